@@ -1,0 +1,137 @@
+// Who may import whom. In runtime/, the table of ARCHITECTURE.md: a row looks only at the rows above it.
+const ROWS = [
+  ['base'],
+  ['abi'],
+  ['policy', 'trace', 'vfs'],
+  ['capability'],
+  ['kernel'],
+  ['wire'],
+  ['guest'],
+  ['toolchain'],
+  ['shell'],
+  ['protocol'],
+  ['client'],
+];
+/** What the page's side may not reach although it stands above: it would come into the page's hands. */
+const OUT_OF_REACH = {
+  protocol: ['vfs', 'capability', 'kernel', 'guest', 'shell'],
+  client: ['vfs', 'capability', 'kernel', 'guest', 'shell'],
+  guest: ['vfs', 'capability', 'kernel'],
+};
+const LAYERS = Object.fromEntries(
+  ROWS.flatMap((row, at) =>
+    row.map((name) => [
+      name,
+      ROWS.slice(0, at)
+        .flat()
+        .filter((above) => !(OUT_OF_REACH[name] ?? []).includes(above)),
+    ]),
+  ),
+);
+/** Entry points: they may use every layer, and no layer uses them. */
+const ENTRY_POINTS = ['worker', 'cli'];
+const VISIBLE_TO_APP = ['client', 'protocol', 'policy', 'trace', 'abi', 'base'];
+const TESTS = '\\.test\\.tsx?$';
+
+const layers = Object.entries(LAYERS).map(([name, uses]) => ({
+  name: `runtime/${name}-looks-upward`,
+  severity: 'error',
+  from: { path: `^runtime/${name}/`, pathNot: [TESTS, '^runtime/toolchain/pack/'] },
+  to: { path: '^runtime/', pathNot: [name, ...uses].map((layer) => `^runtime/${layer}/`) },
+}));
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    ...layers,
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'every-module-has-a-layer',
+      comment: 'A new folder in runtime/ needs a row in LAYERS above.',
+      severity: 'error',
+      from: {
+        path: '^runtime/',
+        pathNot: [...Object.keys(LAYERS), ...ENTRY_POINTS].map((name) => `^runtime/${name}/`),
+      },
+      to: {},
+    },
+    {
+      name: 'runtime-stands-alone',
+      severity: 'error',
+      from: { path: '^runtime/' },
+      to: { path: '^(app|e2e|bench)/' },
+    },
+    ...ENTRY_POINTS.map((name) => ({
+      name: `nothing-imports-${name}`,
+      comment: 'A worker is started by URL, from client/ or from another worker.',
+      severity: 'error',
+      from: { pathNot: [`^runtime/${name}/`, '^bench/', TESTS] },
+      to: { path: `^runtime/${name}/`, dependencyTypesNot: ['type-only'] },
+    })),
+    {
+      name: 'packing-is-a-build-step',
+      comment: 'toolchain/pack runs in Node before there is a site: nothing in the tab may need it.',
+      severity: 'error',
+      from: { pathNot: ['^runtime/toolchain/pack/', '^runtime/cli/', '^bench/', TESTS] },
+      to: { path: '^runtime/toolchain/pack/' },
+    },
+    {
+      name: 'runtime-has-no-packages',
+      severity: 'error',
+      from: { path: '^runtime/', pathNot: [TESTS, '^runtime/(worker|cli)/', '^runtime/toolchain/pack/'] },
+      to: { dependencyTypes: ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'npm-unknown'] },
+    },
+    {
+      name: 'node-stays-in-node',
+      severity: 'error',
+      from: { path: '^(runtime|app)/', pathNot: [TESTS, '^runtime/cli/', '^runtime/toolchain/pack/'] },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'app-sees-the-runtime-surface',
+      severity: 'error',
+      from: { path: '^app/', pathNot: TESTS },
+      to: { path: '^runtime/', pathNot: `^runtime/(${VISIBLE_TO_APP.join('|')})/` },
+    },
+    {
+      name: 'only-services-drive-workers',
+      severity: 'error',
+      from: { path: '^app/', pathNot: ['^app/(services/|main\\.tsx?$)', TESTS] },
+      to: { path: '^runtime/client/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'state-knows-no-ui',
+      severity: 'error',
+      from: { path: '^app/state/', pathNot: ['use-[\\w-]+\\.ts$', TESTS] },
+      to: { path: ['^app/(features|ui|services)/', 'node_modules/react(-dom)?/'] },
+    },
+    {
+      name: 'features-are-separate',
+      severity: 'error',
+      from: { path: '^app/features/([^/]+)/' },
+      to: { path: '^app/features/', pathNot: '^app/features/$1/' },
+    },
+    {
+      name: 'ui-knows-nothing',
+      severity: 'error',
+      from: { path: '^app/ui/' },
+      to: { path: '^(runtime|app/(state|services|features))/' },
+    },
+    { name: 'e2e-is-outside', severity: 'error', from: { path: '^e2e/' }, to: { path: '^(app|runtime|bench)/' } },
+    {
+      name: 'imports-resolve',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '\\?(worker|url|raw)' },
+    },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.base.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
+  },
+};

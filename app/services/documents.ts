@@ -1,0 +1,164 @@
+import { fileName, isWithin, movedPath } from '../state/paths.ts';
+import type { AppStore } from '../state/store.ts';
+import { decodeText } from './file-text.ts';
+import { reasonText, type Kernel } from './kernel.ts';
+import { TextDocument } from './text-document.ts';
+
+const SAVE_DELAY_MS = 150;
+
+/** Open files: reads them from the kernel, and writes edits back soon, in order, one write at a time for each file. */
+export class Documents {
+  readonly #kernel: Kernel;
+  readonly #store: AppStore;
+  readonly #open = new Map<string, TextDocument>();
+  readonly #timers = new Map<TextDocument, ReturnType<typeof setTimeout>>();
+  readonly #writes = new Map<TextDocument, Promise<void>>();
+  readonly #listeners = new Set<(document: TextDocument) => void>();
+
+  constructor(kernel: Kernel, store: AppStore) {
+    this.#kernel = kernel;
+    this.#store = store;
+  }
+
+  get(path: string): TextDocument | undefined {
+    return this.#open.get(path);
+  }
+
+  onEdited(listener: (document: TextDocument) => void): void {
+    this.#listeners.add(listener);
+  }
+
+  /** Opens a tab and, the first time, reads the file. */
+  async open(path: string): Promise<void> {
+    const state = this.#store.getState();
+    state.tabOpened(path);
+    if (state.documents[path] && state.documents[path].phase !== 'closed-to-view') return;
+    state.documentChanged(path, { phase: 'loading' });
+    try {
+      const bytes = await this.#kernel.request('readFile', { path });
+      if (!this.#store.getState().tabs.includes(path) || this.#open.has(path)) return;
+      this.#show(path, bytes);
+    } catch (reason) {
+      const why = `${fileName(path)} could not be read. ${reasonText(reason)}`;
+      this.#store.getState().documentChanged(path, { phase: 'closed-to-view', why });
+    }
+  }
+
+  /** Closes a tab; edits not yet written are written on the way out. */
+  close(path: string): void {
+    const document = this.#open.get(path);
+    if (document?.isUnsaved) void this.#save(document);
+    this.discard(path);
+  }
+
+  /** Closes every tab within `path` without writing: the file is gone. */
+  discard(path: string): void {
+    for (const tab of this.#store.getState().tabs.filter((tab) => isWithin(tab, path))) {
+      const document = this.#open.get(tab);
+      if (document) this.#cancelTimer(document);
+      this.#open.delete(tab);
+      this.#store.getState().tabClosed(tab);
+    }
+  }
+
+  /** Another project: nothing stays open. Flush first. */
+  discardAll(): void {
+    for (const document of this.#open.values()) this.#cancelTimer(document);
+    this.#open.clear();
+  }
+
+  /** The file or folder has a new path; its documents stay as they are. */
+  move(from: string, to: string): void {
+    const moving = [...this.#open].filter(([path]) => isWithin(path, from));
+    for (const [path, document] of moving) {
+      this.#open.delete(path);
+      document.path = movedPath(path, from, to);
+      this.#open.set(document.path, document);
+    }
+    this.#store.getState().pathMoved(from, to);
+  }
+
+  /** Everything typed so far is in the kernel's files when this is answered. */
+  async flush(): Promise<void> {
+    const unsaved = [...this.#open.values()].filter((document) => document.isUnsaved);
+    await Promise.all([...unsaved.map((document) => this.#save(document)), ...this.#writes.values()]);
+  }
+
+  /** A program changed these files: shows the new text, unless something newer is being typed. */
+  async reload(paths: readonly string[]): Promise<void> {
+    await Promise.all(paths.map((path) => this.#reload(path)));
+  }
+
+  async #reload(path: string): Promise<void> {
+    const state = this.#store.getState().documents[path];
+    if (state?.phase === 'closed-to-view') return this.#reopen(path);
+    const document = this.#open.get(path);
+    if (!document || document.isUnsaved) return;
+    const version = document.version;
+    try {
+      const bytes = await this.#kernel.request('readFile', { path });
+      if (document.version !== version || this.#open.get(path) !== document) return;
+      const text = decodeText(bytes);
+      if (text.ok && text.value !== document.read()) document.replace(text.value);
+      if (!text.ok) this.#store.getState().documentChanged(path, { phase: 'closed-to-view', why: text.error });
+    } catch {
+      // The file went while it was being read; the `files` event closes its tab.
+    }
+  }
+
+  async #reopen(path: string): Promise<void> {
+    try {
+      this.#show(path, await this.#kernel.request('readFile', { path }));
+    } catch {
+      // As above: what cannot be read keeps the sentence it has.
+    }
+  }
+
+  #show(path: string, bytes: Uint8Array): void {
+    const text = decodeText(bytes);
+    if (!text.ok) return this.#store.getState().documentChanged(path, { phase: 'closed-to-view', why: text.error });
+    this.#open.set(path, new TextDocument(path, text.value, (document) => this.#wasEdited(document)));
+    this.#store.getState().documentChanged(path, { phase: 'text' });
+  }
+
+  #wasEdited(document: TextDocument): void {
+    this.#store.getState().savedStateChanged(document.path, true);
+    this.#cancelTimer(document);
+    this.#timers.set(
+      document,
+      setTimeout(() => void this.#save(document), SAVE_DELAY_MS),
+    );
+    for (const listener of this.#listeners) listener(document);
+  }
+
+  #save(document: TextDocument): Promise<void> {
+    this.#cancelTimer(document);
+    // Read now: the document may be closed before its turn to be written comes.
+    const version = document.version;
+    const bytes = new TextEncoder().encode(document.read());
+    const before = this.#writes.get(document) ?? Promise.resolve();
+    const write = before.then(() => this.#write(document, version, bytes));
+    this.#writes.set(document, write);
+    void write.finally(() => {
+      if (this.#writes.get(document) === write) this.#writes.delete(document);
+    });
+    return write;
+  }
+
+  async #write(document: TextDocument, version: number, bytes: Uint8Array): Promise<void> {
+    const { path } = document;
+    try {
+      await this.#kernel.request('writeFile', { path, bytes });
+      document.savedVersion = Math.max(document.savedVersion, version);
+      const isOpen = this.#open.get(document.path) === document;
+      if (isOpen) this.#store.getState().savedStateChanged(document.path, document.isUnsaved);
+    } catch (reason) {
+      this.#store.getState().noticeChanged(`${fileName(path)} was not saved. ${reasonText(reason)}`);
+    }
+  }
+
+  #cancelTimer(document: TextDocument): void {
+    clearTimeout(this.#timers.get(document));
+    this.#timers.delete(document);
+  }
+}

@@ -1,0 +1,82 @@
+import { isWithin, joinPath, parentOf } from '../state/paths.ts';
+import type { AppStore } from '../state/store.ts';
+import type { Documents } from './documents.ts';
+import { reasonText, type Kernel } from './kernel.ts';
+
+/** Creating, renaming and deleting files. The kernel tells the new list by itself. */
+export class FileActions {
+  readonly #kernel: Kernel;
+  readonly #store: AppStore;
+  readonly #documents: Documents;
+
+  constructor(kernel: Kernel, store: AppStore, documents: Documents) {
+    this.#kernel = kernel;
+    this.#store = store;
+    this.#documents = documents;
+  }
+
+  open(path: string): void {
+    this.#store.getState().panelShown('editor');
+    void this.#documents.open(path);
+  }
+
+  close(path: string): void {
+    this.#documents.close(path);
+  }
+
+  /** Opens the file and shows the place. */
+  reveal(file: string, line: number, column: number): void {
+    this.open(file);
+    this.#store.getState().placeRevealed({ file, line, column });
+  }
+
+  async createFile(folder: string, name: string): Promise<void> {
+    const path = joinPath(folder, name);
+    await this.#tell(`${name} was not created`, async () => {
+      await this.#kernel.request('createFile', { path, bytes: new Uint8Array() });
+      this.open(path);
+    });
+  }
+
+  async createFolder(folder: string, name: string): Promise<void> {
+    await this.#tell(`${name} was not created`, () =>
+      this.#kernel.request('createFolder', { path: joinPath(folder, name) }),
+    );
+  }
+
+  async rename(path: string, name: string): Promise<void> {
+    const to = joinPath(parentOf(path), name);
+    if (to === path) return;
+    await this.#tell(`${path} was not renamed`, async () => {
+      await this.#documents.flush();
+      await this.#kernel.request('renameFile', { from: path, to });
+      this.#documents.move(path, to);
+    });
+  }
+
+  async remove(path: string): Promise<void> {
+    await this.#tell(`${path} was not deleted`, async () => {
+      await this.#kernel.request('removeFile', { path });
+      this.#documents.discard(path);
+    });
+  }
+
+  /** Tabs of files that are gone close, unless something is being typed into them. */
+  closeMissing(): void {
+    const { tabs, files, unsaved, documents } = this.#store.getState();
+    const existing = new Set(files.map(({ path }) => path));
+    for (const tab of tabs) {
+      const isElsewhere = isWithin(tab, '/usr');
+      const isLoading = documents[tab]?.phase === 'loading';
+      if (!existing.has(tab) && !isElsewhere && !isLoading && !unsaved.has(tab)) this.#documents.discard(tab);
+    }
+  }
+
+  async #tell(what: string, work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work();
+    } catch (reason) {
+      this.#store.getState().noticeChanged(`${what}. ${reasonText(reason)}`);
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import { assertNever } from '../../runtime/base/assert-never.ts';
+import type { KernelEvent } from '../../runtime/client/kernel-client.ts';
+import type { WireKind } from '../../runtime/protocol/kernel.ts';
+import type { AppStore } from '../state/store.ts';
+import type { Documents } from './documents.ts';
+import { FIRST_EXAMPLE } from './example.ts';
+import type { FileActions } from './file-actions.ts';
+import type { Kernel } from './kernel.ts';
+import type { ProjectActions } from './project-actions.ts';
+import type { RunControl } from './run-control.ts';
+import type { TerminalStream } from './terminal-stream.ts';
+
+interface Parts {
+  readonly kernel: Kernel;
+  readonly store: AppStore;
+  readonly documents: Documents;
+  readonly files: FileActions;
+  readonly projects: ProjectActions;
+  readonly run: RunControl;
+  readonly terminal: TerminalStream;
+}
+
+/** What the page starts the kernel with. */
+export interface BootOptions {
+  /** Absolute URL of the folder with the toolchain, ending in a slash. */
+  readonly assets: string;
+  readonly wire: WireKind;
+  /** An example that the address asks for. */
+  readonly example: string | undefined;
+}
+
+/** Starts the kernel and carries what it says to those whom it concerns. */
+export function linkKernel(parts: Parts, options: BootOptions): void {
+  const { kernel, store } = parts;
+  store.getState().wireChosen(options.wire);
+  kernel.onEvent((event) => receive(parts, options, event));
+  kernel.post({ type: 'boot', assets: options.assets, wire: options.wire });
+}
+
+function receive(parts: Parts, options: BootOptions, event: KernelEvent): void {
+  const state = parts.store.getState();
+  switch (event.type) {
+    case 'booted':
+      return booted(parts, options, event);
+    case 'toolchain':
+      return state.toolchainChanged(event.state);
+    case 'storage':
+      return state.storageChanged(event.state);
+    case 'files':
+      state.filesListed(event.files);
+      return parts.files.closeMissing();
+    case 'changed':
+      return void parts.documents.reload(event.paths);
+    case 'screen':
+      return parts.terminal.screen(event.bytes);
+    case 'run':
+      return parts.run.phaseChanged(event.phase);
+    case 'diagnostics':
+      return state.buildDiagnosed(event.diagnostics);
+    case 'fault':
+      return state.faultReported(event.message);
+    default:
+      return assertNever(event, 'event from the kernel');
+  }
+}
+
+function booted(
+  { store, projects }: Parts,
+  { example }: BootOptions,
+  { project, projects: known, isFirstVisit }: Extract<KernelEvent, { readonly type: 'booted' }>,
+): void {
+  store.getState().projectsListed(known);
+  const isEmpty = isFirstVisit && project.files.length === 0;
+  projects.show(project);
+  if (isEmpty) void projects.welcome(project.summary.id, example ?? FIRST_EXAMPLE);
+  else if (example !== undefined) void projects.openExample(example);
+}

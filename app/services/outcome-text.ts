@@ -1,0 +1,191 @@
+import { assertNever } from '../../runtime/base/assert-never.ts';
+import type { Diagnostic } from '../../runtime/protocol/diagnostic.ts';
+import type { CPlace, RunOutcome, TrapReason } from '../../runtime/protocol/run.ts';
+import { projectPath } from '../state/paths.ts';
+import type { Tone } from './status-line.ts';
+
+interface TrapText {
+  readonly what: string;
+  readonly usually: string;
+}
+
+type Trap = Extract<RunOutcome, { readonly kind: 'trapped' }>;
+
+const TRAPS: Readonly<Record<TrapReason, TrapText>> = {
+  unreachable: {
+    what: 'The program reached code that must never run',
+    usually: 'Often a function that promises a value ends without return, or undefined behaviour misled the optimiser',
+  },
+  'out-of-bounds': {
+    what: 'The program touched memory outside its own',
+    usually: 'Usually an array index or a pointer far out of range',
+  },
+  'null-call': {
+    what: 'The program called a function pointer that is null',
+    usually: 'Usually the pointer was never set',
+  },
+  'bad-call': {
+    what: 'The program called a function through a pointer of another type',
+    usually: 'Usually a wrong cast, or a function declared differently from how it is defined',
+  },
+  'stack-overflow': {
+    what: 'The program used up its stack',
+    usually: 'Usually recursion that never ends, or a very large local array',
+  },
+  'out-of-memory': {
+    what: 'The program asked for more memory than it may have',
+    usually: 'Usually a loop that allocates without freeing, or a size computed wrongly',
+  },
+  'divide-by-zero': {
+    what: 'The program divided an integer by zero',
+    usually: 'Check the divisor before / and %',
+  },
+  'integer-overflow': {
+    what: 'A signed division overflowed',
+    usually: 'Dividing the smallest int by -1 has no result that fits',
+  },
+  'bad-conversion': {
+    what: 'A floating-point number did not fit the integer it was converted to',
+    usually: 'Usually the number is not finite, or far too large',
+  },
+  exception: {
+    what: 'The program threw an exception that nothing caught',
+    usually: 'Usually a longjmp whose setjmp has already returned',
+  },
+  'bad-pointer': {
+    what: 'The program gave the system a pointer outside its memory',
+    usually: 'Usually a buffer pointer that was never set, or a wrong length',
+  },
+  other: {
+    what: 'The program broke down',
+    usually: 'What the engine said may help',
+  },
+};
+
+/** How a run ended in a few words, for the status bar. */
+export function outcomeText(outcome: RunOutcome): string {
+  switch (outcome.kind) {
+    case 'exited':
+      return `exit ${outcome.code}`;
+    case 'signalled':
+      return `ended by ${outcome.signal}`;
+    case 'trapped':
+      return 'trapped';
+    case 'stopped':
+      return 'stopped';
+    case 'not-compiled':
+      return `${count(outcome.errors, 'error')}; nothing was run`;
+    case 'compiler-crashed':
+      return `${outcome.tool} broke down`;
+    case 'not-started':
+      return 'not started';
+    default:
+      return assertNever(outcome, 'run outcome');
+  }
+}
+
+export function outcomeTone(outcome: RunOutcome): Tone {
+  switch (outcome.kind) {
+    case 'exited':
+      return outcome.code === 0 ? 'quiet' : 'amber';
+    case 'stopped':
+      return 'quiet';
+    case 'not-compiled':
+    case 'not-started':
+      return 'amber';
+    case 'signalled':
+    case 'trapped':
+    case 'compiler-crashed':
+      return 'red';
+    default:
+      return assertNever(outcome, 'run outcome');
+  }
+}
+
+/** The line that closes a run in the terminal. */
+export function endingLine(outcome: RunOutcome, runMs: number): string {
+  switch (outcome.kind) {
+    case 'exited':
+    case 'stopped':
+      return `▸ ${outcomeText(outcome)} ${outcome.kind === 'exited' ? 'in' : 'after'} ${durationText(runMs)}`;
+    case 'signalled':
+      return `▸ The program ended itself by ${outcome.signal}${signalHint(outcome.signal)}`;
+    case 'trapped':
+      return ['▸ ' + trapSentence(outcome), ...outcome.stack.slice(0, 8).map((frame) => `    ${frameText(frame)}`)].join(
+        '\n',
+      );
+    case 'not-compiled':
+      return `▸ ${outcomeText(outcome)}`;
+    case 'compiler-crashed':
+      return `▸ ${outcome.tool} broke down, which is not your program’s fault. Its output:\n${outcome.output.trimEnd()}`;
+    case 'not-started':
+      return `▸ ${outcome.message}`;
+    default:
+      return assertNever(outcome, 'run outcome');
+  }
+}
+
+/** The line that opens a run in the terminal. */
+export function builtLine(files: readonly string[], buildMs: number): string {
+  const [first] = files;
+  if (first === undefined) return `▸ built in ${durationText(buildMs)}`;
+  const what = files.length === 1 ? first : `${files.length} files`;
+  return `▸ ${what} compiled in ${durationText(buildMs)}`;
+}
+
+/** What happened and what usually causes it, with the engine's words where ours say little. */
+export function trapSentence(trap: Trap): string {
+  const { what, usually } = TRAPS[trap.reason];
+  const said = trap.reason === 'other' && trap.message !== '' ? `: ${trap.message}` : '';
+  return `${what}${said}. ${usually}.`;
+}
+
+/** A trap as a problem at its line in the source, where one is known. */
+export function trapDiagnostic(trap: Trap): Diagnostic {
+  const place = trap.stack.find((frame) => isKnown(frame) && !frame.file.startsWith('/usr/'));
+  return {
+    severity: 'error',
+    message: trapSentence(trap),
+    flag: undefined,
+    place: linePlace(place),
+    notes: trap.stack
+      .filter((frame) => frame !== place)
+      .map((frame) => ({ message: `called from ${frameText(frame)}`, place: linePlace(frame) })),
+    fixits: [],
+  };
+}
+
+export function durationText(ms: number): string {
+  if (ms < 1000) return `${Math.round(ms)} ms`;
+  if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`;
+  return `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1000)} s`;
+}
+
+export function count(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? '' : 's'}`;
+}
+
+function signalHint(signal: string): string {
+  if (signal === 'SIGABRT') return ': abort() was called, or an assertion failed.';
+  if (signal === 'SIGFPE') return ': an arithmetic error was raised.';
+  if (signal === 'SIGSEGV') return ': it raised the signal for a bad memory access.';
+  return '.';
+}
+
+function frameText(frame: CPlace): string {
+  const name = frame.function ?? 'a function without a name';
+  if (frame.file === undefined) return name;
+  const line = frame.line === undefined ? '' : `:${frame.line}`;
+  return `${name} (${projectPath(frame.file)}${line})`;
+}
+
+function isKnown(frame: CPlace): frame is CPlace & { readonly file: string; readonly line: number } {
+  return frame.file !== undefined && frame.line !== undefined;
+}
+
+/** The whole line: a stack knows no columns. The end is clamped by whoever shows it. */
+function linePlace(frame: CPlace | undefined): Diagnostic['place'] {
+  if (!frame || !isKnown(frame)) return undefined;
+  const { file, line } = frame;
+  return { file: projectPath(file), line, column: 1, endLine: line, endColumn: Number.MAX_SAFE_INTEGER };
+}

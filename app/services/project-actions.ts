@@ -1,0 +1,147 @@
+import { DEFAULT_SETTINGS, type NewProject, type Project } from '../../runtime/protocol/project.ts';
+import { selectIsBusy } from '../state/run-slice.ts';
+import type { AppStore } from '../state/store.ts';
+import type { Documents } from './documents.ts';
+import { exampleProject, firstSource, looksUntouched, type Example, type ExampleSource } from './example.ts';
+import { reasonText, type Kernel } from './kernel.ts';
+import { freeName } from './name-rules.ts';
+
+const EMPTY_MAIN = '#include <stdio.h>\n\nint main(void) {\n    \n    return 0;\n}\n';
+
+/** Opening, making and removing projects. What was typed is handed over before another project opens. */
+export class ProjectActions {
+  readonly #kernel: Kernel;
+  readonly #store: AppStore;
+  readonly #documents: Documents;
+  readonly #examples: ExampleSource;
+
+  constructor(parts: { kernel: Kernel; store: AppStore; documents: Documents; examples: ExampleSource }) {
+    this.#kernel = parts.kernel;
+    this.#store = parts.store;
+    this.#documents = parts.documents;
+    this.#examples = parts.examples;
+  }
+
+  /** Shows a project that the kernel has opened. */
+  show(project: Project): void {
+    this.#documents.discardAll();
+    const state = this.#store.getState();
+    state.projectOpened(project);
+    state.filesReplaced(project.files);
+    state.problemsCleared();
+    const paths = project.files.filter(({ kind }) => kind !== 'folder').map(({ path }) => path);
+    const { openFile } = project.settings;
+    const first = openFile !== undefined && paths.includes(openFile) ? openFile : firstSource(paths);
+    if (first !== undefined) void this.#documents.open(first);
+  }
+
+  async open(id: string): Promise<void> {
+    await this.#tell('The project was not opened', async () => {
+      await this.#leave();
+      this.show(await this.#kernel.request('openProject', { id }));
+      await this.#list();
+    });
+  }
+
+  async create(name: string): Promise<void> {
+    const files = new Map([['main.c', new TextEncoder().encode(EMPTY_MAIN)]]);
+    await this.#make({ name, settings: { ...DEFAULT_SETTINGS, openFile: 'main.c' }, files });
+  }
+
+  async rename(name: string): Promise<void> {
+    const { project } = this.#store.getState();
+    if (project.phase !== 'open') return;
+    await this.#tell('The project was not renamed', async () => {
+      this.#store
+        .getState()
+        .projectRenamed(await this.#kernel.request('renameProject', { id: project.summary.id, name }));
+    });
+  }
+
+  /** Deletes the open project and opens another one, or a new one where there is none. */
+  async removeOpen(): Promise<void> {
+    const { project, projects } = this.#store.getState();
+    if (project.phase !== 'open') return;
+    const { id } = project.summary;
+    const next = projects.find((other) => other.id !== id);
+    await this.#tell('The project was not deleted', async () => {
+      if (next) await this.open(next.id);
+      else await this.openExample('hello');
+      await this.#kernel.request('deleteProject', { id });
+      await this.#list();
+    });
+  }
+
+  /** Opens the example as a project of its own; one that is still as it was made is used again. */
+  async openExample(id: string): Promise<void> {
+    await this.#tell('The example was not opened', async () => {
+      const example = (await this.#examples()).find((known) => known.id === id);
+      if (!example) throw new Error(`There is no example called “${id}”.`);
+      if (await this.#openUntouched(example)) return;
+      const taken = this.#store.getState().projects.map(({ name }) => name);
+      await this.#make(exampleProject(example, freeName(example.title, taken)));
+    });
+  }
+
+  /** The first visit: the empty project that the kernel begins with makes room for the first example. */
+  async welcome(emptyId: string, exampleId: string): Promise<void> {
+    await this.openExample(exampleId);
+    const { project } = this.#store.getState();
+    if (project.phase !== 'open' || project.summary.id === emptyId) return;
+    await this.#tell('The empty project was not removed', async () => {
+      await this.#kernel.request('deleteProject', { id: emptyId });
+      await this.#list();
+    });
+  }
+
+  async #openUntouched(example: Example): Promise<boolean> {
+    const { projects, project: before } = this.#store.getState();
+    const candidates = projects.filter(({ name }) => name === example.title || name.startsWith(`${example.title} `));
+    for (const { id } of candidates) {
+      await this.#leave();
+      const project = await this.#kernel.request('openProject', { id });
+      if (looksUntouched(example, project.files) && (await this.#holds(example))) {
+        this.show(project);
+        return true;
+      }
+    }
+    const isElsewhere = candidates.length > 0 && before.phase === 'open';
+    if (isElsewhere) await this.#kernel.request('openProject', { id: before.summary.id });
+    return false;
+  }
+
+  /** Whether the kernel's open project has exactly the example's text. */
+  async #holds(example: Example): Promise<boolean> {
+    for (const [path, text] of Object.entries(example.files)) {
+      const bytes = await this.#kernel.request('readFile', { path });
+      if (new TextDecoder().decode(bytes) !== text) return false;
+    }
+    return true;
+  }
+
+  async #make(project: NewProject): Promise<void> {
+    await this.#tell('The project was not created', async () => {
+      await this.#leave();
+      this.show(await this.#kernel.request('createProject', { project }));
+      await this.#list();
+    });
+  }
+
+  /** Before the kernel's files become those of another project. */
+  async #leave(): Promise<void> {
+    if (selectIsBusy(this.#store.getState())) this.#kernel.post({ type: 'stop' });
+    await this.#documents.flush();
+  }
+
+  async #list(): Promise<void> {
+    this.#store.getState().projectsListed(await this.#kernel.request('listProjects', {}));
+  }
+
+  async #tell(what: string, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (reason) {
+      this.#store.getState().noticeChanged(`${what}. ${reasonText(reason)}`);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import type { AppStore } from '../state/store.ts';
+import { createActions, type Actions } from './actions.ts';
+import { Documents } from './documents.ts';
+import type { ExampleSource } from './example.ts';
+import { FileActions } from './file-actions.ts';
+import type { Kernel } from './kernel.ts';
+import { linkKernel, type BootOptions } from './kernel-link.ts';
+import { LiveCheck } from './live-check.ts';
+import { PanelFocus } from './panel-focus.ts';
+import { ProjectActions } from './project-actions.ts';
+import { RunControl } from './run-control.ts';
+import { SettingsSaver } from './settings-saver.ts';
+import { TerminalStream } from './terminal-stream.ts';
+
+/** Everything with an effect, made once for the page. */
+export interface Services {
+  readonly documents: Documents;
+  readonly files: FileActions;
+  readonly projects: ProjectActions;
+  readonly terminal: TerminalStream;
+  readonly focus: PanelFocus;
+  readonly actions: Actions;
+  readonly examples: ExampleSource;
+  /** Shortcuts are written for this keyboard. */
+  readonly isMac: boolean;
+  /** Hands everything typed to the kernel, and has the kernel store it. */
+  flush(): Promise<void>;
+  boot(options: BootOptions): void;
+}
+
+interface Outside {
+  readonly kernel: Kernel;
+  readonly store: AppStore;
+  readonly examples: ExampleSource;
+  readonly isMac: boolean;
+}
+
+export function createServices({ kernel, store, examples, isMac }: Outside): Services {
+  const documents = new Documents(kernel, store);
+  const terminal = new TerminalStream(kernel);
+  const files = new FileActions(kernel, store, documents);
+  const run = new RunControl({ kernel, store, documents, terminal });
+  const projects = new ProjectActions({ kernel, store, documents, examples });
+  const focus = new PanelFocus(store);
+  const saver = new SettingsSaver(kernel, store);
+  new LiveCheck(kernel, store, documents);
+  return {
+    documents,
+    files,
+    projects,
+    terminal,
+    focus,
+    examples,
+    isMac,
+    actions: createActions({ store, kernel, run, files, terminal, focus }),
+    async flush() {
+      // One after the other in message order; the page may be going away, so nothing is waited for in between.
+      await Promise.all([documents.flush(), saver.flush(), kernel.request('flush', {})]);
+    },
+    boot: (options) => linkKernel({ kernel, store, documents, files, projects, run, terminal }, options),
+  };
+}

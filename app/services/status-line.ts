@@ -1,0 +1,17 @@
+export type Tone = 'quiet' | 'amber' | 'red';
+
+const SGR: Readonly<Record<Tone, string>> = { quiet: '2', amber: '33', red: '31' };
+
+/** The bytes that show one line of the page's own in the terminal. */
+export function statusLine(text: string, tone: Tone): string {
+  return `\x1b[0m\x1b[${SGR[tone]}m${text.replaceAll('\n', '\r\n')}\x1b[0m\r\n`;
+}
+
+const TRAILING_ESCAPES = /(?:\x1b\[[0-9;?]*[A-Za-z])+$/; // eslint-disable-line no-control-regex -- terminal bytes
+
+/** Whether the cursor stands at the start of a line after `bytes`, as far as the bytes tell. */
+export function endsFreshLine(bytes: Uint8Array, before: boolean): boolean {
+  const tail = String.fromCharCode(...bytes.subarray(-64)).replace(TRAILING_ESCAPES, '');
+  if (tail === '') return before;
+  return tail.endsWith('\n') || tail.endsWith('\r');
+}

@@ -1,0 +1,88 @@
+import type { Disposable } from '../../runtime/base/disposable.ts';
+import type { Kernel } from './kernel.ts';
+import { statusLine, endsFreshLine, type Tone } from './status-line.ts';
+
+/** What shows the terminal. `done` is called when the data has been drawn. */
+export interface TerminalSurface {
+  write(data: string | Uint8Array, done: () => void): void;
+  clear(): void;
+  focus(): void;
+  copyAll(): string;
+}
+
+interface Chunk {
+  readonly data: string | Uint8Array;
+  /** Bytes the kernel is to be credited with once they are drawn. */
+  readonly credit: number;
+}
+
+/** The terminal's bytes on their way between kernel and screen. They never pass through React. */
+export class TerminalStream {
+  readonly #kernel: Kernel;
+  #surface: TerminalSurface | undefined;
+  /** Waits for a surface. The kernel stops sending when it gets no credit, so this stays small. */
+  #waiting: Chunk[] = [];
+  #isFreshLine = true;
+  #isFocusWanted = false;
+
+  constructor(kernel: Kernel) {
+    this.#kernel = kernel;
+  }
+
+  attach(surface: TerminalSurface): Disposable {
+    this.#surface = surface;
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const chunk of waiting) this.#draw(chunk);
+    if (this.#isFocusWanted) this.focus();
+    return {
+      dispose: () => {
+        if (this.#surface === surface) this.#surface = undefined;
+      },
+    };
+  }
+
+  screen(bytes: Uint8Array): void {
+    this.#isFreshLine = endsFreshLine(bytes, this.#isFreshLine);
+    this.#draw({ data: bytes, credit: bytes.length });
+  }
+
+  /** One dim or coloured line of the page's own, on a line of its own. */
+  say(text: string, tone: Tone): void {
+    const data = statusLine(text, tone);
+    this.#draw({ data: this.#isFreshLine ? data : `\r\n${data}`, credit: 0 });
+    this.#isFreshLine = true;
+  }
+
+  typed(text: string): void {
+    const bytes = new TextEncoder().encode(text);
+    this.#kernel.post({ type: 'typed', bytes }, [bytes.buffer]);
+  }
+
+  resized(columns: number, rows: number): void {
+    this.#kernel.post({ type: 'resized', columns, rows });
+  }
+
+  clear(): void {
+    this.#surface?.clear();
+  }
+
+  text(): string {
+    return this.#surface?.copyAll() ?? '';
+  }
+
+  focus(): void {
+    this.#isFocusWanted = !this.#surface;
+    this.#surface?.focus();
+  }
+
+  #draw(chunk: Chunk): void {
+    if (!this.#surface) {
+      this.#waiting.push(chunk);
+      return;
+    }
+    this.#surface.write(chunk.data, () => {
+      if (chunk.credit > 0) this.#kernel.post({ type: 'drawn', bytes: chunk.credit });
+    });
+  }
+}

@@ -1,0 +1,56 @@
+import type { Disposable } from '../../runtime/base/disposable.ts';
+
+/** An editor that shows a document and holds its current text while it does. */
+export interface Surface {
+  read(): string;
+  replace(text: string): void;
+}
+
+/** The page's buffer of one open text file. The kernel's file is the truth; this is what is being typed. */
+export class TextDocument {
+  path: string;
+  /** Counts edits, so that a save knows whether it was overtaken. */
+  version = 0;
+  savedVersion = 0;
+  readonly #edited: (document: TextDocument) => void;
+  #text: string;
+  #surface: Surface | undefined;
+
+  constructor(path: string, text: string, edited: (document: TextDocument) => void) {
+    this.path = path;
+    this.#text = text;
+    this.#edited = edited;
+  }
+
+  get isUnsaved(): boolean {
+    return this.version !== this.savedVersion;
+  }
+
+  read(): string {
+    return this.#surface ? this.#surface.read() : this.#text;
+  }
+
+  /** The user changed the text on the surface. */
+  edited(): void {
+    this.version += 1;
+    this.#edited(this);
+  }
+
+  /** The file changed beneath the editor: shows the new text without counting it as an edit. */
+  replace(text: string): void {
+    if (this.#surface) this.#surface.replace(text);
+    else this.#text = text;
+  }
+
+  /** One surface at a time; the text stays when it goes. */
+  attach(surface: Surface): Disposable {
+    this.#surface = surface;
+    return {
+      dispose: () => {
+        if (this.#surface !== surface) return;
+        this.#text = surface.read();
+        this.#surface = undefined;
+      },
+    };
+  }
+}

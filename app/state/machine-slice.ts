@@ -1,0 +1,29 @@
+import type { StateCreator } from 'zustand/vanilla';
+import type { StorageState, ToolchainState, WireKind } from '../../runtime/protocol/kernel.ts';
+
+/** What the page knows about the machine beneath it. */
+export interface MachineSlice {
+  readonly toolchain: ToolchainState;
+  readonly storage: StorageState;
+  readonly wire: WireKind | undefined;
+  /** Our own bugs, until dismissed. */
+  readonly faults: readonly string[];
+  wireChosen(wire: WireKind): void;
+  toolchainChanged(toolchain: ToolchainState): void;
+  storageChanged(storage: StorageState): void;
+  faultReported(message: string): void;
+  faultsDismissed(): void;
+}
+
+export const createMachineSlice: StateCreator<MachineSlice> = (set) => ({
+  toolchain: { phase: 'loading', loadedBytes: 0, totalBytes: 0 },
+  storage: { phase: 'saved' },
+  wire: undefined,
+  faults: [],
+  wireChosen: (wire) => set({ wire }),
+  toolchainChanged: (toolchain) => set({ toolchain }),
+  storageChanged: (storage) => set({ storage }),
+  faultReported: (message) =>
+    set(({ faults }) => (faults.includes(message) ? {} : { faults: [...faults, message] })),
+  faultsDismissed: () => set({ faults: [] }),
+});

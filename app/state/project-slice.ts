@@ -1,0 +1,40 @@
+import type { StateCreator } from 'zustand/vanilla';
+import type { Project, ProjectSettings, ProjectSummary } from '../../runtime/protocol/project.ts';
+
+export type ProjectState =
+  | { readonly phase: 'booting' }
+  | { readonly phase: 'open'; readonly summary: ProjectSummary; readonly settings: ProjectSettings };
+
+export interface ProjectSlice {
+  readonly project: ProjectState;
+  /** Every stored project, the open one included. */
+  readonly projects: readonly ProjectSummary[];
+  projectOpened(project: Project): void;
+  projectsListed(projects: readonly ProjectSummary[]): void;
+  projectRenamed(summary: ProjectSummary): void;
+  settingsChanged(patch: Partial<ProjectSettings>): void;
+}
+
+export const createProjectSlice: StateCreator<ProjectSlice> = (set) => ({
+  project: { phase: 'booting' },
+  projects: [],
+  projectOpened: ({ summary, settings }) => set({ project: { phase: 'open', summary, settings } }),
+  projectsListed: (projects) => set({ projects }),
+  projectRenamed: (summary) =>
+    set(({ project, projects }) => ({
+      projects: projects.map((known) => (known.id === summary.id ? summary : known)),
+      project: project.phase === 'open' && project.summary.id === summary.id ? { ...project, summary } : project,
+    })),
+  settingsChanged: (patch) =>
+    set(({ project }) =>
+      project.phase === 'open' ? { project: { ...project, settings: { ...project.settings, ...patch } } } : {},
+    ),
+});
+
+export function selectSettings({ project }: ProjectSlice): ProjectSettings | undefined {
+  return project.phase === 'open' ? project.settings : undefined;
+}
+
+export function selectProjectName({ project }: ProjectSlice): string | undefined {
+  return project.phase === 'open' ? project.summary.name : undefined;
+}

@@ -1,0 +1,98 @@
+import type { StateCreator } from 'zustand/vanilla';
+
+export const THEMES = ['light', 'dark', 'contrast'] as const;
+export type Theme = (typeof THEMES)[number];
+export type ThemePreference = 'system' | Theme;
+
+export const PANELS = ['files', 'editor', 'terminal', 'problems'] as const;
+export type PanelName = (typeof PANELS)[number];
+
+/** Pixels, each along the one direction in which its panel can be resized. */
+export interface PanelSizes {
+  readonly files: number;
+  readonly bottom: number;
+  readonly problems: number;
+  readonly side: number;
+}
+
+/** What is remembered from visit to visit. */
+export interface ViewPreferences {
+  readonly theme: ThemePreference;
+  readonly sizes: PanelSizes;
+  readonly isSettingsOpen: boolean;
+}
+
+export const DEFAULT_PREFERENCES: ViewPreferences = {
+  theme: 'system',
+  sizes: { files: 216, bottom: 248, problems: 456, side: 320 },
+  isSettingsOpen: false,
+};
+
+/** The one dialog that is open. */
+export type DialogState =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'palette' }
+  | { readonly kind: 'examples' }
+  | { readonly kind: 'new-project' }
+  | { readonly kind: 'rename-project' }
+  | { readonly kind: 'delete-project' }
+  | { readonly kind: 'delete-file'; readonly path: string; readonly isFolder: boolean };
+
+/** A row of the file tree that is being typed. */
+export type FileNaming =
+  | { readonly kind: 'new-file'; readonly folder: string }
+  | { readonly kind: 'new-folder'; readonly folder: string }
+  | { readonly kind: 'rename'; readonly path: string };
+
+/** A wish to see a place in the editor. A new object each time, so that the same place can be asked for twice. */
+export interface Reveal {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+export interface ViewSlice extends ViewPreferences {
+  /** What the system asks for; the preference `system` follows it. */
+  readonly systemTheme: Theme;
+  /** At phone width the panels take turns. */
+  readonly activePanel: PanelName;
+  readonly dialog: DialogState;
+  readonly naming: FileNaming | undefined;
+  readonly reveal: Reveal | undefined;
+  /** A sentence about something that did not work, until dismissed or overtaken. */
+  readonly notice: string | undefined;
+  themePreferred(theme: ThemePreference): void;
+  systemThemeChanged(theme: Theme): void;
+  panelResized(panel: keyof PanelSizes, size: number): void;
+  settingsToggled(isOpen: boolean): void;
+  panelShown(panel: PanelName): void;
+  dialogChanged(dialog: DialogState): void;
+  namingChanged(naming: FileNaming | undefined): void;
+  placeRevealed(reveal: Reveal): void;
+  noticeChanged(notice: string | undefined): void;
+}
+
+export const createViewSlice =
+  (preferences: ViewPreferences): StateCreator<ViewSlice> =>
+  (set) => ({
+    ...preferences,
+    systemTheme: 'light',
+    activePanel: 'editor',
+    dialog: { kind: 'none' },
+    naming: undefined,
+    reveal: undefined,
+    notice: undefined,
+    themePreferred: (theme) => set({ theme }),
+    systemThemeChanged: (systemTheme) => set({ systemTheme }),
+    panelResized: (panel, size) => set(({ sizes }) => ({ sizes: { ...sizes, [panel]: size } })),
+    settingsToggled: (isSettingsOpen) => set({ isSettingsOpen }),
+    panelShown: (activePanel) => set({ activePanel }),
+    dialogChanged: (dialog) => set({ dialog }),
+    namingChanged: (naming) => set({ naming }),
+    placeRevealed: (reveal) => set({ reveal }),
+    noticeChanged: (notice) => set({ notice }),
+  });
+
+export function selectTheme({ theme, systemTheme }: ViewSlice): Theme {
+  return theme === 'system' ? systemTheme : theme;
+}

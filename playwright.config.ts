@@ -1,0 +1,44 @@
+import { chromium, defineConfig, firefox } from '@playwright/test';
+import { candidates, choiceVariable, launchOptions } from './scripts/lib/browsers.mjs';
+
+const PORT = Number(process.env['PREOPEN_E2E_PORT'] ?? 4173);
+const isCi = process.env['CI'] !== undefined;
+
+/** What `npm test` found to work; otherwise the first that exists, or Playwright's own, which then says how to get it. */
+function choose(name: 'chromium' | 'firefox') {
+  const told = process.env[choiceVariable(name)];
+  if (told !== undefined) return launchOptions(name, told === 'own' ? undefined : told);
+  const own = (name === 'chromium' ? chromium : firefox).executablePath();
+  return launchOptions(name, candidates(name, own)[0]);
+}
+
+const firefoxLaunch = choose('firefox');
+
+export default defineConfig({
+  testDir: 'e2e',
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  // Each test compiles C, which takes a core.
+  workers: 2,
+  retries: isCi ? 1 : 0,
+  forbidOnly: isCi,
+  reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
+  use: { baseURL: `http://127.0.0.1:${PORT}`, trace: 'retain-on-failure' },
+  // The built site over the real static server: what visitors get, headers included.
+  webServer: {
+    command: `node scripts/serve.mjs --port ${PORT}`,
+    url: `http://127.0.0.1:${PORT}`,
+    reuseExistingServer: !isCi,
+  },
+  projects: [
+    { name: 'chromium', use: { browserName: 'chromium', launchOptions: choose('chromium') } },
+    {
+      name: 'firefox',
+      use: {
+        browserName: 'firefox',
+        ...('channel' in firefoxLaunch ? { channel: firefoxLaunch.channel } : {}),
+        launchOptions: firefoxLaunch,
+      },
+    },
+  ],
+});

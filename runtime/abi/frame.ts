@@ -1,0 +1,156 @@
+import { errnoCode, errnoName, type ErrnoName } from './errno.ts';
+import { event, filestat } from './layout.ts';
+
+/**
+ * One system call as plain bytes. All three wires carry exactly this; what goes into it is derived from the
+ * table on both sides. Offsets in bytes, little-endian:
+ *
+ *   0  state (shared wire)      4  number of the call       8  errno of the reply
+ *  12  bytes of data in         16 bytes of data out        20 flags of the reply
+ *  24  nine parameter slots of 8 bytes
+ *  96  results: slots of 8 bytes, or one struct in its ABI layout
+ * 192  data: paths and bytes in, then bytes out
+ */
+const SYSCALL = 4;
+const ERRNO = 8;
+const IN = 12;
+const OUT = 16;
+const FLAGS = 20;
+const PARAMS = 24;
+const RESULTS = 96;
+const DATA = 192;
+const SLOT = 8;
+
+/** Reply flag: the file holds more right now, so a guest that asked for more than a frame carries may ask again. */
+const MORE = 1;
+/** Reply flag: the process has ended; there is no reply to give. */
+const ENDED = 2;
+
+if (RESULTS + filestat.size > DATA || event.size % SLOT !== 0) throw new Error('The frame is too small for its structs');
+
+/** Data that one call carries at most, in bytes; longer transfers take several. */
+export const FRAME_CAPACITY = 1 << 20;
+
+/** A view of a frame's buffer. Guest and kernel each make one, once a process. */
+export class Frame {
+  readonly buffer: ArrayBufferLike;
+  readonly bytes: Uint8Array;
+  readonly view: DataView;
+  /** Bytes of data that fit. */
+  readonly capacity: number;
+
+  constructor(buffer: ArrayBufferLike) {
+    this.buffer = buffer;
+    this.bytes = new Uint8Array(buffer);
+    this.view = new DataView(buffer);
+    this.capacity = buffer.byteLength - DATA;
+  }
+
+  static allocate(capacity: number = FRAME_CAPACITY): Frame {
+    return new Frame(new ArrayBuffer(DATA + capacity));
+  }
+
+  static allocateShared(capacity: number = FRAME_CAPACITY): Frame {
+    return new Frame(new SharedArrayBuffer(DATA + capacity));
+  }
+
+  get syscall(): number {
+    return this.view.getUint32(SYSCALL, true);
+  }
+
+  set syscall(number: number) {
+    this.view.setUint32(SYSCALL, number, true);
+  }
+
+  get errno(): number {
+    return this.view.getUint32(ERRNO, true);
+  }
+
+  get errnoName(): ErrnoName {
+    return errnoName(this.errno);
+  }
+
+  setErrno(name: ErrnoName): void {
+    this.view.setUint32(ERRNO, errnoCode(name), true);
+  }
+
+  get inLength(): number {
+    return this.view.getUint32(IN, true);
+  }
+
+  set inLength(bytes: number) {
+    this.view.setUint32(IN, bytes, true);
+  }
+
+  get outLength(): number {
+    return this.view.getUint32(OUT, true);
+  }
+
+  set outLength(bytes: number) {
+    this.view.setUint32(OUT, bytes, true);
+  }
+
+  get hasMore(): boolean {
+    return (this.view.getUint32(FLAGS, true) & MORE) !== 0;
+  }
+
+  get isEnded(): boolean {
+    return (this.view.getUint32(FLAGS, true) & ENDED) !== 0;
+  }
+
+  setReplyFlags(flags: { readonly hasMore?: boolean; readonly isEnded?: boolean }): void {
+    this.view.setUint32(FLAGS, (flags.hasMore ? MORE : 0) | (flags.isEnded ? ENDED : 0), true);
+  }
+
+  clearReplyFlags(): void {
+    this.view.setUint32(FLAGS, 0, true);
+  }
+
+  /** Where data in starts. */
+  get inAt(): number {
+    return DATA;
+  }
+
+  /** Where data out starts: after data in, 8-aligned, so that a call which waits keeps its request whole. */
+  get outAt(): number {
+    return DATA + ((this.inLength + 7) & ~7);
+  }
+
+  /** Bytes that data out may take. */
+  get outCapacity(): number {
+    return this.bytes.length - this.outAt;
+  }
+
+  /** The whole message: what a wire that copies has to copy. */
+  get requestLength(): number {
+    return DATA + this.inLength;
+  }
+
+  get replyLength(): number {
+    return this.outAt + this.outLength;
+  }
+}
+
+/** Where parameter number `index` of a call lies. */
+export function paramAt(index: number): number {
+  return PARAMS + index * SLOT;
+}
+
+/** Where result number `index` lies; a struct is always result 0. */
+export function resultAt(index: number): number {
+  return RESULTS + index * SLOT;
+}
+
+/** An i64 slot read as a number: exact below 2^53, and beyond that still beyond every limit. */
+export function readU64(view: DataView, at: number): number {
+  return view.getUint32(at + 4, true) * 2 ** 32 + view.getUint32(at, true);
+}
+
+export function readS64(view: DataView, at: number): number {
+  return view.getInt32(at + 4, true) * 2 ** 32 + view.getUint32(at, true);
+}
+
+export function writeU64(view: DataView, at: number, value: number): void {
+  view.setUint32(at, value % 2 ** 32, true);
+  view.setUint32(at + 4, value / 2 ** 32, true);
+}

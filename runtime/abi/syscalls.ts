@@ -1,0 +1,355 @@
+import type { RightName } from './rights.ts';
+
+/**
+ * witx type names of parameters. What each becomes for a handler is `HostTypes`; how it crosses the
+ * wire and guest memory is derived from it in `abi/frame.ts` and `guest/`.
+ */
+export type ScalarType =
+  | 'fd'
+  | 'size'
+  | 'filesize'
+  | 'filedelta'
+  | 'timestamp'
+  | 'dircookie'
+  | 'rights'
+  | 'lookupflags'
+  | 'oflags'
+  | 'fdflags'
+  | 'fstflags'
+  | 'riflags'
+  | 'siflags'
+  | 'sdflags'
+  | 'clockid'
+  | 'whence'
+  | 'advice'
+  | 'signal'
+  | 'exitcode';
+
+/**
+ * `path` and `ciovec_array` carry bytes in; `iovec_array` and `buffer` carry bytes out;
+ * `subscriptions` is poll_oneoff's in-list with its out-list; `string_list` is args_get's pair of pointers.
+ */
+export type ParamType =
+  ScalarType | 'path' | 'ciovec_array' | 'iovec_array' | 'buffer' | 'subscriptions' | 'string_list';
+
+export type ResultType =
+  | 'fd'
+  | 'size'
+  | 'filesize'
+  | 'timestamp'
+  | 'filestat'
+  | 'fdstat'
+  | 'prestat'
+  | 'roflags';
+
+/** A right that a call needs only for some arguments: `flag` set in the parameter `param`. */
+export interface ConditionalRight {
+  readonly param: string;
+  readonly flag: string;
+  readonly right: RightName;
+}
+
+/** An fd argument and the rights the call needs on it. */
+export interface Handle {
+  readonly handle: readonly RightName[];
+  readonly when?: readonly ConditionalRight[];
+  /** Holding these instead will do: witx lets `fd_seek` imply `fd_tell`. */
+  readonly or?: readonly RightName[];
+  /** Holding these will do for a seek that only asks where it is (offset 0 from the current position). */
+  readonly asTell?: readonly RightName[];
+}
+
+export interface Syscall {
+  readonly doc: string;
+  /** How we differ from the spec, in words for the reference page. Absent: we do not. */
+  readonly departs?: string;
+  readonly params: Readonly<Record<string, ParamType | Handle>>;
+  readonly results: Readonly<Record<string, ResultType>>;
+}
+
+function handle(...needs: readonly RightName[]): Handle {
+  return { handle: needs };
+}
+
+/**
+ * wasi_snapshot_preview1, transcribed from witx. Parameter order is ABI order. Marshalling,
+ * rights checks, the trace, the in-app reference and the generated tests all read this table.
+ */
+export const SYSCALLS = {
+  args_get: {
+    doc: 'Read command-line argument data: an array of pointers and the strings they point to.',
+    params: { argv: 'string_list' },
+    results: {},
+  },
+  args_sizes_get: {
+    doc: 'How many arguments there are, and how many bytes their strings take.',
+    params: {},
+    results: { argc: 'size', argv_buf_size: 'size' },
+  },
+  environ_get: {
+    doc: 'Read environment variable data: an array of pointers and the strings they point to.',
+    params: { environ: 'string_list' },
+    results: {},
+  },
+  environ_sizes_get: {
+    doc: 'How many environment variables there are, and how many bytes their strings take.',
+    params: {},
+    results: { environc: 'size', environ_buf_size: 'size' },
+  },
+  clock_res_get: {
+    doc: 'The resolution of a clock.',
+    params: { id: 'clockid' },
+    results: { resolution: 'timestamp' },
+  },
+  clock_time_get: {
+    doc: 'The time value of a clock.',
+    params: { id: 'clockid', precision: 'timestamp' },
+    results: { time: 'timestamp' },
+  },
+  fd_advise: {
+    doc: 'Give advice about how a file will be used.',
+    params: { fd: handle('fd_advise'), offset: 'filesize', len: 'filesize', advice: 'advice' },
+    results: {},
+  },
+  fd_allocate: {
+    doc: 'Make sure a file is at least offset + len bytes long.',
+    params: { fd: handle('fd_allocate'), offset: 'filesize', len: 'filesize' },
+    results: {},
+  },
+  fd_close: {
+    doc: 'Close a descriptor.',
+    params: { fd: handle() },
+    results: {},
+  },
+  fd_datasync: {
+    doc: 'Bring the data of a file to storage.',
+    params: { fd: handle('fd_datasync') },
+    results: {},
+  },
+  fd_fdstat_get: {
+    doc: 'The attributes of a descriptor: its type, flags and rights.',
+    params: { fd: handle() },
+    results: { stat: 'fdstat' },
+  },
+  fd_fdstat_set_flags: {
+    doc: 'Change the flags of a descriptor.',
+    params: { fd: handle('fd_fdstat_set_flags'), flags: 'fdflags' },
+    results: {},
+  },
+  fd_fdstat_set_rights: {
+    doc: 'Reduce the rights of a descriptor. A right that was given up never comes back.',
+    params: { fd: handle(), fs_rights_base: 'rights', fs_rights_inheriting: 'rights' },
+    results: {},
+  },
+  fd_filestat_get: {
+    doc: 'The attributes of an open file.',
+    params: { fd: handle('fd_filestat_get') },
+    results: { buf: 'filestat' },
+  },
+  fd_filestat_set_size: {
+    doc: 'Cut a file short, or extend it with zeros.',
+    params: { fd: handle('fd_filestat_set_size'), size: 'filesize' },
+    results: {},
+  },
+  fd_filestat_set_times: {
+    doc: 'Set the timestamps of an open file or directory.',
+    params: { fd: handle('fd_filestat_set_times'), atim: 'timestamp', mtim: 'timestamp', fst_flags: 'fstflags' },
+    results: {},
+  },
+  fd_pread: {
+    doc: 'Read from a file at an offset, without moving the descriptor’s own.',
+    params: { fd: handle('fd_read', 'fd_seek'), iovs: 'iovec_array', offset: 'filesize' },
+    results: { nread: 'size' },
+  },
+  fd_prestat_get: {
+    doc: 'What a preopened descriptor is: a directory, and how long its name is.',
+    params: { fd: handle() },
+    results: { buf: 'prestat' },
+  },
+  fd_prestat_dir_name: {
+    doc: 'The name a preopened directory was granted under.',
+    params: { fd: handle(), path: 'buffer' },
+    results: {},
+  },
+  fd_pwrite: {
+    doc: 'Write to a file at an offset, without moving the descriptor’s own.',
+    params: { fd: handle('fd_write', 'fd_seek'), iovs: 'ciovec_array', offset: 'filesize' },
+    results: { nwritten: 'size' },
+  },
+  fd_read: {
+    doc: 'Read from a descriptor.',
+    params: { fd: handle('fd_read'), iovs: 'iovec_array' },
+    results: { nread: 'size' },
+  },
+  fd_readdir: {
+    doc: 'Read directory entries, starting at a cookie. Fewer bytes than asked for means the end.',
+    params: { fd: handle('fd_readdir'), buf: 'buffer', cookie: 'dircookie' },
+    results: { bufused: 'size' },
+  },
+  fd_renumber: {
+    doc: 'Replace a descriptor by another, which loses its own number.',
+    params: { fd: handle(), to: handle() },
+    results: {},
+  },
+  fd_seek: {
+    doc: 'Move the offset of a descriptor.',
+    params: {
+      fd: { handle: ['fd_seek'], asTell: ['fd_tell'] },
+      offset: 'filedelta',
+      whence: 'whence',
+    },
+    results: { newoffset: 'filesize' },
+  },
+  fd_sync: {
+    doc: 'Bring the data and the attributes of a file to storage.',
+    params: { fd: handle('fd_sync') },
+    results: {},
+  },
+  fd_tell: {
+    doc: 'The current offset of a descriptor.',
+    params: { fd: { handle: ['fd_tell'], or: ['fd_seek'] } },
+    results: { offset: 'filesize' },
+  },
+  fd_write: {
+    doc: 'Write to a descriptor.',
+    params: { fd: handle('fd_write'), iovs: 'ciovec_array' },
+    results: { nwritten: 'size' },
+  },
+  path_create_directory: {
+    doc: 'Create a directory.',
+    params: { fd: handle('path_create_directory'), path: 'path' },
+    results: {},
+  },
+  path_filestat_get: {
+    doc: 'The attributes of a file or directory.',
+    params: { fd: handle('path_filestat_get'), flags: 'lookupflags', path: 'path' },
+    results: { buf: 'filestat' },
+  },
+  path_filestat_set_times: {
+    doc: 'Set the timestamps of a file or directory.',
+    params: {
+      fd: handle('path_filestat_set_times'),
+      flags: 'lookupflags',
+      path: 'path',
+      atim: 'timestamp',
+      mtim: 'timestamp',
+      fst_flags: 'fstflags',
+    },
+    results: {},
+  },
+  path_link: {
+    doc: 'Create a hard link.',
+    params: {
+      old_fd: handle('path_link_source'),
+      old_flags: 'lookupflags',
+      old_path: 'path',
+      new_fd: handle('path_link_target'),
+      new_path: 'path',
+    },
+    results: {},
+  },
+  path_open: {
+    doc: 'Open a file or directory beneath a directory. What comes back holds at most the rights the directory lets its children inherit.',
+    params: {
+      fd: {
+        handle: ['path_open'],
+        when: [
+          { param: 'oflags', flag: 'creat', right: 'path_create_file' },
+          { param: 'oflags', flag: 'trunc', right: 'path_filestat_set_size' },
+        ],
+      },
+      dirflags: 'lookupflags',
+      path: 'path',
+      oflags: 'oflags',
+      fs_rights_base: 'rights',
+      fs_rights_inheriting: 'rights',
+      fdflags: 'fdflags',
+    },
+    results: { opened_fd: 'fd' },
+  },
+  path_readlink: {
+    doc: 'Read where a symbolic link points.',
+    params: { fd: handle('path_readlink'), path: 'path', buf: 'buffer' },
+    results: { bufused: 'size' },
+  },
+  path_remove_directory: {
+    doc: 'Remove an empty directory.',
+    params: { fd: handle('path_remove_directory'), path: 'path' },
+    results: {},
+  },
+  path_rename: {
+    doc: 'Rename a file or directory.',
+    params: {
+      fd: handle('path_rename_source'),
+      old_path: 'path',
+      new_fd: handle('path_rename_target'),
+      new_path: 'path',
+    },
+    results: {},
+  },
+  path_symlink: {
+    doc: 'Create a symbolic link.',
+    params: { old_path: 'path', fd: handle('path_symlink'), new_path: 'path' },
+    results: {},
+  },
+  path_unlink_file: {
+    doc: 'Remove a name of a file; the last one takes the file with it.',
+    params: { fd: handle('path_unlink_file'), path: 'path' },
+    results: {},
+  },
+  poll_oneoff: {
+    doc: 'Wait until one of several things has happened.',
+    params: { subscriptions: 'subscriptions' },
+    results: { nevents: 'size' },
+  },
+  proc_exit: {
+    doc: 'End the process. Does not return.',
+    params: { rval: 'exitcode' },
+    results: {},
+  },
+  proc_raise: {
+    doc: 'Send a signal to the process itself.',
+    departs: 'Only the signals whose default action is to end the process do anything.',
+    params: { sig: 'signal' },
+    results: {},
+  },
+  sched_yield: {
+    doc: 'Let others run.',
+    params: {},
+    results: {},
+  },
+  random_get: {
+    doc: 'Fill a buffer with random bytes.',
+    params: { buf: 'buffer' },
+    results: {},
+  },
+  sock_accept: {
+    doc: 'Accept a connection on a listening socket.',
+    params: { fd: handle('sock_accept'), flags: 'fdflags' },
+    results: { connection: 'fd' },
+  },
+  sock_recv: {
+    doc: 'Receive from a socket.',
+    params: { fd: handle('fd_read'), ri_data: 'iovec_array', ri_flags: 'riflags' },
+    results: { ro_datalen: 'size', ro_flags: 'roflags' },
+  },
+  sock_send: {
+    doc: 'Send on a socket.',
+    params: { fd: handle('fd_write'), si_data: 'ciovec_array', si_flags: 'siflags' },
+    results: { so_datalen: 'size' },
+  },
+  sock_shutdown: {
+    doc: 'Close a socket for reading, writing or both.',
+    params: { fd: handle('sock_shutdown'), how: 'sdflags' },
+    results: {},
+  },
+} as const satisfies Record<string, Syscall>;
+
+export type SyscallName = keyof typeof SYSCALLS;
+
+/** In table order: the position is the number that crosses the wire. */
+export const SYSCALL_NAMES = Object.keys(SYSCALLS) as readonly SyscallName[];
+
+export function isHandle(type: ParamType | Handle): type is Handle {
+  return typeof type === 'object';
+}

@@ -1,0 +1,14 @@
+/** Why a guest's engine, or a system call on its behalf, ended it. */
+export type TrapReason =
+  | 'unreachable'
+  | 'out-of-bounds'
+  | 'null-call'
+  | 'bad-call'
+  | 'stack-overflow'
+  | 'out-of-memory'
+  | 'divide-by-zero'
+  | 'integer-overflow'
+  | 'bad-conversion'
+  | 'exception'
+  | 'bad-pointer'
+  | 'other';

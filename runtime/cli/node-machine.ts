@@ -1,0 +1,85 @@
+import { readSync } from 'node:fs';
+import { webcrypto } from 'node:crypto';
+import { instantiateBlocking } from '../guest/run.ts';
+import type { Host } from '../kernel/host.ts';
+import { Kernel } from '../kernel/kernel.ts';
+import type { Job, JobEnd, Machine, RunningJob } from '../toolchain/machine.ts';
+import { spawnErrorText } from '../toolchain/spawn-error.ts';
+import type { Idle } from '../wire/direct.ts';
+import { DirectWire } from '../wire/direct.ts';
+import { Frame } from '../abi/frame.ts';
+
+/** Clocks, entropy and timers of the Node process. */
+export function nodeHost(): Host {
+  return {
+    wallNs: () => (performance.timeOrigin + performance.now()) * 1e6,
+    monotonicNs: () => performance.now() * 1e6,
+    random: (bytes) => {
+      // getRandomValues takes at most 64 KiB at a time.
+      for (let at = 0; at < bytes.length; at += 65536) webcrypto.getRandomValues(bytes.subarray(at, at + 65536));
+    },
+    timer: (ms, due) => {
+      const timer = setTimeout(due, ms);
+      return { dispose: () => clearTimeout(timer) };
+    },
+  };
+}
+
+/** A machine whose guests run in this thread, over the direct wire. */
+export class NodeMachine implements Machine {
+  readonly kernel: Kernel;
+  readonly parallelism = 1;
+  readonly #idle: Idle;
+  /** Guests run one at a time, so one frame does for all. */
+  readonly #frame = Frame.allocate();
+
+  constructor(idle: Idle = sleepOnly) {
+    this.kernel = new Kernel(nodeHost());
+    this.#idle = idle;
+  }
+
+  start(job: Job): RunningJob {
+    const end = this.#run(job);
+    return { ended: Promise.resolve(end), kill: () => undefined };
+  }
+
+  #run(job: Job): JobEnd {
+    let ended: JobEnd | undefined;
+    const process = this.kernel.spawn(
+      { name: job.name, args: job.argv, environ: job.environ, policy: job.policy, stdio: job.stdio },
+      (end) => (ended = end as JobEnd),
+    );
+    if (!process.ok) return { kind: 'not-started', message: spawnErrorText(process.error) };
+    const wire = new DirectWire(process.value, this.#idle, this.#frame);
+    // A blocking guest is over when start returns; only a suspended one gives a promise.
+    const trap = instantiateBlocking(job.module, wire).start();
+    if (trap !== undefined && !(trap instanceof Promise)) process.value.finish({ kind: 'trapped', trap });
+    if (!ended) throw new Error(`${job.name} returned without having ended`);
+    return ended;
+  }
+}
+
+/** Nobody types: waiting is for clocks. */
+export function sleepOnly(untilNs: number | undefined): boolean {
+  if (untilNs === undefined) return false;
+  const ms = (untilNs - performance.now() * 1e6) / 1e6;
+  if (ms > 0) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+  return true;
+}
+
+/** Waits for the person at the console, or for a clock. */
+export function readingStdin(input: { push(bytes: Uint8Array): void; end(): void }): Idle {
+  return (untilNs) => {
+    if (untilNs !== undefined) return sleepOnly(untilNs);
+    const bytes = new Uint8Array(4096);
+    try {
+      const count = readSync(0, bytes);
+      if (count === 0) input.end();
+      else input.push(bytes.subarray(0, count));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'EAGAIN') return sleepOnly(performance.now() * 1e6 + 5e6);
+      input.end();
+    }
+    return true;
+  };
+}

@@ -1,0 +1,132 @@
+import { resultAt } from '../abi/frame.ts';
+import { SYSCALL_NAMES, SYSCALLS, type SyscallName } from '../abi/syscalls.ts';
+import type { BlockingWire, SuspendingWire } from '../wire/wire.ts';
+import { marshallingOf, type Call, type Marshalling, type Raw } from './call.ts';
+import type { GuestMemory } from './guest-memory.ts';
+
+/** Thrown through the guest to unwind it when its process has ended. */
+export class ProcessEnded extends Error {
+  override readonly name = 'ProcessEnded';
+}
+
+/** More of a long transfer is left; the same call goes round again. */
+const AGAIN = -1;
+
+type Import = (a: Raw, b: Raw, c: Raw, d: Raw, e: Raw, f: Raw, g: Raw, h: Raw, i: Raw) => number;
+type SuspendingImport = (...raw: Parameters<Import>) => Promise<number>;
+
+/** The import object of a guest that blocks, derived from the table. */
+export function bindBlocking(wire: BlockingWire, memory: GuestMemory): Readonly<Record<SyscallName, Import>> {
+  return bindEach((number, marshalling) => {
+    const call = newCall(wire, memory);
+    const run = (): number => {
+      call.done = 0;
+      for (;;) {
+        request(call, number, marshalling);
+        wire.call();
+        const errno = complete(call, marshalling);
+        if (errno !== AGAIN) return errno;
+      }
+    };
+    return taking(marshalling.arity, call.raw, run);
+  });
+}
+
+/** The same for a guest that is suspended; each function is to be wrapped in `WebAssembly.Suspending`. */
+export function bindSuspending(wire: SuspendingWire, memory: GuestMemory): Readonly<Record<SyscallName, SuspendingImport>> {
+  return bindEach((number, marshalling) => {
+    const call = newCall(wire, memory);
+    return async (...raw) => {
+      for (let i = 0; i < marshalling.arity; i++) call.raw[i] = raw[i] ?? 0;
+      call.done = 0;
+      for (;;) {
+        request(call, number, marshalling);
+        await wire.call();
+        const errno = complete(call, marshalling);
+        if (errno !== AGAIN) return errno;
+      }
+    };
+  });
+}
+
+function bindEach<F>(bindOne: (number: number, marshalling: Marshalling) => F): Readonly<Record<SyscallName, F>> {
+  const entries = SYSCALL_NAMES.map((name, number) => [name, bindOne(number, marshallingOf(SYSCALLS[name]))] as const);
+  return Object.fromEntries(entries) as Record<SyscallName, F>;
+}
+
+function newCall({ frame }: BlockingWire | SuspendingWire, memory: GuestMemory): Call {
+  return { raw: new Array<Raw>(9).fill(0), frame, memory, total: 0, done: 0 };
+}
+
+function request(call: Call, number: number, { lower }: Marshalling): void {
+  const { frame } = call;
+  frame.syscall = number;
+  frame.inLength = 0;
+  for (let i = 0; i < lower.length; i++) lower[i]?.(call);
+}
+
+/** Takes the reply apart; AGAIN when the transfer goes on. */
+function complete(call: Call, { lift, moved, mayContinue }: Marshalling): number {
+  const { frame } = call;
+  if (frame.isEnded) throw new ProcessEnded('The process has ended');
+  const { errno } = frame;
+  if (errno !== 0) {
+    // What earlier frames moved was moved: the call succeeds with a short count, and the next one will fail.
+    if (call.done === 0 || moved === undefined) return errno;
+    frame.outLength = 0;
+    frame.setErrno('success');
+    frame.view.setUint32(resultAt(0), 0, true);
+  }
+  for (let i = 0; i < lift.length; i++) lift[i]?.(call);
+  if (moved === undefined || errno !== 0) return 0;
+  const bytes = moved(call);
+  call.done += bytes;
+  return bytes > 0 && call.done < call.total && mayContinue(call) ? AGAIN : 0;
+}
+
+/** One closure for each number of arguments: no rest array is made for a call. */
+function taking(arity: number, raw: Raw[], run: () => number): Import {
+  switch (arity) {
+    case 0:
+      return () => run();
+    case 1:
+      return (a) => {
+        raw[0] = a;
+        return run();
+      };
+    case 2:
+      return (a, b) => {
+        raw[0] = a;
+        raw[1] = b;
+        return run();
+      };
+    case 3:
+      return (a, b, c) => {
+        raw[0] = a;
+        raw[1] = b;
+        raw[2] = c;
+        return run();
+      };
+    case 4:
+      return (a, b, c, d) => {
+        raw[0] = a;
+        raw[1] = b;
+        raw[2] = c;
+        raw[3] = d;
+        return run();
+      };
+    default:
+      return (a, b, c, d, e, f, g, h, i) => {
+        raw[0] = a;
+        raw[1] = b;
+        raw[2] = c;
+        raw[3] = d;
+        raw[4] = e;
+        raw[5] = f;
+        raw[6] = g;
+        raw[7] = h;
+        raw[8] = i;
+        return run();
+      };
+  }
+}

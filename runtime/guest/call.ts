@@ -1,0 +1,258 @@
+import { resultAt, paramAt, readU64, writeU64, type Frame } from '../abi/frame.ts';
+import { event, fdstat, filestat, iovec, prestat, SUBSCRIPTION_SIZE } from '../abi/layout.ts';
+import { isHandle, type Handle, type ParamType, type ResultType, type Syscall } from '../abi/syscalls.ts';
+import { copyBytes } from '../abi/types.ts';
+import type { GuestMemory } from './guest-memory.ts';
+
+export type Raw = number | bigint;
+
+/** A system call under way in the guest: its core-wasm arguments, and how far a long transfer has come. */
+export interface Call {
+  readonly raw: Raw[];
+  readonly frame: Frame;
+  readonly memory: GuestMemory;
+  /** Bytes that the guest wants moved in all, and that earlier frames of this call have moved. */
+  total: number;
+  done: number;
+}
+
+type Step = (call: Call) => void;
+
+/** What one row of the table means to the guest's side, chosen once when it is bound. */
+export interface Marshalling {
+  /** Core-wasm arguments the function takes. */
+  readonly arity: number;
+  readonly lower: readonly Step[];
+  /** Results, in order; then bytes out. Run only on success. */
+  readonly lift: readonly Step[];
+  /** A transfer may need several frames: bytes this reply moved. */
+  readonly moved: ((call: Call) => number) | undefined;
+  /** May the next frame be asked for after this reply? */
+  readonly mayContinue: (call: Call) => boolean;
+}
+
+const RAWS: Readonly<Partial<Record<ParamType, number>>> = {
+  path: 2,
+  ciovec_array: 2,
+  iovec_array: 2,
+  buffer: 2,
+  subscriptions: 3,
+  string_list: 2,
+};
+
+export function marshallingOf(spec: Syscall): Marshalling {
+  const lower: Step[] = [];
+  const lift: Step[] = [];
+  let arity = 0;
+  let offsetSlot: number | undefined;
+  let transfer: 'in' | 'out' | 'fill' | undefined;
+  const isCounted = Object.keys(spec.results).length > 0;
+  for (const [index, [name, type]] of Object.entries(spec.params).entries()) {
+    lower.push(lowerOf(type, arity, index));
+    if (type === 'ciovec_array') transfer = 'in';
+    if (type === 'iovec_array') {
+      transfer = 'out';
+      lift.push(scatter(arity));
+    }
+    if (type === 'buffer') {
+      if (!isCounted) transfer = 'fill';
+      lift.push(fill(arity));
+    }
+    if (type === 'subscriptions') lift.push(eventsOut(arity));
+    if (type === 'string_list') lift.push(stringsOut(arity));
+    if (name === 'offset' && transfer !== undefined) offsetSlot = index;
+    arity += isHandle(type) ? 1 : (RAWS[type] ?? 1);
+  }
+  if (offsetSlot !== undefined) lower.push(advanceOffset(offsetSlot));
+  for (const [index, type] of Object.values(spec.results).entries()) {
+    lift.push(liftOf(type, arity, index, transfer !== undefined && index === 0));
+    arity += 1;
+  }
+  return {
+    arity,
+    lower,
+    lift,
+    moved: movedBy(transfer),
+    mayContinue: transfer === 'out' ? ({ frame }) => frame.hasMore : () => true,
+  };
+}
+
+function movedBy(transfer: 'in' | 'out' | 'fill' | undefined): Marshalling['moved'] {
+  if (transfer === undefined) return undefined;
+  return transfer === 'fill' ? ({ frame }) => frame.outLength : ({ frame }) => frame.view.getUint32(resultAt(0), true);
+}
+
+function int(raw: Raw | undefined): number {
+  return Number(raw ?? 0) >>> 0;
+}
+
+function lowerOf(type: ParamType | Handle, raw: number, index: number): Step {
+  const at = paramAt(index);
+  if (isHandle(type)) return ({ frame, raw: raws }) => frame.view.setUint32(at, int(raws[raw]), true);
+  switch (type) {
+    case 'filesize':
+    case 'filedelta':
+    case 'timestamp':
+    case 'dircookie':
+    case 'rights':
+      return ({ frame, raw: raws }) => frame.view.setBigInt64(at, raws[raw] as bigint, true);
+    case 'path':
+      return (call) => {
+        const length = int(call.raw[raw + 1]);
+        const from = call.memory.check(int(call.raw[raw]), length);
+        const { frame } = call;
+        // A path that does not fit is too long for every file system; the kernel says so of what does fit.
+        const carried = Math.min(length, frame.capacity - frame.inLength);
+        frame.view.setUint32(at, frame.inLength, true);
+        frame.view.setUint32(at + 4, carried, true);
+        copyBytes(call.memory.bytes, from, frame.bytes, frame.inAt + frame.inLength, carried);
+        frame.inLength += carried;
+      };
+    case 'ciovec_array':
+      return (call) => {
+        const start = call.frame.inLength;
+        const carried = gather(call, raw, start);
+        call.frame.view.setUint32(at, start, true);
+        call.frame.view.setUint32(at + 4, carried, true);
+        call.frame.inLength = start + carried;
+      };
+    case 'iovec_array':
+      return (call) => {
+        call.total = sumOfIovecs(call, raw);
+        call.frame.view.setUint32(at, Math.min(call.total - call.done, call.frame.capacity), true);
+      };
+    case 'buffer':
+      return (call) => {
+        call.total = int(call.raw[raw + 1]);
+        call.memory.check(int(call.raw[raw]), call.total);
+        call.frame.view.setUint32(at, Math.min(call.total - call.done, call.frame.capacity - 8), true);
+      };
+    case 'subscriptions':
+      return (call) => lowerSubscriptions(call, raw, at);
+    case 'string_list':
+      return () => undefined;
+    default:
+      return ({ frame, raw: raws }) => frame.view.setUint32(at, int(raws[raw]), true);
+  }
+}
+
+/** An offset given by the guest is where the whole transfer starts; each frame starts where the last one ended. */
+function advanceOffset(index: number): Step {
+  const at = paramAt(index);
+  return ({ frame, done }) => {
+    if (done > 0) writeU64(frame.view, at, readU64(frame.view, at) + done);
+  };
+}
+
+function sumOfIovecs({ memory, raw }: Call, index: number): number {
+  const count = int(raw[index + 1]);
+  const at = memory.check(int(raw[index]), count * iovec.size, iovec.align);
+  let total = 0;
+  for (let i = 0; i < count; i++) {
+    const base = memory.view.getUint32(at + i * iovec.size, true);
+    const length = memory.view.getUint32(at + i * iovec.size + 4, true);
+    memory.check(base, length);
+    total += length;
+  }
+  return total;
+}
+
+/** Copies what the iovecs hold, from `call.done` on, into the frame as far as it fits. */
+function gather(call: Call, raw: number, start: number): number {
+  const { memory, frame } = call;
+  call.total = sumOfIovecs(call, raw);
+  const at = int(call.raw[raw]);
+  let skip = call.done;
+  let carried = 0;
+  for (let i = 0; carried < frame.capacity - start && i < int(call.raw[raw + 1]); i++) {
+    const base = memory.view.getUint32(at + i * iovec.size, true);
+    const length = memory.view.getUint32(at + i * iovec.size + 4, true);
+    const skipped = Math.min(skip, length);
+    skip -= skipped;
+    const bytes = Math.min(length - skipped, frame.capacity - start - carried);
+    copyBytes(memory.bytes, base + skipped, frame.bytes, frame.inAt + start + carried, bytes);
+    carried += bytes;
+  }
+  return carried;
+}
+
+/** Copies bytes out into the iovecs, from `call.done` on. */
+function scatter(raw: number): Step {
+  return (call) => {
+    const { memory, frame } = call;
+    const at = int(call.raw[raw]);
+    let skip = call.done;
+    let placed = 0;
+    for (let i = 0; placed < frame.outLength && i < int(call.raw[raw + 1]); i++) {
+      const base = memory.view.getUint32(at + i * iovec.size, true);
+      const length = memory.view.getUint32(at + i * iovec.size + 4, true);
+      const skipped = Math.min(skip, length);
+      skip -= skipped;
+      const bytes = Math.min(length - skipped, frame.outLength - placed);
+      copyBytes(frame.bytes, frame.outAt + placed, memory.bytes, base + skipped, bytes);
+      placed += bytes;
+    }
+  };
+}
+
+function fill(raw: number): Step {
+  return ({ memory, frame, raw: raws, done }) => {
+    copyBytes(frame.bytes, frame.outAt, memory.bytes, int(raws[raw]) + done, frame.outLength);
+  };
+}
+
+function lowerSubscriptions({ memory, frame, raw }: Call, index: number, at: number): void {
+  const count = int(raw[index + 2]);
+  const from = memory.check(int(raw[index]), count * SUBSCRIPTION_SIZE, 8);
+  memory.check(int(raw[index + 1]), count * event.size, 8);
+  // What does not fit is not waited for; no program has twenty thousand things to wait for.
+  const carried = Math.min(count, Math.floor((frame.capacity - 8) / (SUBSCRIPTION_SIZE + event.size)));
+  frame.view.setUint32(at, carried, true);
+  copyBytes(memory.bytes, from, frame.bytes, frame.inAt, carried * SUBSCRIPTION_SIZE);
+  frame.inLength = carried * SUBSCRIPTION_SIZE;
+}
+
+function eventsOut(raw: number): Step {
+  return ({ memory, frame, raw: raws }) => {
+    copyBytes(frame.bytes, frame.outAt, memory.bytes, int(raws[raw + 1]), frame.outLength);
+  };
+}
+
+/** The strings go to the second pointer, and a pointer to each to the first. */
+function stringsOut(raw: number): Step {
+  return ({ memory, frame, raw: raws }) => {
+    const buffer = memory.check(int(raws[raw + 1]), frame.outLength);
+    copyBytes(frame.bytes, frame.outAt, memory.bytes, buffer, frame.outLength);
+    let pointer = int(raws[raw]);
+    let start = buffer;
+    for (let i = 0; i < frame.outLength; i++) {
+      if (memory.bytes[buffer + i] !== 0) continue;
+      memory.view.setUint32(memory.check(pointer, 4, 4), start, true);
+      pointer += 4;
+      start = buffer + i + 1;
+    }
+  };
+}
+
+const STRUCTS = { filestat, fdstat, prestat } as const;
+
+function liftOf(type: ResultType, raw: number, index: number, isCount: boolean): Step {
+  const at = resultAt(index);
+  switch (type) {
+    case 'filesize':
+    case 'timestamp':
+      return ({ memory, frame, raw: raws }) =>
+        memory.view.setBigUint64(memory.check(int(raws[raw]), 8, 8), frame.view.getBigUint64(at, true), true);
+    case 'filestat':
+    case 'fdstat':
+    case 'prestat': {
+      const { size, align } = STRUCTS[type];
+      return ({ memory, frame, raw: raws }) => copyBytes(frame.bytes, at, memory.bytes, memory.check(int(raws[raw]), size, align), size);
+    }
+    case 'roflags':
+      return ({ memory, frame, raw: raws }) => memory.view.setUint16(memory.check(int(raws[raw]), 2, 2), frame.view.getUint32(at, true), true);
+    default:
+      return ({ memory, frame, raw: raws, done }) =>
+        memory.view.setUint32(memory.check(int(raws[raw]), 4, 4), frame.view.getUint32(at, true) + (isCount ? done : 0), true);
+  }
+}

@@ -1,0 +1,53 @@
+/** A guest fault that WASI says must trap rather than return an errno. */
+export class GuestFault extends Error {
+  override readonly name = 'GuestFault';
+}
+
+/**
+ * The memory of the running instance. Views are made again only when `memory.grow` has detached the old
+ * buffer, so a call allocates none.
+ */
+export class GuestMemory {
+  #memory: WebAssembly.Memory | undefined;
+  #buffer: ArrayBufferLike | undefined;
+  #bytes = new Uint8Array();
+  #view = new DataView(this.#bytes.buffer);
+
+  /** The instance exists now. */
+  attach(memory: WebAssembly.Memory): void {
+    this.#memory = memory;
+  }
+
+  get bytes(): Uint8Array {
+    this.#refresh();
+    return this.#bytes;
+  }
+
+  get view(): DataView {
+    this.#refresh();
+    return this.#view;
+  }
+
+  /**
+   * Checks that `length` bytes at `ptr` lie in memory and that `ptr` is a multiple of `align`. "If a misaligned
+   * pointer is passed to a function, the function shall trap. If an out-of-bounds pointer is passed to a
+   * function and the function needs to dereference it, the function shall trap" (witx, Pointers).
+   */
+  check(ptr: number, length: number, align = 1): number {
+    const at = ptr >>> 0;
+    if (at + length > this.bytes.length) {
+      throw new GuestFault(`A system call was given ${length} bytes at address ${at}, outside the program’s memory`);
+    }
+    if (at % align !== 0) throw new GuestFault(`A system call was given address ${at}, which is not a multiple of ${align}`);
+    return at;
+  }
+
+  #refresh(): void {
+    const buffer = this.#memory?.buffer;
+    if (buffer === undefined) throw new GuestFault('A system call was made before the program had a memory');
+    if (buffer === this.#buffer) return;
+    this.#buffer = buffer;
+    this.#bytes = new Uint8Array(buffer);
+    this.#view = new DataView(buffer);
+  }
+}

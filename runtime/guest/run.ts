@@ -1,0 +1,77 @@
+import type { BlockingWire, SuspendingWire } from '../wire/wire.ts';
+import { bindBlocking, bindSuspending, ProcessEnded } from './bind.ts';
+import { GuestMemory } from './guest-memory.ts';
+import { trapOf, type Trap } from './trap.ts';
+
+/** An instance that is ready to start: the slow part is done before anybody waits for it. */
+export interface Guest {
+  /** Returns when the program is over: undefined after it ended by itself, a trap otherwise. */
+  start(): Trap | undefined | Promise<Trap | undefined>;
+}
+
+const NAMESPACE = 'wasi_snapshot_preview1';
+
+/** Instantiates a module whose system calls go over a blocking wire. */
+export function instantiateBlocking(module: WebAssembly.Module, wire: BlockingWire): Guest {
+  const memory = new GuestMemory();
+  const imports = bindBlocking(wire, memory);
+  const instance = new WebAssembly.Instance(module, { [NAMESPACE]: imports });
+  const start = prepare(instance, memory);
+  return {
+    start() {
+      try {
+        start();
+        imports.proc_exit(0, 0, 0, 0, 0, 0, 0, 0, 0);
+        return undefined;
+      } catch (error) {
+        return endOf(error, instance);
+      }
+    },
+  };
+}
+
+/** `WebAssembly.Suspending` and `promising` (JSPI), which the language's own types do not know yet. */
+interface Jspi {
+  readonly Suspending: new (fn: (...args: never[]) => Promise<number>) => WebAssembly.ImportValue;
+  readonly promising: (fn: () => void) => () => Promise<void>;
+}
+
+/** Can this engine suspend a guest? */
+export function canSuspend(): boolean {
+  return 'Suspending' in WebAssembly;
+}
+
+/** Instantiates a module whose system calls suspend it until the reply has come. */
+export function instantiateSuspending(module: WebAssembly.Module, wire: SuspendingWire): Guest {
+  const jspi = WebAssembly as unknown as Jspi;
+  const memory = new GuestMemory();
+  const functions = bindSuspending(wire, memory);
+  const imports = Object.fromEntries(Object.entries(functions).map(([name, fn]) => [name, new jspi.Suspending(fn)]));
+  const instance = new WebAssembly.Instance(module, { [NAMESPACE]: imports });
+  const start = jspi.promising(prepare(instance, memory));
+  return {
+    async start() {
+      try {
+        await start();
+        await functions.proc_exit(0, 0, 0, 0, 0, 0, 0, 0, 0);
+        return undefined;
+      } catch (error) {
+        return endOf(error, instance);
+      }
+    },
+  };
+}
+
+function prepare(instance: WebAssembly.Instance, guestMemory: GuestMemory): () => void {
+  const { memory, _start: start } = instance.exports;
+  if (memory instanceof WebAssembly.Memory) guestMemory.attach(memory);
+  if (typeof start !== 'function') throw new Error('The module has no _start: it is a library, not a program');
+  return start as () => void;
+}
+
+function endOf(error: unknown, instance: WebAssembly.Instance): Trap | undefined {
+  if (error instanceof ProcessEnded) return undefined;
+  const pointer = instance.exports['__stack_pointer'];
+  const stackPointer: unknown = pointer instanceof WebAssembly.Global ? pointer.value : undefined;
+  return trapOf(error, typeof stackPointer === 'number' ? stackPointer : undefined);
+}

@@ -1,0 +1,124 @@
+import { flag, type FlagSetName } from '../abi/flags.ts';
+import { errnoOf, type Failure } from '../abi/failure.ts';
+import { paramAt, type Frame } from '../abi/frame.ts';
+import { rights } from '../abi/rights.ts';
+import { isHandle, SYSCALL_NAMES, SYSCALLS, type ConditionalRight, type Handle, type Syscall, type SyscallName } from '../abi/syscalls.ts';
+import type { Room } from '../abi/types.ts';
+import type { Result } from '../base/result.ts';
+import type { Descriptor } from '../capability/descriptor.ts';
+import { ENDED, WAIT, type Outcome } from './handlers.ts';
+import { liftOf, type ArgSlots, type Lift } from './lift.ts';
+import { lowerOf, type Lower } from './lower.ts';
+import { preview1 } from './preview1.ts';
+import type { Process } from './process.ts';
+
+/** What became of a request. `waiting`: the process is parked, and the reply comes when it was served again. */
+export type Served = 'replied' | 'waiting' | 'ended';
+
+type Serve = (process: Process, frame: Frame) => Served;
+type AnyHandler = (process: Process, args: ArgSlots) => Outcome<Readonly<Record<string, unknown>>>;
+type Check = (process: Process, frame: Frame, args: ArgSlots) => Failure | undefined;
+
+/** The table, compiled: what each number of a request does. */
+const SERVES: readonly Serve[] = SYSCALL_NAMES.map((name) => compile(name, SYSCALLS[name]));
+
+/** Serves the request in `frame` and leaves the reply there. A number the table lacks is a bug of ours: it throws. */
+export function serve(process: Process, frame: Frame): Served {
+  const serveOne = SERVES[frame.syscall];
+  if (!serveOne) throw new Error(`There is no system call number ${frame.syscall}`);
+  return serveOne(process, frame);
+}
+
+/** One row becomes one closure: descriptors and rights first, then the other parameters, the handler, the results. */
+function compile(name: SyscallName, spec: Syscall): Serve {
+  const entries = Object.entries(spec.params);
+  const checks: readonly Check[] = [
+    ...entries.flatMap(([param, type], index) => (isHandle(type) ? [checkOf(type, param, index)] : [])),
+    ...entries.flatMap(([param, type], index) => (isHandle(type) ? [] : [ignoringProcess(liftOf(type, param, index))])),
+    ...entries.flatMap(([param, type]) => (isHandle(type) ? (type.when ?? []).map((one) => conditionOf(one, param)) : [])),
+  ];
+  const lowers: readonly Lower[] = Object.entries(spec.results).map(([result, type], index) => lowerOf(type, result, index));
+  const roomParam = entries.find(([, type]) => type === 'iovec_array' || type === 'buffer')?.[0];
+  /** The result that says how much of the room was used; without one, the room itself does. */
+  const countResult = Object.keys(spec.results)[0];
+  // The table and the handlers were matched by type in preview1.ts; past here they are data.
+  const handler = preview1[name] as AnyHandler;
+  const args: ArgSlots = {};
+  const count = checks.length;
+
+  return (process, frame) => {
+    frame.clearReplyFlags();
+    frame.outLength = 0;
+    for (let i = 0; i < count; i++) {
+      const refused = checks[i]?.(process, frame, args);
+      if (refused !== undefined) return refuse(process, frame, refused);
+    }
+    const outcome = handler(process, args);
+    if (outcome === WAIT) return 'waiting';
+    if (outcome === ENDED) {
+      frame.setReplyFlags({ isEnded: true });
+      return 'ended';
+    }
+    if (!outcome.ok) return refuse(process, frame, outcome.error);
+    for (let i = 0; i < lowers.length; i++) lowers[i]?.(frame, outcome.value);
+    if (roomParam !== undefined) {
+      frame.outLength = countResult === undefined ? (args[roomParam] as Room).length : (outcome.value[countResult] as number);
+      if ((args['fd'] as Descriptor | undefined)?.inode.kind === 'regular_file') frame.setReplyFlags({ hasMore: true });
+    }
+    process.parkedAtNs = undefined;
+    frame.setErrno('success');
+    return 'replied';
+  };
+}
+
+function refuse(process: Process, frame: Frame, failure: Failure): Served {
+  process.parkedAtNs = undefined;
+  frame.outLength = 0;
+  frame.setErrno(errnoOf(failure));
+  return 'replied';
+}
+
+/** Looks a descriptor up with the rights the row says it needs. */
+function checkOf(type: Handle, param: string, index: number): Check {
+  const at = paramAt(index);
+  const need = rights(...type.handle);
+  const or = type.or && rights(...type.or);
+  const asTell = type.asTell && rights(...type.asTell);
+  const numberName = `${param}Number`;
+  return (process, frame, args) => {
+    const fd = frame.view.getUint32(at, true);
+    let found: Result<Descriptor, Failure> = process.fds.get(fd, need);
+    if (!found.ok && or !== undefined) found = orElse(found, process.fds.get(fd, or));
+    if (!found.ok && asTell !== undefined && isTell(frame)) found = orElse(found, process.fds.get(fd, asTell));
+    if (!found.ok) return found.error;
+    args[param] = found.value;
+    args[numberName] = fd;
+    return undefined;
+  };
+}
+
+/** The first refusal is the one to report: it names the right that the call is about. */
+function orElse(refused: Result<Descriptor, Failure>, other: Result<Descriptor, Failure>): Result<Descriptor, Failure> {
+  return other.ok ? other : refused;
+}
+
+/** `fd_seek` by nothing from where it stands: parameters 1 and 2 of its row. */
+function isTell({ view }: Frame): boolean {
+  const WHENCE_CUR = 1;
+  return view.getBigUint64(paramAt(1), true) === 0n && view.getUint32(paramAt(2), true) === WHENCE_CUR;
+}
+
+function conditionOf({ param, flag: name, right }: ConditionalRight, handleParam: string): Check {
+  // A row names its own parameter's flag; `flag` throws no error for a wrong one, so the bit is checked here, once.
+  const bit = flag(param as FlagSetName, name as never);
+  if (bit <= 0) throw new Error(`${param} has no flag ${name}`);
+  const need = rights(right);
+  return (process, _frame, args) => {
+    if (((args[param] as number) & bit) === 0) return undefined;
+    return (args[handleParam] as Descriptor).capability.require(need, process.fds.enforced);
+  };
+}
+
+function ignoringProcess(lift: Lift): Check {
+  return (_process, frame, args) => lift(frame, args);
+}

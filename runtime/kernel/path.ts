@@ -1,0 +1,182 @@
+import { fail, type Failure } from '../abi/failure.ts';
+import { flag } from '../abi/flags.ts';
+import { intersect, permits, rights, type Rights } from '../abi/rights.ts';
+import { err, ok, type Result } from '../base/result.ts';
+import { Descriptor } from '../capability/descriptor.ts';
+import { DirectoryInode, FileInode, SymlinkInode, type Inode } from '../vfs/inode.ts';
+import { resolve, type Resolved } from '../vfs/resolve.ts';
+import { rename } from '../vfs/rename.ts';
+import type { Handlers } from './handlers.ts';
+import { filestatOf, setTimes } from './stat.ts';
+
+const FOLLOW = flag('lookupflags', 'symlink_follow');
+const CREAT = flag('oflags', 'creat');
+const DIRECTORY = flag('oflags', 'directory');
+const EXCL = flag('oflags', 'excl');
+const TRUNC = flag('oflags', 'trunc');
+
+/** Rights that mean something on a file, and on a directory; what does not apply may be asked for and is not given. */
+const FILE_RIGHTS = rights(
+  'fd_datasync', 'fd_read', 'fd_seek', 'fd_fdstat_set_flags', 'fd_sync', 'fd_tell', 'fd_write', 'fd_advise', 'fd_allocate',
+  'fd_filestat_get', 'fd_filestat_set_size', 'fd_filestat_set_times', 'poll_fd_readwrite',
+);
+const DIRECTORY_RIGHTS = rights(
+  'fd_fdstat_set_flags', 'fd_sync', 'fd_datasync', 'fd_advise', 'path_create_directory', 'path_create_file', 'path_link_source',
+  'path_link_target', 'path_open', 'fd_readdir', 'path_readlink', 'path_rename_source', 'path_rename_target',
+  'path_filestat_get', 'path_filestat_set_size', 'path_filestat_set_times', 'fd_filestat_get',
+  'fd_filestat_set_times', 'path_symlink', 'path_remove_directory', 'path_unlink_file',
+);
+const WRITE = rights('fd_write');
+
+export const path = {
+  path_create_directory(_process, { fd, path }) {
+    const at = locate(fd, path, false);
+    if (!at.ok) return at;
+    if (at.value.inode || !at.value.parent) return fail('exist');
+    const { parent, name } = at.value;
+    return linked(parent.link(name, new DirectoryInode(parent.volume)));
+  },
+
+  path_filestat_get(_process, { fd, flags, path }) {
+    const at = locateExisting(fd, path, (flags & FOLLOW) !== 0);
+    return at.ok ? ok({ buf: filestatOf(at.value.inode) }) : at;
+  },
+
+  path_filestat_set_times(_process, { fd, flags, path, atim, mtim, fst_flags }) {
+    const at = locateExisting(fd, path, (flags & FOLLOW) !== 0);
+    return at.ok ? setTimes(at.value.inode, atim, mtim, fst_flags) : at;
+  },
+
+  path_link(_process, { old_fd, old_flags, old_path, new_fd, new_path }) {
+    const from = locateExisting(old_fd, old_path, (old_flags & FOLLOW) !== 0);
+    if (!from.ok) return from;
+    if (from.value.inode.kind === 'directory') return fail('perm');
+    const to = locate(new_fd, new_path, false);
+    if (!to.ok) return to;
+    if (to.value.inode || !to.value.parent) return fail('exist');
+    if (to.value.mustBeDirectory) return fail('noent');
+    if (to.value.parent.volume !== from.value.inode.volume) return fail('xdev');
+    return linked(to.value.parent.link(to.value.name, from.value.inode));
+  },
+
+  path_open(process, { fd, dirflags, path, oflags, fs_rights_base, fs_rights_inheriting, fdflags }) {
+    if (oflags & CREAT && oflags & DIRECTORY) return fail('inval');
+    const at = locate(fd, path, (dirflags & FOLLOW) !== 0);
+    if (!at.ok) return at;
+
+    const existing = at.value.inode;
+    const usable = existing ? openable(existing, oflags, fs_rights_base) : creatable(at.value, oflags);
+    if (!usable.ok) return usable;
+
+    const applicable = (existing?.kind ?? 'regular_file') === 'directory' ? DIRECTORY_RIGHTS : FILE_RIGHTS;
+    const base = intersect(fs_rights_base, applicable);
+    const inheriting = intersect(fs_rights_inheriting, INHERITABLE);
+    const refused =
+      fd.capability.requireInheritable(base, process.fds.enforced) ??
+      fd.capability.requireInheritable(inheriting, process.fds.enforced);
+    if (refused) return err(refused);
+
+    const opened = existing ? truncated(existing, oflags) : created(at.value);
+    if (!opened.ok) return opened;
+    const capability = fd.capability.attenuate(opened.value, base, inheriting);
+    const inserted = process.fds.insert(new Descriptor(capability, join(fd.origin, path), { flags: fdflags }));
+    return inserted.ok ? ok({ opened_fd: inserted.value }) : inserted;
+  },
+
+  path_readlink(_process, { fd, path, buf }) {
+    const at = locateExisting(fd, path, false);
+    if (!at.ok) return at;
+    if (at.value.inode.kind !== 'symbolic_link') return fail('inval');
+    const target = encoder.encode(at.value.inode.target);
+    const bufused = Math.min(target.length, buf.length);
+    buf.bytes.set(target.subarray(0, bufused), buf.start);
+    return ok({ bufused });
+  },
+
+  path_remove_directory(_process, { fd, path }) {
+    const at = locateExisting(fd, path, false);
+    if (!at.ok) return at;
+    const { inode, parent, name } = at.value;
+    if (inode.kind !== 'directory') return fail('notdir');
+    if (!parent || inode.volume !== parent.volume) return fail(parent ? 'busy' : 'inval');
+    if (inode.entries.size > 0) return fail('notempty');
+    return linked(parent.unlink(name));
+  },
+
+  path_rename(_process, { fd, old_path, new_fd, new_path }) {
+    const from = locate(fd, old_path, false);
+    if (!from.ok) return from;
+    const to = locate(new_fd, new_path, false);
+    if (!to.ok) return to;
+    return linked(rename(from.value, to.value));
+  },
+
+  path_symlink(_process, { old_path, fd, new_path }) {
+    if (old_path === '') return fail('noent');
+    const at = locate(fd, new_path, false);
+    if (!at.ok) return at;
+    if (at.value.inode || !at.value.parent) return fail('exist');
+    if (at.value.mustBeDirectory) return fail('noent');
+    const { parent, name } = at.value;
+    return linked(parent.link(name, new SymlinkInode(parent.volume, old_path)));
+  },
+
+  path_unlink_file(_process, { fd, path }) {
+    const at = locateExisting(fd, path, false);
+    if (!at.ok) return at;
+    const { inode, parent, name } = at.value;
+    if (inode.kind === 'directory') return fail('isdir');
+    return parent ? linked(parent.unlink(name)) : fail('inval');
+  },
+} satisfies Partial<Handlers>;
+
+const INHERITABLE = (FILE_RIGHTS | DIRECTORY_RIGHTS) as Rights;
+const encoder = new TextEncoder();
+
+function locate(descriptor: Descriptor, path: string, followFinal: boolean): Result<Resolved, Failure> {
+  return descriptor.inode.kind === 'directory' ? resolve(descriptor.inode, path, followFinal) : fail('notdir');
+}
+
+function locateExisting(descriptor: Descriptor, path: string, followFinal: boolean): Result<Resolved & { readonly inode: Inode }, Failure> {
+  const at = locate(descriptor, path, followFinal);
+  if (!at.ok) return at;
+  return at.value.inode ? ok(at.value as Resolved & { readonly inode: Inode }) : fail('noent');
+}
+
+function openable(inode: Inode, oflags: number, base: Rights): Result<object, Failure> {
+  if (oflags & CREAT && oflags & EXCL) return fail('exist');
+  if (inode.kind === 'symbolic_link') return fail('loop');
+  if (oflags & DIRECTORY && inode.kind !== 'directory') return fail('notdir');
+  if (inode.kind === 'directory' && oflags & (CREAT | TRUNC)) return fail('isdir');
+  if (inode.kind === 'directory' && !(oflags & DIRECTORY) && permits(base, WRITE)) return fail('isdir');
+  if (inode.volume.isReadOnly && (permits(base, WRITE) || oflags & TRUNC)) return fail('rofs');
+  return ok({});
+}
+
+function creatable(at: Resolved, oflags: number): Result<object, Failure> {
+  if (!(oflags & CREAT)) return fail('noent');
+  return at.mustBeDirectory ? fail('isdir') : ok({});
+}
+
+function truncated(inode: Inode, oflags: number): Result<Inode, Failure> {
+  if (!(oflags & TRUNC) || inode.kind !== 'regular_file') return ok(inode);
+  const resized = inode.resize(0);
+  return resized.ok ? ok(inode) : resized;
+}
+
+function created(at: Resolved): Result<Inode, Failure> {
+  if (!at.parent) return fail('isdir');
+  const file = new FileInode(at.parent.volume);
+  const done = at.parent.link(at.name, file);
+  return done.ok ? ok(file) : done;
+}
+
+function linked(done: Result<unknown, Failure>): Result<object, Failure> {
+  return done.ok ? ok({}) : done;
+}
+
+/** For showing only: how a person would write what was opened. */
+function join(origin: string, path: string): string {
+  return origin.endsWith('/') ? origin + path : `${origin}/${path}`;
+}
+

@@ -1,0 +1,86 @@
+import { ENUMS } from '../abi/flags.ts';
+import { errnoCode } from '../abi/errno.ts';
+import { errnoOf, fail } from '../abi/failure.ts';
+import type { Event } from '../abi/layout.ts';
+import { NO_RIGHTS, rights } from '../abi/rights.ts';
+import { ok } from '../base/result.ts';
+import type { WaitQueue } from '../vfs/stream.ts';
+import { WAIT, type Handlers, type Subscription } from './handlers.ts';
+import type { Process } from './process.ts';
+
+const POLLABLE = rights('poll_fd_readwrite');
+
+/** What became of one subscription: an event, or what to wait for. */
+type Looked = { readonly event: Event } | { readonly wait: WaitQueue } | { readonly dueNs: number };
+
+export const poll = {
+  poll_oneoff(process, { subscriptions }) {
+    const { list } = subscriptions;
+    if (list.length === 0) return fail('inval');
+    process.parkedAtNs ??= process.clock.waitingNs;
+    const looked = list.map((subscription) => look(process, subscription, process.parkedAtNs ?? 0));
+    const events = looked.flatMap((one) => ('event' in one ? [one.event] : []));
+    if (events.length > 0) {
+      for (const event of events) subscriptions.emit(event);
+      return ok({ nevents: events.length });
+    }
+    process.waitFor(...looked.flatMap((one) => ('wait' in one ? [one.wait] : [])));
+    const due = looked.flatMap((one) => ('dueNs' in one ? [one.dueNs] : []));
+    if (due.length > 0) process.wakeAtNs = Math.min(...due);
+    return WAIT;
+  },
+} satisfies Partial<Handlers>;
+
+function look(process: Process, subscription: Subscription, startedNs: number): Looked {
+  switch (subscription.type) {
+    case 'clock':
+      return lookAtClock(process, subscription, startedNs);
+    case 'fd_read':
+    case 'fd_write':
+      return lookAtDescriptor(process, subscription);
+    default:
+      return failed(subscription, 'inval');
+  }
+}
+
+function lookAtClock(process: Process, subscription: Subscription & { readonly type: 'clock' }, startedNs: number): Looked {
+  const id = ENUMS.clockid[subscription.id];
+  if (id === undefined) return failed(subscription, 'inval');
+  if (id !== 'realtime' && id !== 'monotonic') return failed(subscription, 'notsup');
+  const timeout = Number(subscription.timeoutNs);
+  const now = process.clock.waitingNs;
+  // An absolute time is turned into a wait once, by the guest's own clock: it may be frozen or coarse.
+  const dueNs = subscription.isAbsolute ? now + timeout - Number(process.clock.timeNs(id)) : startedNs + timeout;
+  return dueNs <= now ? { event: event(subscription, 0, 0) } : { dueNs };
+}
+
+function lookAtDescriptor(process: Process, subscription: Subscription & { readonly fd: number }): Looked {
+  // Waiting may be granted without reading or writing; an unknown number is badf before it is anything else.
+  const found = process.fds.get(subscription.fd, NO_RIGHTS);
+  if (!found.ok) return failed(subscription, errnoOf(found.error));
+  const permitted = process.fds.get(subscription.fd, POLLABLE);
+  if (!permitted.ok) return failed(subscription, errnoOf(permitted.error));
+  const { inode, offset } = found.value;
+  switch (inode.kind) {
+    case 'regular_file':
+      return { event: event(subscription, 0, subscription.type === 'fd_read' ? Math.max(0, inode.size - offset) : 0) };
+    case 'directory':
+    case 'symbolic_link':
+      return failed(subscription, 'badf');
+    default: {
+      const { stream } = inode;
+      const ready = subscription.type === 'fd_read' ? stream.readable() : stream.writable();
+      if (ready !== undefined) return { event: event(subscription, 0, ready) };
+      return { wait: subscription.type === 'fd_read' ? stream.readers : stream.writers };
+    }
+  }
+}
+
+function failed(subscription: Subscription, errno: Parameters<typeof errnoCode>[0]): Looked {
+  return { event: event(subscription, errnoCode(errno), 0) };
+}
+
+function event(subscription: Subscription, error: number, nbytes: number): Event {
+  const type = subscription.type === 'unknown' ? 0 : ENUMS.eventtype.indexOf(subscription.type);
+  return { userdata: subscription.userdata, error, type, nbytes: BigInt(nbytes), flags: 0 };
+}

@@ -1,0 +1,63 @@
+import { fail } from '../abi/failure.ts';
+import { ok } from '../base/result.ts';
+import { ENDED, type Handlers } from './handlers.ts';
+
+/** Sent to oneself, these end the process, as their default action is; the others are ignored by default. */
+const HARMLESS: readonly string[] = ['none', 'chld', 'cont', 'urg', 'winch'];
+/** Stopping and going on again need somebody who continues the process; there is nobody. */
+const STOPPING: readonly string[] = ['stop', 'tstp', 'ttin', 'ttou'];
+
+/** Calls by which a process learns what it was started with, and ends. */
+export const processCalls = {
+  args_get(process, { argv }) {
+    argv.put(process.args);
+    return ok({});
+  },
+
+  args_sizes_get(process) {
+    return ok({ argc: process.args.length, argv_buf_size: packedSize(process.args) });
+  },
+
+  environ_get(process, { environ }) {
+    environ.put(process.environ);
+    return ok({});
+  },
+
+  environ_sizes_get(process) {
+    return ok({ environc: process.environ.length, environ_buf_size: packedSize(process.environ) });
+  },
+
+  clock_res_get(process) {
+    return ok({ resolution: process.clock.resolutionNs() });
+  },
+
+  clock_time_get(process, { id }) {
+    return ok({ time: process.clock.timeNs(id) });
+  },
+
+  random_get(process, { buf }) {
+    process.random(buf.bytes.subarray(buf.start, buf.start + buf.length));
+    return ok({});
+  },
+
+  proc_exit(process, { rval }) {
+    process.finish({ kind: 'exited', code: rval });
+    return ENDED;
+  },
+
+  proc_raise(process, { sig }) {
+    if (HARMLESS.includes(sig)) return ok({});
+    if (STOPPING.includes(sig)) return fail('notsup');
+    process.finish({ kind: 'signalled', signal: `SIG${sig.toUpperCase()}` });
+    return ENDED;
+  },
+
+  sched_yield() {
+    return ok({});
+  },
+} satisfies Partial<Handlers>;
+
+/** Bytes with a NUL after each. */
+function packedSize(strings: readonly Uint8Array[]): number {
+  return strings.reduce((bytes, string) => bytes + string.length + 1, 0);
+}

@@ -1,0 +1,94 @@
+import type { Disposable } from '../base/disposable.ts';
+import type { FdTable } from '../capability/fd-table.ts';
+import type { WaitQueue } from '../vfs/stream.ts';
+import type { TraceEvent } from '../trace/event.ts';
+import type { ProcessClock } from './process-clock.ts';
+
+/** How a process ended, as the kernel knows it. A trap's reason is the guest's to tell: its engine raised it. */
+export type ProcessEnd<Trap = unknown> =
+  | { readonly kind: 'exited'; readonly code: number }
+  | { readonly kind: 'signalled'; readonly signal: string }
+  | { readonly kind: 'killed' }
+  | { readonly kind: 'trapped'; readonly trap: Trap };
+
+export interface ProcessParts {
+  readonly pid: number;
+  readonly name: string;
+  readonly fds: FdTable;
+  /** `argv` and `NAME=value`, each already UTF-8 without its NUL. */
+  readonly args: readonly Uint8Array[];
+  readonly environ: readonly Uint8Array[];
+  readonly clock: ProcessClock;
+  readonly random: (bytes: Uint8Array) => void;
+}
+
+/**
+ * One running program as the kernel sees it: its descriptors, and nothing else through which it could reach
+ * anything. A call that must wait is *parked*: nothing is remembered of it but when it began; what it waits
+ * for wakes it, and the same request is served again from the start.
+ */
+export class Process {
+  readonly pid: number;
+  readonly name: string;
+  readonly fds: FdTable;
+  readonly args: readonly Uint8Array[];
+  readonly environ: readonly Uint8Array[];
+  readonly clock: ProcessClock;
+  readonly random: (bytes: Uint8Array) => void;
+  /** Set while somebody watches. */
+  tracer: ((event: TraceEvent) => void) | undefined;
+  /** How the wire is told to serve the parked request again. */
+  onWake: () => void = () => undefined;
+  /** When the parked call was made, ns of the monotonic clock. */
+  parkedAtNs: number | undefined;
+  /** The earliest time at which the parked call must be looked at again. */
+  wakeAtNs: number | undefined;
+  #end: ProcessEnd | undefined;
+  #waits: Disposable[] = [];
+  readonly #ended: (end: ProcessEnd) => void;
+
+  constructor(parts: ProcessParts, ended: (end: ProcessEnd) => void) {
+    this.pid = parts.pid;
+    this.name = parts.name;
+    this.fds = parts.fds;
+    this.args = parts.args;
+    this.environ = parts.environ;
+    this.clock = parts.clock;
+    this.random = parts.random;
+    this.#ended = ended;
+  }
+
+  get end(): ProcessEnd | undefined {
+    return this.#end;
+  }
+
+  /** Ends it, once: descriptors are closed, so that the other ends of its pipes notice. */
+  finish(end: ProcessEnd): void {
+    if (this.#end) return;
+    this.#end = end;
+    this.unpark();
+    this.fds.closeAll();
+    this.#ended(end);
+  }
+
+  /** The current call waits for any of `queues`. */
+  waitFor(...queues: readonly WaitQueue[]): void {
+    for (const queue of queues) this.#waits.push(queue.wait(() => this.#wake()));
+  }
+
+  /** As `waitFor`, for something else that can be undone. */
+  waitForAny(start: (wake: () => void) => Disposable): void {
+    this.#waits.push(start(() => this.#wake()));
+  }
+
+  unpark(): void {
+    for (const wait of this.#waits) wait.dispose();
+    this.#waits = [];
+    this.wakeAtNs = undefined;
+  }
+
+  #wake(): void {
+    this.unpark();
+    this.onWake();
+  }
+}

@@ -1,0 +1,97 @@
+import { RIGHT_NAMES, type RightName } from '../abi/rights.ts';
+
+/**
+ * What a program is given before `_start`: its whole authority, as plain data. `capability/grant.ts` enacts
+ * it, and nothing that is not in here reaches the program.
+ */
+export interface Policy {
+  readonly v: 1;
+  readonly preopens: readonly Preopen[];
+  readonly clocks: ClockPolicy;
+  readonly random: RandomPolicy;
+  readonly limits: Limits;
+  readonly personality: Personality;
+}
+
+/** A folder of the machine, and the name and rights it is granted under. */
+export interface Preopen {
+  /** Absolute path in the machine: `/project`, `/tmp`. */
+  readonly folder: string;
+  /** What the guest calls it. */
+  readonly guest: string;
+  /** Rights on the directory itself. */
+  readonly base: readonly RightName[];
+  /** The most that what is opened beneath it can hold. */
+  readonly inheriting: readonly RightName[];
+}
+
+export type ClockPolicy =
+  | { readonly kind: 'exact' }
+  /** Rounded down to whole steps. */
+  | { readonly kind: 'coarse'; readonly stepNs: number }
+  /** Always this instant, ns since the epoch as a decimal string. */
+  | { readonly kind: 'frozen'; readonly atNs: string };
+
+export type RandomPolicy = { readonly kind: 'real' } | { readonly kind: 'seeded'; readonly seed: number };
+
+export type Personality = 'strict' | 'modern';
+
+export interface Limits {
+  /** Open descriptors at once; beyond it `mfile`. */
+  readonly openFiles: number;
+  /** Pages of 64 KiB that the guest's memory may grow to. */
+  readonly memoryPages: number;
+}
+
+export const DEFAULT_LIMITS: Limits = { openFiles: 1024, memoryPages: 16384 };
+
+const READ_ONLY_FILE: readonly RightName[] = [
+  'fd_read',
+  'fd_seek',
+  'fd_tell',
+  'fd_advise',
+  'fd_filestat_get',
+  'fd_fdstat_set_flags',
+  'poll_fd_readwrite',
+];
+const READ_ONLY_DIRECTORY: readonly RightName[] = [
+  'path_open',
+  'fd_readdir',
+  'path_readlink',
+  'path_filestat_get',
+  'fd_filestat_get',
+  'fd_fdstat_set_flags',
+];
+
+/** Everything a directory can be used for; `fd_read` and `fd_write` do not apply to one. */
+const DIRECTORY: readonly RightName[] = RIGHT_NAMES.filter(
+  (name) => name.startsWith('path_') || ['fd_readdir', 'fd_filestat_get', 'fd_filestat_set_times', 'fd_fdstat_set_flags', 'fd_sync', 'fd_datasync', 'fd_advise'].includes(name),
+);
+const EVERYTHING_BENEATH: readonly RightName[] = RIGHT_NAMES.filter((name) => !name.startsWith('sock_'));
+
+export function readWrite(folder: string, guest: string): Preopen {
+  return { folder, guest, base: DIRECTORY, inheriting: EVERYTHING_BENEATH };
+}
+
+export function readOnly(folder: string, guest: string): Preopen {
+  return { folder, guest, base: READ_ONLY_DIRECTORY, inheriting: union(READ_ONLY_DIRECTORY, READ_ONLY_FILE) };
+}
+
+/** A policy with `preopens` and the defaults for the rest. */
+export function policy(...preopens: readonly Preopen[]): Policy {
+  return {
+    v: 1,
+    preopens,
+    clocks: { kind: 'exact' },
+    random: { kind: 'real' },
+    limits: DEFAULT_LIMITS,
+    personality: 'strict',
+  };
+}
+
+/** What a project's program is granted unless its author says otherwise. */
+export const DEFAULT_POLICY: Policy = policy(readWrite('/project', '/'), readWrite('/tmp', '/tmp'));
+
+function union(a: readonly RightName[], b: readonly RightName[]): readonly RightName[] {
+  return RIGHT_NAMES.filter((name) => a.includes(name) || b.includes(name));
+}

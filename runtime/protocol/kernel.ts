@@ -1,0 +1,84 @@
+import type { Policy } from '../policy/policy.ts';
+import type { Diagnostic } from './diagnostic.ts';
+import type { NewProject, Project, ProjectSettings, ProjectSummary } from './project.ts';
+import type { RunPhase } from './run.ts';
+
+/** How blocking calls of programs reach the kernel on this page. */
+export type WireKind = 'shared' | 'suspending' | 'direct';
+
+export type ToolchainState =
+  | { readonly phase: 'loading'; readonly loadedBytes: number; readonly totalBytes: number }
+  /** Downloaded and verified; the engine is compiling it. */
+  | { readonly phase: 'preparing' }
+  | { readonly phase: 'ready'; readonly version: string; readonly bytes: number; readonly fromCache: boolean }
+  /** `message`: what happened, why, and what to do. Nothing is half loaded; `retryToolchain` starts afresh. */
+  | { readonly phase: 'failed'; readonly message: string };
+
+export type StorageState =
+  | { readonly phase: 'saved' }
+  | { readonly phase: 'saving' }
+  /** Nothing outlives the page; `why` is a sentence. */
+  | { readonly phase: 'memory-only'; readonly why: string };
+
+/** What a request names, what it carries and what it is answered with. Paths are relative to the project. */
+export interface Requests {
+  readonly listProjects: { readonly params: object; readonly result: readonly ProjectSummary[] };
+  readonly openProject: { readonly params: { readonly id: string }; readonly result: Project };
+  readonly createProject: { readonly params: { readonly project: NewProject }; readonly result: Project };
+  readonly renameProject: { readonly params: { readonly id: string; readonly name: string }; readonly result: ProjectSummary };
+  readonly deleteProject: { readonly params: { readonly id: string }; readonly result: undefined };
+  readonly saveSettings: { readonly params: { readonly settings: ProjectSettings }; readonly result: undefined };
+  readonly readFile: { readonly params: { readonly path: string }; readonly result: Uint8Array };
+  /** Creates the file, and the folders above it, where missing. */
+  readonly writeFile: { readonly params: { readonly path: string; readonly bytes: Uint8Array }; readonly result: undefined };
+  /** Fails with `exist` rather than replace something. */
+  readonly createFile: { readonly params: { readonly path: string; readonly bytes: Uint8Array }; readonly result: undefined };
+  readonly createFolder: { readonly params: { readonly path: string }; readonly result: undefined };
+  /** Fails with `exist` rather than replace something. */
+  readonly renameFile: { readonly params: { readonly from: string; readonly to: string }; readonly result: undefined };
+  /** A folder goes with everything in it. */
+  readonly removeFile: { readonly params: { readonly path: string }; readonly result: undefined };
+  /** Diagnostics of one file as it stands, without building; undefined when a newer check overtook this one. */
+  readonly check: { readonly params: { readonly path: string; readonly settings: ProjectSettings }; readonly result: readonly Diagnostic[] | undefined };
+  /** Builds and runs the project; progress comes as `run` messages. Answered when the run has ended. */
+  readonly run: { readonly params: { readonly settings: ProjectSettings; readonly policy: Policy | undefined }; readonly result: undefined };
+  readonly retryToolchain: { readonly params: object; readonly result: undefined };
+  /** Everything written so far is in storage when this is answered. */
+  readonly flush: { readonly params: object; readonly result: undefined };
+}
+
+export type RequestName = keyof Requests;
+
+export type Request = { readonly [N in RequestName]: { readonly name: N; readonly params: Requests[N]['params'] } }[RequestName];
+
+/** Page → kernel worker. */
+export type ToKernel =
+  | { readonly type: 'boot'; readonly assets: string; readonly wire: WireKind }
+  | { readonly type: 'request'; readonly id: number; readonly request: Request }
+  /** Typed or pasted into the terminal, UTF-8. */
+  | { readonly type: 'typed'; readonly bytes: Uint8Array }
+  /** The terminal has drawn this many more bytes: the credit that keeps endless output from flooding the page. */
+  | { readonly type: 'drawn'; readonly bytes: number }
+  | { readonly type: 'resized'; readonly columns: number; readonly rows: number }
+  /** Ends the running program, or the build. */
+  | { readonly type: 'stop' };
+
+/** Kernel worker → page. */
+export type FromKernel =
+  | { readonly type: 'reply'; readonly id: number; readonly result: unknown }
+  /** `message`: a sentence for the user. */
+  | { readonly type: 'refused'; readonly id: number; readonly message: string }
+  | { readonly type: 'booted'; readonly project: Project; readonly projects: readonly ProjectSummary[]; readonly isFirstVisit: boolean }
+  | { readonly type: 'toolchain'; readonly state: ToolchainState }
+  | { readonly type: 'storage'; readonly state: StorageState }
+  /** Files came, went or changed size. */
+  | { readonly type: 'files'; readonly files: Project['files'] }
+  /** A program changed these files: whoever shows them should read them again. */
+  | { readonly type: 'changed'; readonly paths: readonly string[] }
+  /** Bytes for the terminal; to be answered with `drawn`. */
+  | { readonly type: 'screen'; readonly bytes: Uint8Array }
+  | { readonly type: 'run'; readonly phase: RunPhase }
+  /** What the build had to say, per run; replaces what was there. */
+  | { readonly type: 'diagnostics'; readonly diagnostics: readonly Diagnostic[] }
+  /** Our own bug, said loudly. */
+  | { readonly type: 'fault'; readonly message: string };

@@ -1,0 +1,31 @@
+import type { TrapReason } from '../abi/trap-reason.ts';
+
+export type { TrapReason };
+
+/** Where in the C source something happened; as much of it as is known. */
+export interface CPlace {
+  readonly function: string | undefined;
+  readonly file: string | undefined;
+  readonly line: number | undefined;
+}
+
+/** How a run ended. One state, with exactly the data that exists in it. */
+export type RunOutcome =
+  | { readonly kind: 'exited'; readonly code: number }
+  /** abort(), a failed assertion, raise(): the C program ended itself by a signal. */
+  | { readonly kind: 'signalled'; readonly signal: string }
+  | { readonly kind: 'trapped'; readonly reason: TrapReason; readonly message: string; readonly stack: readonly CPlace[] }
+  | { readonly kind: 'stopped' }
+  | { readonly kind: 'not-compiled'; readonly errors: number }
+  /** clang or the linker broke down: not the user's fault. `output` is what it said. */
+  | { readonly kind: 'compiler-crashed'; readonly tool: string; readonly output: string }
+  /** It never started: the sentence says what and why. */
+  | { readonly kind: 'not-started'; readonly message: string };
+
+export type RunPhase =
+  | { readonly phase: 'waiting-for-toolchain' }
+  | { readonly phase: 'compiling'; readonly file: string; readonly done: number; readonly total: number }
+  | { readonly phase: 'linking' }
+  /** `buildMs`: what compiling and linking took. */
+  | { readonly phase: 'running'; readonly buildMs: number }
+  | { readonly phase: 'ended'; readonly outcome: RunOutcome; readonly buildMs: number; readonly runMs: number };

@@ -1,0 +1,32 @@
+#include_next <stdlib.h>
+#ifndef PREOPEN_STDLIB_H
+#define PREOPEN_STDLIB_H
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* system(NULL) is 0, every command fails with ENOSYS (src/system.c). */
+int system(const char *__command)
+    __attribute__((__diagnose_if__(__command != 0,
+        "system() runs nothing here: a WASI program cannot start a command; "
+        "clear the screen with printf(\"\\033[2J\\033[H\"), wait for a key with getchar()",
+        "warning")));
+
+#if defined(_POSIX_SOURCE) || defined(_POSIX_C_SOURCE) || defined(_XOPEN_SOURCE) || \
+    defined(_GNU_SOURCE) || defined(_BSD_SOURCE)
+int mkstemp(char *);
+char *mkdtemp(char *);
+#endif
+
+#if defined(_GNU_SOURCE) || defined(_BSD_SOURCE)
+int mkostemp(char *, int);
+int mkstemps(char *, int);
+void *memalign(size_t, size_t);
+void *valloc(size_t);
+#endif
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,187 @@
+/** A setting may switch a group off; the project then gets the sysroot's bare behaviour for it. */
+export const FLAG_GROUPS = ['emulation', 'longDouble', 'setjmp', 'stack', 'compat', 'checks'] as const;
+export type FlagGroup = (typeof FLAG_GROUPS)[number];
+
+export type Language = 'c' | 'c++';
+
+/** One flag the driver adds by itself, and why. */
+export interface DefaultFlag {
+  readonly flag: readonly string[];
+  /** `language` flags are not a setting: without them nothing compiles as the editor promises. */
+  readonly group: FlagGroup | 'language';
+  readonly stage: 'compile' | 'link';
+  /** Absent: for both languages. */
+  readonly only?: Language;
+  readonly reason: string;
+}
+
+/** The stack a program gets, in bytes; wasm-ld's own default is 64 KiB. */
+export const STACK_BYTES = 1_048_576;
+
+/** In the order the driver passes them, ahead of the project's own flags, so that those win. */
+export const DEFAULT_FLAGS = [
+  {
+    flag: ['-std=gnu17'],
+    group: 'language',
+    stage: 'compile',
+    only: 'c',
+    reason: 'C17 with the usual extensions, said aloud so that a new compiler does not change it',
+  },
+  {
+    flag: ['-std=c++20'],
+    group: 'language',
+    stage: 'compile',
+    only: 'c++',
+    reason: 'The newest C++ standard that the shipped libc++ covers in full',
+  },
+  {
+    flag: ['-fno-exceptions'],
+    group: 'language',
+    stage: 'compile',
+    only: 'c++',
+    reason: 'The sysroot has no exception runtime; without this flag even <iostream> does not link',
+  },
+  {
+    flag: ['-D_WASI_EMULATED_SIGNAL'],
+    group: 'emulation',
+    stage: 'compile',
+    reason: 'Lets <signal.h> be included; signals come from raise() only',
+  },
+  {
+    flag: ['-D_WASI_EMULATED_MMAN'],
+    group: 'emulation',
+    stage: 'compile',
+    reason: 'Lets <sys/mman.h> be included; mmap() allocates and reads',
+  },
+  {
+    flag: ['-D_WASI_EMULATED_PROCESS_CLOCKS'],
+    group: 'emulation',
+    stage: 'compile',
+    reason: 'Declares clock(), times() and getrusage(), measured by the wall clock',
+  },
+  {
+    flag: ['-D_WASI_EMULATED_GETPID'],
+    group: 'emulation',
+    stage: 'compile',
+    reason: 'Declares getpid(), which answers 42',
+  },
+  {
+    flag: ['-mllvm', '-wasm-enable-sjlj'],
+    group: 'setjmp',
+    stage: 'compile',
+    reason: 'Lowers setjmp() and longjmp() to WebAssembly exceptions',
+  },
+  {
+    flag: ['-isystem', '/usr/include/preopen'],
+    group: 'compat',
+    stage: 'compile',
+    reason: 'Headers that add what libc lacks, and refuse the impossible with a sentence',
+  },
+  {
+    flag: ['-Werror=main'],
+    group: 'checks',
+    stage: 'compile',
+    reason: 'A main() with one parameter compiles and then traps before its first line',
+  },
+  {
+    flag: ['-Werror=main-return-type'],
+    group: 'checks',
+    stage: 'compile',
+    only: 'c',
+    reason: 'void main() compiles and then traps before its first line',
+  },
+  {
+    flag: ['-Wl,--fatal-warnings'],
+    group: 'checks',
+    stage: 'link',
+    reason: 'A function called with other types than it was defined with traps at the call',
+  },
+  {
+    flag: ['-Wl,-z,stack-size=1048576'],
+    group: 'stack',
+    stage: 'link',
+    reason: '1 MiB of stack instead of 64 KiB',
+  },
+  {
+    flag: ['-Wl,--stack-first'],
+    group: 'stack',
+    stage: 'link',
+    reason: 'The stack grows down towards address 0, so an overflow traps and corrupts nothing',
+  },
+  {
+    flag: ['-Wl,--export=__stack_pointer'],
+    group: 'stack',
+    stage: 'link',
+    reason: 'Lets the host tell a stack overflow from a stray pointer',
+  },
+  {
+    flag: ['-lc-printscan-long-double'],
+    group: 'longDouble',
+    stage: 'link',
+    reason: 'printf("%Lf") and scanf("%Lf") trap without it',
+  },
+  {
+    flag: ['-Wl,--undefined=__main_argc_argv'],
+    group: 'compat',
+    stage: 'link',
+    reason: 'Finds a main() with three parameters (argc, argv, envp)',
+  },
+  {
+    flag: ['-lpreopen-compat'],
+    group: 'compat',
+    stage: 'link',
+    reason: 'tmpfile(), mkstemp(), err(), sigaction(), getuid() and others that libc lacks',
+  },
+  {
+    flag: ['-lsetjmp'],
+    group: 'setjmp',
+    stage: 'link',
+    reason: 'The run-time half of setjmp() and longjmp()',
+  },
+  {
+    flag: ['-lwasi-emulated-signal'],
+    group: 'emulation',
+    stage: 'link',
+    reason: 'signal() and raise()',
+  },
+  {
+    flag: ['-lwasi-emulated-mman'],
+    group: 'emulation',
+    stage: 'link',
+    reason: 'mmap() and munmap()',
+  },
+  {
+    flag: ['-lwasi-emulated-process-clocks'],
+    group: 'emulation',
+    stage: 'link',
+    reason: 'clock(), times() and getrusage()',
+  },
+  {
+    flag: ['-lwasi-emulated-getpid'],
+    group: 'emulation',
+    stage: 'link',
+    reason: 'getpid()',
+  },
+] as const satisfies readonly DefaultFlag[];
+
+/** The flags for one stage of one language, with the groups in `off` left out. */
+export function defaultFlags(
+  language: Language,
+  stage: DefaultFlag['stage'],
+  off: ReadonlySet<FlagGroup> = new Set(),
+): readonly string[] {
+  return DEFAULT_FLAGS.filter((row: DefaultFlag) => isWanted(row, language, stage, off)).flatMap(
+    (row: DefaultFlag) => row.flag,
+  );
+}
+
+function isWanted(
+  row: DefaultFlag,
+  language: Language,
+  stage: DefaultFlag['stage'],
+  off: ReadonlySet<FlagGroup>,
+): boolean {
+  if (row.stage !== stage) return false;
+  if (row.only !== undefined && row.only !== language) return false;
+  return row.group === 'language' || !off.has(row.group);
+}

@@ -1,0 +1,34 @@
+import type { Policy } from '../policy/policy.ts';
+import type { Trap } from '../guest/trap.ts';
+import type { ProcessEnd } from '../kernel/process.ts';
+import type { Kernel } from '../kernel/kernel.ts';
+import type { Stdio } from '../capability/grant.ts';
+
+/** A program to be run as a process of the machine. */
+export interface Job {
+  readonly name: string;
+  readonly module: WebAssembly.Module;
+  /** `argv[0]` included. */
+  readonly argv: readonly string[];
+  /** `NAME=value` each. */
+  readonly environ: readonly string[];
+  readonly policy: Policy;
+  readonly stdio: Stdio;
+}
+
+export type JobEnd = ProcessEnd<Trap> | { readonly kind: 'not-started'; readonly message: string };
+
+export interface RunningJob {
+  /** Settles when the process has ended; never rejects for anything the program did. */
+  readonly ended: Promise<JobEnd>;
+  /** Ends it now. What it had already written stays. */
+  kill(): void;
+}
+
+/** What the toolchain needs of the machine: somewhere to put files, and processes. */
+export interface Machine {
+  readonly kernel: Kernel;
+  /** How many processes are worth running at once. */
+  readonly parallelism: number;
+  start(job: Job): RunningJob;
+}

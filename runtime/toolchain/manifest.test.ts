@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { ASSET_NAMES, describeManifestError, hashedName, parseManifest } from './manifest.ts';
+
+const digest = 'a1b2c3d4'.repeat(8);
+
+function asset(stem: string, extension: string) {
+  return { file: hashedName(stem, digest, extension), bytes: 10, sha256: digest };
+}
+
+function good() {
+  return {
+    v: 1,
+    package: '@yowasp/clang',
+    version: '22.0.0',
+    clang: '22.1.0',
+    inputs: 'f00d',
+    assets: {
+      core: asset('core', 'wasm'),
+      sysrootC: asset('sysroot-c', 'tar'),
+      sysrootCxx: asset('sysroot-cxx', 'tar'),
+    },
+  };
+}
+
+function withCore(change: Record<string, unknown>) {
+  return { ...good(), assets: { ...good().assets, core: { ...good().assets.core, ...change } } };
+}
+
+describe('parseManifest', () => {
+  it('reads back what was written', () => {
+    const parsed = parseManifest(JSON.parse(JSON.stringify(good())));
+    expect(parsed).toEqual({ ok: true, value: good() });
+  });
+
+  it('drops what it does not know, so that nothing unchecked travels on', () => {
+    const parsed = parseManifest({ ...good(), script: 'x', assets: { ...good().assets, extra: 1 } });
+    expect(parsed).toEqual({ ok: true, value: good() });
+  });
+
+  it.each([
+    { input: null, error: { kind: 'not_an_object', field: '' } },
+    { input: [], error: { kind: 'not_an_object', field: '' } },
+    { input: {}, error: { kind: 'unsupported_version', found: undefined } },
+    { input: { ...good(), v: 2 }, error: { kind: 'unsupported_version', found: 2 } },
+    { input: { ...good(), clang: 22 }, error: { kind: 'not_a_string', field: 'clang' } },
+    { input: { ...good(), inputs: '' }, error: { kind: 'not_a_string', field: 'inputs' } },
+    { input: { ...good(), assets: 'core' }, error: { kind: 'not_an_object', field: 'assets' } },
+    {
+      input: { ...good(), assets: { core: asset('core', 'wasm') } },
+      error: { kind: 'not_an_object', field: 'assets.sysrootC' },
+    },
+    { input: withCore({ file: 1 }), error: { kind: 'not_a_string', field: 'assets.core.file' } },
+    { input: withCore({ bytes: 1.5 }), error: { kind: 'not_a_size', field: 'assets.core.bytes' } },
+    { input: withCore({ bytes: 0 }), error: { kind: 'not_a_size', field: 'assets.core.bytes' } },
+    { input: withCore({ sha256: 'A1' }), error: { kind: 'not_a_digest', field: 'assets.core.sha256' } },
+    ...['../core.wasm', 'https://elsewhere.example/core.wasm', '.hidden', ''].map((file) => ({
+      input: withCore({ file }),
+      error: { kind: 'unsafe_file_name', field: 'assets.core.file', file },
+    })),
+    {
+      input: withCore({ file: 'core-00000000.wasm' }),
+      error: { kind: 'name_disagrees_with_digest', field: 'assets.core.file', file: 'core-00000000.wasm' },
+    },
+  ])('refuses $error', ({ input, error }) => {
+    const parsed = parseManifest(input);
+    expect(parsed).toEqual({ ok: false, error });
+    if (!parsed.ok) expect(describeManifestError(parsed.error)).toMatch(/^Cannot read the toolchain manifest: /);
+  });
+
+  it('knows exactly the assets a manifest lists', () => {
+    expect([...ASSET_NAMES].sort()).toEqual(Object.keys(good().assets).sort());
+  });
+});

@@ -1,0 +1,305 @@
+import type { Filetype } from '../abi/flags.ts';
+import { fail, type Failure } from '../abi/failure.ts';
+import { copyBytes, type Span } from '../abi/types.ts';
+import { ok, type Result } from '../base/result.ts';
+import type { Stream } from './stream.ts';
+import type { Instant, Volume } from './volume.ts';
+
+/** What a name or a descriptor can refer to. Closed on purpose: `switch (inode.kind)` is exhaustive everywhere. */
+export type Inode = FileInode | DirectoryInode | SymlinkInode | StreamInode;
+
+/** Largest file we hold; beyond it a write is `fbig`. An ArrayBuffer of more cannot be relied on. */
+export const MAX_FILE_BYTES = 2 ** 31;
+const MAX_NAME_BYTES = 255;
+const DONE: Result<void, never> = ok(undefined);
+
+/** What all inodes have. Times are ns since the epoch. */
+abstract class Node {
+  readonly volume: Volume;
+  readonly ino: number;
+  nlink = 0;
+  atim: Instant;
+  mtim: Instant;
+  ctim: Instant;
+
+  /** Descriptors that have it open. */
+  #holders = 0;
+
+  constructor(volume: Volume, ino?: number) {
+    this.volume = volume;
+    this.ino = volume.claimIno(ino);
+    this.atim = this.mtim = this.ctim = volume.now();
+  }
+
+  /** A descriptor refers to it from now on. */
+  hold(): void {
+    this.#holders++;
+  }
+
+  /** A descriptor no longer does. */
+  release(): void {
+    this.#holders--;
+    this.discardIfUnreachable();
+  }
+
+  /** Without a name and without a descriptor nobody can reach it again: its space is free. */
+  discardIfUnreachable(): void {
+    if (this.nlink === 0 && this.#holders === 0) this.discard();
+  }
+
+  /** Gives back what it takes up. */
+  protected discard(): void {
+    // Only contents take up space that is counted.
+  }
+
+  /** Contents changed: now. */
+  protected modified(): void {
+    this.mtim = this.ctim = this.volume.now();
+    this.volume.changed(this as { readonly ino: number });
+  }
+
+  setTimes(atim: Instant | undefined, mtim: Instant | undefined): Result<void, Failure> {
+    if (this.volume.isReadOnly) return fail('rofs');
+    if (atim !== undefined) this.atim = atim;
+    if (mtim !== undefined) this.mtim = mtim;
+    this.ctim = this.volume.now();
+    this.volume.changed(this as { readonly ino: number });
+    return DONE;
+  }
+}
+
+export class FileInode extends Node {
+  readonly kind = 'regular_file' satisfies Filetype;
+  /** May be longer than `size`; bytes past `size` are zero. */
+  #bytes: Uint8Array;
+  #size: number;
+  /** Image and stored contents are borrowed until the first write. */
+  #isOwned = false;
+
+  constructor(volume: Volume, bytes: Uint8Array = EMPTY, ino?: number) {
+    super(volume, ino);
+    this.#bytes = bytes;
+    this.#size = bytes.length;
+    volume.charge(bytes.length);
+  }
+
+  get size(): number {
+    return this.#size;
+  }
+
+  /** The contents as they are now. A view: valid until the next write. */
+  get contents(): Uint8Array {
+    return this.#bytes.subarray(0, this.#size);
+  }
+
+  /** Copies into `target` from `offset` on; returns how many bytes there were. */
+  read(offset: number, target: Span): number {
+    const count = Math.max(0, Math.min(target.length, this.#size - offset));
+    copyBytes(this.#bytes, offset, target.bytes, target.start, count);
+    return count;
+  }
+
+  write(offset: number, source: Span): Result<void, Failure> {
+    const end = offset + source.length;
+    if (end > this.#size) {
+      const grown = this.#setSize(end);
+      if (!grown.ok) return grown;
+    } else if (this.volume.isReadOnly) return fail('rofs');
+    else this.#own(this.#size);
+    copyBytes(source.bytes, source.start, this.#bytes, offset, source.length);
+    this.modified();
+    return DONE;
+  }
+
+  /** Cuts, or extends with zeros. */
+  resize(size: number): Result<void, Failure> {
+    const done = this.#setSize(size);
+    if (done.ok) this.modified();
+    return done;
+  }
+
+  /** Everything at once, as an editor saves. */
+  replace(bytes: Uint8Array): Result<void, Failure> {
+    if (this.volume.isReadOnly) return fail('rofs');
+    const charged = this.volume.charge(bytes.length - this.#size);
+    if (!charged.ok) return charged;
+    this.#bytes = bytes;
+    this.#size = bytes.length;
+    this.#isOwned = false;
+    this.modified();
+    return DONE;
+  }
+
+  protected override discard(): void {
+    this.volume.charge(-this.#size);
+    this.#bytes = EMPTY;
+    this.#size = 0;
+  }
+
+  #setSize(size: number): Result<void, Failure> {
+    if (this.volume.isReadOnly) return fail('rofs');
+    if (size > MAX_FILE_BYTES) return fail('fbig');
+    const charged = this.volume.charge(size - this.#size);
+    if (!charged.ok) return charged;
+    if (size > this.#bytes.length || !this.#isOwned) {
+      const grown = this.#own(size);
+      if (!grown.ok) {
+        this.volume.charge(this.#size - size);
+        return grown;
+      }
+    }
+    if (size < this.#size) this.#bytes.fill(0, size, this.#size);
+    this.#size = size;
+    return DONE;
+  }
+
+  /** Makes the buffer ours and at least `size` long, doubling so that appending stays linear. */
+  #own(size: number): Result<void, Failure> {
+    if (this.#isOwned && size <= this.#bytes.length) return DONE;
+    const capacity = size > this.#bytes.length ? Math.min(MAX_FILE_BYTES, Math.max(size, this.#bytes.length * 2, 64)) : size;
+    let bytes: Uint8Array;
+    try {
+      bytes = new Uint8Array(capacity);
+    } catch {
+      // The engine has no memory left for it: for the guest, the device is full.
+      return fail('nospc');
+    }
+    bytes.set(this.#bytes.subarray(0, Math.min(this.#size, capacity)));
+    this.#bytes = bytes;
+    this.#isOwned = true;
+    return DONE;
+  }
+}
+
+const EMPTY = new Uint8Array();
+
+export interface DirectoryEntry {
+  readonly inode: Inode;
+  /** Position in the directory's history; never reused, so a readdir cookie stays good while names come and go. */
+  readonly sequence: number;
+}
+
+export class DirectoryInode extends Node {
+  readonly kind = 'directory' satisfies Filetype;
+  /** Undefined for the root of a volume, and for a directory that was removed. */
+  parent: DirectoryInode | undefined;
+  isRemoved = false;
+  readonly #entries = new Map<string, DirectoryEntry>();
+  #nextSequence = 0;
+
+  get size(): number {
+    return this.#entries.size;
+  }
+
+  get entries(): ReadonlyMap<string, DirectoryEntry> {
+    return this.#entries;
+  }
+
+  lookup(name: string): Inode | undefined {
+    return this.#entries.get(name)?.inode;
+  }
+
+  /** Gives `inode` the name `name` here. */
+  link(name: string, inode: Inode): Result<void, Failure> {
+    if (this.volume.isReadOnly) return fail('rofs');
+    if (this.isRemoved) return fail('noent');
+    if (this.#entries.has(name)) return fail('exist');
+    if (nameBytes(name) > MAX_NAME_BYTES) return fail('nametoolong');
+    this.#insert(name, inode);
+    this.modified();
+    return DONE;
+  }
+
+  /** Puts another volume's root here. Only while the machine is being set up: the name is the mount point. */
+  mount(name: string, root: DirectoryInode): void {
+    this.#entries.set(name, { inode: root, sequence: this.#nextSequence++ });
+  }
+
+  /** Takes the name away; the inode lives on while a descriptor or another name holds it. */
+  unlink(name: string): Result<Inode, Failure> {
+    if (this.volume.isReadOnly) return fail('rofs');
+    const inode = this.lookup(name);
+    if (!inode) return fail('noent');
+    this.#entries.delete(name);
+    inode.nlink--;
+    inode.ctim = this.volume.now();
+    if (inode.kind === 'directory') {
+      inode.isRemoved = true;
+      inode.parent = undefined;
+    }
+    inode.discardIfUnreachable();
+    this.volume.changed(inode);
+    this.modified();
+    return ok(inode);
+  }
+
+  /** Moves `name` to `newName` in `target`, which must not hold it any more. The inode stays the same. */
+  move(name: string, target: DirectoryInode, newName: string): Result<void, Failure> {
+    if (this.volume.isReadOnly || target.volume.isReadOnly) return fail('rofs');
+    const inode = this.lookup(name);
+    if (!inode || target.isRemoved) return fail('noent');
+    if (nameBytes(newName) > MAX_NAME_BYTES) return fail('nametoolong');
+    this.#entries.delete(name);
+    inode.nlink--;
+    target.#insert(newName, inode);
+    this.modified();
+    if (target !== this) target.modified();
+    return DONE;
+  }
+
+  /** Is `this` the directory `other` or somewhere above it? */
+  contains(other: DirectoryInode): boolean {
+    for (let at: DirectoryInode | undefined = other; at; at = at.parent) if (at === this) return true;
+    return false;
+  }
+
+  #insert(name: string, inode: Inode): void {
+    this.#entries.set(name, { inode, sequence: this.#nextSequence++ });
+    inode.nlink++;
+    if (inode.kind === 'directory') inode.parent = this;
+  }
+}
+
+export class SymlinkInode extends Node {
+  readonly kind = 'symbolic_link' satisfies Filetype;
+  readonly target: string;
+
+  constructor(volume: Volume, target: string, ino?: number) {
+    super(volume, ino);
+    this.target = target;
+  }
+
+  get size(): number {
+    return nameBytes(this.target);
+  }
+}
+
+/** A terminal, the null device, a pipe's end or a socket: bytes that flow instead of lying somewhere. */
+export class StreamInode extends Node {
+  readonly kind: Extract<Filetype, 'character_device' | 'socket_stream' | 'unknown'>;
+  readonly stream: Stream;
+  readonly size = 0;
+
+  constructor(volume: Volume, kind: StreamInode['kind'], stream: Stream) {
+    super(volume);
+    this.kind = kind;
+    this.stream = stream;
+  }
+
+  override hold(): void {
+    super.hold();
+    this.stream.opened();
+  }
+
+  override release(): void {
+    super.release();
+    this.stream.closed();
+  }
+}
+
+const encoder = new TextEncoder();
+
+/** Bytes of a name in UTF-8, which is what limits and lengths count. */
+export function nameBytes(name: string): number {
+  return encoder.encode(name).length;
+}

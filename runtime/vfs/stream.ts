@@ -1,0 +1,37 @@
+import type { Span } from '../abi/types.ts';
+import type { Disposable } from '../base/disposable.ts';
+
+/** Those who wait for something, and are told once, each time it may have happened. */
+export class WaitQueue {
+  readonly #waiting = new Set<() => void>();
+
+  wait(wake: () => void): Disposable {
+    this.#waiting.add(wake);
+    return { dispose: () => void this.#waiting.delete(wake) };
+  }
+
+  /** Wakes everybody; who still cannot go on waits again. */
+  wake(): void {
+    const woken = [...this.#waiting];
+    this.#waiting.clear();
+    for (const wake of woken) wake();
+  }
+}
+
+/** A count of bytes; `would-block` when the caller must wait; `closed` when nobody is at the other end any more. */
+export type Transfer = number | 'would-block' | 'closed';
+
+/** Bytes that flow. Reading 0 is end of file. */
+export interface Stream {
+  readonly readers: WaitQueue;
+  readonly writers: WaitQueue;
+  read(target: Span): Transfer;
+  write(source: Span): Transfer;
+  /** Bytes that a read would return now (1 where the count is unknown); undefined when it would wait. */
+  readable(): number | undefined;
+  /** Bytes that a write would take now; undefined when it would wait. */
+  writable(): number | undefined;
+  /** A descriptor on this end was closed; the last one ends the stream. */
+  opened(): void;
+  closed(): void;
+}

@@ -1,0 +1,63 @@
+import { fail, type Failure } from '../abi/failure.ts';
+import { ok, type Result } from '../base/result.ts';
+
+/**
+ * Nanoseconds since the epoch. The clock gives a number (steps of 256 ns, and no allocation on the write
+ * path); a program that sets a time gives a bigint, which is kept exactly.
+ */
+export type Instant = number | bigint;
+
+export interface VolumeOptions {
+  /** Wall clock, ns since the epoch. */
+  readonly now: () => number;
+  /** Bytes that file contents may take together; beyond it a write is `nospc`. Default: no limit. */
+  readonly maxBytes?: number;
+  /** Nothing on it changes: every mutation is `rofs`. */
+  readonly isReadOnly?: boolean;
+  /** Called after anything about an inode changed, contents or attributes. Must not re-enter the volume. */
+  readonly changed?: (inode: { readonly ino: number }) => void;
+}
+
+let nextDev = 1;
+
+/** One mounted file system: numbers inodes, keeps the time, counts bytes, and says what changed. */
+export class Volume {
+  readonly dev = nextDev++;
+  readonly now: () => number;
+  isReadOnly: boolean;
+  readonly #maxBytes: number;
+  readonly #changed: (inode: { readonly ino: number }) => void;
+  #usedBytes = 0;
+  #nextIno = 1;
+
+  constructor(options: VolumeOptions) {
+    this.now = options.now;
+    this.isReadOnly = options.isReadOnly ?? false;
+    this.#maxBytes = options.maxBytes ?? Infinity;
+    this.#changed = options.changed ?? (() => undefined);
+  }
+
+  get usedBytes(): number {
+    return this.#usedBytes;
+  }
+
+  /** A fresh inode number, or `wanted` when a stored volume is being loaded. */
+  claimIno(wanted?: number): number {
+    if (wanted === undefined) return this.#nextIno++;
+    this.#nextIno = Math.max(this.#nextIno, wanted + 1);
+    return wanted;
+  }
+
+  /** Accounts for `bytes` more (or fewer) of content. */
+  charge(bytes: number): Result<void, Failure> {
+    if (bytes > 0 && this.#usedBytes + bytes > this.#maxBytes) return fail('nospc');
+    this.#usedBytes += bytes;
+    return DONE;
+  }
+
+  changed(inode: { readonly ino: number }): void {
+    this.#changed(inode);
+  }
+}
+
+const DONE: Result<void, never> = ok(undefined);

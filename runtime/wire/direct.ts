@@ -1,0 +1,36 @@
+import { Frame } from '../abi/frame.ts';
+import { serve } from '../kernel/dispatch.ts';
+import type { Process } from '../kernel/process.ts';
+import type { BlockingWire } from './wire.ts';
+
+/**
+ * Waits in the guest's own thread until something may have changed: input was fetched, or `untilNs` of the
+ * monotonic clock has come. Returns false when nothing ever will: the guest would wait for good.
+ */
+export type Idle = (untilNs: number | undefined) => boolean;
+
+/** A guest that waits for something that cannot happen on this wire. */
+export class WouldWaitForever extends Error {
+  override readonly name = 'WouldWaitForever';
+}
+
+/** A function call in the guest's thread: for Node, unit tests and the command line. */
+export class DirectWire implements BlockingWire {
+  readonly frame: Frame;
+  readonly #process: Process;
+  readonly #idle: Idle;
+
+  constructor(process: Process, idle: Idle, frame: Frame = Frame.allocate()) {
+    this.#process = process;
+    this.#idle = idle;
+    this.frame = frame;
+  }
+
+  call(): void {
+    while (serve(this.#process, this.frame) === 'waiting') {
+      const { wakeAtNs } = this.#process;
+      this.#process.unpark();
+      if (!this.#idle(wakeAtNs)) throw new WouldWaitForever('The program waits for something that nobody will do');
+    }
+  }
+}

@@ -1,0 +1,69 @@
+// `npm test`: everything, from a fresh checkout. The last line is `N passed, N failed` over both runners.
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { inWords, playwrightCounts, reconcile, vitestCounts } from './lib/counts.mjs';
+import { ensureInstalled } from './lib/install.mjs';
+import { ROOT, runTool, say } from './lib/run.mjs';
+import { buildSite, prepareToolchain } from './lib/site.mjs';
+
+const RESULTS = path.join(ROOT, 'test-results');
+
+await ensureInstalled();
+// Imported only now: these need packages, which a moment ago may not have been there.
+const { ensureBrowsers } = await import('./lib/ensure-browsers.mjs');
+const { listen, staticServer } = await import('./lib/static-server.mjs');
+
+const { env, missing } = await ensureBrowsers();
+await prepareToolchain();
+// Without compressed copies: decompressing 75 MB again for every test would be most of the run.
+await buildSite();
+
+await rm(RESULTS, { recursive: true, force: true });
+await mkdir(RESULTS, { recursive: true });
+const parts = [['unit', await runUnit()]];
+const projects = Object.keys(env).map((name) => name.replace('PREOPEN_', '').toLowerCase());
+if (projects.length > 0) parts.push([`end to end (${projects.join(', ')})`, await runEndToEnd(projects)]);
+// What was not tried has not passed.
+for (const name of missing) parts.push([`end to end (${name}, no browser)`, reconcile(undefined, 1)]);
+
+const total = { passed: 0, failed: 0, skipped: 0 };
+say('');
+for (const [name, counts] of parts) {
+  say(`${name}: ${inWords(counts)}`);
+  for (const key of Object.keys(total)) total[key] += counts[key];
+}
+process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
+say(`${total.passed} passed, ${total.failed} failed`);
+
+async function runUnit() {
+  const file = path.join(RESULTS, 'unit.json');
+  const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const status = await runTool('vitest/vitest.mjs', args);
+  return reconcile(await readReport(file, vitestCounts), status);
+}
+
+async function runEndToEnd(projects) {
+  const file = path.join(RESULTS, 'e2e.json');
+  const port = await freePort();
+  const args = ['test', ...projects.map((name) => `--project=${name}`)];
+  const status = await runTool('@playwright/test/cli.js', args, {
+    env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: file, PREOPEN_E2E_PORT: String(port) },
+  });
+  return reconcile(await readReport(file, playwrightCounts), status);
+}
+
+/** So that a preview somebody left running is not what gets tested. */
+async function freePort() {
+  const server = staticServer(ROOT);
+  const port = await listen(server, 0);
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+async function readReport(file, count) {
+  try {
+    return count(JSON.parse(await readFile(file, 'utf8')));
+  } catch {
+    return undefined;
+  }
+}

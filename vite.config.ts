@@ -1,0 +1,20 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+// Cross-origin isolation: without it there is no SharedArrayBuffer, and a program cannot wait for input.
+const headers = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+  'Cross-Origin-Resource-Policy': 'cross-origin',
+};
+
+export default defineConfig({
+  // Relative, so that the site also works from a sub-folder such as user.github.io/preopen/.
+  base: './',
+  plugins: [react()],
+  worker: { format: 'es' },
+  server: { headers },
+  preview: { headers },
+  // The editor is one large chunk, loaded behind the shell: `size-limit` guards the first load instead.
+  build: { target: 'es2022', chunkSizeWarningLimit: 5000, reportCompressedSize: false },
+});

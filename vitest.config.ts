@@ -1,0 +1,14 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  plugins: [react()],
+  test: {
+    include: ['runtime/**/*.test.ts', 'app/**/*.test.{ts,tsx}', 'scripts/**/*.test.{ts,mjs}'],
+    // A file that needs a DOM asks for it: `// @vitest-environment happy-dom`.
+    environment: 'node',
+    // Some tests run the real compiler, and the first of those pays for compiling 75 MB of wasm.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+});
