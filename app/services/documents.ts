@@ -136,8 +136,11 @@ export class Documents {
     // Read now: the document may be closed before its turn to be written comes.
     const version = document.version;
     const bytes = new TextEncoder().encode(document.read());
-    const before = this.#writes.get(document) ?? Promise.resolve();
-    const write = before.then(() => this.#write(document, version, bytes));
+    const before = this.#writes.get(document);
+    // At once where nothing is under way: a page that is going away gets no second turn.
+    const write = before
+      ? before.then(() => this.#write(document, version, bytes))
+      : this.#write(document, version, bytes);
     this.#writes.set(document, write);
     void write.finally(() => {
       if (this.#writes.get(document) === write) this.#writes.delete(document);

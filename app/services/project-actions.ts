@@ -2,9 +2,18 @@ import { DEFAULT_SETTINGS, type NewProject, type Project } from '../../runtime/p
 import { selectIsBusy } from '../state/run-slice.ts';
 import type { AppStore } from '../state/store.ts';
 import type { Documents } from './documents.ts';
-import { exampleProject, firstSource, looksUntouched, type Example, type ExampleSource } from './example.ts';
+import { exampleProject, FIRST_EXAMPLE, firstSource, looksUntouched, type Example, type ExampleSource } from './example.ts';
 import { reasonText, type Kernel } from './kernel.ts';
 import { freeName } from './name-rules.ts';
+import type { SettingsSaver } from './settings-saver.ts';
+
+interface Parts {
+  readonly kernel: Kernel;
+  readonly store: AppStore;
+  readonly documents: Documents;
+  readonly examples: ExampleSource;
+  readonly saver: SettingsSaver;
+}
 
 const EMPTY_MAIN = '#include <stdio.h>\n\nint main(void) {\n    \n    return 0;\n}\n';
 
@@ -14,12 +23,14 @@ export class ProjectActions {
   readonly #store: AppStore;
   readonly #documents: Documents;
   readonly #examples: ExampleSource;
+  readonly #saver: SettingsSaver;
 
-  constructor(parts: { kernel: Kernel; store: AppStore; documents: Documents; examples: ExampleSource }) {
+  constructor(parts: Parts) {
     this.#kernel = parts.kernel;
     this.#store = parts.store;
     this.#documents = parts.documents;
     this.#examples = parts.examples;
+    this.#saver = parts.saver;
   }
 
   /** Shows a project that the kernel has opened. */
@@ -66,7 +77,7 @@ export class ProjectActions {
     const next = projects.find((other) => other.id !== id);
     await this.#tell('The project was not deleted', async () => {
       if (next) await this.open(next.id);
-      else await this.openExample('hello');
+      else await this.openExample(FIRST_EXAMPLE);
       await this.#kernel.request('deleteProject', { id });
       await this.#list();
     });
@@ -130,7 +141,7 @@ export class ProjectActions {
   /** Before the kernel's files become those of another project. */
   async #leave(): Promise<void> {
     if (selectIsBusy(this.#store.getState())) this.#kernel.post({ type: 'stop' });
-    await this.#documents.flush();
+    await Promise.all([this.#documents.flush(), this.#saver.flush()]);
   }
 
   async #list(): Promise<void> {

@@ -40,9 +40,9 @@ export function createServices({ kernel, store, examples, isMac }: Outside): Ser
   const terminal = new TerminalStream(kernel);
   const files = new FileActions(kernel, store, documents);
   const run = new RunControl({ kernel, store, documents, terminal });
-  const projects = new ProjectActions({ kernel, store, documents, examples });
-  const focus = new PanelFocus(store);
   const saver = new SettingsSaver(kernel, store);
+  const projects = new ProjectActions({ kernel, store, documents, examples, saver });
+  const focus = new PanelFocus(store);
   new LiveCheck(kernel, store, documents);
   return {
     documents,

@@ -17,7 +17,7 @@ export class SettingsSaver {
       const { project, activeFile } = state;
       if (project.phase !== 'open' || before.project.phase !== 'open') return;
       if (project.summary.id !== before.project.summary.id) return this.#cancel();
-      if (activeFile !== before.activeFile && activeFile !== project.settings.openFile) {
+      if (activeFile !== undefined && activeFile !== before.activeFile && activeFile !== project.settings.openFile) {
         state.settingsChanged({ openFile: activeFile });
       } else if (project.settings !== before.project.settings) {
         this.#schedule();

@@ -12,6 +12,8 @@ export class TextDocument {
   /** Counts edits, so that a save knows whether it was overtaken. */
   version = 0;
   savedVersion = 0;
+  /** Offset of the caret when a surface that had the keyboard went, for the next one to take up. */
+  caret: number | undefined;
   readonly #edited: (document: TextDocument) => void;
   #text: string;
   #surface: Surface | undefined;
@@ -44,6 +46,7 @@ export class TextDocument {
 
   /** One surface at a time; the text stays when it goes. */
   attach(surface: Surface): Disposable {
+    if (this.#surface) this.#text = this.#surface.read();
     this.#surface = surface;
     return {
       dispose: () => {

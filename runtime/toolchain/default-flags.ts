@@ -1,3 +1,5 @@
+import { COMPAT_INCLUDE_DIR } from './compat/library.ts';
+
 /** A setting may switch a group off; the project then gets the sysroot's bare behaviour for it. */
 export const FLAG_GROUPS = ['emulation', 'longDouble', 'setjmp', 'stack', 'compat', 'checks'] as const;
 export type FlagGroup = (typeof FLAG_GROUPS)[number];
@@ -72,7 +74,7 @@ export const DEFAULT_FLAGS = [
     reason: 'Lowers setjmp() and longjmp() to WebAssembly exceptions',
   },
   {
-    flag: ['-isystem', '/usr/include/preopen'],
+    flag: ['-isystem', COMPAT_INCLUDE_DIR],
     group: 'compat',
     stage: 'compile',
     reason: 'Headers that add what libc lacks, and refuse the impossible with a sentence',
@@ -97,7 +99,7 @@ export const DEFAULT_FLAGS = [
     reason: 'A function called with other types than it was defined with traps at the call',
   },
   {
-    flag: ['-Wl,-z,stack-size=1048576'],
+    flag: [`-Wl,-z,stack-size=${STACK_BYTES}`],
     group: 'stack',
     stage: 'link',
     reason: '1 MiB of stack instead of 64 KiB',
@@ -131,6 +133,12 @@ export const DEFAULT_FLAGS = [
     group: 'compat',
     stage: 'link',
     reason: 'tmpfile(), mkstemp(), err(), sigaction(), getuid() and others that libc lacks',
+  },
+  {
+    flag: ['-Wl,-mllvm,-wasm-enable-sjlj'],
+    group: 'setjmp',
+    stage: 'link',
+    reason: 'The same lowering where the linker generates the code (-flto)',
   },
   {
     flag: ['-lsetjmp'],

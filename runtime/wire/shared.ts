@@ -2,7 +2,7 @@ import { Frame } from '../abi/frame.ts';
 import type { Host } from '../kernel/host.ts';
 import type { Process } from '../kernel/process.ts';
 import { attend } from './attend.ts';
-import type { BlockingWire } from './wire.ts';
+import type { BlockingWire, Line, SharedEnd } from './wire.ts';
 
 /** The frame's first word says whose turn it is. */
 const STATE = 0;
@@ -18,13 +18,6 @@ const GUEST_SPINS = 2_000;
 const KERNEL_SPINS = 4_000;
 /** The kernel turns to its messages (typing, Stop) at least this often, however busy the guests keep it. */
 const BURST_NS = 4e6;
-
-/** What both sides share: a frame for each process, and one bell that all of them ring. */
-export interface SharedEnd {
-  readonly kind: 'shared';
-  readonly frame: SharedArrayBuffer;
-  readonly bell: SharedArrayBuffer;
-}
 
 /** The guest's end: rings, then waits. */
 export class SharedWire implements BlockingWire {
@@ -44,15 +37,12 @@ export class SharedWire implements BlockingWire {
     Atomics.add(this.#bell, 0, 1);
     Atomics.notify(this.#bell, 0);
     for (let spins = 0; spins < GUEST_SPINS; spins++) if (Atomics.load(state, STATE) === REPLIED) return;
-    while (Atomics.load(state, STATE) !== REPLIED) Atomics.wait(state, STATE, REQUESTED);
+    for (;;) {
+      const now = Atomics.load(state, STATE);
+      if (now === REPLIED) return;
+      Atomics.wait(state, STATE, now);
+    }
   }
-}
-
-interface Line {
-  readonly process: Process;
-  readonly frame: Frame;
-  readonly state: Int32Array;
-  readonly reply: () => void;
 }
 
 /** The kernel's end of all shared wires: one bell to listen for, and the frames to look through when it rings. */
@@ -60,7 +50,7 @@ export class SharedExchange {
   readonly #host: Host;
   readonly #soon: (task: () => void) => void;
   readonly #bell = new Int32Array(new SharedArrayBuffer(4));
-  #lines: readonly Line[] = [];
+  #lines: readonly SharedLine[] = [];
   #isListening = false;
 
   /** `soon` runs a task after pending messages had their turn. */
@@ -69,26 +59,17 @@ export class SharedExchange {
     this.#soon = soon;
   }
 
-  /** Connects a process; what is returned goes to its worker. */
-  connect(process: Process): SharedEnd {
-    const frame = Frame.allocateShared();
-    const shared = frame.buffer as SharedArrayBuffer;
-    const state = new Int32Array(shared, 0, 1);
-    Atomics.store(state, STATE, IDLE);
-    const reply = (): void => {
-      Atomics.store(state, STATE, REPLIED);
-      Atomics.notify(state, STATE);
-    };
-    this.#lines = [...this.#lines, { process, frame, state, reply }];
+  /** A line for one worker. */
+  open(): Line {
+    const line = new SharedLine(this.#host, this.#bell.buffer as SharedArrayBuffer, () => {
+      this.#lines = this.#lines.filter((other) => other !== line);
+    });
+    this.#lines = [...this.#lines, line];
     if (!this.#isListening) {
       this.#isListening = true;
       this.#soon(this.#pump);
     }
-    return { kind: 'shared', frame: shared, bell: this.#bell.buffer as SharedArrayBuffer };
-  }
-
-  disconnect(process: Process): void {
-    this.#lines = this.#lines.filter((line) => line.process !== process);
+    return line;
   }
 
   /** Serves whatever has been asked, spins a little for more, then listens for the bell again. */
@@ -112,13 +93,48 @@ export class SharedExchange {
 
   #serveAll(): boolean {
     let didServe = false;
-    for (const { process, frame, state, reply } of this.#lines) {
-      if (Atomics.load(state, STATE) !== REQUESTED) continue;
-      // Until the reply the line is nobody's: a parked request must not be served again by the next ring.
-      Atomics.store(state, STATE, IDLE);
-      attend(this.#host, process, frame, reply);
-      didServe = true;
-    }
+    for (const line of this.#lines) if (line.serveIfAsked()) didServe = true;
     return didServe;
   }
+}
+
+/** The kernel's end of one worker's wire. */
+class SharedLine implements Line {
+  readonly end: SharedEnd;
+  readonly #host: Host;
+  readonly #frame = Frame.allocateShared();
+  readonly #state: Int32Array;
+  readonly #closed: () => void;
+  #process: Process | undefined;
+
+  constructor(host: Host, bell: SharedArrayBuffer, closed: () => void) {
+    this.#host = host;
+    this.#closed = closed;
+    const frame = this.#frame.buffer as SharedArrayBuffer;
+    this.#state = new Int32Array(frame, 0, 1);
+    this.end = { kind: 'shared', frame, bell };
+  }
+
+  attach(process: Process): void {
+    this.#process = process;
+    Atomics.store(this.#state, STATE, IDLE);
+  }
+
+  close(): void {
+    this.#process = undefined;
+    this.#closed();
+  }
+
+  serveIfAsked(): boolean {
+    if (Atomics.load(this.#state, STATE) !== REQUESTED || !this.#process) return false;
+    // Until the reply the line is nobody's: a parked request must not be served again by the next ring.
+    Atomics.store(this.#state, STATE, IDLE);
+    attend(this.#host, this.#process, this.#frame, this.#reply);
+    return true;
+  }
+
+  readonly #reply = (): void => {
+    Atomics.store(this.#state, STATE, REPLIED);
+    Atomics.notify(this.#state, STATE);
+  };
 }

@@ -2,12 +2,7 @@ import { Frame } from '../abi/frame.ts';
 import type { Host } from '../kernel/host.ts';
 import type { Process } from '../kernel/process.ts';
 import { attend } from './attend.ts';
-import type { SuspendingWire } from './wire.ts';
-
-export interface PortEnd {
-  readonly kind: 'suspending';
-  readonly port: MessagePort;
-}
+import type { Line, PortEnd, SuspendingWire } from './wire.ts';
 
 /** The guest's end where memory cannot be shared: the request travels as a message, and the guest is suspended. */
 export class PortWire implements SuspendingWire {
@@ -32,13 +27,30 @@ export class PortWire implements SuspendingWire {
 }
 
 /** The kernel's end of one such wire. */
-export function connectPort(host: Host, process: Process): PortEnd {
-  const { port1, port2 } = new MessageChannel();
-  const frame = Frame.allocate();
-  const reply = (): void => port1.postMessage(frame.bytes.slice(0, frame.replyLength));
-  port1.onmessage = ({ data }: MessageEvent<Uint8Array>) => {
-    frame.bytes.set(data);
-    attend(host, process, frame, reply);
-  };
-  return { kind: 'suspending', port: port2 };
+export class PortLine implements Line {
+  readonly end: PortEnd;
+  readonly #port: MessagePort;
+  #process: Process | undefined;
+
+  constructor(host: Host) {
+    const { port1, port2 } = new MessageChannel();
+    const frame = Frame.allocate();
+    const reply = (): void => port1.postMessage(frame.bytes.slice(0, frame.replyLength));
+    this.#port = port1;
+    this.end = { kind: 'suspending', port: port2 };
+    port1.onmessage = ({ data }: MessageEvent<Uint8Array>) => {
+      if (!this.#process) return;
+      frame.bytes.set(data);
+      attend(host, this.#process, frame, reply);
+    };
+  }
+
+  attach(process: Process): void {
+    this.#process = process;
+  }
+
+  close(): void {
+    this.#process = undefined;
+    this.#port.close();
+  }
 }

@@ -1,4 +1,5 @@
 import type { Frame } from '../abi/frame.ts';
+import type { Process } from '../kernel/process.ts';
 
 /** The guest's end of a wire that blocks: `call` returns when the reply is in the frame. */
 export interface BlockingWire {
@@ -10,4 +11,28 @@ export interface BlockingWire {
 export interface SuspendingWire {
   readonly frame: Frame;
   call(): Promise<void>;
+}
+
+/** What both sides share: a frame for each worker, and one bell that all of them ring. */
+export interface SharedEnd {
+  readonly kind: 'shared';
+  readonly frame: SharedArrayBuffer;
+  readonly bell: SharedArrayBuffer;
+}
+
+export interface PortEnd {
+  readonly kind: 'suspending';
+  readonly port: MessagePort;
+}
+
+/** What a worker is given to make its end of. */
+export type WireEnd = SharedEnd | PortEnd;
+
+/** The kernel's end of one worker's wire. A worker runs one process after another over the same line. */
+export interface Line {
+  readonly end: WireEnd;
+  /** Requests are this process's from now on. */
+  attach(process: Process): void;
+  /** The worker is gone. */
+  close(): void;
 }

@@ -1,9 +1,9 @@
 /**
- * Facts from the Unicode Character Database (15.0 for the marks, 13.0 for the widths), as flat lists of inclusive
- * ranges: first, last, first, last, … in ascending order. A range may run across unassigned code points.
+ * Facts from the Unicode Character Database, version 13, as flat lists of inclusive ranges: first, last, first,
+ * last, … in ascending order. A range may run across unassigned code points.
  *
- * They are the facts the page's terminal draws by, and that is what matters here: a newer table would
- * be more right about Unicode and wrong about where the cursor is.
+ * It is the version the page's terminal draws by (xterm.js with its grapheme add-on), and that is what counts
+ * here: a newer table would be more right about Unicode and wrong about where the cursor is.
  */
 
 /** East_Asian_Width Wide or Fullwidth, which includes everything with emoji presentation. */

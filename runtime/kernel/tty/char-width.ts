@@ -29,8 +29,8 @@ export function columnsOf(codePoint: number): 1 | 2 {
 export function joins(cluster: Cluster, codePoint: number): boolean {
   if (codePoint < 0x300 || cluster === NO_CLUSTER) return false;
   if (isInRanges(JOINING, codePoint)) return true;
-  if (cluster === ZERO_WIDTH_JOINER) return isPictographic(codePoint);
   if (isRegionalIndicator(codePoint)) return isRegionalIndicator(cluster);
+  if (cluster === ZERO_WIDTH_JOINER) return isPictographic(codePoint);
   return isHangulTail(codePoint) && isHangul(cluster);
 }
 

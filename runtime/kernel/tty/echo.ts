@@ -24,6 +24,8 @@ export class Echo {
 
   text(bytes: Uint8Array, start = 0, end = bytes.length): void {
     this.cursor.follow(bytes, start, end);
+    // A character stays in one piece: xterm.js loses some that are cut in two.
+    if (this.#length + end - start > this.#buffer.length) this.flush();
     for (let index = start; index < end; index++) this.#send(bytes[index] ?? 0);
   }
 

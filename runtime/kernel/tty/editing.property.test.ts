@@ -61,7 +61,7 @@ function press(model: string[], key: Key): string {
       // With nothing typed before it a mark would be drawn on the prompt.
       if (last < 0) return '';
       if (model[last] === '\t') model.push(key.text);
-      else model[last] += key.text;
+      else model[last] = `${model[last] ?? ''}${key.text}`;
       return key.text;
     case 'erase':
       model.pop();

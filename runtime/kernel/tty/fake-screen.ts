@@ -68,9 +68,9 @@ export class FakeScreen {
     }
     const row = this.#line(this.#row);
     const width = row[this.#column - 1] === COVERED ? 2 : 1;
-    const joined = (row[this.#column - width] ?? '') + character;
     this.#column -= width;
-    delete row[this.#column];
+    const joined = (row[this.#column] ?? '') + character;
+    row[this.#column] = ' ';
     this.#put(joined, Math.max(own, width));
   }
 

@@ -97,7 +97,7 @@ export class LineDiscipline {
     if (this.#queue.isEmpty) return 'would-block';
     let count = this.#queue.shift(target);
     if (this.#isCanonical) return count;
-    while (count < target.length && !this.#queue.isEmpty) {
+    while (count < target.length && this.#queue.bytes > 0) {
       count += this.#queue.shift(target.subarray(count));
     }
     return count;

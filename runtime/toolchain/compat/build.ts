@@ -12,10 +12,7 @@ export interface ToolOutcome {
  * Runs one command of the toolchain (`clang -c …` as the driver would be called, `ar …`) with the
  * sysroot at /usr, `files` laid over it by absolute path, and / as the working directory.
  */
-export type RunTool = (
-  argv: readonly string[],
-  files: ReadonlyMap<string, Uint8Array>,
-) => Promise<ToolOutcome>;
+export type RunTool = (argv: readonly string[], files: ReadonlyMap<string, Uint8Array>) => Promise<ToolOutcome>;
 
 export interface CompatSources {
   /** By path relative to `src/`. */

@@ -5,11 +5,12 @@
 #include <unistd.h>
 
 extern char **environ;
-extern int user_main(int argc, char *argv[], char *envp[]) __asm__("main") __attribute__((__weak__));
+/* Declared with two parameters, because link-time optimisation gives every main that type. */
+extern int user_main(int argc, char *argv[]) __asm__("main") __attribute__((__weak__));
 
 int __main_argc_argv(int argc, char *argv[])
 {
     /* A call through a pointer: a direct one would clash with a main of another type. */
-    int (*volatile call)(int, char *[], char *[]) = user_main;
-    return call(argc, argv, environ);
+    void *volatile address = (void *)user_main;
+    return ((int (*)(int, char *[], char *[]))address)(argc, argv, environ);
 }

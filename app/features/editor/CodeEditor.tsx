@@ -1,0 +1,130 @@
+import { useContext, useEffect, useRef, useState } from 'react';
+import type { TextDocument } from '../../services/text-document.ts';
+import { useServices } from '../../services/use-services.ts';
+import { AppStoreContext, useApp } from '../../state/use-app.ts';
+import { selectTheme } from '../../state/view-slice.ts';
+import { cssValue } from '../../ui/css-colors.ts';
+import { EditorModels } from './editor-models.ts';
+import { offerFixes, showMarkers } from './markers.ts';
+import { applyTheme } from './monaco-theme.ts';
+import { monaco } from './monaco.ts';
+
+interface Editing {
+  readonly editor: monaco.editor.IStandaloneCodeEditor;
+  readonly models: EditorModels;
+}
+
+/** Monaco. Loaded behind the shell, hence the default export. */
+export default function CodeEditor() {
+  const host = useRef<HTMLDivElement>(null);
+  const [editing, setEditing] = useState<Editing>();
+  const services = useServices();
+  const store = useContext(AppStoreContext);
+  const path = useApp((state) => state.activeFile);
+  const documents = useApp((state) => state.documents);
+  const problems = useApp((state) => state.problems);
+  const reveal = useApp((state) => state.reveal);
+  const theme = useApp(selectTheme);
+  const isText = path !== undefined && documents[path]?.phase === 'text';
+  const document = isText ? services.documents.get(path) : undefined;
+
+  useEffect(() => {
+    if (!host.current || !store) return;
+    const models = new EditorModels();
+    const editor = createEditor(host.current);
+    const fixes = offerFixes(models, () => store.getState().problems);
+    const opener = monaco.editor.registerEditorOpener({
+      openCodeEditor(_source, resource, at) {
+        if (resource.scheme !== 'preopen') return false;
+        const position = at && ('lineNumber' in at ? at : { lineNumber: at.startLineNumber, column: at.startColumn });
+        services.files.reveal(resource.path.slice(1), position?.lineNumber ?? 1, position?.column ?? 1);
+        return true;
+      },
+    });
+    const focus = services.focus.register('editor', () => editor.focus());
+    setEditing({ editor, models });
+    return () => {
+      for (const part of [focus, opener, fixes, editor, models]) part.dispose();
+    };
+  }, [services, store]);
+
+  useEffect(() => applyTheme(theme), [theme]);
+
+  useEffect(() => {
+    if (editing) show(editing, document);
+  }, [editing, document, path]);
+
+  useEffect(() => {
+    editing?.models.keep((held) => services.documents.get(held.path) === held);
+  }, [editing, documents, services]);
+
+  useEffect(() => {
+    if (editing) showMarkers(editing.models, problems);
+  }, [editing, problems, document]);
+
+  const revealed = useRef(store?.getState().reveal);
+  useEffect(() => {
+    if (!editing || !reveal || reveal === revealed.current || reveal.file !== document?.path) return;
+    revealed.current = reveal;
+    const position = { lineNumber: reveal.line, column: reveal.column };
+    editing.editor.setPosition(position);
+    editing.editor.revealPositionInCenterIfOutsideViewport(position);
+    editing.editor.focus();
+  }, [editing, reveal, document]);
+
+  return <div ref={host} className="code-editor" hidden={!document} />;
+}
+
+function createEditor(host: HTMLElement): monaco.editor.IStandaloneCodeEditor {
+  return monaco.editor.create(host, {
+    model: null,
+    ariaLabel: 'Editor',
+    automaticLayout: true,
+    fontFamily: cssValue('--mono'),
+    fontSize: 13,
+    lineHeight: 20,
+    lineNumbersMinChars: 4,
+    lineDecorationsWidth: 16,
+    glyphMargin: false,
+    folding: true,
+    minimap: { enabled: false },
+    overviewRulerBorder: false,
+    padding: { top: 8, bottom: 8 },
+    renderLineHighlight: 'line',
+    scrollBeyondLastLine: false,
+    smoothScrolling: false,
+    fixedOverflowWidgets: true,
+    stickyScroll: { enabled: false },
+    tabSize: 4,
+    wordBasedSuggestions: 'allDocuments',
+    // Local, quick and complete: what an editor of plain C can promise without a language server.
+    quickSuggestions: { other: true, comments: false, strings: false },
+    unicodeHighlight: { ambiguousCharacters: true, nonBasicASCII: false },
+  });
+}
+
+/** Puts the document's text into the editor, where and as it was left. */
+function show({ editor, models }: Editing, document: TextDocument | undefined): void {
+  const before = editor.getModel();
+  const left = before ? models.documentOf(before) : undefined;
+  if (left && left !== document) models.get(left).view = editor.saveViewState();
+  if (!document) return editor.setModel(null);
+  const held = models.get(document);
+  editor.updateOptions({ ariaLabel: `Editor, ${document.path}` });
+  if (before === held.model) return;
+  editor.setModel(held.model);
+  if (held.view) editor.restoreViewState(held.view);
+  takeCaret(editor, held.model, document);
+}
+
+/** The user was typing while this editor was on its way: go on where the caret stood. */
+function takeCaret(
+  editor: monaco.editor.IStandaloneCodeEditor,
+  model: monaco.editor.ITextModel,
+  document: TextDocument,
+): void {
+  if (document.caret === undefined) return;
+  editor.setPosition(model.getPositionAt(document.caret));
+  editor.focus();
+  document.caret = undefined;
+}

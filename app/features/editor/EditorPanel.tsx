@@ -1,0 +1,49 @@
+import { lazy, Suspense } from 'react';
+import { useServices } from '../../services/use-services.ts';
+import { shortcutText } from '../../services/key-bindings.ts';
+import { useApp } from '../../state/use-app.ts';
+import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx';
+import { EditorTabs } from './EditorTabs.tsx';
+import { PlainEditor } from './PlainEditor.tsx';
+import './editor.css';
+
+const CodeEditor = lazy(() => import('./CodeEditor.tsx'));
+
+export function EditorPanel() {
+  return (
+    <section className="panel editor-panel" aria-label="Editor">
+      <EditorTabs />
+      <div className="editor-body">
+        <ErrorBoundary what="The editor">
+          <Suspense fallback={<PlainEditor />}>
+            <CodeEditor />
+          </Suspense>
+        </ErrorBoundary>
+        <Instead />
+      </div>
+    </section>
+  );
+}
+
+/** What stands in the editor's place while there is no text to edit. */
+function Instead() {
+  const { actions, isMac } = useServices();
+  const isOpen = useApp(({ project }) => project.phase === 'open');
+  const path = useApp((state) => state.activeFile);
+  const document = useApp(({ documents, activeFile }) => (activeFile === undefined ? undefined : documents[activeFile]));
+
+  if (document?.phase === 'text' || document?.phase === 'loading' || !isOpen) return null;
+  const shortcut = actions['new-file'].shortcut;
+  return (
+    <div className="editor-instead">
+      {path === undefined ? (
+        <p>
+          No file is open. Choose one in Files, or make one
+          {shortcut !== undefined && <> with {shortcutText(shortcut, isMac)}</>}.
+        </p>
+      ) : (
+        <p>{document?.why}</p>
+      )}
+    </div>
+  );
+}

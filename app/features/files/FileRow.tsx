@@ -1,0 +1,58 @@
+import { ChevronDown, ChevronRight, File, FileCode, FileSymlink, FileText } from 'lucide-react';
+import type { KeyboardEvent, ReactNode } from 'react';
+import { isCFamily } from '../../state/paths.ts';
+import { classNames } from '../../ui/class-names.ts';
+import type { TreeRow } from './tree-model.ts';
+
+interface FileRowProps {
+  readonly row: TreeRow;
+  /** The row that Tab reaches. */
+  readonly isCurrent: boolean;
+  /** The file in the editor. */
+  readonly isActive: boolean;
+  readonly onActivate: () => void;
+  readonly onFocus: () => void;
+  readonly onKeyDown: (event: KeyboardEvent) => void;
+  /** A row being typed, which stands beneath this one. */
+  readonly children: ReactNode;
+}
+
+export function FileRow({ row, isCurrent, isActive, onActivate, onFocus, onKeyDown, children }: FileRowProps) {
+  return (
+    <>
+      <div
+        role="treeitem"
+        data-path={row.path}
+        tabIndex={isCurrent ? 0 : -1}
+        aria-label={row.name}
+        aria-level={row.level}
+        aria-posinset={row.position}
+        aria-setsize={row.siblings}
+        aria-expanded={row.isExpanded}
+        aria-selected={isActive}
+        className={classNames('tree-row', isActive && 'is-active')}
+        style={{ paddingInlineStart: 12 + (row.level - 1) * 16 }}
+        title={row.path}
+        onClick={onActivate}
+        onFocus={onFocus}
+        onKeyDown={onKeyDown}
+      >
+        <RowIcon row={row} />
+        <span className="tree-name">{row.name}</span>
+      </div>
+      {children}
+    </>
+  );
+}
+
+function RowIcon({ row }: { readonly row: TreeRow }) {
+  const Icon = iconOf(row);
+  return <Icon size={14} aria-hidden className="tree-icon" />;
+}
+
+function iconOf({ kind, isExpanded, path }: TreeRow): typeof File {
+  if (kind === 'folder') return isExpanded ? ChevronDown : ChevronRight;
+  if (kind === 'link') return FileSymlink;
+  if (isCFamily(path)) return FileCode;
+  return /\.(md|txt)$/i.test(path) ? FileText : File;
+}

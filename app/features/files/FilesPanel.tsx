@@ -1,0 +1,135 @@
+import { FilePlus2, FolderPlus, Pencil, Trash2 } from 'lucide-react';
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useServices } from '../../services/use-services.ts';
+import { isWithin, parentOf } from '../../state/paths.ts';
+import { useApp } from '../../state/use-app.ts';
+import type { FileNaming } from '../../state/view-slice.ts';
+import { IconButton } from '../../ui/IconButton.tsx';
+import { FileRow } from './FileRow.tsx';
+import { NamingRow } from './NamingRow.tsx';
+import { treeMove, visibleRows, type TreeRow } from './tree-model.ts';
+import './files.css';
+
+export function FilesPanel() {
+  const files = useApp((state) => state.files);
+  const activeFile = useApp((state) => state.activeFile);
+  const naming = useApp((state) => state.naming);
+  const namingChanged = useApp((state) => state.namingChanged);
+  const dialogChanged = useApp((state) => state.dialogChanged);
+  const services = useServices();
+  const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(new Set());
+  const [chosen, setChosen] = useState<string>();
+  const tree = useRef<HTMLDivElement>(null);
+
+  const rows = visibleRows(files, collapsed);
+  const current = rows.find(({ path }) => path === chosen) ?? rows.find(({ path }) => path === activeFile) ?? rows[0];
+  const folder = current === undefined ? '' : current.kind === 'folder' ? current.path : parentOf(current.path);
+
+  const focusRow = (path: string) => row(tree.current, path)?.focus();
+  useEffect(
+    () => services.focus.register('files', () => focusCurrent(tree.current)).dispose,
+    [services],
+  );
+
+  function toggle(path: string, isExpanded: boolean): void {
+    setCollapsed(isExpanded ? new Set([...collapsed, path]) : new Set([...collapsed].filter((known) => known !== path)));
+  }
+
+  function activate(target: TreeRow): void {
+    setChosen(target.path);
+    if (target.isExpanded === undefined) services.files.open(target.path);
+    else toggle(target.path, target.isExpanded);
+  }
+
+  function ask(wanted: FileNaming): void {
+    if (wanted.kind !== 'rename') setCollapsed(new Set([...collapsed].filter((path) => !isWithin(wanted.folder, path))));
+    namingChanged(wanted);
+  }
+
+  const rename = (target: TreeRow) => ask({ kind: 'rename', path: target.path });
+  const remove = (target: TreeRow) =>
+    dialogChanged({ kind: 'delete-file', path: target.path, isFolder: target.kind === 'folder' });
+
+  function onKeyDown(event: KeyboardEvent, target: TreeRow): void {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const keys: Readonly<Record<string, () => void>> = {
+      Enter: () => activate(target),
+      ' ': () => activate(target),
+      F2: () => rename(target),
+      Delete: () => remove(target),
+    };
+    const act = keys[event.key];
+    const move = act ? undefined : treeMove(event.key, rows, target.path);
+    if (!act && !move) return;
+    event.preventDefault();
+    act?.();
+    if (move?.kind === 'focus') focusRow(move.path);
+    else if (move) toggle(move.path, move.kind === 'collapse');
+  }
+
+  return (
+    <section className="panel files-panel" aria-label="Files">
+      <div className="panel-bar">
+        <h2 className="panel-title">Files</h2>
+        <IconButton label="New file" className="is-small" onClick={() => ask({ kind: 'new-file', folder })}>
+          <FilePlus2 size={14} aria-hidden />
+        </IconButton>
+        <IconButton label="New folder" className="is-small" onClick={() => ask({ kind: 'new-folder', folder })}>
+          <FolderPlus size={14} aria-hidden />
+        </IconButton>
+        <IconButton
+          label="Rename"
+          hint={current && `${current.name}, F2`}
+          className="is-small"
+          disabled={!current}
+          onClick={() => current && rename(current)}
+        >
+          <Pencil size={14} aria-hidden />
+        </IconButton>
+        <IconButton
+          label="Delete"
+          hint={current && `${current.name}, Delete`}
+          className="is-small"
+          disabled={!current}
+          onClick={() => current && remove(current)}
+        >
+          <Trash2 size={14} aria-hidden />
+        </IconButton>
+      </div>
+      {rows.length === 0 && !naming ? (
+        <p className="panel-empty">No files yet: make one with New file.</p>
+      ) : (
+        <div ref={tree} role="tree" aria-label="Project files" className="tree">
+          {naming && naming.kind !== 'rename' && naming.folder === '' && <NamingRow naming={naming} level={1} />}
+          {rows.map((shown) =>
+            naming?.kind === 'rename' && naming.path === shown.path ? (
+              <NamingRow key={shown.path} naming={naming} level={shown.level} />
+            ) : (
+              <FileRow
+                key={shown.path}
+                row={shown}
+                isCurrent={shown === current}
+                isActive={shown.path === activeFile}
+                onActivate={() => activate(shown)}
+                onFocus={() => setChosen(shown.path)}
+                onKeyDown={(event) => onKeyDown(event, shown)}
+              >
+                {naming && naming.kind !== 'rename' && naming.folder === shown.path && (
+                  <NamingRow naming={naming} level={shown.level + 1} />
+                )}
+              </FileRow>
+            ),
+          )}
+        </div>
+      )}
+    </section>
+  );
+}
+
+function row(tree: HTMLElement | null, path: string): HTMLElement | undefined {
+  return [...(tree?.querySelectorAll<HTMLElement>('[data-path]') ?? [])].find(({ dataset }) => dataset['path'] === path);
+}
+
+function focusCurrent(tree: HTMLElement | null): void {
+  tree?.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
+}

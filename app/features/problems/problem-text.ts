@@ -1,0 +1,32 @@
+import type { Place, Severity } from '../../../runtime/protocol/diagnostic.ts';
+import { count } from '../../services/outcome-text.ts';
+
+export const SEVERITY_WORDS: Readonly<Record<Severity, string>> = {
+  error: 'Error',
+  warning: 'Warning',
+  note: 'Note',
+  remark: 'Remark',
+};
+
+/** `3:14`, or only the line where the column says nothing. */
+export function placeText(place: Place): string {
+  return place.endColumn === Number.MAX_SAFE_INTEGER ? `line ${place.line}` : `${place.line}:${place.column}`;
+}
+
+/** `2 errors, 1 warning`; empty for none. */
+export function countText(counts: Readonly<Record<Severity, number>>): string {
+  return (['error', 'warning'] as const)
+    .filter((severity) => counts[severity] > 0)
+    .map((severity) => count(counts[severity], severity))
+    .join(', ');
+}
+
+/** clang's messages begin in lower case, for they follow `error:`. Here they stand alone. */
+export function sentenceCase(message: string): string {
+  return message.replace(/^[a-z]/, (letter) => letter.toUpperCase());
+}
+
+/** Whether the editor can show it: a file of the project, not one of the system. */
+export function isReachable(place: Place | undefined): place is Place {
+  return place !== undefined && !place.file.startsWith('/');
+}

@@ -1,0 +1,41 @@
+import { defaultFlags, type Language } from './default-flags.ts';
+import type { ProjectSettings } from './settings.ts';
+import { words } from './words.ts';
+
+const WARNINGS: Readonly<Record<ProjectSettings['warnings'], readonly string[]>> = {
+  none: ['-w'],
+  default: [],
+  all: ['-Wall'],
+  extra: ['-Wall', '-Wextra'],
+};
+
+/** What the driver is told to compile with: the defaults first, so that the project's own flags win. */
+export function compileFlags(settings: ProjectSettings, language: Language): readonly string[] {
+  return [
+    '-g',
+    ...defaultFlags(language, 'compile', new Set(settings.withoutDefaults)),
+    settings.optimization,
+    ...(language === 'c' ? [`-std=${settings.standard}`] : []),
+    ...WARNINGS[settings.warnings],
+    ...words(settings.extraFlags).filter((flag) => !isForLinking(flag)),
+  ];
+}
+
+/** What the driver is told to link with. Libraries of the project come before those that the defaults add. */
+export function linkFlags(settings: ProjectSettings, language: Language): readonly string[] {
+  return [
+    ...words(settings.extraFlags).filter(isForLinking),
+    ...words(settings.libraries).map((name) => (name.startsWith('-') ? name : `-l${name}`)),
+    ...defaultFlags(language, 'link', new Set(settings.withoutDefaults)),
+  ];
+}
+
+function isForLinking(flag: string): boolean {
+  return /^-(Wl,|l|L)/.test(flag);
+}
+
+/** The language of a source file by its ending, as the driver sees it; undefined for what is not compiled by itself. */
+export function languageOf(path: string): Language | undefined {
+  if (/\.c$/.test(path)) return 'c';
+  return /\.(cpp|cc|cxx|C)$/.test(path) ? 'c++' : undefined;
+}

@@ -1,0 +1,31 @@
+import { assertNever } from '../base/assert-never.ts';
+import type { TrapReason } from '../abi/trap-reason.ts';
+import type { JobEnd } from './machine.ts';
+import { symbolize, type SourcePlace } from './symbolize.ts';
+import type { Tools } from './tools.ts';
+
+/** How a program's run ended, with the C places of a trap. */
+export type ProgramOutcome =
+  | { readonly kind: 'exited'; readonly code: number }
+  | { readonly kind: 'signalled'; readonly signal: string }
+  | { readonly kind: 'trapped'; readonly reason: TrapReason; readonly message: string; readonly stack: readonly SourcePlace[] }
+  | { readonly kind: 'stopped' }
+  | { readonly kind: 'not-started'; readonly message: string };
+
+/** Looks up where in the source a trapped `program` was; everything else is told as it is. */
+export async function outcomeOf(tools: Tools, program: Uint8Array, end: JobEnd): Promise<ProgramOutcome> {
+  switch (end.kind) {
+    case 'exited':
+    case 'signalled':
+    case 'not-started':
+      return end;
+    case 'killed':
+      return { kind: 'stopped' };
+    case 'trapped': {
+      const { reason, message } = end.trap;
+      return { kind: 'trapped', reason, message, stack: await symbolize(tools, program, end.trap) };
+    }
+    default:
+      return assertNever(end, 'end of a job');
+  }
+}

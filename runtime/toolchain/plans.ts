@@ -1,0 +1,92 @@
+import type { Language } from './default-flags.ts';
+import { fillPlan, parsePlan, type PlannedJob } from './job-plan.ts';
+import { Tools } from './tools.ts';
+
+/** The driver refused the flags: what it said. */
+export class BadFlags extends Error {
+  override readonly name = 'BadFlags';
+}
+
+const C = 'placeholder.c';
+const CXX = 'placeholder.cpp';
+const OBJECT = 'placeholder.o';
+const DEPENDENCIES = 'placeholder.d';
+const PROGRAM = 'placeholder.wasm';
+
+/** Diagnostics for people and machines at once: colours, carets, ranges and fix-its. */
+const REPORTING = [
+  '-fcolor-diagnostics',
+  '-fansi-escape-codes',
+  '-fdiagnostics-print-source-range-info',
+  '-fdiagnostics-parseable-fixits',
+  '-ferror-limit=100',
+];
+
+/**
+ * Job plans by flags. The driver cannot start processes here, so it is asked once for each set of flags what it
+ * would do (`-###`), with placeholders, and never again.
+ */
+export class Plans {
+  readonly #tools: Tools;
+  readonly #cache = new Map<string, Promise<readonly PlannedJob[]>>();
+
+  constructor(tools: Tools) {
+    this.#tools = tools;
+  }
+
+  /** argv of the cc1 process that compiles `source` to the object `object` and writes its dependencies. */
+  async compile(flags: readonly string[], language: Language, source: string, object: string): Promise<readonly string[]> {
+    const input = Tools.inBuild(language === 'c' ? C : CXX);
+    const job = await this.#only([...flags, ...REPORTING, '-MMD', '-MF', Tools.inBuild(DEPENDENCIES), '-c', input, '-o', Tools.inBuild(OBJECT)], language);
+    return fillPlan(
+      job,
+      new Map([
+        [input, [source]],
+        [language === 'c' ? C : CXX, [source.split('/').at(-1) ?? source]],
+        [Tools.inBuild(OBJECT), [Tools.inBuild(object)]],
+        [Tools.inBuild(DEPENDENCIES), [Tools.inBuild(`${object}.d`)]],
+      ]),
+    );
+  }
+
+  /** argv of the cc1 process that only looks for errors. */
+  async check(flags: readonly string[], language: Language, source: string): Promise<readonly string[]> {
+    const input = Tools.inBuild(language === 'c' ? C : CXX);
+    const job = await this.#only([...flags, ...REPORTING, '-fsyntax-only', input], language);
+    return fillPlan(job, new Map([[input, [source]], [language === 'c' ? C : CXX, [source.split('/').at(-1) ?? source]]]));
+  }
+
+  /** argv of the linker process that makes `program` of `objects`. */
+  async link(flags: readonly string[], language: Language, objects: readonly string[], program: string): Promise<readonly string[]> {
+    const job = await this.#only([Tools.inBuild(OBJECT), ...flags, '-o', Tools.inBuild(PROGRAM)], language);
+    return fillPlan(
+      job,
+      new Map([
+        [Tools.inBuild(OBJECT), objects.map((object) => Tools.inBuild(object))],
+        [Tools.inBuild(PROGRAM), [Tools.inBuild(program)]],
+      ]),
+    );
+  }
+
+  async #only(flags: readonly string[], language: Language): Promise<PlannedJob> {
+    const argv = [language === 'c' ? 'clang' : 'clang++', '-###', ...flags];
+    const key = argv.join('\0');
+    const plan = this.#cache.get(key) ?? this.#ask(argv);
+    this.#cache.set(key, plan);
+    try {
+      const [job, ...more] = await plan;
+      if (!job || more.length > 0) throw new Error(`The driver plans ${more.length + (job ? 1 : 0)} jobs for ${argv.join(' ')}`);
+      return job;
+    } catch (error) {
+      this.#cache.delete(key);
+      throw error;
+    }
+  }
+
+  async #ask(argv: readonly string[]): Promise<readonly PlannedJob[]> {
+    const run = await this.#tools.run(argv);
+    if (run.end.kind === 'exited' && run.end.code === 0) return parsePlan(run.stderr);
+    const said = run.stderr.split('\n').filter((line) => /(error|warning): /.test(line));
+    throw new BadFlags(said.length > 0 ? said.join('\n') : run.stderr);
+  }
+}

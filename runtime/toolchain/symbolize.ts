@@ -1,0 +1,59 @@
+import type { Trap } from '../guest/trap.ts';
+import { Tools } from './tools.ts';
+
+/** A place in the C source, as much of it as is known. */
+export interface SourcePlace {
+  readonly function: string | undefined;
+  readonly file: string | undefined;
+  readonly line: number | undefined;
+}
+
+/** Frames of libc and of the start-up code: true, and of no use to whoever wrote main.c. */
+const NOISE = /^(_start|__main_void|__wasm_call_ctors|undefined_weak:.*)$/;
+const MOST_FRAMES = 24;
+
+/** Turns a trap's stack into C places by the debug information of the program that trapped. Innermost first. */
+export async function symbolize(tools: Tools, program: Uint8Array, trap: Trap): Promise<readonly SourcePlace[]> {
+  const frames = trap.frames.slice(0, MOST_FRAMES);
+  const start = codeStart(program);
+  if (frames.length === 0 || start === undefined) return [];
+  // A frame's offset is that of the call's return for all but the innermost: one byte back lies in the call.
+  const addresses = frames.map(({ byteOffset }, i) => `0x${(byteOffset - start - (i === 0 ? 0 : 1)).toString(16)}`);
+  const run = await tools.run(['llvm-symbolizer', `--obj=${Tools.inBuild('main.wasm')}`, '--no-inlines', '--output-style=GNU', ...addresses]);
+  const lines = run.stdout.split('\n');
+  return frames.flatMap((frame, i) => {
+    const name = frame.name ?? known(lines[2 * i]);
+    if (name !== undefined && NOISE.test(name)) return [];
+    const place = /^(.*):(\d+)(?::\d+)?(?: \(.*\))?$/.exec(lines[2 * i + 1] ?? '');
+    const file = known(place?.[1]?.replace(/^\/(?!usr\/)/, ''));
+    const line = Number(place?.[2] ?? 0);
+    return [{ function: plain(name), file, line: file !== undefined && line > 0 ? line : undefined }];
+  });
+}
+
+function known(text: string | undefined): string | undefined {
+  return text === undefined || text === '' || text.startsWith('??') ? undefined : text;
+}
+
+/** clang calls a main with parameters by another name. */
+function plain(name: string | undefined): string | undefined {
+  return name === '__main_argc_argv' || name === '__original_main' ? 'main' : name;
+}
+
+/** Where the code section's contents start in a module: what debug addresses count from. */
+export function codeStart(module: Uint8Array): number | undefined {
+  const CODE = 10;
+  let at = 8;
+  while (at < module.length) {
+    const id = module[at++];
+    let size = 0;
+    for (let shift = 0; ; shift += 7) {
+      const byte = module[at++] ?? 0;
+      size |= (byte & 0x7f) << shift;
+      if ((byte & 0x80) === 0) break;
+    }
+    if (id === CODE) return at;
+    at += size >>> 0;
+  }
+  return undefined;
+}

@@ -1,0 +1,67 @@
+import { Capture, NullDevice } from '../kernel/devices.ts';
+import { DirectoryInode, FileInode, StreamInode } from '../vfs/inode.ts';
+import { Volume } from '../vfs/volume.ts';
+import { BUILD, BUILD_MOUNT, TOOL_POLICY } from './layout.ts';
+import type { JobEnd, Machine } from './machine.ts';
+
+/** A tool that has run to its end, and what it said. */
+export interface ToolRun {
+  readonly end: JobEnd;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** The compiler core's many personalities, each run as a process with the same narrow grant. */
+export class Tools {
+  readonly machine: Machine;
+  readonly #core: WebAssembly.Module;
+  readonly build: DirectoryInode;
+  readonly #nothing: StreamInode;
+
+  constructor(machine: Machine, core: WebAssembly.Module) {
+    this.machine = machine;
+    this.#core = core;
+    const { kernel } = machine;
+    const volume = new Volume({ now: () => kernel.host.wallNs(), maxBytes: 1 << 30 });
+    this.build = kernel.mount(BUILD_MOUNT, volume);
+    this.#nothing = new StreamInode(kernel.devices, 'character_device', new NullDevice());
+    // The driver looks whether its inputs exist, also when it only plans.
+    for (const name of ['placeholder.c', 'placeholder.cpp', 'placeholder.o']) this.build.link(name, new FileInode(volume));
+  }
+
+  /** Runs `argv` to its end. Aborting kills the process; its end is then `killed`. */
+  async run(argv: readonly string[], signal?: AbortSignal): Promise<ToolRun> {
+    const stdout = new Capture();
+    const stderr = new Capture();
+    const { devices } = this.machine.kernel;
+    const job = this.machine.start({
+      name: argv[0] ?? 'tool',
+      module: this.#core,
+      argv,
+      environ: [],
+      policy: TOOL_POLICY,
+      stdio: {
+        stdin: this.#nothing,
+        stdout: new StreamInode(devices, 'unknown', stdout),
+        stderr: new StreamInode(devices, 'unknown', stderr),
+      },
+    });
+    const kill = (): void => job.kill();
+    signal?.addEventListener('abort', kill);
+    if (signal?.aborted) kill();
+    const end = await job.ended;
+    signal?.removeEventListener('abort', kill);
+    return { end, stdout: stdout.text, stderr: stderr.text };
+  }
+
+  /** What a tool wrote to `name` in the build folder. */
+  output(name: string): Uint8Array | undefined {
+    const inode = this.build.lookup(name);
+    return inode?.kind === 'regular_file' ? inode.contents : undefined;
+  }
+
+  /** How the tools call a file of the build folder. */
+  static inBuild(name: string): string {
+    return `${BUILD}/${name}`;
+  }
+}

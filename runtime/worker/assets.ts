@@ -1,0 +1,123 @@
+import { parseManifest, describeManifestError, type Asset, type Manifest } from '../toolchain/manifest.ts';
+
+/** A download that did not end well. The message says what happened, why, and what to do. */
+export class AssetError extends Error {
+  override readonly name = 'AssetError';
+}
+
+const CACHE = 'preopen-toolchain';
+
+/** Fetches what the toolchain is made of, checks every byte against the manifest, and keeps it for the next visit. */
+export class Assets {
+  readonly #base: string;
+
+  /** `base`: the absolute URL of the toolchain folder, with a slash at its end. */
+  constructor(base: string) {
+    this.#base = base;
+  }
+
+  async manifest(): Promise<Manifest> {
+    const response = await this.#fetch('manifest.json', { cache: 'no-cache' });
+    let parsed: ReturnType<typeof parseManifest>;
+    try {
+      parsed = parseManifest(await response.json());
+    } catch {
+      throw new AssetError('The toolchain’s manifest is damaged: it is not JSON. Try again, or reload the page');
+    }
+    if (!parsed.ok) throw new AssetError(describeManifestError(parsed.error));
+    return parsed.value;
+  }
+
+  /** `progress` is told how many bytes have come. The bytes returned are the manifest's, or it throws. */
+  async load(asset: Asset, progress: (bytes: number) => void): Promise<{ readonly bytes: Uint8Array<ArrayBuffer>; readonly isFromCache: boolean }> {
+    const kept = await this.#kept(asset);
+    if (kept) {
+      progress(asset.bytes);
+      return { bytes: kept, isFromCache: true };
+    }
+    const response = await this.#fetch(asset.file, {});
+    const bytes = await this.#read(response, asset, progress);
+    const digest = hex(await crypto.subtle.digest('SHA-256', bytes));
+    if (digest !== asset.sha256) {
+      throw new AssetError(`${asset.file} arrived damaged: its SHA-256 is not the one in the manifest. Nothing of it was used. Try again`);
+    }
+    await this.#keep(asset, bytes);
+    return { bytes, isFromCache: false };
+  }
+
+  async #read(response: Response, asset: Asset, progress: (bytes: number) => void): Promise<Uint8Array<ArrayBuffer>> {
+    const bytes = new Uint8Array(asset.bytes);
+    let at = 0;
+    const reader = response.body?.getReader();
+    try {
+      for (let next = await reader?.read(); next && !next.done; next = await reader?.read()) {
+        if (at + next.value.length > bytes.length) {
+          throw new AssetError(`${asset.file} is longer than the manifest says. Nothing of it was used. Try again`);
+        }
+        bytes.set(next.value, at);
+        at += next.value.length;
+        progress(at);
+      }
+    } catch (error) {
+      if (error instanceof AssetError) throw error;
+      throw new AssetError(`The download of ${asset.file} was cut off after ${megabytes(at)} of ${megabytes(bytes.length)} MB. Try again`);
+    }
+    if (at < bytes.length) {
+      throw new AssetError(`The download of ${asset.file} ended after ${megabytes(at)} of ${megabytes(bytes.length)} MB. Try again`);
+    }
+    return bytes;
+  }
+
+  async #fetch(file: string, init: RequestInit): Promise<Response> {
+    let response: Response;
+    try {
+      response = await fetch(this.#base + file, init);
+    } catch {
+      throw new AssetError(`${file} could not be downloaded: the connection failed. Check that you are online and try again`);
+    }
+    if (!response.ok) throw new AssetError(`${file} could not be downloaded: the server answered ${response.status}. Try again later`);
+    return response;
+  }
+
+  /** What an earlier visit verified and kept; undefined where there is none, or storage is blocked. */
+  async #kept(asset: Asset): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    try {
+      const cache = await caches.open(CACHE);
+      const response = await cache.match(this.#base + asset.file);
+      if (!response) return undefined;
+      const bytes = new Uint8Array(await response.arrayBuffer());
+      return bytes.length === asset.bytes ? bytes : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  async #keep(asset: Asset, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    try {
+      const cache = await caches.open(CACHE);
+      const type = asset.file.endsWith('.wasm') ? 'application/wasm' : 'application/x-tar';
+      await cache.put(this.#base + asset.file, new Response(bytes, { headers: { 'content-type': type } }));
+    } catch {
+      // Blocked or full storage costs the next visit a download, and this one nothing.
+    }
+  }
+
+  /** Forgets what older versions left behind. */
+  async forgetAllBut(manifest: Manifest): Promise<void> {
+    try {
+      const wanted = new Set(Object.values(manifest.assets).map((asset) => this.#base + asset.file));
+      const cache = await caches.open(CACHE);
+      for (const request of await cache.keys()) if (!wanted.has(request.url)) await cache.delete(request);
+    } catch {
+      // As above.
+    }
+  }
+}
+
+function hex(digest: ArrayBuffer): string {
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+function megabytes(bytes: number): string {
+  return (bytes / 1e6).toFixed(1);
+}

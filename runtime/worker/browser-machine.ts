@@ -1,0 +1,133 @@
+import { assertNever } from '../base/assert-never.ts';
+import { Kernel } from '../kernel/kernel.ts';
+import type { Host } from '../kernel/host.ts';
+import type { ProcessEnd } from '../kernel/process.ts';
+import { port, type Port } from '../protocol/port.ts';
+import type { Job, JobEnd, Machine, RunningJob } from '../toolchain/machine.ts';
+import { spawnErrorText } from '../toolchain/spawn-error.ts';
+import type { Line } from '../wire/wire.ts';
+import type { FromProcess, ToProcess } from './process-protocol.ts';
+
+/** Workers kept ready though nothing runs in them. */
+const MOST_IDLE = 2;
+/** A guest that has ended and does not unwind within this time has caught what should unwind it: its worker goes. */
+const UNWIND_MS = 1000;
+
+interface ProcessWorker {
+  readonly worker: Worker;
+  readonly port: Port<ToProcess, FromProcess>;
+  readonly line: Line;
+  /** Who is told what the worker says; replaced for each process. */
+  receive: (message: FromProcess) => void;
+  prepared: WebAssembly.Module | undefined;
+}
+
+/** The machine in a tab: every process is a worker, and killing it is terminating that worker. */
+export class BrowserMachine implements Machine {
+  readonly kernel: Kernel;
+  readonly parallelism = Math.max(1, Math.min(4, navigator.hardwareConcurrency));
+  readonly #openLine: () => Line;
+  #idle: ProcessWorker[] = [];
+  #warmModule: WebAssembly.Module | undefined;
+
+  constructor(host: Host, openLine: () => Line) {
+    this.kernel = new Kernel(host);
+    this.#openLine = openLine;
+  }
+
+  /** Keeps a spare worker with an instance of `module` ready from now on. */
+  keepWarm(module: WebAssembly.Module): void {
+    this.#warmModule = module;
+    while (this.#idle.length < MOST_IDLE) this.#idle.push(this.#newWorker());
+    for (const spare of this.#idle) this.#prepare(spare);
+  }
+
+  start(job: Job): RunningJob {
+    let settle: (end: JobEnd) => void = () => undefined;
+    const ended = new Promise<JobEnd>((resolve) => (settle = resolve));
+    const spawned = this.kernel.spawn(
+      { name: job.name, args: job.argv, environ: job.environ, policy: job.policy, stdio: job.stdio },
+      // Traps enter by `finish` below, as what `trapOf` made of them.
+      (end) => settle(end as JobEnd),
+    );
+    if (!spawned.ok) return { ended: Promise.resolve({ kind: 'not-started', message: spawnErrorText(spawned.error) }), kill: () => undefined };
+    const process = spawned.value;
+
+    const taken = this.#take(job.module);
+    const finish = (end: ProcessEnd): void => {
+      process.finish(end);
+      this.#discard(taken);
+    };
+    taken.receive = (message) => {
+      switch (message.type) {
+        case 'trapped':
+        case 'unstartable':
+          return finish({ kind: 'trapped', trap: message.trap });
+        case 'idle':
+          taken.receive = () => undefined;
+          return this.#giveBack(taken);
+        default:
+          return assertNever(message, 'message from a process worker');
+      }
+    };
+    void ended.then(() => {
+      const timer = this.kernel.host.timer(UNWIND_MS, () => {
+        if (!this.#idle.includes(taken)) this.#discard(taken);
+      });
+      const receive = taken.receive;
+      taken.receive = (message) => {
+        timer.dispose();
+        receive(message);
+      };
+    });
+    taken.line.attach(process);
+    taken.port.post({ type: 'start', module: job.module });
+    return { ended, kill: () => finish({ kind: 'killed' }) };
+  }
+
+  #take(module: WebAssembly.Module): ProcessWorker {
+    const fitting = this.#idle.find((spare) => spare.prepared === module) ?? this.#idle.at(-1) ?? this.#newWorker();
+    this.#idle = this.#idle.filter((spare) => spare !== fitting);
+    fitting.prepared = undefined;
+    return fitting;
+  }
+
+  #giveBack(worker: ProcessWorker): void {
+    if (this.#idle.length >= MOST_IDLE) return this.#discard(worker);
+    this.#idle.push(worker);
+    this.#prepare(worker);
+  }
+
+  #discard(worker: ProcessWorker): void {
+    worker.receive = () => undefined;
+    worker.worker.terminate();
+    worker.line.close();
+    this.#idle = this.#idle.filter((spare) => spare !== worker);
+    if (this.#warmModule && this.#idle.length < MOST_IDLE) this.keepWarm(this.#warmModule);
+  }
+
+  #prepare(worker: ProcessWorker): void {
+    if (!this.#warmModule || worker.prepared === this.#warmModule) return;
+    worker.prepared = this.#warmModule;
+    worker.port.post({ type: 'prepare', module: this.#warmModule });
+  }
+
+  #newWorker(): ProcessWorker {
+    const worker = new Worker(new URL('./process.worker.ts', import.meta.url), { type: 'module', name: 'process' });
+    const line = this.#openLine();
+    const made: ProcessWorker = {
+      worker,
+      port: port<ToProcess, FromProcess>(worker),
+      line,
+      receive: () => undefined,
+      prepared: undefined,
+    };
+    made.port.listen((message) => made.receive(message));
+    worker.addEventListener('error', (event) => {
+      // Our own code failed in there: the run must not look as if the program had done it.
+      throw new Error(`A process worker failed: ${event.message}`);
+    });
+    made.port.post({ type: 'connect', end: line.end }, line.end.kind === 'suspending' ? [line.end.port] : []);
+    return made;
+  }
+}

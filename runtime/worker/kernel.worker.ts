@@ -1,0 +1,22 @@
+import { port } from '../protocol/port.ts';
+import type { FromKernel, ToKernel } from '../protocol/kernel.ts';
+import { Session } from './session.ts';
+
+/** Entry point of the worker that owns all state of the machine. */
+const page = port<FromKernel, ToKernel>(self);
+let session: Session | undefined;
+
+// Our own bugs are said loudly, and never look like a program's.
+self.addEventListener('error', (event) => page.post({ type: 'fault', message: event.message }));
+self.addEventListener('unhandledrejection', (event) => {
+  const reason: unknown = event.reason;
+  page.post({ type: 'fault', message: reason instanceof Error ? `${reason.message}\n${reason.stack ?? ''}` : String(reason) });
+});
+
+page.listen((message) => {
+  if (message.type === 'boot') {
+    session = new Session(page, message);
+    void session.open();
+  } else if (session) session.receive(message);
+  else throw new Error(`The page sent ${message.type} before boot`);
+});

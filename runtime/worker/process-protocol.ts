@@ -1,0 +1,20 @@
+import type { Trap } from '../guest/trap.ts';
+import type { WireEnd } from '../wire/wire.ts';
+
+/**
+ * Kernel → process worker. There is no `stop`: while a guest runs, this worker's event loop does not turn, so a
+ * message could never arrive. Stopping is `terminate`.
+ */
+export type ToProcess =
+  | { readonly type: 'connect'; readonly end: WireEnd }
+  /** Instantiates ahead of time: `start` will be for this module. */
+  | { readonly type: 'prepare'; readonly module: WebAssembly.Module }
+  | { readonly type: 'start'; readonly module: WebAssembly.Module };
+
+/** Process worker → kernel. How a program exits is told by its last system call; this is the rest. */
+export type FromProcess =
+  | { readonly type: 'trapped'; readonly trap: Trap }
+  /** It could not even be instantiated. */
+  | { readonly type: 'unstartable'; readonly trap: Trap }
+  /** The guest has been unwound: the worker can take another. */
+  | { readonly type: 'idle' };

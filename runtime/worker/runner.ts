@@ -1,0 +1,166 @@
+import { DEFAULT_POLICY, type Policy } from '../policy/policy.ts';
+import type { Diagnostic } from '../toolchain/diagnostic.ts';
+import type { ProjectSettings } from '../toolchain/settings.ts';
+import type { RunOutcome, RunPhase } from '../protocol/run.ts';
+import type { BuildResult } from '../toolchain/build.ts';
+import type { JobEnd } from '../toolchain/machine.ts';
+import { outcomeOf } from '../toolchain/outcome.ts';
+import { words } from '../toolchain/words.ts';
+import { AssetError } from './assets.ts';
+import type { BrowserMachine } from './browser-machine.ts';
+import type { Terminal } from './terminal.ts';
+import type { Toolchain, ToolchainLoader } from './toolchain-loader.ts';
+
+export interface RunnerEvents {
+  readonly phase: (phase: RunPhase) => void;
+  readonly diagnostics: (diagnostics: readonly Diagnostic[]) => void;
+}
+
+/** Builds the project and runs what came of it, one at a time; a new run ends the one before. */
+export class Runner {
+  readonly #machine: BrowserMachine;
+  readonly #loader: ToolchainLoader;
+  readonly #terminal: Terminal;
+  readonly #events: RunnerEvents;
+  #stop: () => void = () => undefined;
+  #running: Promise<void> = Promise.resolve();
+  #compiled: { readonly program: Uint8Array; readonly module: WebAssembly.Module } | undefined;
+
+  constructor(machine: BrowserMachine, loader: ToolchainLoader, terminal: Terminal, events: RunnerEvents) {
+    this.#machine = machine;
+    this.#loader = loader;
+    this.#terminal = terminal;
+    this.#events = events;
+  }
+
+  /** Ends the build or the program that is under way. */
+  stop(): void {
+    this.#stop();
+  }
+
+  /** Resolves when the run is over, however it ended. */
+  async run(settings: ProjectSettings, policy: Policy | undefined): Promise<void> {
+    this.stop();
+    await this.#running;
+    this.#running = this.#run(settings, policy ?? DEFAULT_POLICY);
+    await this.#running;
+  }
+
+  async #run(settings: ProjectSettings, policy: Policy): Promise<void> {
+    const abort = new AbortController();
+    this.#stop = () => abort.abort();
+    const started = this.#now();
+    let buildMs = 0;
+    let runStarted: number | undefined;
+    const end = (outcome: RunOutcome): void => {
+      this.#stop = () => undefined;
+      this.#terminal.flush();
+      const runMs = runStarted === undefined ? 0 : this.#now() - runStarted;
+      this.#events.phase({ phase: 'ended', outcome, buildMs: runStarted === undefined ? this.#now() - started : buildMs, runMs });
+    };
+
+    this.#events.phase({ phase: 'waiting-for-toolchain' });
+    const toolchain = await this.#toolchain(abort.signal);
+    if (typeof toolchain === 'string') return end({ kind: 'not-started', message: toolchain });
+    if (!toolchain) return end({ kind: 'stopped' });
+
+    const built = await this.#build(toolchain, settings, abort.signal);
+    if (typeof built === 'string') return end({ kind: 'not-started', message: built });
+    if (built.kind === 'built' || built.kind === 'failed') this.#report(built);
+    if (built.kind !== 'built') return end(unbuilt(built));
+    if (abort.signal.aborted) return end({ kind: 'stopped' });
+    const module = await this.#module(built.program);
+    if (typeof module === 'string') return end({ kind: 'not-started', message: module });
+    if (abort.signal.aborted) return end({ kind: 'stopped' });
+
+    buildMs = this.#now() - started;
+    runStarted = this.#now();
+    this.#events.phase({ phase: 'running', buildMs });
+    this.#terminal.line.flushInput();
+    const job = this.#machine.start({
+      name: 'main',
+      module,
+      argv: ['main', ...words(settings.args)],
+      environ: environOf(settings.env),
+      policy,
+      stdio: this.#terminal.stdio,
+    });
+    this.#stop = () => job.kill();
+    const ended: JobEnd = await job.ended;
+    const ranUntil = this.#now();
+    const outcome = await outcomeOf(toolchain.tools, built.program, ended);
+    runStarted += this.#now() - ranUntil;
+    end(outcome);
+  }
+
+  /** The toolchain; a sentence when it cannot be had; undefined when the user did not wait for it. */
+  async #toolchain(signal: AbortSignal): Promise<Toolchain | string | undefined> {
+    const aborted = new Promise<undefined>((resolve) => signal.addEventListener('abort', () => resolve(undefined)));
+    try {
+      return await Promise.race([this.#loader.get(), aborted]);
+    } catch (error) {
+      if (error instanceof AssetError) return error.message;
+      throw error;
+    }
+  }
+
+  async #build(toolchain: Toolchain, settings: ProjectSettings, signal: AbortSignal): Promise<BuildResult | string> {
+    try {
+      return await toolchain.builder.build({
+        settings,
+        signal,
+        progress: (progress) =>
+          this.#events.phase(
+            progress.step === 'linking'
+              ? { phase: 'linking' }
+              : { phase: 'compiling', file: progress.file, done: progress.done, total: progress.total },
+          ),
+        needCxx: this.#loader.needCxx,
+      });
+    } catch (error) {
+      if (error instanceof AssetError) return error.message;
+      throw error;
+    }
+  }
+
+  #report(built: BuildResult & { readonly kind: 'built' | 'failed' }): void {
+    this.#events.diagnostics(built.diagnostics);
+    if (built.said !== '') this.#terminal.print(built.said);
+  }
+
+  /** The module of `program`; compiled once for every run of the same bytes. */
+  async #module(program: Uint8Array): Promise<WebAssembly.Module | string> {
+    if (this.#compiled?.program === program) return this.#compiled.module;
+    try {
+      // What the linker wrote lies in memory of our own, never shared.
+      const module = await WebAssembly.compile(program as Uint8Array<ArrayBuffer>);
+      this.#compiled = { program, module };
+      return module;
+    } catch (error) {
+      return `The browser does not accept the program: ${error instanceof Error ? error.message : String(error)}`;
+    }
+  }
+
+  #now(): number {
+    return this.#machine.kernel.host.monotonicNs() / 1e6;
+  }
+}
+
+function unbuilt(built: Exclude<BuildResult, { readonly kind: 'built' }>): RunOutcome {
+  switch (built.kind) {
+    case 'failed':
+      return { kind: 'not-compiled', errors: built.diagnostics.filter(({ severity }) => severity === 'error').length };
+    case 'crashed':
+      return { kind: 'compiler-crashed', tool: built.tool, output: built.output };
+    case 'cancelled':
+      return { kind: 'stopped' };
+  }
+}
+
+/** `NAME=value` lines; blank ones and those that begin with # are skipped. */
+export function environOf(text: string): readonly string[] {
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => /^[^#=]+=/.test(line));
+}

@@ -1,0 +1,141 @@
+import { assertNever } from '../base/assert-never.ts';
+import type { Port } from '../protocol/port.ts';
+import type { FromKernel, Request, ToKernel, WireKind } from '../protocol/kernel.ts';
+import { Volume } from '../vfs/volume.ts';
+import { SharedExchange } from '../wire/shared.ts';
+import { PortLine } from '../wire/suspending.ts';
+import type { Line } from '../wire/wire.ts';
+import { AssetError, Assets } from './assets.ts';
+import { browserHost, taskQueue } from './browser-host.ts';
+import { BrowserMachine } from './browser-machine.ts';
+import { Checker } from './checker.ts';
+import { RequestError } from './project-files.ts';
+import { Runner } from './runner.ts';
+import { Terminal } from './terminal.ts';
+import { ToolchainLoader } from './toolchain-loader.ts';
+import { Workspace } from './workspace.ts';
+
+const TMP_BYTES = 256 << 20;
+
+/** One page's machine: puts the parts together and answers the page. */
+export class Session {
+  readonly #page: Port<FromKernel, ToKernel>;
+  readonly #terminal: Terminal;
+  readonly #workspace: Workspace;
+  readonly #loader: ToolchainLoader;
+  readonly #runner: Runner;
+  readonly #checker: Checker;
+
+  constructor(page: Port<FromKernel, ToKernel>, boot: ToKernel & { readonly type: 'boot' }) {
+    this.#page = page;
+    const host = browserHost();
+    const soon = taskQueue();
+    const machine = new BrowserMachine(host, lineOpener(boot.wire, host, soon));
+    machine.kernel.mount('tmp', new Volume({ now: () => host.wallNs(), maxBytes: TMP_BYTES }));
+    this.#terminal = new Terminal(
+      machine.kernel,
+      (bytes) => page.post({ type: 'screen', bytes }, [bytes.buffer]),
+      () => this.#runner.stop(),
+      soon,
+    );
+    this.#workspace = new Workspace(machine.kernel, {
+      storage: (state) => page.post({ type: 'storage', state }),
+      files: (files) => page.post({ type: 'files', files }),
+      changed: (paths) => page.post({ type: 'changed', paths }),
+    });
+    this.#loader = new ToolchainLoader(machine, new Assets(boot.assets), (state) => page.post({ type: 'toolchain', state }));
+    this.#runner = new Runner(machine, this.#loader, this.#terminal, {
+      phase: (phase) => page.post({ type: 'run', phase }),
+      diagnostics: (diagnostics) => page.post({ type: 'diagnostics', diagnostics }),
+    });
+    this.#checker = new Checker(this.#loader);
+  }
+
+  async open(): Promise<void> {
+    // Failure is told to the page by the loader; asking again is a request of its own.
+    this.#loader.get().catch(() => undefined);
+    const { project, isFirstVisit } = await this.#workspace.open();
+    this.#page.post({ type: 'booted', project, projects: this.#workspace.list(), isFirstVisit });
+  }
+
+  receive(message: Exclude<ToKernel, { readonly type: 'boot' }>): void {
+    switch (message.type) {
+      case 'request':
+        void this.#answer(message.id, message.request);
+        return;
+      case 'typed':
+        return this.#terminal.line.input(message.bytes);
+      case 'drawn':
+        return this.#terminal.drawn(message.bytes);
+      case 'resized':
+        return this.#terminal.line.resize(message.columns);
+      case 'stop':
+        return this.#runner.stop();
+      default:
+        return assertNever(message, 'message from the page');
+    }
+  }
+
+  async #answer(id: number, request: Request): Promise<void> {
+    try {
+      this.#page.post({ type: 'reply', id, result: await this.#serve(request) });
+    } catch (error) {
+      if (error instanceof RequestError || error instanceof AssetError) {
+        return this.#page.post({ type: 'refused', id, message: error.message });
+      }
+      this.#page.post({ type: 'refused', id, message: 'Something went wrong inside Preopen; see the message above' });
+      throw error;
+    }
+  }
+
+  async #serve(request: Request): Promise<unknown> {
+    const { params } = request;
+    switch (request.name) {
+      case 'listProjects':
+        return this.#workspace.list();
+      case 'openProject':
+        this.#runner.stop();
+        return this.#workspace.openProject(request.params.id);
+      case 'createProject':
+        this.#runner.stop();
+        return this.#workspace.createProject(request.params.project);
+      case 'renameProject':
+        return this.#workspace.renameProject(request.params.id, request.params.name);
+      case 'deleteProject':
+        return this.#workspace.deleteProject(request.params.id);
+      case 'saveSettings':
+        return this.#workspace.saveSettings(request.params.settings);
+      case 'readFile':
+        return this.#workspace.files.read(request.params.path);
+      case 'writeFile':
+        return this.#workspace.asPage((files) => files.write(request.params.path, request.params.bytes));
+      case 'createFile':
+        return this.#workspace.asPage((files) => files.createFile(request.params.path, request.params.bytes));
+      case 'createFolder':
+        return this.#workspace.asPage((files) => files.createFolder(request.params.path));
+      case 'renameFile':
+        return this.#workspace.asPage((files) => files.rename(request.params.from, request.params.to));
+      case 'removeFile':
+        return this.#workspace.asPage((files) => files.remove(request.params.path));
+      case 'check':
+        return this.#checker.check(request.params.path, request.params.settings);
+      case 'run':
+        return this.#runner.run(request.params.settings, request.params.policy);
+      case 'retryToolchain':
+        await this.#loader.get();
+        return undefined;
+      case 'flush':
+        return this.#workspace.flush();
+      default:
+        return assertNever(request, `request ${JSON.stringify(params)}`);
+    }
+  }
+}
+
+function lineOpener(wire: WireKind, host: ReturnType<typeof browserHost>, soon: (task: () => void) => void): () => Line {
+  if (wire === 'shared') {
+    const exchange = new SharedExchange(host, soon);
+    return () => exchange.open();
+  }
+  return () => new PortLine(host);
+}

@@ -1,0 +1,77 @@
+import { StreamInode } from '../vfs/inode.ts';
+import { TtyDevice } from '../kernel/devices.ts';
+import type { Kernel } from '../kernel/kernel.ts';
+import { LineDiscipline } from '../kernel/tty/line-discipline.ts';
+import type { Stdio } from '../capability/grant.ts';
+
+/** Bytes sent and not yet drawn at which programs must wait, and below which they may go on. */
+const HIGH_WATER = 256 << 10;
+const LOW_WATER = 96 << 10;
+/** Enough for one message to be worth its cost. */
+const BATCH = 64 << 10;
+
+/** The one terminal: between the line discipline and the page, with credit so that no output floods the page. */
+export class Terminal {
+  readonly stdio: Stdio;
+  readonly line: LineDiscipline;
+  readonly #device: TtyDevice;
+  readonly #send: (bytes: Uint8Array) => void;
+  readonly #soon: (task: () => void) => void;
+  readonly #pending = new Uint8Array(BATCH);
+  #pendingLength = 0;
+  #isFlushPlanned = false;
+  #undrawn = 0;
+
+  constructor(kernel: Kernel, send: (bytes: Uint8Array) => void, interrupt: () => void, soon: (task: () => void) => void) {
+    this.#send = send;
+    this.#soon = soon;
+    this.line = new LineDiscipline({
+      output: (bytes) => this.#queue(bytes),
+      signal: interrupt,
+      readable: () => this.#device.readers.wake(),
+    });
+    const isFull = (): boolean => this.#undrawn + this.#pendingLength > HIGH_WATER;
+    this.#device = new TtyDevice(this.line, {
+      get isFull() {
+        return isFull();
+      },
+    });
+    const inode = new StreamInode(kernel.devices, 'character_device', this.#device);
+    this.stdio = { stdin: inode, stdout: inode, stderr: inode };
+  }
+
+  /** Text of our own: what the compiler said. Not held back by credit. */
+  print(text: string): void {
+    this.line.write(new TextEncoder().encode(text));
+  }
+
+  /** The page has drawn this much. */
+  drawn(bytes: number): void {
+    this.#undrawn = Math.max(0, this.#undrawn - bytes);
+    if (this.#undrawn < LOW_WATER) this.#device.writers.wake();
+  }
+
+  flush(): void {
+    if (this.#pendingLength === 0) return;
+    const bytes = this.#pending.slice(0, this.#pendingLength);
+    this.#pendingLength = 0;
+    this.#undrawn += bytes.length;
+    this.#send(bytes);
+  }
+
+  #queue(bytes: Uint8Array): void {
+    for (let at = 0; at < bytes.length; ) {
+      if (this.#pendingLength === BATCH) this.flush();
+      const count = Math.min(bytes.length - at, BATCH - this.#pendingLength);
+      this.#pending.set(bytes.subarray(at, at + count), this.#pendingLength);
+      this.#pendingLength += count;
+      at += count;
+    }
+    if (this.#isFlushPlanned) return;
+    this.#isFlushPlanned = true;
+    this.#soon(() => {
+      this.#isFlushPlanned = false;
+      this.flush();
+    });
+  }
+}

@@ -1,0 +1,235 @@
+import type { Kernel } from '../kernel/kernel.ts';
+import type { StorageState } from '../protocol/kernel.ts';
+import { DEFAULT_SETTINGS, type NewProject, type Project, type ProjectSettings, type ProjectSummary } from '../protocol/project.ts';
+import { PROJECT_MOUNT } from '../toolchain/layout.ts';
+import type { Inode } from '../vfs/inode.ts';
+import { ProjectFiles, RequestError } from './project-files.ts';
+import { ProjectStore, type StoredNode, type StoredProject } from './project-store.ts';
+import { ProjectVolume } from './project-volume.ts';
+
+/** How long changes gather before they are saved together. */
+const SAVE_DELAY_MS = 250;
+/** How long changes gather before the page is told. */
+const NOTICE_DELAY_MS = 60;
+
+export interface WorkspaceEvents {
+  readonly storage: (state: StorageState) => void;
+  readonly files: (files: Project['files']) => void;
+  /** Files that somebody other than the page has changed. */
+  readonly changed: (paths: readonly string[]) => void;
+}
+
+interface Current {
+  readonly files: ProjectFiles;
+  readonly volume: ProjectVolume;
+}
+
+/** The projects: one is open and mounted, the others lie in storage, or in memory where there is none. */
+export class Workspace {
+  readonly #kernel: Kernel;
+  readonly #events: WorkspaceEvents;
+  readonly #projects = new Map<string, StoredProject>();
+  /** Contents of projects that are not open, where nothing else keeps them. */
+  readonly #kept = new Map<string, ProjectVolume>();
+  #store: ProjectStore | undefined;
+  #current: (Current & { readonly id: string }) | undefined;
+  #isPageWriting = false;
+  #isSettingsDirty = false;
+  #saving: Promise<void> = Promise.resolve();
+  #savePlanned = false;
+  #noticePlanned = false;
+  readonly #touched = new Set<Inode>();
+
+  constructor(kernel: Kernel, events: WorkspaceEvents) {
+    this.#kernel = kernel;
+    this.#events = events;
+  }
+
+  /** Opens storage and the project that was edited last; a first visit finds an empty one. */
+  async open(): Promise<{ readonly project: Project; readonly isFirstVisit: boolean }> {
+    try {
+      this.#store = await ProjectStore.open(() => this.#goOnInMemory('the browser closed the database'));
+      for (const stored of await this.#store.projects()) this.#projects.set(stored.summary.id, stored);
+      this.#events.storage({ phase: 'saved' });
+    } catch (error) {
+      this.#goOnInMemory(error instanceof Error ? error.message : String(error));
+    }
+    const latest = this.list()[0];
+    if (latest) return { project: await this.openProject(latest.id), isFirstVisit: false };
+    const project = await this.createProject({ name: 'hello', settings: DEFAULT_SETTINGS, files: new Map() });
+    return { project, isFirstVisit: true };
+  }
+
+  /** Newest first. */
+  list(): readonly ProjectSummary[] {
+    return [...this.#projects.values()].map(({ summary }) => summary).sort((a, b) => b.editedAt - a.editedAt);
+  }
+
+  get files(): ProjectFiles {
+    return this.#open().files;
+  }
+
+  /** Runs a request of the page, whose changes the page need not be told of. */
+  asPage<T>(work: (files: ProjectFiles) => T): T {
+    this.#isPageWriting = true;
+    try {
+      return work(this.files);
+    } finally {
+      this.#isPageWriting = false;
+    }
+  }
+
+  async openProject(id: string): Promise<Project> {
+    const stored = this.#projects.get(id);
+    if (!stored) throw new RequestError('That project is not there any more');
+    await this.flush();
+    const volume = this.#kept.get(id) ?? this.#newVolume(this.#store ? await this.#store.nodes(id) : []);
+    return this.#mount(id, volume);
+  }
+
+  async createProject({ name, settings, files }: NewProject): Promise<Project> {
+    await this.flush();
+    const id = this.#newId();
+    this.#projects.set(id, { summary: { id, name, editedAt: this.#nowMs() }, settings });
+    const volume = this.#newVolume([]);
+    const writer = new ProjectFiles(volume.root);
+    for (const [path, bytes] of files) writer.write(path, bytes);
+    volume.touchAll();
+    const project = this.#mount(id, volume);
+    await this.flush();
+    return project;
+  }
+
+  async renameProject(id: string, name: string): Promise<ProjectSummary> {
+    const stored = this.#projects.get(id);
+    if (!stored) throw new RequestError('That project is not there any more');
+    const summary = { ...stored.summary, name };
+    const renamed = { ...stored, summary };
+    this.#projects.set(id, renamed);
+    await this.#tryStore((store) => store.save({ project: renamed, put: [], remove: [] }));
+    return summary;
+  }
+
+  async deleteProject(id: string): Promise<void> {
+    if (this.#current?.id === id) throw new RequestError('The project is open: open another one before deleting it');
+    this.#projects.delete(id);
+    this.#kept.delete(id);
+    await this.#tryStore((store) => store.delete(id));
+  }
+
+  saveSettings(settings: ProjectSettings): void {
+    const { id } = this.#open();
+    const stored = this.#projects.get(id);
+    if (stored) this.#projects.set(id, { ...stored, settings });
+    this.#isSettingsDirty = true;
+    this.#planSave();
+  }
+
+  /** Everything changed so far is in storage when this resolves, if there is storage. */
+  async flush(): Promise<void> {
+    this.#saving = this.#saving.then(() => this.#save());
+    await this.#saving;
+  }
+
+  #mount(id: string, volume: ProjectVolume): Project {
+    this.#current = { id, volume, files: new ProjectFiles(volume.root) };
+    // Without storage, memory is all that keeps the other projects.
+    if (!this.#store) this.#kept.set(id, volume);
+    this.#kernel.root.mount(PROJECT_MOUNT, volume.root);
+    this.#touched.clear();
+    return this.#describe(id, volume);
+  }
+
+  #describe(id: string, volume: ProjectVolume): Project {
+    const stored = this.#projects.get(id);
+    if (!stored) throw new Error(`Project ${id} is mounted and not listed`);
+    // Settings from before a field existed get its default.
+    return { summary: stored.summary, settings: { ...DEFAULT_SETTINGS, ...stored.settings }, files: volume.entries() };
+  }
+
+  #newVolume(stored: readonly StoredNode[]): ProjectVolume {
+    const volume: ProjectVolume = new ProjectVolume(
+      () => this.#kernel.host.wallNs(),
+      stored,
+      (inode) => this.#noticed(volume, inode),
+    );
+    return volume;
+  }
+
+  #noticed(volume: ProjectVolume, inode: Inode): void {
+    if (volume !== this.#current?.volume) return;
+    if (!this.#isPageWriting) this.#touched.add(inode);
+    this.#planSave();
+    if (!this.#noticePlanned) {
+      this.#noticePlanned = true;
+      const isPage = this.#isPageWriting;
+      this.#kernel.host.timer(isPage ? 0 : NOTICE_DELAY_MS, () => this.#tellPage());
+    }
+  }
+
+  #tellPage(): void {
+    this.#noticePlanned = false;
+    if (!this.#current) return;
+    this.#events.files(this.#current.volume.entries());
+    const paths = this.#current.volume.pathsOf(this.#touched);
+    this.#touched.clear();
+    if (paths.length > 0) this.#events.changed(paths);
+  }
+
+  #planSave(): void {
+    if (this.#savePlanned) return;
+    this.#savePlanned = true;
+    this.#kernel.host.timer(SAVE_DELAY_MS, () => {
+      this.#savePlanned = false;
+      void this.flush();
+    });
+  }
+
+  async #save(): Promise<void> {
+    const { id, volume } = this.#open();
+    if (!this.#store || (!volume.isDirty && !this.#isSettingsDirty)) return;
+    const stored = this.#projects.get(id);
+    if (!stored) return;
+    this.#events.storage({ phase: 'saving' });
+    const changes = volume.takeChanges();
+    this.#isSettingsDirty = false;
+    const project = { ...stored, summary: { ...stored.summary, editedAt: this.#nowMs() } };
+    this.#projects.set(id, project);
+    try {
+      await this.#store.save({ project, put: changes.put, remove: changes.remove });
+      this.#events.storage({ phase: 'saved' });
+    } catch (error) {
+      changes.putBack();
+      this.#goOnInMemory(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  async #tryStore(work: (store: ProjectStore) => Promise<void>): Promise<void> {
+    try {
+      if (this.#store) await work(this.#store);
+    } catch (error) {
+      this.#goOnInMemory(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  #goOnInMemory(reason: string): void {
+    this.#store = undefined;
+    if (this.#current) this.#kept.set(this.#current.id, this.#current.volume);
+    this.#events.storage({ phase: 'memory-only', why: `This browser does not let the page store anything (${reason}), so files last until it is closed` });
+  }
+
+  #open(): Current & { readonly id: string } {
+    if (!this.#current) throw new Error('No project is open yet');
+    return this.#current;
+  }
+
+  #newId(): string {
+    const bytes = new Uint8Array(8);
+    this.#kernel.host.random(bytes);
+    return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  }
+
+  #nowMs(): number {
+    return Math.floor(this.#kernel.host.wallNs() / 1e6);
+  }
+}
