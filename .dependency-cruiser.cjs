@@ -65,7 +65,7 @@ module.exports = {
       name: `nothing-imports-${name}`,
       comment: 'A worker is started by URL, from client/ or from another worker.',
       severity: 'error',
-      from: { pathNot: [`^runtime/${name}/`, '^bench/', TESTS] },
+      from: { pathNot: [`^runtime/${name}/`, '^runtime/toolchain/pack/', '^bench/', TESTS] },
       to: { path: `^runtime/${name}/`, dependencyTypesNot: ['type-only'] },
     })),
     {

@@ -1,29 +1,36 @@
 import { DEFAULT_SETTINGS, type FileEntry, type NewProject } from '../../runtime/protocol/project.ts';
 
-/** A program to start from. */
-export interface Example {
+/** A program to start from, as it is offered. */
+export interface ExampleSummary {
   readonly id: string;
   readonly title: string;
   readonly description: string;
-  /** Text by path; the first C file is opened. */
-  readonly files: Readonly<Record<string, string>>;
+}
+
+export interface Example extends ExampleSummary {
+  /** Text by path. */
+  readonly files: ReadonlyMap<string, string>;
   readonly args: string;
   readonly env: string;
 }
 
-/** Where the examples come from; they are fetched when first asked for. */
-export type ExampleSource = () => Promise<readonly Example[]>;
+/** Where the examples come from. */
+export interface ExampleSource {
+  list(): Promise<readonly ExampleSummary[]>;
+  /** undefined: there is none of that name. */
+  load(id: string): Promise<Example | undefined>;
+}
 
 /** What a visitor who never was here sees. */
 export const FIRST_EXAMPLE = 'hello';
 
 export function exampleProject(example: Example, name: string): NewProject {
   const encoder = new TextEncoder();
-  const paths = Object.keys(example.files);
+  const paths = [...example.files.keys()];
   return {
     name,
     settings: { ...DEFAULT_SETTINGS, args: example.args, env: example.env, openFile: firstSource(paths) },
-    files: new Map(Object.entries(example.files).map(([path, text]) => [path, encoder.encode(text)])),
+    files: new Map([...example.files].map(([path, text]) => [path, encoder.encode(text)])),
   };
 }
 
@@ -41,9 +48,9 @@ export function looksUntouched(example: Example, files: readonly FileEntry[]): b
   const encoder = new TextEncoder();
   const present = files.filter(({ kind }) => kind !== 'folder');
   return (
-    present.length === Object.keys(example.files).length &&
+    present.length === example.files.size &&
     present.every(({ path, size }) => {
-      const text = example.files[path];
+      const text = example.files.get(path);
       return text !== undefined && encoder.encode(text).length === size;
     })
   );

@@ -86,7 +86,7 @@ export class ProjectActions {
   /** Opens the example as a project of its own; one that is still as it was made is used again. */
   async openExample(id: string): Promise<void> {
     await this.#tell('The example was not opened', async () => {
-      const example = (await this.#examples()).find((known) => known.id === id);
+      const example = await this.#examples.load(id);
       if (!example) throw new Error(`There is no example called “${id}”.`);
       if (await this.#openUntouched(example)) return;
       const taken = this.#store.getState().projects.map(({ name }) => name);
@@ -123,7 +123,7 @@ export class ProjectActions {
 
   /** Whether the kernel's open project has exactly the example's text. */
   async #holds(example: Example): Promise<boolean> {
-    for (const [path, text] of Object.entries(example.files)) {
+    for (const [path, text] of example.files) {
       const bytes = await this.#kernel.request('readFile', { path });
       if (new TextDecoder().decode(bytes) !== text) return false;
     }

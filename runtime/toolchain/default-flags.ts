@@ -129,6 +129,12 @@ export const DEFAULT_FLAGS = [
     reason: 'Finds a main() with three parameters (argc, argv, envp)',
   },
   {
+    flag: ['-Wl,--wrap=__stdio_read'],
+    group: 'compat',
+    stage: 'link',
+    reason: 'Shows a prompt without a newline before the program waits for the answer',
+  },
+  {
     flag: ['-lpreopen-compat'],
     group: 'compat',
     stage: 'link',

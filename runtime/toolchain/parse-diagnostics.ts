@@ -16,13 +16,11 @@ interface Draft {
 const LOCATED = /^(.+?):(\d+):(\d+):(\{[\d:{}-]+\})?:? ?(fatal error|error|warning|note|remark): (.*)$/;
 const UNLOCATED = /^(?:clang|cc1|wasm-ld|error|warning)[^:]*: (?:(fatal error|error|warning|note): )?(.*)$/;
 const FIXIT = /^fix-it:"((?:[^"\\]|\\.)*)":\{(\d+):(\d+)-(\d+):(\d+)\}:"((?:[^"\\]|\\.)*)"$/;
-// eslint-disable-next-line no-control-regex -- colour codes are what is looked for
-const COLOUR = /\x1b\[[\d;]*m/g;
 
 /** What clang said, taken apart: each error or warning with the notes and fix-its that follow it. */
 export function parseDiagnostics(output: string, lineOf: LineOf): readonly Diagnostic[] {
   const found: Draft[] = [];
-  for (const line of output.replace(COLOUR, '').split('\n')) {
+  for (const line of output.split('\n')) {
     const fixit = FIXIT.exec(line);
     if (fixit) {
       found.at(-1)?.fixits.push(readFixit(fixit, lineOf));
@@ -42,9 +40,26 @@ export function parseDiagnostics(output: string, lineOf: LineOf): readonly Diagn
 export function readableDiagnostics(output: string): string {
   return output
     .split('\n')
-    .filter((line) => !FIXIT.test(line.replace(COLOUR, '')))
-    .map((line) => line.replace(/(:\d+:\d+:)(\{[\d:{}-]+\})+:?/, '$1'))
+    .filter((line) => !FIXIT.test(line))
+    .map((line) => coloured(line.replace(/(:\d+:\d+:)(\{[\d:{}-]+\})+:?/, '$1')))
     .join('\n');
+}
+
+const BOLD = '\x1b[1m';
+const RESET = '\x1b[0m';
+const COLOURS: Readonly<Record<string, string>> = {
+  'fatal error': '\x1b[1;31m',
+  error: '\x1b[1;31m',
+  warning: '\x1b[1;35m',
+  note: '\x1b[1;36m',
+  remark: '\x1b[1;34m',
+};
+
+/** Colours for a terminal: the place bold, the severity by its kind, and the carets green. */
+function coloured(line: string): string {
+  const head = /^(\S.*?:\d+:\d+: |[\w-]+: )(fatal error|error|warning|note|remark): (.*)$/.exec(line);
+  if (head) return `${BOLD}${head[1]}${COLOURS[head[2] ?? ''] ?? ''}${head[2]}: ${RESET}${head[2] === 'note' ? head[3] : BOLD + head[3] + RESET}`;
+  return /^ +\| [ ~^]+$/.test(line) ? line.replace(/\| (.*)$/, '| \x1b[1;32m$1\x1b[0m') : line;
 }
 
 function readLocated(match: RegExpExecArray, lineOf: LineOf): Draft {

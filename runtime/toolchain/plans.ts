@@ -13,10 +13,9 @@ const OBJECT = 'placeholder.o';
 const DEPENDENCIES = 'placeholder.d';
 const PROGRAM = 'placeholder.wasm';
 
-/** Diagnostics for people and machines at once: colours, carets, ranges and fix-its. */
+/** Diagnostics for people and machines at once: carets, ranges and fix-its. */
 const REPORTING = [
-  '-fcolor-diagnostics',
-  '-fansi-escape-codes',
+  '-fno-color-diagnostics',
   '-fdiagnostics-print-source-range-info',
   '-fdiagnostics-parseable-fixits',
   '-ferror-limit=100',

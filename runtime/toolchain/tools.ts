@@ -1,6 +1,7 @@
 import { Capture, NullDevice } from '../kernel/devices.ts';
 import { DirectoryInode, FileInode, StreamInode } from '../vfs/inode.ts';
 import { Volume } from '../vfs/volume.ts';
+import type { Policy } from '../policy/policy.ts';
 import { BUILD, BUILD_MOUNT, TOOL_POLICY } from './layout.ts';
 import type { JobEnd, Machine } from './machine.ts';
 
@@ -15,10 +16,12 @@ export interface ToolRun {
 export class Tools {
   readonly machine: Machine;
   readonly #core: WebAssembly.Module;
+  readonly #policy: Policy;
   readonly build: DirectoryInode;
   readonly #nothing: StreamInode;
 
-  constructor(machine: Machine, core: WebAssembly.Module) {
+  constructor(machine: Machine, core: WebAssembly.Module, policy: Policy = TOOL_POLICY) {
+    this.#policy = policy;
     this.machine = machine;
     this.#core = core;
     const { kernel } = machine;
@@ -39,7 +42,7 @@ export class Tools {
       module: this.#core,
       argv,
       environ: [],
-      policy: TOOL_POLICY,
+      policy: this.#policy,
       stdio: {
         stdin: this.#nothing,
         stdout: new StreamInode(devices, 'unknown', stdout),

@@ -9,7 +9,7 @@ import { AssetError, Assets } from './assets.ts';
 import { browserHost, taskQueue } from './browser-host.ts';
 import { BrowserMachine } from './browser-machine.ts';
 import { Checker } from './checker.ts';
-import { RequestError } from './project-files.ts';
+import { FileError } from '../vfs/folder-files.ts';
 import { Runner } from './runner.ts';
 import { Terminal } from './terminal.ts';
 import { ToolchainLoader } from './toolchain-loader.ts';
@@ -80,7 +80,7 @@ export class Session {
     try {
       this.#page.post({ type: 'reply', id, result: await this.#serve(request) });
     } catch (error) {
-      if (error instanceof RequestError || error instanceof AssetError) {
+      if (error instanceof FileError || error instanceof AssetError) {
         return this.#page.post({ type: 'refused', id, message: error.message });
       }
       this.#page.post({ type: 'refused', id, message: 'Something went wrong inside Preopen; see the message above' });

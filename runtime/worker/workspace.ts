@@ -3,7 +3,7 @@ import type { StorageState } from '../protocol/kernel.ts';
 import { DEFAULT_SETTINGS, type NewProject, type Project, type ProjectSettings, type ProjectSummary } from '../protocol/project.ts';
 import { PROJECT_MOUNT } from '../toolchain/layout.ts';
 import type { Inode } from '../vfs/inode.ts';
-import { ProjectFiles, RequestError } from './project-files.ts';
+import { FileError, FolderFiles } from '../vfs/folder-files.ts';
 import { ProjectStore, type StoredNode, type StoredProject } from './project-store.ts';
 import { ProjectVolume } from './project-volume.ts';
 
@@ -20,7 +20,7 @@ export interface WorkspaceEvents {
 }
 
 interface Current {
-  readonly files: ProjectFiles;
+  readonly files: FolderFiles;
   readonly volume: ProjectVolume;
 }
 
@@ -65,12 +65,12 @@ export class Workspace {
     return [...this.#projects.values()].map(({ summary }) => summary).sort((a, b) => b.editedAt - a.editedAt);
   }
 
-  get files(): ProjectFiles {
+  get files(): FolderFiles {
     return this.#open().files;
   }
 
   /** Runs a request of the page, whose changes the page need not be told of. */
-  asPage<T>(work: (files: ProjectFiles) => T): T {
+  asPage<T>(work: (files: FolderFiles) => T): T {
     this.#isPageWriting = true;
     try {
       return work(this.files);
@@ -81,7 +81,7 @@ export class Workspace {
 
   async openProject(id: string): Promise<Project> {
     const stored = this.#projects.get(id);
-    if (!stored) throw new RequestError('That project is not there any more');
+    if (!stored) throw new FileError('That project is not there any more');
     await this.flush();
     const volume = this.#kept.get(id) ?? this.#newVolume(this.#store ? await this.#store.nodes(id) : []);
     return this.#mount(id, volume);
@@ -92,7 +92,7 @@ export class Workspace {
     const id = this.#newId();
     this.#projects.set(id, { summary: { id, name, editedAt: this.#nowMs() }, settings });
     const volume = this.#newVolume([]);
-    const writer = new ProjectFiles(volume.root);
+    const writer = new FolderFiles(volume.root);
     for (const [path, bytes] of files) writer.write(path, bytes);
     volume.touchAll();
     const project = this.#mount(id, volume);
@@ -102,7 +102,7 @@ export class Workspace {
 
   async renameProject(id: string, name: string): Promise<ProjectSummary> {
     const stored = this.#projects.get(id);
-    if (!stored) throw new RequestError('That project is not there any more');
+    if (!stored) throw new FileError('That project is not there any more');
     const summary = { ...stored.summary, name };
     const renamed = { ...stored, summary };
     this.#projects.set(id, renamed);
@@ -111,7 +111,7 @@ export class Workspace {
   }
 
   async deleteProject(id: string): Promise<void> {
-    if (this.#current?.id === id) throw new RequestError('The project is open: open another one before deleting it');
+    if (this.#current?.id === id) throw new FileError('The project is open: open another one before deleting it');
     this.#projects.delete(id);
     this.#kept.delete(id);
     await this.#tryStore((store) => store.delete(id));
@@ -132,7 +132,7 @@ export class Workspace {
   }
 
   #mount(id: string, volume: ProjectVolume): Project {
-    this.#current = { id, volume, files: new ProjectFiles(volume.root) };
+    this.#current = { id, volume, files: new FolderFiles(volume.root) };
     // Without storage, memory is all that keeps the other projects.
     if (!this.#store) this.#kept.set(id, volume);
     this.#kernel.root.mount(PROJECT_MOUNT, volume.root);
@@ -186,8 +186,9 @@ export class Workspace {
   }
 
   async #save(): Promise<void> {
-    const { id, volume } = this.#open();
-    if (!this.#store || (!volume.isDirty && !this.#isSettingsDirty)) return;
+    if (!this.#current || !this.#store) return;
+    const { id, volume } = this.#current;
+    if (!volume.isDirty && !this.#isSettingsDirty) return;
     const stored = this.#projects.get(id);
     if (!stored) return;
     this.#events.storage({ phase: 'saving' });

@@ -1,3 +1,4 @@
+import { compatStep } from './compat-step.ts';
 import { type TarEntry } from './tar.ts';
 
 /** What a step that compiles C at packing time needs: the compiler, and the sysroot to compile against. */
@@ -15,7 +16,7 @@ export type AdditionStep = (context: AdditionContext) => Promise<readonly TarEnt
  * compiles it and list it here; its sources belong in `SOURCE_FOLDERS` of `fingerprint.ts`, so that a
  * change to them prepares the toolchain again.
  */
-const STEPS: readonly AdditionStep[] = [];
+const STEPS: readonly AdditionStep[] = [compatStep];
 
 export async function makeAdditions(context: AdditionContext): Promise<TarEntry[]> {
   const added: TarEntry[] = [];

@@ -13,6 +13,7 @@ export async function fingerprint(toolchainFolder: string, packageId: string): P
   const hash = createHash('sha256').update(`${packageId}\n`);
   const files = [
     'manifest.ts',
+    'default-flags.ts',
     ...(await Promise.all(SOURCE_FOLDERS.map((name) => listSources(toolchainFolder, name)))).flat(),
   ];
   for (const file of files) {

@@ -32,7 +32,7 @@
 #define PREOPEN_NO_DUP PREOPEN_REFUSE( \
     "WASI cannot make a second descriptor for an open file; " \
     "to redirect a stream use freopen(path, \"w\", stdout), " \
-    "to move a descriptor use __wasilibc_fd_renumber(from, to) from <wasi/libc.h>")
+    "to move a descriptor onto another open one use __wasilibc_fd_renumber(from, to) from <wasi/libc.h>")
 #define PREOPEN_NO_POPEN PREOPEN_REFUSE( \
     "WASI cannot start another program or open a pipe to one; " \
     "run the command in the shell and read its output from stdin or a file")

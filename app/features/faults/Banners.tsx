@@ -1,0 +1,37 @@
+import { X } from 'lucide-react';
+import { useApp } from '../../state/use-app.ts';
+import { IconButton } from '../../ui/IconButton.tsx';
+import './banners.css';
+
+/** What must not be overlooked: our own faults, and what did not work. */
+export function Banners() {
+  const faults = useApp((state) => state.faults);
+  const notice = useApp((state) => state.notice);
+  const faultsDismissed = useApp((state) => state.faultsDismissed);
+  const noticeChanged = useApp((state) => state.noticeChanged);
+  return (
+    <>
+      {faults.length > 0 && (
+        <div role="alert" className="banner is-red">
+          <div className="banner-text">
+            <p className="banner-title">Preopen made a mistake; this is not your program’s fault.</p>
+            {faults.map((fault) => (
+              <p key={fault}>{fault}</p>
+            ))}
+          </div>
+          <IconButton label="Dismiss" className="is-small" onClick={faultsDismissed}>
+            <X size={14} aria-hidden />
+          </IconButton>
+        </div>
+      )}
+      {notice !== undefined && (
+        <div role="alert" className="banner is-amber">
+          <p className="banner-text">{notice}</p>
+          <IconButton label="Dismiss" className="is-small" onClick={() => noticeChanged(undefined)}>
+            <X size={14} aria-hidden />
+          </IconButton>
+        </div>
+      )}
+    </>
+  );
+}

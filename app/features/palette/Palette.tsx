@@ -1,0 +1,71 @@
+import { Command } from 'cmdk';
+import { useContext, useMemo } from 'react';
+import type { Action } from '../../services/actions.ts';
+import { shortcutText } from '../../services/key-bindings.ts';
+import { useServices } from '../../services/use-services.ts';
+import { AppStoreContext, useApp } from '../../state/use-app.ts';
+import { Dialog } from '../../ui/Dialog.tsx';
+import './palette.css';
+
+const GROUPS: readonly Action['group'][] = ['Run', 'Files', 'Go to', 'Project', 'View'];
+
+/** Every action and every file, found by typing. Loaded when first opened, hence the default export. */
+export default function Palette({ onClose }: { readonly onClose: () => void }) {
+  const { actions, files } = useServices();
+  const store = useContext(AppStoreContext);
+  const entries = useApp((state) => state.files);
+  const paths = entries.filter(({ kind }) => kind !== 'folder').map(({ path }) => path);
+  // As things stand when the palette opens: it is up for seconds, and entries that come and go would move.
+  const enabled = useMemo(() => {
+    const state = store?.getState();
+    return Object.values(actions).filter((action) => action.id !== 'palette' && state && action.isEnabled(state));
+  }, [actions, store]);
+
+  function choose(act: () => void): void {
+    onClose();
+    // Once the dialog has given the focus back, so that what the action focuses stays focused.
+    requestAnimationFrame(act);
+  }
+
+  return (
+    <Dialog title="Commands" isTitleHidden className="palette" onClose={onClose}>
+      <Command label="Commands" loop>
+        <Command.Input placeholder="Type a command or a file" className="palette-input" />
+        <Command.List label="Commands" className="palette-list">
+          <Command.Empty className="palette-empty">Nothing is called that.</Command.Empty>
+          {GROUPS.map((group) => (
+            <Command.Group key={group} heading={group}>
+              {enabled
+                .filter((action) => action.group === group)
+                .map((action) => (
+                  <ActionEntry key={action.id} action={action} onChoose={() => choose(() => action.run())} />
+                ))}
+            </Command.Group>
+          ))}
+          <Command.Group heading="Open a file">
+            {paths.map((path) => (
+              <Command.Item
+                key={path}
+                value={`open ${path}`}
+                className="palette-item"
+                onSelect={() => choose(() => files.open(path))}
+              >
+                {path}
+              </Command.Item>
+            ))}
+          </Command.Group>
+        </Command.List>
+      </Command>
+    </Dialog>
+  );
+}
+
+function ActionEntry({ action, onChoose }: { readonly action: Action; readonly onChoose: () => void }) {
+  const { isMac } = useServices();
+  return (
+    <Command.Item value={action.title} className="palette-item" onSelect={onChoose}>
+      <span className="palette-title">{action.title}</span>
+      {action.shortcut !== undefined && <kbd className="palette-key">{shortcutText(action.shortcut, isMac)}</kbd>}
+    </Command.Item>
+  );
+}

@@ -1,0 +1,44 @@
+import type { CStandard, DefaultGroup, Optimization, Warnings } from '../../../runtime/protocol/project.ts';
+
+/** A value and what it means to the reader. */
+export interface Choice<T extends string> {
+  readonly value: T;
+  readonly label: string;
+}
+
+export const STANDARDS: readonly Choice<CStandard>[] = [
+  { value: 'gnu17', label: 'C17 with GNU extensions' },
+  { value: 'gnu23', label: 'C23 with GNU extensions' },
+  { value: 'gnu11', label: 'C11 with GNU extensions' },
+  { value: 'gnu99', label: 'C99 with GNU extensions' },
+  { value: 'gnu89', label: 'C89 with GNU extensions' },
+  { value: 'c23', label: 'C23' },
+  { value: 'c17', label: 'C17' },
+  { value: 'c11', label: 'C11' },
+  { value: 'c99', label: 'C99' },
+  { value: 'c89', label: 'C89' },
+];
+
+export const OPTIMIZATIONS: readonly Choice<Optimization>[] = [
+  { value: '-O0', label: '-O0, as written' },
+  { value: '-O1', label: '-O1, quick to build' },
+  { value: '-O2', label: '-O2, fast' },
+  { value: '-O3', label: '-O3, faster, larger' },
+  { value: '-Os', label: '-Os, small' },
+];
+
+export const WARNING_LEVELS: readonly Choice<Warnings>[] = [
+  { value: 'none', label: 'None' },
+  { value: 'default', label: 'The compiler’s own' },
+  { value: 'all', label: 'All the useful ones (-Wall)' },
+  { value: 'extra', label: 'Strict (-Wall -Wextra)' },
+];
+
+export const DEFAULT_GROUPS: Readonly<Record<DefaultGroup, string>> = {
+  emulation: 'Signals, clock(), getpid() and mmap(), imitated',
+  longDouble: 'printf and scanf of long double',
+  setjmp: 'setjmp() and longjmp()',
+  stack: 'A stack of 1 MiB that cannot overflow silently',
+  compat: 'Functions that libc lacks here, and sentences for the impossible ones',
+  checks: 'Errors for what would trap: a wrong main(), mismatched declarations',
+};

@@ -1,0 +1,51 @@
+import { useServices } from '../../services/use-services.ts';
+import { outcomeTone } from '../../services/outcome-text.ts';
+import { useApp } from '../../state/use-app.ts';
+import { originText, runText, storageText, toolchainText, wireText } from './status-text.ts';
+import './status.css';
+
+/** One line that says how things stand. */
+export function StatusBar() {
+  const wire = useApp((state) => state.wire);
+  const storage = useApp((state) => state.storage);
+  const run = useApp((state) => state.run);
+  const ending = runText(run);
+  const tone = run.phase === 'ended' ? outcomeTone(run.outcome) : 'quiet';
+  return (
+    <footer className="status-bar">
+      <div role="status" aria-label="Status" className="status">
+        <ToolchainStatus />
+        {wire && <span className="status-item">{wireText(wire)}</span>}
+        <span className={`status-item ${storage.phase === 'memory-only' ? 'is-amber' : ''}`}>
+          {storageText(storage)}
+        </span>
+        {ending !== undefined && <span className={`status-item status-run is-${tone}`}>{ending}</span>}
+      </div>
+    </footer>
+  );
+}
+
+function ToolchainStatus() {
+  const { actions } = useServices();
+  const toolchain = useApp((state) => state.toolchain);
+  const origin = originText(toolchain);
+  return (
+    <span className={`status-item status-toolchain ${toolchain.phase === 'failed' ? 'is-red' : ''}`}>
+      {toolchainText(toolchain)}
+      {toolchain.phase === 'loading' && (
+        <progress
+          className="status-progress"
+          aria-label="Compiler download"
+          max={toolchain.totalBytes || 1}
+          value={toolchain.loadedBytes}
+        />
+      )}
+      {origin !== undefined && <span className="status-origin">{origin}</span>}
+      {toolchain.phase === 'failed' && (
+        <button type="button" className="link-button" onClick={actions['retry-toolchain'].run}>
+          Retry
+        </button>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,87 @@
+import { assertNever } from '../../../runtime/base/assert-never.ts';
+import type { StorageState, ToolchainState, WireKind } from '../../../runtime/protocol/kernel.ts';
+import { sizeText } from '../../services/file-text.ts';
+import { durationText, outcomeText } from '../../services/outcome-text.ts';
+import type { RunState } from '../../state/run-slice.ts';
+
+export function toolchainText(toolchain: ToolchainState): string {
+  switch (toolchain.phase) {
+    case 'loading':
+      return toolchain.totalBytes === 0
+        ? 'Compiler: asking for it'
+        : `Compiler: ${megabytes(toolchain.loadedBytes)} of ${megabytes(toolchain.totalBytes)} MB`;
+    case 'preparing':
+      return 'Compiler: preparing';
+    case 'ready':
+      return `${versionText(toolchain.version)} ready`;
+    case 'failed':
+      return toolchain.message;
+    default:
+      return assertNever(toolchain, 'toolchain state');
+  }
+}
+
+/** Where the compiler came from; undefined while there is nothing to say. */
+export function originText(toolchain: ToolchainState): string | undefined {
+  if (toolchain.phase !== 'ready') return undefined;
+  return `${sizeText(toolchain.bytes)} ${toolchain.fromCache ? 'from this browser' : 'downloaded'}`;
+}
+
+export function wireText(wire: WireKind): string {
+  switch (wire) {
+    case 'shared':
+      return 'isolated (shared memory)';
+    case 'suspending':
+      return 'not isolated (suspending calls)';
+    case 'direct':
+      return 'not isolated (input cannot be waited for)';
+    default:
+      return assertNever(wire, 'wire');
+  }
+}
+
+export function storageText(storage: StorageState): string {
+  switch (storage.phase) {
+    case 'saved':
+      return 'saved in this browser';
+    case 'saving':
+      return 'saving';
+    case 'memory-only':
+      return `not saved: ${storage.why}`;
+    default:
+      return assertNever(storage, 'storage state');
+  }
+}
+
+export function runText(run: RunState): string | undefined {
+  switch (run.phase) {
+    case 'idle':
+      return undefined;
+    case 'starting':
+      return 'starting';
+    case 'waiting-for-toolchain':
+      return 'waiting for the compiler';
+    case 'compiling':
+      return run.total > 1 ? `compiling ${run.file} (${run.done + 1} of ${run.total})` : `compiling ${run.file}`;
+    case 'linking':
+      return 'linking';
+    case 'running':
+      return 'running';
+    case 'ended':
+      return ['exited', 'signalled', 'trapped'].includes(run.outcome.kind)
+        ? `${outcomeText(run.outcome)} in ${durationText(run.runMs)}`
+        : outcomeText(run.outcome);
+    default:
+      return assertNever(run, 'run state');
+  }
+}
+
+function megabytes(bytes: number): string {
+  return (bytes / 1000_000).toFixed(1);
+}
+
+/** `clang version 22.0.0-git (…)` is `clang 22.0.0`. */
+function versionText(version: string): string {
+  const number = /\d+(\.\d+)*/.exec(version)?.[0];
+  return number === undefined ? version : `clang ${number}`;
+}

@@ -1,0 +1,39 @@
+import { Copy, Eraser } from 'lucide-react';
+import { lazy, Suspense } from 'react';
+import { useServices } from '../../services/use-services.ts';
+import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx';
+import { IconButton } from '../../ui/IconButton.tsx';
+import { KeyRow } from './KeyRow.tsx';
+import './terminal.css';
+
+const TerminalView = lazy(() => import('./TerminalView.tsx'));
+
+export function TerminalPanel() {
+  const { terminal, actions } = useServices();
+  return (
+    <section className="panel terminal-panel" aria-label="Terminal">
+      <div className="panel-bar">
+        <h2 className="panel-title">Terminal</h2>
+        <IconButton label="Copy the terminal’s text" className="is-small" onClick={actions['copy-terminal'].run}>
+          <Copy size={14} aria-hidden />
+        </IconButton>
+        <IconButton label="Clear the terminal" className="is-small" onClick={actions['clear-terminal'].run}>
+          <Eraser size={14} aria-hidden />
+        </IconButton>
+      </div>
+      <div className="terminal-body">
+        <ErrorBoundary what="The terminal">
+          <Suspense fallback={null}>
+            <TerminalView />
+          </Suspense>
+        </ErrorBoundary>
+      </div>
+      <KeyRow
+        onKey={(bytes) => {
+          terminal.typed(bytes);
+          terminal.focus();
+        }}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,73 @@
+import { FitAddon } from '@xterm/addon-fit';
+import { UnicodeGraphemesAddon } from '@xterm/addon-unicode-graphemes';
+import { WebLinksAddon } from '@xterm/addon-web-links';
+import { Terminal } from '@xterm/xterm';
+import '@xterm/xterm/css/xterm.css';
+import { useEffect, useRef } from 'react';
+import { useServices } from '../../services/use-services.ts';
+import { useApp } from '../../state/use-app.ts';
+import { selectTheme } from '../../state/view-slice.ts';
+import { cssValue } from '../../ui/css-colors.ts';
+import { copyKeys } from './copy-keys.ts';
+import { screenText } from './screen-text.ts';
+import { terminalColors } from './terminal-colors.ts';
+
+/** Owns one xterm. Its bytes never pass through React. Loaded behind the shell, hence the default export. */
+export default function TerminalView() {
+  const host = useRef<HTMLDivElement>(null);
+  const shown = useRef<Terminal>(null);
+  const { terminal: stream, focus, isMac } = useServices();
+  const theme = useApp(selectTheme);
+
+  useEffect(() => {
+    if (!host.current) return;
+    const terminal = createTerminal();
+    const fit = new FitAddon();
+    for (const addon of [fit, new WebLinksAddon(), new UnicodeGraphemesAddon()]) terminal.loadAddon(addon);
+    terminal.open(host.current);
+    terminal.textarea?.setAttribute('aria-label', 'Terminal input');
+    terminal.attachCustomKeyEventHandler((event) => copyKeys(event, terminal, isMac));
+    shown.current = terminal;
+
+    const sized = terminal.onResize(({ cols, rows }) => stream.resized(cols, rows));
+    const typed = terminal.onData((text) => stream.typed(text));
+    // At phone width the panel may be hidden, and then has no size to fit.
+    const observer = new ResizeObserver(([entry]) => entry && entry.contentRect.height > 0 && fit.fit());
+    observer.observe(host.current);
+    fit.fit();
+    stream.resized(terminal.cols, terminal.rows);
+    const attached = stream.attach({
+      write: (data, done) => terminal.write(data, done),
+      clear: () => terminal.clear(),
+      focus: () => terminal.focus(),
+      copyAll: () => screenText(terminal.buffer.active),
+    });
+    const focused = focus.register('terminal', () => terminal.focus());
+    return () => {
+      observer.disconnect();
+      for (const part of [focused, attached, typed, sized, terminal]) part.dispose();
+      shown.current = null;
+    };
+  }, [stream, focus, isMac]);
+
+  useEffect(() => {
+    if (shown.current) shown.current.options.theme = terminalColors();
+  }, [theme]);
+
+  return <div ref={host} className="terminal-host" />;
+}
+
+function createTerminal(): Terminal {
+  return new Terminal({
+    allowProposedApi: true,
+    // What is on the screen is also there for assistive technology, as text.
+    screenReaderMode: true,
+    cursorBlink: !matchMedia('(prefers-reduced-motion: reduce)').matches,
+    fontFamily: cssValue('--mono'),
+    fontSize: 13,
+    lineHeight: 1.2,
+    minimumContrastRatio: 4.5,
+    scrollback: 5000,
+    theme: terminalColors(),
+  });
+}

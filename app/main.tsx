@@ -1,0 +1,59 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { spawnKernel } from '../runtime/client/spawn.ts';
+import type { WireKind } from '../runtime/protocol/kernel.ts';
+import { exampleSource } from './features/examples/example-source.ts';
+import { listenToKeys } from './services/keyboard.ts';
+import { flushOnLeaving } from './services/page-life.ts';
+import { keepPreferences, loadPreferences } from './services/preferences.ts';
+import { createServices } from './services/services.ts';
+import { followTheme } from './services/theme.ts';
+import { ServicesContext } from './services/use-services.ts';
+import { Shell } from './Shell.tsx';
+import { createAppStore } from './state/store.ts';
+import { AppStoreContext } from './state/use-app.ts';
+import { ErrorBoundary } from './ui/ErrorBoundary.tsx';
+import './ui/theme.css';
+import './ui/base.css';
+
+const storage = () => window.localStorage;
+const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
+
+const store = createAppStore(loadPreferences(storage));
+keepPreferences(store, storage);
+followTheme(window, store);
+
+const kernel = spawnKernel();
+const services = createServices({
+  kernel,
+  store,
+  isMac,
+  examples: exampleSource,
+});
+listenToKeys(window, services.actions, store, isMac);
+flushOnLeaving(window, services);
+services.boot({
+  assets: new URL(`${import.meta.env.BASE_URL}toolchain/`, location.href).href,
+  wire: availableWire(),
+  example: new URLSearchParams(location.search).get('example') ?? undefined,
+});
+
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no #root');
+createRoot(root).render(
+  <StrictMode>
+    <ErrorBoundary what="The page">
+      <AppStoreContext value={store}>
+        <ServicesContext value={services}>
+          <Shell />
+        </ServicesContext>
+      </AppStoreContext>
+    </ErrorBoundary>
+  </StrictMode>,
+);
+
+/** The best way for programs to wait that this page allows. */
+function availableWire(): WireKind {
+  if (crossOriginIsolated) return 'shared';
+  return 'Suspending' in WebAssembly ? 'suspending' : 'direct';
+}
