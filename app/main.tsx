@@ -1,3 +1,6 @@
+// First, so that what a panel says of itself comes after what all of them share.
+import './ui/theme.css';
+import './ui/base.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { spawnKernel } from '../runtime/client/spawn.ts';
@@ -13,8 +16,6 @@ import { Shell } from './Shell.tsx';
 import { createAppStore } from './state/store.ts';
 import { AppStoreContext } from './state/use-app.ts';
 import { ErrorBoundary } from './ui/ErrorBoundary.tsx';
-import './ui/theme.css';
-import './ui/base.css';
 
 const storage = () => window.localStorage;
 const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);

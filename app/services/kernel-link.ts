@@ -71,7 +71,7 @@ function booted(
 ): void {
   store.getState().projectsListed(known);
   const isEmpty = isFirstVisit && project.files.length === 0;
+  if (isEmpty) return void projects.welcome(project, example ?? FIRST_EXAMPLE);
   projects.show(project);
-  if (isEmpty) void projects.welcome(project.summary.id, example ?? FIRST_EXAMPLE);
-  else if (example !== undefined) void projects.openExample(example);
+  if (example !== undefined) void projects.openExample(example);
 }

@@ -95,12 +95,12 @@ export class ProjectActions {
   }
 
   /** The first visit: the empty project that the kernel begins with makes room for the first example. */
-  async welcome(emptyId: string, exampleId: string): Promise<void> {
+  async welcome(empty: Project, exampleId: string): Promise<void> {
     await this.openExample(exampleId);
-    const { project } = this.#store.getState();
-    if (project.phase !== 'open' || project.summary.id === emptyId) return;
+    // Without the example there is still a project to work in.
+    if (this.#store.getState().project.phase !== 'open') return this.show(empty);
     await this.#tell('The empty project was not removed', async () => {
-      await this.#kernel.request('deleteProject', { id: emptyId });
+      await this.#kernel.request('deleteProject', { id: empty.summary.id });
       await this.#list();
     });
   }

@@ -1,6 +1,6 @@
 export type Tone = 'quiet' | 'amber' | 'red';
 
-const SGR: Readonly<Record<Tone, string>> = { quiet: '2', amber: '33', red: '31' };
+const SGR: Readonly<Record<Tone, string>> = { quiet: '90', amber: '33', red: '31' };
 
 /** The bytes that show one line of the page's own in the terminal. */
 export function statusLine(text: string, tone: Tone): string {

@@ -19,6 +19,8 @@ export function Dialog({ title, isTitleHidden = false, className, onClose, child
   useEffect(() => {
     const dialog = element.current;
     dialog?.showModal();
+    // The browser focuses the first thing that can be focused, which need not be the one to type into.
+    dialog?.querySelector<HTMLElement>('input')?.focus();
     return () => dialog?.close();
   }, []);
 

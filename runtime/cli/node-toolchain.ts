@@ -1,0 +1,76 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Builder } from '../toolchain/build.ts';
+import { PROJECT_MOUNT, SYSROOT_MOUNT } from '../toolchain/layout.ts';
+import { describeManifestError, parseManifest, type Manifest } from '../toolchain/manifest.ts';
+import { Tools } from '../toolchain/tools.ts';
+import { FolderFiles } from '../vfs/folder-files.ts';
+import type { DirectoryInode } from '../vfs/inode.ts';
+import { mountTar } from '../vfs/tar-image.ts';
+import { Volume } from '../vfs/volume.ts';
+import { NodeMachine } from './node-machine.ts';
+import type { Idle } from '../wire/direct.ts';
+
+const FOLDER = path.join(path.dirname(path.dirname(path.dirname(fileURLToPath(import.meta.url)))), 'public', 'toolchain');
+
+/** The prepared toolchain, read from disk once for any number of machines. */
+export class NodeToolchain {
+  readonly core: WebAssembly.Module;
+  readonly #sysrootC: Uint8Array;
+  readonly #cxxFile: string;
+
+  private constructor(manifest: Manifest) {
+    this.core = new WebAssembly.Module(read(manifest.assets.core.file));
+    this.#sysrootC = read(manifest.assets.sysrootC.file);
+    this.#cxxFile = manifest.assets.sysrootCxx.file;
+  }
+
+  /** Throws a sentence when `npm run prepare-toolchain` has not been run. */
+  static load(): NodeToolchain {
+    if (!existsSync(path.join(FOLDER, 'manifest.json'))) {
+      throw new Error('The toolchain is not prepared yet: run "npm run prepare-toolchain" first');
+    }
+    const manifest = parseManifest(JSON.parse(new TextDecoder().decode(read('manifest.json'))));
+    if (!manifest.ok) throw new Error(describeManifestError(manifest.error));
+    return new NodeToolchain(manifest.value);
+  }
+
+  /** A fresh machine with the sysroot, an empty project and an empty /tmp. */
+  boot(idle?: Idle): NodeWorkbench {
+    const machine = new NodeMachine(idle);
+    const now = (): number => machine.kernel.host.wallNs();
+    const usr = new Volume({ now, isReadOnly: true });
+    const sysroot = machine.kernel.mount(SYSROOT_MOUNT, usr);
+    mountTar(usr, sysroot, this.#sysrootC);
+    const project = machine.kernel.mount(PROJECT_MOUNT, new Volume({ now }));
+    machine.kernel.mount('tmp', new Volume({ now }));
+    const tools = new Tools(machine, this.core);
+    let hasCxx = false;
+    return {
+      machine,
+      tools,
+      project,
+      files: new FolderFiles(project),
+      builder: new Builder(tools),
+      needCxx: () => {
+        if (!hasCxx) mountTar(usr, sysroot, read(this.#cxxFile));
+        hasCxx = true;
+        return Promise.resolve();
+      },
+    };
+  }
+}
+
+export interface NodeWorkbench {
+  readonly machine: NodeMachine;
+  readonly tools: Tools;
+  readonly builder: Builder;
+  readonly project: DirectoryInode;
+  readonly files: FolderFiles;
+  readonly needCxx: () => Promise<void>;
+}
+
+function read(file: string): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(readFileSync(path.join(FOLDER, file)));
+}

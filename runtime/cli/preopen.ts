@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs';
+import { parseRunArgs, USAGE } from './run-args.ts';
+import { runProgram } from './run-program.ts';
+
+/** `npm run preopen -- run prog.c …`: compiles and runs in Node with the machine that runs in the tab. */
+const parsed = parseRunArgs(process.argv.slice(2));
+if (!parsed.ok) {
+  process.stderr.write(`${parsed.error}\n\n${USAGE}`);
+  process.exitCode = 2;
+} else {
+  try {
+    process.exitCode = await runProgram(parsed.value, {
+      stdin: parsed.value.stdin === undefined ? undefined : new Uint8Array(readFileSync(parsed.value.stdin)),
+      stdout: (bytes) => writeAll(1, bytes),
+      stderr: (bytes) => writeAll(2, bytes),
+    });
+  } catch (error) {
+    process.stderr.write(`preopen: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 2;
+  }
+}
+
+/** Synchronously, so that what a guest wrote before a trap is out before the trap is told. */
+function writeAll(fd: 1 | 2, bytes: Uint8Array): void {
+  const stream = fd === 1 ? process.stdout : process.stderr;
+  stream.write(bytes.slice());
+}

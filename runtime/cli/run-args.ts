@@ -1,0 +1,83 @@
+import { err, ok, type Result } from '../base/result.ts';
+
+export const USAGE = `Usage: npm run preopen -- run FILE... [options] [-- program arguments]
+
+  FILE                     C or C++ sources, a folder of them, or one .wasm
+  --dir DIR::/guest[:ro]   grant a copy of the folder DIR under the name /guest
+  --env NAME=VALUE         set an environment variable
+  --stdin FILE             take standard input from FILE instead of the console
+  --std STANDARD           c89 to c23, gnu89 to gnu23 (default gnu17)
+  -O0 … -O3, -Os           optimisation (default -O1)
+  --flags "FLAGS"          further compiler flags
+  --write-back             write what the program changed in --dir folders back to them
+`;
+
+export interface GrantedFolder {
+  /** On this computer. */
+  readonly folder: string;
+  readonly guest: string;
+  readonly isReadOnly: boolean;
+}
+
+export interface RunArgs {
+  readonly files: readonly string[];
+  readonly dirs: readonly GrantedFolder[];
+  readonly env: readonly string[];
+  readonly stdin: string | undefined;
+  readonly standard: string | undefined;
+  readonly optimization: string | undefined;
+  readonly flags: string;
+  readonly writeBack: boolean;
+  readonly args: readonly string[];
+}
+
+/** The command line, or a sentence about what is wrong with it. */
+export function parseRunArgs(argv: readonly string[]): Result<RunArgs, string> {
+  const [command, ...rest] = argv;
+  if (command !== 'run') return err(command === undefined ? 'A command is missing' : `There is no command "${command}"`);
+  const split = rest.indexOf('--');
+  const own = split === -1 ? rest : rest.slice(0, split);
+  const files: string[] = [];
+  const dirs: GrantedFolder[] = [];
+  const env: string[] = [];
+  const single: Record<string, string> = {};
+  let writeBack = false;
+  for (let i = 0; i < own.length; i++) {
+    const word = own[i] ?? '';
+    if (word === '--write-back') writeBack = true;
+    else if (/^-O[0-3s]$/.test(word)) single['-O'] = word;
+    else if (['--dir', '--env', '--stdin', '--std', '--flags'].includes(word)) {
+      const value = own[++i];
+      if (value === undefined) return err(`${word} needs a value`);
+      if (word === '--dir') {
+        const dir = parseDir(value);
+        if (!dir.ok) return dir;
+        dirs.push(dir.value);
+      } else if (word === '--env') {
+        if (!/^[^=]+=/.test(value)) return err(`--env takes NAME=VALUE, not "${value}"`);
+        env.push(value);
+      } else single[word] = value;
+    } else if (word.startsWith('-')) return err(`There is no option ${word}`);
+    else files.push(word);
+  }
+  if (files.length === 0) return err('Say which file to run');
+  return ok({
+    files,
+    dirs,
+    env,
+    stdin: single['--stdin'],
+    standard: single['--std'],
+    optimization: single['-O'],
+    flags: single['--flags'] ?? '',
+    writeBack,
+    args: split === -1 ? [] : rest.slice(split + 1),
+  });
+}
+
+/** `DIR::/guest`, `DIR::/guest:ro`, or `DIR` alone, which keeps its name. */
+function parseDir(text: string): Result<GrantedFolder, string> {
+  const isReadOnly = text.endsWith(':ro');
+  const [folder = '', guest = folder] = (isReadOnly ? text.slice(0, -3) : text).split('::');
+  if (folder === '' || guest === '') return err(`--dir takes DIR::/guest[:ro], not "${text}"`);
+  return ok({ folder, guest, isReadOnly });
+}

@@ -1,0 +1,129 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { Forward, SuppliedInput } from '../kernel/devices.ts';
+import { Pipe } from '../kernel/pipe.ts';
+import { DEFAULT_POLICY, readOnly, readWrite, type Policy } from '../policy/policy.ts';
+import { DEFAULT_SETTINGS, type ProjectSettings } from '../toolchain/settings.ts';
+import { outcomeOf, type ProgramOutcome } from '../toolchain/outcome.ts';
+import { StreamInode } from '../vfs/inode.ts';
+import { Volume } from '../vfs/volume.ts';
+import { copyIn, copyOut } from './host-folder.ts';
+import { readingStdin } from './node-machine.ts';
+import { NodeToolchain, type NodeWorkbench } from './node-toolchain.ts';
+import type { RunArgs } from './run-args.ts';
+
+export interface Console {
+  /** Standard input given beforehand; undefined: what is typed. */
+  readonly stdin: Uint8Array | undefined;
+  readonly stdout: (bytes: Uint8Array) => void;
+  readonly stderr: (bytes: Uint8Array) => void;
+}
+
+/** Exit statuses for what is not the program's own: as shells number them. */
+const TRAPPED = 134;
+const NOT_BUILT = 1;
+
+/** Builds and runs; resolves with the status to exit with. Throws a sentence when it cannot even begin. */
+export async function runProgram(args: RunArgs, console: Console): Promise<number> {
+  const typed = new Pipe();
+  const workbench = NodeToolchain.load().boot(readingStdin({ push: (bytes) => typed.push(bytes), end: () => typed.end() }));
+  const say = (text: string): void => console.stderr(new TextEncoder().encode(text));
+
+  const program = await programOf(workbench, args, say);
+  if (!program) return NOT_BUILT;
+
+  const { machine } = workbench;
+  const { devices } = machine.kernel;
+  const { policy, writeBack } = grantFolders(workbench, args);
+  const input = console.stdin ? new SuppliedInput(console.stdin) : typed;
+  const ended = await machine.start({
+    name: 'main',
+    module: new WebAssembly.Module(program as Uint8Array<ArrayBuffer>),
+    argv: [path.basename(args.files[0] ?? 'main').replace(/\.(c|cpp|cc|wasm)$/, ''), ...args.args],
+    environ: args.env,
+    policy,
+    stdio: {
+      stdin: new StreamInode(devices, 'unknown', input),
+      stdout: new StreamInode(devices, process.stdout.isTTY ? 'character_device' : 'unknown', new Forward(console.stdout)),
+      stderr: new StreamInode(devices, 'unknown', new Forward(console.stderr)),
+    },
+  }).ended;
+  if (args.writeBack) writeBack();
+  const outcome = await outcomeOf(workbench.tools, program, ended);
+  return report(outcome, say);
+}
+
+async function programOf(workbench: NodeWorkbench, args: RunArgs, say: (text: string) => void): Promise<Uint8Array | undefined> {
+  const [first = ''] = args.files;
+  if (first.endsWith('.wasm')) return new Uint8Array(readFileSync(first));
+  for (const file of args.files) addSource(workbench, file);
+  const built = await workbench.builder.build({ settings: settingsOf(args), signal: new AbortController().signal, progress: () => undefined, needCxx: workbench.needCxx });
+  switch (built.kind) {
+    case 'built':
+    case 'failed':
+      say(built.said);
+      return built.kind === 'built' ? built.program : undefined;
+    case 'crashed':
+      say(`${built.tool} crashed:\n${built.output}\n`);
+      return undefined;
+    case 'cancelled':
+      return undefined;
+  }
+}
+
+/** A source, with the headers that lie beside it; or a folder, with everything in it. */
+function addSource({ files, project }: NodeWorkbench, file: string): void {
+  const stat = statSync(file, { throwIfNoEntry: false });
+  if (!stat) throw new Error(`There is no file ${file}`);
+  if (stat.isDirectory()) return copyIn(file, project);
+  files.write(path.basename(file), new Uint8Array(readFileSync(file)));
+  const folder = path.dirname(file);
+  for (const name of readdirSync(folder)) {
+    if (/\.(h|hpp|hh)$/.test(name)) files.write(name, new Uint8Array(readFileSync(path.join(folder, name))));
+  }
+}
+
+function settingsOf(args: RunArgs): ProjectSettings {
+  return {
+    ...DEFAULT_SETTINGS,
+    standard: (args.standard as ProjectSettings['standard'] | undefined) ?? DEFAULT_SETTINGS.standard,
+    optimization: (args.optimization as ProjectSettings['optimization'] | undefined) ?? DEFAULT_SETTINGS.optimization,
+    extraFlags: args.flags,
+  };
+}
+
+/** The folders named by --dir, each a volume with a copy; without any, an empty / and /tmp. */
+function grantFolders({ machine }: NodeWorkbench, { dirs }: RunArgs): { readonly policy: Policy; readonly writeBack: () => void } {
+  const mounted = dirs.map(({ folder, guest, isReadOnly }, i) => {
+    const root = machine.kernel.mount(`dir${i}`, new Volume({ now: () => machine.kernel.host.wallNs() }));
+    copyIn(folder, root);
+    return { folder, root, isReadOnly, preopen: isReadOnly ? readOnly(`/dir${i}`, guest) : readWrite(`/dir${i}`, guest) };
+  });
+  const granted = mounted.map(({ preopen }) => preopen);
+  const defaults = DEFAULT_POLICY.preopens.filter(({ guest }) => !granted.some((one) => one.guest === guest) && (dirs.length === 0 || guest === '/tmp'));
+  return {
+    policy: { ...DEFAULT_POLICY, preopens: [...granted, ...defaults] },
+    writeBack: () => {
+      for (const { folder, root, isReadOnly } of mounted) if (!isReadOnly) copyOut(root, folder);
+    },
+  };
+}
+
+function report(outcome: ProgramOutcome, say: (text: string) => void): number {
+  switch (outcome.kind) {
+    case 'exited':
+      return outcome.code & 0xff;
+    case 'signalled':
+      say(`Ended by ${outcome.signal}\n`);
+      return TRAPPED;
+    case 'trapped':
+      say(`Trapped: ${outcome.reason}: ${outcome.message}\n`);
+      for (const { function: name = '?', file, line } of outcome.stack) say(`  in ${name}${file === undefined ? '' : ` at ${file}:${line ?? '?'}`}\n`);
+      return TRAPPED;
+    case 'not-started':
+      say(`${outcome.message}\n`);
+      return NOT_BUILT;
+    case 'stopped':
+      return 130;
+  }
+}
