@@ -1,9 +1,7 @@
-import { lazy, Suspense, type CSSProperties } from 'react';
+import { lazy, Suspense, useEffect, type CSSProperties } from 'react';
 import { EditorPanel } from './features/editor/EditorPanel.tsx';
 import { Banners } from './features/faults/Banners.tsx';
-import { FilesPanel } from './features/files/FilesPanel.tsx';
 import { Header } from './features/header/Header.tsx';
-import { ProblemsPanel } from './features/problems/ProblemsPanel.tsx';
 import { StatusBar } from './features/status/StatusBar.tsx';
 import { TerminalPanel } from './features/terminal/TerminalPanel.tsx';
 import { PanelBar } from './PanelBar.tsx';
@@ -12,8 +10,12 @@ import { DEFAULT_PREFERENCES, type PanelSizes } from './state/view-slice.ts';
 import { Splitter } from './ui/Splitter.tsx';
 import './shell.css';
 
+// Nothing to show before the kernel is up, so these two need not hold up the first paint.
+const FilesPanel = lazy(() => import('./features/files/FilesPanel.tsx'));
+const ProblemsPanel = lazy(() => import('./features/problems/ProblemsPanel.tsx'));
 const SettingsPanel = lazy(() => import('./features/settings/SettingsPanel.tsx'));
-const Palette = lazy(() => import('./features/palette/Palette.tsx'));
+const loadPalette = () => import('./features/palette/Palette.tsx');
+const Palette = lazy(loadPalette);
 const ExamplesDialog = lazy(() => import('./features/examples/ExamplesDialog.tsx'));
 const ProjectDialogs = lazy(() => import('./features/dialogs/ProjectDialogs.tsx'));
 
@@ -22,6 +24,7 @@ export function Shell() {
   const sizes = useApp((state) => state.sizes);
   const activePanel = useApp((state) => state.activePanel);
   const isSettingsOpen = useApp((state) => state.isSettingsOpen);
+  useEffect(loadPaletteSoon, []);
   return (
     <>
       <Header />
@@ -29,7 +32,9 @@ export function Shell() {
       <main className="workbench" data-panel={activePanel} data-side={isSettingsOpen} style={sizeProperties(sizes)}>
         <div className="workbench-main">
           <div className="workbench-top">
-            <FilesPanel />
+            <Suspense fallback={<div className="panel files-panel" />}>
+              <FilesPanel />
+            </Suspense>
             <PanelSplitter panel="files" label="Resize Files" />
             <EditorPanel />
           </div>
@@ -37,7 +42,9 @@ export function Shell() {
           <div className="workbench-bottom">
             <TerminalPanel />
             <PanelSplitter panel="problems" label="Resize Problems" />
-            <ProblemsPanel />
+            <Suspense fallback={<div className="panel problems-panel" />}>
+              <ProblemsPanel />
+            </Suspense>
           </div>
         </div>
         {isSettingsOpen && (
@@ -57,6 +64,8 @@ export function Shell() {
     </>
   );
 }
+
+const PALETTE_DELAY_MS = 1500;
 
 /** How far each panel goes, and which way it grows. */
 const EXTENTS = {
@@ -78,6 +87,12 @@ function PanelSplitter({ panel, label }: { readonly panel: keyof PanelSizes; rea
       onResize={(wanted) => panelResized(panel, wanted)}
     />
   );
+}
+
+/** Whoever presses its keys goes on typing at once, and what is typed should find it there. */
+function loadPaletteSoon(): () => void {
+  const timer = setTimeout(() => void loadPalette().catch(() => undefined), PALETTE_DELAY_MS);
+  return () => clearTimeout(timer);
 }
 
 function OpenDialog() {

@@ -8,6 +8,8 @@ export class FileActions {
   readonly #kernel: Kernel;
   readonly #store: AppStore;
   readonly #documents: Documents;
+  /** Being renamed: the new list of files may come before the answer. */
+  readonly #moving = new Set<string>();
 
   constructor(kernel: Kernel, store: AppStore, documents: Documents) {
     this.#kernel = kernel;
@@ -49,8 +51,13 @@ export class FileActions {
     if (to === path) return;
     await this.#tell(`${path} was not renamed`, async () => {
       await this.#documents.flush();
-      await this.#kernel.request('renameFile', { from: path, to });
-      this.#documents.move(path, to);
+      this.#moving.add(path);
+      try {
+        await this.#kernel.request('renameFile', { from: path, to });
+        this.#documents.move(path, to);
+      } finally {
+        this.#moving.delete(path);
+      }
     });
   }
 
@@ -66,9 +73,9 @@ export class FileActions {
     const { tabs, files, unsaved, documents } = this.#store.getState();
     const existing = new Set(files.map(({ path }) => path));
     for (const tab of tabs) {
-      const isElsewhere = isWithin(tab, '/usr');
+      const isMoving = [...this.#moving].some((path) => isWithin(tab, path));
       const isLoading = documents[tab]?.phase === 'loading';
-      if (!existing.has(tab) && !isElsewhere && !isLoading && !unsaved.has(tab)) this.#documents.discard(tab);
+      if (!existing.has(tab) && !isMoving && !isLoading && !unsaved.has(tab)) this.#documents.discard(tab);
     }
   }
 

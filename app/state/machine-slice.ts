@@ -4,7 +4,8 @@ import type { StorageState, ToolchainState, WireKind } from '../../runtime/proto
 /** What the page knows about the machine beneath it. */
 export interface MachineSlice {
   readonly toolchain: ToolchainState;
-  readonly storage: StorageState;
+  /** undefined until the kernel has said. */
+  readonly storage: StorageState | undefined;
   readonly wire: WireKind | undefined;
   /** Our own bugs, until dismissed. */
   readonly faults: readonly string[];
@@ -17,7 +18,7 @@ export interface MachineSlice {
 
 export const createMachineSlice: StateCreator<MachineSlice> = (set) => ({
   toolchain: { phase: 'loading', loadedBytes: 0, totalBytes: 0 },
-  storage: { phase: 'saved' },
+  storage: undefined,
   wire: undefined,
   faults: [],
   wireChosen: (wire) => set({ wire }),

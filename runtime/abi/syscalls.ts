@@ -53,6 +53,8 @@ export interface ConditionalRight {
 export interface Handle {
   readonly handle: readonly RightName[];
   readonly when?: readonly ConditionalRight[];
+  /** A call on sockets only says of anything else that it is none: no right to it was ever missing. */
+  readonly of?: 'socket';
   /** Holding these instead will do: witx lets `fd_seek` imply `fd_tell`. */
   readonly or?: readonly RightName[];
   /** Holding these will do for a seek that only asks where it is (offset 0 from the current position). */
@@ -69,6 +71,10 @@ export interface Syscall {
 
 function handle(...needs: readonly RightName[]): Handle {
   return { handle: needs };
+}
+
+function socket(...needs: readonly RightName[]): Handle {
+  return { handle: needs, of: 'socket' };
 }
 
 /**
@@ -325,22 +331,22 @@ export const SYSCALLS = {
   },
   sock_accept: {
     doc: 'Accept a connection on a listening socket.',
-    params: { fd: handle('sock_accept'), flags: 'fdflags' },
+    params: { fd: socket('sock_accept'), flags: 'fdflags' },
     results: { connection: 'fd' },
   },
   sock_recv: {
     doc: 'Receive from a socket.',
-    params: { fd: handle('fd_read'), ri_data: 'iovec_array', ri_flags: 'riflags' },
+    params: { fd: socket('fd_read'), ri_data: 'iovec_array', ri_flags: 'riflags' },
     results: { ro_datalen: 'size', ro_flags: 'roflags' },
   },
   sock_send: {
     doc: 'Send on a socket.',
-    params: { fd: handle('fd_write'), si_data: 'ciovec_array', si_flags: 'siflags' },
+    params: { fd: socket('fd_write'), si_data: 'ciovec_array', si_flags: 'siflags' },
     results: { so_datalen: 'size' },
   },
   sock_shutdown: {
     doc: 'Close a socket for reading, writing or both.',
-    params: { fd: handle('sock_shutdown'), how: 'sdflags' },
+    params: { fd: socket('sock_shutdown'), how: 'sdflags' },
     results: {},
   },
 } as const satisfies Record<string, Syscall>;

@@ -1,7 +1,7 @@
 import { flag, type FlagSetName } from '../abi/flags.ts';
 import { errnoOf, type Failure } from '../abi/failure.ts';
 import { paramAt, type Frame } from '../abi/frame.ts';
-import { rights } from '../abi/rights.ts';
+import { NO_RIGHTS, rights } from '../abi/rights.ts';
 import { isHandle, SYSCALL_NAMES, SYSCALLS, type ConditionalRight, type Handle, type Syscall, type SyscallName } from '../abi/syscalls.ts';
 import type { Room } from '../abi/types.ts';
 import type { Result } from '../base/result.ts';
@@ -90,11 +90,18 @@ function checkOf(type: Handle, param: string, index: number): Check {
     let found: Result<Descriptor, Failure> = process.fds.get(fd, need);
     if (!found.ok && or !== undefined) found = orElse(found, process.fds.get(fd, or));
     if (!found.ok && asTell !== undefined && isTell(frame)) found = orElse(found, process.fds.get(fd, asTell));
-    if (!found.ok) return found.error;
+    if (!found.ok) return type.of === 'socket' && isNoSocket(process, fd) ? NOTSOCK : found.error;
     args[param] = found.value;
     args[numberName] = fd;
     return undefined;
   };
+}
+
+const NOTSOCK: Failure = { kind: 'errno', errno: 'notsock' };
+
+function isNoSocket(process: Process, fd: number): boolean {
+  const found = process.fds.get(fd, NO_RIGHTS);
+  return found.ok && found.value.inode.kind !== 'socket_stream';
 }
 
 /** The first refusal is the one to report: it names the right that the call is about. */

@@ -113,6 +113,8 @@ export const path = {
 
   path_symlink(_process, { old_path, fd, new_path }) {
     if (old_path === '') return fail('noent');
+    // Following it would be refused for certain: it points into a name space that no guest has.
+    if (old_path.startsWith('/')) return err({ kind: 'escaped', path: old_path });
     const at = locate(fd, new_path, false);
     if (!at.ok) return at;
     if (at.value.inode || !at.value.parent) return fail('exist');
@@ -148,7 +150,7 @@ function openable(inode: Inode, oflags: number, base: Rights): Result<object, Fa
   if (inode.kind === 'symbolic_link') return fail('loop');
   if (oflags & DIRECTORY && inode.kind !== 'directory') return fail('notdir');
   if (inode.kind === 'directory' && oflags & (CREAT | TRUNC)) return fail('isdir');
-  if (inode.kind === 'directory' && !(oflags & DIRECTORY) && permits(base, WRITE)) return fail('isdir');
+  if (inode.kind === 'directory' && permits(base, WRITE)) return fail('isdir');
   if (inode.volume.isReadOnly && (permits(base, WRITE) || oflags & TRUNC)) return fail('rofs');
   return ok({});
 }

@@ -1,13 +1,20 @@
 import { errnoText } from '../abi/errno.ts';
 import { errnoOf, type Failure } from '../abi/failure.ts';
 import type { Result } from '../base/result.ts';
-import { DirectoryInode, FileInode, type Inode } from './inode.ts';
+import { DirectoryInode, FileInode, MAX_NAME_BYTES, nameBytes, type Inode } from './inode.ts';
 import { rename } from './rename.ts';
 import { resolve, type Resolved } from './resolve.ts';
 
 /** A file operation that cannot be done; the message is a sentence for the user. */
 export class FileError extends Error {
   override readonly name = 'FileError';
+}
+
+/** Where a path leads as far as folders are there: what is `missing` is yet to be made in `directory`, one in the other. */
+interface Place {
+  readonly directory: DirectoryInode;
+  readonly missing: readonly string[];
+  readonly name: string;
 }
 
 /** The file operations of somebody who owns the folder: an editor on a project, the packer on its scratch space. Each either does all of it or throws a sentence. */
@@ -25,27 +32,31 @@ export class FolderFiles {
   }
 
   write(path: string, bytes: Uint8Array): void {
-    this.#makeParents(path);
-    const at = this.#resolve(path, 'save');
-    if (at.inode?.kind === 'regular_file') return check(at.inode.replace(bytes), 'save', path);
-    if (at.inode) throw new FileError(`${path} cannot be saved: there is a folder of that name`);
-    this.#link(path, (directory) => new FileInode(directory.volume, bytes));
+    const { directory, missing, name } = this.#place(path, 'save');
+    const inode = missing.length === 0 ? directory.lookup(name) : undefined;
+    if (inode?.kind === 'regular_file') return check(inode.replace(bytes), 'save', path);
+    if (inode?.kind === 'directory') throw new FileError(`${path} cannot be saved: there is a folder of that name`);
+    if (inode) throw new FileError(`${path} cannot be saved: it is not a file`);
+    this.#create(path, 'save', () => this.#newFile(path, bytes, 'save'));
   }
 
   createFile(path: string, bytes: Uint8Array): void {
-    this.#link(path, (directory) => new FileInode(directory.volume, bytes));
+    this.#create(path, 'create', () => this.#newFile(path, bytes, 'create'));
   }
 
   createFolder(path: string): void {
-    this.#link(path, (directory) => new DirectoryInode(directory.volume));
+    this.#create(path, 'create', () => new DirectoryInode(this.#root.volume));
   }
 
   rename(from: string, to: string): void {
     const source = this.#resolve(from, 'rename');
-    this.#makeParents(to);
-    const target = this.#resolve(to, 'rename');
-    if (target.inode && target.inode !== source.inode) throw new FileError(`${from} cannot be renamed: there is already something called ${to}`);
-    check(rename(source, target), 'rename', from);
+    if (!source.inode) throw new FileError(`${from} cannot be renamed: ${errnoText('noent')}`);
+    const { directory, missing, name } = this.#place(to, 'create');
+    const target = missing.length === 0 ? directory.lookup(name) : undefined;
+    if (target && target !== source.inode) throw new FileError(`${from} cannot be renamed: there is already something called ${to}`);
+    if (source.inode.kind === 'directory' && source.inode.contains(directory)) throw new FileError(`${from} cannot be renamed: ${to} lies in it`);
+    makeFolders(directory, missing, 'rename', from);
+    check(rename(source, this.#resolve(to, 'rename')), 'rename', from);
   }
 
   remove(path: string): void {
@@ -55,28 +66,42 @@ export class FolderFiles {
     check(at.parent.unlink(at.name), 'delete', path);
   }
 
-  #link(path: string, make: (directory: DirectoryInode) => Inode): void {
-    this.#makeParents(path);
-    const at = this.#resolve(path, 'create');
-    if (at.inode || !at.parent) throw new FileError(`${path} cannot be created: there is already something of that name`);
-    check(at.parent.link(at.name, make(at.parent)), 'create', path);
+  #create(path: string, doing: string, make: () => Inode): void {
+    const { directory, missing, name } = this.#place(path, doing);
+    if (missing.length === 0 && directory.lookup(name)) throw new FileError(`${path} cannot be created: there is already something of that name`);
+    const inode = make();
+    check(makeFolders(directory, missing, doing, path).link(name, inode), doing, path);
   }
 
-  #makeParents(path: string): void {
-    let directory = this.#root;
-    for (const name of path.split('/').slice(0, -1)) {
-      if (name === '') continue;
-      const found = directory.lookup(name);
-      if (found && found.kind !== 'directory') throw new FileError(`${path} cannot be created: ${name} is not a folder`);
-      const next = found ?? new DirectoryInode(directory.volume);
-      if (!found) check(directory.link(name, next), 'create', path);
-      directory = next;
+  #newFile(path: string, bytes: Uint8Array, doing: string): FileInode {
+    const file = new FileInode(this.#root.volume);
+    check(file.replace(bytes), doing, path);
+    return file;
+  }
+
+  /** The deepest folder of `path` that is there, and what is not: nothing is changed yet. */
+  #place(path: string, doing: string): Place {
+    const names = path.split('/').filter((name) => name !== '');
+    for (const name of names) {
+      if (name === '.' || name === '..') throw new FileError(`${path} cannot be ${past(doing)}: nothing can be called ${name}`);
+      if (name.includes('\0')) throw failure({ kind: 'errno', errno: 'inval' }, doing, path);
+      if (nameBytes(name) > MAX_NAME_BYTES) throw failure({ kind: 'errno', errno: 'nametoolong' }, doing, path);
     }
+    const name = names.pop();
+    if (name === undefined) throw failure({ kind: 'errno', errno: 'noent' }, doing, path);
+    let directory = this.#root;
+    for (const [i, folder] of names.entries()) {
+      const found = directory.lookup(folder);
+      if (!found) return { directory, missing: names.slice(i), name };
+      if (found.kind !== 'directory') throw new FileError(`${path} cannot be ${past(doing)}: ${folder} is not a folder`);
+      directory = found;
+    }
+    return { directory, missing: [], name };
   }
 
   #existing(path: string, doing: string): Inode {
     const { inode } = this.#resolve(path, doing);
-    if (!inode) throw new FileError(`${path} cannot be ${doing}: ${errnoText('noent')}`);
+    if (!inode) throw new FileError(`${path} cannot be ${past(doing)}: ${errnoText('noent')}`);
     return inode;
   }
 
@@ -85,6 +110,15 @@ export class FolderFiles {
     if (!at.ok) throw failure(at.error, doing, path);
     return at.value;
   }
+}
+
+/** Makes `names` below one another; returns the last of them. */
+function makeFolders(directory: DirectoryInode, names: readonly string[], doing: string, path: string): DirectoryInode {
+  return names.reduce((parent, name) => {
+    const made = new DirectoryInode(parent.volume);
+    check(parent.link(name, made), doing, path);
+    return made;
+  }, directory);
 }
 
 function empty(inode: Inode): void {
@@ -100,6 +134,11 @@ function check(done: Result<unknown, Failure>, doing: string, path: string): voi
 }
 
 function failure(error: Failure, doing: string, path: string): FileError {
-  const past: Readonly<Record<string, string>> = { save: 'saved', create: 'created', rename: 'renamed', delete: 'deleted', read: 'read' };
-  return new FileError(`${path} cannot be ${past[doing] ?? doing}: ${errnoText(errnoOf(error))}`);
+  return new FileError(`${path} cannot be ${past(doing)}: ${errnoText(errnoOf(error))}`);
+}
+
+const PAST: Readonly<Record<string, string>> = { save: 'saved', create: 'created', rename: 'renamed', delete: 'deleted' };
+
+function past(doing: string): string {
+  return PAST[doing] ?? doing;
 }

@@ -10,7 +10,7 @@ export type Inode = FileInode | DirectoryInode | SymlinkInode | StreamInode;
 
 /** Largest file we hold; beyond it a write is `fbig`. An ArrayBuffer of more cannot be relied on. */
 export const MAX_FILE_BYTES = 2 ** 31;
-const MAX_NAME_BYTES = 255;
+export const MAX_NAME_BYTES = 255;
 const DONE: Result<void, never> = ok(undefined);
 
 /** What all inodes have. Times are ns since the epoch. */
@@ -80,7 +80,7 @@ export class FileInode extends Node {
     super(volume, ino);
     this.#bytes = bytes;
     this.#size = bytes.length;
-    volume.charge(bytes.length);
+    volume.count(bytes.length);
   }
 
   get size(): number {
@@ -105,7 +105,10 @@ export class FileInode extends Node {
       const grown = this.#setSize(end);
       if (!grown.ok) return grown;
     } else if (this.volume.isReadOnly) return fail('rofs');
-    else this.#own(this.#size);
+    else {
+      const owned = this.#own(this.#size);
+      if (!owned.ok) return owned;
+    }
     copyBytes(source.bytes, source.start, this.#bytes, offset, source.length);
     this.modified();
     return DONE;

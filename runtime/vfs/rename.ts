@@ -11,7 +11,7 @@ export function rename(from: Resolved, to: Resolved): Result<void, Failure> {
   if (!from.parent || !to.parent) return fail('busy');
   const { inode } = from;
   if (to.mustBeDirectory && inode.kind !== 'directory') return fail('notdir');
-  if (inode.volume !== from.parent.volume) return fail('busy');
+  if (inode.volume !== from.parent.volume || (to.inode && to.inode.volume !== to.parent.volume)) return fail('busy');
   if (from.parent.volume !== to.parent.volume) return fail('xdev');
   if (inode === to.inode) return ok(undefined);
   if (inode.kind === 'directory' && inode.contains(to.parent)) return fail('inval');

@@ -1,8 +1,9 @@
 import { fail, type Failure } from '../abi/failure.ts';
 import { err, ok, type Result } from '../base/result.ts';
-import { nameBytes, type DirectoryInode, type Inode } from './inode.ts';
+import { MAX_NAME_BYTES, nameBytes, type DirectoryInode, type Inode } from './inode.ts';
 
-const MAX_PATH_BYTES = 4096;
+/** Longest path, and so longest target of a symbolic link. */
+export const MAX_PATH_BYTES = 4096;
 const MAX_SYMLINKS = 40;
 
 /**
@@ -58,8 +59,8 @@ export function resolve(start: DirectoryInode, path: string, followFinal: boolea
     const isLast = ahead.length === 0;
     const inode = here.lookup(component);
     if (inode === undefined) {
+      if (nameBytes(component) > MAX_NAME_BYTES) return fail('nametoolong');
       if (!isLast) return fail('noent');
-      if (nameBytes(component) > 255) return fail('nametoolong');
       return ok({ parent: here, name: component, inode: undefined, mustBeDirectory });
     }
     if (inode.kind === 'symbolic_link' && (!isLast || followFinal || mustBeDirectory)) {

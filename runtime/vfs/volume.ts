@@ -48,6 +48,11 @@ export class Volume {
     return wanted;
   }
 
+  /** Counts content that is there already, in an image or a stored volume: no limit turns it away. */
+  count(bytes: number): void {
+    this.#usedBytes += bytes;
+  }
+
   /** Accounts for `bytes` more (or fewer) of content. */
   charge(bytes: number): Result<void, Failure> {
     if (bytes > 0 && this.#usedBytes + bytes > this.#maxBytes) return fail('nospc');

@@ -1,15 +1,13 @@
 import { assertNever } from '../base/assert-never.ts';
 import type { Port } from '../protocol/port.ts';
-import type { FromKernel, Request, ToKernel, WireKind } from '../protocol/kernel.ts';
+import type { FromKernel, Request, ToKernel } from '../protocol/kernel.ts';
 import { Volume } from '../vfs/volume.ts';
-import { SharedExchange } from '../wire/shared.ts';
-import { PortLine } from '../wire/suspending.ts';
-import type { Line } from '../wire/wire.ts';
 import { AssetError, Assets } from './assets.ts';
 import { browserHost, taskQueue } from './browser-host.ts';
 import { BrowserMachine } from './browser-machine.ts';
 import { Checker } from './checker.ts';
 import { FileError } from '../vfs/folder-files.ts';
+import { lineOpener } from './line-opener.ts';
 import { Runner } from './runner.ts';
 import { Terminal } from './terminal.ts';
 import { ToolchainLoader } from './toolchain-loader.ts';
@@ -130,12 +128,4 @@ export class Session {
         return assertNever(request, `request ${JSON.stringify(params)}`);
     }
   }
-}
-
-function lineOpener(wire: WireKind, host: ReturnType<typeof browserHost>, soon: (task: () => void) => void): () => Line {
-  if (wire === 'shared') {
-    const exchange = new SharedExchange(host, soon);
-    return () => exchange.open();
-  }
-  return () => new PortLine(host);
 }

@@ -51,17 +51,28 @@ export class Terminal {
     if (this.#undrawn < LOW_WATER) this.#device.writers.wake();
   }
 
+  /** Everything out, also a character that was never finished: the program is over. */
   flush(): void {
-    if (this.#pendingLength === 0) return;
-    const bytes = this.#pending.slice(0, this.#pendingLength);
-    this.#pendingLength = 0;
-    this.#undrawn += bytes.length;
+    this.#sendFirst(this.#pendingLength);
+  }
+
+  /** All whole characters out. The terminal loses one whose bytes come in two pieces, so an unfinished one stays. */
+  #sendWhole(): void {
+    this.#sendFirst(this.#pendingLength - unfinished(this.#pending, this.#pendingLength));
+  }
+
+  #sendFirst(length: number): void {
+    if (length === 0) return;
+    const bytes = this.#pending.slice(0, length);
+    this.#pending.copyWithin(0, length, this.#pendingLength);
+    this.#pendingLength -= length;
+    this.#undrawn += length;
     this.#send(bytes);
   }
 
   #queue(bytes: Uint8Array): void {
     for (let at = 0; at < bytes.length; ) {
-      if (this.#pendingLength === BATCH) this.flush();
+      if (this.#pendingLength === BATCH) this.#sendWhole();
       const count = Math.min(bytes.length - at, BATCH - this.#pendingLength);
       this.#pending.set(bytes.subarray(at, at + count), this.#pendingLength);
       this.#pendingLength += count;
@@ -71,7 +82,19 @@ export class Terminal {
     this.#isFlushPlanned = true;
     this.#soon(() => {
       this.#isFlushPlanned = false;
-      this.flush();
+      this.#sendWhole();
     });
   }
+}
+
+/** How many bytes at the end begin a UTF-8 character without finishing it: 0 to 3. */
+function unfinished(bytes: Uint8Array, length: number): number {
+  for (let back = 1; back <= Math.min(3, length); back++) {
+    const byte = bytes[length - back] ?? 0;
+    if (byte < 0x80) return 0;
+    if (byte < 0xc0) continue;
+    const size = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
+    return size > back ? back : 0;
+  }
+  return 0;
 }

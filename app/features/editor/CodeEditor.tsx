@@ -88,7 +88,6 @@ function createEditor(host: HTMLElement): monaco.editor.IStandaloneCodeEditor {
     glyphMargin: false,
     folding: true,
     minimap: { enabled: false },
-    bracketPairColorization: { enabled: false },
     renderFinalNewline: 'on',
     overviewRulerBorder: false,
     padding: { top: 8, bottom: 8 },

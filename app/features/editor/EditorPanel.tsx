@@ -13,7 +13,7 @@ export function EditorPanel() {
   return (
     <section className="panel editor-panel" aria-label="Editor">
       <EditorTabs />
-      <div className="editor-body">
+      <div id="editor-body" className="editor-body">
         <ErrorBoundary what="The editor">
           <Suspense fallback={<PlainEditor />}>
             <CodeEditor />

@@ -28,23 +28,24 @@ export function EditorTabs() {
 
   return (
     <div className="editor-bar">
-      <div ref={list} role="tablist" aria-label="Open files" className="tabs">
-        {tabs.map((path) => {
-          const name = fileName(path);
-          const isActive = path === activeFile;
-          const isUnsaved = unsaved.has(path);
-          const isAmbiguous = names.filter((other) => other === name).length > 1;
-          return (
-            <div key={path} role="presentation" className={classNames('tab', isActive && 'is-active')}>
+      <div className="tabs">
+        <div ref={list} role="tablist" aria-label="Open files" className="tabs-part">
+          {tabs.map((path, index) => {
+            const name = names[index] ?? path;
+            const isActive = path === activeFile;
+            const isAmbiguous = names.filter((other) => other === name).length > 1;
+            return (
               <button
+                key={path}
                 type="button"
                 role="tab"
                 aria-selected={isActive}
                 aria-controls="editor-body"
                 tabIndex={isActive ? 0 : -1}
-                aria-label={isUnsaved ? `${name}, not saved yet` : name}
+                aria-label={unsaved.has(path) ? `${name}, not saved yet` : name}
                 title={path}
-                className="tab-button"
+                className={classNames('tab', isActive && 'is-active')}
+                style={{ gridColumn: 2 * index + 1 }}
                 onClick={() => files.open(path)}
                 onAuxClick={(event) => {
                   if (event.button === 1) files.close(path);
@@ -54,19 +55,28 @@ export function EditorTabs() {
                 {name}
                 {isAmbiguous && <span className="tab-folder">{parentOf(path)}</span>}
               </button>
-              <button
-                type="button"
-                tabIndex={-1}
-                aria-label={`Close ${name}`}
-                title="Close"
-                className={classNames('tab-close', isUnsaved && 'is-unsaved')}
-                onClick={() => files.close(path)}
-              >
+            );
+          })}
+        </div>
+        {/* A list of tabs may hold nothing but tabs; the grid puts each cross beside its own. */}
+        <div role="group" aria-label="Close files" className="tabs-part">
+          {tabs.map((path, index) => (
+            <button
+              key={path}
+              type="button"
+              tabIndex={-1}
+              aria-label={`Close ${names[index] ?? path}`}
+              title="Close"
+              className={classNames('tab-end', path === activeFile && 'is-active')}
+              style={{ gridColumn: 2 * index + 2 }}
+              onClick={() => files.close(path)}
+            >
+              <span className={classNames('tab-close', unsaved.has(path) && 'is-unsaved')}>
                 <X size={12} aria-hidden />
-              </button>
-            </div>
-          );
-        })}
+              </span>
+            </button>
+          ))}
+        </div>
       </div>
       <IconButton label="New file" className="is-small" onClick={actions['new-file'].run}>
         <Plus size={14} aria-hidden />

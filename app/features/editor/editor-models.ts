@@ -24,6 +24,8 @@ export class EditorModels {
       return known;
     }
     const model = monaco.editor.createModel(document.read(), languageOf(document.path), this.#uri(document.path));
+    // Brackets are calm here; the pair at the cursor is marked anyway.
+    model.updateOptions({ bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false } });
     const surface = document.attach({
       read: () => model.getValue(undefined, true),
       replace: (text) => this.#replace(model, text),

@@ -10,7 +10,9 @@ import { NamingRow } from './NamingRow.tsx';
 import { treeMove, visibleRows, type TreeRow } from './tree-model.ts';
 import './files.css';
 
-export function FilesPanel() {
+/** The project's tree. Loaded beside the shell, hence the default export. */
+export default function FilesPanel() {
+  const isOpen = useApp(({ project }) => project.phase === 'open');
   const files = useApp((state) => state.files);
   const activeFile = useApp((state) => state.activeFile);
   const naming = useApp((state) => state.naming);
@@ -97,7 +99,7 @@ export function FilesPanel() {
         </IconButton>
       </div>
       {rows.length === 0 && !naming ? (
-        <p className="panel-empty">No files yet: make one with New file.</p>
+        <p className="panel-empty">{isOpen && 'No files yet: make one with New file.'}</p>
       ) : (
         <div ref={tree} role="tree" aria-label="Project files" className="tree">
           {naming && naming.kind !== 'rename' && naming.folder === '' && <NamingRow naming={naming} level={1} />}

@@ -13,12 +13,14 @@ export function StatusBar() {
   const tone = run.phase === 'ended' ? outcomeTone(run.outcome) : 'quiet';
   return (
     <footer className="status-bar">
-      <div role="status" aria-label="Status" className="status">
+      <div role="status" aria-label="Status" className="status" tabIndex={0}>
         <ToolchainStatus />
         {wire && <span className="status-item">{wireText(wire)}</span>}
-        <span className={`status-item ${storage.phase === 'memory-only' ? 'is-amber' : ''}`}>
-          {storageText(storage)}
-        </span>
+        {storage && (
+          <span className={`status-item ${storage.phase === 'memory-only' ? 'is-amber' : ''}`}>
+            {storageText(storage)}
+          </span>
+        )}
         {ending !== undefined && <span className={`status-item status-run is-${tone}`}>{ending}</span>}
       </div>
     </footer>

@@ -1,0 +1,98 @@
+import { mkdir, rm, symlink } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+import type { Page } from '@playwright/test';
+import type { WireKind } from '../../runtime/protocol/kernel.ts';
+import type { BrowserName } from '../../scripts/lib/browsers.mjs';
+import { CACHE, ROOT } from '../../scripts/lib/run.mjs';
+import type { Harness, HarnessRun } from '../harness/api.ts';
+import { withPage } from './browsers.ts';
+import { serve } from './served.ts';
+
+/** What Vite builds the harness from: nothing imports it. */
+const SOURCE = new URL('../harness/main.ts', import.meta.url);
+const BUILT = path.join(CACHE, 'bench-harness');
+
+type HarnessWindow = Window & { readonly harness: Harness };
+
+/** The harness in a page: what `Harness` offers, called from here. */
+export class HarnessPage {
+  readonly #page: Page;
+
+  constructor(page: Page) {
+    this.#page = page;
+  }
+
+  boot(wire: WireKind): Promise<void> {
+    return this.#page.evaluate((kind) => (window as unknown as HarnessWindow).harness.boot(kind), wire);
+  }
+
+  run(source: string, args = ''): Promise<HarnessRun> {
+    return this.#page.evaluate(([text, words]) => (window as unknown as HarnessWindow).harness.run(text, words), [
+      source,
+      args,
+    ] as const);
+  }
+
+  /** Runs a measuring program, which must end well; answers what it said. */
+  async measure(source: string, args: string): Promise<string> {
+    const { outcome, tail } = await this.run(source, args);
+    if (outcome.kind !== 'exited' || outcome.code !== 0) {
+      throw new Error(`The program did not end well (${JSON.stringify(outcome)}): ${tail.slice(-200)}`);
+    }
+    return tail;
+  }
+
+  check(source: string): ReturnType<Harness['check']> {
+    return this.#page.evaluate((text) => (window as unknown as HarnessWindow).harness.check(text), source);
+  }
+
+  pingPong(...args: Parameters<Harness['pingPong']>): Promise<readonly number[]> {
+    return this.#page.evaluate(
+      ([kind, calls, batches]) => (window as unknown as HarnessWindow).harness.pingPong(kind, calls, batches),
+      args,
+    );
+  }
+}
+
+/** Opens the harness in a fresh browser, booted on `wire`. */
+export async function withHarness<T>(
+  browser: BrowserName,
+  wire: WireKind,
+  use: (harness: HarnessPage) => Promise<T>,
+): Promise<T> {
+  await using served = await serve(await builtHarness());
+  return await withPage(browser, async (page) => {
+    await page.goto(served.url);
+    const harness = new HarnessPage(page);
+    await harness.boot(wire);
+    return use(harness);
+  });
+}
+
+let building: Promise<string> | undefined;
+
+/** The folder with the built harness; built once a process, since that takes a second. */
+function builtHarness(): Promise<string> {
+  building ??= buildHarness();
+  return building;
+}
+
+async function buildHarness(): Promise<string> {
+  await mkdir(CACHE, { recursive: true });
+  await build({
+    configFile: false,
+    root: path.dirname(fileURLToPath(SOURCE)),
+    base: './',
+    publicDir: false,
+    logLevel: 'warn',
+    worker: { format: 'es' },
+    build: { outDir: BUILT, emptyOutDir: true, target: 'es2022' },
+  });
+  const toolchain = path.join(BUILT, 'toolchain');
+  await rm(toolchain, { force: true });
+  // 'junction' is what Windows lets everybody make; elsewhere it is ignored.
+  await symlink(path.join(ROOT, 'public', 'toolchain'), toolchain, 'junction');
+  return BUILT;
+}

@@ -1,0 +1,62 @@
+/** What bench/ puts into the app's page before the page's own code runs. */
+export interface InPage {
+  /** When the editor could first take keys, ms since navigation. */
+  readonly editorReady: Promise<number>;
+  /** When the latest click began, ms since navigation. */
+  clickedAt: number;
+  /** The longest time for which the page did nothing else, ms, since the last reset. */
+  longestTaskMs: number;
+  /** Resolves with when `text` was first to be seen in the terminal, ms since navigation. */
+  terminalShows(text: string): Promise<number>;
+}
+
+export type BenchWindow = Window & { readonly bench: InPage };
+
+/** Serialised and run in the page: it can use nothing from this module. */
+export function installInPage(): void {
+  const EDITOR = 'textarea[aria-label^="Editor"], [role="textbox"][aria-label^="Editor"]';
+  const terminalText = (): string =>
+    (document.querySelector('section[aria-label="Terminal"]')?.textContent ?? '').replaceAll('\u00a0', ' ');
+
+  /** Asked after every change of the page, not by the clock: nothing is rounded up to a frame. */
+  const whenTrue = (isTrue: () => boolean): Promise<number> =>
+    new Promise((resolve) => {
+      const look = (): void => {
+        if (!isTrue()) return;
+        observer.disconnect();
+        // After whatever else the page does in this task.
+        setTimeout(() => resolve(performance.now()));
+      };
+      const observer = new MutationObserver(look);
+      observer.observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
+      look();
+    });
+
+  const bench: InPage = {
+    editorReady: whenTrue(() => document.querySelector(EDITOR) !== null),
+    clickedAt: 0,
+    longestTaskMs: 0,
+    terminalShows: (text) => whenTrue(() => terminalText().includes(text)),
+  };
+  addEventListener('click', (event) => (bench.clickedAt = event.timeStamp), true);
+  if (PerformanceObserver.supportedEntryTypes.includes('longtask')) {
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) bench.longestTaskMs = Math.max(bench.longestTaskMs, duration);
+    }).observe({ type: 'longtask' });
+  } else watchTurns();
+  Object.assign(window, { bench });
+
+  /** Where long tasks are not told of: how late the page comes back to a message it sent itself. */
+  function watchTurns(): void {
+    const { port1, port2 } = new MessageChannel();
+    let sentAt = performance.now();
+    port1.onmessage = () => {
+      bench.longestTaskMs = Math.max(bench.longestTaskMs, performance.now() - sentAt);
+      setTimeout(() => {
+        sentAt = performance.now();
+        port2.postMessage(undefined);
+      }, 5);
+    };
+    port2.postMessage(undefined);
+  }
+}

@@ -1,0 +1,94 @@
+import type { Locator, Page } from '@playwright/test';
+import { installInPage, type BenchWindow } from './in-page.ts';
+
+const PATIENCE_MS = 180_000;
+
+/** The app's page, used as a visitor would. */
+export class SitePage {
+  readonly #page: Page;
+  readonly #run: Locator;
+  readonly #editor: Locator;
+
+  private constructor(page: Page) {
+    this.#page = page;
+    this.#run = page.getByRole('button', { name: 'Run', exact: true });
+    this.#editor = page.getByRole('textbox', { name: /^Editor/ });
+  }
+
+  /** Opens `url` and waits for nothing but the document. */
+  static async open(page: Page, url: string): Promise<SitePage> {
+    page.setDefaultTimeout(PATIENCE_MS);
+    // What the functions that are sent to the page were compiled with calls this, and the page does not have it.
+    await page.addInitScript({ content: 'globalThis.__name = (value) => value;' });
+    await page.addInitScript(installInPage);
+    await page.goto(url, { waitUntil: 'commit' });
+    return new SitePage(page);
+  }
+
+  /** When the editor took keys, ms since navigation. */
+  editorReady(): Promise<number> {
+    return this.#page.evaluate(() => (window as unknown as BenchWindow).bench.editorReady);
+  }
+
+  async toolchainReady(): Promise<void> {
+    await this.#page.getByRole('status', { name: 'Status' }).getByText(/ready/).waitFor();
+  }
+
+  /** Clicks Run as soon as it can be clicked; resolves when `text` is in the terminal. Times in ms since navigation. */
+  async run(text: string): Promise<{ readonly clickedAt: number; readonly shownAt: number }> {
+    await this.#run.click();
+    const shownAt = await this.terminalShows(text);
+    const clickedAt = await this.#page.evaluate(() => (window as unknown as BenchWindow).bench.clickedAt);
+    return { clickedAt, shownAt };
+  }
+
+  terminalShows(text: string): Promise<number> {
+    return this.#page.evaluate((shown) => (window as unknown as BenchWindow).bench.terminalShows(shown), text);
+  }
+
+  async clearTerminal(): Promise<void> {
+    await this.#page.getByRole('button', { name: 'Clear the terminal' }).click();
+  }
+
+  /** Stops a program that waits for input. */
+  async stop(): Promise<void> {
+    await this.#page.getByRole('button', { name: 'Stop', exact: true }).click();
+    await this.runIsPossible();
+  }
+
+  async runIsPossible(): Promise<void> {
+    await this.#run.and(this.#page.locator(':enabled')).waitFor();
+  }
+
+  /** Replaces the text of the open file, as by pasting: typing would close brackets and indent. */
+  async paste(text: string): Promise<void> {
+    await this.#editor.focus();
+    await this.#page.keyboard.press('ControlOrMeta+A');
+    await this.#editor.evaluate((element, pasted) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', pasted);
+      element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    }, text);
+  }
+
+  /** Presses keys in the editor, where the caret was left. */
+  async press(...keys: readonly string[]): Promise<void> {
+    await this.#editor.focus();
+    for (const key of keys) await this.#page.keyboard.press(key);
+  }
+
+  /** Until what follows an edit (saving, the check) is over. The page does not say; this is ample. */
+  async settle(): Promise<void> {
+    await this.#page.waitForTimeout(800);
+  }
+
+  /** The page's longest task since the last call, ms. */
+  takeLongestTask(): Promise<number> {
+    return this.#page.evaluate(() => {
+      const { bench } = window as unknown as BenchWindow;
+      const longest = bench.longestTaskMs;
+      bench.longestTaskMs = 0;
+      return longest;
+    });
+  }
+}

@@ -1,0 +1,73 @@
+import { withPage } from '../drive/browsers.ts';
+import { withHarness } from '../drive/harness-page.ts';
+import { memoryUse } from '../drive/memory.ts';
+import { serve } from '../drive/served.ts';
+import { SitePage } from '../drive/site-page.ts';
+import { missing, type Figure, type Group } from '../figure.ts';
+import { programSource } from '../programs.ts';
+
+/** Longer than this, and what is typed or clicked has to wait: what browsers call a long task. */
+const LONG_TASK_MS = 50;
+
+/** Far more output than anybody reads, through the page to the screen. */
+export const terminal: Group = {
+  name: 'terminal',
+  async *measure({ browsers, site, isQuick }) {
+    const megabytes = isQuick ? 5 : 50;
+    const source = `#define MEGABYTES ${megabytes}\n${programSource('flood')}`;
+    for (const browser of browsers) {
+      const name = `${megabytes} MB to the terminal`;
+      try {
+        const undrawn = await withHarness(
+          browser,
+          'shared',
+          async (harness) => (await harness.run(source)).totalMs / 1000,
+        );
+        yield* await withPage(browser, async (tab, started) => {
+          await using served = await serve(site);
+          const page = await SitePage.open(tab, served.url);
+          await page.toolchainReady();
+          await page.paste(source);
+          await page.settle();
+          const before = await memoryUse(started, tab);
+          await page.takeLongestTask();
+          const { clickedAt, shownAt } = await page.run('flood ends');
+          await page.runIsPossible();
+          const longest = await page.takeLongestTask();
+          const after = await memoryUse(started, tab);
+          return [
+            {
+              name,
+              where: browser,
+              value: (shownAt - clickedAt) / 1000,
+              unit: 's',
+              reference: { value: undrawn, what: 'the kernel alone, nothing drawn; both with the build' },
+            },
+            {
+              name: `${name}: longest task of the page`,
+              where: browser,
+              value: longest,
+              unit: 'ms',
+              goal: LONG_TASK_MS,
+            },
+            ...memoryFigures(name, browser, before.held, after.held, 'memory of page and workers'),
+            ...memoryFigures(name, browser, before.resident, after.resident, 'resident memory of the process'),
+          ] satisfies readonly Figure[];
+        });
+      } catch (error) {
+        yield missing({ name, where: browser, unit: 's' }, error);
+      }
+    }
+  },
+};
+
+function memoryFigures(
+  name: string,
+  where: Figure['where'],
+  before: number | undefined,
+  after: number | undefined,
+  what: string,
+): readonly Figure[] {
+  if (before === undefined || after === undefined) return [];
+  return [{ name: `${name}: ${what}`, where, value: after, unit: 'MB', reference: { value: before, what: 'before' } }];
+}

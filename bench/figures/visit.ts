@@ -1,0 +1,107 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { BrowserName } from '../../scripts/lib/browsers.mjs';
+import { launchWithProfile } from '../drive/browsers.ts';
+import { serve } from '../drive/served.ts';
+import { SitePage } from '../drive/site-page.ts';
+import { missing, type Figure, type Group } from '../figure.ts';
+import { median, repeat } from '../statistics.ts';
+
+/** What the first example asks, before it waits. */
+const FIRST_OUTPUT = 'What is your name?';
+
+interface Visit {
+  readonly editorMs: number;
+  readonly outputMs: number;
+  readonly megabytes: number;
+}
+
+/** Opening the page and clicking Run at once: the first time, and the next day. */
+export const visit: Group = {
+  name: 'visit',
+  async *measure({ browsers, site, isQuick }) {
+    const note = await whatIsSent(site);
+    for (const browser of browsers) {
+      try {
+        const visitors = await repeat(isQuick ? 1 : 3, () => visitTwice(browser, site));
+        for (const which of ['first', 'second'] as const) {
+          yield* figuresOf(
+            which,
+            browser,
+            visitors.map((visits) => visits[which]),
+            note,
+          );
+        }
+      } catch (error) {
+        yield missing({ name: 'first visit', where: browser, unit: 's' }, error);
+      }
+    }
+  },
+};
+
+const GOALS = { first: { editor: 1, output: 3 }, second: { editor: 0.5, output: 1.5 } } as const;
+
+function* figuresOf(
+  which: 'first' | 'second',
+  where: BrowserName,
+  visits: readonly Visit[],
+  note: string | undefined,
+): Generator<Figure> {
+  const of = (pick: (one: Visit) => number): number => median(visits.map(pick));
+  const goal = GOALS[which];
+  yield {
+    name: `${which} visit: editor takes keys`,
+    where,
+    value: of((one) => one.editorMs) / 1000,
+    unit: 's',
+    goal: goal.editor,
+  };
+  yield {
+    name: `${which} visit: first output`,
+    where,
+    value: of((one) => one.outputMs) / 1000,
+    unit: 's',
+    goal: goal.output,
+  };
+  yield { name: `${which} visit: transferred`, where, value: of((one) => one.megabytes), unit: 'MB', note };
+}
+
+/** Two visits with one profile; the browser is closed in between. */
+async function visitTwice(
+  browser: BrowserName,
+  site: string,
+): Promise<{ readonly first: Visit; readonly second: Visit }> {
+  const profile = await mkdtemp(path.join(tmpdir(), 'preopen-profile-'));
+  await using served = await serve(site);
+  try {
+    const once = async (): Promise<Visit> => {
+      const context = await launchWithProfile(browser, profile);
+      try {
+        const page = await SitePage.open(context.pages()[0] ?? (await context.newPage()), served.url);
+        const editorMs = await page.editorReady();
+        const { shownAt } = await page.run(FIRST_OUTPUT);
+        await page.stop();
+        // Storage is written behind the page's back; the second visit should find it.
+        await page.settle();
+        return { editorMs, outputMs: shownAt, megabytes: served.takeBytes() / 1e6 };
+      } finally {
+        await context.close();
+      }
+    };
+    return { first: await once(), second: await once() };
+  } finally {
+    await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** A site built without compressed copies sends everything as it is: worth saying beside the megabytes. */
+async function whatIsSent(site: string): Promise<string | undefined> {
+  const folder = path.join(site, 'toolchain');
+  if (!existsSync(folder)) return undefined;
+  const files = await readdir(folder);
+  return files.some((name) => name.endsWith('.wasm.br'))
+    ? undefined
+    : 'the site has no compressed copies: run "npm run build"';
+}

@@ -1,0 +1,92 @@
+import type { BrowserName } from '../../scripts/lib/browsers.mjs';
+import { withPage } from '../drive/browsers.ts';
+import { withHarness } from '../drive/harness-page.ts';
+import { NativeToolchain } from '../drive/native.ts';
+import { NodeGuests } from '../drive/node-guest.ts';
+import { serve } from '../drive/served.ts';
+import { SitePage } from '../drive/site-page.ts';
+import { missing, type Figure, type Group } from '../figure.ts';
+import { programSource } from '../programs.ts';
+import { median, range, repeat, timedMs } from '../statistics.ts';
+
+/** Runs before the ones that count: plans are made, code is compiled, caches fill. */
+const WARM_UP = 3;
+
+/** Change one character, click Run, see the new output. */
+export const warmRun: Group = {
+  name: 'warm-run',
+  async *measure({ browsers, site, isQuick }) {
+    const count = isQuick ? 6 : 20;
+    using native = await NativeToolchain.find();
+    const reference = native && {
+      value: median((await repeat(count, (i) => native.build(hello(i)))).slice(1)),
+      what: native.what,
+    };
+    const figure = (name: string, where: Figure['where'], ms: readonly number[]): Figure => ({
+      name,
+      where,
+      value: median(ms),
+      unit: 'ms',
+      reference,
+      goal: reference?.value,
+      note: `${range(ms)}${reference ? '' : '; no native clang and wasm-ld to compare with'}`,
+    });
+
+    for (const browser of browsers) {
+      try {
+        yield figure('warm Run to output', browser, await onPage(browser, site, count));
+      } catch (error) {
+        yield missing({ name: 'warm Run to output', where: browser, unit: 'ms' }, error);
+      }
+      const { build, output } = await inHarness(browser, count);
+      yield figure('warm Run to output, without the app', browser, output);
+      yield figure('of which compile and link', browser, build);
+    }
+    const guests = new NodeGuests();
+    const inNode = await repeat(WARM_UP + count, (i) => timedMs(() => guests.build(hello(i))));
+    yield figure('warm compile and link', 'node', inNode.slice(WARM_UP));
+  },
+};
+
+/** hello.c in its `i`th version, one character from the one before. */
+function hello(i: number): string {
+  return programSource('hello').replace('hello a', `hello ${letter(i)}`);
+}
+
+function letter(i: number): string {
+  return String.fromCharCode('a'.charCodeAt(0) + (i % 26));
+}
+
+function onPage(browser: BrowserName, site: string, count: number): Promise<readonly number[]> {
+  return withPage(browser, async (tab) => {
+    await using served = await serve(site);
+    const page = await SitePage.open(tab, served.url);
+    await page.toolchainReady();
+    // The caret stays behind the letter that every edit replaces.
+    const [before = '', after = ''] = hello(0).split(/(?<=hello a)/);
+    await page.paste(before + after.trimEnd());
+    await page.press(...Array.from(after.trimEnd(), () => 'ArrowLeft'));
+    const times = await repeat(WARM_UP + count, async (i) => {
+      await page.press('Backspace', letter(i + 1));
+      await page.settle();
+      await page.clearTerminal();
+      const { clickedAt, shownAt } = await page.run(`hello ${letter(i + 1)}`);
+      await page.runIsPossible();
+      return shownAt - clickedAt;
+    });
+    return times.slice(WARM_UP);
+  });
+}
+
+function inHarness(
+  browser: BrowserName,
+  count: number,
+): Promise<{ readonly build: readonly number[]; readonly output: readonly number[] }> {
+  return withHarness(browser, 'shared', async (harness) => {
+    const runs = (await repeat(WARM_UP + count, (i) => harness.run(hello(i)))).slice(WARM_UP);
+    return {
+      build: runs.map(({ buildMs }) => buildMs),
+      output: runs.flatMap(({ firstOutputMs }) => firstOutputMs ?? []),
+    };
+  });
+}

@@ -1,0 +1,31 @@
+import type { Diagnostic } from '../../runtime/protocol/diagnostic.ts';
+import type { WireKind } from '../../runtime/protocol/kernel.ts';
+import type { RunOutcome } from '../../runtime/protocol/run.ts';
+
+/** One build and run, as the page saw it. Times in ms. */
+export interface HarnessRun {
+  readonly outcome: RunOutcome;
+  readonly buildMs: number;
+  /** From the request to the first byte for the screen; undefined when there was none. */
+  readonly firstOutputMs: number | undefined;
+  /** From the request to the end of the run. */
+  readonly totalMs: number;
+  readonly screenBytes: number;
+  /** The last few KB that were shown. */
+  readonly tail: string;
+}
+
+/** What the harness page offers under `window.harness`: the kernel without the app around it. */
+export interface Harness {
+  /** Starts the machine; resolves when the toolchain is there. */
+  boot(wire: WireKind): Promise<void>;
+  /** Replaces main.c, builds it and runs it. `args` as typed. */
+  run(source: string, args: string): Promise<HarnessRun>;
+  /** Replaces main.c and asks for its diagnostics. */
+  check(source: string): Promise<{ readonly ms: number; readonly diagnostics: readonly Diagnostic[] }>;
+  /** ns of one message between two workers and back, for each of `batches`: the least a wire can cost. */
+  pingPong(kind: PingKind, calls: number, batches: number): Promise<readonly number[]>;
+}
+
+/** Through shared memory with both sides spinning, through it with both asleep, or by postMessage. */
+export type PingKind = 'spin' | 'sleep' | 'message';

@@ -1,0 +1,92 @@
+import { spawnKernel } from '../../runtime/client/spawn.ts';
+import type { KernelClient, KernelEvent } from '../../runtime/client/kernel-client.ts';
+import { DEFAULT_SETTINGS } from '../../runtime/protocol/project.ts';
+import type { WireKind } from '../../runtime/protocol/kernel.ts';
+import type { RunPhase } from '../../runtime/protocol/run.ts';
+import type { Harness, HarnessRun } from './api.ts';
+import { pingPong } from './ping.ts';
+
+const TAIL_CHARS = 8192;
+const FILE = 'main.c';
+
+type Ended = Extract<RunPhase, { readonly phase: 'ended' }>;
+
+/** Drives the kernel as the app does, with a screen that draws nothing and says at once that it has drawn. */
+class KernelHarness implements Harness {
+  #kernel: KernelClient | undefined;
+  #decoder = new TextDecoder();
+  #tail = '';
+  #screenBytes = 0;
+  #firstOutputAt: number | undefined;
+  #ended: Ended | undefined;
+  readonly pingPong = pingPong;
+
+  async boot(wire: WireKind): Promise<void> {
+    const kernel = (this.#kernel = spawnKernel());
+    const ready = new Promise<void>((resolve, reject) => {
+      kernel.onEvent((event) => {
+        if (event.type === 'fault') reject(new Error(event.message));
+        if (event.type !== 'toolchain') return;
+        if (event.state.phase === 'ready') resolve();
+        if (event.state.phase === 'failed') reject(new Error(event.state.message));
+      });
+    });
+    kernel.onEvent((event) => this.#receive(kernel, event));
+    kernel.post({ type: 'boot', assets: new URL('toolchain/', document.baseURI).href, wire });
+    await ready;
+  }
+
+  async run(source: string, args: string): Promise<HarnessRun> {
+    const kernel = await this.#write(source);
+    this.#decoder = new TextDecoder();
+    this.#tail = '';
+    this.#screenBytes = 0;
+    this.#firstOutputAt = this.#ended = undefined;
+    const startedAt = performance.now();
+    await kernel.request('run', { settings: { ...DEFAULT_SETTINGS, args }, policy: undefined });
+    const totalMs = performance.now() - startedAt;
+    const ended = this.#lastEnd();
+    return {
+      outcome: ended.outcome,
+      buildMs: ended.buildMs,
+      firstOutputMs: this.#sinceStart(startedAt),
+      totalMs,
+      screenBytes: this.#screenBytes,
+      tail: this.#tail,
+    };
+  }
+
+  async check(source: string): ReturnType<Harness['check']> {
+    const kernel = await this.#write(source);
+    const startedAt = performance.now();
+    const diagnostics = await kernel.request('check', { path: FILE, settings: DEFAULT_SETTINGS });
+    if (!diagnostics) throw new Error('The check was overtaken, and nothing else was asked');
+    return { ms: performance.now() - startedAt, diagnostics };
+  }
+
+  async #write(source: string): Promise<KernelClient> {
+    if (!this.#kernel) throw new Error('The harness was not booted');
+    await this.#kernel.request('writeFile', { path: FILE, bytes: new TextEncoder().encode(source) });
+    return this.#kernel;
+  }
+
+  #sinceStart(startedAt: number): number | undefined {
+    return this.#firstOutputAt === undefined ? undefined : this.#firstOutputAt - startedAt;
+  }
+
+  #lastEnd(): Ended {
+    if (!this.#ended) throw new Error('The run was answered before it had ended');
+    return this.#ended;
+  }
+
+  #receive(kernel: KernelClient, event: KernelEvent): void {
+    if (event.type === 'run' && event.phase.phase === 'ended') this.#ended = event.phase;
+    if (event.type !== 'screen') return;
+    this.#firstOutputAt ??= performance.now();
+    this.#screenBytes += event.bytes.length;
+    this.#tail = (this.#tail + this.#decoder.decode(event.bytes, { stream: true })).slice(-TAIL_CHARS);
+    kernel.post({ type: 'drawn', bytes: event.bytes.length });
+  }
+}
+
+(window as Window & { harness?: Harness }).harness = new KernelHarness();

@@ -1,0 +1,67 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import type { Figure, Group } from './figure.ts';
+import { blocks } from './figures/blocks.ts';
+import { diagnostics } from './figures/diagnostics.ts';
+import { memory } from './figures/memory.ts';
+import { roundTrip } from './figures/round-trip.ts';
+import { smallWrites } from './figures/small-writes.ts';
+import { terminal } from './figures/terminal.ts';
+import { visit } from './figures/visit.ts';
+import { warmRun } from './figures/warm-run.ts';
+import { describeMachine, machineText } from './machine.ts';
+import { parseOptions, USAGE, type Options } from './options.ts';
+import { table } from './table.ts';
+
+const GROUPS: readonly Group[] = [visit, warmRun, diagnostics, roundTrip, smallWrites, blocks, terminal, memory];
+
+/** `npm run bench`: measures, and prints what came of it. A figure is for people to judge; nothing here fails a build. */
+try {
+  const options = parseOptions(process.argv.slice(2));
+  const groups = chosen(options.only);
+  checkPrepared(options);
+  await run(options, groups);
+} catch (error) {
+  process.stderr.write(`bench: ${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
+  process.exitCode = 2;
+}
+
+async function run(options: Options, groups: readonly Group[]): Promise<void> {
+  const machine = await describeMachine(options.browsers);
+  const figures: Figure[] = [];
+  for (const group of groups) {
+    progress(`${group.name}…`);
+    try {
+      for await (const figure of group.measure(options)) {
+        figures.push(figure);
+        progress(`  ${figure.name}, ${figure.where}`);
+      }
+    } catch (error) {
+      progress(`  ${group.name} was given up: ${error instanceof Error ? error.message : String(error)}`);
+      process.exitCode = 1;
+    }
+  }
+  const { isQuick } = options;
+  if (options.isJson) process.stdout.write(`${JSON.stringify({ machine, isQuick, figures }, undefined, 2)}\n`);
+  else
+    process.stdout.write(
+      `\n${machineText(machine)}${isQuick ? 'quick: not figures to quote\n' : ''}\n${table(figures)}`,
+    );
+}
+
+function chosen(only: readonly string[]): readonly Group[] {
+  const unknown = only.find((name) => !GROUPS.some((group) => group.name === name));
+  if (unknown !== undefined)
+    throw new Error(`There is no group "${unknown}"; there are ${GROUPS.map(({ name }) => name).join(', ')}`);
+  return only.length === 0 ? GROUPS : GROUPS.filter(({ name }) => only.includes(name));
+}
+
+function checkPrepared({ site }: Options): void {
+  if (!existsSync(path.join(site, 'index.html')))
+    throw new Error(`There is no built site in ${site}: run "npm run build" first`);
+}
+
+/** To stderr, so that the table and the JSON can be redirected. */
+function progress(line: string): void {
+  process.stderr.write(`${line}\n`);
+}

@@ -1,0 +1,28 @@
+// The scripts are plain JavaScript, since they run before anything is installed. What bench/ uses of them:
+
+declare module '*/scripts/lib/browsers.mjs' {
+  import type { LaunchOptions } from '@playwright/test';
+
+  export type BrowserName = 'chromium' | 'firefox';
+  export function candidates(name: BrowserName, own: string): readonly (string | undefined)[];
+  export function launchOptions(
+    name: BrowserName,
+    executablePath: string | undefined,
+  ): Pick<LaunchOptions, 'args' | 'channel' | 'executablePath'>;
+}
+
+declare module '*/scripts/lib/run.mjs' {
+  export const ROOT: string;
+  export const CACHE: string;
+}
+
+declare module '*/scripts/lib/site.mjs' {
+  export const DIST: string;
+}
+
+declare module '*/scripts/lib/static-server.mjs' {
+  import type { Server } from 'node:http';
+
+  export function staticServer(folder: string): Server;
+  export function listen(server: Server, port: number): Promise<number>;
+}

@@ -1,0 +1,51 @@
+import type { Figure, Unit } from './figure.ts';
+
+const HEADINGS = ['figure', 'where', 'ours', 'reference', 'ratio', 'goal', ''] as const;
+
+/** The figures as text, one line each, in columns. */
+export function table(figures: readonly Figure[]): string {
+  const rows = [HEADINGS, ...figures.map(cells)];
+  const widths = HEADINGS.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const lines = rows.map((row) =>
+    row
+      .map((cell, column) => pad(cell, widths[column] ?? 0, column))
+      .join('  ')
+      .trimEnd(),
+  );
+  lines.splice(1, 0, widths.map((width) => '─'.repeat(width)).join('  '));
+  return `${lines.join('\n')}\n`;
+}
+
+function cells({ name, where, value, unit, reference, goal, note }: Figure): readonly string[] {
+  const said = [reference?.what, note].filter((text) => text !== undefined).join('; ');
+  return [
+    name,
+    where,
+    amount(value, unit),
+    amount(reference?.value, unit),
+    value === undefined || !reference ? '' : `${digits(value / reference.value)}×`,
+    goal === undefined ? '' : `${unit === 'GB/s' ? '≥' : '≤'} ${amount(goal, unit)}${met(value, goal, unit)}`,
+    said,
+  ];
+}
+
+function met(value: number | undefined, goal: number, unit: Unit): string {
+  if (value === undefined) return '';
+  return (unit === 'GB/s' ? value >= goal : value <= goal) ? ' ✓' : ' ✗';
+}
+
+function amount(value: number | undefined, unit: Unit): string {
+  return value === undefined ? '' : `${digits(value)} ${unit}`;
+}
+
+/** Three digits say all that a shared machine can tell. */
+function digits(value: number): string {
+  if (value >= 100) return value.toFixed(0);
+  if (value >= 10) return value.toFixed(1);
+  return value.toFixed(2);
+}
+
+/** Names to the left, numbers to the right. */
+function pad(text: string, width: number, column: number): string {
+  return column < 2 || column > 4 ? text.padEnd(width) : text.padStart(width);
+}

@@ -1,0 +1,56 @@
+import { err, ok, type Result } from '../../base/result.ts';
+import type { Personality } from '../../policy/policy.ts';
+import type { WireName } from './runner.ts';
+
+export const CONFORMANCE_USAGE = `Usage: npm run conformance -- DIR [options]
+
+  DIR                                    a folder with MANIFEST.json, or of NAME.wasm + NAME.json
+  --wire direct|shared|suspending        direct runs in Node; the others in a browser, on the built site
+  --browser chromium|firefox             for the latter (default chromium)
+  --personality strict|modern            (default strict)
+  --expected-failures FILE               JSON: test name to reason; one that passes fails the run
+  --filter TEXT                          only tests whose name contains TEXT
+  --json                                 {"tests": [{suite, name, pass, why, ms}]}
+`;
+
+export interface ConformanceArgs {
+  readonly folder: string;
+  readonly wire: WireName;
+  readonly browser: 'chromium' | 'firefox';
+  readonly personality: Personality;
+  readonly expectedFailures: string | undefined;
+  readonly filter: string | undefined;
+  readonly isJson: boolean;
+}
+
+/** The command line, or a sentence about what is wrong with it. */
+export function parseConformanceArgs(argv: readonly string[]): Result<ConformanceArgs, string> {
+  const options: Record<string, string> = {};
+  const folders: string[] = [];
+  let isJson = false;
+  for (let i = 0; i < argv.length; i++) {
+    const word = argv[i] ?? '';
+    if (word === '--json') isJson = true;
+    else if (word.startsWith('--')) {
+      const value = argv[++i];
+      if (value === undefined) return err(`${word} needs a value`);
+      options[word] = value;
+    } else folders.push(word);
+  }
+  const [folder, ...more] = folders;
+  if (folder === undefined || more.length > 0) return err('Say which folder holds the tests');
+  const known = ['--wire', '--browser', '--personality', '--expected-failures', '--filter'];
+  const unknown = Object.keys(options).find((name) => !known.includes(name));
+  if (unknown !== undefined) return err(`There is no option ${unknown}`);
+  const wire = oneOf(options['--wire'] ?? 'direct', ['direct', 'shared', 'suspending'] as const);
+  const browser = oneOf(options['--browser'] ?? 'chromium', ['chromium', 'firefox'] as const);
+  const personality = oneOf(options['--personality'] ?? 'strict', ['strict', 'modern'] as const);
+  if (!wire) return err('--wire is direct, shared or suspending');
+  if (!browser) return err('--browser is chromium or firefox');
+  if (!personality) return err('--personality is strict or modern');
+  return ok({ folder, wire, browser, personality, expectedFailures: options['--expected-failures'], filter: options['--filter'], isJson });
+}
+
+function oneOf<T extends string>(value: string, allowed: readonly T[]): T | undefined {
+  return allowed.find((one) => one === value);
+}

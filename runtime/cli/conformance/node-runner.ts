@@ -1,0 +1,44 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { Case, CaseResult } from '../../conformance/case.ts';
+import { OUT_OF_TIME, type CaseRunner } from './runner.ts';
+
+type Answer = { readonly result: CaseResult } | { readonly failure: string };
+
+/** The direct wire in a process of Node, replaced when a guest has to be killed. */
+export class NodeRunner implements CaseRunner {
+  #child: ChildProcess | undefined;
+
+  run(test: Case, timeoutMs: number): Promise<CaseResult> {
+    const child = (this.#child ??= fork(fileURLToPath(new URL('./child.ts', import.meta.url)), { serialization: 'advanced' }));
+    return new Promise((resolve, reject) => {
+      const done = (): void => {
+        clearTimeout(timer);
+        child.removeAllListeners();
+      };
+      const timer = setTimeout(() => {
+        done();
+        this.#child = undefined;
+        child.kill('SIGKILL');
+        resolve(OUT_OF_TIME);
+      }, timeoutMs);
+      child.once('message', (answer) => {
+        done();
+        const told = answer as Answer;
+        if ('result' in told) resolve(told.result);
+        else reject(new Error(told.failure));
+      });
+      child.once('exit', (code, signal) => {
+        done();
+        this.#child = undefined;
+        reject(new Error(`the process that ran it ended by ${signal ?? `status ${code ?? '?'}`}`));
+      });
+      child.send(test);
+    });
+  }
+
+  close(): Promise<void> {
+    this.#child?.kill();
+    return Promise.resolve();
+  }
+}

@@ -1,0 +1,11 @@
+import type { Case, CaseResult } from '../../conformance/case.ts';
+
+export type WireName = 'direct' | 'shared' | 'suspending';
+
+/** Something that runs cases, each on a fresh machine. Rejects for a failure that is not the guest's. */
+export interface CaseRunner {
+  run(test: Case, timeoutMs: number): Promise<CaseResult>;
+  close(): Promise<void>;
+}
+
+export const OUT_OF_TIME: CaseResult = { end: { kind: 'killed' }, stdout: '', stderr: '' };

@@ -1,0 +1,26 @@
+import type { Case, CaseResult } from '../conformance/case.ts';
+import { runCase } from '../conformance/run-case.ts';
+import { port } from '../protocol/port.ts';
+import type { WireKind } from '../protocol/kernel.ts';
+import { browserHost, taskQueue } from './browser-host.ts';
+import { BrowserMachine } from './browser-machine.ts';
+import { lineOpener } from './line-opener.ts';
+
+/** Page → conformance worker: one case, then the worker is done with. */
+export interface ToConformance {
+  readonly wire: WireKind;
+  readonly test: Case;
+}
+export type FromConformance = { readonly result: CaseResult } | { readonly failure: string };
+
+/** Entry point of a machine that lives for one conformance case. */
+const page = port<FromConformance, ToConformance>(self);
+
+page.listen(({ wire, test }) => {
+  const host = browserHost();
+  const machine = new BrowserMachine(host, lineOpener(wire, host, taskQueue()));
+  runCase(machine, test).then(
+    (result) => page.post({ result }),
+    (error: unknown) => page.post({ failure: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+  );
+});
