@@ -8,6 +8,7 @@ const ROWS = [
   ['wire'],
   ['guest'],
   ['toolchain'],
+  ['conformance'],
   ['shell'],
   ['protocol'],
   ['client'],

@@ -1,30 +1,32 @@
-import { lazy, Suspense, useEffect, type CSSProperties } from 'react';
+import { useCallback, useEffect, type CSSProperties } from 'react';
 import { EditorPanel } from './features/editor/EditorPanel.tsx';
 import { Banners } from './features/faults/Banners.tsx';
 import { Header } from './features/header/Header.tsx';
-import { StatusBar } from './features/status/StatusBar.tsx';
-import { TerminalPanel } from './features/terminal/TerminalPanel.tsx';
-import { PanelBar } from './PanelBar.tsx';
 import { useApp } from './state/use-app.ts';
 import { DEFAULT_PREFERENCES, type PanelSizes } from './state/view-slice.ts';
+import { ErrorBoundary } from './ui/ErrorBoundary.tsx';
+import { Loaded } from './ui/Loaded.tsx';
 import { Splitter } from './ui/Splitter.tsx';
 import './shell.css';
 
-// Nothing to show before the kernel is up, so these two need not hold up the first paint.
-const FilesPanel = lazy(() => import('./features/files/FilesPanel.tsx'));
-const ProblemsPanel = lazy(() => import('./features/problems/ProblemsPanel.tsx'));
-const SettingsPanel = lazy(() => import('./features/settings/SettingsPanel.tsx'));
+// These have little to show before the kernel is up, so they need not hold up the first paint.
+const loadFiles = () => import('./features/files/FilesPanel.tsx');
+const loadTerminal = () => import('./features/terminal/TerminalPanel.tsx');
+const loadProblems = () => import('./features/problems/ProblemsPanel.tsx');
+const loadStatus = () => import('./features/status/StatusBar.tsx');
+const loadPanelBar = () => import('./features/panels/PanelBar.tsx');
+const loadSettings = () => import('./features/settings/SettingsPanel.tsx');
 const loadPalette = () => import('./features/palette/Palette.tsx');
-const Palette = lazy(loadPalette);
-const ExamplesDialog = lazy(() => import('./features/examples/ExamplesDialog.tsx'));
-const ProjectDialogs = lazy(() => import('./features/dialogs/ProjectDialogs.tsx'));
+const loadExamples = () => import('./features/examples/ExamplesDialog.tsx');
+const loadDialogs = () => import('./features/dialogs/ProjectDialogs.tsx');
 
 /** Header, panels and status bar. At phone width the same panels take turns; `shell.css` decides. */
 export function Shell() {
   const sizes = useApp((state) => state.sizes);
   const activePanel = useApp((state) => state.activePanel);
   const isSettingsOpen = useApp((state) => state.isSettingsOpen);
-  useEffect(loadPaletteSoon, []);
+  const isNarrow = useApp((state) => state.isNarrow);
+  const onFailed = useLoadFailure();
   return (
     <>
       <Header />
@@ -32,40 +34,53 @@ export function Shell() {
       <main className="workbench" data-panel={activePanel} data-side={isSettingsOpen} style={sizeProperties(sizes)}>
         <div className="workbench-main">
           <div className="workbench-top">
-            <Suspense fallback={<div className="panel files-panel" />}>
-              <FilesPanel />
-            </Suspense>
+            <Loaded
+              load={loadFiles}
+              props={NONE}
+              fallback={<div className="panel files-panel" />}
+              onFailed={onFailed}
+            />
             <PanelSplitter panel="files" label="Resize Files" />
             <EditorPanel />
           </div>
           <PanelSplitter panel="bottom" label="Resize Terminal and Problems" />
           <div className="workbench-bottom">
-            <TerminalPanel />
+            <Loaded
+              load={loadTerminal}
+              props={NONE}
+              fallback={<div className="panel terminal-panel" />}
+              onFailed={onFailed}
+            />
             <PanelSplitter panel="problems" label="Resize Problems" />
-            <Suspense fallback={<div className="panel problems-panel" />}>
-              <ProblemsPanel />
-            </Suspense>
+            <Loaded
+              load={loadProblems}
+              props={NONE}
+              fallback={<div className="panel problems-panel" />}
+              onFailed={onFailed}
+            />
           </div>
         </div>
         {isSettingsOpen && (
           <>
             <PanelSplitter panel="side" label="Resize Settings" />
             <div className="workbench-side">
-              <Suspense fallback={null}>
-                <SettingsPanel />
-              </Suspense>
+              <Loaded load={loadSettings} props={NONE} onFailed={onFailed} />
             </div>
           </>
         )}
       </main>
-      <PanelBar />
-      <StatusBar />
-      <OpenDialog />
+      {isNarrow && (
+        <Loaded load={loadPanelBar} props={NONE} fallback={<div className="panel-switch" />} onFailed={onFailed} />
+      )}
+      <Loaded load={loadStatus} props={NONE} fallback={<footer className="status-bar" />} onFailed={onFailed} />
+      <ErrorBoundary what="This dialog">
+        <OpenDialog />
+      </ErrorBoundary>
     </>
   );
 }
 
-const PALETTE_DELAY_MS = 1500;
+const NONE = {};
 
 /** How far each panel goes, and which way it grows. */
 const EXTENTS = {
@@ -89,27 +104,40 @@ function PanelSplitter({ panel, label }: { readonly panel: keyof PanelSizes; rea
   );
 }
 
-/** Whoever presses its keys goes on typing at once, and what is typed should find it there. */
-function loadPaletteSoon(): () => void {
-  const timer = setTimeout(() => void loadPalette().catch(() => undefined), PALETTE_DELAY_MS);
-  return () => clearTimeout(timer);
-}
-
 function OpenDialog() {
   const dialog = useApp((state) => state.dialog);
   const dialogChanged = useApp((state) => state.dialogChanged);
-  const close = () => dialogChanged({ kind: 'none' });
-  if (dialog.kind === 'none') return null;
-  return (
-    <Suspense fallback={null}>
-      {dialog.kind === 'palette' && <Palette onClose={close} />}
-      {dialog.kind === 'examples' && <ExamplesDialog onClose={close} />}
-      {dialog.kind !== 'palette' && dialog.kind !== 'examples' && <ProjectDialogs dialog={dialog} onClose={close} />}
-    </Suspense>
-  );
+  const onFailed = useLoadFailure();
+  const onClose = () => dialogChanged({ kind: 'none' });
+  useEffect(fetchPaletteSoon, []);
+  switch (dialog.kind) {
+    case 'none':
+      return null;
+    case 'palette':
+      return <Loaded load={loadPalette} props={{ onClose }} onFailed={onFailed} />;
+    case 'examples':
+      return <Loaded load={loadExamples} props={{ onClose }} onFailed={onFailed} />;
+    default:
+      return <Loaded load={loadDialogs} props={{ dialog, onClose }} onFailed={onFailed} />;
+  }
+}
+
+/** Whoever presses the palette's keys goes on typing at once, and should find it there. */
+function fetchPaletteSoon(): () => void {
+  const timer = setTimeout(() => void loadPalette().catch(() => undefined), 1500);
+  return () => clearTimeout(timer);
+}
+
+/** Says that a part of the page could not be fetched, and lets go of the dialog that waits for it. */
+function useLoadFailure(): () => void {
+  const noticeChanged = useApp((state) => state.noticeChanged);
+  const dialogChanged = useApp((state) => state.dialogChanged);
+  return useCallback(() => {
+    dialogChanged({ kind: 'none' });
+    noticeChanged('A part of the page could not be fetched. Check the connection, then reload the page.');
+  }, [dialogChanged, noticeChanged]);
 }
 
 function sizeProperties(sizes: PanelSizes): CSSProperties {
-  // React's type knows no custom properties.
-  return Object.fromEntries(Object.entries(sizes).map(([panel, size]) => [`--${panel}-size`, `${size}px`])) as CSSProperties;
+  return Object.fromEntries(Object.entries(sizes).map(([panel, size]) => [`--${panel}-size`, `${size}px`]));
 }

@@ -8,7 +8,10 @@ interface SentCase extends Omit<Case, 'wasm' | 'stdin' | 'preopens'> {
   readonly stdin: string;
   readonly preopens: readonly {
     readonly guest: string;
-    readonly files: readonly ({ readonly kind: 'file'; readonly path: string; readonly bytes: string } | Exclude<Case['preopens'][number]['files'][number], { kind: 'file' }>)[];
+    readonly files: readonly (
+      | { readonly kind: 'file'; readonly path: string; readonly bytes: string }
+      | Exclude<Case['preopens'][number]['files'][number], { kind: 'file' }>
+    )[];
   }[];
 }
 

@@ -12,6 +12,7 @@ import { keepPreferences, loadPreferences } from './services/preferences.ts';
 import { createServices } from './services/services.ts';
 import { followTheme } from './services/theme.ts';
 import { ServicesContext } from './services/use-services.ts';
+import { followWidth } from './services/width.ts';
 import { Shell } from './Shell.tsx';
 import { createAppStore } from './state/store.ts';
 import { AppStoreContext } from './state/use-app.ts';
@@ -23,6 +24,7 @@ const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
 const store = createAppStore(loadPreferences(storage));
 keepPreferences(store, storage);
 followTheme(window, store);
+followWidth(window, store);
 
 const kernel = spawnKernel();
 const services = createServices({

@@ -13,8 +13,8 @@ export interface Action {
   readonly title: string;
   readonly group: 'Run' | 'Files' | 'Project' | 'Go to' | 'View';
   readonly shortcut: string | undefined;
-  run(): void;
-  isEnabled(state: AppState): boolean;
+  readonly run: () => void;
+  readonly isEnabled: (state: AppState) => boolean;
 }
 
 export type ActionId =

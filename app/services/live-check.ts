@@ -38,7 +38,10 @@ export class LiveCheck {
     if (path === undefined || !settings || !isCFamily(path)) return;
     if (state.toolchain.phase !== 'ready') return;
     // A build is about to say as much.
-    if (selectIsBuilding(state)) return this.#schedule();
+    if (selectIsBuilding(state)) {
+      this.#schedule();
+      return;
+    }
     const document = this.#documents.get(path);
     if (!document) return;
     await this.#documents.flush();

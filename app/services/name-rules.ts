@@ -7,7 +7,7 @@ export function fileNameProblem(name: string, folder: string, taken: readonly st
   if (name.trim() === '') return 'A name needs at least one character';
   if (name === '.' || name === '..') return `“${name}” already means a folder; choose another name`;
   if (name.includes('/')) return 'A name cannot contain “/”; create the folder first';
-  // eslint-disable-next-line no-control-regex -- control characters are what it looks for
+
   if (/[\u0000-\u001f\u007f]/.test(name)) return 'A name cannot contain control characters';
   if (new TextEncoder().encode(name).length > LONGEST_NAME_BYTES) return 'This name is too long';
   if (taken.includes(joinPath(folder, name))) return `“${name}” already exists here`;

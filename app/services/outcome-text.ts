@@ -111,9 +111,10 @@ export function endingLine(outcome: RunOutcome, runMs: number): string {
     case 'signalled':
       return `▸ The program ended itself by ${outcome.signal}${signalHint(outcome.signal)}`;
     case 'trapped':
-      return ['▸ ' + trapSentence(outcome), ...outcome.stack.slice(0, 8).map((frame) => `    ${frameText(frame)}`)].join(
-        '\n',
-      );
+      return [
+        '▸ ' + trapSentence(outcome),
+        ...outcome.stack.slice(0, 8).map((frame) => `    ${frameText(frame)}`),
+      ].join('\n');
     case 'not-compiled':
       return `▸ ${outcomeText(outcome)}`;
     case 'compiler-crashed':

@@ -10,13 +10,11 @@ export class PanelFocus {
     this.#store = store;
   }
 
-  /** A panel says how it takes the focus. */
-  register(panel: PanelName, take: () => void): { dispose(): void } {
+  /** A panel says how it takes the focus; what is returned takes that back. */
+  register(panel: PanelName, take: () => void): () => void {
     this.#takers.set(panel, take);
-    return {
-      dispose: () => {
-        if (this.#takers.get(panel) === take) this.#takers.delete(panel);
-      },
+    return () => {
+      if (this.#takers.get(panel) === take) this.#takers.delete(panel);
     };
   }
 

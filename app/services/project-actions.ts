@@ -2,7 +2,14 @@ import { DEFAULT_SETTINGS, type NewProject, type Project } from '../../runtime/p
 import { selectIsBusy } from '../state/run-slice.ts';
 import type { AppStore } from '../state/store.ts';
 import type { Documents } from './documents.ts';
-import { exampleProject, FIRST_EXAMPLE, firstSource, looksUntouched, type Example, type ExampleSource } from './example.ts';
+import {
+  exampleProject,
+  FIRST_EXAMPLE,
+  firstSource,
+  looksUntouched,
+  type Example,
+  type ExampleSource,
+} from './example.ts';
 import { reasonText, type Kernel } from './kernel.ts';
 import { freeName } from './name-rules.ts';
 import type { SettingsSaver } from './settings-saver.ts';
@@ -98,7 +105,10 @@ export class ProjectActions {
   async welcome(empty: Project, exampleId: string): Promise<void> {
     await this.openExample(exampleId);
     // Without the example there is still a project to work in.
-    if (this.#store.getState().project.phase !== 'open') return this.show(empty);
+    if (this.#store.getState().project.phase !== 'open') {
+      this.show(empty);
+      return;
+    }
     await this.#tell('The empty project was not removed', async () => {
       await this.#kernel.request('deleteProject', { id: empty.summary.id });
       await this.#list();

@@ -24,8 +24,8 @@ export interface Services {
   /** Shortcuts are written for this keyboard. */
   readonly isMac: boolean;
   /** Hands everything typed to the kernel, and has the kernel store it. */
-  flush(): Promise<void>;
-  boot(options: BootOptions): void;
+  readonly flush: () => Promise<void>;
+  readonly boot: (options: BootOptions) => void;
 }
 
 interface Outside {

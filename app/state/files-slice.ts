@@ -17,15 +17,15 @@ export interface FilesSlice {
   readonly documents: Readonly<Record<string, DocumentState>>;
   /** Files with edits that the kernel has not confirmed. */
   readonly unsaved: ReadonlySet<string>;
-  filesListed(files: readonly FileEntry[]): void;
+  readonly filesListed: (files: readonly FileEntry[]) => void;
   /** Another project's files: nothing is open any more. */
-  filesReplaced(files: readonly FileEntry[]): void;
-  tabOpened(path: string): void;
-  tabClosed(path: string): void;
-  documentChanged(path: string, state: DocumentState): void;
-  savedStateChanged(path: string, isUnsaved: boolean): void;
+  readonly filesReplaced: (files: readonly FileEntry[]) => void;
+  readonly tabOpened: (path: string) => void;
+  readonly tabClosed: (path: string) => void;
+  readonly documentChanged: (path: string, state: DocumentState) => void;
+  readonly savedStateChanged: (path: string, isUnsaved: boolean) => void;
   /** A file or folder has a new path; open tabs beneath it follow. */
-  pathMoved(from: string, to: string): void;
+  readonly pathMoved: (from: string, to: string) => void;
 }
 
 export const createFilesSlice: StateCreator<FilesSlice> = (set) => ({
@@ -36,8 +36,7 @@ export const createFilesSlice: StateCreator<FilesSlice> = (set) => ({
   unsaved: new Set(),
   filesListed: (files) => set({ files }),
   filesReplaced: (files) => set({ files, tabs: [], activeFile: undefined, documents: {}, unsaved: new Set() }),
-  tabOpened: (path) =>
-    set(({ tabs }) => ({ tabs: tabs.includes(path) ? tabs : [...tabs, path], activeFile: path })),
+  tabOpened: (path) => set(({ tabs }) => ({ tabs: tabs.includes(path) ? tabs : [...tabs, path], activeFile: path })),
   tabClosed: (path) =>
     set(({ tabs, activeFile, documents, unsaved }) => ({
       tabs: tabs.filter((tab) => tab !== path),

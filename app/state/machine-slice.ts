@@ -9,11 +9,11 @@ export interface MachineSlice {
   readonly wire: WireKind | undefined;
   /** Our own bugs, until dismissed. */
   readonly faults: readonly string[];
-  wireChosen(wire: WireKind): void;
-  toolchainChanged(toolchain: ToolchainState): void;
-  storageChanged(storage: StorageState): void;
-  faultReported(message: string): void;
-  faultsDismissed(): void;
+  readonly wireChosen: (wire: WireKind) => void;
+  readonly toolchainChanged: (toolchain: ToolchainState) => void;
+  readonly storageChanged: (storage: StorageState) => void;
+  readonly faultReported: (message: string) => void;
+  readonly faultsDismissed: () => void;
 }
 
 export const createMachineSlice: StateCreator<MachineSlice> = (set) => ({
@@ -24,7 +24,6 @@ export const createMachineSlice: StateCreator<MachineSlice> = (set) => ({
   wireChosen: (wire) => set({ wire }),
   toolchainChanged: (toolchain) => set({ toolchain }),
   storageChanged: (storage) => set({ storage }),
-  faultReported: (message) =>
-    set(({ faults }) => (faults.includes(message) ? {} : { faults: [...faults, message] })),
+  faultReported: (message) => set(({ faults }) => (faults.includes(message) ? {} : { faults: [...faults, message] })),
   faultsDismissed: () => set({ faults: [] }),
 });

@@ -5,13 +5,13 @@ import { mergeCheck, placed, type Problem } from './problems.ts';
 export interface ProblemsSlice {
   readonly problems: readonly Problem[];
   /** What the build had to say; replaces everything. */
-  buildDiagnosed(diagnostics: readonly Diagnostic[]): void;
+  readonly buildDiagnosed: (diagnostics: readonly Diagnostic[]) => void;
   /** What a check of one file had to say; replaces what was known about that file. */
-  fileChecked(path: string, diagnostics: readonly Diagnostic[]): void;
+  readonly fileChecked: (path: string, diagnostics: readonly Diagnostic[]) => void;
   /** Where and why a program broke down; it stays until the next run. */
-  trapDiagnosed(diagnostic: Diagnostic): void;
-  trapCleared(): void;
-  problemsCleared(): void;
+  readonly trapDiagnosed: (diagnostic: Diagnostic) => void;
+  readonly trapCleared: () => void;
+  readonly problemsCleared: () => void;
 }
 
 export const createProblemsSlice: StateCreator<ProblemsSlice> = (set) => ({

@@ -9,10 +9,10 @@ export interface ProjectSlice {
   readonly project: ProjectState;
   /** Every stored project, the open one included. */
   readonly projects: readonly ProjectSummary[];
-  projectOpened(project: Project): void;
-  projectsListed(projects: readonly ProjectSummary[]): void;
-  projectRenamed(summary: ProjectSummary): void;
-  settingsChanged(patch: Partial<ProjectSettings>): void;
+  readonly projectOpened: (project: Project) => void;
+  readonly projectsListed: (projects: readonly ProjectSummary[]) => void;
+  readonly projectRenamed: (summary: ProjectSummary) => void;
+  readonly settingsChanged: (patch: Partial<ProjectSettings>) => void;
 }
 
 export const createProjectSlice: StateCreator<ProjectSlice> = (set) => ({

@@ -10,8 +10,8 @@ export type RunState =
 
 export interface RunSlice {
   readonly run: RunState;
-  runRequested(): void;
-  runPhaseChanged(phase: RunPhase): void;
+  readonly runRequested: () => void;
+  readonly runPhaseChanged: (phase: RunPhase) => void;
 }
 
 export const createRunSlice: StateCreator<RunSlice> = (set) => ({

@@ -55,21 +55,23 @@ export interface ViewSlice extends ViewPreferences {
   /** What the system asks for; the preference `system` follows it. */
   readonly systemTheme: Theme;
   /** At phone width the panels take turns. */
+  readonly isNarrow: boolean;
   readonly activePanel: PanelName;
   readonly dialog: DialogState;
   readonly naming: FileNaming | undefined;
   readonly reveal: Reveal | undefined;
   /** A sentence about something that did not work, until dismissed or overtaken. */
   readonly notice: string | undefined;
-  themePreferred(theme: ThemePreference): void;
-  systemThemeChanged(theme: Theme): void;
-  panelResized(panel: keyof PanelSizes, size: number): void;
-  settingsToggled(isOpen: boolean): void;
-  panelShown(panel: PanelName): void;
-  dialogChanged(dialog: DialogState): void;
-  namingChanged(naming: FileNaming | undefined): void;
-  placeRevealed(reveal: Reveal): void;
-  noticeChanged(notice: string | undefined): void;
+  readonly themePreferred: (theme: ThemePreference) => void;
+  readonly systemThemeChanged: (theme: Theme) => void;
+  readonly widthChanged: (isNarrow: boolean) => void;
+  readonly panelResized: (panel: keyof PanelSizes, size: number) => void;
+  readonly settingsToggled: (isOpen: boolean) => void;
+  readonly panelShown: (panel: PanelName) => void;
+  readonly dialogChanged: (dialog: DialogState) => void;
+  readonly namingChanged: (naming: FileNaming | undefined) => void;
+  readonly placeRevealed: (reveal: Reveal) => void;
+  readonly noticeChanged: (notice: string | undefined) => void;
 }
 
 export const createViewSlice =
@@ -77,16 +79,20 @@ export const createViewSlice =
   (set) => ({
     ...preferences,
     systemTheme: 'light',
+    isNarrow: false,
     activePanel: 'editor',
     dialog: { kind: 'none' },
     naming: undefined,
     reveal: undefined,
     notice: undefined,
     themePreferred: (theme) => set({ theme }),
+    widthChanged: (isNarrow) => set({ isNarrow }),
     systemThemeChanged: (systemTheme) => set({ systemTheme }),
     panelResized: (panel, size) => set(({ sizes }) => ({ sizes: { ...sizes, [panel]: size } })),
     settingsToggled: (isSettingsOpen) => set({ isSettingsOpen }),
-    panelShown: (activePanel) => set({ activePanel }),
+    // Narrow, the settings stand in the panels' place.
+    panelShown: (activePanel) =>
+      set(({ isNarrow }) => (isNarrow ? { activePanel, isSettingsOpen: false } : { activePanel })),
     dialogChanged: (dialog) => set({ dialog }),
     namingChanged: (naming) => set({ naming }),
     placeRevealed: (reveal) => set({ reveal }),

@@ -21,7 +21,8 @@ export const roundTrip: Group = {
         try {
           yield* await withHarness(browser, wire, async (harness) => {
             const said = await harness.measure(programSource('round-trip'), `${calls} ${BATCHES}`);
-            return figures(said, browser, wire, GOAL_NS[wire], () => least(harness, wire, calls));
+            const reference = await least(harness, wire, calls);
+            return figures(said, browser, wire, GOAL_NS[wire], () => reference);
           });
         } catch (error) {
           yield missing({ name: `system call, ${wire}`, where: browser, unit: 'µs' }, error);
@@ -31,12 +32,11 @@ export const roundTrip: Group = {
     const guests = new NodeGuests();
     const program = await guests.build(programSource('round-trip'));
     const args = [isQuick ? 2000 : 20_000, BATCHES].map(String);
-    const peer = await measureUnderNodeWasi(program, args);
+    const peer = measureUnderNodeWasi(program, args);
     const said = await guests.measure(program, args);
-    yield* await figures(said, 'node', 'direct', undefined, (name) => ({
-      value: median(numbersSaid(peer, name)) / 1000,
-      what: 'node:wasi',
-    }));
+    yield* figures(said, 'node', 'direct', undefined, (name) =>
+      peer === undefined ? undefined : { value: median(numbersSaid(peer, name)) / 1000, what: 'node:wasi' },
+    );
   },
 };
 
@@ -44,15 +44,15 @@ function callsOn(wire: WireKind, isQuick: boolean): number {
   return (wire === 'shared' ? 2000 : 250) / (isQuick ? 5 : 1);
 }
 
-type ReferenceOf = (call: string) => Reference | Promise<Reference>;
+type ReferenceOf = (call: string) => Reference | undefined;
 
-async function figures(
+function figures(
   said: string,
   where: Figure['where'],
   wire: WireKind,
   goalNs: number | undefined,
   referenceOf: ReferenceOf,
-): Promise<readonly Figure[]> {
+): readonly Figure[] {
   const results: Figure[] = [];
   for (const call of CALLS) {
     const us = numbersSaid(said, call).map((ns) => ns / 1000);
@@ -61,7 +61,7 @@ async function figures(
       where,
       value: median(us),
       unit: 'µs',
-      reference: await referenceOf(call),
+      reference: referenceOf(call),
       goal: goalNs === undefined ? undefined : goalNs / 1000,
       note: range(us, 1),
     });
@@ -71,7 +71,6 @@ async function figures(
 
 /** The least that this browser could take: two workers that do nothing but answer each other. */
 async function least(harness: HarnessPage, wire: 'shared' | 'suspending', calls: number): Promise<Reference> {
-  const kind = wire === 'shared' ? 'sleep' : 'message';
-  const ns = median(await harness.pingPong(kind, calls, BATCHES));
-  return { value: ns / 1000, what: wire === 'shared' ? 'two workers in Atomics.wait' : 'two workers by postMessage' };
+  const ns = median(await harness.pingPong(wire === 'shared' ? 'spin' : 'message', calls, BATCHES));
+  return { value: ns / 1000, what: wire === 'shared' ? 'two workers that only spin' : 'two workers by postMessage' };
 }

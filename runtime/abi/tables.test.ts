@@ -21,7 +21,7 @@ describe('the table of system calls', () => {
     expect([...SYSCALL_NAMES].sort()).toEqual([...FUNCTIONS].sort());
   });
 
-  const rows = SYSCALL_NAMES.map((name) => ({ name, row: SYSCALLS[name] as Syscall }));
+  const rows: readonly { readonly name: string; readonly row: Syscall }[] = SYSCALL_NAMES.map((name) => ({ name, row: SYSCALLS[name] }));
 
   it.each(rows)('$name names its rights and its conditions rightly, and documents itself', ({ row }) => {
     expect(row.doc).toMatch(/^[A-Z].*\.$/);

@@ -24,8 +24,13 @@ export class FdTable {
     return this.#enforced;
   }
 
+  /** Nothing more can be inserted: to be asked before an open changes anything. */
+  get isFull(): boolean {
+    return this.#count >= this.#limit;
+  }
+
   insert(descriptor: Descriptor): Result<Fd, Failure> {
-    if (this.#count >= this.#limit) return fail('mfile');
+    if (this.isFull) return fail('mfile');
     let fd = 0;
     while (this.#slots[fd] !== undefined) fd++;
     this.#put(fd, descriptor);

@@ -1,6 +1,6 @@
 import type { Failure } from '../abi/failure.ts';
 import { ALL_RIGHTS, NO_RIGHTS, rights, type Rights } from '../abi/rights.ts';
-import { ok, type Result } from '../base/result.ts';
+import { err, ok, type Result } from '../base/result.ts';
 import type { Personality, Policy } from '../policy/policy.ts';
 import type { DirectoryInode, StreamInode } from '../vfs/inode.ts';
 import { lookupAbsolute } from '../vfs/resolve.ts';
@@ -21,25 +21,55 @@ const ENFORCED: Readonly<Record<Personality, Rights>> = {
   modern: rights('fd_read', 'fd_write', 'path_create_directory', 'path_create_file', 'path_unlink_file', 'path_remove_directory', 'path_rename_source', 'path_rename_target', 'path_link_target', 'path_symlink', 'path_filestat_set_size', 'path_filestat_set_times'),
 };
 
+/** What could not be granted. */
+export type GrantError =
+  | { readonly kind: 'folder'; readonly folder: string; readonly why: Failure }
+  /** Another process listens there already. */
+  | { readonly kind: 'port'; readonly port: number };
+
+export interface Granted {
+  readonly fds: FdTable;
+  /** What the process is told about its descriptors in its environment, `NAME=value` each. */
+  readonly environ: readonly string[];
+}
+
 /**
- * Turns a policy into a process's descriptors. The one door by which authority enters: without `fd_seek` and
- * `fd_tell` on stdio, libc recognises a terminal.
+ * Turns a policy into a process's descriptors: the one door by which authority enters. Without `fd_seek` and
+ * `fd_tell` on stdio, libc recognises a terminal. Sockets come after the folders, because libc looks for preopened
+ * directories from 3 on and stops at the first descriptor that is none.
  */
-export function grant(policy: Policy, root: DirectoryInode, stdio: Stdio): Result<FdTable, { readonly folder: string; readonly why: Failure }> {
-  const fds = new FdTable(policy.limits.openFiles + 3 + policy.preopens.length, ENFORCED[policy.personality]);
+export function grant(
+  policy: Policy,
+  root: DirectoryInode,
+  stdio: Stdio,
+  listen: (port: number) => StreamInode | undefined,
+): Result<Granted, GrantError> {
+  const fds = new FdTable(policy.limits.openFiles + 3 + policy.preopens.length + policy.listen.length, ENFORCED[policy.personality]);
   const common = ['fd_filestat_get', 'poll_fd_readwrite', 'fd_fdstat_set_flags'] as const;
   fds.insert(new Descriptor(Capability.preopen(stdio.stdin, rights('fd_read', ...common), NO_RIGHTS), 'stdin'));
   fds.insert(new Descriptor(Capability.preopen(stdio.stdout, rights('fd_write', ...common), NO_RIGHTS), 'stdout'));
   fds.insert(new Descriptor(Capability.preopen(stdio.stderr, rights('fd_write', ...common), NO_RIGHTS), 'stderr'));
   for (const { folder, guest, base, inheriting } of policy.preopens) {
     const found = lookupAbsolute(root, folder);
-    if (!found.ok) return { ok: false, error: { folder, why: found.error } };
-    const inode = found.value.inode;
+    const inode = found.ok ? found.value.inode : undefined;
     if (inode?.kind !== 'directory') {
-      const why: Failure = { kind: 'errno', errno: inode ? 'notdir' : 'noent' };
-      return { ok: false, error: { folder, why } };
+      fds.closeAll();
+      return err({ kind: 'folder', folder, why: found.ok ? { kind: 'errno', errno: inode ? 'notdir' : 'noent' } : found.error });
     }
     fds.insert(new Descriptor(Capability.preopen(inode, rights(...base), rights(...inheriting)), guest, { preopen: guest }));
   }
-  return ok(fds);
+  const first = 3 + policy.preopens.length;
+  for (const { port } of policy.listen) {
+    const inode = listen(port);
+    if (!inode) {
+      fds.closeAll();
+      return err({ kind: 'port', port });
+    }
+    fds.insert(new Descriptor(Capability.preopen(inode, LISTENING, CONNECTION), `listen:${port}`));
+  }
+  const environ = policy.listen.length === 0 ? [] : [`LISTEN_FDS=${policy.listen.length}`, `LISTEN_FD=${first}`];
+  return ok({ fds, environ });
 }
+
+const LISTENING = rights('sock_accept', 'poll_fd_readwrite', 'fd_fdstat_set_flags', 'fd_filestat_get');
+const CONNECTION = rights('fd_read', 'fd_write', 'poll_fd_readwrite', 'fd_fdstat_set_flags', 'fd_filestat_get', 'sock_shutdown');

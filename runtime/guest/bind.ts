@@ -2,6 +2,7 @@ import { resultAt } from '../abi/frame.ts';
 import { SYSCALL_NAMES, SYSCALLS, type SyscallName } from '../abi/syscalls.ts';
 import type { BlockingWire, SuspendingWire } from '../wire/wire.ts';
 import { marshallingOf, type Call, type Marshalling, type Raw } from './call.ts';
+import { PREVIEW1, type Dialect } from './dialect.ts';
 import type { GuestMemory } from './guest-memory.ts';
 
 /** Thrown through the guest to unwind it when its process has ended. */
@@ -13,11 +14,13 @@ export class ProcessEnded extends Error {
 const AGAIN = -1;
 
 type Import = (a: Raw, b: Raw, c: Raw, d: Raw, e: Raw, f: Raw, g: Raw, h: Raw, i: Raw) => number;
+/** A dialect may lack calls that came later; every one has `proc_exit`. */
+type Imports<F> = Readonly<Record<SyscallName, F>>;
 type SuspendingImport = (...raw: Parameters<Import>) => Promise<number>;
 
 /** The import object of a guest that blocks, derived from the table. */
-export function bindBlocking(wire: BlockingWire, memory: GuestMemory): Readonly<Record<SyscallName, Import>> {
-  return bindEach((number, marshalling) => {
+export function bindBlocking(wire: BlockingWire, memory: GuestMemory, dialect: Dialect = PREVIEW1): Imports<Import> {
+  return bindEach(dialect, (number, marshalling) => {
     const call = newCall(wire, memory);
     const run = (): number => {
       call.done = 0;
@@ -33,8 +36,8 @@ export function bindBlocking(wire: BlockingWire, memory: GuestMemory): Readonly<
 }
 
 /** The same for a guest that is suspended; each function is to be wrapped in `WebAssembly.Suspending`. */
-export function bindSuspending(wire: SuspendingWire, memory: GuestMemory): Readonly<Record<SyscallName, SuspendingImport>> {
-  return bindEach((number, marshalling) => {
+export function bindSuspending(wire: SuspendingWire, memory: GuestMemory, dialect: Dialect = PREVIEW1): Imports<SuspendingImport> {
+  return bindEach(dialect, (number, marshalling) => {
     const call = newCall(wire, memory);
     return async (...raw) => {
       for (let i = 0; i < marshalling.arity; i++) call.raw[i] = raw[i] ?? 0;
@@ -49,9 +52,9 @@ export function bindSuspending(wire: SuspendingWire, memory: GuestMemory): Reado
   });
 }
 
-function bindEach<F>(bindOne: (number: number, marshalling: Marshalling) => F): Readonly<Record<SyscallName, F>> {
-  const entries = SYSCALL_NAMES.map((name, number) => [name, bindOne(number, marshallingOf(SYSCALLS[name]))] as const);
-  return Object.fromEntries(entries) as Record<SyscallName, F>;
+function bindEach<F>(dialect: Dialect, bindOne: (number: number, marshalling: Marshalling) => F): Imports<F> {
+  const entries = dialect.names.map((name) => [name, bindOne(SYSCALL_NAMES.indexOf(name), marshallingOf(SYSCALLS[name], dialect))] as const);
+  return Object.fromEntries(entries) as Imports<F>;
 }
 
 function newCall({ frame }: BlockingWire | SuspendingWire, memory: GuestMemory): Call {

@@ -2,6 +2,7 @@ import { resultAt, paramAt, readU64, writeU64, type Frame } from '../abi/frame.t
 import { event, fdstat, filestat, iovec, prestat, SUBSCRIPTION_SIZE } from '../abi/layout.ts';
 import { isHandle, type Handle, type ParamType, type ResultType, type Syscall } from '../abi/syscalls.ts';
 import { copyBytes } from '../abi/types.ts';
+import { subscriptionSize, type Dialect } from './dialect.ts';
 import type { GuestMemory } from './guest-memory.ts';
 
 export type Raw = number | bigint;
@@ -40,7 +41,7 @@ const RAWS: Readonly<Partial<Record<ParamType, number>>> = {
   string_list: 2,
 };
 
-export function marshallingOf(spec: Syscall): Marshalling {
+export function marshallingOf(spec: Syscall, dialect: Dialect): Marshalling {
   const lower: Step[] = [];
   const lift: Step[] = [];
   let arity = 0;
@@ -48,7 +49,7 @@ export function marshallingOf(spec: Syscall): Marshalling {
   let transfer: 'in' | 'out' | 'fill' | undefined;
   const isCounted = Object.keys(spec.results).length > 0;
   for (const [index, [name, type]] of Object.entries(spec.params).entries()) {
-    lower.push(lowerOf(type, arity, index));
+    lower.push(lowerOf(type, arity, index, dialect));
     if (type === 'ciovec_array') transfer = 'in';
     if (type === 'iovec_array') {
       transfer = 'out';
@@ -65,7 +66,7 @@ export function marshallingOf(spec: Syscall): Marshalling {
   }
   if (offsetSlot !== undefined) lower.push(advanceOffset(offsetSlot));
   for (const [index, type] of Object.values(spec.results).entries()) {
-    lift.push(liftOf(type, arity, index, transfer !== undefined && index === 0));
+    lift.push(liftOf(type, arity, index, transfer !== undefined && index === 0, dialect));
     arity += 1;
   }
   return {
@@ -73,8 +74,14 @@ export function marshallingOf(spec: Syscall): Marshalling {
     lower,
     lift,
     moved: movedBy(transfer),
-    mayContinue: transfer === 'out' ? ({ frame }) => frame.hasMore : () => true,
+    mayContinue: mayContinueAfter(transfer),
   };
+}
+
+/** Writing goes on until all is written; reading while the file holds more; filling while the room was filled. */
+function mayContinueAfter(transfer: 'in' | 'out' | 'fill' | undefined): Marshalling['mayContinue'] {
+  if (transfer === 'out') return ({ frame }) => frame.hasMore;
+  return transfer === 'fill' ? ({ frame }) => frame.outLength === fillRoom(frame) : () => true;
 }
 
 function movedBy(transfer: 'in' | 'out' | 'fill' | undefined): Marshalling['moved'] {
@@ -86,7 +93,7 @@ function int(raw: Raw | undefined): number {
   return Number(raw ?? 0) >>> 0;
 }
 
-function lowerOf(type: ParamType | Handle, raw: number, index: number): Step {
+function lowerOf(type: ParamType | Handle, raw: number, index: number, dialect: Dialect): Step {
   const at = paramAt(index);
   if (isHandle(type)) return ({ frame, raw: raws }) => frame.view.setUint32(at, int(raws[raw]), true);
   switch (type) {
@@ -125,15 +132,25 @@ function lowerOf(type: ParamType | Handle, raw: number, index: number): Step {
       return (call) => {
         call.total = int(call.raw[raw + 1]);
         call.memory.check(int(call.raw[raw]), call.total);
-        call.frame.view.setUint32(at, Math.min(call.total - call.done, call.frame.capacity - 8), true);
+        call.frame.view.setUint32(at, Math.min(call.total - call.done, fillRoom(call.frame)), true);
       };
     case 'subscriptions':
-      return (call) => lowerSubscriptions(call, raw, at);
+      return (call) => lowerSubscriptions(call, raw, at, dialect);
     case 'string_list':
       return () => undefined;
+    case 'whence': {
+      const { whence } = dialect;
+      if (!whence) return ({ frame, raw: raws }) => frame.view.setUint32(at, int(raws[raw]), true);
+      return ({ frame, raw: raws }) => frame.view.setUint32(at, whence(int(raws[raw])), true);
+    }
     default:
       return ({ frame, raw: raws }) => frame.view.setUint32(at, int(raws[raw]), true);
   }
+}
+
+/** Most bytes that one frame brings back for a buffer, whatever path went in. */
+function fillRoom(frame: Frame): number {
+  return frame.capacity - 8;
 }
 
 /** An offset given by the guest is where the whole transfer starts; each frame starts where the last one ended. */
@@ -143,6 +160,9 @@ function advanceOffset(index: number): Step {
     if (done > 0) writeU64(frame.view, at, readU64(frame.view, at) + done);
   };
 }
+
+/** Most bytes that one call moves: its count must be positive in a 32-bit `ssize_t`. */
+const MOST_MOVED = 2 ** 31 - 1;
 
 function sumOfIovecs({ memory, raw }: Call, index: number): number {
   const count = int(raw[index + 1]);
@@ -154,7 +174,7 @@ function sumOfIovecs({ memory, raw }: Call, index: number): number {
     memory.check(base, length);
     total += length;
   }
-  return total;
+  return Math.min(total, MOST_MOVED);
 }
 
 /** Copies what the iovecs hold, from `call.done` on, into the frame as far as it fits. */
@@ -162,14 +182,15 @@ function gather(call: Call, raw: number, start: number): number {
   const { memory, frame } = call;
   call.total = sumOfIovecs(call, raw);
   const at = int(call.raw[raw]);
+  const room = Math.min(frame.capacity - start, call.total - call.done);
   let skip = call.done;
   let carried = 0;
-  for (let i = 0; carried < frame.capacity - start && i < int(call.raw[raw + 1]); i++) {
+  for (let i = 0; carried < room && i < int(call.raw[raw + 1]); i++) {
     const base = memory.view.getUint32(at + i * iovec.size, true);
     const length = memory.view.getUint32(at + i * iovec.size + 4, true);
     const skipped = Math.min(skip, length);
     skip -= skipped;
-    const bytes = Math.min(length - skipped, frame.capacity - start - carried);
+    const bytes = Math.min(length - skipped, room - carried);
     copyBytes(memory.bytes, base + skipped, frame.bytes, frame.inAt + start + carried, bytes);
     carried += bytes;
   }
@@ -201,14 +222,17 @@ function fill(raw: number): Step {
   };
 }
 
-function lowerSubscriptions({ memory, frame, raw }: Call, index: number, at: number): void {
+function lowerSubscriptions({ memory, frame, raw }: Call, index: number, at: number, dialect: Dialect): void {
   const count = int(raw[index + 2]);
-  const from = memory.check(int(raw[index]), count * SUBSCRIPTION_SIZE, 8);
+  const size = subscriptionSize(dialect);
+  const from = memory.check(int(raw[index]), count * size, 8);
   memory.check(int(raw[index + 1]), count * event.size, 8);
   // What does not fit is not waited for; no program has twenty thousand things to wait for.
   const carried = Math.min(count, Math.floor((frame.capacity - 8) / (SUBSCRIPTION_SIZE + event.size)));
   frame.view.setUint32(at, carried, true);
-  copyBytes(memory.bytes, from, frame.bytes, frame.inAt, carried * SUBSCRIPTION_SIZE);
+  if (dialect.subscription) {
+    for (let i = 0; i < carried; i++) dialect.subscription.translate(memory.view, from + i * size, frame.view, frame.inAt + i * SUBSCRIPTION_SIZE);
+  } else copyBytes(memory.bytes, from, frame.bytes, frame.inAt, carried * SUBSCRIPTION_SIZE);
   frame.inLength = carried * SUBSCRIPTION_SIZE;
 }
 
@@ -234,16 +258,21 @@ function stringsOut(raw: number): Step {
   };
 }
 
-const STRUCTS = { filestat, fdstat, prestat } as const;
+const STRUCTS = { fdstat, prestat } as const;
 
-function liftOf(type: ResultType, raw: number, index: number, isCount: boolean): Step {
+function liftOf(type: ResultType, raw: number, index: number, isCount: boolean, dialect: Dialect): Step {
   const at = resultAt(index);
   switch (type) {
     case 'filesize':
     case 'timestamp':
       return ({ memory, frame, raw: raws }) =>
         memory.view.setBigUint64(memory.check(int(raws[raw]), 8, 8), frame.view.getBigUint64(at, true), true);
-    case 'filestat':
+    case 'filestat': {
+      const { filestat: other } = dialect;
+      const { size, align } = other ?? filestat;
+      if (!other) return ({ memory, frame, raw: raws }) => copyBytes(frame.bytes, at, memory.bytes, memory.check(int(raws[raw]), size, align), size);
+      return ({ memory, frame, raw: raws }) => other.write(memory.view, memory.check(int(raws[raw]), size, align), frame.view, at);
+    }
     case 'fdstat':
     case 'prestat': {
       const { size, align } = STRUCTS[type];

@@ -1,5 +1,6 @@
 import type { BlockingWire, SuspendingWire } from '../wire/wire.ts';
 import { bindBlocking, bindSuspending, ProcessEnded } from './bind.ts';
+import { DIALECTS, PREVIEW1, type Dialect } from './dialect.ts';
 import { GuestMemory } from './guest-memory.ts';
 import { trapOf, type Trap } from './trap.ts';
 
@@ -9,13 +10,14 @@ export interface Guest {
   start(): Trap | undefined | Promise<Trap | undefined>;
 }
 
-const NAMESPACE = 'wasi_snapshot_preview1';
-
 /** Instantiates a module whose system calls go over a blocking wire. */
 export function instantiateBlocking(module: WebAssembly.Module, wire: BlockingWire): Guest {
   const memory = new GuestMemory();
   const imports = bindBlocking(wire, memory);
-  const instance = new WebAssembly.Instance(module, { [NAMESPACE]: imports });
+  const instance = new WebAssembly.Instance(
+    module,
+    namespaces(module, (dialect) => (dialect === PREVIEW1 ? imports : bindBlocking(wire, memory, dialect))),
+  );
   const start = prepare(instance, memory);
   return {
     start() {
@@ -46,8 +48,13 @@ export function instantiateSuspending(module: WebAssembly.Module, wire: Suspendi
   const jspi = WebAssembly as unknown as Jspi;
   const memory = new GuestMemory();
   const functions = bindSuspending(wire, memory);
-  const imports = Object.fromEntries(Object.entries(functions).map(([name, fn]) => [name, new jspi.Suspending(fn)]));
-  const instance = new WebAssembly.Instance(module, { [NAMESPACE]: imports });
+  const instance = new WebAssembly.Instance(
+    module,
+    namespaces(module, (dialect) => {
+      const bound = dialect === PREVIEW1 ? functions : bindSuspending(wire, memory, dialect);
+      return Object.fromEntries(Object.entries(bound).map(([name, fn]) => [name, new jspi.Suspending(fn)]));
+    }),
+  );
   const start = jspi.promising(prepare(instance, memory));
   return {
     async start() {
@@ -60,6 +67,12 @@ export function instantiateSuspending(module: WebAssembly.Module, wire: Suspendi
       }
     },
   };
+}
+
+/** An import object with each WASI that the module asks for. */
+function namespaces(module: WebAssembly.Module, bind: (dialect: Dialect) => WebAssembly.ModuleImports): WebAssembly.Imports {
+  const wanted = new Set(WebAssembly.Module.imports(module).map((one) => one.module));
+  return Object.fromEntries(Object.entries(DIALECTS).flatMap(([name, dialect]) => (wanted.has(name) ? [[name, bind(dialect)]] : [])));
 }
 
 function prepare(instance: WebAssembly.Instance, guestMemory: GuestMemory): () => void {

@@ -22,11 +22,11 @@ export interface Trap {
 /** What engines say, in Chromium's, Firefox's and Safari's words. Order matters: the first match counts. */
 const REASONS: readonly (readonly [RegExp, TrapReason])[] = [
   [/unreachable/i, 'unreachable'],
-  [/null function|indirect call to null|call_indirect to a null|Out of bounds call_indirect|table index is out of bounds|index out of bounds in table/i, 'null-call'],
-  [/signature mismatch|function signature/i, 'bad-call'],
+  [/null function|indirect call to null|call_indirect to a null|Out of bounds call_indirect|table index (is )?out of bounds|index out of bounds in table/i, 'null-call'],
+  [/signature mismatch|function signature|signature that does not match/i, 'bad-call'],
   [/divide by zero|division by zero|remainder by zero/i, 'divide-by-zero'],
   [/divide result unrepresentable|integer overflow|Integer division overflow/i, 'integer-overflow'],
-  [/float unrepresentable|invalid conversion|unrepresentable in integer/i, 'bad-conversion'],
+  [/float unrepresentable|invalid conversion|unrepresentable in integer|out of bounds trunc/i, 'bad-conversion'],
   [/call stack|too much recursion|stack overflow/i, 'stack-overflow'],
   [/out of memory|could not allocate|cannot allocate|failed to allocate/i, 'out-of-memory'],
   [/out.of.bounds/i, 'out-of-bounds'],

@@ -23,8 +23,8 @@ export interface Subscriptions {
 }
 
 export interface StringList {
-  /** Hands over the strings, each to be ended with a NUL. */
-  put(strings: readonly Uint8Array[]): void;
+  /** Hands over the strings, each to be ended with a NUL; false when they are more than a frame carries. */
+  put(strings: readonly Uint8Array[]): boolean;
 }
 
 /** What each witx type is for a handler. Sizes and offsets are numbers: exact below 2^53, above every limit beyond. */

@@ -1,10 +1,10 @@
-import type { Failure } from '../abi/failure.ts';
 import { ok, type Result } from '../base/result.ts';
-import { grant, type Stdio } from '../capability/grant.ts';
+import { grant, type GrantError, type Stdio } from '../capability/grant.ts';
 import type { Policy, RandomPolicy } from '../policy/policy.ts';
 import { DirectoryInode } from '../vfs/inode.ts';
 import { Volume } from '../vfs/volume.ts';
 import type { Host } from './host.ts';
+import { Network } from './network.ts';
 import { ProcessClock } from './process-clock.ts';
 import { Process, type ProcessEnd } from './process.ts';
 import { seededRandom } from './seeded-random.ts';
@@ -18,11 +18,6 @@ export interface SpawnOptions {
   readonly stdio: Stdio;
 }
 
-/** Why a process could not be made: a granted folder is not there. */
-export interface SpawnError {
-  readonly folder: string;
-  readonly why: Failure;
-}
 
 /** The machine's state: a name space of mounted volumes, and the processes. It never waits for anybody. */
 export class Kernel {
@@ -31,6 +26,7 @@ export class Kernel {
   readonly root: DirectoryInode;
   /** For devices and pipes. */
   readonly devices: Volume;
+  readonly network: Network;
   readonly #processes = new Map<number, Process>();
   #nextPid = 1;
 
@@ -38,6 +34,7 @@ export class Kernel {
     this.host = host;
     this.devices = new Volume({ now: () => host.wallNs() });
     this.root = new DirectoryInode(this.devices);
+    this.network = new Network(this.devices);
   }
 
   get processes(): ReadonlyMap<number, Process> {
@@ -52,18 +49,19 @@ export class Kernel {
   }
 
   /** A process that holds what its policy grants, and nothing else. It runs when a guest is attached to it. */
-  spawn(options: SpawnOptions, ended: (end: ProcessEnd) => void = () => undefined): Result<Process, SpawnError> {
+  spawn(options: SpawnOptions, ended: (end: ProcessEnd) => void = () => undefined): Result<Process, GrantError> {
     const { name, args, environ, policy, stdio } = options;
-    const fds = grant(policy, this.root, stdio);
-    if (!fds.ok) return fds;
+    const granted = grant(policy, this.root, stdio, (port) => this.network.listen(port));
+    if (!granted.ok) return granted;
+    const { fds, environ: told } = granted.value;
     const pid = this.#nextPid++;
     const process = new Process(
       {
         pid,
         name,
-        fds: fds.value,
-        args: args.map((arg) => encoder.encode(arg)),
-        environ: environ.map((entry) => encoder.encode(entry)),
+        fds,
+        args: args.map(cString),
+        environ: environ.map(cString),
         clock: new ProcessClock(this.host, policy.clocks),
         random: randomOf(this.host, policy.random),
       },
@@ -78,6 +76,12 @@ export class Kernel {
 }
 
 const encoder = new TextEncoder();
+
+/** As `execve` would take it: a NUL ends it, so that the guest finds as many strings as it was told of. */
+function cString(text: string): Uint8Array {
+  const end = text.indexOf('\0');
+  return encoder.encode(end === -1 ? text : text.slice(0, end));
+}
 
 function randomOf(host: Host, policy: RandomPolicy): (bytes: Uint8Array) => void {
   return policy.kind === 'real' ? (bytes) => host.random(bytes) : seededRandom(policy.seed);

@@ -155,8 +155,9 @@ class FrameStringList implements StringList {
     this.#frame = frame;
   }
 
-  put(strings: readonly Uint8Array[]): void {
-    const { bytes, outAt } = this.#frame;
+  put(strings: readonly Uint8Array[]): boolean {
+    const { bytes, outAt, outCapacity } = this.#frame;
+    if (packedSize(strings) > outCapacity) return false;
     let at = outAt;
     for (const string of strings) {
       bytes.set(string, at);
@@ -164,5 +165,11 @@ class FrameStringList implements StringList {
       at += string.length + 1;
     }
     this.#frame.outLength = at - outAt;
+    return true;
   }
+}
+
+/** Bytes of `strings` with a NUL after each. */
+export function packedSize(strings: readonly Uint8Array[]): number {
+  return strings.reduce((bytes, string) => bytes + string.length + 1, 0);
 }

@@ -3,8 +3,8 @@ import { flag } from '../abi/flags.ts';
 import { intersect, permits, rights, type Rights } from '../abi/rights.ts';
 import { err, ok, type Result } from '../base/result.ts';
 import { Descriptor } from '../capability/descriptor.ts';
-import { DirectoryInode, FileInode, SymlinkInode, type Inode } from '../vfs/inode.ts';
-import { resolve, type Resolved } from '../vfs/resolve.ts';
+import { DirectoryInode, FileInode, nameBytes, SymlinkInode, type Inode } from '../vfs/inode.ts';
+import { MAX_PATH_BYTES, resolve, type Resolved } from '../vfs/resolve.ts';
 import { rename } from '../vfs/rename.ts';
 import type { Handlers } from './handlers.ts';
 import { filestatOf, setTimes } from './stat.ts';
@@ -61,7 +61,9 @@ export const path = {
 
   path_open(process, { fd, dirflags, path, oflags, fs_rights_base, fs_rights_inheriting, fdflags }) {
     if (oflags & CREAT && oflags & DIRECTORY) return fail('inval');
-    const at = locate(fd, path, (dirflags & FOLLOW) !== 0);
+    // A link is something that exists: to create exclusively is never to create what one points to.
+    const isExclusive = (oflags & CREAT) !== 0 && (oflags & EXCL) !== 0;
+    const at = locate(fd, path, (dirflags & FOLLOW) !== 0 && !isExclusive);
     if (!at.ok) return at;
 
     const existing = at.value.inode;
@@ -75,6 +77,7 @@ export const path = {
       fd.capability.requireInheritable(base, process.fds.enforced) ??
       fd.capability.requireInheritable(inheriting, process.fds.enforced);
     if (refused) return err(refused);
+    if (process.fds.isFull) return fail('mfile');
 
     const opened = existing ? truncated(existing, oflags) : created(at.value);
     if (!opened.ok) return opened;
@@ -113,6 +116,8 @@ export const path = {
 
   path_symlink(_process, { old_path, fd, new_path }) {
     if (old_path === '') return fail('noent');
+    if (old_path.includes('\0')) return fail('inval');
+    if (nameBytes(old_path) > MAX_PATH_BYTES) return fail('nametoolong');
     // Following it would be refused for certain: it points into a name space that no guest has.
     if (old_path.startsWith('/')) return err({ kind: 'escaped', path: old_path });
     const at = locate(fd, new_path, false);

@@ -44,6 +44,32 @@ export class Pipe implements Stream {
     return copied > 0 || this.#isEnded ? copied : 'would-block';
   }
 
+  /** As `read`, leaving the bytes where they are. */
+  peek(target: Span): Transfer {
+    let copied = 0;
+    let skip = this.#at;
+    for (const chunk of this.#chunks) {
+      const count = Math.min(chunk.length - skip, target.length - copied);
+      copyBytes(chunk, skip, target.bytes, target.start + copied, count);
+      copied += count;
+      skip = 0;
+      if (copied === target.length) break;
+    }
+    return copied > 0 || this.#isEnded ? copied : 'would-block';
+  }
+
+  /** Nobody will read any more: writers meet a broken pipe. */
+  close(): void {
+    this.#chunks.length = 0;
+    this.#held = 0;
+    this.#at = 0;
+    this.end();
+  }
+
+  get isEnded(): boolean {
+    return this.#isEnded;
+  }
+
   write(source: Span): Transfer {
     if (this.#isEnded) return 'closed';
     const count = Math.min(source.length, CAPACITY - this.#held);

@@ -49,8 +49,7 @@ function lookAtClock(process: Process, subscription: Subscription & { readonly t
   if (id !== 'realtime' && id !== 'monotonic') return failed(subscription, 'notsup');
   const timeout = Number(subscription.timeoutNs);
   const now = process.clock.waitingNs;
-  // An absolute time is turned into a wait once, by the guest's own clock: it may be frozen or coarse.
-  const dueNs = subscription.isAbsolute ? now + timeout - Number(process.clock.timeNs(id)) : startedNs + timeout;
+  const dueNs = subscription.isAbsolute ? process.clock.dueNs(id, subscription.timeoutNs, startedNs) : startedNs + timeout;
   return dueNs <= now ? { event: event(subscription, 0, 0) } : { dueNs };
 }
 

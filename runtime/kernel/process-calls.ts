@@ -1,6 +1,7 @@
 import { fail } from '../abi/failure.ts';
 import { ok } from '../base/result.ts';
 import { ENDED, type Handlers } from './handlers.ts';
+import { packedSize } from './lift.ts';
 
 /** Sent to oneself, these end the process, as their default action is; the others are ignored by default. */
 const HARMLESS: readonly string[] = ['none', 'chld', 'cont', 'urg', 'winch'];
@@ -10,8 +11,7 @@ const STOPPING: readonly string[] = ['stop', 'tstp', 'ttin', 'ttou'];
 /** Calls by which a process learns what it was started with, and ends. */
 export const processCalls = {
   args_get(process, { argv }) {
-    argv.put(process.args);
-    return ok({});
+    return argv.put(process.args) ? ok({}) : fail('2big');
   },
 
   args_sizes_get(process) {
@@ -19,8 +19,7 @@ export const processCalls = {
   },
 
   environ_get(process, { environ }) {
-    environ.put(process.environ);
-    return ok({});
+    return environ.put(process.environ) ? ok({}) : fail('2big');
   },
 
   environ_sizes_get(process) {
@@ -56,8 +55,3 @@ export const processCalls = {
     return ok({});
   },
 } satisfies Partial<Handlers>;
-
-/** Bytes with a NUL after each. */
-function packedSize(strings: readonly Uint8Array[]): number {
-  return strings.reduce((bytes, string) => bytes + string.length + 1, 0);
-}

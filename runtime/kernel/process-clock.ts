@@ -27,12 +27,21 @@ export class ProcessClock {
       case 'frozen':
         return id === 'realtime' ? BigInt(policy.atNs) : 0n;
       case 'coarse':
-        return BigInt(Math.floor(this.#read(id) / policy.stepNs) * policy.stepNs);
+        return BigInt(Math.floor(this.#read(id) / policy.stepNs)) * BigInt(policy.stepNs);
       case 'exact':
         return BigInt(Math.floor(this.#read(id)));
       default:
         return assertNever(policy, 'clock policy');
     }
+  }
+
+  /**
+   * When, by the clock that waiting is measured by, the guest's clock `id` shows `time`. A frozen clock never would:
+   * a wait for it that began at `startedNs` takes as long as the clock has to go.
+   */
+  dueNs(id: Clockid, time: bigint, startedNs: number): number {
+    const from = this.#policy.kind === 'frozen' ? startedNs : this.waitingNs;
+    return from + Number(time - this.timeNs(id));
   }
 
   /** ns. Browsers round their clocks to 5 µs where a page is isolated and to 100 µs where not. */

@@ -11,6 +11,13 @@ export interface Policy {
   readonly random: RandomPolicy;
   readonly limits: Limits;
   readonly personality: Personality;
+  /** Listening sockets, preopened after the folders; the program is told their numbers in LISTEN_FDS and LISTEN_FD. */
+  readonly listen: readonly ListeningSocket[];
+}
+
+/** A socket that others of the machine's own network connect to. It reaches nothing outside the machine. */
+export interface ListeningSocket {
+  readonly port: number;
 }
 
 /** A folder of the machine, and the name and rights it is granted under. */
@@ -86,6 +93,7 @@ export function policy(...preopens: readonly Preopen[]): Policy {
     random: { kind: 'real' },
     limits: DEFAULT_LIMITS,
     personality: 'strict',
+    listen: [],
   };
 }
 

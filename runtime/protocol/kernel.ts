@@ -1,10 +1,34 @@
+import type { ModuleInfo } from '../abi/module-info.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { NewProject, Project, ProjectSettings, ProjectSummary } from './project.ts';
 import type { RunPhase } from './run.ts';
 
-/** How blocking calls of programs reach the kernel on this page. */
-export type WireKind = 'shared' | 'suspending' | 'direct';
+/**
+ * How blocking calls of programs reach the kernel on this page, best first: shared memory; suspension (JSPI) and
+ * messages; synchronous requests that the service worker answers.
+ */
+export type WireKind = 'shared' | 'suspending' | 'xhr';
+
+/** A request as the page composes it. */
+export interface HttpRequest {
+  readonly port: number;
+  readonly method: string;
+  /** Begins with a slash. */
+  readonly path: string;
+  /** Further header lines, one each. */
+  readonly headers: readonly string[];
+  readonly body: string;
+}
+
+/** What went over the virtual network, as bytes were sent. */
+export interface HttpExchange {
+  readonly sent: string;
+  readonly received: string;
+  /** Why nothing more came: the response was complete, the program closed the connection, or time ran out. */
+  readonly ended: 'complete' | 'closed' | 'timed-out';
+  readonly ms: number;
+}
 
 export type ToolchainState =
   | { readonly phase: 'loading'; readonly loadedBytes: number; readonly totalBytes: number }
@@ -40,8 +64,20 @@ export interface Requests {
   readonly removeFile: { readonly params: { readonly path: string }; readonly result: undefined };
   /** Diagnostics of one file as it stands, without building; undefined when a newer check overtook this one. */
   readonly check: { readonly params: { readonly path: string; readonly settings: ProjectSettings }; readonly result: readonly Diagnostic[] | undefined };
-  /** Builds and runs the project; progress comes as `run` messages. Answered when the run has ended. */
-  readonly run: { readonly params: { readonly settings: ProjectSettings; readonly policy: Policy | undefined }; readonly result: undefined };
+  /**
+   * Builds and runs the project, or with `module` runs that .wasm file of it instead. Progress comes as `run`
+   * messages. Answered when the run has ended.
+   */
+  readonly run: {
+    readonly params: { readonly settings: ProjectSettings; readonly policy: Policy | undefined; readonly module?: string };
+    readonly result: undefined;
+  };
+  /** What a .wasm file of the project is. */
+  readonly inspect: { readonly params: { readonly path: string }; readonly result: ModuleInfo };
+  /** The program as it was last built; undefined when nothing was built yet. */
+  readonly builtProgram: { readonly params: object; readonly result: Uint8Array | undefined };
+  /** Sends one HTTP request to a program that listens in the machine; refused with a sentence when none does. */
+  readonly http: { readonly params: HttpRequest; readonly result: HttpExchange };
   readonly retryToolchain: { readonly params: object; readonly result: undefined };
   /** Everything written so far is in storage when this is answered. */
   readonly flush: { readonly params: object; readonly result: undefined };

@@ -1,7 +1,7 @@
 import { assertNever } from '../base/assert-never.ts';
 import type { TrapReason } from '../abi/trap-reason.ts';
 import type { JobEnd } from './machine.ts';
-import { symbolize, type SourcePlace } from './symbolize.ts';
+import { namesOf, symbolize, type SourcePlace } from './symbolize.ts';
 import type { Tools } from './tools.ts';
 
 /** How a program's run ended, with the C places of a trap. */
@@ -12,8 +12,8 @@ export type ProgramOutcome =
   | { readonly kind: 'stopped' }
   | { readonly kind: 'not-started'; readonly message: string };
 
-/** Looks up where in the source a trapped `program` was; everything else is told as it is. */
-export async function outcomeOf(tools: Tools, program: Uint8Array, end: JobEnd): Promise<ProgramOutcome> {
+/** Looks up where in the source a trapped `program` was, if there are tools for it; everything else is told as it is. */
+export async function outcomeOf(tools: Tools | undefined, program: Uint8Array, end: JobEnd): Promise<ProgramOutcome> {
   switch (end.kind) {
     case 'exited':
     case 'signalled':
@@ -23,7 +23,7 @@ export async function outcomeOf(tools: Tools, program: Uint8Array, end: JobEnd):
       return { kind: 'stopped' };
     case 'trapped': {
       const { reason, message } = end.trap;
-      return { kind: 'trapped', reason, message, stack: await symbolize(tools, program, end.trap) };
+      return { kind: 'trapped', reason, message, stack: tools ? await symbolize(tools, program, end.trap) : namesOf(end.trap) };
     }
     default:
       return assertNever(end, 'end of a job');

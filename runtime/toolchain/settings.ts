@@ -1,3 +1,4 @@
+import type { Personality } from '../policy/policy.ts';
 import type { FlagGroup } from './default-flags.ts';
 
 /** How a project wants to be built and run; plain data, as it is stored, sent and shared. */
@@ -22,6 +23,10 @@ export interface ProjectSettings {
   readonly args: string;
   /** `NAME=value`, one a line. */
   readonly env: string;
+  /** How much of Preview 1 the host enforces. */
+  readonly personality: Personality;
+  /** A listening socket is granted on this port of the machine's own network; undefined: none. */
+  readonly listenPort: number | undefined;
   /** The file that was open last. */
   readonly openFile: string | undefined;
 }
@@ -36,6 +41,8 @@ export const DEFAULT_SETTINGS: ProjectSettings = {
   withoutDefaults: [],
   args: '',
   env: '',
+  personality: 'strict',
+  listenPort: undefined,
   openFile: undefined,
 };
 

@@ -1,8 +1,9 @@
 import { errnoText } from '../abi/errno.ts';
 import { errnoOf } from '../abi/failure.ts';
-import type { SpawnError } from '../kernel/kernel.ts';
+import type { GrantError } from '../capability/grant.ts';
 
 /** Why a process was not made, in words. */
-export function spawnErrorText({ folder, why }: SpawnError): string {
-  return `The program was to be granted ${folder}, which cannot be opened: ${errnoText(errnoOf(why))}`;
+export function spawnErrorText(error: GrantError): string {
+  if (error.kind === 'port') return `The program was to listen on port ${error.port}, where another program listens already`;
+  return `The program was to be granted ${error.folder}, which cannot be opened: ${errnoText(errnoOf(error.why))}`;
 }

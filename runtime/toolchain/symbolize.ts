@@ -31,6 +31,11 @@ export async function symbolize(tools: Tools, program: Uint8Array, trap: Trap): 
   });
 }
 
+/** What the stack alone tells: names, where the module has them. */
+export function namesOf(trap: Trap): readonly SourcePlace[] {
+  return trap.frames.slice(0, MOST_FRAMES).flatMap(({ name }) => (name === undefined || NOISE.test(name) ? [] : [{ function: plain(name), file: undefined, line: undefined }]));
+}
+
 function known(text: string | undefined): string | undefined {
   return text === undefined || text === '' || text.startsWith('??') ? undefined : text;
 }

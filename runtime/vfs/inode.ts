@@ -55,7 +55,7 @@ abstract class Node {
   /** Contents changed: now. */
   protected modified(): void {
     this.mtim = this.ctim = this.volume.now();
-    this.volume.changed(this as { readonly ino: number });
+    this.volume.changed(this);
   }
 
   setTimes(atim: Instant | undefined, mtim: Instant | undefined): Result<void, Failure> {
@@ -63,7 +63,7 @@ abstract class Node {
     if (atim !== undefined) this.atim = atim;
     if (mtim !== undefined) this.mtim = mtim;
     this.ctim = this.volume.now();
-    this.volume.changed(this as { readonly ino: number });
+    this.volume.changed(this);
     return DONE;
   }
 }
@@ -209,6 +209,8 @@ export class DirectoryInode extends Node {
     if (this.#entries.has(name)) return fail('exist');
     if (nameBytes(name) > MAX_NAME_BYTES) return fail('nametoolong');
     this.#insert(name, inode);
+    inode.ctim = this.volume.now();
+    this.volume.changed(inode);
     this.modified();
     return DONE;
   }

@@ -1,3 +1,5 @@
+import { moduleProblemText } from '../abi/module-info.ts';
+import { inspectModule } from '../guest/inspect.ts';
 import { DEFAULT_POLICY, type Policy } from '../policy/policy.ts';
 import type { Diagnostic } from '../toolchain/diagnostic.ts';
 import type { ProjectSettings } from '../toolchain/settings.ts';
@@ -10,6 +12,20 @@ import { AssetError } from './assets.ts';
 import type { BrowserMachine } from './browser-machine.ts';
 import type { Terminal } from './terminal.ts';
 import type { Toolchain, ToolchainLoader } from './toolchain-loader.ts';
+
+/** A module of the project that was not compiled here. */
+export interface BroughtModule {
+  readonly name: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** Something that can be started. Without the toolchain its traps have no C places. */
+interface Program {
+  readonly name: string;
+  readonly module: WebAssembly.Module;
+  readonly bytes: Uint8Array;
+  readonly toolchain: Toolchain | undefined;
+}
 
 export interface RunnerEvents {
   readonly phase: (phase: RunPhase) => void;
@@ -39,14 +55,19 @@ export class Runner {
   }
 
   /** Resolves when the run is over, however it ended. */
-  async run(settings: ProjectSettings, policy: Policy | undefined): Promise<void> {
+  async run(settings: ProjectSettings, policy: Policy, brought: BroughtModule | undefined): Promise<void> {
     this.stop();
     await this.#running;
-    this.#running = this.#run(settings, policy ?? DEFAULT_POLICY);
+    this.#running = this.#run(settings, policy, brought);
     await this.#running;
   }
 
-  async #run(settings: ProjectSettings, policy: Policy): Promise<void> {
+  /** What was built last. */
+  get program(): Uint8Array | undefined {
+    return this.#compiled?.program;
+  }
+
+  async #run(settings: ProjectSettings, policy: Policy, brought: BroughtModule | undefined): Promise<void> {
     const abort = new AbortController();
     this.#stop = () => abort.abort();
     const started = this.#now();
@@ -59,28 +80,19 @@ export class Runner {
       this.#events.phase({ phase: 'ended', outcome, buildMs: runStarted === undefined ? this.#now() - started : buildMs, runMs });
     };
 
-    this.#events.phase({ phase: 'waiting-for-toolchain' });
-    const toolchain = await this.#toolchain(abort.signal);
-    if (typeof toolchain === 'string') return end({ kind: 'not-started', message: toolchain });
-    if (!toolchain) return end({ kind: 'stopped' });
-
-    const built = await this.#build(toolchain, settings, abort.signal);
-    if (typeof built === 'string') return end({ kind: 'not-started', message: built });
-    if (built.kind === 'built' || built.kind === 'failed') this.#report(built);
-    if (built.kind !== 'built') return end(unbuilt(built));
+    const program = brought ? await this.#accept(brought) : await this.#make(settings, abort.signal);
+    if ('kind' in program) return end(program);
     if (abort.signal.aborted) return end({ kind: 'stopped' });
-    const module = await this.#module(built.program);
-    if (typeof module === 'string') return end({ kind: 'not-started', message: module });
-    if (abort.signal.aborted) return end({ kind: 'stopped' });
+    const { module } = program;
 
     buildMs = this.#now() - started;
     runStarted = this.#now();
     this.#events.phase({ phase: 'running', buildMs });
     this.#terminal.line.flushInput();
     const job = this.#machine.start({
-      name: 'main',
+      name: program.name,
       module,
-      argv: ['main', ...words(settings.args)],
+      argv: [program.name, ...words(settings.args)],
       environ: environOf(settings.env),
       policy,
       stdio: this.#terminal.stdio,
@@ -88,9 +100,31 @@ export class Runner {
     this.#stop = () => job.kill();
     const ended: JobEnd = await job.ended;
     const ranUntil = this.#now();
-    const outcome = await outcomeOf(toolchain.tools, built.program, ended);
+    const outcome = await outcomeOf(program.toolchain?.tools, program.bytes, ended);
     runStarted += this.#now() - ranUntil;
     end(outcome);
+  }
+
+  /** The project, compiled and linked; or why there is no program. */
+  async #make(settings: ProjectSettings, signal: AbortSignal): Promise<Program | RunOutcome> {
+    this.#events.phase({ phase: 'waiting-for-toolchain' });
+    const toolchain = await this.#toolchain(signal);
+    if (typeof toolchain === 'string') return { kind: 'not-started', message: toolchain };
+    if (!toolchain) return { kind: 'stopped' };
+    const built = await this.#build(toolchain, settings, signal);
+    if (typeof built === 'string') return { kind: 'not-started', message: built };
+    if (built.kind === 'built' || built.kind === 'failed') this.#report(built);
+    if (built.kind !== 'built') return unbuilt(built);
+    const module = await this.#module(built.program);
+    if (typeof module === 'string') return { kind: 'not-started', message: module };
+    return { name: 'main', module, bytes: built.program, toolchain };
+  }
+
+  /** A module that somebody brought, if it can run here. */
+  async #accept({ name, bytes }: BroughtModule): Promise<Program | RunOutcome> {
+    const { problem } = await inspectModule(bytes);
+    if (problem) return { kind: 'not-started', message: moduleProblemText(problem) };
+    return { name: name.replace(/^.*\//, ''), module: await WebAssembly.compile(bytes), bytes, toolchain: undefined };
   }
 
   /** The toolchain; a sentence when it cannot be had; undefined when the user did not wait for it. */
@@ -155,6 +189,11 @@ function unbuilt(built: Exclude<BuildResult, { readonly kind: 'built' }>): RunOu
     case 'cancelled':
       return { kind: 'stopped' };
   }
+}
+
+/** What a project's program is granted, unless somebody says otherwise. */
+export function policyOf({ personality, listenPort }: ProjectSettings): Policy {
+  return { ...DEFAULT_POLICY, personality, listen: listenPort === undefined ? [] : [{ port: listenPort }] };
 }
 
 /** `NAME=value` lines; blank ones and those that begin with # are skipped. */

@@ -1,14 +1,16 @@
 import { assertNever } from '../base/assert-never.ts';
+import { inspectModule } from '../guest/inspect.ts';
 import type { Port } from '../protocol/port.ts';
-import type { FromKernel, Request, ToKernel } from '../protocol/kernel.ts';
+import type { FromKernel, Request, Requests, ToKernel } from '../protocol/kernel.ts';
 import { Volume } from '../vfs/volume.ts';
 import { AssetError, Assets } from './assets.ts';
 import { browserHost, taskQueue } from './browser-host.ts';
 import { BrowserMachine } from './browser-machine.ts';
 import { Checker } from './checker.ts';
+import { exchange } from './http-client.ts';
 import { FileError } from '../vfs/folder-files.ts';
 import { lineOpener } from './line-opener.ts';
-import { Runner } from './runner.ts';
+import { policyOf, Runner } from './runner.ts';
 import { Terminal } from './terminal.ts';
 import { ToolchainLoader } from './toolchain-loader.ts';
 import { Workspace } from './workspace.ts';
@@ -18,6 +20,7 @@ const TMP_BYTES = 256 << 20;
 /** One page's machine: puts the parts together and answers the page. */
 export class Session {
   readonly #page: Port<FromKernel, ToKernel>;
+  readonly #machine: BrowserMachine;
   readonly #terminal: Terminal;
   readonly #workspace: Workspace;
   readonly #loader: ToolchainLoader;
@@ -28,7 +31,7 @@ export class Session {
     this.#page = page;
     const host = browserHost();
     const soon = taskQueue();
-    const machine = new BrowserMachine(host, lineOpener(boot.wire, host, soon));
+    const machine = (this.#machine = new BrowserMachine(host, lineOpener(boot.wire, host, soon)));
     machine.kernel.mount('tmp', new Volume({ now: () => host.wallNs(), maxBytes: TMP_BYTES }));
     this.#terminal = new Terminal(
       machine.kernel,
@@ -86,6 +89,11 @@ export class Session {
     }
   }
 
+  #run({ settings, policy, module }: Requests['run']['params']): Promise<void> {
+    const bytes = module === undefined ? undefined : { name: module, bytes: this.#workspace.files.read(module) as Uint8Array<ArrayBuffer> };
+    return this.#runner.run(settings, policy ?? policyOf(settings), bytes);
+  }
+
   async #serve(request: Request): Promise<unknown> {
     const { params } = request;
     switch (request.name) {
@@ -118,7 +126,13 @@ export class Session {
       case 'check':
         return this.#checker.check(request.params.path, request.params.settings);
       case 'run':
-        return this.#runner.run(request.params.settings, request.params.policy);
+        return this.#run(request.params);
+      case 'inspect':
+        return inspectModule(this.#workspace.files.read(request.params.path) as Uint8Array<ArrayBuffer>);
+      case 'builtProgram':
+        return this.#runner.program;
+      case 'http':
+        return exchange(this.#machine.kernel.host, this.#machine.kernel.network, request.params);
       case 'retryToolchain':
         await this.#loader.get();
         return undefined;

@@ -41,10 +41,11 @@ export default function CodeEditor() {
         return true;
       },
     });
-    const focus = services.focus.register('editor', () => editor.focus());
+    const forget = services.focus.register('editor', () => editor.focus());
     setEditing({ editor, models });
     return () => {
-      for (const part of [focus, opener, fixes, editor, models]) part.dispose();
+      forget();
+      for (const part of [opener, fixes, editor, models]) part.dispose();
     };
   }, [services, store]);
 

@@ -1,13 +1,13 @@
-import { lazy, Suspense } from 'react';
 import { useServices } from '../../services/use-services.ts';
 import { shortcutText } from '../../services/key-bindings.ts';
 import { useApp } from '../../state/use-app.ts';
 import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx';
+import { Loaded } from '../../ui/Loaded.tsx';
 import { EditorTabs } from './EditorTabs.tsx';
 import { PlainEditor } from './PlainEditor.tsx';
 import './editor.css';
 
-const CodeEditor = lazy(() => import('./CodeEditor.tsx'));
+const loadCodeEditor = () => import('./CodeEditor.tsx');
 
 export function EditorPanel() {
   return (
@@ -15,9 +15,8 @@ export function EditorPanel() {
       <EditorTabs />
       <div id="editor-body" className="editor-body">
         <ErrorBoundary what="The editor">
-          <Suspense fallback={<PlainEditor />}>
-            <CodeEditor />
-          </Suspense>
+          {/* Where it cannot be fetched, the plain editor stays and does the work. */}
+          <Loaded load={loadCodeEditor} props={{}} fallback={<PlainEditor />} />
         </ErrorBoundary>
         <Instead />
       </div>
@@ -30,7 +29,9 @@ function Instead() {
   const { actions, isMac } = useServices();
   const isOpen = useApp(({ project }) => project.phase === 'open');
   const path = useApp((state) => state.activeFile);
-  const document = useApp(({ documents, activeFile }) => (activeFile === undefined ? undefined : documents[activeFile]));
+  const document = useApp(({ documents, activeFile }) =>
+    activeFile === undefined ? undefined : documents[activeFile],
+  );
 
   if (document?.phase === 'text' || document?.phase === 'loading' || !isOpen) return null;
   const shortcut = actions['new-file'].shortcut;

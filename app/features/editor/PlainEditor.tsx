@@ -18,7 +18,7 @@ function PlainText({ document }: { readonly document: TextDocument }) {
   const area = useRef<HTMLTextAreaElement>(null);
   const gutter = useRef<HTMLPreElement>(null);
 
-  useEffect(() => focus.register('editor', () => area.current?.focus()).dispose, [focus]);
+  useEffect(() => focus.register('editor', () => area.current?.focus()), [focus]);
 
   // A layout effect, so that the text is handed back before the editor that comes next asks for it.
   useLayoutEffect(() => {

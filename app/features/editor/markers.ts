@@ -77,7 +77,8 @@ function marker(
             {
               ...exactRange(note.place),
               message: note.message,
-              resource: uris.get(note.place.file) ?? monaco.Uri.from({ scheme: 'preopen', path: `/${note.place.file}` }),
+              resource:
+                uris.get(note.place.file) ?? monaco.Uri.from({ scheme: 'preopen', path: `/${note.place.file}` }),
             },
           ]
         : [],
@@ -87,7 +88,8 @@ function marker(
 
 /** The place, or the word it begins where it is empty, so that there is something to underline. */
 function range(place: Place, model: monaco.editor.ITextModel): monaco.IRange {
-  const exact = model.validateRange(exactRange(place));
+  const { startLineNumber, startColumn, endLineNumber, endColumn } = model.validateRange(exactRange(place));
+  const exact = { startLineNumber, startColumn, endLineNumber, endColumn };
   const isLine = place.endColumn === Number.MAX_SAFE_INTEGER;
   if (isLine) {
     const startColumn = model.getLineFirstNonWhitespaceColumn(exact.startLineNumber) || 1;

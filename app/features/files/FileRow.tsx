@@ -45,14 +45,10 @@ export function FileRow({ row, isCurrent, isActive, onActivate, onFocus, onKeyDo
   );
 }
 
-function RowIcon({ row }: { readonly row: TreeRow }) {
-  const Icon = iconOf(row);
-  return <Icon size={14} aria-hidden className="tree-icon" />;
-}
-
-function iconOf({ kind, isExpanded, path }: TreeRow): typeof File {
-  if (kind === 'folder') return isExpanded ? ChevronDown : ChevronRight;
-  if (kind === 'link') return FileSymlink;
-  if (isCFamily(path)) return FileCode;
-  return /\.(md|txt)$/i.test(path) ? FileText : File;
+function RowIcon({ row: { kind, isExpanded, path } }: { readonly row: TreeRow }) {
+  const look = { size: 14, className: 'tree-icon', 'aria-hidden': true } as const;
+  if (kind === 'folder') return isExpanded ? <ChevronDown {...look} /> : <ChevronRight {...look} />;
+  if (kind === 'link') return <FileSymlink {...look} />;
+  if (isCFamily(path)) return <FileCode {...look} />;
+  return /\.(md|txt)$/i.test(path) ? <FileText {...look} /> : <File {...look} />;
 }

@@ -28,13 +28,12 @@ export default function FilesPanel() {
   const folder = current === undefined ? '' : current.kind === 'folder' ? current.path : parentOf(current.path);
 
   const focusRow = (path: string) => row(tree.current, path)?.focus();
-  useEffect(
-    () => services.focus.register('files', () => focusCurrent(tree.current)).dispose,
-    [services],
-  );
+  useEffect(() => services.focus.register('files', () => focusCurrent(tree.current)), [services]);
 
   function toggle(path: string, isExpanded: boolean): void {
-    setCollapsed(isExpanded ? new Set([...collapsed, path]) : new Set([...collapsed].filter((known) => known !== path)));
+    setCollapsed(
+      isExpanded ? new Set([...collapsed, path]) : new Set([...collapsed].filter((known) => known !== path)),
+    );
   }
 
   function activate(target: TreeRow): void {
@@ -44,7 +43,8 @@ export default function FilesPanel() {
   }
 
   function ask(wanted: FileNaming): void {
-    if (wanted.kind !== 'rename') setCollapsed(new Set([...collapsed].filter((path) => !isWithin(wanted.folder, path))));
+    if (wanted.kind !== 'rename')
+      setCollapsed(new Set([...collapsed].filter((path) => !isWithin(wanted.folder, path))));
     namingChanged(wanted);
   }
 
@@ -129,7 +129,9 @@ export default function FilesPanel() {
 }
 
 function row(tree: HTMLElement | null, path: string): HTMLElement | undefined {
-  return [...(tree?.querySelectorAll<HTMLElement>('[data-path]') ?? [])].find(({ dataset }) => dataset['path'] === path);
+  return [...(tree?.querySelectorAll<HTMLElement>('[data-path]') ?? [])].find(
+    ({ dataset }) => dataset['path'] === path,
+  );
 }
 
 function focusCurrent(tree: HTMLElement | null): void {

@@ -47,11 +47,17 @@ export function NamingRow({ naming, level }: NamingRowProps) {
   }
 
   return (
-    <div role="treeitem" aria-level={level} aria-selected={false} aria-label={LABELS[naming.kind]} className="naming-row">
+    <div
+      role="treeitem"
+      aria-level={level}
+      aria-selected={false}
+      aria-label={LABELS[naming.kind]}
+      className="naming-row"
+      style={{ paddingInlineStart: 12 + (level - 1) * 16 }}
+    >
       <input
         ref={field}
         className="field naming-field"
-        style={{ marginInlineStart: 8 + (level - 1) * 16 }}
         aria-label={LABELS[naming.kind]}
         aria-invalid={shown !== undefined}
         aria-describedby={problemId}

@@ -48,8 +48,7 @@ function rowsOf(
 }
 
 export type TreeMove =
-  | { readonly kind: 'focus'; readonly path: string }
-  | { readonly kind: 'expand' | 'collapse'; readonly path: string };
+  { readonly kind: 'focus'; readonly path: string } | { readonly kind: 'expand' | 'collapse'; readonly path: string };
 
 /** What an arrow key does in the tree, as the ARIA practices describe it. */
 export function treeMove(key: string, rows: readonly TreeRow[], current: string): TreeMove | undefined {
@@ -88,7 +87,5 @@ function startingWith(letter: string, rows: readonly TreeRow[], index: number): 
 }
 
 function foldersFirst(a: FileEntry, b: FileEntry): number {
-  return (
-    Number(b.kind === 'folder') - Number(a.kind === 'folder') || fileName(a.path).localeCompare(fileName(b.path))
-  );
+  return Number(b.kind === 'folder') - Number(a.kind === 'folder') || fileName(a.path).localeCompare(fileName(b.path));
 }

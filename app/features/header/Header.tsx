@@ -120,7 +120,12 @@ const THEME_NAMES: Readonly<Record<ThemePreference, string>> = {
 function ThemeMenu() {
   const { actions } = useServices();
   const theme = useApp((state) => state.theme);
-  const icons: Readonly<Record<ThemePreference, typeof Sun>> = { system: Moon, light: Sun, dark: Moon, contrast: Contrast };
+  const icons: Readonly<Record<ThemePreference, typeof Sun>> = {
+    system: Moon,
+    light: Sun,
+    dark: Moon,
+    contrast: Contrast,
+  };
   const Icon = icons[theme];
   return (
     <Menu

@@ -4,7 +4,8 @@ import type { ActionId } from '../../services/actions.ts';
 import { useServices } from '../../services/use-services.ts';
 import { selectProjectName } from '../../state/project-slice.ts';
 import { useApp } from '../../state/use-app.ts';
-import { Menu, type MenuItem } from '../../ui/Menu.tsx';
+import type { MenuItem } from '../../ui/menu-item.ts';
+import { Menu } from '../../ui/Menu.tsx';
 import { editedText } from './edited-text.ts';
 
 const ICONS = {

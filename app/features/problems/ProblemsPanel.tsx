@@ -15,7 +15,7 @@ export default function ProblemsPanel() {
   const counts = countText(countBySeverity(problems));
 
   useEffect(
-    () => focus.register('problems', () => list.current?.querySelector<HTMLElement>('button')?.focus()).dispose,
+    () => focus.register('problems', () => list.current?.querySelector<HTMLElement>('button')?.focus()),
     [focus],
   );
 
@@ -52,8 +52,7 @@ function ProblemItem({ problem }: { readonly problem: Problem }) {
       <Jump place={problem.place} className="problem-main">
         <SeverityIcon severity={problem.severity} />
         <span className="problem-message">
-          <span className="problem-severity">{SEVERITY_WORDS[problem.severity]}</span>{' '}
-          {sentenceCase(problem.message)}
+          <span className="problem-severity">{SEVERITY_WORDS[problem.severity]}</span> {sentenceCase(problem.message)}
           {problem.flag !== undefined && <code className="problem-flag"> {problem.flag}</code>}
         </span>
         {problem.place && <span className="problem-place">{placeText(problem.place)}</span>}

@@ -180,7 +180,15 @@ function Check({ label, isChecked, onChange }: CheckProps) {
   );
 }
 
-function Setting({ id, label, children }: { readonly id: string; readonly label: string; readonly children: ReactNode }) {
+function Setting({
+  id,
+  label,
+  children,
+}: {
+  readonly id: string;
+  readonly label: string;
+  readonly children: ReactNode;
+}) {
   return (
     <div className="setting">
       <label className="field-label" htmlFor={id}>

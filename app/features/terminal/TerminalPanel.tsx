@@ -1,14 +1,15 @@
 import { Copy, Eraser } from 'lucide-react';
-import { lazy, Suspense } from 'react';
 import { useServices } from '../../services/use-services.ts';
 import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
+import { Loaded } from '../../ui/Loaded.tsx';
 import { KeyRow } from './KeyRow.tsx';
 import './terminal.css';
 
-const TerminalView = lazy(() => import('./TerminalView.tsx'));
+const loadView = () => import('./TerminalView.tsx');
 
-export function TerminalPanel() {
+/** What the program and the user say to each other. Loaded beside the shell, hence the default export. */
+export default function TerminalPanel() {
   const { terminal, actions } = useServices();
   return (
     <section className="panel terminal-panel" aria-label="Terminal">
@@ -23,9 +24,7 @@ export function TerminalPanel() {
       </div>
       <div className="terminal-body">
         <ErrorBoundary what="The terminal">
-          <Suspense fallback={null}>
-            <TerminalView />
-          </Suspense>
+          <Loaded load={loadView} props={{}} />
         </ErrorBoundary>
       </div>
       <KeyRow

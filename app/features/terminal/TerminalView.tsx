@@ -42,10 +42,11 @@ export default function TerminalView() {
       focus: () => terminal.focus(),
       copyAll: () => screenText(terminal.buffer.active),
     });
-    const focused = focus.register('terminal', () => terminal.focus());
+    const forget = focus.register('terminal', () => terminal.focus());
     return () => {
       observer.disconnect();
-      for (const part of [focused, attached, typed, sized, terminal]) part.dispose();
+      forget();
+      for (const part of [attached, typed, sized, terminal]) part.dispose();
       shown.current = null;
     };
   }, [stream, focus, isMac]);

@@ -1,8 +1,8 @@
 import { CircleAlert, CodeXml, Files, SquareTerminal } from 'lucide-react';
-import { useServices } from './services/use-services.ts';
-import { countBySeverity } from './state/problems.ts';
-import { useApp } from './state/use-app.ts';
-import { PANELS, type PanelName } from './state/view-slice.ts';
+import { useServices } from '../../services/use-services.ts';
+import { countBySeverity } from '../../state/problems.ts';
+import { useApp } from '../../state/use-app.ts';
+import { PANELS, type PanelName } from '../../state/view-slice.ts';
 
 const FACES = {
   files: { name: 'Files', Icon: Files },
@@ -11,10 +11,10 @@ const FACES = {
   problems: { name: 'Problems', Icon: CircleAlert },
 } as const satisfies Record<PanelName, unknown>;
 
-/** At phone width: which of the panels is shown. */
-export function PanelBar() {
+/** At phone width: which of the panels is shown. Loaded when the page is that narrow, hence the default export. */
+export default function PanelBar() {
   const { focus } = useServices();
-  const activePanel = useApp((state) => state.activePanel);
+  const shown = useApp((state) => (state.isSettingsOpen ? undefined : state.activePanel));
   const { error, warning } = countBySeverity(useApp((state) => state.problems));
   const count = error + warning;
   return (
@@ -26,7 +26,7 @@ export function PanelBar() {
             key={panel}
             type="button"
             className="panel-switch-item"
-            aria-current={panel === activePanel ? 'page' : undefined}
+            aria-current={panel === shown ? 'page' : undefined}
             onClick={() => focus.show(panel)}
           >
             <Icon size={20} aria-hidden />

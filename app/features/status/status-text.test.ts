@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest';
+import { originText, runText, storageText, toolchainText, wireText } from './status-text.ts';
+
+it.each([
+  [{ phase: 'loading', loadedBytes: 0, totalBytes: 0 }, 'Compiler: asking for it'],
+  [{ phase: 'loading', loadedBytes: 1_250_000, totalBytes: 5_600_000 }, 'Compiler: 1.3 of 5.6 MB'],
+  [{ phase: 'preparing' }, 'Compiler: preparing'],
+  [{ phase: 'ready', version: 'clang version 22.1.0-git (x)', bytes: 1, fromCache: true }, 'clang 22.1.0 ready'],
+  [{ phase: 'failed', message: 'The download broke off.' }, 'The download broke off.'],
+] as const)('%j', (toolchain, text) => {
+  expect(toolchainText(toolchain)).toBe(text);
+});
+
+it('tells a download from the cache', () => {
+  const ready = { phase: 'ready', version: '22', bytes: 5_600_000 } as const;
+  expect(originText({ ...ready, fromCache: true })).toBe('5.6 MB from this browser');
+  expect(originText({ ...ready, fromCache: false })).toBe('5.6 MB downloaded');
+});
+
+it('says which wire and which storage', () => {
+  expect(wireText('shared')).toBe('isolated (shared memory)');
+  expect(storageText({ phase: 'memory-only', why: 'this frame may not store' })).toBe(
+    'not saved: this frame may not store',
+  );
+});
+
+it.each([
+  [{ phase: 'idle' }, undefined],
+  [{ phase: 'waiting-for-toolchain' }, 'waiting for the compiler'],
+  [{ phase: 'compiling', file: 'a.c', done: 0, total: 1 }, 'compiling a.c'],
+  [{ phase: 'compiling', file: 'b.c', done: 1, total: 3 }, 'compiling b.c (2 of 3)'],
+  [{ phase: 'ended', outcome: { kind: 'exited', code: 0 }, buildMs: 1, runMs: 41 }, 'exit 0 in 41 ms'],
+  [{ phase: 'ended', outcome: { kind: 'not-compiled', errors: 1 }, buildMs: 1, runMs: 0 }, '1 error; nothing was run'],
+] as const)('%j', (run, text) => {
+  expect(runText(run)).toBe(text);
+});

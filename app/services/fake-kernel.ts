@@ -1,0 +1,147 @@
+import type { KernelEvent } from '../../runtime/client/kernel-client.ts';
+import { DEFAULT_SETTINGS, type FileEntry, type Project } from '../../runtime/protocol/project.ts';
+import type { RequestName, Requests } from '../../runtime/protocol/kernel.ts';
+import { createAppStore } from '../state/store.ts';
+import { DEFAULT_PREFERENCES } from '../state/view-slice.ts';
+import { createServices, type Services } from './services.ts';
+import type { ExampleSource } from './example.ts';
+import type { Kernel } from './kernel.ts';
+
+type Handlers = {
+  [N in RequestName]: (params: Requests[N]['params']) => Requests[N]['result'] | Promise<Requests[N]['result']>;
+};
+
+interface Stored {
+  project: Project;
+  readonly files: Map<string, Uint8Array>;
+}
+
+/** A kernel for tests: files in memory, one macrotask an answer, and a record of what was asked. */
+export class FakeKernel implements Kernel {
+  readonly asked: { readonly name: RequestName; readonly params: object }[] = [];
+  readonly posted: object[] = [];
+  readonly projects = new Map<string, Stored>();
+  /** What a test answers instead. */
+  readonly instead: Partial<Handlers> = {};
+  openId = 'empty';
+  #listener: ((event: KernelEvent) => void) | undefined;
+  #count = 0;
+
+  constructor() {
+    this.add('empty', 'untitled', new Map());
+  }
+
+  get files(): Map<string, Uint8Array> {
+    return this.#open().files;
+  }
+
+  post: Kernel['post'] = (message) => void this.posted.push(message);
+
+  onEvent: Kernel['onEvent'] = (listener) => {
+    this.#listener = listener;
+    return { dispose: () => undefined };
+  };
+
+  request: Kernel['request'] = async (name, params) => {
+    this.asked.push({ name, params });
+    await new Promise((resolve) => setTimeout(resolve));
+    const handlers: Handlers = { ...this.#handlers, ...this.instead };
+    return handlers[name](params);
+  };
+
+  emit(event: KernelEvent): void {
+    this.#listener?.(event);
+  }
+
+  add(id: string, name: string, files: Map<string, Uint8Array>): Project {
+    const project = { summary: { id, name, editedAt: 0 }, settings: DEFAULT_SETTINGS, files: entries(files) };
+    this.projects.set(id, { project, files });
+    return project;
+  }
+
+  readonly #handlers: Handlers = {
+    listProjects: () => [...this.projects.values()].map(({ project }) => project.summary),
+    openProject: ({ id }) => {
+      this.openId = id;
+      return { ...this.#open().project, files: entries(this.files) };
+    },
+    createProject: ({ project }) => {
+      this.#count += 1;
+      this.openId = `made-${this.#count}`;
+      return { ...this.add(this.openId, project.name, new Map(project.files)), settings: project.settings };
+    },
+    renameProject: ({ id, name }) => ({ id, name, editedAt: 0 }),
+    deleteProject: ({ id }) => void this.projects.delete(id),
+    saveSettings: () => undefined,
+    readFile: ({ path }) => {
+      const bytes = this.files.get(path);
+      if (!bytes) throw new Error('There is no such file');
+      return bytes;
+    },
+    writeFile: ({ path, bytes }) => void this.files.set(path, bytes),
+    createFile: ({ path, bytes }) => void this.files.set(path, bytes),
+    createFolder: () => undefined,
+    renameFile: ({ from, to }) => {
+      const bytes = this.files.get(from);
+      if (bytes) this.files.set(to, bytes);
+      this.files.delete(from);
+      this.emit({ type: 'files', files: entries(this.files) });
+      return undefined;
+    },
+    removeFile: ({ path }) => void this.files.delete(path),
+    check: () => [],
+    run: () => undefined,
+    retryToolchain: () => undefined,
+    flush: () => undefined,
+  };
+
+  #open(): Stored {
+    const stored = this.projects.get(this.openId);
+    if (!stored) throw new Error(`no project ${this.openId}`);
+    return stored;
+  }
+}
+
+export const fakeExamples: ExampleSource = {
+  list: () => Promise.resolve([{ id: 'hello', title: 'Hello', description: 'Greets' }]),
+  load: (id) =>
+    Promise.resolve(
+      id === 'hello'
+        ? {
+            id,
+            title: 'Hello',
+            description: 'Greets',
+            files: new Map([['main.c', 'int main(void) {}\n']]),
+            args: '',
+            env: '',
+          }
+        : undefined,
+    ),
+};
+
+interface Booted {
+  readonly kernel: FakeKernel;
+  readonly store: ReturnType<typeof createAppStore>;
+  readonly services: Services;
+}
+
+/** The page's services on a fake kernel that has booted with these files. */
+export function boot(files: Readonly<Record<string, string>> = {}, example?: string): Booted {
+  const kernel = new FakeKernel();
+  const store = createAppStore(DEFAULT_PREFERENCES);
+  const services = createServices({ kernel, store, examples: fakeExamples, isMac: false });
+  services.boot({ assets: 'https://example.test/toolchain/', wire: 'shared', example });
+  const encoder = new TextEncoder();
+  const isEmpty = Object.keys(files).length === 0;
+  const project = kernel.add(
+    'empty',
+    'untitled',
+    new Map(Object.entries(files).map(([path, text]) => [path, encoder.encode(text)])),
+  );
+  kernel.emit({ type: 'booted', project, projects: [project.summary], isFirstVisit: isEmpty });
+  return { kernel, store, services };
+}
+
+function entries(files: ReadonlyMap<string, Uint8Array>): readonly FileEntry[] {
+  return [...files].map(([path, bytes]) => ({ path, kind: 'file', size: bytes.length }));
+}

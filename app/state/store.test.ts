@@ -1,0 +1,105 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { DEFAULT_SETTINGS } from '../../runtime/protocol/project.ts';
+import { isCFamily, isWithin, joinPath, parentOf } from './paths.ts';
+import { selectIsBuilding, selectIsBusy } from './run-slice.ts';
+import { createAppStore, type AppStore } from './store.ts';
+import { DEFAULT_PREFERENCES, selectTheme } from './view-slice.ts';
+
+let store: AppStore;
+const state = () => store.getState();
+beforeEach(() => {
+  store = createAppStore(DEFAULT_PREFERENCES);
+});
+
+describe('tabs', () => {
+  it.each([
+    { close: 'b', active: 'c' },
+    { close: 'c', active: 'b' },
+  ])('closing $close shows $active', ({ close, active }) => {
+    for (const path of ['a', 'b', 'c']) state().tabOpened(path);
+    state().tabOpened(close);
+    state().tabClosed(close);
+    expect(state().activeFile).toBe(active);
+  });
+
+  it('follow a folder that is renamed', () => {
+    state().tabOpened('src/a.c');
+    state().tabOpened('srcs.c');
+    state().savedStateChanged('src/a.c', true);
+    state().pathMoved('src', 'lib');
+    expect(state().tabs).toEqual(['lib/a.c', 'srcs.c']);
+    expect(state().unsaved.has('lib/a.c')).toBe(true);
+  });
+});
+
+describe('a run', () => {
+  it('is busy from the request to the end, and building until it runs', () => {
+    expect(selectIsBusy(state())).toBe(false);
+    state().runRequested();
+    expect([selectIsBusy(state()), selectIsBuilding(state())]).toEqual([true, true]);
+    state().runPhaseChanged({ phase: 'running', buildMs: 1 });
+    expect([selectIsBusy(state()), selectIsBuilding(state())]).toEqual([true, false]);
+    state().runPhaseChanged({ phase: 'ended', outcome: { kind: 'stopped' }, buildMs: 1, runMs: 1 });
+    expect(selectIsBusy(state())).toBe(false);
+  });
+});
+
+describe('the view', () => {
+  it('wears the system’s theme until another is chosen', () => {
+    state().systemThemeChanged('dark');
+    expect(selectTheme(state())).toBe('dark');
+    state().themePreferred('contrast');
+    expect(selectTheme(state())).toBe('contrast');
+  });
+
+  it('at phone width a panel takes the place of the settings', () => {
+    state().settingsToggled(true);
+    state().panelShown('editor');
+    expect(state().isSettingsOpen).toBe(true);
+    state().widthChanged(true);
+    state().panelShown('terminal');
+    expect(state()).toMatchObject({ isSettingsOpen: false, activePanel: 'terminal' });
+  });
+});
+
+it('a fault is told once, until dismissed', () => {
+  state().faultReported('broken');
+  state().faultReported('broken');
+  expect(state().faults).toEqual(['broken']);
+  state().faultsDismissed();
+  expect(state().faults).toEqual([]);
+});
+
+it('changes the settings of the open project only', () => {
+  state().settingsChanged({ args: 'x' });
+  expect(state().project).toEqual({ phase: 'booting' });
+  state().projectOpened({ summary: { id: '1', name: 'a', editedAt: 0 }, settings: DEFAULT_SETTINGS, files: [] });
+  state().settingsChanged({ args: 'x' });
+  expect(state().project).toMatchObject({ settings: { args: 'x', standard: 'gnu17' } });
+});
+
+describe('paths', () => {
+  it.each([
+    ['a/b/c.c', 'a/b'],
+    ['c.c', ''],
+  ])('the parent of %s is “%s”', (path, parent) => {
+    expect(parentOf(path)).toBe(parent);
+  });
+
+  it('tells a folder from one whose name begins alike', () => {
+    expect(isWithin('src/a.c', 'src')).toBe(true);
+    expect(isWithin('srcs/a.c', 'src')).toBe(false);
+    expect(joinPath('', 'a.c')).toBe('a.c');
+    expect(joinPath('src', 'a.c')).toBe('src/a.c');
+  });
+
+  it.each([
+    ['a.c', true],
+    ['a.HPP', true],
+    ['a.c++', true],
+    ['a.md', false],
+    ['c', false],
+  ])('%s is C or C++: %s', (path, expected) => {
+    expect(isCFamily(path)).toBe(expected);
+  });
+});

@@ -1,0 +1,34 @@
+import { createElement, useEffect, useState, type ComponentType, type ReactNode } from 'react';
+
+interface LoadedProps<Props> {
+  readonly load: () => Promise<{ readonly default: ComponentType<Props> }>;
+  readonly props: Props;
+  /** What stands there until it is here, and stays where it cannot be fetched. */
+  readonly fallback?: ReactNode;
+  readonly onFailed?: () => void;
+}
+
+/**
+ * A component that is fetched when it is first shown. `React.lazy` does the same but keeps even one that has long
+ * arrived back for a third of a second, which swallows what is typed into it.
+ */
+export function Loaded<Props extends object>({ load, props, fallback = null, onFailed }: LoadedProps<Props>) {
+  const [component, setComponent] = useState<ComponentType<Props>>();
+
+  useEffect(() => {
+    let isGone = false;
+    load().then(
+      (module) => {
+        if (!isGone) setComponent(() => module.default);
+      },
+      () => {
+        if (!isGone) onFailed?.();
+      },
+    );
+    return () => {
+      isGone = true;
+    };
+  }, [load, onFailed]);
+
+  return component ? createElement(component, props) : fallback;
+}

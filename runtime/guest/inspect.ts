@@ -1,0 +1,163 @@
+import type { ImportGroup, MemoryLimits, ModuleInfo, ModuleProblem } from '../abi/module-info.ts';
+import { SYSCALLS } from '../abi/syscalls.ts';
+import { UNSTABLE } from '../abi/unstable.ts';
+
+const MAGIC = [0x00, 0x61, 0x73, 0x6d];
+const CUSTOM = 0;
+const IMPORT = 2;
+const FUNCTION = 3;
+const MEMORY = 5;
+/** The layer field of the preamble, which tells components from core modules. */
+const COMPONENT_LAYER = 1;
+
+/** Functions of each WASI that this machine has. */
+const KNOWN: Readonly<Record<string, ReadonlySet<string>>> = {
+  wasi_snapshot_preview1: new Set(Object.keys(SYSCALLS)),
+  wasi_unstable: new Set(Object.keys(SYSCALLS).filter((name) => !UNSTABLE.without.some((missing) => missing === name))),
+};
+
+/** Says what a file is and whether it can run here. Never throws for what is in `bytes`. */
+export async function inspectModule(bytes: Uint8Array<ArrayBuffer>): Promise<ModuleInfo> {
+  if (!MAGIC.every((byte, i) => bytes[i] === byte)) return nothing(bytes, { kind: 'not-wasm' });
+  if ((bytes[6] ?? 0) === COMPONENT_LAYER) return nothing(bytes, { kind: 'component' });
+  const sections = readSections(bytes);
+  if (sections?.memory?.is64Bit) return { ...nothing(bytes, { kind: 'memory64' }), memory: sections.memory, customSections: sections.custom };
+  let module: WebAssembly.Module;
+  try {
+    module = await WebAssembly.compile(bytes);
+  } catch (error) {
+    return nothing(bytes, { kind: 'corrupt', detail: error instanceof Error ? error.message : String(error) });
+  }
+  const imports = groups(module);
+  const exports = WebAssembly.Module.exports(module).map(({ name, kind }) => ({ name, kind }));
+  return {
+    size: bytes.length,
+    wasi: wasiOf(imports),
+    imports,
+    exports,
+    memory: sections?.memory,
+    functions: sections?.functions ?? 0,
+    customSections: sections?.custom ?? [],
+    problem: problemOf(imports, exports),
+  };
+}
+
+function problemOf(imports: readonly ImportGroup[], exports: ModuleInfo['exports']): ModuleProblem | undefined {
+  const unknown = imports.flatMap(({ module, names }) => names.filter((name) => !KNOWN[module]?.has(name)).map((name) => `${module}.${name}`));
+  if (unknown.length > 0) return { kind: 'unknown-imports', imports: unknown };
+  if (!exports.some(({ name, kind }) => name === '_start' && kind === 'function')) {
+    return exports.some(({ name }) => name === '_initialize') ? { kind: 'reactor' } : { kind: 'no-start' };
+  }
+  const needsMemory = imports.some(({ module }) => module in KNOWN);
+  if (needsMemory && !exports.some(({ name, kind }) => name === 'memory' && kind === 'memory')) return { kind: 'no-memory' };
+  return undefined;
+}
+
+function wasiOf(imports: readonly ImportGroup[]): ModuleInfo['wasi'] {
+  const speaks = (name: string): boolean => imports.some(({ module }) => module === name);
+  if (speaks('wasi_snapshot_preview1')) return speaks('wasi_unstable') ? 'both' : 'wasi_snapshot_preview1';
+  return speaks('wasi_unstable') ? 'wasi_unstable' : 'none';
+}
+
+function groups(module: WebAssembly.Module): readonly ImportGroup[] {
+  const byModule = new Map<string, string[]>();
+  for (const { module: from, name } of WebAssembly.Module.imports(module)) byModule.set(from, [...(byModule.get(from) ?? []), name]);
+  return [...byModule].map(([from, names]) => ({ module: from, names: names.sort() }));
+}
+
+function nothing(bytes: Uint8Array, problem: ModuleProblem): ModuleInfo {
+  return { size: bytes.length, wasi: 'none', imports: [], exports: [], memory: undefined, functions: 0, customSections: [], problem };
+}
+
+interface Sections {
+  readonly memory: MemoryLimits | undefined;
+  readonly functions: number;
+  readonly custom: readonly string[];
+}
+
+/** What the engine does not tell of a module; undefined when the sections do not add up. */
+function readSections(bytes: Uint8Array): Sections | undefined {
+  const reader = new Reader(bytes, 8);
+  let memory: MemoryLimits | undefined;
+  let functions = 0;
+  const custom: string[] = [];
+  try {
+    while (reader.at < bytes.length) {
+      const id = reader.byte();
+      const end = reader.u32() + reader.at;
+      if (id === CUSTOM) custom.push(reader.name());
+      if (id === FUNCTION) functions = reader.u32();
+      if (id === MEMORY && reader.u32() > 0) memory = reader.limits(false);
+      if (id === IMPORT) memory = importedMemory(reader) ?? memory;
+      reader.at = end;
+    }
+    return { memory, functions, custom };
+  } catch {
+    return undefined;
+  }
+}
+
+function importedMemory(reader: Reader): MemoryLimits | undefined {
+  const MEMORY_KIND = 2;
+  let found: MemoryLimits | undefined;
+  for (let left = reader.u32(); left > 0; left--) {
+    reader.name();
+    reader.name();
+    const kind = reader.byte();
+    if (kind === 0) reader.u32();
+    else if (kind === 1) {
+      reader.byte();
+      reader.limits(true);
+    } else if (kind === MEMORY_KIND) found = reader.limits(true);
+    else if (kind === 3) {
+      reader.byte();
+      reader.byte();
+    } else {
+      reader.byte();
+      reader.u32();
+    }
+  }
+  return found;
+}
+
+/** Past the end: whoever reads gives up. */
+class Reader {
+  readonly #bytes: Uint8Array;
+  at: number;
+
+  constructor(bytes: Uint8Array, at: number) {
+    this.#bytes = bytes;
+    this.at = at;
+  }
+
+  byte(): number {
+    const byte = this.#bytes[this.at++];
+    if (byte === undefined) throw new Error('The module ends in the middle');
+    return byte;
+  }
+
+  /** LEB128; limits of 64-bit memories are read as numbers too. */
+  u32(): number {
+    let value = 0;
+    for (let scale = 1; ; scale *= 128) {
+      const byte = this.byte();
+      value += (byte & 0x7f) * scale;
+      if (byte < 0x80) return value;
+    }
+  }
+
+  name(): string {
+    const length = this.u32();
+    const start = this.at;
+    this.at += length;
+    if (this.at > this.#bytes.length) throw new Error('The module ends in a name');
+    return new TextDecoder().decode(this.#bytes.subarray(start, this.at));
+  }
+
+  limits(isImported: boolean): MemoryLimits {
+    const flags = this.byte();
+    const minPages = this.u32();
+    const maxPages = flags & 1 ? this.u32() : undefined;
+    return { minPages, maxPages, is64Bit: (flags & 4) !== 0, isShared: (flags & 2) !== 0, isImported };
+  }
+}
