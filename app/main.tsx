@@ -58,5 +58,5 @@ createRoot(root).render(
 /** The best way for programs to wait that this page allows. */
 function availableWire(): WireKind {
   if (crossOriginIsolated) return 'shared';
-  return 'Suspending' in WebAssembly ? 'suspending' : 'direct';
+  return 'Suspending' in WebAssembly ? 'suspending' : 'xhr';
 }

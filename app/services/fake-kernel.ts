@@ -93,6 +93,9 @@ export class FakeKernel implements Kernel {
     run: () => undefined,
     retryToolchain: () => undefined,
     flush: () => undefined,
+    inspect: notAsked,
+    builtProgram: notAsked,
+    http: notAsked,
   };
 
   #open(): Stored {
@@ -140,6 +143,10 @@ export function boot(files: Readonly<Record<string, string>> = {}, example?: str
   );
   kernel.emit({ type: 'booted', project, projects: [project.summary], isFirstVisit: isEmpty });
   return { kernel, store, services };
+}
+
+function notAsked(): never {
+  throw new Error('No test asks for this');
 }
 
 function entries(files: ReadonlyMap<string, Uint8Array>): readonly FileEntry[] {

@@ -111,10 +111,7 @@ export function endingLine(outcome: RunOutcome, runMs: number): string {
     case 'signalled':
       return `▸ The program ended itself by ${outcome.signal}${signalHint(outcome.signal)}`;
     case 'trapped':
-      return [
-        '▸ ' + trapSentence(outcome),
-        ...outcome.stack.slice(0, 8).map((frame) => `    ${frameText(frame)}`),
-      ].join('\n');
+      return [`▸ ${trapSentence(outcome)}`, ...stackLines(outcome.stack)].join('\n');
     case 'not-compiled':
       return `▸ ${outcomeText(outcome)}`;
     case 'compiler-crashed':
@@ -143,15 +140,17 @@ export function trapSentence(trap: Trap): string {
 
 /** A trap as a problem at its line in the source, where one is known. */
 export function trapDiagnostic(trap: Trap): Diagnostic {
-  const place = trap.stack.find((frame) => isKnown(frame) && !frame.file.startsWith('/usr/'));
+  const depth = trap.stack.findIndex((frame) => isKnown(frame) && !frame.file.startsWith('/usr/'));
   return {
     severity: 'error',
     message: trapSentence(trap),
     flag: undefined,
-    place: linePlace(place),
-    notes: trap.stack
-      .filter((frame) => frame !== place)
-      .map((frame) => ({ message: `called from ${frameText(frame)}`, place: linePlace(frame) })),
+    place: linePlace(trap.stack[depth]),
+    notes: trap.stack.slice(0, SHOWN_FRAMES).flatMap((frame, index) => {
+      if (index === depth) return [];
+      const how = index < depth ? 'in' : 'called from';
+      return [{ message: `${how} ${frameText(frame)}`, place: linePlace(frame) }];
+    }),
     fixits: [],
   };
 }
@@ -164,6 +163,17 @@ export function durationText(ms: number): string {
 
 export function count(n: number, noun: string): string {
   return `${n} ${noun}${n === 1 ? '' : 's'}`;
+}
+
+/** The innermost frames; recursion that never ends has thousands. */
+const SHOWN_FRAMES = 8;
+
+function stackLines(stack: readonly CPlace[]): readonly string[] {
+  const lines = stack
+    .slice(0, SHOWN_FRAMES)
+    .map((frame, depth) => `  ${depth === 0 ? 'in' : 'called from'} ${frameText(frame)}`);
+  const hidden = stack.length - SHOWN_FRAMES;
+  return hidden > 0 ? [...lines, `  and ${count(hidden, 'more call')}`] : lines;
 }
 
 function signalHint(signal: string): string {

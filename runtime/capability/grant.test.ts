@@ -1,21 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { rights } from '../abi/rights.ts';
+import { nodeHost } from '../cli/node-machine.ts';
 import { NullDevice } from '../kernel/devices.ts';
+import { Kernel } from '../kernel/kernel.ts';
 import { policy, readOnly, readWrite, type Personality, type Preopen } from '../policy/policy.ts';
 import { StreamInode } from '../vfs/inode.ts';
-import { bootVolume } from '../vfs/tree-fixture.ts';
-import { grant } from './grant.ts';
+import { grow } from '../vfs/tree-fixture.ts';
+import { Volume } from '../vfs/volume.ts';
 
 function boot(preopens: readonly Preopen[], personality: Personality = 'strict') {
-  const { root, volume } = bootVolume({ project: { 'main.c': '' }, tmp: {} });
-  const device = new StreamInode(volume, 'character_device', new NullDevice());
-  return grant({ ...policy(...preopens), personality }, root, { stdin: device, stdout: device, stderr: device }, () => undefined);
+  const kernel = new Kernel(nodeHost());
+  for (const name of ['project', 'tmp']) grow(kernel.mount(name, new Volume({ now: () => 0 })), { 'main.c': '' });
+  const device = new StreamInode(kernel.devices, 'character_device', new NullDevice());
+  const stdio = { stdin: device, stdout: device, stderr: device };
+  return kernel.spawn({ name: 'test', args: [], environ: [], policy: { ...policy(...preopens), personality }, stdio });
 }
 
 function table(...args: Parameters<typeof boot>) {
-  const granted = boot(...args);
-  if (!granted.ok) throw new Error(`Not granted: ${granted.error.kind}`);
-  return granted.value.fds;
+  const spawned = boot(...args);
+  if (!spawned.ok) throw new Error('The fixture was not granted what it asked for');
+  return spawned.value.fds;
 }
 
 describe('grant', () => {

@@ -61,7 +61,7 @@ export class Kernel {
         name,
         fds,
         args: args.map(cString),
-        environ: environ.map(cString),
+        environ: [...environ, ...told].map(cString),
         clock: new ProcessClock(this.host, policy.clocks),
         random: randomOf(this.host, policy.random),
       },

@@ -33,8 +33,8 @@ export function wireText(wire: WireKind): string {
       return 'isolated (shared memory)';
     case 'suspending':
       return 'not isolated (suspending calls)';
-    case 'direct':
-      return 'not isolated (input cannot be waited for)';
+    case 'xhr':
+      return 'not isolated (through the service worker)';
     default:
       return assertNever(wire, 'wire');
   }
