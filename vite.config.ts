@@ -20,6 +20,10 @@ export default defineConfig({
     target: 'es2022',
     chunkSizeWarningLimit: 5000,
     reportCompressedSize: false,
-    rolldownOptions: { input: ['index.html', 'conformance.html'] },
+    rolldownOptions: {
+      input: { index: 'index.html', conformance: 'conformance.html', sw: 'runtime/worker/service.worker.ts' },
+      // A service worker governs what lies beside it, under a name that never changes.
+      output: { entryFileNames: (chunk) => (chunk.name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js') },
+    },
   },
 });

@@ -4,13 +4,13 @@ import './ui/base.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { spawnKernel } from '../runtime/client/spawn.ts';
-import type { WireKind } from '../runtime/protocol/kernel.ts';
 import { exampleSource } from './features/examples/example-source.ts';
 import { listenToKeys } from './services/keyboard.ts';
 import { flushOnLeaving } from './services/page-life.ts';
 import { keepPreferences, loadPreferences } from './services/preferences.ts';
 import { createServices } from './services/services.ts';
 import { followTheme } from './services/theme.ts';
+import { availableWire } from './services/wire.ts';
 import { ServicesContext } from './services/use-services.ts';
 import { followWidth } from './services/width.ts';
 import { Shell } from './Shell.tsx';
@@ -26,6 +26,8 @@ keepPreferences(store, storage);
 followTheme(window, store);
 followWidth(window, store);
 
+// Before the kernel: where the service worker has to carry system calls, workers must be started under it.
+const wire = await availableWire(location.href, (port) => kernel.post({ type: 'bridge', port }, [port]));
 const kernel = spawnKernel();
 const services = createServices({
   kernel,
@@ -37,7 +39,7 @@ listenToKeys(window, services.actions, store, isMac);
 flushOnLeaving(window, services);
 services.boot({
   assets: new URL(`${import.meta.env.BASE_URL}toolchain/`, location.href).href,
-  wire: availableWire(),
+  wire,
   example: new URLSearchParams(location.search).get('example') ?? undefined,
 });
 
@@ -54,9 +56,3 @@ createRoot(root).render(
     </ErrorBoundary>
   </StrictMode>,
 );
-
-/** The best way for programs to wait that this page allows. */
-function availableWire(): WireKind {
-  if (crossOriginIsolated) return 'shared';
-  return 'Suspending' in WebAssembly ? 'suspending' : 'xhr';
-}

@@ -133,7 +133,7 @@ export function boot(files: Readonly<Record<string, string>> = {}, example?: str
   const kernel = new FakeKernel();
   const store = createAppStore(DEFAULT_PREFERENCES);
   const services = createServices({ kernel, store, examples: fakeExamples, isMac: false });
-  services.boot({ assets: 'https://example.test/toolchain/', wire: 'shared', example });
+  services.boot({ assets: 'https://example.test/toolchain/', wire: { kind: 'shared' }, example });
   const encoder = new TextEncoder();
   const isEmpty = Object.keys(files).length === 0;
   const project = kernel.add(

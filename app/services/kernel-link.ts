@@ -1,6 +1,6 @@
 import { assertNever } from '../../runtime/base/assert-never.ts';
 import type { KernelEvent } from '../../runtime/client/kernel-client.ts';
-import type { WireKind } from '../../runtime/protocol/kernel.ts';
+import type { WireBoot } from '../../runtime/protocol/kernel.ts';
 import type { AppStore } from '../state/store.ts';
 import type { Documents } from './documents.ts';
 import { FIRST_EXAMPLE } from './example.ts';
@@ -24,7 +24,7 @@ interface Parts {
 export interface BootOptions {
   /** Absolute URL of the folder with the toolchain, ending in a slash. */
   readonly assets: string;
-  readonly wire: WireKind;
+  readonly wire: WireBoot;
   /** An example that the address asks for. */
   readonly example: string | undefined;
 }
@@ -32,9 +32,9 @@ export interface BootOptions {
 /** Starts the kernel and carries what it says to those whom it concerns. */
 export function linkKernel(parts: Parts, options: BootOptions): void {
   const { kernel, store } = parts;
-  store.getState().wireChosen(options.wire);
+  store.getState().wireChosen(options.wire.kind);
   kernel.onEvent((event) => receive(parts, options, event));
-  kernel.post({ type: 'boot', assets: options.assets, wire: options.wire });
+  kernel.post({ type: 'boot', assets: options.assets, wire: options.wire }, options.wire.kind === 'xhr' ? [options.wire.port] : []);
 }
 
 function receive(parts: Parts, options: BootOptions, event: KernelEvent): void {

@@ -87,7 +87,7 @@ describe('a trap as a problem', () => {
     const { place, notes } = trapDiagnostic({ ...trapped('out-of-bounds'), stack });
     expect(place).toMatchObject({ file: 'list.c', line: 12, column: 1 });
     expect(notes.map(({ message }) => message)).toEqual([
-      'called from memcpy (/usr/include/string.h:7)',
+      'in memcpy (/usr/include/string.h:7)',
       'called from main (main.c:4)',
     ]);
   });
@@ -101,7 +101,7 @@ describe('a trap as a problem', () => {
       endingLine({ ...trapped('out-of-bounds'), stack }, 1)
         .split('\n')
         .slice(1),
-    ).toEqual(['    memcpy (/usr/include/string.h:7)', '    fill (list.c:12)', '    main (main.c:4)']);
+    ).toEqual(['  in memcpy (/usr/include/string.h:7)', '  called from fill (list.c:12)', '  called from main (main.c:4)']);
   });
 });
 

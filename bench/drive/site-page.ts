@@ -60,15 +60,19 @@ export class SitePage {
     await this.#run.and(this.#page.locator(':enabled')).waitFor();
   }
 
-  /** Replaces the text of the open file, as by pasting: typing would close brackets and indent. */
+  /** Replaces the text of the open file by pasting, since typing would close brackets and indent. */
   async paste(text: string): Promise<void> {
-    await this.#editor.focus();
-    await this.#page.keyboard.press('ControlOrMeta+A');
-    await this.#editor.evaluate((element, pasted) => {
-      const clipboardData = new DataTransfer();
-      clipboardData.setData('text/plain', pasted);
-      element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    // A field to copy from: pages may not write to the clipboard by themselves, and keys may.
+    await this.#page.evaluate((copied) => {
+      const field = document.createElement('textarea');
+      field.id = 'bench-copied';
+      field.value = copied;
+      document.body.append(field);
+      field.select();
     }, text);
+    await this.#page.keyboard.press('ControlOrMeta+C');
+    await this.#page.evaluate(() => document.getElementById('bench-copied')?.remove());
+    await this.press('ControlOrMeta+A', 'ControlOrMeta+V');
   }
 
   /** Presses keys in the editor, where the caret was left. */

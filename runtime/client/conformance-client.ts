@@ -1,10 +1,12 @@
 import type { Case, CaseResult } from '../conformance/case.ts';
-import type { WireKind } from '../protocol/kernel.ts';
+import type { WireBoot, WireKind } from '../protocol/kernel.ts';
+import { openBridge } from './bridge.ts';
 
 type Answer = { readonly result: CaseResult } | { readonly failure: string };
 
 /** Runs one conformance case on a machine of its own, in a worker that is ended with it. */
-export function runCaseInWorker(wire: WireKind, test: Case, timeoutMs: number): Promise<CaseResult> {
+export async function runCaseInWorker(wire: WireKind, test: Case, timeoutMs: number): Promise<CaseResult> {
+  const boot = await bootOf(wire);
   const worker = new Worker(new URL('../worker/conformance.worker.ts', import.meta.url), { type: 'module', name: 'conformance' });
   return new Promise<CaseResult>((resolve, reject) => {
     const timer = setTimeout(() => resolve({ end: { kind: 'killed' }, stdout: '', stderr: '' }), timeoutMs);
@@ -17,6 +19,13 @@ export function runCaseInWorker(wire: WireKind, test: Case, timeoutMs: number): 
       clearTimeout(timer);
       reject(new Error(event.message));
     };
-    worker.postMessage({ wire, test });
+    worker.postMessage({ wire: boot, test }, boot.kind === 'xhr' ? [boot.port] : []);
   }).finally(() => worker.terminate());
+}
+
+async function bootOf(wire: WireKind): Promise<WireBoot> {
+  if (wire !== 'xhr') return { kind: wire };
+  const bridge = await openBridge(location.href, () => undefined);
+  if (!bridge) throw new Error('This browser gives the page no service worker');
+  return { kind: 'xhr', ...bridge };
 }

@@ -4,7 +4,7 @@ import { flag, filetypeCode } from '../abi/flags.ts';
 import { dirent, fdstat, filestat, prestat } from '../abi/layout.ts';
 import { ALL_RIGHTS, NO_RIGHTS, rights, without } from '../abi/rights.ts';
 import { bootGuest, DIR, limits, READ_WRITE, type GuestOptions } from '../cli/guest-fixture.ts';
-import { DirectoryInode, FileInode, MAX_FILE_BYTES, StreamInode } from '../vfs/inode.ts';
+import { FileInode, MAX_FILE_BYTES, StreamInode } from '../vfs/inode.ts';
 import { bytesOf, textOf, type Tree } from '../vfs/tree-fixture.ts';
 import { NullDevice } from './devices.ts';
 import { Pipe } from './pipe.ts';
@@ -121,8 +121,11 @@ describe('fd_read and fd_write', () => {
   it('a read waits until something comes', () => {
     const pipe = new Pipe();
     let waits = 0;
-    const { stdin, idle } = { stdin: pipe, idle: () => (++waits === 3 ? (pipe.push(bytesOf('at last')), true) : true) };
-    const { read } = boot('', { stdin, idle });
+    const idle = (): boolean => {
+      if (++waits === 3) pipe.push(bytesOf('at last'));
+      return true;
+    };
+    const { read } = boot('', { stdin: pipe, idle });
     expect([read(0, 16), waits]).toEqual(['7 at last\0\0\0\0\0\0\0\0\0', 3]);
   });
 });
@@ -366,20 +369,15 @@ describe('preopens', () => {
   });
 
   it.each([
-    [6, 'success', '/grüß\0\0\0'],
-    [7, 'success', '/grüß\0\0'],
-    [9, 'success', '/grüß\0\0'],
-    [5, 'nametoolong', '\0\0\0\0\0\0\0\0\0'],
-    [0, 'nametoolong', '\0\0\0\0\0\0\0\0\0'],
-  ] as const)('fd_prestat_dir_name into %i bytes: %s, and nothing past the name', (room, expected, seen) => {
+    [7, 'success'],
+    [9, 'success'],
+    [6, 'nametoolong'],
+    [0, 'nametoolong'],
+  ] as const)('fd_prestat_dir_name of 7 bytes into %i: %s, and nothing past the name', (room, expected) => {
     const { sys, alloc, peek } = bootGuest({ policy: { preopens: [{ folder: '/project', guest: '/grüß', base: [], inheriting: [] }] } });
     const at = alloc(9);
-    const length = bytesOf('/grüß').length;
-    expect(sys.fd_prestat_dir_name(DIR, at, room)).toBe(room >= length ? 'success' : 'nametoolong');
-    const expectedBytes = new Uint8Array(9);
-    if (room >= length) expectedBytes.set(bytesOf('/grüß'));
-    expect(peek(at, 9)).toEqual(expectedBytes);
-    expect([expected, seen]).toHaveLength(2);
+    expect(sys.fd_prestat_dir_name(DIR, at, room)).toBe(expected);
+    expect(textOf(peek(at, 9))).toBe(expected === 'success' ? '/grüß\0\0' : '\0'.repeat(9));
   });
 });
 
@@ -453,7 +451,10 @@ describe('fd_readdir', () => {
   it('fills the buffer to the last byte, cutting the last entry, which tells the guest to come back', () => {
     const { sys, alloc, u32 } = bootDirectory(TREE);
     const used = alloc(4);
-    const sizes = [0, 1, 23, 24, 25, 30].map((size) => (sys.fd_readdir(DIR, alloc(size), size, 0n, used), u32(used)));
+    const sizes = [0, 1, 23, 24, 25, 30].map((size) => {
+      sys.fd_readdir(DIR, alloc(size), size, 0n, used);
+      return u32(used);
+    });
     expect(sizes).toEqual([0, 1, 23, 24, 25, 30]);
   });
 
@@ -504,5 +505,4 @@ it('needs both rights to read at an offset, and only reading for reading on', ()
   const { hold, at, pread, read } = boot();
   const fd = hold(at('file'), without(ALL_RIGHTS, rights('fd_seek')));
   expect([pread(fd, 0n, 1), read(fd, 1)]).toEqual(['notcapable', '1 a']);
-  expect(at('dir')).toBeInstanceOf(DirectoryInode);
 });

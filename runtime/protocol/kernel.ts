@@ -8,7 +8,16 @@ import type { RunPhase } from './run.ts';
  * How blocking calls of programs reach the kernel on this page, best first: shared memory; suspension (JSPI) and
  * messages; synchronous requests that the service worker answers.
  */
-export type WireKind = 'shared' | 'suspending' | 'xhr';
+export type WireKind = WireBoot['kind'];
+
+/** The wire, and what it takes to set it up. */
+export type WireBoot =
+  | { readonly kind: 'shared' }
+  | { readonly kind: 'suspending' }
+  /** `url`: what the service worker answers for this kernel. `port`: the other end of it. */
+  | { readonly kind: 'xhr'; readonly url: string; readonly port: MessagePort }
+  /** The browser allows none of these, so no program can run. */
+  | { readonly kind: 'none' };
 
 /** A request as the page composes it. */
 export interface HttpRequest {
@@ -89,7 +98,9 @@ export type Request = { readonly [N in RequestName]: { readonly name: N; readonl
 
 /** Page → kernel worker. */
 export type ToKernel =
-  | { readonly type: 'boot'; readonly assets: string; readonly wire: WireKind }
+  | { readonly type: 'boot'; readonly assets: string; readonly wire: WireBoot }
+  /** The service worker was restarted and needs a new connection. */
+  | { readonly type: 'bridge'; readonly port: MessagePort }
   | { readonly type: 'request'; readonly id: number; readonly request: Request }
   /** Typed or pasted into the terminal, UTF-8. */
   | { readonly type: 'typed'; readonly bytes: Uint8Array }

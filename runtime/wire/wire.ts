@@ -25,8 +25,14 @@ export interface PortEnd {
   readonly port: MessagePort;
 }
 
+export interface XhrEnd {
+  readonly kind: 'xhr';
+  /** Where requests go; the service worker answers there. */
+  readonly url: string;
+}
+
 /** What a worker is given to make its end of. */
-export type WireEnd = SharedEnd | PortEnd;
+export type WireEnd = SharedEnd | PortEnd | XhrEnd;
 
 /** The kernel's end of one worker's wire. A worker runs one process after another over the same line. */
 export interface Line {

@@ -4,6 +4,7 @@ import { trapOf } from '../guest/trap.ts';
 import { port } from '../protocol/port.ts';
 import { SharedWire } from '../wire/shared.ts';
 import { PortWire } from '../wire/suspending.ts';
+import { XhrWire } from '../wire/xhr.ts';
 import type { WireEnd } from '../wire/wire.ts';
 import type { FromProcess, ToProcess } from './process-protocol.ts';
 
@@ -52,6 +53,10 @@ function instantiator(end: WireEnd): (module: WebAssembly.Module) => Guest {
     case 'suspending': {
       const wire = new PortWire(end);
       return (module) => instantiateSuspending(module, wire);
+    }
+    case 'xhr': {
+      const wire = new XhrWire(end);
+      return (module) => instantiateBlocking(module, wire);
     }
     default:
       return assertNever(end, 'wire');

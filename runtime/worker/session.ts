@@ -9,18 +9,23 @@ import { BrowserMachine } from './browser-machine.ts';
 import { Checker } from './checker.ts';
 import { exchange } from './http-client.ts';
 import { FileError } from '../vfs/folder-files.ts';
-import { lineOpener } from './line-opener.ts';
+import { lineOpener, type LineOpener } from './line-opener.ts';
 import { policyOf, Runner } from './runner.ts';
 import { Terminal } from './terminal.ts';
 import { ToolchainLoader } from './toolchain-loader.ts';
+import type { Line } from '../wire/wire.ts';
 import { Workspace } from './workspace.ts';
 
+const NO_WIRE =
+  'This browser lets no program wait for input here: shared memory, suspension and service workers are all missing. Open the page in a tab of its own, or in a newer browser';
 const TMP_BYTES = 256 << 20;
 
 /** One page's machine: puts the parts together and answers the page. */
 export class Session {
   readonly #page: Port<FromKernel, ToKernel>;
   readonly #machine: BrowserMachine;
+  /** Undefined where the browser allows no wire: then nothing can run. */
+  readonly #lines: LineOpener | undefined;
   readonly #terminal: Terminal;
   readonly #workspace: Workspace;
   readonly #loader: ToolchainLoader;
@@ -31,7 +36,8 @@ export class Session {
     this.#page = page;
     const host = browserHost();
     const soon = taskQueue();
-    const machine = (this.#machine = new BrowserMachine(host, lineOpener(boot.wire, host, soon)));
+    this.#lines = boot.wire.kind === 'none' ? undefined : lineOpener(boot.wire, host, soon);
+    const machine = (this.#machine = new BrowserMachine(host, () => this.#openLine()));
     machine.kernel.mount('tmp', new Volume({ now: () => host.wallNs(), maxBytes: TMP_BYTES }));
     this.#terminal = new Terminal(
       machine.kernel,
@@ -54,7 +60,8 @@ export class Session {
 
   async open(): Promise<void> {
     // Failure is told to the page by the loader; asking again is a request of its own.
-    this.#loader.get().catch(() => undefined);
+    if (this.#lines) this.#loader.get().catch(() => undefined);
+    else this.#page.post({ type: 'toolchain', state: { phase: 'failed', message: NO_WIRE } });
     const { project, isFirstVisit } = await this.#workspace.open();
     this.#page.post({ type: 'booted', project, projects: this.#workspace.list(), isFirstVisit });
   }
@@ -72,6 +79,8 @@ export class Session {
         return this.#terminal.line.resize(message.columns);
       case 'stop':
         return this.#runner.stop();
+      case 'bridge':
+        return this.#lines?.bridge(message.port);
       default:
         return assertNever(message, 'message from the page');
     }
@@ -87,6 +96,11 @@ export class Session {
       this.#page.post({ type: 'refused', id, message: 'Something went wrong inside Preopen; see the message above' });
       throw error;
     }
+  }
+
+  #openLine(): Line {
+    if (!this.#lines) throw new FileError(NO_WIRE);
+    return this.#lines.open();
   }
 
   #run({ settings, policy, module }: Requests['run']['params']): Promise<void> {

@@ -35,6 +35,8 @@ export function wireText(wire: WireKind): string {
       return 'not isolated (suspending calls)';
     case 'xhr':
       return 'not isolated (through the service worker)';
+    case 'none':
+      return 'no way for programs to wait';
     default:
       return assertNever(wire, 'wire');
   }

@@ -5,7 +5,7 @@ import type { WireName } from './runner.ts';
 export const CONFORMANCE_USAGE = `Usage: npm run conformance -- DIR [options]
 
   DIR                                    a folder with MANIFEST.json, or of NAME.wasm + NAME.json
-  --wire direct|shared|suspending        direct runs in Node; the others in a browser, on the built site
+  --wire direct|shared|suspending|xhr    direct runs in Node; the others in a browser, on the built site
   --browser chromium|firefox             for the latter (default chromium)
   --personality strict|modern            (default strict)
   --expected-failures FILE               JSON: test name to reason; one that passes fails the run
@@ -42,10 +42,10 @@ export function parseConformanceArgs(argv: readonly string[]): Result<Conformanc
   const known = ['--wire', '--browser', '--personality', '--expected-failures', '--filter'];
   const unknown = Object.keys(options).find((name) => !known.includes(name));
   if (unknown !== undefined) return err(`There is no option ${unknown}`);
-  const wire = oneOf(options['--wire'] ?? 'direct', ['direct', 'shared', 'suspending'] as const);
+  const wire = oneOf(options['--wire'] ?? 'direct', ['direct', 'shared', 'suspending', 'xhr'] as const);
   const browser = oneOf(options['--browser'] ?? 'chromium', ['chromium', 'firefox'] as const);
   const personality = oneOf(options['--personality'] ?? 'strict', ['strict', 'modern'] as const);
-  if (!wire) return err('--wire is direct, shared or suspending');
+  if (!wire) return err('--wire is direct, shared, suspending or xhr');
   if (!browser) return err('--browser is chromium or firefox');
   if (!personality) return err('--personality is strict or modern');
   return ok({ folder, wire, browser, personality, expectedFailures: options['--expected-failures'], filter: options['--filter'], isJson });

@@ -1,6 +1,6 @@
 import type { Case, CaseResult } from '../../conformance/case.ts';
 
-export type WireName = 'direct' | 'shared' | 'suspending';
+export type WireName = 'direct' | 'shared' | 'suspending' | 'xhr';
 
 /** Something that runs cases, each on a fresh machine. Rejects for a failure that is not the guest's. */
 export interface CaseRunner {

@@ -1,0 +1,14 @@
+import { openBridge } from '../../runtime/client/bridge.ts';
+import type { WireBoot } from '../../runtime/protocol/kernel.ts';
+
+/**
+ * The best way for programs to wait that this page allows. `?wire=` asks for a lesser one, to see how the page does
+ * where the better ones are missing.
+ */
+export async function availableWire(address: string, bridged: (port: MessagePort) => void): Promise<WireBoot> {
+  const asked = new URL(address).searchParams.get('wire');
+  if (crossOriginIsolated && asked === null) return { kind: 'shared' };
+  if ('Suspending' in WebAssembly && asked !== 'xhr') return { kind: 'suspending' };
+  const bridge = await openBridge(address, bridged);
+  return bridge ? { kind: 'xhr', ...bridge } : { kind: 'none' };
+}

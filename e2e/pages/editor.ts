@@ -1,0 +1,56 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** Tabs and text. */
+export class Editor {
+  readonly panel: Locator;
+  readonly tabs: Locator;
+  /** The text of the open file, whichever editor shows it. */
+  readonly text: Locator;
+  /** Monaco's, which takes over from the plain one when it has been fetched. */
+  readonly #rich: Locator;
+  readonly #page: Page;
+
+  constructor(page: Page) {
+    this.#page = page;
+    this.panel = page.getByRole('region', { name: 'Editor', exact: true });
+    this.tabs = this.panel.getByRole('tab');
+    this.text = this.panel.getByRole('textbox', { name: /^Editor, / });
+    this.#rich = this.text.and(page.locator('[aria-roledescription="editor"]'));
+  }
+
+  tab(name: string): Locator {
+    return this.panel.getByRole('tab', { name, exact: true });
+  }
+
+  textOf(path: string): Locator {
+    return this.panel.getByRole('textbox', { name: `Editor, ${path}`, exact: true });
+  }
+
+  /** The visible text: what follows the cursor's line may be out of view. */
+  async focus(): Promise<void> {
+    await this.#rich.focus();
+  }
+
+  /** Replaces the whole text, by way of the clipboard as a user would. */
+  async write(text: string): Promise<void> {
+    await this.focus();
+    await this.#page.keyboard.press('ControlOrMeta+A');
+    await this.#page.evaluate((copied) => navigator.clipboard.writeText(copied), text);
+    await this.#page.keyboard.press('ControlOrMeta+V');
+    const last = text.trimEnd().split('\n').at(-1) ?? '';
+    await expect(this.panel).toContainText(last);
+  }
+
+  /** Key by key, at the cursor. */
+  async type(text: string): Promise<void> {
+    await this.#page.keyboard.type(text);
+  }
+
+  async press(key: string): Promise<void> {
+    await this.#page.keyboard.press(key);
+  }
+
+  async close(name: string): Promise<void> {
+    await this.panel.getByRole('button', { name: `Close ${name}`, exact: true }).click();
+  }
+}

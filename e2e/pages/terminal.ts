@@ -1,0 +1,62 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** The screen of the program, and the keyboard it reads. */
+export class Terminal {
+  readonly panel: Locator;
+  /** The rows in view, as assistive technology reads them. */
+  readonly rows: Locator;
+  readonly screen: Locator;
+  readonly input: Locator;
+  readonly keys: Locator;
+  readonly #page: Page;
+
+  constructor(page: Page) {
+    this.#page = page;
+    this.panel = page.getByRole('region', { name: 'Terminal', exact: true });
+    this.screen = this.panel.getByRole('list');
+    this.rows = this.screen.getByRole('listitem');
+    this.input = this.panel.getByRole('textbox', { name: 'Terminal input' });
+    this.keys = this.panel.getByRole('toolbar', { name: 'Terminal keys' });
+  }
+
+  async focus(): Promise<void> {
+    await this.input.focus();
+  }
+
+  /** Waits for a prompt or other text to be on the screen. */
+  async shows(text: string | RegExp): Promise<void> {
+    await expect(this.screen).toContainText(text, { timeout: 30_000 });
+  }
+
+  /** Key by key; a newline is Enter. */
+  async type(text: string): Promise<void> {
+    await this.focus();
+    await this.#page.keyboard.type(text);
+  }
+
+  async press(key: string): Promise<void> {
+    await this.focus();
+    await this.#page.keyboard.press(key);
+  }
+
+  async paste(text: string): Promise<void> {
+    await this.focus();
+    await this.#page.evaluate((copied) => navigator.clipboard.writeText(copied), text);
+    await this.#page.keyboard.press('ControlOrMeta+V');
+  }
+
+  async clear(): Promise<void> {
+    await this.panel.getByRole('button', { name: 'Clear the terminal' }).click();
+  }
+
+  /** Everything, also what has scrolled out of view. */
+  async allText(): Promise<string> {
+    await this.panel.getByRole('button', { name: 'Copy the terminal’s text' }).click();
+    return this.#page.evaluate(() => navigator.clipboard.readText());
+  }
+
+  /** Presses a key of the row that stands in for a keyboard. */
+  async tapKey(name: string): Promise<void> {
+    await this.keys.getByRole('button', { name, exact: true }).click();
+  }
+}

@@ -1,0 +1,95 @@
+import { test as base, expect, type Page } from '@playwright/test';
+import { Ide } from './pages/ide.ts';
+import { Watch } from './watch.ts';
+import { FaultyServer } from './faulty-server.ts';
+
+interface Options {
+  /** Errors that a test brings about on purpose. */
+  readonly expectedErrors: readonly RegExp[];
+}
+
+interface Fixtures {
+  /** The IDE with an empty project of its own, in a page that many tests use one after the other. */
+  readonly ide: Ide;
+  /** A browser that was never here: open the page with `visitor.open()`. */
+  readonly visitor: Ide;
+  readonly visitorWatch: Watch;
+  /** The same site, from a server that can be told to misbehave. */
+  readonly server: FaultyServer;
+}
+
+interface Workshop {
+  readonly page: Page;
+  readonly ide: Ide;
+  readonly watch: Watch;
+}
+
+interface WorkerFixtures {
+  /** One page for each worker: to load the compiler for every test would take most of the run. */
+  readonly workshop: Workshop;
+}
+
+export const test = base.extend<Fixtures & Options, WorkerFixtures>({
+  expectedErrors: [[], { option: true }],
+
+  workshop: [
+    async ({ browser }, use, { project }) => {
+      const { baseURL } = project.use;
+      if (baseURL === undefined) throw new Error('The project has no baseURL');
+      const context = await browser.newContext({ baseURL });
+      await allowClipboard(context, browser.browserType().name());
+      const page = await context.newPage();
+      const watch = new Watch(page, () => new URL(baseURL).origin);
+      const ide = new Ide(page);
+      await ide.open();
+      await ide.compilerIsReady();
+      await use({ page, ide, watch });
+      await context.close();
+    },
+    // A cold browser on a busy machine, and 78 MB to compile.
+    { scope: 'worker', timeout: 120_000 },
+  ],
+
+  ide: async ({ workshop: { ide, watch }, expectedErrors }, use, { title }) => {
+    watch.reset();
+    await ide.projects.create(title.slice(0, 60));
+    await ide.terminal.clear();
+    await use(ide);
+    await ide.leave();
+    await expectCalm(watch, expectedErrors);
+  },
+
+  visitorWatch: async ({ page, baseURL }, use) => {
+    // The first navigation decides; a test with a server of its own goes there.
+    let origin: string | undefined;
+    page.on('framenavigated', (frame) => {
+      if (frame === page.mainFrame() && frame.url() !== 'about:blank') origin ??= new URL(frame.url()).origin;
+    });
+    await use(new Watch(page, () => origin ?? new URL(page.url() === 'about:blank' ? (baseURL ?? '') : page.url()).origin));
+  },
+
+  visitor: async ({ page, context, browserName, visitorWatch, expectedErrors }, use) => {
+    await allowClipboard(context, browserName);
+    const ide = new Ide(page);
+    await use(ide);
+    await expectCalm(visitorWatch, expectedErrors);
+  },
+
+  server: async ({ baseURL }, use) => {
+    const server = await FaultyServer.start(baseURL ?? '');
+    await use(server);
+    await server.stop();
+  },
+});
+
+export { expect };
+
+/** Chromium wants to be asked; Firefox lets a page at what it copied itself. */
+async function allowClipboard(context: ReturnType<Page['context']>, browserName: string): Promise<void> {
+  if (browserName === 'chromium') await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+}
+
+async function expectCalm(watch: Watch, expectedErrors: readonly RegExp[]): Promise<void> {
+  expect.soft(await watch.complaints(expectedErrors), 'errors that the page reported').toEqual([]);
+  expect.soft(watch.foreignRequests, 'requests to other origins').toEqual([]);
+}

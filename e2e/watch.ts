@@ -1,0 +1,51 @@
+import type { Page, Request } from '@playwright/test';
+
+/** Listens to a page for what no test may cause: errors in the console, uncaught errors, requests to other origins. */
+export class Watch {
+  readonly #page: Page;
+  readonly #origin: () => string;
+  #complaints: string[] = [];
+  #foreign: string[] = [];
+  #requests = 0;
+
+  /** `origin`: where the page comes from, asked when a request is seen. */
+  constructor(page: Page, origin: () => string) {
+    this.#page = page;
+    this.#origin = origin;
+    page.on('console', (message) => {
+      if (message.type() === 'error') this.#complaints.push(`console: ${message.text()}`);
+    });
+    page.on('pageerror', (error) => this.#complaints.push(`uncaught: ${error.stack ?? error.message}`));
+    page.on('request', (request) => this.#requested(request));
+  }
+
+  /** Forgets what was seen so far: another test begins. */
+  reset(): void {
+    this.#complaints = [];
+    this.#foreign = [];
+    this.#requests = 0;
+  }
+
+  /** What was said, except for what the test brought about on purpose. */
+  async complaints(expected: readonly RegExp[] = []): Promise<readonly string[]> {
+    const faults = await this.#page.getByRole('alert').filter({ hasText: 'Preopen made a mistake' }).allTextContents();
+    const broken = await this.#page.getByRole('alert').filter({ hasText: 'stopped working' }).allTextContents();
+    return [...this.#complaints, ...faults, ...broken].filter((text) => !expected.some((known) => known.test(text)));
+  }
+
+  get foreignRequests(): readonly string[] {
+    return this.#foreign;
+  }
+
+  /** How many requests were seen at all: an empty list of foreign ones says little where nobody was listening. */
+  get requestCount(): number {
+    return this.#requests;
+  }
+
+  #requested(request: Request): void {
+    const url = new URL(request.url());
+    this.#requests += 1;
+    const isLocal = ['data:', 'blob:', 'about:'].includes(url.protocol);
+    if (!isLocal && url.origin !== this.#origin()) this.#foreign.push(request.url());
+  }
+}

@@ -1,0 +1,141 @@
+import { Frame } from '../abi/frame.ts';
+import type { Host } from '../kernel/host.ts';
+import type { Process } from '../kernel/process.ts';
+import { attend } from './attend.ts';
+import type { BlockingWire, Line, XhrEnd } from './wire.ts';
+
+/** Nothing to say yet: ask again. A worker that answers fetches may be ended by the browser after a few minutes. */
+const NOT_YET = 204;
+const PATIENCE_MS = 15_000;
+
+/**
+ * The guest's end where memory cannot be shared and guests cannot be suspended: a synchronous request, which the
+ * service worker passes to the kernel and answers when the kernel does.
+ */
+export class XhrWire implements BlockingWire {
+  readonly frame = Frame.allocate();
+  readonly #url: string;
+
+  constructor(end: XhrEnd) {
+    this.#url = end.url;
+  }
+
+  call(): void {
+    let body = this.frame.bytes.slice(0, this.frame.requestLength);
+    for (;;) {
+      const request = new XMLHttpRequest();
+      request.open('POST', this.#url, false);
+      request.responseType = 'arraybuffer';
+      request.send(body);
+      if (request.status === 200) {
+        this.frame.bytes.set(new Uint8Array(request.response as ArrayBuffer));
+        return;
+      }
+      if (request.status !== NOT_YET) throw new Error(`The service worker answered a system call with ${request.status}`);
+      // An empty request asks for the reply to the one before.
+      body = new Uint8Array();
+    }
+  }
+}
+
+/** Service worker → kernel: one request. */
+export interface BridgeRequest {
+  readonly line: number;
+  readonly ticket: number;
+  readonly bytes: Uint8Array;
+}
+
+/** Kernel → service worker. Without bytes there is no reply yet. */
+export interface BridgeReply {
+  readonly ticket: number;
+  readonly bytes: Uint8Array<ArrayBuffer> | undefined;
+}
+
+/** The kernel's end of all such wires: one port to the service worker. */
+export class XhrExchange {
+  readonly #host: Host;
+  readonly #base: string;
+  readonly #lines = new Map<number, XhrLine>();
+  #port: MessagePort | undefined;
+  #nextLine = 1;
+
+  /** `base`: the URL that the service worker answers for this kernel, with a slash at its end. */
+  constructor(host: Host, base: string) {
+    this.#host = host;
+    this.#base = base;
+  }
+
+  /** The service worker was started afresh, or for the first time. */
+  connect(port: MessagePort): void {
+    this.#port = port;
+    port.onmessage = ({ data }: MessageEvent<BridgeRequest>) => {
+      const line = this.#lines.get(data.line);
+      if (line) line.ask(data);
+      else this.#post({ ticket: data.ticket, bytes: undefined });
+    };
+  }
+
+  open(): Line {
+    const number = this.#nextLine++;
+    const line = new XhrLine(this.#host, `${this.#base}${number}`, (reply) => this.#post(reply), () => this.#lines.delete(number));
+    this.#lines.set(number, line);
+    return line;
+  }
+
+  #post(reply: BridgeReply): void {
+    this.#port?.postMessage(reply);
+  }
+}
+
+class XhrLine implements Line {
+  readonly end: XhrEnd;
+  readonly #host: Host;
+  readonly #frame = Frame.allocate();
+  readonly #post: (reply: BridgeReply) => void;
+  readonly #closed: () => void;
+  #process: Process | undefined;
+  /** The request that waits for a reply, by the service worker's number. */
+  #ticket: number | undefined;
+  /** A reply that came while nobody asked. */
+  #kept: Uint8Array<ArrayBuffer> | undefined;
+
+  constructor(host: Host, url: string, post: (reply: BridgeReply) => void, closed: () => void) {
+    this.#host = host;
+    this.#post = post;
+    this.#closed = closed;
+    this.end = { kind: 'xhr', url };
+  }
+
+  attach(process: Process): void {
+    this.#process = process;
+    this.#kept = undefined;
+  }
+
+  close(): void {
+    this.#process = undefined;
+    this.#closed();
+  }
+
+  ask({ ticket, bytes }: BridgeRequest): void {
+    this.#ticket = ticket;
+    this.#host.timer(PATIENCE_MS, () => {
+      if (this.#ticket === ticket) this.#answer(undefined);
+    });
+    if (bytes.length > 0 && this.#process) {
+      this.#kept = undefined;
+      this.#frame.bytes.set(bytes);
+      attend(this.#host, this.#process, this.#frame, () => this.#reply());
+    } else if (this.#kept) this.#answer(this.#kept);
+  }
+
+  #reply(): void {
+    this.#kept = this.#frame.bytes.slice(0, this.#frame.replyLength) as Uint8Array<ArrayBuffer>;
+    if (this.#ticket !== undefined) this.#answer(this.#kept);
+  }
+
+  #answer(bytes: Uint8Array<ArrayBuffer> | undefined): void {
+    const ticket = this.#ticket;
+    this.#ticket = undefined;
+    if (ticket !== undefined) this.#post({ ticket, bytes });
+  }
+}
