@@ -101,7 +101,11 @@ describe('a trap as a problem', () => {
       endingLine({ ...trapped('out-of-bounds'), stack }, 1)
         .split('\n')
         .slice(1),
-    ).toEqual(['  in memcpy (/usr/include/string.h:7)', '  called from fill (list.c:12)', '  called from main (main.c:4)']);
+    ).toEqual([
+      '  in memcpy (/usr/include/string.h:7)',
+      '  called from fill (list.c:12)',
+      '  called from main (main.c:4)',
+    ]);
   });
 });
 

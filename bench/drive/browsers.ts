@@ -2,12 +2,8 @@ import { chromium, firefox, type Browser, type BrowserContext, type Page } from 
 import { candidates, launchOptions, type BrowserName } from '../../scripts/lib/browsers.mjs';
 
 const TYPES = { chromium, firefox } as const;
-/** Lets a page ask for its own memory and be answered at once instead of at the next garbage collection. */
-const CHROMIUM_MEMORY = '--enable-blink-features=ForceEagerMeasureMemory';
-
 function optionsFor(name: BrowserName): ReturnType<typeof launchOptions> {
-  const options = launchOptions(name, candidates(name, TYPES[name].executablePath())[0]);
-  return name === 'chromium' ? { ...options, args: [...(options.args ?? []), CHROMIUM_MEMORY] } : options;
+  return launchOptions(name, candidates(name, TYPES[name].executablePath())[0]);
 }
 
 export function launch(name: BrowserName): Promise<Browser> {

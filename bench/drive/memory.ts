@@ -1,32 +1,27 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, Page } from '@playwright/test';
 
-/** Megabytes of 10^6. undefined: this browser or system does not say. */
+/** Megabytes of 10^6, and only what this browser and system tell. */
 export interface MemoryUse {
-  /** What the page and its workers hold, as the browser counts it. */
-  readonly held: number | undefined;
-  /** Of the process that shows the page: now, and at most so far. */
-  readonly resident: number | undefined;
-  readonly peak: number | undefined;
+  /** The page's own JavaScript heap, after a garbage collection. Workers have heaps of their own. */
+  readonly heap: number;
+  /** The process that runs the page and its workers: now, and at most so far. */
+  readonly resident: number;
+  readonly peak: number;
 }
 
-interface UserAgentMemory {
-  readonly measureUserAgentSpecificMemory?: () => Promise<{ readonly bytes: number }>;
-}
-
-export async function memoryUse(browser: Browser, page: Page): Promise<MemoryUse> {
-  const bytes = await page.evaluate(async () => {
-    const { measureUserAgentSpecificMemory } = performance as UserAgentMemory & Performance;
-    return measureUserAgentSpecificMemory && (await measureUserAgentSpecificMemory.call(performance)).bytes;
-  });
-  return { held: bytes === undefined ? undefined : bytes / 1e6, ...(await processUse(browser)) };
+/** undefined: this browser or system does not say. */
+export async function memoryUse(browser: Browser, page: Page): Promise<MemoryUse | undefined> {
+  if (browser.browserType().name() !== 'chromium' || process.platform !== 'linux') return undefined;
+  const session = await page.context().newCDPSession(page);
+  await session.send('HeapProfiler.collectGarbage');
+  const { usedSize } = await session.send('Runtime.getHeapUsage');
+  await session.detach();
+  return { heap: usedSize / 1e6, ...(await processUse(browser)) };
 }
 
 /** The renderer that holds most is the page's: others are spare. */
 async function processUse(browser: Browser): Promise<Pick<MemoryUse, 'resident' | 'peak'>> {
-  if (browser.browserType().name() !== 'chromium' || process.platform !== 'linux') {
-    return { resident: undefined, peak: undefined };
-  }
   const session = await browser.newBrowserCDPSession();
   const { processInfo } = await session.send('SystemInfo.getProcessInfo');
   await session.detach();

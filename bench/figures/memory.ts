@@ -27,8 +27,8 @@ export const memory: Group = {
           await page.settle();
           const worked = await memoryUse(started, tab);
           return [
-            ...figures('after load', browser, loaded),
-            ...figures(`after ${cycles} edits and runs`, browser, worked, loaded),
+            ...memoryFigures('after load', browser, loaded),
+            ...memoryFigures(`after ${cycles} edits and runs`, browser, worked, loaded),
           ];
         });
       } catch (error) {
@@ -39,25 +39,24 @@ export const memory: Group = {
 };
 
 const KINDS = [
-  ['held', 'page and workers'],
+  ['heap', 'JavaScript heap of the page'],
   ['resident', 'process, resident'],
   ['peak', 'process, peak'],
 ] as const satisfies readonly (readonly [keyof MemoryUse, string])[];
 
-function figures(when: string, where: Figure['where'], use: MemoryUse, before?: MemoryUse): readonly Figure[] {
-  const told = KINDS.flatMap(([kind, what]) => {
-    const value = use[kind];
-    const reference = before?.[kind];
-    if (value === undefined) return [];
-    return [
-      {
-        name: `memory ${when}: ${what}`,
-        where,
-        value,
-        unit: 'MB' as const,
-        reference: reference === undefined ? undefined : { value: reference, what: 'after load' },
-      },
-    ];
-  });
-  return told.length > 0 ? told : [missing({ name: `memory ${when}`, where, unit: 'MB' }, 'this browser does not say')];
+/** One figure of each kind, against what it was before; or one that says that there is none. */
+export function memoryFigures(
+  when: string,
+  where: Figure['where'],
+  use: MemoryUse | undefined,
+  before?: MemoryUse | undefined,
+): readonly Figure[] {
+  if (!use) return [missing({ name: `memory ${when}`, where, unit: 'MB' }, 'this browser does not say')];
+  return KINDS.map(([kind, what]) => ({
+    name: `memory ${when}: ${what}`,
+    where,
+    value: use[kind],
+    unit: 'MB',
+    reference: before && { value: before[kind], what: 'before' },
+  }));
 }

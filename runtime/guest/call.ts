@@ -2,7 +2,7 @@ import { resultAt, paramAt, readU64, writeU64, type Frame } from '../abi/frame.t
 import { event, fdstat, filestat, iovec, prestat, SUBSCRIPTION_SIZE } from '../abi/layout.ts';
 import { isHandle, type Handle, type ParamType, type ResultType, type Syscall } from '../abi/syscalls.ts';
 import { copyBytes } from '../abi/types.ts';
-import { subscriptionSize, type Dialect } from './dialect.ts';
+import { PREVIEW1, subscriptionSize, type Dialect } from './dialect.ts';
 import type { GuestMemory } from './guest-memory.ts';
 
 export type Raw = number | bigint;
@@ -41,7 +41,7 @@ const RAWS: Readonly<Partial<Record<ParamType, number>>> = {
   string_list: 2,
 };
 
-export function marshallingOf(spec: Syscall, dialect: Dialect): Marshalling {
+export function marshallingOf(spec: Syscall, dialect: Dialect = PREVIEW1): Marshalling {
   const lower: Step[] = [];
   const lift: Step[] = [];
   let arity = 0;

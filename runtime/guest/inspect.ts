@@ -1,12 +1,8 @@
 import type { ImportGroup, MemoryLimits, ModuleInfo, ModuleProblem } from '../abi/module-info.ts';
 import { SYSCALLS } from '../abi/syscalls.ts';
 import { UNSTABLE } from '../abi/unstable.ts';
+import { MAGIC, SECTION, WasmReader } from './wasm-reader.ts';
 
-const MAGIC = [0x00, 0x61, 0x73, 0x6d];
-const CUSTOM = 0;
-const IMPORT = 2;
-const FUNCTION = 3;
-const MEMORY = 5;
 /** The layer field of the preamble, which tells components from core modules. */
 const COMPONENT_LAYER = 1;
 
@@ -77,7 +73,7 @@ interface Sections {
 
 /** What the engine does not tell of a module; undefined when the sections do not add up. */
 function readSections(bytes: Uint8Array): Sections | undefined {
-  const reader = new Reader(bytes, 8);
+  const reader = new WasmReader(bytes, 8);
   let memory: MemoryLimits | undefined;
   let functions = 0;
   const custom: string[] = [];
@@ -85,10 +81,10 @@ function readSections(bytes: Uint8Array): Sections | undefined {
     while (reader.at < bytes.length) {
       const id = reader.byte();
       const end = reader.u32() + reader.at;
-      if (id === CUSTOM) custom.push(reader.name());
-      if (id === FUNCTION) functions = reader.u32();
-      if (id === MEMORY && reader.u32() > 0) memory = reader.limits(false);
-      if (id === IMPORT) memory = importedMemory(reader) ?? memory;
+      if (id === SECTION.custom) custom.push(reader.name());
+      if (id === SECTION.function) functions = reader.u32();
+      if (id === SECTION.memory && reader.u32() > 0) memory = reader.limits(false);
+      if (id === SECTION.import) memory = importedMemory(reader) ?? memory;
       reader.at = end;
     }
     return { memory, functions, custom };
@@ -97,7 +93,7 @@ function readSections(bytes: Uint8Array): Sections | undefined {
   }
 }
 
-function importedMemory(reader: Reader): MemoryLimits | undefined {
+function importedMemory(reader: WasmReader): MemoryLimits | undefined {
   const MEMORY_KIND = 2;
   let found: MemoryLimits | undefined;
   for (let left = reader.u32(); left > 0; left--) {
@@ -118,46 +114,4 @@ function importedMemory(reader: Reader): MemoryLimits | undefined {
     }
   }
   return found;
-}
-
-/** Past the end: whoever reads gives up. */
-class Reader {
-  readonly #bytes: Uint8Array;
-  at: number;
-
-  constructor(bytes: Uint8Array, at: number) {
-    this.#bytes = bytes;
-    this.at = at;
-  }
-
-  byte(): number {
-    const byte = this.#bytes[this.at++];
-    if (byte === undefined) throw new Error('The module ends in the middle');
-    return byte;
-  }
-
-  /** LEB128; limits of 64-bit memories are read as numbers too. */
-  u32(): number {
-    let value = 0;
-    for (let scale = 1; ; scale *= 128) {
-      const byte = this.byte();
-      value += (byte & 0x7f) * scale;
-      if (byte < 0x80) return value;
-    }
-  }
-
-  name(): string {
-    const length = this.u32();
-    const start = this.at;
-    this.at += length;
-    if (this.at > this.#bytes.length) throw new Error('The module ends in a name');
-    return new TextDecoder().decode(this.#bytes.subarray(start, this.at));
-  }
-
-  limits(isImported: boolean): MemoryLimits {
-    const flags = this.byte();
-    const minPages = this.u32();
-    const maxPages = flags & 1 ? this.u32() : undefined;
-    return { minPages, maxPages, is64Bit: (flags & 4) !== 0, isShared: (flags & 2) !== 0, isImported };
-  }
 }

@@ -1,4 +1,5 @@
 import type { Trap } from '../guest/trap.ts';
+import { FIRST_SECTION, SECTION, WasmReader } from '../guest/wasm-reader.ts';
 import { Tools } from './tools.ts';
 
 /** A place in the C source, as much of it as is known. */
@@ -47,18 +48,12 @@ function plain(name: string | undefined): string | undefined {
 
 /** Where the code section's contents start in a module: what debug addresses count from. */
 export function codeStart(module: Uint8Array): number | undefined {
-  const CODE = 10;
-  let at = 8;
-  while (at < module.length) {
-    const id = module[at++];
-    let size = 0;
-    for (let shift = 0; ; shift += 7) {
-      const byte = module[at++] ?? 0;
-      size |= (byte & 0x7f) << shift;
-      if ((byte & 0x80) === 0) break;
-    }
-    if (id === CODE) return at;
-    at += size >>> 0;
+  const reader = new WasmReader(module, FIRST_SECTION);
+  while (reader.at < module.length) {
+    const id = reader.byte();
+    const size = reader.u32();
+    if (id === SECTION.code) return reader.at;
+    reader.at += size;
   }
   return undefined;
 }

@@ -1,5 +1,6 @@
 import { moduleProblemText } from '../abi/module-info.ts';
 import { inspectModule } from '../guest/inspect.ts';
+import { limitMemory, type TooMuchMemory } from '../guest/limit-memory.ts';
 import { DEFAULT_POLICY, type Policy } from '../policy/policy.ts';
 import type { Diagnostic } from '../toolchain/diagnostic.ts';
 import type { ProjectSettings } from '../toolchain/settings.ts';
@@ -40,7 +41,7 @@ export class Runner {
   readonly #events: RunnerEvents;
   #stop: () => void = () => undefined;
   #running: Promise<void> = Promise.resolve();
-  #compiled: { readonly program: Uint8Array; readonly module: WebAssembly.Module } | undefined;
+  #compiled: { readonly program: Uint8Array; readonly pages: number; readonly module: WebAssembly.Module } | undefined;
 
   constructor(machine: BrowserMachine, loader: ToolchainLoader, terminal: Terminal, events: RunnerEvents) {
     this.#machine = machine;
@@ -80,7 +81,8 @@ export class Runner {
       this.#events.phase({ phase: 'ended', outcome, buildMs: runStarted === undefined ? this.#now() - started : buildMs, runMs });
     };
 
-    const program = brought ? await this.#accept(brought) : await this.#make(settings, abort.signal);
+    const pages = policy.limits.memoryPages;
+    const program = brought ? await this.#accept(brought, pages) : await this.#make(settings, pages, abort.signal);
     if ('kind' in program) return end(program);
     if (abort.signal.aborted) return end({ kind: 'stopped' });
     const { module } = program;
@@ -106,7 +108,7 @@ export class Runner {
   }
 
   /** The project, compiled and linked; or why there is no program. */
-  async #make(settings: ProjectSettings, signal: AbortSignal): Promise<Program | RunOutcome> {
+  async #make(settings: ProjectSettings, pages: number, signal: AbortSignal): Promise<Program | RunOutcome> {
     this.#events.phase({ phase: 'waiting-for-toolchain' });
     const toolchain = await this.#toolchain(signal);
     if (typeof toolchain === 'string') return { kind: 'not-started', message: toolchain };
@@ -115,16 +117,18 @@ export class Runner {
     if (typeof built === 'string') return { kind: 'not-started', message: built };
     if (built.kind === 'built' || built.kind === 'failed') this.#report(built);
     if (built.kind !== 'built') return unbuilt(built);
-    const module = await this.#module(built.program);
+    const module = await this.#module(built.program, pages);
     if (typeof module === 'string') return { kind: 'not-started', message: module };
     return { name: 'main', module, bytes: built.program, toolchain };
   }
 
   /** A module that somebody brought, if it can run here. */
-  async #accept({ name, bytes }: BroughtModule): Promise<Program | RunOutcome> {
+  async #accept({ name, bytes }: BroughtModule, pages: number): Promise<Program | RunOutcome> {
     const { problem } = await inspectModule(bytes);
     if (problem) return { kind: 'not-started', message: moduleProblemText(problem) };
-    return { name: name.replace(/^.*\//, ''), module: await WebAssembly.compile(bytes), bytes, toolchain: undefined };
+    const limited = limitMemory(bytes, pages);
+    if (!(limited instanceof Uint8Array)) return { kind: 'not-started', message: tooMuchMemoryText(limited) };
+    return { name: name.replace(/^.*\//, ''), module: await WebAssembly.compile(limited), bytes, toolchain: undefined };
   }
 
   /** The toolchain; a sentence when it cannot be had; undefined when the user did not wait for it. */
@@ -163,12 +167,14 @@ export class Runner {
   }
 
   /** The module of `program`; compiled once for every run of the same bytes. */
-  async #module(program: Uint8Array): Promise<WebAssembly.Module | string> {
-    if (this.#compiled?.program === program) return this.#compiled.module;
+  async #module(program: Uint8Array, pages: number): Promise<WebAssembly.Module | string> {
+    if (this.#compiled?.program === program && this.#compiled.pages === pages) return this.#compiled.module;
     try {
       // What the linker wrote lies in memory of our own, never shared.
-      const module = await WebAssembly.compile(program as Uint8Array<ArrayBuffer>);
-      this.#compiled = { program, module };
+      const limited = limitMemory(program as Uint8Array<ArrayBuffer>, pages);
+      if (!(limited instanceof Uint8Array)) return tooMuchMemoryText(limited);
+      const module = await WebAssembly.compile(limited);
+      this.#compiled = { program, pages, module };
       return module;
     } catch (error) {
       return `The browser does not accept the program: ${error instanceof Error ? error.message : String(error)}`;
@@ -178,6 +184,11 @@ export class Runner {
   #now(): number {
     return this.#machine.kernel.host.monotonicNs() / 1e6;
   }
+}
+
+function tooMuchMemoryText({ needsPages, mayPages }: TooMuchMemory): string {
+  const megabytes = (pages: number): number => Math.ceil(pages / 16);
+  return `The program is out of memory before it starts: it needs ${megabytes(needsPages)} MB for its data, and its policy grants ${megabytes(mayPages)} MB`;
 }
 
 function unbuilt(built: Exclude<BuildResult, { readonly kind: 'built' }>): RunOutcome {

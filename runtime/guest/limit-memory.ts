@@ -1,0 +1,57 @@
+import type { MemoryLimits } from '../abi/module-info.ts';
+import { FIRST_SECTION, SECTION, WasmReader } from './wasm-reader.ts';
+
+/** A module that needs more memory at the start than it may have. Pages of 64 KiB. */
+export interface TooMuchMemory {
+  readonly needsPages: number;
+  readonly mayPages: number;
+}
+
+/**
+ * The module with a maximum of `pages` on its memory, so that growing beyond it fails as the engine's own limit would
+ * make it fail. A module that says less keeps what it says, and one without a memory of its own is left alone.
+ */
+export function limitMemory(bytes: Uint8Array<ArrayBuffer>, pages: number): Uint8Array<ArrayBuffer> | TooMuchMemory {
+  const found = findMemory(bytes);
+  if (!found) return bytes;
+  const { limits, start, end } = found;
+  if (limits.minPages > pages) return { needsPages: limits.minPages, mayPages: pages };
+  if (limits.maxPages !== undefined && limits.maxPages <= pages) return bytes;
+  const HAS_MAXIMUM = 1;
+  const flags = HAS_MAXIMUM | (limits.isShared ? 2 : 0);
+  const content = [1, flags, ...leb(limits.minPages), ...leb(pages)];
+  const section = [SECTION.memory, ...leb(content.length), ...content];
+  const limited = new Uint8Array(bytes.length - (end - start) + section.length);
+  limited.set(bytes.subarray(0, start));
+  limited.set(section, start);
+  limited.set(bytes.subarray(end), start + section.length);
+  return limited;
+}
+
+/** The memory section with exactly one memory, which is all that WASI programs have; undefined for anything else. */
+function findMemory(bytes: Uint8Array): { readonly limits: MemoryLimits; readonly start: number; readonly end: number } | undefined {
+  const reader = new WasmReader(bytes, FIRST_SECTION);
+  while (reader.at < bytes.length) {
+    const start = reader.at;
+    const id = reader.byte();
+    const end = reader.u32() + reader.at;
+    if (id === SECTION.memory) {
+      const count = reader.u32();
+      const limits = count === 1 ? reader.limits(false) : undefined;
+      return limits && !limits.is64Bit ? { limits, start, end } : undefined;
+    }
+    reader.at = end;
+  }
+  return undefined;
+}
+
+function leb(value: number): readonly number[] {
+  const out: number[] = [];
+  let left = value;
+  do {
+    const byte = left % 128;
+    left = Math.floor(left / 128);
+    out.push(left > 0 ? byte | 0x80 : byte);
+  } while (left > 0);
+  return out;
+}
