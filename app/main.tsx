@@ -4,6 +4,7 @@ import './ui/base.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { spawnKernel } from '../runtime/client/spawn.ts';
+import type { WireBoot } from '../runtime/protocol/kernel.ts';
 import { exampleSource } from './features/examples/example-source.ts';
 import { listenToKeys } from './services/keyboard.ts';
 import { flushOnLeaving } from './services/page-life.ts';
@@ -21,38 +22,45 @@ import { ErrorBoundary } from './ui/ErrorBoundary.tsx';
 const storage = () => window.localStorage;
 const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
 
-const store = createAppStore(loadPreferences(storage));
-keepPreferences(store, storage);
-followTheme(window, store);
-followWidth(window, store);
+void start();
 
-// Before the kernel: where the service worker has to carry system calls, workers must be started under it.
-const wire = await availableWire(location.href, (port) => kernel.post({ type: 'bridge', port }, [port]));
-const kernel = spawnKernel();
-const services = createServices({
-  kernel,
-  store,
-  isMac,
-  examples: exampleSource,
-});
-listenToKeys(window, services.actions, store, isMac);
-flushOnLeaving(window, services);
-services.boot({
-  assets: new URL(`${import.meta.env.BASE_URL}toolchain/`, location.href).href,
-  wire,
-  example: new URLSearchParams(location.search).get('example') ?? undefined,
-});
+/** A function rather than `await` at the top: no other chunk may import from an entry that waits, so all would split. */
+async function start(): Promise<void> {
+  const store = createAppStore(loadPreferences(storage));
+  keepPreferences(store, storage);
+  followTheme(window, store);
+  followWidth(window, store);
 
-const root = document.getElementById('root');
-if (!root) throw new Error('index.html has no #root');
-createRoot(root).render(
-  <StrictMode>
-    <ErrorBoundary what="The page">
-      <AppStoreContext value={store}>
-        <ServicesContext value={services}>
-          <Shell />
-        </ServicesContext>
-      </AppStoreContext>
-    </ErrorBoundary>
-  </StrictMode>,
-);
+  // Before the kernel: where the service worker has to carry system calls, workers must be started under it.
+  const wire = await availableWire(location.href, (port) => kernel.post({ type: 'bridge', port }, [port])).catch(
+    noWire,
+  );
+  const kernel = spawnKernel();
+  const services = createServices({ kernel, store, isMac, examples: exampleSource });
+  listenToKeys(window, services.actions, store, isMac);
+  flushOnLeaving(window, services);
+  services.boot({
+    assets: new URL(`${import.meta.env.BASE_URL}toolchain/`, location.href).href,
+    wire,
+    example: new URLSearchParams(location.search).get('example') ?? undefined,
+  });
+
+  const root = document.getElementById('root');
+  if (!root) throw new Error('index.html has no #root');
+  createRoot(root).render(
+    <StrictMode>
+      <ErrorBoundary what="The page">
+        <AppStoreContext value={store}>
+          <ServicesContext value={services}>
+            <Shell />
+          </ServicesContext>
+        </AppStoreContext>
+      </ErrorBoundary>
+    </StrictMode>,
+  );
+}
+
+/** Setting a wire up went wrong: everything but running works, and the status bar says so. */
+function noWire(): WireBoot {
+  return { kind: 'none' };
+}

@@ -65,7 +65,9 @@ export const test = base.extend<Fixtures & Options, WorkerFixtures>({
     page.on('framenavigated', (frame) => {
       if (frame === page.mainFrame() && frame.url() !== 'about:blank') origin ??= new URL(frame.url()).origin;
     });
-    await use(new Watch(page, () => origin ?? new URL(page.url() === 'about:blank' ? (baseURL ?? '') : page.url()).origin));
+    await use(
+      new Watch(page, () => origin ?? new URL(page.url() === 'about:blank' ? (baseURL ?? '') : page.url()).origin),
+    );
   },
 
   visitor: async ({ page, context, browserName, visitorWatch, expectedErrors }, use) => {

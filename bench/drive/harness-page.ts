@@ -3,15 +3,15 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import type { Page } from '@playwright/test';
-import type { WireKind } from '../../runtime/protocol/kernel.ts';
 import type { BrowserName } from '../../scripts/lib/browsers.mjs';
 import { CACHE, ROOT } from '../../scripts/lib/run.mjs';
-import type { Harness, HarnessRun } from '../harness/api.ts';
+import type { Harness, HarnessRun, PageWire } from '../harness/api.ts';
 import { withPage } from './browsers.ts';
 import { serve } from './served.ts';
 
 /** What Vite builds the harness from: nothing imports it. */
 const SOURCE = new URL('../harness/main.ts', import.meta.url);
+const SERVICE_WORKER = new URL('../../runtime/worker/service.worker.ts', import.meta.url);
 const BUILT = path.join(CACHE, 'bench-harness');
 
 type HarnessWindow = Window & { readonly harness: Harness };
@@ -24,7 +24,7 @@ export class HarnessPage {
     this.#page = page;
   }
 
-  boot(wire: WireKind): Promise<void> {
+  boot(wire: PageWire): Promise<void> {
     return this.#page.evaluate((kind) => (window as unknown as HarnessWindow).harness.boot(kind), wire);
   }
 
@@ -59,7 +59,7 @@ export class HarnessPage {
 /** Opens the harness in a fresh browser, booted on `wire`. */
 export async function withHarness<T>(
   browser: BrowserName,
-  wire: WireKind,
+  wire: PageWire,
   use: (harness: HarnessPage) => Promise<T>,
 ): Promise<T> {
   await using served = await serve(await builtHarness());
@@ -81,14 +81,23 @@ function builtHarness(): Promise<string> {
 
 async function buildHarness(): Promise<string> {
   await mkdir(CACHE, { recursive: true });
+  const folder = path.dirname(fileURLToPath(SOURCE));
   await build({
     configFile: false,
-    root: path.dirname(fileURLToPath(SOURCE)),
+    root: folder,
     base: './',
     publicDir: false,
     logLevel: 'warn',
     worker: { format: 'es' },
-    build: { outDir: BUILT, emptyOutDir: true, target: 'es2022' },
+    build: {
+      outDir: BUILT,
+      emptyOutDir: true,
+      target: 'es2022',
+      rolldownOptions: {
+        input: { index: path.join(folder, 'index.html'), sw: fileURLToPath(SERVICE_WORKER) },
+        output: { entryFileNames: (chunk) => (chunk.name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js') },
+      },
+    },
   });
   const toolchain = path.join(BUILT, 'toolchain');
   await rm(toolchain, { force: true });

@@ -49,7 +49,7 @@ export function memoryFigures(
   when: string,
   where: Figure['where'],
   use: MemoryUse | undefined,
-  before?: MemoryUse | undefined,
+  before?: MemoryUse,
 ): readonly Figure[] {
   if (!use) return [missing({ name: `memory ${when}`, where, unit: 'MB' }, 'this browser does not say')];
   return KINDS.map(([kind, what]) => ({

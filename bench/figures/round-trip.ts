@@ -1,4 +1,4 @@
-import type { WireKind } from '../../runtime/protocol/kernel.ts';
+import type { PageWire } from '../harness/api.ts';
 import { withHarness, type HarnessPage } from '../drive/harness-page.ts';
 import { NodeGuests } from '../drive/node-guest.ts';
 import { measureUnderNodeWasi } from '../drive/peers.ts';
@@ -9,15 +9,17 @@ import { median, range } from '../statistics.ts';
 const CALLS = ['clock_time_get', 'fd_tell', 'fd_read'] as const;
 const BATCHES = 20;
 /** ns a call that we aim at; a request that has to be sent as a message is another matter. */
-const GOAL_NS = { shared: 10_000, suspending: 60_000 } as const;
+const GOAL_NS = { shared: 10_000, suspending: 60_000, xhr: 10_000_000 } as const;
+/** Calls in a batch: enough to be measured by the coarse clock of a page that is not isolated. */
+const CALLS_A_BATCH = { shared: 2000, suspending: 250, xhr: 10 } as const;
 
 /** One system call that changes nothing, there and back. */
 export const roundTrip: Group = {
   name: 'round-trip',
   async *measure({ browsers, isQuick }) {
     for (const browser of browsers) {
-      for (const wire of ['shared', 'suspending'] as const) {
-        const calls = callsOn(wire, isQuick);
+      for (const wire of ['shared', 'suspending', 'xhr'] as const) {
+        const calls = CALLS_A_BATCH[wire] / (isQuick ? 5 : 1);
         try {
           yield* await withHarness(browser, wire, async (harness) => {
             const said = await harness.measure(programSource('round-trip'), `${calls} ${BATCHES}`);
@@ -40,16 +42,12 @@ export const roundTrip: Group = {
   },
 };
 
-function callsOn(wire: WireKind, isQuick: boolean): number {
-  return (wire === 'shared' ? 2000 : 250) / (isQuick ? 5 : 1);
-}
-
 type ReferenceOf = (call: string) => Reference | undefined;
 
 function figures(
   said: string,
   where: Figure['where'],
-  wire: WireKind,
+  wire: PageWire | 'direct',
   goalNs: number | undefined,
   referenceOf: ReferenceOf,
 ): readonly Figure[] {
@@ -70,7 +68,8 @@ function figures(
 }
 
 /** The least that this browser could take: two workers that do nothing but answer each other. */
-async function least(harness: HarnessPage, wire: 'shared' | 'suspending', calls: number): Promise<Reference> {
+async function least(harness: HarnessPage, wire: PageWire, calls: number): Promise<Reference | undefined> {
+  if (wire === 'xhr') return undefined;
   const ns = median(await harness.pingPong(wire === 'shared' ? 'spin' : 'message', calls, BATCHES));
   return { value: ns / 1000, what: wire === 'shared' ? 'two workers that only spin' : 'two workers by postMessage' };
 }

@@ -15,10 +15,13 @@ export interface HarnessRun {
   readonly tail: string;
 }
 
+/** The ways in which a program on a page can wait. */
+export type PageWire = Exclude<WireKind, 'none'>;
+
 /** What the harness page offers under `window.harness`: the kernel without the app around it. */
 export interface Harness {
   /** Starts the machine; resolves when the toolchain is there. */
-  boot(wire: WireKind): Promise<void>;
+  boot(kind: PageWire): Promise<void>;
   /** Replaces main.c, builds it and runs it. `args` as typed. */
   run(source: string, args: string): Promise<HarnessRun>;
   /** Replaces main.c and asks for its diagnostics. */

@@ -25,7 +25,12 @@ export class Files {
   async create(name: string): Promise<void> {
     await this.panel.getByRole('button', { name: 'New file' }).click();
     await this.#name('Name of the new file', name);
-    await expect(this.#page.getByRole('textbox', { name: `/${name}` }).or(this.item(name)).first()).toBeVisible();
+    await expect(
+      this.#page
+        .getByRole('textbox', { name: `/${name}` })
+        .or(this.item(name))
+        .first(),
+    ).toBeVisible();
   }
 
   async createFolder(name: string): Promise<void> {

@@ -1,3 +1,4 @@
+import type { Errno } from './errno.ts';
 import type { RightName } from './rights.ts';
 
 /**
@@ -67,7 +68,12 @@ export interface Syscall {
   readonly departs?: string;
   readonly params: Readonly<Record<string, ParamType | Handle>>;
   readonly results: Readonly<Record<string, ResultType>>;
+  /** Every errno the call can answer with. One that is not listed here is a bug of ours. */
+  readonly errors: readonly Errno[];
 }
+
+/** Any call that walks a path: from the descriptor, the bytes of the path, or a step of the walk. */
+const PATH_ERRORS = ['badf', 'ilseq', 'inval', 'loop', 'nametoolong', 'noent', 'notcapable', 'notdir'] as const;
 
 function handle(...needs: readonly RightName[]): Handle {
   return { handle: needs };
@@ -86,116 +92,139 @@ export const SYSCALLS = {
     doc: 'Read command-line argument data: an array of pointers and the strings they point to.',
     params: { argv: 'string_list' },
     results: {},
+    errors: ['2big'],
   },
   args_sizes_get: {
     doc: 'How many arguments there are, and how many bytes their strings take.',
     params: {},
     results: { argc: 'size', argv_buf_size: 'size' },
+    errors: [],
   },
   environ_get: {
     doc: 'Read environment variable data: an array of pointers and the strings they point to.',
     params: { environ: 'string_list' },
     results: {},
+    errors: ['2big'],
   },
   environ_sizes_get: {
     doc: 'How many environment variables there are, and how many bytes their strings take.',
     params: {},
     results: { environc: 'size', environ_buf_size: 'size' },
+    errors: [],
   },
   clock_res_get: {
     doc: 'The resolution of a clock.',
     params: { id: 'clockid' },
     results: { resolution: 'timestamp' },
+    errors: ['inval'],
   },
   clock_time_get: {
     doc: 'The time value of a clock.',
     params: { id: 'clockid', precision: 'timestamp' },
     results: { time: 'timestamp' },
+    errors: ['inval'],
   },
   fd_advise: {
     doc: 'Give advice about how a file will be used.',
     params: { fd: handle('fd_advise'), offset: 'filesize', len: 'filesize', advice: 'advice' },
     results: {},
+    errors: ['badf', 'inval', 'notcapable', 'spipe'],
   },
   fd_allocate: {
     doc: 'Make sure a file is at least offset + len bytes long.',
     params: { fd: handle('fd_allocate'), offset: 'filesize', len: 'filesize' },
     results: {},
+    errors: ['badf', 'fbig', 'inval', 'nospc', 'notcapable', 'rofs', 'spipe'],
   },
   fd_close: {
     doc: 'Close a descriptor.',
     params: { fd: handle() },
     results: {},
+    errors: ['badf'],
   },
   fd_datasync: {
     doc: 'Bring the data of a file to storage.',
     params: { fd: handle('fd_datasync') },
     results: {},
+    errors: ['badf', 'notcapable'],
   },
   fd_fdstat_get: {
     doc: 'The attributes of a descriptor: its type, flags and rights.',
     params: { fd: handle() },
     results: { stat: 'fdstat' },
+    errors: ['badf'],
   },
   fd_fdstat_set_flags: {
     doc: 'Change the flags of a descriptor.',
     params: { fd: handle('fd_fdstat_set_flags'), flags: 'fdflags' },
     results: {},
+    errors: ['badf', 'inval', 'notcapable', 'notsup'],
   },
   fd_fdstat_set_rights: {
     doc: 'Reduce the rights of a descriptor. A right that was given up never comes back.',
     params: { fd: handle(), fs_rights_base: 'rights', fs_rights_inheriting: 'rights' },
     results: {},
+    errors: ['badf', 'notcapable'],
   },
   fd_filestat_get: {
     doc: 'The attributes of an open file.',
     params: { fd: handle('fd_filestat_get') },
     results: { buf: 'filestat' },
+    errors: ['badf', 'notcapable'],
   },
   fd_filestat_set_size: {
     doc: 'Cut a file short, or extend it with zeros.',
     params: { fd: handle('fd_filestat_set_size'), size: 'filesize' },
     results: {},
+    errors: ['badf', 'fbig', 'inval', 'isdir', 'nospc', 'notcapable', 'rofs'],
   },
   fd_filestat_set_times: {
     doc: 'Set the timestamps of an open file or directory.',
     params: { fd: handle('fd_filestat_set_times'), atim: 'timestamp', mtim: 'timestamp', fst_flags: 'fstflags' },
     results: {},
+    errors: ['badf', 'inval', 'notcapable', 'rofs'],
   },
   fd_pread: {
     doc: 'Read from a file at an offset, without moving the descriptor’s own.',
     params: { fd: handle('fd_read', 'fd_seek'), iovs: 'iovec_array', offset: 'filesize' },
     results: { nread: 'size' },
+    errors: ['badf', 'isdir', 'notcapable', 'spipe'],
   },
   fd_prestat_get: {
     doc: 'What a preopened descriptor is: a directory, and how long its name is.',
     params: { fd: handle() },
     results: { buf: 'prestat' },
+    errors: ['badf'],
   },
   fd_prestat_dir_name: {
     doc: 'The name a preopened directory was granted under.',
     params: { fd: handle(), path: 'buffer' },
     results: {},
+    errors: ['badf', 'nametoolong'],
   },
   fd_pwrite: {
     doc: 'Write to a file at an offset, without moving the descriptor’s own.',
     params: { fd: handle('fd_write', 'fd_seek'), iovs: 'ciovec_array', offset: 'filesize' },
     results: { nwritten: 'size' },
+    errors: ['badf', 'fbig', 'isdir', 'nospc', 'notcapable', 'rofs', 'spipe'],
   },
   fd_read: {
     doc: 'Read from a descriptor.',
     params: { fd: handle('fd_read'), iovs: 'iovec_array' },
     results: { nread: 'size' },
+    errors: ['again', 'badf', 'isdir', 'notcapable'],
   },
   fd_readdir: {
     doc: 'Read directory entries, starting at a cookie. Fewer bytes than asked for means the end.',
     params: { fd: handle('fd_readdir'), buf: 'buffer', cookie: 'dircookie' },
     results: { bufused: 'size' },
+    errors: ['badf', 'notcapable', 'notdir'],
   },
   fd_renumber: {
     doc: 'Replace a descriptor by another, which loses its own number.',
     params: { fd: handle(), to: handle() },
     results: {},
+    errors: ['badf'],
   },
   fd_seek: {
     doc: 'Move the offset of a descriptor.',
@@ -205,31 +234,37 @@ export const SYSCALLS = {
       whence: 'whence',
     },
     results: { newoffset: 'filesize' },
+    errors: ['badf', 'inval', 'notcapable', 'overflow', 'spipe'],
   },
   fd_sync: {
     doc: 'Bring the data and the attributes of a file to storage.',
     params: { fd: handle('fd_sync') },
     results: {},
+    errors: ['badf', 'notcapable'],
   },
   fd_tell: {
     doc: 'The current offset of a descriptor.',
     params: { fd: { handle: ['fd_tell'], or: ['fd_seek'] } },
     results: { offset: 'filesize' },
+    errors: ['badf', 'notcapable', 'spipe'],
   },
   fd_write: {
     doc: 'Write to a descriptor.',
     params: { fd: handle('fd_write'), iovs: 'ciovec_array' },
     results: { nwritten: 'size' },
+    errors: ['again', 'badf', 'fbig', 'isdir', 'nospc', 'notcapable', 'pipe', 'rofs'],
   },
   path_create_directory: {
     doc: 'Create a directory.',
     params: { fd: handle('path_create_directory'), path: 'path' },
     results: {},
+    errors: [...PATH_ERRORS, 'exist', 'rofs'],
   },
   path_filestat_get: {
     doc: 'The attributes of a file or directory.',
     params: { fd: handle('path_filestat_get'), flags: 'lookupflags', path: 'path' },
     results: { buf: 'filestat' },
+    errors: [...PATH_ERRORS],
   },
   path_filestat_set_times: {
     doc: 'Set the timestamps of a file or directory.',
@@ -242,6 +277,7 @@ export const SYSCALLS = {
       fst_flags: 'fstflags',
     },
     results: {},
+    errors: [...PATH_ERRORS, 'rofs'],
   },
   path_link: {
     doc: 'Create a hard link.',
@@ -253,6 +289,7 @@ export const SYSCALLS = {
       new_path: 'path',
     },
     results: {},
+    errors: [...PATH_ERRORS, 'exist', 'perm', 'rofs', 'xdev'],
   },
   path_open: {
     doc: 'Open a file or directory beneath a directory. What comes back holds at most the rights the directory lets its children inherit.',
@@ -272,16 +309,19 @@ export const SYSCALLS = {
       fdflags: 'fdflags',
     },
     results: { opened_fd: 'fd' },
+    errors: [...PATH_ERRORS, 'exist', 'isdir', 'mfile', 'rofs'],
   },
   path_readlink: {
     doc: 'Read where a symbolic link points.',
     params: { fd: handle('path_readlink'), path: 'path', buf: 'buffer' },
     results: { bufused: 'size' },
+    errors: [...PATH_ERRORS],
   },
   path_remove_directory: {
     doc: 'Remove an empty directory.',
     params: { fd: handle('path_remove_directory'), path: 'path' },
     results: {},
+    errors: [...PATH_ERRORS, 'busy', 'notempty', 'rofs'],
   },
   path_rename: {
     doc: 'Rename a file or directory.',
@@ -292,62 +332,74 @@ export const SYSCALLS = {
       new_path: 'path',
     },
     results: {},
+    errors: [...PATH_ERRORS, 'busy', 'isdir', 'notempty', 'rofs', 'xdev'],
   },
   path_symlink: {
     doc: 'Create a symbolic link.',
     params: { old_path: 'path', fd: handle('path_symlink'), new_path: 'path' },
     results: {},
+    errors: [...PATH_ERRORS, 'exist', 'rofs'],
   },
   path_unlink_file: {
     doc: 'Remove a name of a file; the last one takes the file with it.',
     params: { fd: handle('path_unlink_file'), path: 'path' },
     results: {},
+    errors: [...PATH_ERRORS, 'isdir', 'rofs'],
   },
   poll_oneoff: {
     doc: 'Wait until one of several things has happened.',
     params: { subscriptions: 'subscriptions' },
     results: { nevents: 'size' },
+    errors: ['inval'],
   },
   proc_exit: {
     doc: 'End the process. Does not return.',
     params: { rval: 'exitcode' },
     results: {},
+    errors: [],
   },
   proc_raise: {
     doc: 'Send a signal to the process itself.',
     departs: 'Only the signals whose default action is to end the process do anything.',
     params: { sig: 'signal' },
     results: {},
+    errors: ['inval', 'notsup'],
   },
   sched_yield: {
     doc: 'Let others run.',
     params: {},
     results: {},
+    errors: [],
   },
   random_get: {
     doc: 'Fill a buffer with random bytes.',
     params: { buf: 'buffer' },
     results: {},
+    errors: [],
   },
   sock_accept: {
     doc: 'Accept a connection on a listening socket.',
     params: { fd: socket('sock_accept'), flags: 'fdflags' },
     results: { connection: 'fd' },
+    errors: ['again', 'badf', 'inval', 'mfile', 'notcapable', 'notsock'],
   },
   sock_recv: {
     doc: 'Receive from a socket.',
     params: { fd: socket('fd_read'), ri_data: 'iovec_array', ri_flags: 'riflags' },
     results: { ro_datalen: 'size', ro_flags: 'roflags' },
+    errors: ['again', 'badf', 'inval', 'notcapable', 'notconn', 'notsock'],
   },
   sock_send: {
     doc: 'Send on a socket.',
     params: { fd: socket('fd_write'), si_data: 'ciovec_array', si_flags: 'siflags' },
     results: { so_datalen: 'size' },
+    errors: ['again', 'badf', 'inval', 'notcapable', 'notconn', 'notsock', 'pipe'],
   },
   sock_shutdown: {
     doc: 'Close a socket for reading, writing or both.',
     params: { fd: socket('sock_shutdown'), how: 'sdflags' },
     results: {},
+    errors: ['badf', 'inval', 'notcapable', 'notconn', 'notsock'],
   },
 } as const satisfies Record<string, Syscall>;
 

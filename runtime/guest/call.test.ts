@@ -206,7 +206,7 @@ function goodArguments(booted: ReturnType<typeof boot>, syscall: SyscallName): (
       case 'rights':
         return [name === 'len' ? 1n : 0n];
       case 'path':
-        return text(name.startsWith('new_') ? 'new' : 'x');
+        return text(name.startsWith('new_') ? 'n' : 'x');
       case 'ciovec_array':
         return iovecs([text('data')]);
       case 'iovec_array':

@@ -58,7 +58,8 @@ export function framesOf(stack: string): readonly WasmFrame[] {
   return stack.split('\n').flatMap((line) => {
     const found = /wasm-function\[(\d+)\]:0x([0-9a-f]+)/.exec(line);
     if (!found) return [];
-    const name = /^\s*at (\S+) \(/.exec(line)?.[1] ?? /^([^@\s]+)@/.exec(line)?.[1];
+    // A C++ name has blanks and brackets of its own: what follows it is looked for from the end.
+    const name = /^\s*at (.+) \(\S+\)$/.exec(line)?.[1] ?? /^(\S[^@]*)@/.exec(line)?.[1];
     const isName = name !== undefined && !name.startsWith('wasm-function[');
     return [{ functionIndex: Number(found[1]), byteOffset: parseInt(found[2] ?? '0', 16), name: isName ? name.replace(/^.*\.wasm\./, '') : undefined }];
   });

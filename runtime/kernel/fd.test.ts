@@ -5,7 +5,7 @@ import { dirent, fdstat, filestat, prestat } from '../abi/layout.ts';
 import { ALL_RIGHTS, NO_RIGHTS, rights, without } from '../abi/rights.ts';
 import { bootGuest, DIR, limits, READ_WRITE, type GuestOptions } from '../cli/guest-fixture.ts';
 import { FileInode, MAX_FILE_BYTES, StreamInode } from '../vfs/inode.ts';
-import { bytesOf, textOf, type Tree } from '../vfs/tree-fixture.ts';
+import { bytesOf, link, textOf, type Tree } from '../vfs/tree-fixture.ts';
 import { NullDevice } from './devices.ts';
 import { Pipe } from './pipe.ts';
 
@@ -429,7 +429,7 @@ describe('fd_readdir', () => {
     return { ...guest, page, list };
   }
 
-  const TREE: Tree = { a: '', bb: {}, ccc: { link: 'a' }, 'grüße': '' };
+  const TREE: Tree = { a: '', bb: {}, ccc: link('a'), 'grüße': '' };
   const NAMES = ['.', '..', 'a', 'bb', 'ccc', 'grüße'];
 
   it('gives names, inodes and kinds', () => {

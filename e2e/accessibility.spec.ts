@@ -1,0 +1,84 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Ide } from './pages/ide.ts';
+import { expect, test } from './test.ts';
+
+const THEMES = ['Light', 'Dark', 'High contrast'] as const;
+const PHONE = { width: 390, height: 844 };
+const WARNS = 'int main(void) {\n  int unused;\n  return undeclared;\n}\n';
+
+test('the page as a first visitor finds it', async ({ visitor }) => {
+  await visitor.open();
+  await visitor.compilerIsReady();
+  await expectAccessible(visitor);
+});
+
+for (const theme of THEMES) {
+  test(`the page with problems, output and settings, in the theme ${theme}`, async ({ ide }) => {
+    await chooseTheme(ide, theme);
+    await ide.runCode(
+      '#include <stdio.h>\nint main(void) {\n  puts("\\033[31mred\\033[0m and plain");\n  return 3;\n}\n',
+    );
+    await ide.ended('exit 3');
+    await ide.editor.write(WARNS);
+    await expect(ide.problems.items).toHaveCount(2);
+    await expectAccessible(ide);
+
+    await ide.settings.open();
+    await expectAccessible(ide);
+    await ide.settings.close();
+    await chooseTheme(ide, 'As the system');
+  });
+
+  test(`menus and dialogs, in the theme ${theme}`, async ({ ide }) => {
+    await chooseTheme(ide, theme);
+
+    await ide.projects.menuButton.click();
+    await expect(ide.projects.menu).toBeVisible();
+    await expectAccessible(ide);
+    await ide.page.keyboard.press('Escape');
+
+    await ide.projects.showExamples();
+    await expectAccessible(ide);
+    await ide.page.keyboard.press('Escape');
+
+    await ide.palette.open();
+    await expectAccessible(ide);
+    await ide.page.keyboard.press('Escape');
+    await expect(ide.palette.dialog).toHaveCount(0);
+
+    await ide.files.item('main.c').press('Delete');
+    await expect(ide.projects.dialog).toBeVisible();
+    await expectAccessible(ide);
+    await ide.projects.dialog.getByRole('button', { name: 'Cancel' }).click();
+    await chooseTheme(ide, 'As the system');
+  });
+}
+
+test('every panel at phone width', async ({ ide, workshop: { page } }) => {
+  const { width, height } = page.viewportSize() ?? { width: 1280, height: 720 };
+  await ide.editor.write(WARNS);
+  await expect(ide.problems.items).toHaveCount(2);
+  await page.setViewportSize(PHONE);
+  for (const panel of ['Files', 'Editor', 'Terminal', 'Problems']) {
+    await page.getByRole('navigation', { name: 'Panels' }).getByRole('button', { name: panel }).click();
+    await expect(page.getByRole('region', { name: panel, exact: true })).toBeVisible();
+    await expectAccessible(ide);
+  }
+  await page.setViewportSize({ width, height });
+});
+
+async function chooseTheme(ide: Ide, theme: string): Promise<void> {
+  await ide.page.getByRole('button', { name: 'Theme' }).click();
+  await ide.page.getByRole('menuitemradio', { name: theme }).click();
+  await expect(ide.page.getByRole('menu')).toHaveCount(0);
+}
+
+async function expectAccessible(ide: Ide): Promise<void> {
+  const { violations } = await new AxeBuilder({ page: ide.page }).analyze();
+  const found = violations.map(({ id, help, nodes }) => ({
+    id,
+    help,
+    at: nodes.map(({ html, failureSummary }) => `${html.slice(0, 200)} ${failureSummary ?? ''}`),
+  }));
+  expect(found).toEqual([]);
+}

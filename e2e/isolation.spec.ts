@@ -1,0 +1,41 @@
+import { expect, test } from './test.ts';
+
+test('the page is isolated, and says so', async ({ ide }) => {
+  await expect(ide.status).toContainText('isolated (shared memory)');
+  await expect(ide.status).not.toContainText('not isolated');
+});
+
+test.describe('without shared memory', () => {
+  // The page comes from a server that does not send the headers for it.
+  test.slow();
+
+  test('the status line says so, and a dialogue works all the same', async ({ visitor, server }) => {
+    server.isIsolating = false;
+    await visitor.open(server.url);
+    await expect(visitor.status).toContainText('not isolated (suspending calls)');
+    await visitor.compilerIsReady();
+    await visitor.run();
+    await visitor.terminal.shows('What is your name?');
+    await visitor.terminal.type('Edsger\n');
+    await visitor.terminal.shows('Hello, Edsger!');
+    await visitor.ended('exit 0');
+  });
+
+  test('an endless loop and endless output can be stopped', async ({ visitor, server }) => {
+    server.isIsolating = false;
+    await visitor.open(server.url);
+    await visitor.compilerIsReady();
+    await visitor.runCode('#include <stdio.h>\nint main(void) {\n  puts("spinning");\n  while (1);\n}\n');
+    await visitor.terminal.shows('spinning');
+    await visitor.stop();
+    await expect(visitor.status).toContainText('stopped', { timeout: 5_000 });
+
+    await visitor.runCode('#include <stdio.h>\nint main(void) {\n  for (;;) puts("x");\n}\n');
+    await visitor.terminal.shows(/x\s*x\s*x/);
+    await visitor.terminal.press('Control+C');
+    await expect(visitor.status).toContainText('stopped', { timeout: 5_000 });
+
+    await visitor.runCode('int main(void) { return 9; }\n');
+    await visitor.ended('exit 9');
+  });
+});

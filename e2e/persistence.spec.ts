@@ -1,0 +1,90 @@
+import { expect, test } from './test.ts';
+
+test('after a reload the text, the files, the settings and the project are as they were', async ({ ide }) => {
+  await ide.editor.write('int main(void) { return 41; }\n// edited by hand\n');
+  await ide.files.create('data.txt');
+  await ide.editor.write('1 2 3\n');
+  await ide.settings.open();
+  await ide.settings.args.fill('--verbose "two words"');
+  await ide.settings.standard.selectOption('C99');
+  await ide.settings.close();
+  await ide.isSaved();
+
+  await ide.reload();
+  await ide.projects.isOpen('after a reload the text, the files, the settings and the pro');
+  await expect(ide.editor.tab('data.txt')).toBeVisible();
+  await expect(ide.editor.panel).toContainText('1 2 3');
+  await ide.files.open('main.c');
+  await expect(ide.editor.panel).toContainText('// edited by hand');
+  await ide.settings.open();
+  await expect(ide.settings.args).toHaveValue('--verbose "two words"');
+  await expect(ide.settings.standard).toHaveValue('c99');
+  await ide.settings.close();
+
+  await ide.compilerIsReady();
+  await expect(ide.status).toContainText('from this browser');
+  await ide.run();
+  await ide.ended('exit 41');
+});
+
+test('a file that a program wrote is there after a reload', async ({ ide }) => {
+  await ide.runCode('#include <stdio.h>\nint main(void) {\n  fputs("kept", fopen("by-program.txt", "w"));\n}\n');
+  await ide.ended('exit 0');
+  await expect(ide.files.item('by-program.txt')).toBeVisible();
+  await ide.isSaved();
+  await ide.reload();
+  await ide.files.open('by-program.txt');
+  await expect(ide.editor.panel).toContainText('kept');
+  await ide.compilerIsReady();
+});
+
+test('opening an example leaves one’s own edits of it alone', async ({ ide }) => {
+  await ide.projects.openExample('Sorting');
+  await ide.projects.isOpen('Sorting');
+  await ide.editor.write('int main(void) { return 0; }\n// mine\n');
+
+  await ide.projects.openExample('Sorting');
+  await ide.projects.isOpen('Sorting 2');
+  await expect(ide.editor.panel).toContainText('One array, three orders');
+  await ide.projects.open('Sorting');
+  await expect(ide.editor.panel).toContainText('// mine');
+});
+
+test('an example that was not touched is opened again, not copied', async ({ ide }) => {
+  await ide.projects.openExample('Colours');
+  await ide.projects.isOpen('Colours');
+  await ide.projects.openExample('Several files');
+  await ide.projects.isOpen('Several files');
+  await ide.projects.openExample('Colours');
+  await ide.projects.isOpen('Colours');
+});
+
+test('several projects live side by side, with names of their own', async ({ ide }) => {
+  await ide.projects.create('Left');
+  await ide.editor.write('// the left one\n');
+  await ide.projects.create('Right');
+  await ide.editor.write('// the right one\n');
+  await ide.projects.rename('Righter');
+
+  await ide.projects.open('Left');
+  await expect(ide.editor.panel).toContainText('// the left one');
+  await ide.projects.deleteOpen();
+  await expect(ide.projects.menuButton).not.toHaveAccessibleName('Project: Left');
+  await ide.projects.open('Righter');
+  await expect(ide.editor.panel).toContainText('// the right one');
+  expect(await ide.projects.names()).not.toContainEqual(expect.stringContaining('"Left"'));
+});
+
+test('the theme and the sizes of panels are remembered', async ({ visitor }) => {
+  await visitor.open();
+  await visitor.page.getByRole('button', { name: 'Theme' }).click();
+  await visitor.page.getByRole('menuitemradio', { name: 'Dark' }).click();
+  const splitter = visitor.page.getByRole('separator', { name: 'Resize Files' });
+  await splitter.press('End');
+  const size = (await splitter.getAttribute('aria-valuenow')) ?? '';
+
+  await visitor.reload();
+  await expect(splitter).toHaveAttribute('aria-valuenow', size);
+  await visitor.page.getByRole('button', { name: 'Theme' }).click();
+  await expect(visitor.page.getByRole('menuitemradio', { name: 'Dark' })).toBeChecked();
+});

@@ -1,0 +1,93 @@
+import { expect, test } from './test.ts';
+
+test('the first visit opens a program that asks for a name, and it runs', async ({ visitor, visitorWatch }) => {
+  await visitor.open();
+  await expect(visitor.editor.tab('main.c')).toBeVisible();
+  await expect(visitor.editor.panel).toContainText('What is your name?');
+  await expect(visitor.runButton).toBeEnabled();
+  await visitor.compilerIsReady();
+
+  await visitor.run();
+  await visitor.terminal.shows('What is your name?');
+  await visitor.terminal.type('Grace\n');
+  await visitor.terminal.shows('Hello, Grace! Your name has 5 letters.');
+  await visitor.ended('exit 0');
+  await expect(visitor.terminal.screen).toContainText(/exit 0 in \d/);
+
+  // Nothing came from anywhere else, and somebody was listening.
+  expect(visitorWatch.foreignRequests).toEqual([]);
+  expect(visitorWatch.requestCount).toBeGreaterThan(5);
+});
+
+test('a run asked for before the compiler has come waits for it', async ({ visitor }) => {
+  await visitor.open();
+  await visitor.run();
+  await visitor.terminal.shows('What is your name?');
+  await visitor.terminal.type('Ada\n');
+  await visitor.ended('exit 0');
+});
+
+test('Ctrl+Enter runs from the editor, and the keyboard is the program’s at once', async ({ ide }) => {
+  await ide.editor.write(ASKS_TWICE);
+  await ide.editor.press('ControlOrMeta+Enter');
+  await ide.terminal.shows('First:');
+  // No click in between.
+  await expect(ide.terminal.input).toBeFocused();
+  await ide.page.keyboard.type('one\n');
+  await ide.terminal.shows('Second:');
+  await ide.page.keyboard.type('two\n');
+  await ide.terminal.shows('one, then two');
+  await ide.ended('exit 0');
+});
+
+test('the second run works like the first, with the text as it is then', async ({ ide }) => {
+  await ide.runCode(saying('first'));
+  await ide.terminal.shows('first');
+  await ide.ended('exit 0');
+
+  await ide.runCode(saying('second'));
+  await ide.terminal.shows('second');
+  await ide.ended('exit 0');
+
+  await ide.run();
+  await expect
+    .poll(async () => (await ide.terminal.allText()).split('\n').filter((row) => row === 'second'))
+    .toHaveLength(2);
+  await ide.ended('exit 0');
+});
+
+test('a program that ends with 3 is reported in words, as no failure of the page', async ({ ide }) => {
+  await ide.runCode('#include <stdio.h>\nint main(void) {\n  puts("giving up");\n  return 3;\n}\n');
+  await ide.ended('exit 3');
+  await expect(ide.terminal.screen).toContainText(/giving up.*exit 3 in \d/);
+  await expect(ide.alerts).toHaveCount(0);
+});
+
+test('output without a newline at its end is not lost, and the ending has a line of its own', async ({ ide }) => {
+  await ide.runCode('#include <stdio.h>\nint main(void) {\n  printf("no newline");\n}\n');
+  await ide.ended('exit 0');
+  await expect(ide.terminal.rows.getByText('no newline', { exact: true })).toBeVisible();
+});
+
+test('output and errors come in the order in which they were written', async ({ ide }) => {
+  await ide.runCode(
+    '#include <stdio.h>\nint main(void) {\n  puts("one");\n  fputs("two\\n", stderr);\n  puts("three");\n}\n',
+  );
+  await ide.ended('exit 0');
+  await expect(ide.terminal.rows).toContainText(['one', 'two', 'three']);
+});
+
+const ASKS_TWICE = `#include <stdio.h>
+int main(void) {
+  char first[20], second[20];
+  printf("First: ");
+  scanf("%19s", first);
+  printf("Second: ");
+  scanf("%19s", second);
+  printf("%s, then %s\\n", first, second);
+}
+`;
+
+function saying(text: string): string {
+  return `#include <stdio.h>\nint main(void) {\n  puts("${text}");\n}\n`;
+}
