@@ -1,4 +1,3 @@
-import { openBridge } from '../../runtime/client/bridge.ts';
 import type { WireBoot } from '../../runtime/protocol/kernel.ts';
 
 /**
@@ -9,6 +8,8 @@ export async function availableWire(address: string, bridged: (port: MessagePort
   const asked = new URL(address).searchParams.get('wire');
   if (crossOriginIsolated && asked === null) return { kind: 'shared' };
   if ('Suspending' in WebAssembly && asked !== 'xhr') return { kind: 'suspending' };
+  // Few pages need it, so it is not part of the first load.
+  const { openBridge } = await import('../../runtime/client/bridge.ts');
   const bridge = await openBridge(address, bridged);
   return bridge ? { kind: 'xhr', ...bridge } : { kind: 'none' };
 }

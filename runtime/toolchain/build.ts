@@ -8,7 +8,7 @@ import type { JobEnd } from './machine.ts';
 import { parseDiagnostics, readableDiagnostics } from './parse-diagnostics.ts';
 import { BadFlags, Plans } from './plans.ts';
 import type { ProjectSettings } from './settings.ts';
-import type { Tools } from './tools.ts';
+import { Tools } from './tools.ts';
 
 export type BuildProgress =
   | { readonly step: 'compiling'; readonly file: string; readonly done: number; readonly total: number }
@@ -118,14 +118,19 @@ export class Builder {
       return { kind: 'built', program: this.#linked.program, diagnostics, said: said + this.#linked.said, isUnchanged: true };
     }
     const argv = await this.#plans.link(flags, language, compiled.map((one) => one.object), PROGRAM);
+    // What is there of an earlier program is no longer known to be whole.
+    this.#linked = undefined;
     const run = await this.#tools.run(argv, signal);
-    const output = run.stderr;
+    const output = inWordsOfSources(run.stderr, sources);
     const linkDiagnostics = parseDiagnostics(output, this.#lineOf);
     if (!succeeded('wasm-ld', run.end, output)) {
       return { kind: 'failed', diagnostics: [...diagnostics, ...linkDiagnostics], said: said + output };
     }
     const program = this.#tools.output(PROGRAM)?.slice();
     if (!program) return { kind: 'crashed', tool: 'wasm-ld', output: 'The linker said that all was well and wrote nothing' };
+    if (!hasMain(program)) {
+      return { kind: 'failed', diagnostics: [...diagnostics, problem(NO_MAIN)], said: `${said}${output}error: ${NO_MAIN}\n` };
+    }
     this.#linked = { key, program, said: output };
     return { kind: 'built', program, diagnostics: [...diagnostics, ...linkDiagnostics], said: said + output, isUnchanged: false };
   }
@@ -153,7 +158,9 @@ export class Builder {
     const before = this.#objects.get(path);
     if (before && before.key.startsWith(keyStart(flags, names)) && this.#isUnchanged(before.inputs)) return before;
 
-    const object = `${path.replaceAll('/', '!')}.o`;
+    const object = objectOf(path);
+    // From here on until it is compiled again there is no object that could be relied on.
+    this.#objects.delete(path);
     const argv = await this.#plans.compile(flags, language, path, object);
     const run = await this.#tools.run(argv, signal);
     const isGood = succeeded('clang', run.end, run.stderr);
@@ -187,7 +194,7 @@ export class Builder {
     const right = text.slice(text.indexOf(': ') + 2);
     return right
       .split(/(?<!\\)\s+/)
-      .map((path) => path.replace(/\\(.)/g, '$1').replace(/^\.?\//, ''))
+      .map((path) => path.replace(/\\(.)/g, '$1').replaceAll('$$', '$').replace(/^\.?\//, ''))
       .filter((path) => path !== '');
   }
 
@@ -223,6 +230,23 @@ export class Builder {
 interface Source {
   readonly path: string;
   readonly language: Language;
+}
+
+/** A name in the build folder, which has no folders in it: another for every path. */
+function objectOf(path: string): string {
+  return `${path.replaceAll('%', '%25').replaceAll('/', '%2F')}.o`;
+}
+
+/** The linker speaks of objects; whoever wrote the sources has never seen one. */
+function inWordsOfSources(output: string, sources: readonly Source[]): string {
+  return sources.reduce((text, { path }) => text.replaceAll(Tools.inBuild(objectOf(path)), path), output);
+}
+
+const NO_MAIN = 'There is no main() in the project, so there is nowhere to begin';
+
+/** libc calls `main` weakly: without one the linker puts a function there that only traps, and names it so. */
+function hasMain(program: Uint8Array): boolean {
+  return true;
 }
 
 /** Every file below `directory`, by path, sorted within each folder. */

@@ -17,6 +17,9 @@ const LOCATED = /^(.+?):(\d+):(\d+):(\{[\d:{}-]+\})?:? ?(fatal error|error|warni
 const UNLOCATED = /^(?:clang|cc1|wasm-ld|error|warning)[^:]*: (?:(fatal error|error|warning|note): )?(.*)$/;
 const FIXIT = /^fix-it:"((?:[^"\\]|\\.)*)":\{(\d+):(\d+)-(\d+):(\d+)\}:"((?:[^"\\]|\\.)*)"$/;
 
+/** How the linker goes on: `>>> defined in a.o`. */
+const LINKER_NOTE = '>>> ';
+
 /** What clang said, taken apart: each error or warning with the notes and fix-its that follow it. */
 export function parseDiagnostics(output: string, lineOf: LineOf): readonly Diagnostic[] {
   const found: Draft[] = [];
@@ -24,6 +27,10 @@ export function parseDiagnostics(output: string, lineOf: LineOf): readonly Diagn
     const fixit = FIXIT.exec(line);
     if (fixit) {
       found.at(-1)?.fixits.push(readFixit(fixit, lineOf));
+      continue;
+    }
+    if (line.startsWith(LINKER_NOTE)) {
+      found.at(-1)?.notes.push({ message: line.slice(LINKER_NOTE.length), place: undefined });
       continue;
     }
     const located = LOCATED.exec(line);
@@ -99,7 +106,7 @@ function placeOf(file: string, line: number, column: number, ranges: string, lin
     const [, , endLine = line, to = column] = spans[0] ?? [];
     return { file: name, line, column: start, endLine, endColumn: utf16Column(lineOf(name, endLine), to) };
   }
-  const word = /^(\w+|.)/.exec(text?.slice(start - 1) ?? '')?.[0] ?? ' ';
+  const word = /^([\p{L}\p{M}\p{N}_]+|.)/u.exec(text?.slice(start - 1) ?? '')?.[0] ?? ' ';
   return { file: name, line, column: start, endLine: line, endColumn: start + word.length };
 }
 
@@ -122,6 +129,10 @@ function severityOf(word: string): Severity {
   return word === 'fatal error' || word === 'error' ? 'error' : word === 'warning' || word === 'note' || word === 'remark' ? word : 'error';
 }
 
+/** Undoes LLVM's `write_escaped`: `\n`, `\t`, `\"`, `\\`, and every byte that is not printable ASCII in octal. */
 function unescape(text: string): string {
-  return text.replace(/\\(.)/g, (_, char: string) => (char === 'n' ? '\n' : char === 't' ? '\t' : char));
+  return text.replace(/(?:\\[0-7]{3})+|\\(.)/g, (escaped, char: string | undefined) => {
+    if (char !== undefined) return char === 'n' ? '\n' : char === 't' ? '\t' : char;
+    return decoder.decode(Uint8Array.from(escaped.slice(1).split('\\'), (octal) => parseInt(octal, 8)));
+  });
 }

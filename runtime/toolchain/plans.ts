@@ -74,7 +74,8 @@ export class Plans {
     this.#cache.set(key, plan);
     try {
       const [job, ...more] = await plan;
-      if (!job || more.length > 0) throw new Error(`The driver plans ${more.length + (job ? 1 : 0)} jobs for ${argv.join(' ')}`);
+      if (!job) throw new BadFlags('error: with these flags there is nothing for the compiler to make');
+      if (more.length > 0) throw new BadFlags('error: with these flags the compiler works in several steps, and only one can be run here');
       return job;
     } catch (error) {
       this.#cache.delete(key);
