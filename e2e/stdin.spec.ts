@@ -25,13 +25,23 @@ test('Backspace takes back whole characters, wide ones too, from the screen and 
   await ide.terminal.shows('Line:');
   await ide.terminal.type('abx');
   await ide.terminal.press('Backspace');
-  await ide.terminal.type('你好');
+  await ide.terminal.compose('你');
+  await ide.terminal.compose('好');
   await ide.terminal.press('Backspace');
   await ide.terminal.shows('Line: ab你');
   await ide.terminal.type('!\n');
   await ide.terminal.shows('read 6 bytes: ab你!');
   await ide.ended('exit 0');
   await expect(ide.terminal.rows).toContainText([/^Line: ab你!\s*$/, 'read 6 bytes']);
+});
+
+test('text that comes without a key, as from an emoji picker, is read too', async ({ ide }) => {
+  await ide.runCode(READS_A_LINE);
+  await ide.terminal.shows('Line:');
+  await ide.terminal.insert('🦆');
+  await ide.terminal.type('!\n');
+  await ide.terminal.shows('read 5 bytes: 🦆!');
+  await ide.ended('exit 0');
 });
 
 test('Ctrl+U empties the line', async ({ ide }) => {

@@ -34,7 +34,10 @@ export function linkKernel(parts: Parts, options: BootOptions): void {
   const { kernel, store } = parts;
   store.getState().wireChosen(options.wire.kind);
   kernel.onEvent((event) => receive(parts, options, event));
-  kernel.post({ type: 'boot', assets: options.assets, wire: options.wire }, options.wire.kind === 'xhr' ? [options.wire.port] : []);
+  kernel.post(
+    { type: 'boot', assets: options.assets, wire: options.wire },
+    options.wire.kind === 'xhr' ? [options.wire.port] : [],
+  );
 }
 
 function receive(parts: Parts, options: BootOptions, event: KernelEvent): void {

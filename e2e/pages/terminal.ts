@@ -39,6 +39,25 @@ export class Terminal {
     await this.#page.keyboard.press(key);
   }
 
+  /** As an input method does that first shows what it is about to type. */
+  async compose(text: string): Promise<void> {
+    await this.focus();
+    await this.input.evaluate((element: HTMLTextAreaElement, composed) => {
+      const tell = (type: string) =>
+        element.dispatchEvent(new CompositionEvent(type, { data: composed, bubbles: true, cancelable: true }));
+      tell('compositionstart');
+      tell('compositionupdate');
+      element.value += composed;
+      tell('compositionend');
+    }, text);
+  }
+
+  /** As an emoji picker or dictation does: text without a key. */
+  async insert(text: string): Promise<void> {
+    await this.focus();
+    await this.#page.keyboard.insertText(text);
+  }
+
   async paste(text: string): Promise<void> {
     await this.focus();
     await this.#page.evaluate((copied) => navigator.clipboard.writeText(copied), text);

@@ -1,5 +1,7 @@
 /** Why a guest's engine, or a system call on its behalf, ended it. */
 export type TrapReason =
+  /** abort(), as a failed assertion calls it. */
+  | 'abort'
   | 'unreachable'
   | 'out-of-bounds'
   | 'null-call'

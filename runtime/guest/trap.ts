@@ -42,7 +42,10 @@ const STACK_FLOOR = 64;
 export function trapOf(error: unknown, stackPointer: number | undefined): Trap {
   const message = error instanceof Error ? error.message : String(error);
   const frames = error instanceof Error ? framesOf(error.stack ?? '') : [];
-  return { reason: reasonOf(error, message, stackPointer), message, frames };
+  const reason = reasonOf(error, message, stackPointer);
+  // libc's abort() ends in the instruction that also marks code the compiler proved unreachable.
+  const isAbort = reason === 'unreachable' && frames.slice(0, 3).some(({ name }) => name === 'abort');
+  return { reason: isAbort ? 'abort' : reason, message, frames };
 }
 
 function reasonOf(error: unknown, message: string, stackPointer: number | undefined): TrapReason {

@@ -128,9 +128,6 @@ export class Builder {
     }
     const program = this.#tools.output(PROGRAM)?.slice();
     if (!program) return { kind: 'crashed', tool: 'wasm-ld', output: 'The linker said that all was well and wrote nothing' };
-    if (!hasMain(program)) {
-      return { kind: 'failed', diagnostics: [...diagnostics, problem(NO_MAIN)], said: `${said}${output}error: ${NO_MAIN}\n` };
-    }
     this.#linked = { key, program, said: output };
     return { kind: 'built', program, diagnostics: [...diagnostics, ...linkDiagnostics], said: said + output, isUnchanged: false };
   }
@@ -242,13 +239,6 @@ function inWordsOfSources(output: string, sources: readonly Source[]): string {
   return sources.reduce((text, { path }) => text.replaceAll(Tools.inBuild(objectOf(path)), path), output);
 }
 
-const NO_MAIN = 'There is no main() in the project, so there is nowhere to begin';
-
-/** libc calls `main` weakly: without one the linker puts a function there that only traps, and names it so. */
-function hasMain(program: Uint8Array): boolean {
-  return true;
-}
-
 /** Every file below `directory`, by path, sorted within each folder. */
 function* walk(directory: DirectoryInode, prefix: string): Generator<string> {
   for (const [name, { inode }] of [...directory.entries].sort(([a], [b]) => (a < b ? -1 : 1))) {
@@ -267,6 +257,11 @@ function succeeded(tool: string, end: JobEnd, output: string): boolean {
   if (end.kind === 'exited' && (end.code === 0 || (end.code === 1 && !/PLEASE submit a bug report|LLVM ERROR/.test(output)))) return end.code === 0;
   const why = end.kind === 'trapped' ? `${end.trap.message}\n` : end.kind === 'not-started' ? `${end.message}\n` : '';
   throw new Stopped({ kind: 'crashed', tool, output: why + output });
+}
+
+/** Objects are named after their sources, and it is the sources that a person knows. */
+function readableLinkerOutput(output: string): string {
+  return output.replace(/\/\.build\/([^:()\n]+?)\.o\b/g, (_, object: string) => object.replaceAll('!', '/'));
 }
 
 function problem(message: string): Diagnostic {
