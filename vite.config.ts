@@ -20,6 +20,8 @@ export default defineConfig({
     target: 'es2022',
     chunkSizeWarningLimit: 5000,
     reportCompressedSize: false,
+    // Every browser that runs the rest knows `modulepreload`.
+    modulePreload: { polyfill: false },
     rolldownOptions: {
       input: { index: 'index.html', conformance: 'conformance.html', sw: 'runtime/worker/service.worker.ts' },
       // A service worker governs what lies beside it, under a name that never changes.

@@ -58,7 +58,7 @@ test('files and folders are made, renamed and deleted', async ({ ide }) => {
 test('a name that is taken is refused in words', async ({ ide }) => {
   await ide.files.panel.getByRole('button', { name: 'New file' }).click();
   const field = ide.files.panel.getByRole('textbox', { name: 'Name of the new file' });
-  await field.fill('main.c');
+  await field.pressSequentially('main.c');
   await expect(ide.files.panel.getByRole('alert')).toContainText('“main.c” already exists here');
   await field.press('Escape');
   await expect(ide.files.items).toHaveText(['main.c']);

@@ -1,3 +1,4 @@
+import { retype } from './pages/retype.ts';
 import { expect, test } from './test.ts';
 
 test('text in any language goes in and out', async ({ ide }) => {
@@ -19,8 +20,8 @@ int main(void) {
 
 test('arguments and environment come from the settings', async ({ ide }) => {
   await ide.settings.open();
-  await ide.settings.args.fill('one "two words" 3');
-  await ide.settings.env.fill('GREETING=Good morning\nEMPTY=');
+  await retype(ide.settings.args, 'one "two words" 3');
+  await retype(ide.settings.env, 'GREETING=Good morning\nEMPTY=');
   await ide.settings.close();
   await ide.runCode(`#include <stdio.h>
 #include <stdlib.h>

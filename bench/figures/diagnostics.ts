@@ -1,7 +1,7 @@
 import { withHarness } from '../drive/harness-page.ts';
 import { NativeToolchain } from '../drive/native.ts';
 import { NodeGuests } from '../drive/node-guest.ts';
-import type { Figure, Group } from '../figure.ts';
+import { missing, type Figure, type Group } from '../figure.ts';
 import { median, range, repeat, timedMs } from '../statistics.ts';
 import { DEFAULT_SETTINGS } from '../../runtime/toolchain/settings.ts';
 
@@ -13,13 +13,14 @@ export const diagnostics: Group = {
   name: 'diagnostics',
   async *measure({ browsers, isQuick }) {
     const count = isQuick ? 5 : 20;
+    const name = `warm diagnostics of ${LINES} lines`;
     using native = await NativeToolchain.find();
     const reference = native && {
       value: median((await repeat(count, (i) => native.check(source(i)))).slice(1)),
       what: 'native clang -fsyntax-only, process start included',
     };
     const figure = (where: Figure['where'], ms: readonly number[]): Figure => ({
-      name: `warm diagnostics of ${LINES} lines`,
+      name,
       where,
       value: median(ms.slice(WARM_UP)),
       unit: 'ms',
@@ -29,12 +30,16 @@ export const diagnostics: Group = {
     });
 
     for (const browser of browsers) {
-      yield figure(
-        browser,
-        await withHarness(browser, 'shared', (harness) =>
-          repeat(WARM_UP + count, async (i) => (await harness.check(source(i))).ms),
-        ),
-      );
+      try {
+        yield figure(
+          browser,
+          await withHarness(browser, 'shared', (harness) =>
+            repeat(WARM_UP + count, async (i) => (await harness.check(source(i))).ms),
+          ),
+        );
+      } catch (error) {
+        yield missing({ name, where: browser, unit: 'ms' }, error);
+      }
     }
     const { files, builder, needCxx } = new NodeGuests().workbench;
     yield figure(

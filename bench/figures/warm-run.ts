@@ -38,9 +38,13 @@ export const warmRun: Group = {
       } catch (error) {
         yield missing({ name: 'warm Run to output', where: browser, unit: 'ms' }, error);
       }
-      const { build, output } = await inHarness(browser, count);
-      yield figure('warm Run to output, without the app', browser, output);
-      yield figure('of which compile and link', browser, build);
+      try {
+        const { build, output } = await inHarness(browser, count);
+        yield figure('warm Run to output, without the app', browser, output);
+        yield figure('of which compile and link', browser, build);
+      } catch (error) {
+        yield missing({ name: 'warm Run to output, without the app', where: browser, unit: 'ms' }, error);
+      }
     }
     const guests = new NodeGuests();
     const inNode = await repeat(WARM_UP + count, (i) => timedMs(() => guests.build(hello(i))));

@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import { retype } from './retype.ts';
 
 /** The project's tree. */
 export class Files {
@@ -53,7 +54,7 @@ export class Files {
 
   async #name(label: string, name: string): Promise<void> {
     const field = this.panel.getByRole('textbox', { name: label });
-    await field.fill(name);
+    await retype(field, name);
     await field.press('Enter');
   }
 }

@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import { retype } from './retype.ts';
 
 /** The menu of projects, and the dialogs it leads to. */
 export class Projects {
@@ -47,9 +48,10 @@ export class Projects {
   async names(): Promise<readonly string[]> {
     await this.menuButton.click();
     await expect(this.menu).toBeVisible();
-    const entries = await this.menu.getByRole('menuitemradio').ariaSnapshot();
+    const entries = this.menu.getByRole('menuitemradio');
+    const labels = await Promise.all((await entries.all()).map((entry) => entry.ariaSnapshot()));
     await this.#page.keyboard.press('Escape');
-    return entries.split('\n');
+    return labels.map((label) => /"(.*)"/.exec(label)?.[1] ?? label);
   }
 
   async showExamples(): Promise<void> {
@@ -74,7 +76,7 @@ export class Projects {
   }
 
   async #answer(name: string, verb: string): Promise<void> {
-    await this.dialog.getByRole('textbox', { name: 'Name' }).fill(name);
+    await retype(this.dialog.getByRole('textbox', { name: 'Name' }), name);
     await this.dialog.getByRole('button', { name: verb }).click();
   }
 }

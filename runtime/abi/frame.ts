@@ -26,6 +26,11 @@ const MORE = 1;
 /** Reply flag: the process has ended; there is no reply to give. */
 const ENDED = 2;
 
+/** Reply flag of fd_write: further writes to this descriptor may be queued, as `QueueGrant` says. */
+const QUEUE = 4;
+/** With it: seeks may be queued too, and the offset in the reply is the descriptor's. */
+const QUEUE_SEEKS = 8;
+
 if (RESULTS + filestat.size > DATA || event.size % SLOT !== 0) throw new Error('The frame is too small for its structs');
 
 /** Data that one call carries at most, in bytes; longer transfers take several. */
@@ -100,6 +105,26 @@ export class Frame {
 
   setReplyFlags(flags: { readonly hasMore?: boolean; readonly isEnded?: boolean }): void {
     this.view.setUint32(FLAGS, (flags.hasMore ? MORE : 0) | (flags.isEnded ? ENDED : 0), true);
+  }
+
+  /**
+   * With the reply of a write: the next `credit` bytes to the descriptor cannot fail, so they need not wait for an
+   * answer. `offset`, where seeks may be queued too, is where the descriptor stands now.
+   */
+  setQueueGrant(credit: number, offset: number | undefined): void {
+    const flags = this.view.getUint32(FLAGS, true) | QUEUE | (offset === undefined ? 0 : QUEUE_SEEKS);
+    this.view.setUint32(FLAGS, flags, true);
+    this.view.setUint32(resultAt(1), credit, true);
+    if (offset !== undefined) writeU64(this.view, resultAt(2), offset);
+  }
+
+  get queueCredit(): number {
+    return this.view.getUint32(FLAGS, true) & QUEUE ? this.view.getUint32(resultAt(1), true) : 0;
+  }
+
+  /** Undefined where seeks may not be queued. */
+  get queueOffset(): number | undefined {
+    return this.view.getUint32(FLAGS, true) & QUEUE_SEEKS ? readU64(this.view, resultAt(2)) : undefined;
   }
 
   clearReplyFlags(): void {

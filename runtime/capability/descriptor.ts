@@ -1,3 +1,4 @@
+import type { Failure } from '../abi/failure.ts';
 import type { Rights } from '../abi/rights.ts';
 import { ok, type Result } from '../base/result.ts';
 import type { Inode } from '../vfs/inode.ts';
@@ -10,6 +11,8 @@ export class Descriptor {
   offset = 0;
   /** `$fdflags` bits. */
   flags: number;
+  /** Why a write that was taken on trust came to nothing; the next write is told. */
+  lost: Failure | undefined;
   /** The guest's name for it, when it was granted rather than opened. */
   readonly preopen: string | undefined;
   /** Where it came from, for the trace: a path in the guest's words. */

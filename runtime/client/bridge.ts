@@ -1,6 +1,9 @@
 /** Where the service worker takes over, below the page's base. */
 export const CALLS = '__preopen/';
 
+/** A browser may keep a service worker waiting for good; the page goes on without it after this long. */
+const PATIENCE_MS = 5000;
+
 /** A connection between a kernel and the service worker, through which blocking calls go. */
 export interface Bridge {
   /** What the service worker answers for this kernel. */
@@ -9,15 +12,14 @@ export interface Bridge {
 }
 
 /**
- * Registers the service worker and connects a kernel to it; undefined where the browser has none or refuses it.
+ * Registers the service worker and connects a kernel to it; undefined where the browser has none, refuses it or
+ * keeps it waiting.
  * `restarted` is given a new port whenever the browser has ended the worker and started it again.
  */
 export async function openBridge(base: string, restarted: (port: MessagePort) => void): Promise<Bridge | undefined> {
   if (!('serviceWorker' in navigator)) return undefined;
   try {
-    await navigator.serviceWorker.register(new URL('sw.js', base));
-    await navigator.serviceWorker.ready;
-    await controlled();
+    await Promise.race([registered(base), outOfPatience()]);
   } catch {
     return undefined;
   }
@@ -31,6 +33,18 @@ export async function openBridge(base: string, restarted: (port: MessagePort) =>
     if (data.type === 'reconnect' && data.id === id) restarted(connect());
   });
   return { url: new URL(`${CALLS}${id}/`, base).href, port: connect() };
+}
+
+async function registered(base: string): Promise<void> {
+  await navigator.serviceWorker.register(new URL('sw.js', base));
+  await navigator.serviceWorker.ready;
+  await controlled();
+}
+
+function outOfPatience(): Promise<never> {
+  return new Promise((_, reject) => {
+    setTimeout(() => reject(new Error(`The service worker did not take over within ${PATIENCE_MS} ms`)), PATIENCE_MS);
+  });
 }
 
 /** The page's requests, and those of workers started from now on, go through the service worker. */

@@ -1,9 +1,10 @@
-import { resultAt } from '../abi/frame.ts';
-import { SYSCALL_NAMES, SYSCALLS, type SyscallName } from '../abi/syscalls.ts';
+import { resultAt, type Frame } from '../abi/frame.ts';
+import { isHandle, SYSCALL_NAMES, SYSCALLS, type SyscallName } from '../abi/syscalls.ts';
 import type { BlockingWire, SuspendingWire } from '../wire/wire.ts';
 import { marshallingOf, type Call, type Marshalling, type Raw } from './call.ts';
 import { PREVIEW1, type Dialect } from './dialect.ts';
 import type { GuestMemory } from './guest-memory.ts';
+import { QueuedWrites } from './queued-writes.ts';
 
 /** Thrown through the guest to unwind it when its process has ended. */
 export class ProcessEnded extends Error {
@@ -20,6 +21,44 @@ type SuspendingImport = (...raw: Parameters<Import>) => Promise<number>;
 
 /** The import object of a guest that blocks, derived from the table. */
 export function bindBlocking(wire: BlockingWire, memory: GuestMemory, dialect: Dialect = PREVIEW1): Imports<Import> {
+  const imports = bindCalls(wire, memory, dialect);
+  return wire.queue ? withQueue(imports, wire.frame, new QueuedWrites(wire.queue, memory), dialect) : imports;
+}
+
+/** Writes and seeks that need no answer do not wait for one; every other call on a descriptor ends its grant. */
+function withQueue(imports: Imports<Import>, frame: Frame, queued: QueuedWrites, { names, whence }: Dialect): Imports<Import> {
+  const forgetting = names.flatMap((name) => {
+    const handles = Object.values(SYSCALLS[name].params).flatMap((type, index) => (isHandle(type) ? [index] : []));
+    // Handles come first in every row that has one and moves its offset or gives it away.
+    if (!handles.includes(0)) return [];
+    const call = imports[name];
+    const isTwo = handles.includes(1);
+    const wrapped: Import = (a, b, c, d, e, f, g, h, i) => {
+      queued.forget(Number(a));
+      if (isTwo) queued.forget(Number(b));
+      return call(a, b, c, d, e, f, g, h, i);
+    };
+    return [[name, wrapped] as const];
+  });
+  const { fd_write: write } = imports;
+  const fd_write: Import = (fd, iovs, count, nwritten, e, f, g, h, i) => {
+    if (queued.write(Number(fd), Number(iovs), Number(count) >>> 0, Number(nwritten))) return 0;
+    const errno = write(fd, iovs, count, nwritten, e, f, g, h, i);
+    if (errno === 0) queued.learn(Number(fd), frame);
+    else queued.forget(Number(fd));
+    return errno;
+  };
+  const others = Object.fromEntries(forgetting) as Partial<Imports<Import>>;
+  const seek = others.fd_seek ?? imports.fd_seek;
+  const fd_seek: Import = (fd, offset, code, newoffset, e, f, g, h, i) => {
+    const from = whence ? whence(Number(code)) : Number(code);
+    if (queued.seek(Number(fd), Number(offset), from, Number(newoffset))) return 0;
+    return seek(fd, offset, code, newoffset, e, f, g, h, i);
+  };
+  return { ...imports, ...others, fd_write, fd_seek };
+}
+
+function bindCalls(wire: BlockingWire, memory: GuestMemory, dialect: Dialect): Imports<Import> {
   return bindEach(dialect, (number, marshalling) => {
     const call = newCall(wire, memory);
     const run = (): number => {

@@ -4,6 +4,7 @@ import type { LineDiscipline } from './tty/line-discipline.ts';
 
 /** Nothing waits for these: they are always ready. */
 abstract class AlwaysReady implements Stream {
+  readonly takesEverything = true;
   readonly readers = new WaitQueue();
   readonly writers = new WaitQueue();
 
@@ -119,6 +120,7 @@ const SCREEN_CHUNK = 32 << 10;
 
 /** The terminal as a device: reads finished lines, writes to the screen as fast as the screen draws. */
 export class TtyDevice implements Stream {
+  readonly takesEverything = true;
   readonly readers = new WaitQueue();
   readonly writers = new WaitQueue();
   readonly #line: LineDiscipline;

@@ -11,6 +11,7 @@ import { liftOf, type ArgSlots, type Lift } from './lift.ts';
 import { lowerOf, type Lower } from './lower.ts';
 import { preview1 } from './preview1.ts';
 import type { Process } from './process.ts';
+import { grantQueue } from './queued-writes.ts';
 
 /** What became of a request. `waiting`: the process is parked, and the reply comes when it was served again. */
 export type Served = 'replied' | 'waiting' | 'ended';
@@ -65,6 +66,7 @@ function compile(name: SyscallName, spec: Syscall): Serve {
       frame.outLength = countResult === undefined ? (args[roomParam] as Room).length : (outcome.value[countResult] as number);
       if ((args['fd'] as Descriptor | undefined)?.inode.kind === 'regular_file') frame.setReplyFlags({ hasMore: true });
     }
+    if (name === 'fd_write') grantQueue(frame, args['fd'] as Descriptor);
     process.parkedAtNs = undefined;
     frame.setErrno('success');
     return 'replied';

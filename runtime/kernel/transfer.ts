@@ -1,7 +1,7 @@
 import { flag } from '../abi/flags.ts';
 import { fail, type Failure } from '../abi/failure.ts';
 import type { Span } from '../abi/types.ts';
-import type { Result } from '../base/result.ts';
+import { err, type Result } from '../base/result.ts';
 import type { Descriptor } from '../capability/descriptor.ts';
 import { MAX_FILE_BYTES, type StreamInode } from '../vfs/inode.ts';
 import { WAIT } from './handlers.ts';
@@ -40,7 +40,11 @@ export function read(process: Process, descriptor: Descriptor, target: Span): Mo
 
 /** Writes at the descriptor's own offset, or at the end when it was opened to append, and moves it. */
 export function write(process: Process, descriptor: Descriptor, source: Span): Moved {
-  const { inode } = descriptor;
+  const { inode, lost } = descriptor;
+  if (lost !== undefined) {
+    descriptor.lost = undefined;
+    return err(lost);
+  }
   switch (inode.kind) {
     case 'regular_file': {
       const at = (descriptor.flags & APPEND) === 0 ? descriptor.offset : inode.size;

@@ -18,8 +18,8 @@ export async function symbolize(tools: Tools, program: Uint8Array, trap: Trap): 
   const frames = trap.frames.slice(0, MOST_FRAMES);
   const start = codeStart(program);
   if (frames.length === 0 || start === undefined) return [];
-  // A frame's offset is that of the call's return for all but the innermost: one byte back lies in the call.
-  const addresses = frames.map(({ byteOffset }, i) => `0x${(byteOffset - start - (i === 0 ? 0 : 1)).toString(16)}`);
+  // Unlike a machine's return address, a frame's offset is that of the call itself, in every engine.
+  const addresses = frames.map(({ byteOffset }) => `0x${(byteOffset - start).toString(16)}`);
   const run = await tools.run(['llvm-symbolizer', `--obj=${Tools.inBuild('main.wasm')}`, '--no-inlines', '--output-style=GNU', ...addresses]);
   const lines = run.stdout.split('\n');
   return frames.flatMap((frame, i) => {

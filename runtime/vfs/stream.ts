@@ -31,6 +31,8 @@ export interface Stream {
   readable(): number | undefined;
   /** Bytes that a write would take now; undefined when it would wait. */
   writable(): number | undefined;
+  /** A write to it never fails; at most it waits. */
+  readonly takesEverything?: boolean;
   /** A descriptor on this end was closed; the last one ends the stream. */
   opened(): void;
   closed(): void;

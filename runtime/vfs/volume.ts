@@ -41,6 +41,11 @@ export class Volume {
     return this.#usedBytes;
   }
 
+  /** Bytes of content that still fit. */
+  get freeBytes(): number {
+    return this.isReadOnly ? 0 : this.#maxBytes - this.#usedBytes;
+  }
+
   /** A fresh inode number, or `wanted` when a stored volume is being loaded. */
   claimIno(wanted?: number): number {
     if (wanted === undefined) return this.#nextIno++;

@@ -49,6 +49,10 @@ export class PortLine implements Line {
     this.#process = process;
   }
 
+  settle(): void {
+    // Every write is a call of its own here.
+  }
+
   close(): void {
     this.#process = undefined;
     this.#port.close();

@@ -1,9 +1,12 @@
 import type { Frame } from '../abi/frame.ts';
 import type { Process } from '../kernel/process.ts';
+import type { QueueWriter } from './write-queue.ts';
 
 /** The guest's end of a wire that blocks: `call` returns when the reply is in the frame. */
 export interface BlockingWire {
   readonly frame: Frame;
+  /** Where writes that cannot fail may go instead of a call; absent where a call is cheap. */
+  readonly queue?: QueueWriter;
   call(): void;
 }
 
@@ -18,6 +21,7 @@ export interface SharedEnd {
   readonly kind: 'shared';
   readonly frame: SharedArrayBuffer;
   readonly bell: SharedArrayBuffer;
+  readonly queue: SharedArrayBuffer;
 }
 
 export interface PortEnd {
@@ -39,6 +43,8 @@ export interface Line {
   readonly end: WireEnd;
   /** Requests are this process's from now on. */
   attach(process: Process): void;
+  /** Carries out what the guest has written and not waited for. It has ended, or is about to be. */
+  settle(): void;
   /** The worker is gone. */
   close(): void;
 }

@@ -111,6 +111,10 @@ class XhrLine implements Line {
     this.#kept = undefined;
   }
 
+  settle(): void {
+    // Every write is a call of its own here.
+  }
+
   close(): void {
     this.#process = undefined;
     this.#closed();

@@ -55,6 +55,9 @@ export class BrowserMachine implements Machine {
 
     const taken = this.#take(job.module);
     const finish = (end: ProcessEnd): void => {
+      // First the worker, so that it writes no more; then what it wrote; then its descriptors.
+      taken.worker.terminate();
+      taken.line.settle();
       process.finish(end);
       this.#discard(taken);
     };

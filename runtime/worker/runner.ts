@@ -1,14 +1,14 @@
 import { moduleProblemText } from '../abi/module-info.ts';
 import { inspectModule } from '../guest/inspect.ts';
 import { limitMemory, type TooMuchMemory } from '../guest/limit-memory.ts';
-import { DEFAULT_POLICY, type Policy } from '../policy/policy.ts';
+import type { Policy } from '../policy/policy.ts';
 import type { Diagnostic } from '../toolchain/diagnostic.ts';
 import type { ProjectSettings } from '../toolchain/settings.ts';
+import { argsOf, environOf } from '../protocol/program-start.ts';
 import type { RunOutcome, RunPhase } from '../protocol/run.ts';
 import type { BuildResult } from '../toolchain/build.ts';
 import type { JobEnd } from '../toolchain/machine.ts';
 import { outcomeOf } from '../toolchain/outcome.ts';
-import { words } from '../toolchain/words.ts';
 import { AssetError } from './assets.ts';
 import type { BrowserMachine } from './browser-machine.ts';
 import type { Terminal } from './terminal.ts';
@@ -24,6 +24,7 @@ export interface BroughtModule {
 interface Program {
   readonly name: string;
   readonly module: WebAssembly.Module;
+  /** What `module` was compiled from, to the byte: the places of a trap count from its start. */
   readonly bytes: Uint8Array;
   readonly toolchain: Toolchain | undefined;
 }
@@ -41,7 +42,7 @@ export class Runner {
   readonly #events: RunnerEvents;
   #stop: () => void = () => undefined;
   #running: Promise<void> = Promise.resolve();
-  #compiled: { readonly program: Uint8Array; readonly pages: number; readonly module: WebAssembly.Module } | undefined;
+  #compiled: { readonly program: Uint8Array; readonly pages: number; readonly made: Pick<Program, 'module' | 'bytes'> } | undefined;
 
   constructor(machine: BrowserMachine, loader: ToolchainLoader, terminal: Terminal, events: RunnerEvents) {
     this.#machine = machine;
@@ -94,8 +95,8 @@ export class Runner {
     const job = this.#machine.start({
       name: program.name,
       module,
-      argv: [program.name, ...words(settings.args)],
-      environ: environOf(settings.env),
+      argv: [program.name, ...argsOf(settings)],
+      environ: environOf(settings),
       policy,
       stdio: this.#terminal.stdio,
     });
@@ -117,9 +118,9 @@ export class Runner {
     if (typeof built === 'string') return { kind: 'not-started', message: built };
     if (built.kind === 'built' || built.kind === 'failed') this.#report(built);
     if (built.kind !== 'built') return unbuilt(built);
-    const module = await this.#module(built.program, pages);
-    if (typeof module === 'string') return { kind: 'not-started', message: module };
-    return { name: 'main', module, bytes: built.program, toolchain };
+    const compiled = await this.#module(built.program, pages);
+    if (typeof compiled === 'string') return { kind: 'not-started', message: compiled };
+    return { name: 'main', ...compiled, toolchain };
   }
 
   /** A module that somebody brought, if it can run here. */
@@ -128,7 +129,7 @@ export class Runner {
     if (problem) return { kind: 'not-started', message: moduleProblemText(problem) };
     const limited = limitMemory(bytes, pages);
     if (!(limited instanceof Uint8Array)) return { kind: 'not-started', message: tooMuchMemoryText(limited) };
-    return { name: name.replace(/^.*\//, ''), module: await WebAssembly.compile(limited), bytes, toolchain: undefined };
+    return { name: name.replace(/^.*\//, ''), module: await WebAssembly.compile(limited), bytes: limited, toolchain: undefined };
   }
 
   /** The toolchain; a sentence when it cannot be had; undefined when the user did not wait for it. */
@@ -167,15 +168,15 @@ export class Runner {
   }
 
   /** The module of `program`; compiled once for every run of the same bytes. */
-  async #module(program: Uint8Array, pages: number): Promise<WebAssembly.Module | string> {
-    if (this.#compiled?.program === program && this.#compiled.pages === pages) return this.#compiled.module;
+  async #module(program: Uint8Array, pages: number): Promise<Pick<Program, 'module' | 'bytes'> | string> {
+    if (this.#compiled?.program === program && this.#compiled.pages === pages) return this.#compiled.made;
     try {
       // What the linker wrote lies in memory of our own, never shared.
       const limited = limitMemory(program as Uint8Array<ArrayBuffer>, pages);
       if (!(limited instanceof Uint8Array)) return tooMuchMemoryText(limited);
-      const module = await WebAssembly.compile(limited);
-      this.#compiled = { program, pages, module };
-      return module;
+      const made = { module: await WebAssembly.compile(limited), bytes: limited };
+      this.#compiled = { program, pages, made };
+      return made;
     } catch (error) {
       return `The browser does not accept the program: ${error instanceof Error ? error.message : String(error)}`;
     }
@@ -200,17 +201,4 @@ function unbuilt(built: Exclude<BuildResult, { readonly kind: 'built' }>): RunOu
     case 'cancelled':
       return { kind: 'stopped' };
   }
-}
-
-/** What a project's program is granted, unless somebody says otherwise. */
-export function policyOf({ personality, listenPort }: ProjectSettings): Policy {
-  return { ...DEFAULT_POLICY, personality, listen: listenPort === undefined ? [] : [{ port: listenPort }] };
-}
-
-/** `NAME=value` lines; blank ones and those that begin with # are skipped. */
-export function environOf(text: string): readonly string[] {
-  return text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => /^[^#=]+=/.test(line));
 }

@@ -1,0 +1,89 @@
+import { Capture, SuppliedInput } from '../kernel/devices.ts';
+import { DEFAULT_POLICY, type Policy } from '../policy/policy.ts';
+import { Builder, type BuildResult } from '../toolchain/build.ts';
+import type { Machine } from '../toolchain/machine.ts';
+import { outcomeOf, type ProgramOutcome } from '../toolchain/outcome.ts';
+import { DEFAULT_SETTINGS, type ProjectSettings } from '../toolchain/settings.ts';
+import { Tools } from '../toolchain/tools.ts';
+import { StreamInode } from '../vfs/inode.ts';
+import { bytesOf } from '../vfs/tree-fixture.ts';
+import type { NodeToolchain } from './node-toolchain.ts';
+
+export interface RunOptions {
+  readonly stdin?: string | undefined;
+  readonly args?: readonly string[] | undefined;
+  readonly environ?: readonly string[] | undefined;
+  readonly policy?: Policy | undefined;
+}
+
+export interface CRun {
+  readonly outcome: ProgramOutcome;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A project on a machine of its own, with the real compiler: builds it, runs it, and keeps count of the tools. */
+export function bootC(toolchain: NodeToolchain, files: Readonly<Record<string, string>>, change: Partial<ProjectSettings> = {}) {
+  const workbench = toolchain.boot();
+  for (const [path, text] of Object.entries(files)) workbench.files.write(path, bytesOf(text));
+  const ran: string[] = [];
+  const machine = counting(workbench.machine, ran);
+  const tools = new Tools(machine, toolchain.core);
+  const builder = new Builder(tools);
+
+  const build = (changeNow: Partial<ProjectSettings> = {}): Promise<BuildResult> =>
+    builder.build({ settings: { ...DEFAULT_SETTINGS, ...change, ...changeNow }, signal: new AbortController().signal, progress: () => undefined, needCxx: workbench.needCxx });
+
+  const start = async (program: Uint8Array, options: RunOptions = {}): Promise<CRun> => {
+    const [stdout, stderr] = [new Capture(), new Capture()];
+    const { devices } = workbench.machine.kernel;
+    const ended = await workbench.machine.start({
+      name: 'main',
+      module: new WebAssembly.Module(program as Uint8Array<ArrayBuffer>),
+      argv: ['main', ...(options.args ?? [])],
+      environ: options.environ ?? [],
+      policy: options.policy ?? DEFAULT_POLICY,
+      stdio: {
+        stdin: new StreamInode(devices, 'unknown', new SuppliedInput(bytesOf(options.stdin ?? ''))),
+        stdout: new StreamInode(devices, 'unknown', stdout),
+        stderr: new StreamInode(devices, 'unknown', stderr),
+      },
+    }).ended;
+    return { outcome: await outcomeOf(tools, program, ended), stdout: stdout.text, stderr: stderr.text };
+  };
+
+  return {
+    ...workbench,
+    tools,
+    builder,
+    build,
+    start,
+    write: (path: string, text: string): void => workbench.files.write(path, bytesOf(text)),
+    /** What tools ran since this was asked last: `driver`, `cc1 main.c`, `link`. */
+    takeRan: (): readonly string[] => ran.splice(0),
+    /** Builds and runs; a build that fails ends the test, with what the compiler said. */
+    run: async (options?: RunOptions): Promise<CRun> => {
+      const built = await build();
+      if (built.kind !== 'built') throw new Error(`Not built: ${'said' in built ? built.said : JSON.stringify(built)}`);
+      return start(built.program, options);
+    },
+  };
+}
+
+/** The same machine, which writes down what it is asked to run. */
+function counting(machine: Machine, ran: string[]): Machine {
+  return {
+    kernel: machine.kernel,
+    parallelism: machine.parallelism,
+    start: (job) => {
+      ran.push(toolOf(job.argv));
+      return machine.start(job);
+    },
+  };
+}
+
+function toolOf(argv: readonly string[]): string {
+  if (argv.includes('-###')) return 'driver';
+  if (argv.includes('-cc1')) return `cc1 ${argv.at(-1) ?? ''}`;
+  return argv[0]?.includes('wasm-ld') ? 'link' : (argv[0] ?? '');
+}

@@ -1,0 +1,134 @@
+/**
+ * Writes and seeks that cannot fail, on their way to the kernel without a reply. One ring of memory for each worker:
+ * the guest adds at the head, the kernel takes from the tail, always before it serves the guest's next call and when
+ * the guest is ended, so order is kept and nothing is lost.
+ *
+ * Control words, then entries: descriptor, length, bytes; each 8-aligned and never wrapping. Counters run on and on.
+ */
+const HEAD = 0;
+const TAIL = 1;
+const CONTROL_BYTES = 16;
+const SIZE = 64 << 10;
+const MASK = SIZE - 1;
+const HEADER = 8;
+/** Marks the rest of the ring as unused: the next entry is at its start. */
+const SKIP = 0xffff_ffff;
+/** As a length: the entry is a seek to the offset that follows. */
+const SEEK = 0xffff_ffff;
+
+/** A longer write is a call of its own: copying it twice would cost more than waiting. */
+export const LONGEST_QUEUED = SIZE / 8;
+
+export function allocateQueue(): SharedArrayBuffer {
+  return new SharedArrayBuffer(CONTROL_BYTES + SIZE);
+}
+
+/** The guest's end. */
+export class QueueWriter {
+  readonly #control: Int32Array;
+  readonly #bytes: Uint8Array;
+  readonly #view: DataView;
+  #head = 0;
+
+  constructor(buffer: SharedArrayBuffer) {
+    this.#control = new Int32Array(buffer, 0, 2);
+    this.#bytes = new Uint8Array(buffer, CONTROL_BYTES, SIZE);
+    this.#view = new DataView(buffer, CONTROL_BYTES, SIZE);
+    this.#head = Atomics.load(this.#control, HEAD);
+  }
+
+  /** Room for a write of `length` bytes: where they go in `bytes`, or -1 when the ring is full. `commit` makes it count. */
+  reserve(fd: number, length: number): number {
+    const at = this.#place(HEADER + length);
+    if (at === -1) return -1;
+    this.#view.setUint32(at, fd, true);
+    this.#view.setUint32(at + 4, length, true);
+    return at + HEADER;
+  }
+
+  /** A seek to `offset`; false when the ring is full. */
+  seek(fd: number, offset: number): boolean {
+    const at = this.#place(HEADER + 8);
+    if (at === -1) return false;
+    this.#view.setUint32(at, fd, true);
+    this.#view.setUint32(at + 4, SEEK, true);
+    this.#view.setFloat64(at + HEADER, offset, true);
+    this.commit();
+    return true;
+  }
+
+  get bytes(): Uint8Array {
+    return this.#bytes;
+  }
+
+  /** What was reserved is complete: the kernel may take it. */
+  commit(): void {
+    Atomics.store(this.#control, HEAD, this.#head);
+  }
+
+  #place(wanted: number): number {
+    const need = (wanted + 7) & ~7;
+    const position = this.#head & MASK;
+    const toEnd = SIZE - position;
+    const skip = need > toEnd ? toEnd : 0;
+    const used = (this.#head - Atomics.load(this.#control, TAIL)) | 0;
+    if (used + skip + need > SIZE) return -1;
+    if (skip > 0) this.#view.setUint32(position, SKIP, true);
+    const at = skip > 0 ? 0 : position;
+    this.#head = (this.#head + skip + need) | 0;
+    return at;
+  }
+}
+
+/** What the kernel finds next in a ring. Reused: valid until the next look. */
+export interface QueuedEntry {
+  fd: number;
+  /** A seek to this offset; undefined: a write of the bytes below. */
+  seekTo: number | undefined;
+  start: number;
+  length: number;
+}
+
+/** The kernel's end. */
+export class QueueReader {
+  readonly bytes: Uint8Array;
+  readonly #control: Int32Array;
+  readonly #view: DataView;
+  readonly #entry: QueuedEntry = { fd: 0, seekTo: undefined, start: 0, length: 0 };
+  #tail = 0;
+
+  constructor(buffer: SharedArrayBuffer) {
+    this.#control = new Int32Array(buffer, 0, 2);
+    this.bytes = new Uint8Array(buffer, CONTROL_BYTES, SIZE);
+    this.#view = new DataView(buffer, CONTROL_BYTES, SIZE);
+  }
+
+  /** The entry at the tail, which stays there until `drop`. */
+  peek(): QueuedEntry | undefined {
+    while (this.#tail !== Atomics.load(this.#control, HEAD)) {
+      const at = this.#tail & MASK;
+      const fd = this.#view.getUint32(at, true);
+      if (fd === SKIP) {
+        this.#advance(SIZE - at);
+        continue;
+      }
+      const length = this.#view.getUint32(at + 4, true);
+      this.#entry.fd = fd;
+      this.#entry.seekTo = length === SEEK ? this.#view.getFloat64(at + HEADER, true) : undefined;
+      this.#entry.start = at + HEADER;
+      this.#entry.length = length === SEEK ? 8 : length;
+      return this.#entry;
+    }
+    return undefined;
+  }
+
+  /** The entry that `peek` gave has been carried out. */
+  drop(): void {
+    this.#advance((HEADER + this.#entry.length + 7) & ~7);
+  }
+
+  #advance(bytes: number): void {
+    this.#tail = (this.#tail + bytes) | 0;
+    Atomics.store(this.#control, TAIL, this.#tail);
+  }
+}
