@@ -1,5 +1,5 @@
 import type { AppStore } from '../state/store.ts';
-import { DEFAULT_PREFERENCES, THEMES, type PanelSizes, type ViewPreferences } from '../state/view-slice.ts';
+import { DEFAULT_PREFERENCES, SIDES, THEMES, type PanelSizes, type ViewPreferences } from '../state/view-slice.ts';
 
 const KEY = 'preopen.view';
 
@@ -20,9 +20,9 @@ export function loadPreferences(storage: () => PreferenceStorage): ViewPreferenc
 }
 
 export function keepPreferences(store: AppStore, storage: () => PreferenceStorage): void {
-  store.subscribe(({ theme, sizes, isSettingsOpen }, before) => {
-    if (theme === before.theme && sizes === before.sizes && isSettingsOpen === before.isSettingsOpen) return;
-    const stored: Stored = { v: 1, theme, sizes, isSettingsOpen };
+  store.subscribe(({ theme, sizes, side }, before) => {
+    if (theme === before.theme && sizes === before.sizes && side === before.side) return;
+    const stored: Stored = { v: 1, theme, sizes, side };
     try {
       storage().setItem(KEY, JSON.stringify(stored));
     } catch {
@@ -37,7 +37,7 @@ export function parsePreferences(value: unknown): ViewPreferences {
   return {
     theme: theme ?? DEFAULT_PREFERENCES.theme,
     sizes: parseSizes(value['sizes']),
-    isSettingsOpen: value['isSettingsOpen'] === true,
+    side: SIDES.find((known) => known === value['side']),
   };
 }
 
@@ -48,7 +48,13 @@ function parseSizes(value: unknown): PanelSizes {
     const stored = value[panel];
     return typeof stored === 'number' && stored >= 0 && stored < 10_000 ? stored : sizes[panel];
   };
-  return { files: size('files'), bottom: size('bottom'), problems: size('problems'), side: size('side') };
+  return {
+    files: size('files'),
+    bottom: size('bottom'),
+    problems: size('problems'),
+    side: size('side'),
+    wide: size('wide'),
+  };
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

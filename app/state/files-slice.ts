@@ -1,4 +1,5 @@
 import type { StateCreator } from 'zustand/vanilla';
+import type { ModuleInfo } from '../../runtime/abi/module-info.ts';
 import type { FileEntry } from '../../runtime/protocol/project.ts';
 import { isWithin, movedPath } from './paths.ts';
 
@@ -6,6 +7,8 @@ import { isWithin, movedPath } from './paths.ts';
 export type DocumentState =
   | { readonly phase: 'loading' }
   | { readonly phase: 'text' }
+  /** A WebAssembly module, or what calls itself one. */
+  | { readonly phase: 'module'; readonly info: ModuleInfo }
   /** Not shown as text; `why` is a sentence. */
   | { readonly phase: 'closed-to-view'; readonly why: string };
 

@@ -10,14 +10,19 @@ export type RunState =
 
 export interface RunSlice {
   readonly run: RunState;
+  /** The project whose program was built last on this visit. */
+  readonly builtProject: string | undefined;
   readonly runRequested: () => void;
   readonly runPhaseChanged: (phase: RunPhase) => void;
+  readonly programBuilt: (projectId: string) => void;
 }
 
 export const createRunSlice: StateCreator<RunSlice> = (set) => ({
   run: { phase: 'idle' },
+  builtProject: undefined,
   runRequested: () => set({ run: { phase: 'starting' } }),
   runPhaseChanged: (phase) => set({ run: phase }),
+  programBuilt: (builtProject) => set({ builtProject }),
 });
 
 export function selectIsBusy({ run }: RunSlice): boolean {

@@ -53,12 +53,12 @@ describe('the view', () => {
   });
 
   it('at phone width a panel takes the place of the settings', () => {
-    state().settingsToggled(true);
+    state().sideShown('settings');
     state().panelShown('editor');
-    expect(state().isSettingsOpen).toBe(true);
+    expect(state().side).toBe('settings');
     state().widthChanged(true);
     state().panelShown('terminal');
-    expect(state()).toMatchObject({ isSettingsOpen: false, activePanel: 'terminal' });
+    expect(state()).toMatchObject({ side: undefined, activePanel: 'terminal' });
   });
 });
 

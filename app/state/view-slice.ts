@@ -7,25 +7,31 @@ export type ThemePreference = 'system' | Theme;
 export const PANELS = ['files', 'editor', 'terminal', 'problems'] as const;
 export type PanelName = (typeof PANELS)[number];
 
+/** What stands at the right edge, one at a time. */
+export const SIDES = ['settings', 'http', 'reference'] as const;
+export type SideName = (typeof SIDES)[number];
+
 /** Pixels, each along the one direction in which its panel can be resized. */
 export interface PanelSizes {
   readonly files: number;
   readonly bottom: number;
   readonly problems: number;
   readonly side: number;
+  /** The right edge where it shows more than a form. */
+  readonly wide: number;
 }
 
 /** What is remembered from visit to visit. */
 export interface ViewPreferences {
   readonly theme: ThemePreference;
   readonly sizes: PanelSizes;
-  readonly isSettingsOpen: boolean;
+  readonly side: SideName | undefined;
 }
 
 export const DEFAULT_PREFERENCES: ViewPreferences = {
   theme: 'system',
-  sizes: { files: 216, bottom: 248, problems: 456, side: 320 },
-  isSettingsOpen: false,
+  sizes: { files: 216, bottom: 248, problems: 456, side: 320, wide: 480 },
+  side: undefined,
 };
 
 /** The one dialog that is open. */
@@ -36,7 +42,11 @@ export type DialogState =
   | { readonly kind: 'new-project' }
   | { readonly kind: 'rename-project' }
   | { readonly kind: 'delete-project' }
-  | { readonly kind: 'delete-file'; readonly path: string; readonly isFolder: boolean };
+  | { readonly kind: 'delete-file'; readonly path: string; readonly isFolder: boolean }
+  /** Files are brought whose paths are taken. */
+  | { readonly kind: 'taken'; readonly paths: readonly string[] }
+  /** How to run a program on another host: a module of the project, or what was built here. */
+  | { readonly kind: 'elsewhere'; readonly module: string | undefined };
 
 /** A row of the file tree that is being typed. */
 export type FileNaming =
@@ -51,6 +61,11 @@ export interface Reveal {
   readonly column: number;
 }
 
+/** A wish to read about a function; a new object each time, as above. */
+export interface Lookup {
+  readonly name: string;
+}
+
 export interface ViewSlice extends ViewPreferences {
   /** What the system asks for; the preference `system` follows it. */
   readonly systemTheme: Theme;
@@ -60,17 +75,23 @@ export interface ViewSlice extends ViewPreferences {
   readonly dialog: DialogState;
   readonly naming: FileNaming | undefined;
   readonly reveal: Reveal | undefined;
+  readonly lookup: Lookup | undefined;
+  /** The folder that files dragged over the page would go into; undefined: none are. */
+  readonly dropFolder: string | undefined;
   /** A sentence about something that did not work, until dismissed or overtaken. */
   readonly notice: string | undefined;
   readonly themePreferred: (theme: ThemePreference) => void;
   readonly systemThemeChanged: (theme: Theme) => void;
   readonly widthChanged: (isNarrow: boolean) => void;
   readonly panelResized: (panel: keyof PanelSizes, size: number) => void;
-  readonly settingsToggled: (isOpen: boolean) => void;
+  readonly sideShown: (side: SideName | undefined) => void;
   readonly panelShown: (panel: PanelName) => void;
   readonly dialogChanged: (dialog: DialogState) => void;
   readonly namingChanged: (naming: FileNaming | undefined) => void;
   readonly placeRevealed: (reveal: Reveal) => void;
+  /** Opens the reference at a function. */
+  readonly lookedUp: (name: string) => void;
+  readonly filesDragged: (dropFolder: string | undefined) => void;
   readonly noticeChanged: (notice: string | undefined) => void;
 }
 
@@ -84,18 +105,22 @@ export const createViewSlice =
     dialog: { kind: 'none' },
     naming: undefined,
     reveal: undefined,
+    lookup: undefined,
+    dropFolder: undefined,
     notice: undefined,
     themePreferred: (theme) => set({ theme }),
     widthChanged: (isNarrow) => set({ isNarrow }),
     systemThemeChanged: (systemTheme) => set({ systemTheme }),
     panelResized: (panel, size) => set(({ sizes }) => ({ sizes: { ...sizes, [panel]: size } })),
-    settingsToggled: (isSettingsOpen) => set({ isSettingsOpen }),
-    // Narrow, the settings stand in the panels' place.
+    sideShown: (side) => set({ side }),
+    // Narrow, what stands at the side takes the panels' place.
     panelShown: (activePanel) =>
-      set(({ isNarrow }) => (isNarrow ? { activePanel, isSettingsOpen: false } : { activePanel })),
+      set(({ isNarrow }) => (isNarrow ? { activePanel, side: undefined } : { activePanel })),
     dialogChanged: (dialog) => set({ dialog }),
     namingChanged: (naming) => set({ naming }),
     placeRevealed: (reveal) => set({ reveal }),
+    lookedUp: (name) => set({ lookup: { name }, side: 'reference' }),
+    filesDragged: (dropFolder) => set({ dropFolder }),
     noticeChanged: (notice) => set({ notice }),
   });
 
