@@ -3,10 +3,11 @@ import { lookupAbsolute } from '../vfs/resolve.ts';
 import type { Language } from './default-flags.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { compileFlags, languageOf, linkFlags } from './driver-flags.ts';
+import { explained, explanationText } from './explanations.ts';
 import { PROJECT_MOUNT } from './layout.ts';
 import type { JobEnd } from './machine.ts';
 import { parseDiagnostics, readableDiagnostics } from './parse-diagnostics.ts';
-import { BadFlags, Plans } from './plans.ts';
+import { BadFlags, lacksMain, Plans } from './plans.ts';
 import type { ProjectSettings } from './settings.ts';
 import { Tools } from './tools.ts';
 
@@ -56,6 +57,7 @@ class Stopped {
 }
 
 const PROGRAM = 'main.wasm';
+const NO_MAIN = 'There is no function main() in the project, so there is nowhere to begin';
 
 /** Turns the project's sources into a program, doing again only what has to be done again. */
 export class Builder {
@@ -87,7 +89,7 @@ export class Builder {
       const argv = await this.#plans.check(compileFlags(settings, language), language, path);
       const run = await this.#tools.run(argv, signal);
       if (run.end.kind !== 'exited') return undefined;
-      return parseDiagnostics(run.stderr, this.#lineOf);
+      return parseDiagnostics(run.stderr, this.#lineOf).map(explained);
     } catch (error) {
       if (error instanceof BadFlags) return parseDiagnostics(error.message, () => undefined);
       throw error;
@@ -122,12 +124,15 @@ export class Builder {
     this.#linked = undefined;
     const run = await this.#tools.run(argv, signal);
     const output = inWordsOfSources(run.stderr, sources);
-    const linkDiagnostics = parseDiagnostics(output, this.#lineOf);
+    const linkDiagnostics = parseDiagnostics(output, this.#lineOf).map(explained);
     if (!succeeded('wasm-ld', run.end, output)) {
-      return { kind: 'failed', diagnostics: [...diagnostics, ...linkDiagnostics], said: said + output };
+      return { kind: 'failed', diagnostics: [...diagnostics, ...linkDiagnostics], said: said + output + explanationText(linkDiagnostics) };
     }
     const program = this.#tools.output(PROGRAM)?.slice();
     if (!program) return { kind: 'crashed', tool: 'wasm-ld', output: 'The linker said that all was well and wrote nothing' };
+    if (lacksMain(run.stdout)) {
+      return { kind: 'failed', diagnostics: [...diagnostics, ...linkDiagnostics, problem(NO_MAIN)], said: `${said}${output}error: ${NO_MAIN}\n` };
+    }
     this.#linked = { key, program, said: output };
     return { kind: 'built', program, diagnostics: [...diagnostics, ...linkDiagnostics], said: said + output, isUnchanged: false };
   }
@@ -161,8 +166,8 @@ export class Builder {
     const argv = await this.#plans.compile(flags, language, path, object);
     const run = await this.#tools.run(argv, signal);
     const isGood = succeeded('clang', run.end, run.stderr);
-    const diagnostics = parseDiagnostics(run.stderr, this.#lineOf);
-    const said = readableDiagnostics(run.stderr);
+    const diagnostics = parseDiagnostics(run.stderr, this.#lineOf).map(explained);
+    const said = readableDiagnostics(run.stderr) + explanationText(diagnostics);
     if (!isGood) return { object: '', diagnostics, said, inputs: [], key: '' };
     const inputs = this.#states([path, ...this.#dependencies(object)]);
     const key = [keyStart(flags, names), ...inputs.map((input) => `${input.path}@${input.ino}@${input.ctim}`)].join('\0');

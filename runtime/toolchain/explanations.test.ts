@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest';
+import type { Diagnostic } from './diagnostic.ts';
+import { explained } from './explanations.ts';
+
+function diagnostic(message: string): Diagnostic {
+  return { severity: 'error', message, flag: undefined, place: undefined, notes: [], fixits: [] };
+}
+
+it.each([
+  ["cannot use 'throw' with exceptions disabled", 'without exceptions'],
+  ["only one parameter on 'main' declaration", 'int main(void)'],
+  ['main.c: undefined symbol: half', 'no file of the project or library defines it'],
+  ['crt1.o: undefined symbol: main', 'nothing to start'],
+  ['function signature mismatch: half', 'other types'],
+])('%s is explained', (message, part) => {
+  expect(explained(diagnostic(message)).notes.map((note) => note.message).join()).toContain(part);
+});
+
+it('leaves alone what clang explains well enough', () => {
+  const plain = diagnostic("expected ';' after expression");
+  expect(explained(plain)).toBe(plain);
+});
