@@ -79,6 +79,11 @@ export class Frame {
     this.view.setUint32(ERRNO, errnoCode(name), true);
   }
 
+  /** errno 0. */
+  succeed(): void {
+    this.view.setUint32(ERRNO, 0, true);
+  }
+
   get inLength(): number {
     return this.view.getUint32(IN, true);
   }

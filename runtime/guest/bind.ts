@@ -116,7 +116,7 @@ function complete(call: Call, { lift, moved, mayContinue }: Marshalling): number
     // What earlier frames moved was moved: the call succeeds with a short count, and the next one will fail.
     if (call.done === 0 || moved === undefined) return errno;
     frame.outLength = 0;
-    frame.setErrno('success');
+    frame.succeed();
     frame.view.setUint32(resultAt(0), 0, true);
   }
   for (let i = 0; i < lift.length; i++) lift[i]?.(call);

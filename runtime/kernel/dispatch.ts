@@ -68,7 +68,7 @@ function compile(name: SyscallName, spec: Syscall): Serve {
     }
     if (name === 'fd_write') grantQueue(frame, args['fd'] as Descriptor);
     process.parkedAtNs = undefined;
-    frame.setErrno('success');
+    frame.succeed();
     return 'replied';
   };
 }

@@ -13,20 +13,36 @@ const IDLE = 0;
 const REQUESTED = 1;
 const REPLIED = 2;
 
-/**
- * How often each side looks before it sleeps. A reply or the next request mostly comes within a few
- * microseconds, and waking a sleeper costs more than that.
- */
-const GUEST_SPINS = 2_000;
-const KERNEL_SPINS = 4_000;
+/** How long the kernel sleeps on the bell itself before it turns to its event loop; waking it from there takes longer. */
+const DOZE_MS = 1;
 /** The kernel turns to its messages (typing, Stop) at least this often, however busy the guests keep it. */
 const BURST_NS = 4e6;
 /** How long what a guest has queued may stay unseen while it makes no calls. */
 const DRAIN_MS = 6;
 
+/**
+ * How often a side looks before it sleeps. A reply or the next request mostly comes within a few microseconds, and
+ * waking a sleeper costs more than that; but where both sides share a core, looking only keeps the other from working.
+ * So the patience grows while it pays and shrinks when it was wasted.
+ */
+class Patience {
+  static readonly most = 4_000;
+  static readonly least = 60;
+  spins: number = Patience.most;
+
+  paid(): void {
+    if (this.spins < Patience.most) this.spins = Math.min(Patience.most, this.spins + 40);
+  }
+
+  wasted(): void {
+    this.spins = Math.max(Patience.least, this.spins >> 1);
+  }
+}
+
 /** The guest's end: rings, then waits. */
 export class SharedWire implements BlockingWire {
   readonly frame: Frame;
+  readonly #patience = new Patience();
   readonly #state: Int32Array;
   readonly #bell: Int32Array;
 
@@ -44,7 +60,10 @@ export class SharedWire implements BlockingWire {
     Atomics.store(state, STATE, REQUESTED);
     Atomics.add(this.#bell, 0, 1);
     Atomics.notify(this.#bell, 0);
-    for (let spins = 0; spins < GUEST_SPINS; spins++) if (Atomics.load(state, STATE) === REPLIED) return;
+    for (let left = this.#patience.spins; left > 0; left--) {
+      if (Atomics.load(state, STATE) === REPLIED) return this.#patience.paid();
+    }
+    this.#patience.wasted();
     for (;;) {
       const now = Atomics.load(state, STATE);
       if (now === REPLIED) return;
@@ -58,6 +77,7 @@ export class SharedExchange {
   readonly #host: Host;
   readonly #soon: (task: () => void) => void;
   readonly #bell = new Int32Array(new SharedArrayBuffer(4));
+  readonly #patience = new Patience();
   #lines: readonly SharedLine[] = [];
   #isListening = false;
 
@@ -80,24 +100,38 @@ export class SharedExchange {
     return line;
   }
 
-  /** Serves whatever has been asked, spins a little for more, then listens for the bell again. */
+  /** Serves whatever is asked, dozes while a guest computes, and listens for the bell when that takes longer. */
   readonly #pump = (): void => {
     const until = this.#host.monotonicNs() + BURST_NS;
-    let rung = Atomics.load(this.#bell, 0);
-    for (let spins = 0; spins < KERNEL_SPINS; spins++) {
-      rung = Atomics.load(this.#bell, 0);
-      if (!this.#serveAll()) continue;
-      if (this.#host.monotonicNs() > until) return this.#soon(this.#pump);
-      spins = 0;
-    }
-    if (this.#lines.length === 0) {
-      this.#isListening = false;
+    for (;;) {
+      const rung = this.#serveWhileAsked(until);
+      if (rung === undefined) return this.#soon(this.#pump);
+      if (this.#lines.length === 0) {
+        this.#isListening = false;
+        return;
+      }
+      const mayDoze = this.#lines.some((line) => line.isRunning);
+      if (mayDoze && Atomics.wait(this.#bell, 0, rung, DOZE_MS) !== 'timed-out') continue;
+      const ring = Atomics.waitAsync(this.#bell, 0, rung);
+      if (ring.async) void ring.value.then(this.#pump);
+      else this.#soon(this.#pump);
       return;
     }
-    const ring = Atomics.waitAsync(this.#bell, 0, rung);
-    if (ring.async) void ring.value.then(this.#pump);
-    else this.#soon(this.#pump);
   };
+
+  /** How often the bell had rung when nobody asked any more; undefined when messages must have their turn first. */
+  #serveWhileAsked(until: number): number | undefined {
+    let rung = Atomics.load(this.#bell, 0);
+    for (let left = this.#patience.spins; left > 0; left--) {
+      rung = Atomics.load(this.#bell, 0);
+      if (!this.#serveAll()) continue;
+      if (this.#host.monotonicNs() > until) return undefined;
+      this.#patience.paid();
+      left = this.#patience.spins;
+    }
+    this.#patience.wasted();
+    return rung;
+  }
 
   #serveAll(): boolean {
     let didServe = false;
@@ -120,6 +154,8 @@ class SharedLine implements Line {
   #taken = 0;
   /** The queue's first write waits for its device. */
   #isHeld = false;
+  /** The guest waits for a reply that is not there yet. */
+  #isParked = false;
 
   constructor(host: Host, bell: SharedArrayBuffer, closed: () => void) {
     this.#host = host;
@@ -135,6 +171,7 @@ class SharedLine implements Line {
   attach(process: Process): void {
     this.#process = process;
     this.#isHeld = false;
+    this.#isParked = false;
     Atomics.store(this.#state, STATE, IDLE);
     this.#drainNowAndThen();
   }
@@ -154,11 +191,17 @@ class SharedLine implements Line {
     this.#closed();
   }
 
+  /** A guest is computing, and its next call may come at any moment. */
+  get isRunning(): boolean {
+    return this.#process !== undefined && !this.#process.end && !this.#isHeld && !this.#isParked;
+  }
+
   serveIfAsked(): boolean {
     if (Atomics.load(this.#state, STATE) !== REQUESTED || !this.#process || this.#isHeld) return false;
     if (!this.#drain()) return false;
     // Until the reply the line is nobody's: a parked request must not be served again by the next ring.
     Atomics.store(this.#state, STATE, IDLE);
+    this.#isParked = true;
     attend(this.#host, this.#process, this.#frame, this.#reply);
     return true;
   }
@@ -203,6 +246,7 @@ class SharedLine implements Line {
   }
 
   readonly #reply = (): void => {
+    this.#isParked = false;
     Atomics.store(this.#state, STATE, REPLIED);
     Atomics.notify(this.#state, STATE);
   };
