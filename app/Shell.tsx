@@ -1,9 +1,10 @@
-import { useCallback, useEffect, type CSSProperties } from 'react';
+import { useCallback, useEffect, type ComponentType, type CSSProperties } from 'react';
 import { EditorPanel } from './features/editor/EditorPanel.tsx';
 import { Banners } from './features/faults/Banners.tsx';
 import { Header } from './features/header/Header.tsx';
 import { useApp } from './state/use-app.ts';
-import { DEFAULT_PREFERENCES, type PanelSizes } from './state/view-slice.ts';
+import { NOT_FETCHED } from './services/part.ts';
+import { DEFAULT_PREFERENCES, type PanelSizes, type SideName } from './state/view-slice.ts';
 import { ErrorBoundary } from './ui/ErrorBoundary.tsx';
 import { Loaded } from './ui/Loaded.tsx';
 import { Splitter } from './ui/Splitter.tsx';
@@ -15,7 +16,8 @@ const loadTerminal = () => import('./features/terminal/TerminalPanel.tsx');
 const loadProblems = () => import('./features/problems/ProblemsPanel.tsx');
 const loadStatus = () => import('./features/status/StatusBar.tsx');
 const loadPanelBar = () => import('./features/panels/PanelBar.tsx');
-const loadSettings = () => import('./features/settings/SettingsPanel.tsx');
+const loadModule = () => import('./features/module/ModuleView.tsx');
+const loadElsewhere = () => import('./features/elsewhere/ElsewhereDialog.tsx');
 const loadPalette = () => import('./features/palette/Palette.tsx');
 const loadExamples = () => import('./features/examples/ExamplesDialog.tsx');
 const loadDialogs = () => import('./features/dialogs/ProjectDialogs.tsx');
@@ -24,14 +26,14 @@ const loadDialogs = () => import('./features/dialogs/ProjectDialogs.tsx');
 export function Shell() {
   const sizes = useApp((state) => state.sizes);
   const activePanel = useApp((state) => state.activePanel);
-  const isSettingsOpen = useApp((state) => state.isSettingsOpen);
+  const side = useApp((state) => state.side);
   const isNarrow = useApp((state) => state.isNarrow);
   const onFailed = useLoadFailure();
   return (
     <>
       <Header />
       <Banners />
-      <main className="workbench" data-panel={activePanel} data-side={isSettingsOpen} style={sizeProperties(sizes)}>
+      <main className="workbench" data-panel={activePanel} data-side={side !== undefined} style={sizeProperties(sizes)}>
         <div className="workbench-main">
           <div className="workbench-top">
             <Loaded
@@ -41,7 +43,7 @@ export function Shell() {
               onFailed={onFailed}
             />
             <PanelSplitter panel="files" label="Resize Files" />
-            <EditorPanel />
+            <EditorPanel module={<Loaded load={loadModule} props={NONE} onFailed={onFailed} />} />
           </div>
           <PanelSplitter panel="bottom" label="Resize Terminal and Problems" />
           <div className="workbench-bottom">
@@ -60,11 +62,11 @@ export function Shell() {
             />
           </div>
         </div>
-        {isSettingsOpen && (
+        {side && (
           <>
-            <PanelSplitter panel="side" label="Resize Settings" />
-            <div className="workbench-side">
-              <Loaded load={loadSettings} props={NONE} onFailed={onFailed} />
+            <PanelSplitter panel={SIDES[side].size} label={`Resize ${SIDES[side].name}`} />
+            <div className="workbench-side" data-size={SIDES[side].size}>
+              <Loaded key={side} load={SIDES[side].load} props={NONE} onFailed={onFailed} />
             </div>
           </>
         )}
@@ -82,12 +84,29 @@ export function Shell() {
 
 const NONE = {};
 
+interface Side {
+  readonly name: string;
+  readonly load: () => Promise<{ readonly default: ComponentType }>;
+  readonly size: keyof PanelSizes;
+}
+
+const SIDES: Readonly<Record<SideName, Side>> = {
+  settings: { name: 'Settings', load: () => import('./features/settings/SettingsPanel.tsx'), size: 'side' },
+  http: { name: 'HTTP client', load: () => import('./features/http/HttpPanel.tsx'), size: 'wide' },
+  reference: {
+    name: 'System call reference',
+    load: () => import('./features/reference/ReferencePanel.tsx'),
+    size: 'wide',
+  },
+};
+
 /** How far each panel goes, and which way it grows. */
 const EXTENTS = {
   files: { orientation: 'vertical', isReversed: false, min: 160, max: 480 },
   bottom: { orientation: 'horizontal', isReversed: true, min: 96, max: 640 },
   problems: { orientation: 'vertical', isReversed: true, min: 200, max: 800 },
   side: { orientation: 'vertical', isReversed: true, min: 260, max: 640 },
+  wide: { orientation: 'vertical', isReversed: true, min: 300, max: 1000 },
 } as const;
 
 function PanelSplitter({ panel, label }: { readonly panel: keyof PanelSizes; readonly label: string }) {
@@ -117,6 +136,8 @@ function OpenDialog() {
       return <Loaded load={loadPalette} props={{ onClose }} onFailed={onFailed} />;
     case 'examples':
       return <Loaded load={loadExamples} props={{ onClose }} onFailed={onFailed} />;
+    case 'elsewhere':
+      return <Loaded load={loadElsewhere} props={{ module: dialog.module, onClose }} onFailed={onFailed} />;
     default:
       return <Loaded load={loadDialogs} props={{ dialog, onClose }} onFailed={onFailed} />;
   }
@@ -134,7 +155,7 @@ function useLoadFailure(): () => void {
   const dialogChanged = useApp((state) => state.dialogChanged);
   return useCallback(() => {
     dialogChanged({ kind: 'none' });
-    noticeChanged('A part of the page could not be fetched. Check the connection, then reload the page.');
+    noticeChanged(NOT_FETCHED);
   }, [dialogChanged, noticeChanged]);
 }
 

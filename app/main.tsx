@@ -6,6 +6,8 @@ import { createRoot } from 'react-dom/client';
 import { spawnKernel } from '../runtime/client/spawn.ts';
 import type { WireBoot } from '../runtime/protocol/kernel.ts';
 import { exampleSource } from './features/examples/example-source.ts';
+import { DeferredKernel } from './services/deferred-kernel.ts';
+import { listenToDrops } from './services/drops.ts';
 import { listenToKeys } from './services/keyboard.ts';
 import { flushOnLeaving } from './services/page-life.ts';
 import { keepPreferences, loadPreferences } from './services/preferences.ts';
@@ -22,42 +24,46 @@ import { ErrorBoundary } from './ui/ErrorBoundary.tsx';
 const storage = () => window.localStorage;
 const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
 
-void start();
+const store = createAppStore(loadPreferences(storage));
+keepPreferences(store, storage);
+followTheme(window, store);
+followWidth(window, store);
 
-/** A function rather than `await` at the top: no other chunk may import from an entry that waits, so all would split. */
-async function start(): Promise<void> {
-  const store = createAppStore(loadPreferences(storage));
-  keepPreferences(store, storage);
-  followTheme(window, store);
-  followWidth(window, store);
+const kernel = new DeferredKernel();
+const services = createServices({ kernel, store, isMac, examples: exampleSource });
+listenToKeys(window, services.actions, store, isMac);
+listenToDrops(window, store, services);
+flushOnLeaving(window, services);
 
-  // Before the kernel: where the service worker has to carry system calls, workers must be started under it.
-  const wire = await availableWire(location.href, (port) => kernel.post({ type: 'bridge', port }, [port])).catch(
-    noWire,
-  );
-  const kernel = spawnKernel();
-  const services = createServices({ kernel, store, isMac, examples: exampleSource });
-  listenToKeys(window, services.actions, store, isMac);
-  flushOnLeaving(window, services);
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no #root');
+createRoot(root).render(
+  <StrictMode>
+    <ErrorBoundary what="The page">
+      <AppStoreContext value={store}>
+        <ServicesContext value={services}>
+          <Shell />
+        </ServicesContext>
+      </AppStoreContext>
+    </ErrorBoundary>
+  </StrictMode>,
+);
+
+void startKernel();
+
+/**
+ * Behind the shell: to find a wire can take seconds. The kernel comes after it, for where the service worker has to
+ * carry system calls, workers must be started under it.
+ */
+async function startKernel(): Promise<void> {
+  const bridged = (port: MessagePort) => kernel.post({ type: 'bridge', port }, [port]);
+  const wire = await availableWire(location.href, bridged).catch(noWire);
+  kernel.started(spawnKernel());
   services.boot({
     assets: new URL(`${import.meta.env.BASE_URL}toolchain/`, location.href).href,
     wire,
     example: new URLSearchParams(location.search).get('example') ?? undefined,
   });
-
-  const root = document.getElementById('root');
-  if (!root) throw new Error('index.html has no #root');
-  createRoot(root).render(
-    <StrictMode>
-      <ErrorBoundary what="The page">
-        <AppStoreContext value={store}>
-          <ServicesContext value={services}>
-            <Shell />
-          </ServicesContext>
-        </AppStoreContext>
-      </ErrorBoundary>
-    </StrictMode>,
-  );
 }
 
 /** Setting a wire up went wrong: everything but running works, and the status bar says so. */

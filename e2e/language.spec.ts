@@ -13,7 +13,8 @@ int main(void) {
 }
 `);
   await ide.terminal.shows('Ελλάδα, 日本, naïve, 🦆');
-  await ide.terminal.type('žluťoučký\n');
+  await ide.terminal.compose('žluťoučký');
+  await ide.terminal.type('\n');
   await ide.terminal.shows('<žluťoučký> 13');
   await ide.ended('exit 0');
 });

@@ -39,7 +39,7 @@ export const test = base.extend<Fixtures & Options, WorkerFixtures>({
       const context = await browser.newContext({ baseURL });
       await allowClipboard(context, browser.browserType().name());
       const page = await context.newPage();
-      const watch = new Watch(page, () => new URL(baseURL).origin);
+      const watch = new Watch(page);
       const ide = new Ide(page);
       await ide.open();
       await ide.compilerIsReady();
@@ -59,15 +59,8 @@ export const test = base.extend<Fixtures & Options, WorkerFixtures>({
     await expectCalm(watch, expectedErrors);
   },
 
-  visitorWatch: async ({ page, baseURL }, use) => {
-    // The first navigation decides; a test with a server of its own goes there.
-    let origin: string | undefined;
-    page.on('framenavigated', (frame) => {
-      if (frame === page.mainFrame() && frame.url() !== 'about:blank') origin ??= new URL(frame.url()).origin;
-    });
-    await use(
-      new Watch(page, () => origin ?? new URL(page.url() === 'about:blank' ? (baseURL ?? '') : page.url()).origin),
-    );
+  visitorWatch: async ({ page }, use) => {
+    await use(new Watch(page));
   },
 
   visitor: async ({ page, context, browserName, visitorWatch, expectedErrors }, use) => {

@@ -3,15 +3,14 @@ import type { Page, Request } from '@playwright/test';
 /** Listens to a page for what no test may cause: errors in the console, uncaught errors, requests to other origins. */
 export class Watch {
   readonly #page: Page;
-  readonly #origin: () => string;
   #complaints: string[] = [];
   #foreign: string[] = [];
   #requests = 0;
+  /** Where the page comes from: nothing is requested before the page itself. */
+  #origin: string | undefined;
 
-  /** `origin`: where the page comes from, asked when a request is seen. */
-  constructor(page: Page, origin: () => string) {
+  constructor(page: Page) {
     this.#page = page;
-    this.#origin = origin;
     page.on('console', (message) => {
       if (message.type() === 'error') this.#complaints.push(`console: ${message.text()}`);
     });
@@ -45,7 +44,8 @@ export class Watch {
   #requested(request: Request): void {
     const url = new URL(request.url());
     this.#requests += 1;
-    const isLocal = ['data:', 'blob:', 'about:'].includes(url.protocol);
-    if (!isLocal && url.origin !== this.#origin()) this.#foreign.push(request.url());
+    if (['data:', 'blob:', 'about:'].includes(url.protocol)) return;
+    this.#origin ??= url.origin;
+    if (url.origin !== this.#origin) this.#foreign.push(request.url());
   }
 }

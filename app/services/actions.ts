@@ -1,9 +1,11 @@
 import { selectIsBusy } from '../state/run-slice.ts';
 import type { AppState, AppStore } from '../state/store.ts';
-import type { ThemePreference } from '../state/view-slice.ts';
+import type { SideName, ThemePreference } from '../state/view-slice.ts';
+import type { Downloads } from './downloads.ts';
 import type { FileActions } from './file-actions.ts';
 import type { PanelFocus } from './panel-focus.ts';
 import type { Kernel } from './kernel.ts';
+import type { Part } from './part.ts';
 import type { RunControl } from './run-control.ts';
 import type { TerminalStream } from './terminal-stream.ts';
 
@@ -20,8 +22,15 @@ export interface Action {
 export type ActionId =
   | 'run'
   | 'stop'
+  | 'run-module'
   | 'palette'
   | 'settings'
+  | 'http-client'
+  | 'reference'
+  | 'upload'
+  | 'download-file'
+  | 'elsewhere'
+  | 'download-project'
   | 'new-file'
   | 'new-folder'
   | 'rename-file'
@@ -54,6 +63,7 @@ interface Parts {
   readonly files: FileActions;
   readonly terminal: TerminalStream;
   readonly focus: PanelFocus;
+  readonly downloads: Part<Downloads>;
 }
 
 type Row = readonly [
@@ -64,15 +74,23 @@ type Row = readonly [
   isEnabled?: (state: AppState) => boolean,
 ];
 
-export function createActions({ store, kernel, run, files, terminal, focus }: Parts): Actions {
+export function createActions({ store, kernel, run, files, terminal, focus, downloads }: Parts): Actions {
   const view = () => store.getState();
   const isOpen = ({ project }: AppState) => project.phase === 'open';
   const hasFile = ({ activeFile }: AppState) => activeFile !== undefined;
   const hasTabs = ({ tabs }: AppState) => tabs.length > 1;
   const theme = (theme: ThemePreference) => () => view().themePreferred(theme);
+  const side = (name: SideName) => () => (view().side === name ? view().sideShown(undefined) : focus.showSide(name));
   const rows: Readonly<Record<ActionId, Row>> = {
     run: ['Run', 'Run', 'Mod+Enter', () => void run.run(), (state) => isOpen(state) && !selectIsBusy(state)],
     stop: ['Stop', 'Run', 'Shift+Escape', () => run.stop(), selectIsBusy],
+    'run-module': [
+      'Run this module',
+      'Run',
+      undefined,
+      () => withFile((path) => void run.run(path)),
+      (state) => canRunModule(state) && !selectIsBusy(state),
+    ],
     'clear-terminal': ['Clear the terminal', 'Run', undefined, () => terminal.clear()],
     'copy-terminal': ['Copy the terminal’s text', 'Run', undefined, () => copy(terminal.text())],
     'retry-toolchain': [
@@ -84,6 +102,8 @@ export function createActions({ store, kernel, run, files, terminal, focus }: Pa
     ],
     'new-file': ['New file', 'Files', 'Alt+N', () => name({ kind: 'new-file', folder: '' }), isOpen],
     'new-folder': ['New folder', 'Files', undefined, () => name({ kind: 'new-folder', folder: '' }), isOpen],
+    upload: ['Bring files from this computer', 'Files', undefined, () => focus.take('file-chooser'), isOpen],
+    'download-file': ['Download this file', 'Files', undefined, () => withFile(download), hasFile],
     'rename-file': ['Rename this file', 'Files', undefined, () => withFile(rename), hasFile],
     'delete-file': ['Delete this file', 'Files', undefined, () => withFile(askToDelete), hasFile],
     'close-tab': ['Close this tab', 'Files', 'Alt+W', () => withFile((path) => files.close(path)), hasFile],
@@ -91,6 +111,20 @@ export function createActions({ store, kernel, run, files, terminal, focus }: Pa
     'previous-tab': ['Previous tab', 'Files', 'Alt+PageUp', () => step(-1), hasTabs],
     'new-project': ['New project', 'Project', undefined, () => view().dialogChanged({ kind: 'new-project' }), isOpen],
     examples: ['Examples', 'Project', 'Mod+Shift+X', () => view().dialogChanged({ kind: 'examples' }), isOpen],
+    elsewhere: [
+      'Download program',
+      'Project',
+      undefined,
+      () => view().dialogChanged({ kind: 'elsewhere', module: undefined }),
+      isOpen,
+    ],
+    'download-project': [
+      'Download project as zip',
+      'Project',
+      undefined,
+      () => downloads((part) => part.project()),
+      isOpen,
+    ],
     'rename-project': [
       'Rename this project',
       'Project',
@@ -110,7 +144,9 @@ export function createActions({ store, kernel, run, files, terminal, focus }: Pa
     'go-terminal': ['Go to the terminal', 'Go to', 'Alt+3', () => focus.show('terminal')],
     'go-problems': ['Go to the problems', 'Go to', 'Alt+4', () => focus.show('problems')],
     palette: ['Commands', 'View', 'Mod+K', () => view().dialogChanged({ kind: 'palette' })],
-    settings: ['Settings', 'View', 'Mod+,', () => view().settingsToggled(!view().isSettingsOpen)],
+    settings: ['Settings', 'View', 'Mod+,', side('settings')],
+    'http-client': ['HTTP client', 'View', undefined, side('http')],
+    reference: ['System call reference', 'View', undefined, side('reference')],
     'theme-system': ['Theme: as the system', 'View', undefined, theme('system')],
     'theme-light': ['Theme: light', 'View', undefined, theme('light')],
     'theme-dark': ['Theme: dark', 'View', undefined, theme('dark')],
@@ -135,6 +171,10 @@ export function createActions({ store, kernel, run, files, terminal, focus }: Pa
     view().dialogChanged({ kind: 'delete-file', path, isFolder: false });
   }
 
+  function download(path: string): void {
+    downloads((part) => part.file(path));
+  }
+
   function step(by: 1 | -1): void {
     const { tabs, activeFile } = view();
     const next = tabs.at((tabs.indexOf(activeFile ?? '') + by) % tabs.length);
@@ -148,6 +188,12 @@ export function createActions({ store, kernel, run, files, terminal, focus }: Pa
     ]),
     // `rows` has a row for each id; `fromEntries` forgets that.
   ) as unknown as Actions;
+}
+
+/** Whether the file in the editor is a module that nothing keeps from running. */
+function canRunModule({ activeFile, documents }: AppState): boolean {
+  const document = activeFile === undefined ? undefined : documents[activeFile];
+  return document?.phase === 'module' && document.info.problem === undefined;
 }
 
 function copy(text: string): void {

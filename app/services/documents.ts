@@ -1,6 +1,6 @@
 import { fileName, isWithin, movedPath } from '../state/paths.ts';
 import type { AppStore } from '../state/store.ts';
-import { decodeText } from './file-text.ts';
+import { decodeText, isModule } from './file-text.ts';
 import { reasonText, type Kernel } from './kernel.ts';
 import { TextDocument } from './text-document.ts';
 
@@ -37,7 +37,7 @@ export class Documents {
     try {
       const bytes = await this.#kernel.request('readFile', { path });
       if (!this.#store.getState().tabs.includes(path) || this.#open.has(path)) return;
-      this.#show(path, bytes);
+      await this.#show(path, bytes);
     } catch (reason) {
       const why = `${fileName(path)} could not be read. ${reasonText(reason)}`;
       this.#store.getState().documentChanged(path, { phase: 'closed-to-view', why });
@@ -91,7 +91,7 @@ export class Documents {
 
   async #reload(path: string): Promise<void> {
     const state = this.#store.getState().documents[path];
-    if (state?.phase === 'closed-to-view') return this.#reopen(path);
+    if (state?.phase === 'closed-to-view' || state?.phase === 'module') return this.#reopen(path);
     const document = this.#open.get(path);
     if (!document || document.isUnsaved) return;
     const version = document.version;
@@ -108,17 +108,26 @@ export class Documents {
 
   async #reopen(path: string): Promise<void> {
     try {
-      this.#show(path, await this.#kernel.request('readFile', { path }));
+      await this.#show(path, await this.#kernel.request('readFile', { path }));
     } catch {
       // As above: what cannot be read keeps the sentence it has.
     }
   }
 
-  #show(path: string, bytes: Uint8Array): void {
+  async #show(path: string, bytes: Uint8Array): Promise<void> {
+    if (isModule(path, bytes)) return this.#showModule(path);
     const text = decodeText(bytes);
-    if (!text.ok) return this.#store.getState().documentChanged(path, { phase: 'closed-to-view', why: text.error });
-    this.#open.set(path, new TextDocument(path, text.value, (document) => this.#wasEdited(document)));
-    this.#store.getState().documentChanged(path, { phase: 'text' });
+    const { documentChanged } = this.#store.getState();
+    if (text.ok) {
+      this.#open.set(path, new TextDocument(path, text.value, (document) => this.#wasEdited(document)));
+      documentChanged(path, { phase: 'text' });
+    } else documentChanged(path, { phase: 'closed-to-view', why: text.error });
+  }
+
+  async #showModule(path: string): Promise<void> {
+    const info = await this.#kernel.request('inspect', { path });
+    const { tabs, documentChanged } = this.#store.getState();
+    if (tabs.includes(path)) documentChanged(path, { phase: 'module', info });
   }
 
   #wasEdited(document: TextDocument): void {

@@ -12,6 +12,8 @@ export interface Example extends ExampleSummary {
   readonly files: ReadonlyMap<string, string>;
   readonly args: string;
   readonly env: string;
+  /** A socket that listens here is granted; undefined: none. */
+  readonly listenPort: number | undefined;
 }
 
 /** Where the examples come from. */
@@ -29,7 +31,13 @@ export function exampleProject(example: Example, name: string): NewProject {
   const paths = [...example.files.keys()];
   return {
     name,
-    settings: { ...DEFAULT_SETTINGS, args: example.args, env: example.env, openFile: firstSource(paths) },
+    settings: {
+      ...DEFAULT_SETTINGS,
+      args: example.args,
+      env: example.env,
+      listenPort: example.listenPort,
+      openFile: firstSource(paths),
+    },
     files: new Map([...example.files].map(([path, text]) => [path, encoder.encode(text)])),
   };
 }

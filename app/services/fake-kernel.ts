@@ -117,6 +117,7 @@ export const fakeExamples: ExampleSource = {
             files: new Map([['main.c', 'int main(void) {}\n']]),
             args: '',
             env: '',
+            listenPort: undefined,
           }
         : undefined,
     ),

@@ -17,6 +17,13 @@ export function decodeText(bytes: Uint8Array): Result<string, string> {
   }
 }
 
+const MODULE_MAGIC = [0x00, 0x61, 0x73, 0x6d];
+
+/** Whether the file is a WebAssembly module, or says so by its name. */
+export function isModule(path: string, bytes: Uint8Array): boolean {
+  return path.toLowerCase().endsWith('.wasm') || MODULE_MAGIC.every((byte, i) => bytes[i] === byte);
+}
+
 export function sizeText(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;
   if (bytes < 1000_000) return `${decimal(bytes / 1000)} KB`;

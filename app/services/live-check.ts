@@ -24,6 +24,8 @@ export class LiveCheck {
     store.subscribe((state, before) => {
       if (asksAgain(state, before)) this.#schedule();
     });
+    // What it waits for may have come before it did.
+    this.#schedule();
   }
 
   #schedule(): void {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { fileNameProblem, freeName, projectNameProblem, renameProblem } from './name-rules.ts';
+import { freeName } from './free-name.ts';
+import { fileNameProblem, projectNameProblem, renameProblem } from './name-rules.ts';
 
 const taken = ['main.c', 'src', 'src/list.c'];
 

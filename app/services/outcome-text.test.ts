@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { RunOutcome, TrapReason } from '../../runtime/protocol/run.ts';
 import {
-  builtLine,
   durationText,
   endingLine,
   outcomeText,
   outcomeTone,
+  startingLine,
   trapDiagnostic,
   trapSentence,
 } from './outcome-text.ts';
@@ -55,6 +55,7 @@ describe('the end of a run', () => {
   });
 
   it.each([
+    'abort',
     'unreachable',
     'out-of-bounds',
     'null-call',
@@ -109,12 +110,38 @@ describe('a trap as a problem', () => {
   });
 });
 
+describe('recursion that never ends', () => {
+  const deeper = { function: 'deeper', file: 'main.c', line: 3 };
+  const stack = [...Array.from({ length: 2310 }, () => deeper), { function: 'main', file: 'main.c', line: 7 }];
+
+  it('is one line in the terminal', () => {
+    expect(
+      endingLine({ ...trapped('stack-overflow'), stack }, 1)
+        .split('\n')
+        .slice(1),
+    ).toEqual(['  in deeper (main.c:3) × 2,310', '  called from main (main.c:7)']);
+  });
+
+  it('is one note of the problem', () => {
+    const { notes, place } = trapDiagnostic({ ...trapped('stack-overflow'), stack });
+    expect(place).toMatchObject({ line: 3 });
+    expect(notes.map(({ message }) => message)).toEqual([
+      'here deeper (main.c:3) × 2,310',
+      'called from main (main.c:7)',
+    ]);
+  });
+});
+
 it.each([
   [[], '▸ built in 84 ms'],
   [['main.c'], '▸ main.c compiled in 84 ms'],
   [['a.c', 'b.c'], '▸ 2 files compiled in 84 ms'],
 ])('%s → %s', (files, line) => {
-  expect(builtLine(files, 84)).toBe(line);
+  expect(startingLine(undefined, files, 84)).toBe(line);
+});
+
+it('says that a module was not compiled here', () => {
+  expect(startingLine('lib/add.wasm', [], 3)).toBe('▸ lib/add.wasm runs as it was brought, nothing was compiled');
 });
 
 it.each([

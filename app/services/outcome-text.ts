@@ -12,6 +12,10 @@ interface TrapText {
 type Trap = Extract<RunOutcome, { readonly kind: 'trapped' }>;
 
 const TRAPS: Readonly<Record<TrapReason, TrapText>> = {
+  abort: {
+    what: 'The program called abort(), as a failed assertion does',
+    usually: 'What it printed before usually says why',
+  },
   unreachable: {
     what: 'The program reached code that must never run',
     usually: 'Often a function that promises a value ends without return, or undefined behaviour misled the optimiser',
@@ -123,8 +127,9 @@ export function endingLine(outcome: RunOutcome, runMs: number): string {
   }
 }
 
-/** The line that opens a run in the terminal. */
-export function builtLine(files: readonly string[], buildMs: number): string {
+/** The line that opens a run in the terminal. `module`: what runs instead of the project. */
+export function startingLine(module: string | undefined, files: readonly string[], buildMs: number): string {
+  if (module !== undefined) return `▸ ${module} runs as it was brought, nothing was compiled`;
   const [first] = files;
   if (first === undefined) return `▸ built in ${durationText(buildMs)}`;
   const what = files.length === 1 ? first : `${files.length} files`;
@@ -140,16 +145,17 @@ export function trapSentence(trap: Trap): string {
 
 /** A trap as a problem at its line in the source, where one is known. */
 export function trapDiagnostic(trap: Trap): Diagnostic {
-  const depth = trap.stack.findIndex((frame) => isKnown(frame) && !frame.file.startsWith('/usr/'));
+  const calls = collapsed(trap.stack);
+  const depth = calls.findIndex(({ frame }) => isKnown(frame) && !frame.file.startsWith('/usr/'));
   return {
     severity: 'error',
     message: trapSentence(trap),
     flag: undefined,
-    place: linePlace(trap.stack[depth]),
-    notes: trap.stack.slice(0, SHOWN_FRAMES).flatMap((frame, index) => {
-      if (index === depth) return [];
-      const how = index < depth ? 'in' : 'called from';
-      return [{ message: `${how} ${frameText(frame)}`, place: linePlace(frame) }];
+    place: linePlace(calls[depth]?.frame),
+    notes: calls.slice(0, SHOWN_CALLS).flatMap((call, index) => {
+      if (index === depth && call.times === 1) return [];
+      const how = index < depth ? 'in' : index === depth ? 'here' : 'called from';
+      return [{ message: `${how} ${callText(call)}`, place: linePlace(call.frame) }];
     }),
     fixits: [],
   };
@@ -165,15 +171,40 @@ export function count(n: number, noun: string): string {
   return `${n} ${noun}${n === 1 ? '' : 's'}`;
 }
 
-/** The innermost frames; recursion that never ends has thousands. */
-const SHOWN_FRAMES = 8;
+/** The innermost calls. */
+const SHOWN_CALLS = 8;
+
+/** A frame of the stack, and how often it comes in a row: recursion that never ends comes thousands of times. */
+interface Call {
+  readonly frame: CPlace;
+  readonly times: number;
+}
 
 function stackLines(stack: readonly CPlace[]): readonly string[] {
-  const lines = stack
-    .slice(0, SHOWN_FRAMES)
-    .map((frame, depth) => `  ${depth === 0 ? 'in' : 'called from'} ${frameText(frame)}`);
-  const hidden = stack.length - SHOWN_FRAMES;
+  const calls = collapsed(stack);
+  const lines = calls
+    .slice(0, SHOWN_CALLS)
+    .map((call, depth) => `  ${depth === 0 ? 'in' : 'called from'} ${callText(call)}`);
+  const hidden = calls.slice(SHOWN_CALLS).reduce((sum, { times }) => sum + times, 0);
   return hidden > 0 ? [...lines, `  and ${count(hidden, 'more call')}`] : lines;
+}
+
+function collapsed(stack: readonly CPlace[]): readonly Call[] {
+  const calls: Call[] = [];
+  for (const frame of stack) {
+    const last = calls.at(-1);
+    if (last && isSamePlace(last.frame, frame)) calls[calls.length - 1] = { ...last, times: last.times + 1 };
+    else calls.push({ frame, times: 1 });
+  }
+  return calls;
+}
+
+function isSamePlace(a: CPlace, b: CPlace): boolean {
+  return a.function === b.function && a.file === b.file && a.line === b.line;
+}
+
+function callText({ frame, times }: Call): string {
+  return times === 1 ? frameText(frame) : `${frameText(frame)} × ${times.toLocaleString('en')}`;
 }
 
 function signalHint(signal: string): string {

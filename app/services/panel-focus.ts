@@ -1,18 +1,24 @@
 import type { AppStore } from '../state/store.ts';
-import type { PanelName } from '../state/view-slice.ts';
+import type { PanelName, SideName } from '../state/view-slice.ts';
+
+/** What can take the keyboard; `file-chooser` asks for files to bring. */
+type Taker = PanelName | SideName | 'file-chooser';
 
 /** Moves the keyboard to a panel, which at phone width also has to come into view first. */
 export class PanelFocus {
   readonly #store: AppStore;
-  readonly #takers = new Map<PanelName, () => void>();
+  readonly #takers = new Map<Taker, () => void>();
+  /** Was asked for before it was there. */
+  #wanted: SideName | undefined;
 
   constructor(store: AppStore) {
     this.#store = store;
   }
 
   /** A panel says how it takes the focus; what is returned takes that back. */
-  register(panel: PanelName, take: () => void): () => void {
+  register(panel: Taker, take: () => void): () => void {
     this.#takers.set(panel, take);
+    if (panel === this.#wanted) this.take(panel);
     return () => {
       if (this.#takers.get(panel) === take) this.#takers.delete(panel);
     };
@@ -21,6 +27,21 @@ export class PanelFocus {
   show(panel: PanelName): void {
     this.#store.getState().panelShown(panel);
     // Once React has made the panel visible.
-    requestAnimationFrame(() => this.#takers.get(panel)?.());
+    requestAnimationFrame(() => this.take(panel));
+  }
+
+  /** Opens what stands at the side, and moves the keyboard there, at once or when it has been fetched. */
+  showSide(side: SideName): void {
+    this.#store.getState().sideShown(side);
+    this.#wanted = side;
+    requestAnimationFrame(() => this.take(side));
+  }
+
+  /** Gives the keyboard away without changing what is shown. */
+  take(taker: Taker): void {
+    const take = this.#takers.get(taker);
+    if (!take) return;
+    if (taker === this.#wanted) this.#wanted = undefined;
+    take();
   }
 }

@@ -11,7 +11,7 @@ import {
   type ExampleSource,
 } from './example.ts';
 import { reasonText, type Kernel } from './kernel.ts';
-import { freeName } from './name-rules.ts';
+import { freeName } from './free-name.ts';
 import type { SettingsSaver } from './settings-saver.ts';
 
 interface Parts {
@@ -95,6 +95,7 @@ export class ProjectActions {
     await this.#tell('The example was not opened', async () => {
       const example = await this.#examples.load(id);
       if (!example) throw new Error(`There is no example called “${id}”.`);
+      if (example.listenPort !== undefined) this.#offerClient();
       if (await this.#openUntouched(example)) return;
       const taken = this.#store.getState().projects.map(({ name }) => name);
       await this.#make(exampleProject(example, freeName(example.title, taken)));
@@ -113,6 +114,12 @@ export class ProjectActions {
       await this.#kernel.request('deleteProject', { id: empty.summary.id });
       await this.#list();
     });
+  }
+
+  /** A server is nothing without someone who asks. On a phone it would hide the program. */
+  #offerClient(): void {
+    const { isNarrow, sideShown } = this.#store.getState();
+    if (!isNarrow) sideShown('http');
   }
 
   async #openUntouched(example: Example): Promise<boolean> {

@@ -3,8 +3,8 @@ import { selectSettings } from '../state/project-slice.ts';
 import { selectIsBusy } from '../state/run-slice.ts';
 import type { AppStore } from '../state/store.ts';
 import type { Documents } from './documents.ts';
+import type * as Texts from './outcome-text.ts';
 import { reasonText, type Kernel } from './kernel.ts';
-import { builtLine, endingLine, outcomeTone, trapDiagnostic } from './outcome-text.ts';
 import type { TerminalStream } from './terminal-stream.ts';
 
 /** Starts and stops runs, and says in the terminal how they went. */
@@ -14,6 +14,10 @@ export class RunControl {
   readonly #documents: Documents;
   readonly #terminal: TerminalStream;
   #compiled = new Set<string>();
+  /** The module that runs instead of the project. */
+  #module: string | undefined;
+  /** Fetched with the first run: nothing has to be worded before. */
+  #texts: typeof Texts | undefined;
 
   constructor(parts: { kernel: Kernel; store: AppStore; documents: Documents; terminal: TerminalStream }) {
     this.#kernel = parts.kernel;
@@ -22,18 +26,21 @@ export class RunControl {
     this.#terminal = parts.terminal;
   }
 
-  async run(): Promise<void> {
+  /** Builds and runs the project, or runs `module`, a file of it, as it is. */
+  async run(module?: string): Promise<void> {
     const state = this.#store.getState();
     const settings = selectSettings(state);
     if (!settings || selectIsBusy(state)) return;
     state.runRequested();
     state.trapCleared();
     this.#compiled = new Set();
+    this.#module = module;
     state.panelShown('terminal');
     this.#terminal.focus();
-    await this.#documents.flush();
     try {
-      await this.#kernel.request('run', { settings, policy: undefined });
+      [this.#texts] = await Promise.all([import('./outcome-text.ts'), this.#documents.flush()]);
+      const what = module === undefined ? {} : { module };
+      await this.#kernel.request('run', { settings, policy: undefined, ...what });
     } catch (reason) {
       this.phaseChanged({
         phase: 'ended',
@@ -51,14 +58,24 @@ export class RunControl {
   phaseChanged(phase: RunPhase): void {
     this.#store.getState().runPhaseChanged(phase);
     if (phase.phase === 'compiling') this.#compiled.add(phase.file);
-    if (phase.phase === 'running') this.#terminal.say(builtLine([...this.#compiled], phase.buildMs), 'quiet');
+    if (phase.phase === 'running') this.#started(phase.buildMs);
     if (phase.phase === 'ended') this.#ended(phase);
   }
 
+  #started(buildMs: number): void {
+    const line = this.#texts?.startingLine(this.#module, [...this.#compiled], buildMs);
+    if (line !== undefined) this.#terminal.say(line, 'quiet');
+    const { project, programBuilt } = this.#store.getState();
+    if (this.#module === undefined && project.phase === 'open') programBuilt(project.summary.id);
+  }
+
   #ended({ outcome, runMs }: Extract<RunPhase, { readonly phase: 'ended' }>): void {
-    this.#terminal.say(endingLine(outcome, runMs), outcomeTone(outcome));
     const state = this.#store.getState();
-    if (outcome.kind === 'trapped') state.trapDiagnosed(trapDiagnostic(outcome));
+    if (this.#texts) {
+      const { endingLine, outcomeTone, trapDiagnostic } = this.#texts;
+      this.#terminal.say(endingLine(outcome, runMs), outcomeTone(outcome));
+      if (outcome.kind === 'trapped') state.trapDiagnosed(trapDiagnostic(outcome));
+    }
     if (outcome.kind === 'not-compiled') state.panelShown('problems');
   }
 }

@@ -119,7 +119,7 @@ it('checks the active file when typing pauses, once the compiler is ready', asyn
   await vi.waitFor(() => expect(store.getState().problems).toMatchObject([{ message: 'expected expression' }]));
 });
 
-it('puts its own lines on lines of their own, and credits the kernel only with the kernel’s bytes', () => {
+it('puts its own lines on lines of their own, and credits the kernel only with the kernel’s bytes', async () => {
   const { kernel, services } = boot({ 'main.c': '' });
   const written: string[] = [];
   services.terminal.attach({
@@ -131,6 +131,8 @@ it('puts its own lines on lines of their own, and credits the kernel only with t
     focus: () => undefined,
     copyAll: () => '',
   });
+  services.actions.run.run();
+  await vi.waitFor(() => expect(kernel.asked.map(({ name }) => name)).toContain('run'));
   kernel.emit({ type: 'run', phase: { phase: 'running', buildMs: 84 } });
   kernel.emit({ type: 'screen', bytes: new TextEncoder().encode('no newline') });
   kernel.emit({ type: 'run', phase: { phase: 'ended', outcome: { kind: 'exited', code: 0 }, buildMs: 84, runMs: 5 } });

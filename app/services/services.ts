@@ -1,16 +1,19 @@
 import type { AppStore } from '../state/store.ts';
 import { createActions, type Actions } from './actions.ts';
+import type { Downloads } from './downloads.ts';
 import { Documents } from './documents.ts';
 import type { ExampleSource } from './example.ts';
 import { FileActions } from './file-actions.ts';
 import type { Kernel } from './kernel.ts';
 import { linkKernel, type BootOptions } from './kernel-link.ts';
-import { LiveCheck } from './live-check.ts';
+import type { HttpRequests } from './http-requests.ts';
 import { PanelFocus } from './panel-focus.ts';
+import { fetched, NOT_FETCHED, type Part } from './part.ts';
 import { ProjectActions } from './project-actions.ts';
 import { RunControl } from './run-control.ts';
 import { SettingsSaver } from './settings-saver.ts';
 import { TerminalStream } from './terminal-stream.ts';
+import type { Uploads } from './uploads.ts';
 
 /** Everything with an effect, made once for the page. */
 export interface Services {
@@ -19,6 +22,9 @@ export interface Services {
   readonly projects: ProjectActions;
   readonly terminal: TerminalStream;
   readonly focus: PanelFocus;
+  readonly uploads: Part<Uploads>;
+  readonly downloads: Part<Downloads>;
+  readonly http: Part<HttpRequests>;
   readonly actions: Actions;
   readonly examples: ExampleSource;
   /** Shortcuts are written for this keyboard. */
@@ -43,16 +49,27 @@ export function createServices({ kernel, store, examples, isMac }: Outside): Ser
   const saver = new SettingsSaver(kernel, store);
   const projects = new ProjectActions({ kernel, store, documents, examples, saver });
   const focus = new PanelFocus(store);
-  new LiveCheck(kernel, store, documents);
+  // Without it nothing is checked until the next build, which is no reason to say anything.
+  void import('./live-check.ts').then(
+    ({ LiveCheck }) => new LiveCheck(kernel, store, documents),
+    () => undefined,
+  );
+  const part = <T>(load: () => Promise<T>) => fetched(load, () => store.getState().noticeChanged(NOT_FETCHED));
+  const uploads = part(async () => new (await import('./uploads.ts')).Uploads({ kernel, store, documents, files }));
+  const downloads = part(async () => new (await import('./downloads.ts')).Downloads({ kernel, store, documents }));
+  const http = part(async () => new (await import('./http-requests.ts')).HttpRequests(kernel, store));
   return {
     documents,
     files,
     projects,
     terminal,
     focus,
+    uploads,
+    downloads,
+    http,
     examples,
     isMac,
-    actions: createActions({ store, kernel, run, files, terminal, focus }),
+    actions: createActions({ store, kernel, run, files, terminal, focus, downloads }),
     async flush() {
       // One after the other in message order; the page may be going away, so nothing is waited for in between.
       await Promise.all([documents.flush(), saver.flush(), kernel.request('flush', {})]);

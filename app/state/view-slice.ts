@@ -114,8 +114,7 @@ export const createViewSlice =
     panelResized: (panel, size) => set(({ sizes }) => ({ sizes: { ...sizes, [panel]: size } })),
     sideShown: (side) => set({ side }),
     // Narrow, what stands at the side takes the panels' place.
-    panelShown: (activePanel) =>
-      set(({ isNarrow }) => (isNarrow ? { activePanel, side: undefined } : { activePanel })),
+    panelShown: (activePanel) => set(({ isNarrow }) => (isNarrow ? { activePanel, side: undefined } : { activePanel })),
     dialogChanged: (dialog) => set({ dialog }),
     namingChanged: (naming) => set({ naming }),
     placeRevealed: (reveal) => set({ reveal }),

@@ -73,7 +73,7 @@ function MenuEntry({ item, onClose }: { readonly item: MenuItem; readonly onClos
       }}
     >
       <span className="menu-icon" aria-hidden>
-        {isRadio ? item.isChecked && '✓' : item.icon}
+        {item.isChecked && '✓'}
       </span>
       <span className="menu-label">{item.label}</span>
       {item.hint !== undefined && (

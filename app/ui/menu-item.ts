@@ -1,10 +1,7 @@
-import type { ReactNode } from 'react';
-
 /** One entry of a menu. */
 export interface MenuItem {
   readonly id: string;
   readonly label: string;
-  readonly icon?: ReactNode;
   /** A shortcut or a remark at the right edge. */
   readonly hint?: string | undefined;
   /** One of several, and this one holds. */

@@ -76,7 +76,7 @@ export class Ide {
 
   /** Waits for the program to run, as against being compiled. */
   async isRunning(): Promise<void> {
-    await expect(this.status).toContainText(/· running/, { timeout: RUN_TIMEOUT_MS });
+    await expect(this.status).toContainText(/running$/, { timeout: RUN_TIMEOUT_MS });
   }
 
   /** Waits until the last run has ended as the status line words it. */

@@ -15,15 +15,27 @@ describe('Frame', () => {
     frame.setErrno('notcapable');
     frame.inLength = 13;
     frame.outLength = 21;
-    frame.setReplyFlags({ hasMore: true, isEnded: true });
+    frame.markMore();
     for (let i = 0; i < 9; i++) frame.view.setBigUint64(paramAt(i), BigInt(i + 1), true);
     for (let i = 0; i < 8; i++) frame.view.setBigUint64(resultAt(i), BigInt(i + 100), true);
     frame.bytes.fill(0xff, frame.inAt);
-    expect({ syscall: frame.syscall, errno: frame.errnoName, in: frame.inLength, out: frame.outLength, more: frame.hasMore, ended: frame.isEnded }).toEqual({
-      syscall: 0x01020304, errno: 'notcapable', in: 13, out: 21, more: true, ended: true,
+    expect({
+      syscall: frame.syscall,
+      errno: frame.errnoName,
+      in: frame.inLength,
+      out: frame.outLength,
+      more: frame.hasMore,
+    }).toEqual({
+      syscall: 0x01020304,
+      errno: 'notcapable',
+      in: 13,
+      out: 21,
+      more: true,
     });
     expect(Array.from({ length: 9 }, (_, i) => readU64(frame.view, paramAt(i)))).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
-    expect(Array.from({ length: 8 }, (_, i) => readU64(frame.view, resultAt(i)))).toEqual([100, 101, 102, 103, 104, 105, 106, 107]);
+    expect(Array.from({ length: 8 }, (_, i) => readU64(frame.view, resultAt(i)))).toEqual([
+      100, 101, 102, 103, 104, 105, 106, 107,
+    ]);
   });
 
   it.each([
@@ -34,13 +46,17 @@ describe('Frame', () => {
   ])('puts data out after $inLength bytes in, 8-aligned', ({ inLength, outAt, outCapacity }) => {
     const frame = Frame.allocate(64);
     frame.inLength = inLength;
-    expect({ outAt: frame.outAt, outCapacity: frame.outCapacity, request: frame.requestLength }).toEqual({ outAt, outCapacity, request: 192 + inLength });
+    expect({ outAt: frame.outAt, outCapacity: frame.outCapacity, request: frame.requestLength }).toEqual({
+      outAt,
+      outCapacity,
+      request: 192 + inLength,
+    });
   });
 
   it('forgets the flags of the reply before', () => {
     const frame = Frame.allocate(8);
-    frame.setReplyFlags({ hasMore: true, isEnded: true });
-    frame.setReplyFlags({ isEnded: true });
+    frame.markMore();
+    frame.markEnded();
     expect([frame.hasMore, frame.isEnded]).toEqual([false, true]);
     frame.clearReplyFlags();
     expect([frame.hasMore, frame.isEnded]).toEqual([false, false]);

@@ -108,8 +108,14 @@ export class Frame {
     return (this.view.getUint32(FLAGS, true) & ENDED) !== 0;
   }
 
-  setReplyFlags(flags: { readonly hasMore?: boolean; readonly isEnded?: boolean }): void {
-    this.view.setUint32(FLAGS, (flags.hasMore ? MORE : 0) | (flags.isEnded ? ENDED : 0), true);
+  /** See `hasMore`. */
+  markMore(): void {
+    this.view.setUint32(FLAGS, MORE, true);
+  }
+
+  /** See `isEnded`. */
+  markEnded(): void {
+    this.view.setUint32(FLAGS, ENDED, true);
   }
 
   /**

@@ -1,4 +1,4 @@
-import { ENUMS } from './flags.ts';
+import type { ENUMS } from './flags.ts';
 import { struct, SUBSCRIPTION_PAYLOAD } from './layout.ts';
 import type { SyscallName } from './syscalls.ts';
 

@@ -18,7 +18,10 @@ describe('Capability', () => {
         let held = Capability.preopen(inode, base, inheriting);
         for (const { how, ...asked } of moves) {
           const before = held;
-          const derived = how === 'attenuate' ? held.attenuate(inode, asked.base, asked.inheriting) : held.shrink(asked.base, asked.inheriting);
+          const derived =
+            how === 'attenuate'
+              ? held.attenuate(inode, asked.base, asked.inheriting)
+              : held.shrink(asked.base, asked.inheriting);
           if (!(derived instanceof Capability)) continue;
           held = derived;
           expect(without(held.inheriting, before.inheriting)).toBe(NO_RIGHTS);
@@ -41,16 +44,31 @@ describe('Capability', () => {
 
   it('says what was missing and what was held', () => {
     const held = Capability.preopen(inode, rights('fd_read', 'fd_seek'), rights('fd_tell'));
-    expect(held.require(rights('fd_read', 'fd_write'), ALL_RIGHTS)).toEqual({ kind: 'denied', need: ['fd_write'], have: ['fd_read', 'fd_seek'] });
-    expect(held.requireInheritable(rights('fd_read'), ALL_RIGHTS)).toEqual({ kind: 'denied', need: ['fd_read'], have: ['fd_tell'] });
-    expect(held.shrink(rights('fd_write'), NO_RIGHTS)).toEqual({ kind: 'denied', need: ['fd_write'], have: ['fd_read', 'fd_seek'] });
+    expect(held.require(rights('fd_read', 'fd_write'), ALL_RIGHTS)).toEqual({
+      kind: 'denied',
+      need: ['fd_write'],
+      have: ['fd_read', 'fd_seek'],
+    });
+    expect(held.requireInheritable(rights('fd_read'), ALL_RIGHTS)).toEqual({
+      kind: 'denied',
+      need: ['fd_read'],
+      have: ['fd_tell'],
+    });
+    expect(held.shrink(rights('fd_write'), NO_RIGHTS)).toEqual({
+      kind: 'denied',
+      need: ['fd_write'],
+      have: ['fd_read', 'fd_seek'],
+    });
     expect(held.shrink(NO_RIGHTS, rights('fd_sync'))).toEqual({ kind: 'denied', need: ['fd_sync'], have: ['fd_tell'] });
   });
 
   it('lets a right pass that the personality does not enforce', () => {
     const held = Capability.preopen(inode, NO_RIGHTS, NO_RIGHTS);
     const enforced = without(ALL_RIGHTS, rights('fd_advise'));
-    expect([held.require(rights('fd_advise'), enforced), held.requireInheritable(rights('fd_advise'), enforced)]).toEqual([undefined, undefined]);
+    expect([
+      held.require(rights('fd_advise'), enforced),
+      held.requireInheritable(rights('fd_advise'), enforced),
+    ]).toEqual([undefined, undefined]);
     expect(held.require(rights('fd_advise', 'fd_read'), enforced)).toMatchObject({ need: ['fd_read'] });
   });
 });

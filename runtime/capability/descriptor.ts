@@ -4,6 +4,12 @@ import { ok, type Result } from '../base/result.ts';
 import type { Inode } from '../vfs/inode.ts';
 import type { Capability } from './capability.ts';
 
+export interface DescriptorOptions {
+  readonly flags?: number;
+  readonly preopen?: string;
+  readonly top?: Inode;
+}
+
 /** An open descriptor: a capability, and the state that goes with having it open. */
 export class Descriptor {
   #capability: Capability;
@@ -17,14 +23,17 @@ export class Descriptor {
   readonly preopen: string | undefined;
   /** Where it came from, for the trace: a path in the guest's words. */
   readonly origin: string;
+  /** The granted directory that it descends from: nothing above it is told, not even its number. */
+  readonly top: Inode;
   /** `ok(this)`, made once: a successful look-up allocates nothing. */
   readonly found: Result<Descriptor, never>;
 
-  constructor(capability: Capability, origin: string, options: { readonly flags?: number; readonly preopen?: string } = {}) {
+  constructor(capability: Capability, origin: string, options: DescriptorOptions = {}) {
     this.#capability = capability;
     this.origin = origin;
     this.flags = options.flags ?? 0;
     this.preopen = options.preopen;
+    this.top = options.top ?? capability.inode;
     this.found = ok(this);
   }
 

@@ -12,7 +12,8 @@ function boot(limit = 8) {
   return {
     volume,
     fds: new FdTable(limit, ALL_RIGHTS),
-    open: (...names: readonly RightName[]) => new Descriptor(Capability.preopen(new FileInode(volume, bytesOf('abc')), rights(...names), NO_RIGHTS), 'test'),
+    open: (...names: readonly RightName[]) =>
+      new Descriptor(Capability.preopen(new FileInode(volume, bytesOf('abc')), rights(...names), NO_RIGHTS), 'test'),
   };
 }
 
@@ -29,7 +30,11 @@ describe('FdTable', () => {
           if (one === 'open') {
             const lowest = [0, 1, 2, 3, 4].find((fd) => !used.has(fd));
             const inserted = fds.insert(open());
-            expect(inserted).toEqual(lowest === undefined ? { ok: false, error: { kind: 'errno', errno: 'mfile' } } : { ok: true, value: lowest });
+            expect(inserted).toEqual(
+              lowest === undefined
+                ? { ok: false, error: { kind: 'errno', errno: 'mfile' } }
+                : { ok: true, value: lowest },
+            );
             expect(fds.isFull).toBe(used.size + (lowest === undefined ? 0 : 1) === 5);
             if (lowest !== undefined) used.add(lowest);
           } else expect(fds.close(one).ok).toBe(used.delete(one));

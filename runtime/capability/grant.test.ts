@@ -58,7 +58,11 @@ describe('grant', () => {
 
   it('a modern process is refused only what tells reading from writing', () => {
     const fds = table([readOnly('/project', '/')], 'modern');
-    expect([fds.get(0, rights('fd_seek')).ok, fds.get(3, rights('path_create_file')).ok, fds.get(0, rights('fd_write')).ok]).toEqual([true, false, false]);
+    expect([
+      fds.get(0, rights('fd_seek')).ok,
+      fds.get(3, rights('path_create_file')).ok,
+      fds.get(0, rights('fd_write')).ok,
+    ]).toEqual([true, false, false]);
   });
 
   it.each([

@@ -23,7 +23,11 @@ export interface CRun {
 }
 
 /** A project on a machine of its own, with the real compiler: builds it, runs it, and keeps count of the tools. */
-export function bootC(toolchain: NodeToolchain, files: Readonly<Record<string, string>>, change: Partial<ProjectSettings> = {}) {
+export function bootC(
+  toolchain: NodeToolchain,
+  files: Readonly<Record<string, string>>,
+  change: Partial<ProjectSettings> = {},
+) {
   const workbench = toolchain.boot();
   for (const [path, text] of Object.entries(files)) workbench.files.write(path, bytesOf(text));
   const ran: string[] = [];
@@ -32,7 +36,12 @@ export function bootC(toolchain: NodeToolchain, files: Readonly<Record<string, s
   const builder = new Builder(tools);
 
   const build = (changeNow: Partial<ProjectSettings> = {}): Promise<BuildResult> =>
-    builder.build({ settings: { ...DEFAULT_SETTINGS, ...change, ...changeNow }, signal: new AbortController().signal, progress: () => undefined, needCxx: workbench.needCxx });
+    builder.build({
+      settings: { ...DEFAULT_SETTINGS, ...change, ...changeNow },
+      signal: new AbortController().signal,
+      progress: () => undefined,
+      needCxx: workbench.needCxx,
+    });
 
   const start = async (program: Uint8Array, options: RunOptions = {}): Promise<CRun> => {
     const [stdout, stderr] = [new Capture(), new Capture()];

@@ -123,7 +123,9 @@ export function bootGuest(options: GuestOptions = {}) {
     },
     /** A descriptor for `inode` with exactly these rights, as if it had been granted. */
     hold: (inode: Inode, base: Rights, inheriting: Rights = base, flags = 0): number => {
-      const inserted = process.fds.insert(new Descriptor(Capability.preopen(inode, base, inheriting), 'held', { flags }));
+      const inserted = process.fds.insert(
+        new Descriptor(Capability.preopen(inode, base, inheriting), 'held', { flags }),
+      );
       if (!inserted.ok) throw new Error('The table is full');
       return inserted.value;
     },
@@ -144,7 +146,16 @@ const SOCKET = rights('sock_shutdown', 'sock_accept');
 const FILE_AND_DIRECTORY = ALL_RIGHTS & ~SOCKET & ~rights('fd_write');
 
 /** Rights to read and write a file with. */
-export const READ_WRITE: readonly RightName[] = ['fd_read', 'fd_write', 'fd_seek', 'fd_tell', 'fd_filestat_get', 'fd_filestat_set_size', 'fd_allocate', 'poll_fd_readwrite'];
+export const READ_WRITE: readonly RightName[] = [
+  'fd_read',
+  'fd_write',
+  'fd_seek',
+  'fd_tell',
+  'fd_filestat_get',
+  'fd_filestat_set_size',
+  'fd_allocate',
+  'poll_fd_readwrite',
+];
 
 export function limits(openFiles: number): Partial<Policy> {
   return { limits: { ...DEFAULT_LIMITS, openFiles } };
@@ -232,7 +243,8 @@ class Arena {
   readonly u64 = (at: number): bigint => this.view().getBigUint64(at, true);
 
   /** A copy of what memory holds. */
-  readonly peek = (at: number, length: number): Uint8Array => new Uint8Array(this.#memory.buffer).slice(at, at + length);
+  readonly peek = (at: number, length: number): Uint8Array =>
+    new Uint8Array(this.#memory.buffer).slice(at, at + length);
 
   /** An iovec array over `parts`: pointer and count. */
   readonly iovecs = (parts: readonly (readonly [number, number])[]): [number, number] => {
@@ -242,8 +254,13 @@ class Arena {
   };
 
   /** An iovec array over fresh room of the given lengths, and how to read what came. */
-  readonly rooms = (...lengths: readonly number[]): { readonly iovs: [number, number]; readonly text: () => string } => {
+  readonly rooms = (
+    ...lengths: readonly number[]
+  ): { readonly iovs: [number, number]; readonly text: () => string } => {
     const parts = lengths.map((length) => [this.alloc(length, 1), length] as const);
-    return { iovs: this.iovecs(parts), text: () => parts.map(([at, length]) => textOf(this.peek(at, length))).join('|') };
+    return {
+      iovs: this.iovecs(parts),
+      text: () => parts.map(([at, length]) => textOf(this.peek(at, length))).join('|'),
+    };
   };
 }

@@ -1,6 +1,7 @@
 import { readSync } from 'node:fs';
 import { webcrypto } from 'node:crypto';
-import { instantiateBlocking } from '../guest/run.ts';
+import { instantiateBlocking, type Guest } from '../guest/run.ts';
+import { trapOf, type Trap } from '../guest/trap.ts';
 import type { Host } from '../kernel/host.ts';
 import { Kernel } from '../kernel/kernel.ts';
 import type { Job, JobEnd, Machine, RunningJob } from '../toolchain/machine.ts';
@@ -51,12 +52,24 @@ export class NodeMachine implements Machine {
     );
     if (!process.ok) return { kind: 'not-started', message: spawnErrorText(process.error) };
     const wire = new DirectWire(process.value, this.#idle, this.#frame);
-    // A blocking guest is over when start returns; only a suspended one gives a promise.
-    const trap = instantiateBlocking(job.module, wire).start();
-    if (trap !== undefined && !(trap instanceof Promise)) process.value.finish({ kind: 'trapped', trap });
+    const trap = run(job.module, wire);
+    if (trap !== undefined) process.value.finish({ kind: 'trapped', trap });
     if (!ended) throw new Error(`${job.name} returned without having ended`);
     return ended;
   }
+}
+
+/** Why it ended, unless by itself. A module that does not even start ends as one that trapped, as in a worker. */
+function run(module: WebAssembly.Module, wire: DirectWire): Trap | undefined {
+  let guest: Guest;
+  try {
+    guest = instantiateBlocking(module, wire);
+  } catch (error) {
+    return trapOf(error, undefined);
+  }
+  const trap = guest.start();
+  // A blocking guest is over when start returns; only a suspended one gives a promise.
+  return trap instanceof Promise ? undefined : trap;
 }
 
 /** Nobody types: waiting is for clocks. */

@@ -1,8 +1,11 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { moduleProblemText } from '../abi/module-info.ts';
+import { inspectModule } from '../guest/inspect.ts';
+import { limitMemory, tooMuchMemoryText } from '../guest/limit-memory.ts';
 import { Forward, SuppliedInput } from '../kernel/devices.ts';
 import { Pipe } from '../kernel/pipe.ts';
-import { DEFAULT_POLICY, readOnly, readWrite, type Policy } from '../policy/policy.ts';
+import { DEFAULT_LIMITS, DEFAULT_POLICY, readOnly, readWrite, type Policy } from '../policy/policy.ts';
 import { DEFAULT_SETTINGS, type ProjectSettings } from '../toolchain/settings.ts';
 import { outcomeOf, type ProgramOutcome } from '../toolchain/outcome.ts';
 import { StreamInode } from '../vfs/inode.ts';
@@ -29,8 +32,14 @@ export async function runProgram(args: RunArgs, console: Console): Promise<numbe
   const workbench = NodeToolchain.load().boot(readingStdin({ push: (bytes) => typed.push(bytes), end: () => typed.end() }));
   const say = (text: string): void => console.stderr(new TextEncoder().encode(text));
 
-  const program = await programOf(workbench, args, say);
-  if (!program) return NOT_BUILT;
+  const whole = await programOf(workbench, args, say);
+  if (!whole) return NOT_BUILT;
+  const program = limitMemory(whole, DEFAULT_LIMITS.memoryPages);
+  const unfit = program instanceof Uint8Array ? await problemOf(program) : tooMuchMemoryText(program);
+  if (unfit !== undefined || !(program instanceof Uint8Array)) {
+    say(`${unfit ?? ''}\n`);
+    return NOT_BUILT;
+  }
 
   const { machine } = workbench;
   const { devices } = machine.kernel;
@@ -38,7 +47,7 @@ export async function runProgram(args: RunArgs, console: Console): Promise<numbe
   const input = console.stdin ? new SuppliedInput(console.stdin) : typed;
   const ended = await machine.start({
     name: 'main',
-    module: new WebAssembly.Module(program as Uint8Array<ArrayBuffer>),
+    module: new WebAssembly.Module(program),
     argv: [path.basename(args.files[0] ?? 'main').replace(/\.(c|cpp|cc|wasm)$/, ''), ...args.args],
     environ: args.env,
     policy,
@@ -53,7 +62,12 @@ export async function runProgram(args: RunArgs, console: Console): Promise<numbe
   return report(outcome, say);
 }
 
-async function programOf(workbench: NodeWorkbench, args: RunArgs, say: (text: string) => void): Promise<Uint8Array | undefined> {
+async function problemOf(program: Uint8Array<ArrayBuffer>): Promise<string | undefined> {
+  const { problem } = await inspectModule(program);
+  return problem && moduleProblemText(problem);
+}
+
+async function programOf(workbench: NodeWorkbench, args: RunArgs, say: (text: string) => void): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const [first = ''] = args.files;
   if (first.endsWith('.wasm')) return new Uint8Array(readFileSync(first));
   for (const file of args.files) addSource(workbench, file);
@@ -62,7 +76,7 @@ async function programOf(workbench: NodeWorkbench, args: RunArgs, say: (text: st
     case 'built':
     case 'failed':
       say(built.said);
-      return built.kind === 'built' ? built.program : undefined;
+      return built.kind === 'built' ? (built.program as Uint8Array<ArrayBuffer>) : undefined;
     case 'crashed':
       say(`${built.tool} crashed:\n${built.output}\n`);
       return undefined;

@@ -1,5 +1,5 @@
 import { resultAt, type Frame } from '../abi/frame.ts';
-import { isHandle, SYSCALL_NAMES, SYSCALLS, type SyscallName } from '../abi/syscalls.ts';
+import { isHandle, SYSCALL_NAMES, SYSCALLS, type Handle, type ParamType, type SyscallName } from '../abi/syscalls.ts';
 import type { BlockingWire, SuspendingWire } from '../wire/wire.ts';
 import { marshallingOf, type Call, type Marshalling, type Raw } from './call.ts';
 import { PREVIEW1, type Dialect } from './dialect.ts';
@@ -28,7 +28,7 @@ export function bindBlocking(wire: BlockingWire, memory: GuestMemory, dialect: D
 /** Writes and seeks that need no answer do not wait for one; every other call on a descriptor ends its grant. */
 function withQueue(imports: Imports<Import>, frame: Frame, queued: QueuedWrites, { names, whence }: Dialect): Imports<Import> {
   const forgetting = names.flatMap((name) => {
-    const handles = Object.values(SYSCALLS[name].params).flatMap((type, index) => (isHandle(type) ? [index] : []));
+    const handles = Object.values<ParamType | Handle>(SYSCALLS[name].params).flatMap((type, index) => (isHandle(type) ? [index] : []));
     // Handles come first in every row that has one and moves its offset or gives it away.
     if (!handles.includes(0)) return [];
     const call = imports[name];

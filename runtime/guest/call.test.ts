@@ -21,10 +21,30 @@ const pattern = (length: number): Uint8Array => Uint8Array.from({ length }, (_, 
 describe('arity', () => {
   /** Core-wasm parameters of some functions, counted by hand in witx's C header. */
   it.each([
-    ['args_get', 2], ['args_sizes_get', 2], ['clock_res_get', 2], ['clock_time_get', 3], ['fd_advise', 4], ['fd_close', 1], ['fd_fdstat_get', 2],
-    ['fd_pread', 5], ['fd_prestat_dir_name', 3], ['fd_read', 4], ['fd_readdir', 5], ['fd_seek', 4], ['path_link', 7], ['path_open', 9],
-    ['path_filestat_set_times', 7], ['path_readlink', 6], ['path_rename', 6], ['path_symlink', 5], ['poll_oneoff', 4], ['proc_exit', 1],
-    ['random_get', 2], ['sched_yield', 0], ['sock_recv', 6], ['sock_send', 5],
+    ['args_get', 2],
+    ['args_sizes_get', 2],
+    ['clock_res_get', 2],
+    ['clock_time_get', 3],
+    ['fd_advise', 4],
+    ['fd_close', 1],
+    ['fd_fdstat_get', 2],
+    ['fd_pread', 5],
+    ['fd_prestat_dir_name', 3],
+    ['fd_read', 4],
+    ['fd_readdir', 5],
+    ['fd_seek', 4],
+    ['path_link', 7],
+    ['path_open', 9],
+    ['path_filestat_set_times', 7],
+    ['path_readlink', 6],
+    ['path_rename', 6],
+    ['path_symlink', 5],
+    ['poll_oneoff', 4],
+    ['proc_exit', 1],
+    ['random_get', 2],
+    ['sched_yield', 0],
+    ['sock_recv', 6],
+    ['sock_send', 5],
   ] as const)('%s takes %i', (name, arity) => {
     expect(marshallingOf(SYSCALLS[name], PREVIEW1).arity).toBe(arity);
   });
@@ -49,23 +69,34 @@ describe('long transfers', () => {
 
   it('scatter what a file holds into any iovecs, whatever a frame holds, and nothing beyond', () => {
     fc.assert(
-      fc.property(lengths, fc.nat(500), fc.nat(100), fc.integer({ min: 8, max: 300 }), (sizes, size, offset, capacity) => {
-        const contents = pattern(size).map((byte) => byte & 0x7f);
-        const { sys, file, iovecs, alloc, count, u32, peek } = boot(textOf(contents), { capacity });
-        const parts = sizes.map((length): [number, number] => [alloc(length, 1), length]);
-        const wanted = sizes.reduce((a, b) => a + b, 0);
-        expect(sys.fd_pread(file, ...iovecs(parts), BigInt(offset), count)).toBe('success');
-        const expected = contents.slice(offset, offset + wanted);
-        expect(u32(count)).toBe(expected.length);
-        const placed = Uint8Array.from(parts.flatMap(([at, length]) => [...peek(at, length)]));
-        expect(placed).toEqual(Uint8Array.from({ length: wanted }, (_, i) => expected[i] ?? 0));
-      }),
+      fc.property(
+        lengths,
+        fc.nat(500),
+        fc.nat(100),
+        fc.integer({ min: 8, max: 300 }),
+        (sizes, size, offset, capacity) => {
+          const contents = pattern(size).map((byte) => byte & 0x7f);
+          const { sys, file, iovecs, alloc, count, u32, peek } = boot(textOf(contents), { capacity });
+          const parts = sizes.map((length): [number, number] => [alloc(length, 1), length]);
+          const wanted = sizes.reduce((a, b) => a + b, 0);
+          expect(sys.fd_pread(file, ...iovecs(parts), BigInt(offset), count)).toBe('success');
+          const expected = contents.slice(offset, offset + wanted);
+          expect(u32(count)).toBe(expected.length);
+          const placed = Uint8Array.from(parts.flatMap(([at, length]) => [...peek(at, length)]));
+          expect(placed).toEqual(Uint8Array.from({ length: wanted }, (_, i) => expected[i] ?? 0));
+        },
+      ),
     );
   });
 
   it('write at an offset continue where the frame before ended', () => {
     const { sys, file, iovecs, bytes, count, contentsOf } = boot('', { capacity: 16 });
-    sys.fd_pwrite(file, ...iovecs([bytes(bytesOf('0123456789')), bytes(bytesOf('abcdefghijklmnopqrstuvwxyz'))]), 2n, count);
+    sys.fd_pwrite(
+      file,
+      ...iovecs([bytes(bytesOf('0123456789')), bytes(bytesOf('abcdefghijklmnopqrstuvwxyz'))]),
+      2n,
+      count,
+    );
     expect(contentsOf('file')).toBe('\0\x000123456789abcdefghijklmnopqrstuvwxyz');
   });
 
@@ -84,7 +115,14 @@ describe('long transfers', () => {
     sys.fd_seek(file, 0n, 0, count);
     expect(u64(count)).toBe(0n);
     const at = alloc(4_000_000);
-    sys.fd_read(file, ...iovecs([[at, 2_000_000], [at + 2_000_000, 2_000_000]]), count);
+    sys.fd_read(
+      file,
+      ...iovecs([
+        [at, 2_000_000],
+        [at + 2_000_000, 2_000_000],
+      ]),
+      count,
+    );
     expect(u32(count)).toBe(whole.length);
     expect(Buffer.compare(peek(at, whole.length), whole)).toBe(0);
   });
@@ -102,7 +140,11 @@ describe('long transfers', () => {
     const { sys, rooms, count, u32 } = boot('', { stdin: pipe, capacity: 8 });
     pipe.push(bytesOf('0123456789'));
     const room = rooms(32);
-    expect([sys.fd_read(0, ...room.iovs, count), u32(count), room.text().replaceAll('\0', '')]).toEqual(['success', 8, '01234567']);
+    expect([sys.fd_read(0, ...room.iovs, count), u32(count), room.text().replaceAll('\0', '')]).toEqual([
+      'success',
+      8,
+      '01234567',
+    ]);
   });
 
   it('a write to a pipe waits until all of it is in', () => {
@@ -146,7 +188,16 @@ describe('memory', () => {
 });
 
 /** Bytes that a result of each type takes, and its alignment. */
-const POINTERS: Readonly<Record<string, readonly [number, number]>> = { fd: [4, 4], size: [4, 4], filesize: [8, 8], timestamp: [8, 8], filestat: [64, 8], fdstat: [24, 8], prestat: [8, 4], roflags: [2, 2] };
+const POINTERS: Readonly<Record<string, readonly [number, number]>> = {
+  fd: [4, 4],
+  size: [4, 4],
+  filesize: [8, 8],
+  timestamp: [8, 8],
+  filestat: [64, 8],
+  fdstat: [24, 8],
+  prestat: [8, 4],
+  roflags: [2, 2],
+};
 
 interface PointerCase {
   readonly syscall: SyscallName;
@@ -163,7 +214,8 @@ const CASES: readonly PointerCase[] = SYSCALL_NAMES.flatMap((syscall) => {
   const cases: PointerCase[] = [];
   let index = 0;
   for (const [name, type] of Object.entries(params)) {
-    const add = (what: string, size: number, align: number, offset = 0): void => void cases.push({ syscall, what, index: index + offset, size, align });
+    const add = (what: string, size: number, align: number, offset = 0): void =>
+      void cases.push({ syscall, what, index: index + offset, size, align });
     if (isHandle(type)) index += 1;
     else if (type === 'subscriptions') {
       add('the subscriptions', 48, 8);
@@ -194,7 +246,17 @@ function goodArguments(booted: ReturnType<typeof boot>, syscall: SyscallName): (
   const { alloc, text, iovecs, rooms, file, sys } = booted;
   const isPath = syscall.startsWith('path_');
   if (syscall === 'path_readlink') sys.path_symlink(...text('target'), DIR, ...text('x'));
-  if (['path_filestat_get', 'path_filestat_set_times', 'path_link', 'path_open', 'path_rename', 'path_unlink_file'].includes(syscall)) sys.path_open(DIR, 0, ...text('x'), 1, 0n, 0n, 0, alloc(4));
+  if (
+    [
+      'path_filestat_get',
+      'path_filestat_set_times',
+      'path_link',
+      'path_open',
+      'path_rename',
+      'path_unlink_file',
+    ].includes(syscall)
+  )
+    sys.path_open(DIR, 0, ...text('x'), 1, 0n, 0n, 0, alloc(4));
   if (syscall === 'path_remove_directory') sys.path_create_directory(DIR, ...text('x'));
   const raw = Object.entries(params).flatMap(([name, type]): readonly (number | bigint)[] => {
     if (isHandle(type)) return [isPath || syscall.includes('prestat') || syscall === 'fd_readdir' ? DIR : file];
@@ -227,45 +289,62 @@ function goodArguments(booted: ReturnType<typeof boot>, syscall: SyscallName): (
 describe('a pointer that leads nowhere', () => {
   const bootWithArgs = () => boot('contents', { args: ['prog'], environ: ['A=1'] });
 
-  it.each(CASES)('$syscall: $what outside memory is a fault, never an errno or an error of ours', ({ syscall, index }) => {
-    for (const bad of [0x7fff_fff8, 0xffff_fff8, -8]) {
-      const booted = bootWithArgs();
-      const raw = goodArguments(booted, syscall);
-      raw[index] = bad;
-      expect(() => booted.sys[syscall](...raw)).toThrow(GuestFault);
-    }
-  });
+  it.each(CASES)(
+    '$syscall: $what outside memory is a fault, never an errno or an error of ours',
+    ({ syscall, index }) => {
+      for (const bad of [0x7fff_fff8, 0xffff_fff8, -8]) {
+        const booted = bootWithArgs();
+        const raw = goodArguments(booted, syscall);
+        raw[index] = bad;
+        expect(() => booted.sys[syscall](...raw)).toThrow(GuestFault);
+      }
+    },
+  );
 
-  it.each(CASES)('$syscall: $what may reach the last byte of memory, and a step further is a fault', ({ syscall, index, size, align }) => {
-    const callAt = (past: number): (() => unknown) => {
-      const booted = bootWithArgs();
-      const raw = goodArguments(booted, syscall);
-      raw[index] = booted.memory.buffer.byteLength - size + past;
-      return () => booted.sys[syscall](...raw);
-    };
-    expect(callAt(0)).not.toThrow();
-    expect(callAt(align)).toThrow(GuestFault);
-  });
+  it.each(CASES)(
+    '$syscall: $what may reach the last byte of memory, and a step further is a fault',
+    ({ syscall, index, size, align }) => {
+      const callAt = (past: number): (() => unknown) => {
+        const booted = bootWithArgs();
+        const raw = goodArguments(booted, syscall);
+        raw[index] = booted.memory.buffer.byteLength - size + past;
+        return () => booted.sys[syscall](...raw);
+      };
+      expect(callAt(0)).not.toThrow();
+      expect(callAt(align)).toThrow(GuestFault);
+    },
+  );
 
-  it.each(CASES.filter(({ align }) => align > 1))('$syscall: $what off its alignment of $align is a fault', ({ syscall, index, align }) => {
-    for (let off = 1; off < align; off *= 2) {
-      const booted = bootWithArgs();
-      const raw = goodArguments(booted, syscall);
-      raw[index] = Number(raw[index]) + off;
-      expect(() => booted.sys[syscall](...raw)).toThrow(GuestFault);
-    }
-  });
+  it.each(CASES.filter(({ align }) => align > 1))(
+    '$syscall: $what off its alignment of $align is a fault',
+    ({ syscall, index, align }) => {
+      for (let off = 1; off < align; off *= 2) {
+        const booted = bootWithArgs();
+        const raw = goodArguments(booted, syscall);
+        raw[index] = Number(raw[index]) + off;
+        expect(() => booted.sys[syscall](...raw)).toThrow(GuestFault);
+      }
+    },
+  );
 
-  it.each(['fd_read', 'fd_write', 'fd_pread', 'fd_pwrite'] as const)('%s: an iovec that leads out of memory is a fault, and nothing was moved', (syscall) => {
-    const { sys, file, iovecs, rooms, count, contentsOf, memory } = boot('contents');
-    const end = memory.buffer.byteLength;
-    for (const bad of [[end, 1], [end - 4, 5], [0xffff_ffff, 0xffff_ffff], [0, 0xffff_ffff]] as const) {
-      const iovs = iovecs([[rooms(1).iovs[0], 4], bad]);
-      const offset = syscall.startsWith('fd_p') ? [0n] : [];
-      expect(() => sys[syscall](file, ...iovs, ...offset, count)).toThrow(GuestFault);
-    }
-    expect(contentsOf('file')).toBe('contents');
-  });
+  it.each(['fd_read', 'fd_write', 'fd_pread', 'fd_pwrite'] as const)(
+    '%s: an iovec that leads out of memory is a fault, and nothing was moved',
+    (syscall) => {
+      const { sys, file, iovecs, rooms, count, contentsOf, memory } = boot('contents');
+      const end = memory.buffer.byteLength;
+      for (const bad of [
+        [end, 1],
+        [end - 4, 5],
+        [0xffff_ffff, 0xffff_ffff],
+        [0, 0xffff_ffff],
+      ] as const) {
+        const iovs = iovecs([[rooms(1).iovs[0], 4], bad]);
+        const offset = syscall.startsWith('fd_p') ? [0n] : [];
+        expect(() => sys[syscall](file, ...iovs, ...offset, count)).toThrow(GuestFault);
+      }
+      expect(contentsOf('file')).toBe('contents');
+    },
+  );
 
   it('counts that no memory holds are a fault', () => {
     const { sys, file, iovecs, alloc, text, count } = boot();
@@ -280,8 +359,12 @@ describe('a pointer that leads nowhere', () => {
 
   it('says what was wrong, in the program’s words', () => {
     const { sys, alloc } = boot();
-    expect(() => sys.clock_time_get(0, 0n, 0x7fff_fff8)).toThrow('A system call was given 8 bytes at address 2147483640, outside the program’s memory');
-    expect(() => sys.clock_time_get(0, 0n, alloc(8) + 4)).toThrow(/^A system call was given address \d+, which is not a multiple of 8$/);
+    expect(() => sys.clock_time_get(0, 0n, 0x7fff_fff8)).toThrow(
+      'A system call was given 8 bytes at address 2147483640, outside the program’s memory',
+    );
+    expect(() => sys.clock_time_get(0, 0n, alloc(8) + 4)).toThrow(
+      /^A system call was given address \d+, which is not a multiple of 8$/,
+    );
   });
 });
 

@@ -28,6 +28,12 @@ export function limitMemory(bytes: Uint8Array<ArrayBuffer>, pages: number): Uint
   return limited;
 }
 
+/** Why the module cannot be started, in words. */
+export function tooMuchMemoryText({ needsPages, mayPages }: TooMuchMemory): string {
+  const megabytes = (pages: number): number => Math.ceil(pages / 16);
+  return `The program is out of memory before it starts: it needs ${megabytes(needsPages)} MB for its data, and its policy grants ${megabytes(mayPages)} MB`;
+}
+
 /** The memory section with exactly one memory, which is all that WASI programs have; undefined for anything else. */
 function findMemory(bytes: Uint8Array): { readonly limits: MemoryLimits; readonly start: number; readonly end: number } | undefined {
   const reader = new WasmReader(bytes, FIRST_SECTION);

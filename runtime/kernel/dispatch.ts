@@ -57,14 +57,14 @@ function compile(name: SyscallName, spec: Syscall): Serve {
     const outcome = handler(process, args);
     if (outcome === WAIT) return 'waiting';
     if (outcome === ENDED) {
-      frame.setReplyFlags({ isEnded: true });
+      frame.markEnded();
       return 'ended';
     }
     if (!outcome.ok) return refuse(process, frame, outcome.error, spec);
     for (let i = 0; i < lowers.length; i++) lowers[i]?.(frame, outcome.value);
     if (roomParam !== undefined) {
       frame.outLength = countResult === undefined ? (args[roomParam] as Room).length : (outcome.value[countResult] as number);
-      if ((args['fd'] as Descriptor | undefined)?.inode.kind === 'regular_file') frame.setReplyFlags({ hasMore: true });
+      if ((args['fd'] as Descriptor | undefined)?.inode.kind === 'regular_file') frame.markMore();
     }
     if (name === 'fd_write') grantQueue(frame, args['fd'] as Descriptor);
     process.parkedAtNs = undefined;

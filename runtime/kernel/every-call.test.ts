@@ -7,7 +7,11 @@ import { bootGuest } from '../cli/guest-fixture.ts';
 type Booted = ReturnType<typeof bootGuest>;
 
 /** Arguments for any row, from the row alone: harmless ones, with `fds` in the places of its descriptors. */
-function argumentsOf({ params, results }: Syscall, { alloc, text, iovecs, rooms }: Booted, fds: Readonly<Record<string, number>>): (number | bigint)[] {
+function argumentsOf(
+  { params, results }: Syscall,
+  { alloc, text, iovecs, rooms }: Booted,
+  fds: Readonly<Record<string, number>>,
+): (number | bigint)[] {
   const raw = Object.entries(params).flatMap(([name, type]): readonly (number | bigint)[] => {
     if (isHandle(type)) return [fds[name] ?? 0];
     switch (type) {
@@ -43,7 +47,9 @@ interface Case {
 }
 
 const HANDLES: readonly Case[] = SYSCALL_NAMES.flatMap((syscall) =>
-  Object.entries((SYSCALLS[syscall] as Syscall).params).flatMap(([param, type]) => (isHandle(type) ? [{ syscall, param, type }] : [])),
+  Object.entries((SYSCALLS[syscall] as Syscall).params).flatMap(([param, type]) =>
+    isHandle(type) ? [{ syscall, param, type }] : [],
+  ),
 );
 const WITH_RIGHTS = HANDLES.filter(({ type }) => type.handle.length > 0 && type.of !== 'socket');
 const EACH_RIGHT = WITH_RIGHTS.flatMap((one) => one.type.handle.map((right) => ({ ...one, right })));
@@ -52,7 +58,9 @@ const EACH_RIGHT = WITH_RIGHTS.flatMap((one) => one.type.handle.map((right) => (
 function callWith({ syscall, param }: Case, choose: (booted: Booted) => number): ErrnoName {
   const booted = bootGuest();
   const row: Syscall = SYSCALLS[syscall];
-  const good = Object.entries(row.params).filter(([, type]) => isHandle(type)).map(([name]) => [name, booted.hold(booted.project, ALL_RIGHTS)] as const);
+  const good = Object.entries(row.params)
+    .filter(([, type]) => isHandle(type))
+    .map(([name]) => [name, booted.hold(booted.project, ALL_RIGHTS)] as const);
   const fds = { ...Object.fromEntries(good), [param]: choose(booted) };
   return booted.sys[syscall](...argumentsOf(row, booted, fds));
 }
@@ -72,21 +80,47 @@ describe('every call on a descriptor', () => {
 
   it.each(EACH_RIGHT)('$syscall needs $right on $param', ({ right, ...one }) => {
     const instead: readonly RightName[] = [...(one.type.or ?? []), ...(one.type.asTell ?? [])];
-    expect(callWith(one, (booted) => booted.hold(booted.project, without(ALL_RIGHTS, rights(right, ...instead)), ALL_RIGHTS))).toBe('notcapable');
+    expect(
+      callWith(one, (booted) =>
+        booted.hold(booted.project, without(ALL_RIGHTS, rights(right, ...instead)), ALL_RIGHTS),
+      ),
+    ).toBe('notcapable');
   });
 
   it.each(WITH_RIGHTS)('$syscall refuses no $param that holds exactly the rights of its row', (one) => {
-    expect(callWith(one, (booted) => booted.hold(booted.project, rights(...one.type.handle), ALL_RIGHTS))).not.toBe('notcapable');
+    expect(callWith(one, (booted) => booted.hold(booted.project, rights(...one.type.handle), ALL_RIGHTS))).not.toBe(
+      'notcapable',
+    );
   });
 
-  it.each(WITH_RIGHTS)('a modern $syscall asks only for what tells reading from writing', ({ syscall, type, param }) => {
-    const booted = bootGuest({ policy: { personality: 'modern' } });
-    const enforced = ['fd_read', 'fd_write', 'path_create_directory', 'path_create_file', 'path_unlink_file', 'path_remove_directory', 'path_rename_source', 'path_rename_target', 'path_link_target', 'path_symlink', 'path_filestat_set_size', 'path_filestat_set_times'];
-    const names = Object.entries((SYSCALLS[syscall] as Syscall).params).filter(([, one]) => isHandle(one)).map(([name]) => name);
-    const fds = Object.fromEntries(names.map((name) => [name, booted.hold(booted.project, name === param ? NO_RIGHTS : ALL_RIGHTS, ALL_RIGHTS)]));
-    const refused = booted.sys[syscall](...argumentsOf(SYSCALLS[syscall], booted, fds)) === 'notcapable';
-    expect(refused).toBe(type.handle.some((right) => enforced.includes(right)));
-  });
+  it.each(WITH_RIGHTS)(
+    'a modern $syscall asks only for what tells reading from writing',
+    ({ syscall, type, param }) => {
+      const booted = bootGuest({ policy: { personality: 'modern' } });
+      const enforced = [
+        'fd_read',
+        'fd_write',
+        'path_create_directory',
+        'path_create_file',
+        'path_unlink_file',
+        'path_remove_directory',
+        'path_rename_source',
+        'path_rename_target',
+        'path_link_target',
+        'path_symlink',
+        'path_filestat_set_size',
+        'path_filestat_set_times',
+      ];
+      const names = Object.entries((SYSCALLS[syscall] as Syscall).params)
+        .filter(([, one]) => isHandle(one))
+        .map(([name]) => name);
+      const fds = Object.fromEntries(
+        names.map((name) => [name, booted.hold(booted.project, name === param ? NO_RIGHTS : ALL_RIGHTS, ALL_RIGHTS)]),
+      );
+      const refused = booted.sys[syscall](...argumentsOf(SYSCALLS[syscall], booted, fds)) === 'notcapable';
+      expect(refused).toBe(type.handle.some((right) => enforced.includes(right)));
+    },
+  );
 
   it.each(HANDLES.filter(({ type }) => type.of === 'socket'))('$syscall says of a file that it is no socket', (one) => {
     expect(callWith(one, (booted) => booted.hold(booted.project, NO_RIGHTS))).toBe('notsock');

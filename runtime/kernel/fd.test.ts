@@ -38,9 +38,12 @@ function shortcuts({ sys, alloc, rooms, iovecs, text, u32, u64 }: Booted) {
       const room = rooms(...lengths);
       return told(sys.fd_pread(fd, ...room.iovs, offset, count), () => `${u32(count)} ${room.text()}`);
     },
-    write: (fd: number, ...parts: readonly string[]) => told(sys.fd_write(fd, ...iovecs(parts.map((part) => text(part))), count), () => u32(count)),
-    pwrite: (fd: number, offset: bigint, ...parts: readonly string[]) => told(sys.fd_pwrite(fd, ...iovecs(parts.map((part) => text(part))), offset, count), () => u32(count)),
-    seek: (fd: number, offset: bigint, whence: number) => told(sys.fd_seek(fd, offset, whence, count), () => u64(count)),
+    write: (fd: number, ...parts: readonly string[]) =>
+      told(sys.fd_write(fd, ...iovecs(parts.map((part) => text(part))), count), () => u32(count)),
+    pwrite: (fd: number, offset: bigint, ...parts: readonly string[]) =>
+      told(sys.fd_pwrite(fd, ...iovecs(parts.map((part) => text(part))), offset, count), () => u32(count)),
+    seek: (fd: number, offset: bigint, whence: number) =>
+      told(sys.fd_seek(fd, offset, whence, count), () => u64(count)),
     tell: (fd: number) => told(sys.fd_tell(fd, count), () => u64(count)),
   };
 }
@@ -96,7 +99,12 @@ describe('fd_read and fd_write', () => {
     const guest = bootGuest({ tree: { file: 'abcdefghij' }, ...options });
     const { write, pwrite } = shortcuts(guest);
     const fd = guest.hold(guest.at('file'), ALL_RIGHTS);
-    expect([write(fd, 'abcdefghijklm'), pwrite(fd, 5n, 'abcdefgh'), guest.sys.fd_allocate(fd, 0n, 20n), guest.sys.fd_filestat_set_size(fd, 20n)]).toEqual(new Array(4).fill(errno));
+    expect([
+      write(fd, 'abcdefghijklm'),
+      pwrite(fd, 5n, 'abcdefgh'),
+      guest.sys.fd_allocate(fd, 0n, 20n),
+      guest.sys.fd_filestat_set_size(fd, 20n),
+    ]).toEqual(new Array(4).fill(errno));
     expect(guest.contentsOf('file')).toBe('abcdefghij');
   });
 
@@ -181,7 +189,10 @@ describe('fd_seek and fd_tell', () => {
   ])('whence %i by %i from 3 of 10: %s', (whence, offset, expected) => {
     const { seek, tell, opened } = boot();
     seek(opened, 3n, SET);
-    expect([seek(opened, offset, whence), tell(opened)]).toEqual([expected, typeof expected === 'bigint' ? expected : 3n]);
+    expect([seek(opened, offset, whence), tell(opened)]).toEqual([
+      expected,
+      typeof expected === 'bigint' ? expected : 3n,
+    ]);
   });
 
   it.each([
@@ -250,7 +261,14 @@ describe('size and attributes', () => {
     sys.fd_filestat_set_times(held.file, 11n, 22n, flag('fstflags', 'atim') | flag('fstflags', 'mtim'));
     expect(sys.fd_filestat_get(held.file, out)).toBe('success');
     expect(filestat.read(view(), out)).toEqual({
-      dev: BigInt(volume.dev), ino: BigInt(at('file').ino), filetype: 4, nlink: 1n, size: 10n, atim: 11n, mtim: 22n, ctim: 1_700_000_000_000_000_000n,
+      dev: BigInt(volume.dev),
+      ino: BigInt(at('file').ino),
+      filetype: 4,
+      nlink: 1n,
+      size: 10n,
+      atim: 11n,
+      mtim: 22n,
+      ctim: 1_700_000_000_000_000_000n,
     });
   });
 
@@ -265,12 +283,19 @@ describe('size and attributes', () => {
     const { sys, alloc, view, held, time } = boot();
     const out = alloc(filestat.size);
     time.wallNs += 1024;
-    const errno = sys.fd_filestat_set_times(held.file, 5n, 6n, names.reduce((bits, name) => bits | flag('fstflags', name), 0));
+    const errno = sys.fd_filestat_set_times(
+      held.file,
+      5n,
+      6n,
+      names.reduce((bits, name) => bits | flag('fstflags', name), 0),
+    );
     sys.fd_filestat_get(held.file, out);
     const seen = filestat.read(view(), out);
     // The clock is a number, which holds an instant of today to 256 ns.
     const near = (a: bigint, b: bigint): boolean => a - b < 256n && b - a < 256n;
-    expect(atim === 'inval' ? errno === 'inval' : errno === 'success' && near(seen.atim, atim) && near(seen.mtim, mtim)).toBe(true);
+    expect(
+      atim === 'inval' ? errno === 'inval' : errno === 'success' && near(seen.atim, atim) && near(seen.mtim, mtim),
+    ).toBe(true);
   });
 
   it('fd_filestat_set_times refuses flags that witx does not have', () => {
@@ -283,7 +308,12 @@ describe('size and attributes', () => {
     const fd = hold(at('file'), rights('fd_read', 'fd_seek'), rights('fd_tell'), flag('fdflags', 'append'));
     const out = alloc(fdstat.size);
     sys.fd_fdstat_get(fd, out);
-    expect(fdstat.read(view(), out)).toEqual({ fs_filetype: filetypeCode('regular_file'), fs_flags: 1, fs_rights_base: 6n, fs_rights_inheriting: 32n });
+    expect(fdstat.read(view(), out)).toEqual({
+      fs_filetype: filetypeCode('regular_file'),
+      fs_flags: 1,
+      fs_rights_base: 6n,
+      fs_rights_inheriting: 32n,
+    });
   });
 
   it.each([
@@ -294,12 +324,20 @@ describe('size and attributes', () => {
     [['dsync', 'append'], 'notsup'],
   ] as const)('fd_fdstat_set_flags to %s: %s', (names, expected) => {
     const { sys, held } = boot();
-    expect(sys.fd_fdstat_set_flags(held.file, names.reduce((bits, name) => bits | flag('fdflags', name), 0))).toBe(expected);
+    expect(
+      sys.fd_fdstat_set_flags(
+        held.file,
+        names.reduce((bits, name) => bits | flag('fdflags', name), 0),
+      ),
+    ).toBe(expected);
   });
 
   it('fd_fdstat_set_flags refuses bits that witx does not have', () => {
     const { sys, held } = boot();
-    expect([sys.fd_fdstat_set_flags(held.file, 32), sys.fd_fdstat_set_flags(held.file, 0x10000)]).toEqual(['inval', 'inval']);
+    expect([sys.fd_fdstat_set_flags(held.file, 32), sys.fd_fdstat_set_flags(held.file, 0x10000)]).toEqual([
+      'inval',
+      'inval',
+    ]);
   });
 
   it('a right that was given up never comes back', () => {
@@ -374,7 +412,9 @@ describe('preopens', () => {
     [6, 'nametoolong'],
     [0, 'nametoolong'],
   ] as const)('fd_prestat_dir_name of 7 bytes into %i: %s, and nothing past the name', (room, expected) => {
-    const { sys, alloc, peek } = bootGuest({ policy: { preopens: [{ folder: '/project', guest: '/grüß', base: [], inheriting: [] }] } });
+    const { sys, alloc, peek } = bootGuest({
+      policy: { preopens: [{ folder: '/project', guest: '/grüß', base: [], inheriting: [] }] },
+    });
     const at = alloc(9);
     expect(sys.fd_prestat_dir_name(DIR, at, room)).toBe(expected);
     expect(textOf(peek(at, 9))).toBe(expected === 'success' ? '/grüß\0\0' : '\0'.repeat(9));
@@ -393,7 +433,7 @@ describe('fd_readdir', () => {
   function parse(bytes: Uint8Array): readonly Entry[] {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
     const entries: Entry[] = [];
-    for (let at = 0; at + dirent.size <= bytes.length; ) {
+    for (let at = 0; at + dirent.size <= bytes.length;) {
       const { d_next, d_ino, d_namlen, d_type } = dirent.read(view, at);
       const end = at + dirent.size + d_namlen;
       if (end > bytes.length) break;
@@ -406,7 +446,11 @@ describe('fd_readdir', () => {
   function bootDirectory(tree: Tree) {
     const guest = bootGuest({ tree });
     const used = guest.alloc(4);
-    const page = (fd: number, size: number, cookie: bigint): { readonly entries: readonly Entry[]; readonly isEnd: boolean } => {
+    const page = (
+      fd: number,
+      size: number,
+      cookie: bigint,
+    ): { readonly entries: readonly Entry[]; readonly isEnd: boolean } => {
       const at = guest.alloc(size);
       expect(guest.sys.fd_readdir(fd, at, size, cookie, used)).toBe('success');
       const bytes = guest.peek(at, guest.u32(used));
@@ -429,7 +473,7 @@ describe('fd_readdir', () => {
     return { ...guest, page, list };
   }
 
-  const TREE: Tree = { a: '', bb: {}, ccc: link('a'), 'grüße': '' };
+  const TREE: Tree = { a: '', bb: {}, ccc: link('a'), grüße: '' };
   const NAMES = ['.', '..', 'a', 'bb', 'ccc', 'grüße'];
 
   it('gives names, inodes and kinds', () => {
@@ -465,19 +509,23 @@ describe('fd_readdir', () => {
   it('names that stay are listed once while others come and go', () => {
     const names = Array.from({ length: 40 }, (_, i) => `file${i}`);
     fc.assert(
-      fc.property(fc.array(fc.record({ name: fc.constantFrom(...names), isNew: fc.boolean() }), { maxLength: 60 }), fc.integer({ min: 40, max: 200 }), (changes, size) => {
-        const { list, project } = bootDirectory(Object.fromEntries(names.map((name) => [name, ''])));
-        const touched = new Set(changes.map(({ name }) => name));
-        const queue = [...changes];
-        const seen = list(DIR, size, () => {
-          const change = queue.shift();
-          if (!change) return;
-          project.unlink(change.name);
-          if (change.isNew) project.link(change.name, new FileInode(project.volume));
-        });
-        const steady = names.filter((name) => !touched.has(name));
-        expect(seen.filter((name) => steady.includes(name))).toEqual(steady);
-      }),
+      fc.property(
+        fc.array(fc.record({ name: fc.constantFrom(...names), isNew: fc.boolean() }), { maxLength: 60 }),
+        fc.integer({ min: 40, max: 200 }),
+        (changes, size) => {
+          const { list, project } = bootDirectory(Object.fromEntries(names.map((name) => [name, ''])));
+          const touched = new Set(changes.map(({ name }) => name));
+          const queue = [...changes];
+          const seen = list(DIR, size, () => {
+            const change = queue.shift();
+            if (!change) return;
+            project.unlink(change.name);
+            if (change.isNew) project.link(change.name, new FileInode(project.volume));
+          });
+          const steady = names.filter((name) => !touched.has(name));
+          expect(seen.filter((name) => steady.includes(name))).toEqual(steady);
+        },
+      ),
       { numRuns: 50 },
     );
   });

@@ -177,7 +177,7 @@ function fillDirents(directory: DirectoryInode, descriptor: Descriptor, buf: Spa
     return used < buf.length;
   };
   // The granted directory is the top of its world: its `..` is itself.
-  const parent = descriptor.preopen === undefined ? (directory.parent ?? directory) : directory;
+  const parent = directory === descriptor.top ? directory : (directory.parent ?? directory);
   if (cookie <= 0 && !put('.', directory, 1)) return used;
   if (cookie <= 1 && !put('..', parent, 2)) return used;
   for (const [name, { inode, sequence }] of directory.entries) {

@@ -28,7 +28,8 @@ function boot(options: GuestOptions = {}) {
     rmdir: (path: string) => sys.path_remove_directory(DIR, ...text(path)),
     rename: (from: string, to: string) => sys.path_rename(DIR, ...text(from), DIR, ...text(to)),
     symlink: (target: string, path: string) => sys.path_symlink(...text(target), DIR, ...text(path)),
-    hardlink: (from: string, to: string, follow = false) => sys.path_link(DIR, follow ? 1 : 0, ...text(from), DIR, ...text(to)),
+    hardlink: (from: string, to: string, follow = false) =>
+      sys.path_link(DIR, follow ? 1 : 0, ...text(from), DIR, ...text(to)),
     readlink: (path: string, room = 100) => {
       const [at, used] = [alloc(room), alloc(4)];
       const errno = sys.path_readlink(DIR, ...text(path), at, room, used);
@@ -136,9 +137,17 @@ describe('path_open', () => {
   it('hands out the rights that were asked for and apply, and no others', () => {
     const { open, rightsOf } = boot();
     const asked: readonly RightName[] = ['fd_read', 'fd_seek', 'path_open', 'fd_readdir'];
-    const [file, dir] = ['hello.txt', 'dir'].map((path) => rightsOf(open(path, { rights: asked, inheriting: ['fd_read'] }) as number));
-    expect([file!.fs_rights_base, file!.fs_rights_inheriting]).toEqual([BigInt(rights('fd_read', 'fd_seek')), BigInt(rights('fd_read'))]);
-    expect([dir!.fs_rights_base, dir!.fs_rights_inheriting]).toEqual([BigInt(rights('path_open', 'fd_readdir')), BigInt(rights('fd_read'))]);
+    const [file, dir] = ['hello.txt', 'dir'].map((path) =>
+      rightsOf(open(path, { rights: asked, inheriting: ['fd_read'] }) as number),
+    );
+    expect([file!.fs_rights_base, file!.fs_rights_inheriting]).toEqual([
+      BigInt(rights('fd_read', 'fd_seek')),
+      BigInt(rights('fd_read')),
+    ]);
+    expect([dir!.fs_rights_base, dir!.fs_rights_inheriting]).toEqual([
+      BigInt(rights('path_open', 'fd_readdir')),
+      BigInt(rights('fd_read')),
+    ]);
   });
 
   it.each([
@@ -146,12 +155,15 @@ describe('path_open', () => {
     { base: ['fd_read', 'fd_write'], inheriting: [], expected: 'notcapable' },
     { base: ['fd_read'], inheriting: ['fd_write'], expected: 'notcapable' },
     { base: ['fd_read'], inheriting: ['fd_read'], expected: 'opened' },
-  ] as const)('opens with no more than the directory lets its children inherit: $base, $inheriting → $expected', ({ base, inheriting, expected }) => {
-    const { hold, project, open } = boot();
-    const dir = hold(project, ALL_RIGHTS, rights('fd_read', 'fd_seek'));
-    const opened = open('hello.txt', { dir, rights: base, inheriting });
-    expect(typeof opened === 'number' ? 'opened' : opened).toBe(expected);
-  });
+  ] as const)(
+    'opens with no more than the directory lets its children inherit: $base, $inheriting → $expected',
+    ({ base, inheriting, expected }) => {
+      const { hold, project, open } = boot();
+      const dir = hold(project, ALL_RIGHTS, rights('fd_read', 'fd_seek'));
+      const opened = open('hello.txt', { dir, rights: base, inheriting });
+      expect(typeof opened === 'number' ? 'opened' : opened).toBe(expected);
+    },
+  );
 
   it('rights only shrink from directory to directory to file', () => {
     const { hold, project, open, rightsOf } = boot();
@@ -165,7 +177,11 @@ describe('path_open', () => {
   it('beneath an opened directory, that directory is the top', () => {
     const { open } = boot();
     const dir = open('dir') as number;
-    expect([open('inner', { dir }), open('../hello.txt', { dir }), open('..', { dir })]).toEqual([dir + 1, 'notcapable', 'notcapable']);
+    expect([open('inner', { dir }), open('../hello.txt', { dir }), open('..', { dir })]).toEqual([
+      dir + 1,
+      'notcapable',
+      'notcapable',
+    ]);
   });
 
   it('creates, truncates and makes nothing when there is no number left', () => {
@@ -216,7 +232,12 @@ describe('a read-only preopen', () => {
       open('hello.txt', { rights: ['fd_write'], inheriting: [] }),
       open('new', { oflags: ['creat'], rights: ['fd_read'], inheriting: [] }),
       open('hello.txt', { oflags: ['trunc'], rights: ['fd_read'], inheriting: [] }),
-      mkdir('new'), unlink('hello.txt'), rmdir('empty'), rename('hello.txt', 'x'), symlink('x', 'y'), hardlink('hello.txt', 'x'),
+      mkdir('new'),
+      unlink('hello.txt'),
+      rmdir('empty'),
+      rename('hello.txt', 'x'),
+      symlink('x', 'y'),
+      hardlink('hello.txt', 'x'),
       sys.path_filestat_set_times(DIR, 0, ...text('hello.txt'), 0n, 0n, 1),
     ];
     expect(changes).toEqual(changes.map(() => 'notcapable'));
@@ -431,7 +452,9 @@ describe('path_filestat_get and path_filestat_set_times', () => {
   ] as const)('sets the times of what %s leads to, following: %s', (path, follow, atim, changed) => {
     const { sys, text, stat } = boot();
     const bit = (name: FlagName<'fstflags'>): number => flag('fstflags', name);
-    expect(sys.path_filestat_set_times(DIR, follow ? 1 : 0, ...text(path), atim, 8n, bit('atim') | bit('mtim'))).toBe('success');
+    expect(sys.path_filestat_set_times(DIR, follow ? 1 : 0, ...text(path), atim, 8n, bit('atim') | bit('mtim'))).toBe(
+      'success',
+    );
     expect(stat(changed, false)).toMatchObject({ atim: 7n, mtim: 8n });
   });
 

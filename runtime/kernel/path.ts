@@ -82,7 +82,7 @@ export const path = {
     const opened = existing ? truncated(existing, oflags) : created(at.value);
     if (!opened.ok) return opened;
     const capability = fd.capability.attenuate(opened.value, base, inheriting);
-    const inserted = process.fds.insert(new Descriptor(capability, join(fd.origin, path), { flags: fdflags }));
+    const inserted = process.fds.insert(new Descriptor(capability, join(fd.origin, path), { flags: fdflags, top: fd.top }));
     return inserted.ok ? ok({ opened_fd: inserted.value }) : inserted;
   },
 

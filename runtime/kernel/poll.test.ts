@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { errnoName } from '../abi/errno.ts';
-import { event, subscription, subscriptionClock, subscriptionFd, SUBSCRIPTION_PAYLOAD, SUBSCRIPTION_SIZE } from '../abi/layout.ts';
+import {
+  event,
+  subscription,
+  subscriptionClock,
+  subscriptionFd,
+  SUBSCRIPTION_PAYLOAD,
+  SUBSCRIPTION_SIZE,
+} from '../abi/layout.ts';
 import { ALL_RIGHTS, rights, without } from '../abi/rights.ts';
 import { bootGuest, type FakeTime, type GuestOptions } from '../cli/guest-fixture.ts';
 import type { ClockPolicy } from '../policy/policy.ts';
@@ -24,7 +31,10 @@ function boot(options: GuestOptions = {}) {
     file: guest.hold(guest.at('file'), ALL_RIGHTS),
     dir: guest.hold(guest.at('dir'), ALL_RIGHTS),
     pipe: guest.hold(new StreamInode(guest.kernel.devices, 'unknown', pipe), ALL_RIGHTS),
-    mute: guest.hold(new StreamInode(guest.kernel.devices, 'unknown', pipe), without(ALL_RIGHTS, rights('poll_fd_readwrite'))),
+    mute: guest.hold(
+      new StreamInode(guest.kernel.devices, 'unknown', pipe),
+      without(ALL_RIGHTS, rights('poll_fd_readwrite')),
+    ),
   };
   const poll = (...wanted: readonly Wanted[]): unknown => {
     const from = guest.alloc(Math.max(1, wanted.length) * SUBSCRIPTION_SIZE);
@@ -49,7 +59,12 @@ function put(view: DataView, at: number, wanted: Wanted, userdata: bigint): void
     return subscriptionFd.write(view, payload, { fd: wanted.fd });
   }
   subscription.write(view, at, { userdata, tag: 0 });
-  subscriptionClock.write(view, payload, { id: wanted.clock, timeout: wanted.timeout, precision: 0n, flags: wanted.isAbsolute ? 1 : 0 });
+  subscriptionClock.write(view, payload, {
+    id: wanted.clock,
+    timeout: wanted.timeout,
+    precision: 0n,
+    flags: wanted.isAbsolute ? 1 : 0,
+  });
 }
 
 const happened = (of: number, type: number, nbytes = 0n) => ({ of, error: 'success', type, nbytes });
@@ -67,7 +82,11 @@ describe('clocks', () => {
     ['relative to now', { clock: MONOTONIC, timeout: 1_000_000n }, 1_000_000],
     ['by the wall clock', { clock: REALTIME, timeout: 2_000_000n }, 2_000_000],
     ['until a time of the monotonic clock', { clock: MONOTONIC, timeout: 5_003_000_000n, isAbsolute: true }, 3_000_000],
-    ['until a time of the wall clock', { clock: REALTIME, timeout: 1_700_000_000_004_000_000n, isAbsolute: true }, 4_000_000],
+    [
+      'until a time of the wall clock',
+      { clock: REALTIME, timeout: 1_700_000_000_004_000_000n, isAbsolute: true },
+      4_000_000,
+    ],
     ['until a time that has passed', { clock: REALTIME, timeout: 1n, isAbsolute: true }, 0],
     ['for no time', { clock: MONOTONIC, timeout: 0n }, 0],
   ] as const)('waits %s', (_, wanted, ns) => {
@@ -79,7 +98,13 @@ describe('clocks', () => {
 
   it('tells which of two clocks came first, and only that', () => {
     const { poll, time } = boot();
-    expect(slept(time, () => expect(poll({ clock: MONOTONIC, timeout: 9_000n }, { clock: MONOTONIC, timeout: 5_000n })).toEqual([happened(1, 0)]))).toBe(5_000);
+    expect(
+      slept(time, () =>
+        expect(poll({ clock: MONOTONIC, timeout: 9_000n }, { clock: MONOTONIC, timeout: 5_000n })).toEqual([
+          happened(1, 0),
+        ]),
+      ),
+    ).toBe(5_000);
   });
 
   it.each([
@@ -96,10 +121,13 @@ describe('clocks', () => {
     { clocks: { kind: 'coarse', stepNs: 1_000_000 }, shows: 5_000_000_000n, ns: 3_000_000 },
     { clocks: { kind: 'frozen', atNs: '77' }, shows: 0n, ns: 2_500_000 },
   ];
-  it.each(policies)('waits until an absolute time of a clock that is $clocks.kind, and not for ever', ({ clocks, shows, ns }) => {
-    const { poll, time } = boot({ policy: { clocks } });
-    expect(slept(time, () => poll({ clock: MONOTONIC, timeout: shows + 2_500_000n, isAbsolute: true }))).toBe(ns);
-  });
+  it.each(policies)(
+    'waits until an absolute time of a clock that is $clocks.kind, and not for ever',
+    ({ clocks, shows, ns }) => {
+      const { poll, time } = boot({ policy: { clocks } });
+      expect(slept(time, () => poll({ clock: MONOTONIC, timeout: shows + 2_500_000n, isAbsolute: true }))).toBe(ns);
+    },
+  );
 
   it('does not wait again from the start when something else woke it', () => {
     const wakes: number[] = [];
@@ -119,7 +147,10 @@ describe('descriptors', () => {
   it('a file is always ready, with what is left of it', () => {
     const { poll, held, sys, alloc } = boot();
     sys.fd_seek(held.file, 2n, 0, alloc(8));
-    expect(poll({ fd: held.file, to: 'read' }, { fd: held.file, to: 'write' })).toEqual([happened(0, 1, 4n), happened(1, 2, 0n)]);
+    expect(poll({ fd: held.file, to: 'read' }, { fd: held.file, to: 'write' })).toEqual([
+      happened(0, 1, 4n),
+      happened(1, 2, 0n),
+    ]);
     sys.fd_seek(held.file, 200n, 0, alloc(8));
     expect(poll({ fd: held.file, to: 'read' })).toEqual([happened(0, 1, 0n)]);
   });
@@ -159,7 +190,10 @@ describe('descriptors', () => {
     ['a descriptor without the right to wait', (held: ReturnType<typeof boot>['held']) => held.mute, 'notcapable'],
   ] as const)('%s: %s, in its event', (_, choose, errno) => {
     const { poll, held } = boot();
-    expect(poll({ fd: choose(held), to: 'read' }, { fd: choose(held), to: 'write' })).toEqual([failed(0, errno, 1), failed(1, errno, 2)]);
+    expect(poll({ fd: choose(held), to: 'read' }, { fd: choose(held), to: 'write' })).toEqual([
+      failed(0, errno, 1),
+      failed(1, errno, 2),
+    ]);
   });
 
   it('waiting for what nobody will do ends the wait, not in an errno', () => {
@@ -171,7 +205,11 @@ describe('descriptors', () => {
 it.each<{ what: string; wanted: readonly Wanted[]; expected: unknown }>([
   { what: 'nothing', wanted: [], expected: 'inval' },
   { what: 'a kind that witx does not have', wanted: [{ tag: 3 }], expected: [failed(0, 'inval')] },
-  { what: 'such a kind, and a clock', wanted: [{ tag: 255 }, { clock: MONOTONIC, timeout: 0n }], expected: [failed(0, 'inval'), happened(1, 0)] },
+  {
+    what: 'such a kind, and a clock',
+    wanted: [{ tag: 255 }, { clock: MONOTONIC, timeout: 0n }],
+    expected: [failed(0, 'inval'), happened(1, 0)],
+  },
 ])('waiting for $what', ({ wanted, expected }) => {
   expect(boot().poll(...wanted)).toEqual(expected);
 });

@@ -18,7 +18,10 @@ function strings({ sys, alloc, u32, peek }: Booted, which: Which): unknown {
   const errno = sys[`${which}_get`](pointers, buffer);
   if (errno !== 'success') return errno;
   // Neither array is written past its end.
-  expect([peek(pointers + 4 * u32(count), guard), peek(buffer + u32(size), guard)]).toEqual([new Uint8Array(guard), new Uint8Array(guard)]);
+  expect([peek(pointers + 4 * u32(count), guard), peek(buffer + u32(size), guard)]).toEqual([
+    new Uint8Array(guard),
+    new Uint8Array(guard),
+  ]);
   return Array.from({ length: u32(count) }, (_, i) => {
     const at = u32(pointers + 4 * i);
     const rest = peek(at, u32(size));

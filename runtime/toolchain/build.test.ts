@@ -6,7 +6,8 @@ import type { Diagnostic } from './diagnostic.ts';
 import { DEFAULT_SETTINGS, type CStandard, type Optimization, type ProjectSettings } from './settings.ts';
 
 const toolchain = NodeToolchain.load();
-const boot = (files: Readonly<Record<string, string>>, change?: Partial<ProjectSettings>) => bootC(toolchain, files, change);
+const boot = (files: Readonly<Record<string, string>>, change?: Partial<ProjectSettings>) =>
+  bootC(toolchain, files, change);
 
 const HELLO = '#include <stdio.h>\nint main(void) { puts("hello"); return 0; }\n';
 
@@ -23,7 +24,11 @@ async function diagnosticsOf(...args: Parameters<typeof boot>): Promise<readonly
 
 describe('programs', () => {
   it('says hello', async () => {
-    expect(await boot({ 'main.c': HELLO }).run()).toEqual({ outcome: { kind: 'exited', code: 0 }, stdout: 'hello\n', stderr: '' });
+    expect(await boot({ 'main.c': HELLO }).run()).toEqual({
+      outcome: { kind: 'exited', code: 0 },
+      stdout: 'hello\n',
+      stderr: '',
+    });
   });
 
   it('reads standard input with scanf, arguments and the environment', async () => {
@@ -38,7 +43,11 @@ int main(int argc, char **argv) {
     return 3;
 }`,
     });
-    expect(await run({ stdin: '40\n2\n', args: ['größe'], environ: ['NAME=Zoë'] })).toEqual({ outcome: { kind: 'exited', code: 3 }, stdout: '42', stderr: 'größe Zoë' });
+    expect(await run({ stdin: '40\n2\n', args: ['größe'], environ: ['NAME=Zoë'] })).toEqual({
+      outcome: { kind: 'exited', code: 3 },
+      stdout: '42',
+      stderr: 'größe Zoë',
+    });
   });
 
   it('writes a file and reads it back, and the project has it', async () => {
@@ -59,13 +68,17 @@ int main(void) {
   });
 
   it('is found in a file whose name has blanks and letters beyond ASCII', async () => {
-    const { run } = boot({ 'mein größtes Programm.c': '#include <stdio.h>\n#include "日本 x.h"\nint main(void) { puts(TEXT); return 0; }\n', '日本 x.h': '#define TEXT "ok"\n' });
+    const { run } = boot({
+      'mein größtes Programm.c': '#include <stdio.h>\n#include "日本 x.h"\nint main(void) { puts(TEXT); return 0; }\n',
+      '日本 x.h': '#define TEXT "ok"\n',
+    });
     expect(await run()).toMatchObject({ outcome: { code: 0 }, stdout: 'ok\n' });
   });
 
   it('includes by `..` and from beside the source', async () => {
     const { run } = boot({
-      'src/deep/main.c': '#include <stdio.h>\n#include "../../shared/answer.h"\n#include "local.h"\nint main(void) { printf("%d", ANSWER + LOCAL); return 0; }\n',
+      'src/deep/main.c':
+        '#include <stdio.h>\n#include "../../shared/answer.h"\n#include "local.h"\nint main(void) { printf("%d", ANSWER + LOCAL); return 0; }\n',
       'src/deep/local.h': '#define LOCAL 2\n',
       'shared/answer.h': '#define ANSWER 40\n',
     });
@@ -74,7 +87,8 @@ int main(void) {
 
   it('keeps apart sources whose paths differ only in how they are spelled', async () => {
     const { run } = boot({
-      'main.c': '#include <stdio.h>\nint a(void), b(void), c(void);\nint main(void) { printf("%d%d%d", a(), b(), c()); return 0; }\n',
+      'main.c':
+        '#include <stdio.h>\nint a(void), b(void), c(void);\nint main(void) { printf("%d%d%d", a(), b(), c()); return 0; }\n',
       'x/y.c': 'int a(void) { return 1; }\n',
       'x!y.c': 'int b(void) { return 2; }\n',
       'x%2Fy.c': 'int c(void) { return 3; }\n',
@@ -83,7 +97,13 @@ int main(void) {
   });
 
   it.each<Optimization>(['-O0', '-O1', '-O2', '-O3', '-Os'])('computes the same with %s', async (optimization) => {
-    const { run } = boot({ 'main.c': '#include <stdio.h>\n#include <math.h>\nint main(void) { double s = 0; for (int i = 1; i <= 1000; i++) s += sqrt(i); printf("%.6f", s); return 0; }\n' }, { optimization });
+    const { run } = boot(
+      {
+        'main.c':
+          '#include <stdio.h>\n#include <math.h>\nint main(void) { double s = 0; for (int i = 1; i <= 1000; i++) s += sqrt(i); printf("%.6f", s); return 0; }\n',
+      },
+      { optimization },
+    );
     expect((await run()).stdout).toBe('21097.455887');
   });
 
@@ -96,12 +116,16 @@ int main(void) {
     ['gnu89', '-'],
     ['gnu23', '202311'],
   ])('compiles as %s', async (standard, version) => {
-    const source = '#include <stdio.h>\nint main(void) {\n#ifdef __STDC_VERSION__\n  printf("%ld", (long)__STDC_VERSION__);\n#else\n  printf("-");\n#endif\n  return 0;\n}\n';
+    const source =
+      '#include <stdio.h>\nint main(void) {\n#ifdef __STDC_VERSION__\n  printf("%ld", (long)__STDC_VERSION__);\n#else\n  printf("-");\n#endif\n  return 0;\n}\n';
     expect((await boot({ 'main.c': source }, { standard }).run()).stdout).toBe(version);
   });
 
   it('sleeps as long as it says', async () => {
-    const { run } = boot({ 'main.c': '#include <unistd.h>\n#include <time.h>\nint main(void) { struct timespec t = {0, 60000000}; usleep(20000); return nanosleep(&t, 0); }\n' });
+    const { run } = boot({
+      'main.c':
+        '#include <unistd.h>\n#include <time.h>\nint main(void) { struct timespec t = {0, 60000000}; usleep(20000); return nanosleep(&t, 0); }\n',
+    });
     const before = performance.now();
     const { outcome } = await run();
     expect(outcome).toEqual({ kind: 'exited', code: 0 });
@@ -109,7 +133,10 @@ int main(void) {
   });
 
   it('links libraries and defines what its settings say', async () => {
-    const { run } = boot({ 'main.c': '#include <stdio.h>\nint main(void) { puts(TEXT); return 0; }\n' }, { extraFlags: '-DTEXT=\'"two words"\'', libraries: 'm' });
+    const { run } = boot(
+      { 'main.c': '#include <stdio.h>\nint main(void) { puts(TEXT); return 0; }\n' },
+      { extraFlags: '-DTEXT=\'"two words"\'', libraries: 'm' },
+    );
     expect((await run()).stdout).toBe('two words\n');
   });
 });
@@ -172,7 +199,11 @@ describe('doing again only what has to be done again', () => {
 
   it.each<[string, (project: Booted) => unknown, readonly string[]]>([
     ['a source', ({ write }) => write('main.c', PROJECT['main.c']), ['cc1 main.c', 'link']],
-    ['a header', ({ write }) => write('lib/twice.h', 'int twice(int number);\n'), ['cc1 lib/twice.c', 'cc1 main.c', 'link']],
+    [
+      'a header',
+      ({ write }) => write('lib/twice.h', 'int twice(int number);\n'),
+      ['cc1 lib/twice.c', 'cc1 main.c', 'link'],
+    ],
     ['a new source', ({ write }) => write('new.c', 'int fresh;\n'), ['cc1 new.c', 'link']],
     ['a source that went', ({ files }) => files.remove('other.c'), ['link']],
     ['a new header, which may come before another', ({ write }) => write('twice.h', ''), [...ALL, 'link']],
@@ -219,28 +250,80 @@ describe('doing again only what has to be done again', () => {
 
   it('warnings stay while their file is not compiled again', async () => {
     const { build } = boot({ 'main.c': 'int main(void) { int unused; return 0; }\n' });
-    const seen = [await build(), await build()].map((built) => ('diagnostics' in built ? built.diagnostics.map(brief) : []));
+    const seen = [await build(), await build()].map((built) =>
+      'diagnostics' in built ? built.diagnostics.map(brief) : [],
+    );
     expect(seen).toEqual(new Array(2).fill(["warning main.c:1 unused variable 'unused'"]));
   });
 });
 
 describe('what does not build', () => {
+  const NO_MAIN = 'error There is no function main() in the project, so there is nowhere to begin';
+
   it.each<[string, Readonly<Record<string, string>>, readonly string[]]>([
-    ['a syntax error', { 'main.c': 'int main(void)\n{\n    return 0\n}\n' }, ["error main.c:3 expected ';' after return statement"]],
-    ['an error in a header', { 'main.c': '#include "a.h"\nint main(void) { return 0; }\n', 'a.h': '\n\nint f(void)) ;\n' }, ["error a.h:3 expected function body after function declarator"]],
-    ['several errors in several files', { 'a.c': 'int x = y;\n', 'b.c': '\nint z = w;\n' }, ["error a.c:1 use of undeclared identifier 'y'", "error b.c:2 use of undeclared identifier 'w'"]],
+    [
+      'a syntax error',
+      { 'main.c': 'int main(void)\n{\n    return 0\n}\n' },
+      ["error main.c:3 expected ';' after return statement"],
+    ],
+    [
+      'an error in a header',
+      { 'main.c': '#include "a.h"\nint main(void) { return 0; }\n', 'a.h': '\n\nint f(void)) ;\n' },
+      ['error a.h:3 expected function body after function declarator'],
+    ],
+    [
+      'several errors in several files',
+      { 'a.c': 'int x = y;\n', 'b.c': '\nint z = w;\n' },
+      ["error a.c:1 use of undeclared identifier 'y'", "error b.c:2 use of undeclared identifier 'w'"],
+    ],
     ['a header that is not there', { 'main.c': '#include "nope.h"\n' }, ["error main.c:1 'nope.h' file not found"]],
-    ['an undefined function', { 'src/main.c': 'int twice(int);\nint main(void) { return twice(1); }\n' }, ['error src/main.c: undefined symbol: twice']],
-    ['a function defined twice', { 'a.c': 'int f(void) { return 1; }\nint main(void) { return f(); }\n', 'b.c': 'int f(void) { return 2; }\n' }, ['error duplicate symbol: f']],
-    ['a function called with other types', { 'a.c': 'int f(int);\nint main(void) { return f(1); }\n', 'b.c': 'int f(void) { return 2; }\n' }, ['error function signature mismatch: f']],
+    [
+      'an undefined function',
+      { 'src/main.c': 'int twice(int);\nint main(void) { return twice(1); }\n' },
+      ['error src/main.c: undefined symbol: twice'],
+    ],
+    [
+      'a function defined twice',
+      { 'a.c': 'int f(void) { return 1; }\nint main(void) { return f(); }\n', 'b.c': 'int f(void) { return 2; }\n' },
+      ['error duplicate symbol: f'],
+    ],
+    [
+      'a function called with other types',
+      { 'a.c': 'int f(int);\nint main(void) { return f(1); }\n', 'b.c': 'int f(void) { return 2; }\n' },
+      ['error function signature mismatch: f'],
+    ],
     ['void main', { 'main.c': 'void main(void) {}\n' }, ["error main.c:1 return type of 'main' is not 'int'"]],
+    ['no main', { 'main.c': 'int mian(void) { return 0; }\n' }, [NO_MAIN]],
     ['no sources', { 'readme.txt': '' }, ['error There is no C file in the project, so there is nothing to compile']],
   ])('%s', async (_, files, expected) => {
     expect(await diagnosticsOf(files)).toEqual(expected);
   });
 
+  it.each([
+    ['int main(void)', ''],
+    ['int main()', '-flto'],
+    ['int main(int c, char **v)', ''],
+    ['int main(int c, char **v)', '-flto'],
+    ['int main(int c, char **v, char **e)', ''],
+  ])('%s is a main, with "%s" too', async (head, extraFlags) => {
+    expect(await boot({ 'main.c': `${head} { return 0; }\n` }, { extraFlags }).build()).toMatchObject({
+      kind: 'built',
+      diagnostics: [],
+    });
+  });
+
+  it('a main is missed without the defaults as well', async () => {
+    expect(
+      await diagnosticsOf({ 'main.c': 'int mian(void) { return 0; }\n' }, { withoutDefaults: ['compat'] }),
+    ).toEqual([expect.stringMatching(/main/)]);
+  });
+
   it.each<[string, Partial<ProjectSettings>, RegExp]>([
-    ['a flag that clang does not know', { extraFlags: '-fnothing-of-the-kind' }, /unknown argument: '-fnothing-of-the-kind'/],
+    [
+      'a flag that clang does not know',
+      { extraFlags: '-fnothing-of-the-kind' },
+      /unknown argument: '-fnothing-of-the-kind'/,
+    ],
     ['a library that is not there', { libraries: 'nothing' }, /unable to find library -lnothing/],
     ['flags that ask for several steps', { extraFlags: '-save-temps' }, /several steps/],
     ['flags that ask for nothing', { extraFlags: '--version' }, /nothing for the compiler to make/],
@@ -249,7 +332,10 @@ describe('what does not build', () => {
   });
 
   it('says where else, in the words of the sources', async () => {
-    const built = await boot({ 'a.c': 'int f(void) { return 1; }\nint main(void) { return f(); }\n', 'src/b.c': 'int f(void) { return 2; }\n' }).build();
+    const built = await boot({
+      'a.c': 'int f(void) { return 1; }\nint main(void) { return f(); }\n',
+      'src/b.c': 'int f(void) { return 2; }\n',
+    }).build();
     if (built.kind !== 'failed') throw new Error(built.kind);
     expect(built.diagnostics[0]?.notes.map(({ message }) => message)).toEqual(['defined in a.c', 'defined in src/b.c']);
     expect(built.said).not.toContain('/.build');
@@ -258,11 +344,16 @@ describe('what does not build', () => {
   it('offers what clang would change, in a file of any name', async () => {
     const built = await boot({ 'größe.c': 'int main(void) { return 0 }\n' }).build();
     if (built.kind !== 'failed') throw new Error(built.kind);
-    expect(built.diagnostics[0]?.fixits).toEqual([{ place: { file: 'größe.c', line: 1, column: 26, endLine: 1, endColumn: 26 }, text: ';' }]);
+    expect(built.diagnostics[0]?.fixits).toEqual([
+      { place: { file: 'größe.c', line: 1, column: 26, endLine: 1, endColumn: 26 }, text: ';' },
+    ]);
   });
 
   it('a file alone can be checked, and says the same', async () => {
-    const { builder, needCxx, takeRan, write } = boot({ 'main.c': 'int main(void) {\n  return x;\n}\n', 'a.h': 'int f(void) return;\n' });
+    const { builder, needCxx, takeRan, write } = boot({
+      'main.c': 'int main(void) {\n  return x;\n}\n',
+      'a.h': 'int f(void) return;\n',
+    });
     const check = (path: string) => builder.check(path, DEFAULT_SETTINGS, new AbortController().signal, needCxx);
     expect((await check('main.c'))?.map(brief)).toEqual(["error main.c:2 use of undeclared identifier 'x'"]);
     expect((await check('a.h'))?.map(brief)).toEqual(['error a.h:1 expected function body after function declarator']);
@@ -276,34 +367,81 @@ describe('traps, with their places in the C source', () => {
   const program = (body: string): string => `#include <stdio.h>\n#include <stdlib.h>\n${body}\n`;
 
   it.each<[string, string, string, readonly string[]]>([
-    ['a null function pointer', 'int main(void) {\n  int (*volatile f)(void) = 0;\n  return f();\n}', 'null-call', ['main main.c:5']],
-    ['an access out of bounds', 'int deref(volatile int *p) {\n  return *p;\n}\nint main(void) {\n  return deref((int *)0xfffffff0u);\n}', 'out-of-bounds', ['deref main.c:4', 'main main.c:7']],
-    ['__builtin_trap', 'void give_up(void) {\n  __builtin_trap();\n}\nint main(void) {\n  give_up();\n  return 0;\n}', 'unreachable', ['give_up main.c:4', 'main main.c:7']],
+    [
+      'a null function pointer',
+      'int main(void) {\n  int (*volatile f)(void) = 0;\n  return f();\n}',
+      'null-call',
+      ['main main.c:5'],
+    ],
+    [
+      'an access out of bounds',
+      'int deref(volatile int *p) {\n  return *p;\n}\nint main(void) {\n  return deref((int *)0xfffffff0u);\n}',
+      'out-of-bounds',
+      ['deref main.c:4', 'main main.c:7'],
+    ],
+    [
+      '__builtin_trap',
+      'void give_up(void) {\n  __builtin_trap();\n}\nint main(void) {\n  give_up();\n  return 0;\n}',
+      'unreachable',
+      ['give_up main.c:4', 'main main.c:7'],
+    ],
     ['abort', 'int main(void) {\n  abort();\n}', 'abort', ['main main.c:4']],
-    ['division by zero', 'int main(void) {\n  volatile int zero = 0;\n  return 1 / zero;\n}', 'divide-by-zero', ['main main.c:5']],
-    ['INT_MIN / -1', 'int main(void) {\n  volatile int a = -2147483647 - 1, b = -1;\n  return a / b;\n}', 'integer-overflow', ['main main.c:5']],
-    ['recursion without end', 'int down(volatile int n) {\n  volatile char room[64];\n  room[0] = (char)n;\n  return down(n + 1) + room[0];\n}\nint main(void) {\n  return down(0);\n}', 'stack-overflow', ['down main.c:3']],
-    ['an array larger than the stack', 'int main(void) {\n  volatile char big[2 << 20];\n  big[0] = 1;\n  return big[0];\n}', 'stack-overflow', ['main main.c:3']],
+    [
+      'division by zero',
+      'int main(void) {\n  volatile int zero = 0;\n  return 1 / zero;\n}',
+      'divide-by-zero',
+      ['main main.c:5'],
+    ],
+    [
+      'INT_MIN / -1',
+      'int main(void) {\n  volatile int a = -2147483647 - 1, b = -1;\n  return a / b;\n}',
+      'integer-overflow',
+      ['main main.c:5'],
+    ],
+    [
+      'recursion without end',
+      'int down(volatile int n) {\n  volatile char room[64];\n  room[0] = (char)n;\n  return down(n + 1) + room[0];\n}\nint main(void) {\n  return down(0);\n}',
+      'stack-overflow',
+      ['down main.c:3'],
+    ],
+    [
+      'an array larger than the stack',
+      'int main(void) {\n  volatile char big[2 << 20];\n  big[0] = 1;\n  return big[0];\n}',
+      'stack-overflow',
+      ['main main.c:3'],
+    ],
   ])('%s', async (_, body, reason, places) => {
     const { outcome } = await boot({ 'main.c': program(body) }, { optimization: '-O0' }).run();
     if (outcome.kind !== 'trapped') throw new Error(`It was to trap, and ${JSON.stringify(outcome)}`);
     expect(outcome.reason).toBe(reason);
-    const stack = outcome.stack.filter(({ file }) => file === 'main.c').map(({ function: name, file, line }) => `${name} ${file}:${line}`);
+    const stack = outcome.stack
+      .filter(({ file }) => file === 'main.c')
+      .map(({ function: name, file, line }) => `${name} ${file}:${line}`);
     expect(stack.slice(0, places.length)).toEqual(places);
   });
 
   it('what was printed before a trap is there', async () => {
-    const { stdout, outcome } = await boot({ 'main.c': program('int main(void) {\n  puts("before");\n  fflush(stdout);\n  abort();\n}') }).run();
+    const { stdout, outcome } = await boot({
+      'main.c': program('int main(void) {\n  puts("before");\n  fflush(stdout);\n  abort();\n}'),
+    }).run();
     expect([stdout, outcome.kind]).toEqual(['before\n', 'trapped']);
   });
 
   it('arrays that no memory holds do not get as far as running', async () => {
-    const built = await boot({ 'main.c': program('char big[3000000000u], bigger[2000000000u];\nint main(void) {\n  return big[0] + bigger[1];\n}') }).build();
+    const built = await boot({
+      'main.c': program(
+        'char big[3000000000u], bigger[2000000000u];\nint main(void) {\n  return big[0] + bigger[1];\n}',
+      ),
+    }).build();
     expect(built).toMatchObject({ kind: 'crashed', output: expect.stringContaining('out of memory') as string });
   });
 
   it('malloc of more than there is says so', async () => {
-    const { stdout } = await boot({ 'main.c': program('int main(void) {\n  void *volatile block = malloc(0xfff00000u);\n  printf("%d", block == NULL);\n  return 0;\n}') }).run();
+    const { stdout } = await boot({
+      'main.c': program(
+        'int main(void) {\n  void *volatile block = malloc(0xfff00000u);\n  printf("%d", block == NULL);\n  return 0;\n}',
+      ),
+    }).run();
     expect(stdout).toBe('1');
   });
 });

@@ -48,10 +48,12 @@ interface FileState {
 }
 
 /** Why a build stopped, thrown from deep inside it. */
-class Stopped {
+class Stopped extends Error {
+  override readonly name = 'Stopped';
   readonly result: BuildResult;
 
   constructor(result: BuildResult) {
+    super(result.kind);
     this.result = result;
   }
 }
@@ -178,7 +180,7 @@ export class Builder {
 
   #isUnchanged(inputs: readonly FileState[]): boolean {
     const now = this.#states(inputs.map((input) => input.path));
-    return now.length === inputs.length && now.every((state, i) => state.ino === inputs[i]?.ino && state.ctim === inputs[i]?.ctim);
+    return now.length === inputs.length && now.every(({ ino, ctim }, i) => ino === inputs[i]?.ino && ctim === inputs[i].ctim);
   }
 
   #states(paths: readonly string[]): readonly FileState[] {
@@ -262,11 +264,6 @@ function succeeded(tool: string, end: JobEnd, output: string): boolean {
   if (end.kind === 'exited' && (end.code === 0 || (end.code === 1 && !/PLEASE submit a bug report|LLVM ERROR/.test(output)))) return end.code === 0;
   const why = end.kind === 'trapped' ? `${end.trap.message}\n` : end.kind === 'not-started' ? `${end.message}\n` : '';
   throw new Stopped({ kind: 'crashed', tool, output: why + output });
-}
-
-/** Objects are named after their sources, and it is the sources that a person knows. */
-function readableLinkerOutput(output: string): string {
-  return output.replace(/\/\.build\/([^:()\n]+?)\.o\b/g, (_, object: string) => object.replaceAll('!', '/'));
 }
 
 function problem(message: string): Diagnostic {

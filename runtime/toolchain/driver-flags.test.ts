@@ -3,14 +3,24 @@ import { compileFlags, languageOf, linkFlags } from './driver-flags.ts';
 import { DEFAULT_SETTINGS, type ProjectSettings } from './settings.ts';
 
 const settings = (change: Partial<ProjectSettings>): ProjectSettings => ({ ...DEFAULT_SETTINGS, ...change });
-const BARE: Partial<ProjectSettings> = { withoutDefaults: ['emulation', 'longDouble', 'setjmp', 'stack', 'compat', 'checks'] };
+const BARE: Partial<ProjectSettings> = {
+  withoutDefaults: ['emulation', 'longDouble', 'setjmp', 'stack', 'compat', 'checks'],
+};
 
 describe('compileFlags', () => {
   it.each([
     ['c', {}, ['-g', '-std=gnu17', '-O1', '-std=gnu17', '-Wall']],
-    ['c', { standard: 'c89', optimization: '-O3', warnings: 'extra' }, ['-g', '-std=gnu17', '-O3', '-std=c89', '-Wall', '-Wextra']],
+    [
+      'c',
+      { standard: 'c89', optimization: '-O3', warnings: 'extra' },
+      ['-g', '-std=gnu17', '-O3', '-std=c89', '-Wall', '-Wextra'],
+    ],
     ['c++', { standard: 'c89', warnings: 'none' }, ['-g', '-std=c++20', '-fno-exceptions', '-O1', '-w']],
-    ['c', { warnings: 'default', extraFlags: '-DX="a b" -lfoo -Wl,-s -Ldir -std=c11' }, ['-g', '-std=gnu17', '-O1', '-std=gnu17', '-DX=a b', '-std=c11']],
+    [
+      'c',
+      { warnings: 'default', extraFlags: '-DX="a b" -lfoo -Wl,-s -Ldir -std=c11' },
+      ['-g', '-std=gnu17', '-O1', '-std=gnu17', '-DX=a b', '-std=c11'],
+    ],
   ] as const)('%s with %j', (language, change, expected) => {
     expect(compileFlags(settings({ ...BARE, ...change }), language)).toEqual(expected);
   });

@@ -37,7 +37,14 @@ clang: warning: argument unused during compilation: '-lm'
 describe('fillPlan', () => {
   it('replaces whole words only, by none, one or many', () => {
     const job = { argv: ['wasm-ld', 'OBJ', '-o', 'OUT', '--dep=OBJ', 'GONE'] };
-    const filled = fillPlan(job, new Map([['OBJ', ['a.o', 'b.o']], ['OUT', ['main.wasm']], ['GONE', []]]));
+    const filled = fillPlan(
+      job,
+      new Map([
+        ['OBJ', ['a.o', 'b.o']],
+        ['OUT', ['main.wasm']],
+        ['GONE', []],
+      ]),
+    );
     expect(filled).toEqual(['wasm-ld', 'a.o', 'b.o', '-o', 'main.wasm', '--dep=OBJ']);
   });
 });

@@ -65,7 +65,10 @@ const COLOURS: Readonly<Record<string, string>> = {
 /** Colours for a terminal: the place bold, the severity by its kind, and the carets green. */
 function coloured(line: string): string {
   const head = /^(\S.*?:\d+:\d+: |[\w-]+: )(fatal error|error|warning|note|remark): (.*)$/.exec(line);
-  if (head) return `${BOLD}${head[1]}${COLOURS[head[2] ?? ''] ?? ''}${head[2]}: ${RESET}${head[2] === 'note' ? head[3] : BOLD + head[3] + RESET}`;
+  if (head) {
+    const [, place = '', severity = '', message = ''] = head;
+    return `${BOLD}${place}${COLOURS[severity] ?? ''}${severity}: ${RESET}${severity === 'note' ? message : BOLD + message + RESET}`;
+  }
   return /^ +\| [ ~^]+$/.test(line) ? line.replace(/\| (.*)$/, '| \x1b[1;32m$1\x1b[0m') : line;
 }
 

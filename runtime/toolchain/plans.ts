@@ -21,6 +21,14 @@ const REPORTING = [
   '-ferror-limit=100',
 ];
 
+/** The start-up code calls `main` weakly, so a program without one links, and traps; the trace tells. */
+const TRACING = ['-Wl,--trace-symbol=main,--trace-symbol=__main_argc_argv'];
+
+/** Does what the linker traced say that nobody defines `main`? */
+export function lacksMain(trace: string): boolean {
+  return /definition of undefined_weak:(main|__main_argc_argv)$/m.test(trace);
+}
+
 /**
  * Job plans by flags. The driver cannot start processes here, so it is asked once for each set of flags what it
  * would do (`-###`), with placeholders, and never again.
@@ -57,7 +65,7 @@ export class Plans {
 
   /** argv of the linker process that makes `program` of `objects`. */
   async link(flags: readonly string[], language: Language, objects: readonly string[], program: string): Promise<readonly string[]> {
-    const job = await this.#only([Tools.inBuild(OBJECT), ...flags, '-o', Tools.inBuild(PROGRAM)], language);
+    const job = await this.#only([Tools.inBuild(OBJECT), ...flags, ...TRACING, '-o', Tools.inBuild(PROGRAM)], language);
     return fillPlan(
       job,
       new Map([

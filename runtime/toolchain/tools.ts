@@ -1,5 +1,5 @@
 import { Capture, NullDevice } from '../kernel/devices.ts';
-import { DirectoryInode, FileInode, StreamInode } from '../vfs/inode.ts';
+import { FileInode, StreamInode, type DirectoryInode } from '../vfs/inode.ts';
 import { Volume } from '../vfs/volume.ts';
 import type { Policy } from '../policy/policy.ts';
 import { BUILD, BUILD_MOUNT, TOOL_POLICY } from './layout.ts';

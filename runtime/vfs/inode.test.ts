@@ -52,7 +52,11 @@ describe('FileInode', () => {
   it('leaves the bytes it was made of as they were', () => {
     const image = bytesOf('abcdef');
     const { volume } = boot();
-    const changes = [(file: FileInode) => write(file, 1, 'X'), (file: FileInode) => file.resize(2), (file: FileInode) => write(file, 6, 'X')];
+    const changes = [
+      (file: FileInode) => write(file, 1, 'X'),
+      (file: FileInode) => file.resize(2),
+      (file: FileInode) => write(file, 6, 'X'),
+    ];
     for (const change of changes) change(new FileInode(volume, image));
     expect(textOf(image)).toBe('abcdef');
   });
@@ -93,7 +97,12 @@ describe('FileInode', () => {
 
   it('counts what it takes up, as it grows, shrinks and is replaced', () => {
     const { file, volume } = boot('abcde');
-    const used = [() => write(file, 5, 'fgh'), () => file.resize(2), () => file.replace(bytesOf('1234')), () => file.resize(100)].map((act) => {
+    const used = [
+      () => write(file, 5, 'fgh'),
+      () => file.resize(2),
+      () => file.replace(bytesOf('1234')),
+      () => file.resize(100),
+    ].map((act) => {
       act();
       return volume.usedBytes;
     });
@@ -168,7 +177,11 @@ describe('names and descriptors', () => {
 
   it('a read-only directory refuses link, unlink and move', () => {
     const { root, volume } = boot('', { isReadOnly: true });
-    expect([root.link('x', new SymlinkInode(volume, 'y')), root.unlink('file'), root.move('file', root, 'x')]).toEqual([failed('rofs'), failed('rofs'), failed('rofs')]);
+    expect([root.link('x', new SymlinkInode(volume, 'y')), root.unlink('file'), root.move('file', root, 'x')]).toEqual([
+      failed('rofs'),
+      failed('rofs'),
+      failed('rofs'),
+    ]);
   });
 
   it('says of a new name that the directory and what it names have changed', () => {
@@ -187,7 +200,13 @@ describe('names and descriptors', () => {
   it('contains itself and all below, and nothing beside', () => {
     const { at } = bootVolume({ a: { b: { c: {} } }, d: {} });
     const [a, b, c, d] = ['a', 'a/b', 'a/b/c', 'd'].map((path) => at(path) as DirectoryInode);
-    expect([a!.contains(a!), a!.contains(c!), b!.contains(c!), c!.contains(a!), a!.contains(d!)]).toEqual([true, true, true, false, false]);
+    expect([a!.contains(a!), a!.contains(c!), b!.contains(c!), c!.contains(a!), a!.contains(d!)]).toEqual([
+      true,
+      true,
+      true,
+      false,
+      false,
+    ]);
   });
 
   it('gives every inode of a volume its own number, stored ones their old', () => {

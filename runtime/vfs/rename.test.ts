@@ -87,6 +87,8 @@ describe('rename', () => {
   it('over a read-only volume is rofs', () => {
     const { move, volume } = boot();
     volume.isReadOnly = true;
-    expect([move('file', 'new'), move('file', 'other')]).toEqual(new Array(2).fill({ ok: false, error: { kind: 'errno', errno: 'rofs' } }));
+    expect([move('file', 'new'), move('file', 'other')]).toEqual(
+      new Array(2).fill({ ok: false, error: { kind: 'errno', errno: 'rofs' } }),
+    );
   });
 });

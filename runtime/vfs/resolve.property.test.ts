@@ -78,11 +78,20 @@ function* places(inode: Inode, place: string): Generator<readonly [Inode, string
 
 const name = fc.constantFrom('a', 'b', 'c');
 const component = fc.oneof({ weight: 4, arbitrary: name }, fc.constantFrom('.', '..', ''));
-const relative = fc.array(component, { minLength: 1, maxLength: 6 }).map((names) => names.join('/')).filter((path) => path !== '');
+const relative = fc
+  .array(component, { minLength: 1, maxLength: 6 })
+  .map((names) => names.join('/'))
+  .filter((path) => path !== '');
 const target = fc.oneof({ weight: 6, arbitrary: relative }, fc.constantFrom('../outside', '/a', '..'));
 const { tree } = fc.letrec<{ tree: Tree; entry: Tree[string] }>((tie) => ({
   tree: fc.dictionary(name, tie('entry'), { maxKeys: 3, depthIdentifier: 'tree' }),
-  entry: fc.oneof({ depthIdentifier: 'tree', maxDepth: 4 }, fc.constant('text'), target.map((link) => ({ link })), tie('tree'), tie('tree')),
+  entry: fc.oneof(
+    { depthIdentifier: 'tree', maxDepth: 4 },
+    fc.constant('text'),
+    target.map((link) => ({ link })),
+    tie('tree'),
+    tie('tree'),
+  ),
 }));
 
 it('leads where a naive recursion leads, for any tree with links and any path', () => {

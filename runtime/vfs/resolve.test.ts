@@ -22,7 +22,7 @@ function boot() {
       loop: link('loop'),
       ping: link('pong'),
       pong: link('ping'),
-      'grüße': 'g',
+      grüße: 'g',
     },
   });
   const start = volume.at('start');
@@ -181,7 +181,11 @@ describe('resolve', () => {
     const removed = new DirectoryInode(start.volume);
     start.link('gone', removed);
     start.unlink('gone');
-    expect(['.', '..', 'x'].map((path) => say(resolve(removed, path, true)))).toEqual(['directory', 'escaped', 'missing x']);
+    expect(['.', '..', 'x'].map((path) => say(resolve(removed, path, true)))).toEqual([
+      'directory',
+      'escaped',
+      'missing x',
+    ]);
     expect(at('start')).toBe(start);
   });
 });

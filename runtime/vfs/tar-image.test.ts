@@ -52,7 +52,9 @@ describe('mountTar', () => {
       { name: 'last', prefix: 'a/long/prefix', contents: 'p' },
       { name: 'link', type: '2', target: 'empty' },
     );
-    expect(['include', 'include/stdio.h', 'lib/deep/libc.a', 'empty', 'grüße.h', 'a/long/prefix/last'].map(read)).toEqual(['directory', 'int puts();', long, '', 'ü', 'p']);
+    expect(
+      ['include', 'include/stdio.h', 'lib/deep/libc.a', 'empty', 'grüße.h', 'a/long/prefix/last'].map(read),
+    ).toEqual(['directory', 'int puts();', long, '', 'ü', 'p']);
     expect(at('link')).toMatchObject({ kind: 'symbolic_link', target: 'empty' });
   });
 
@@ -75,6 +77,8 @@ describe('mountTar', () => {
   });
 
   it('refuses a kind of entry that images do not have', () => {
-    expect(() => mount({ name: 'device', type: '3' })).toThrow('The image holds device, of a kind that images do not have: 3');
+    expect(() => mount({ name: 'device', type: '3' })).toThrow(
+      'The image holds device, of a kind that images do not have: 3',
+    );
   });
 });

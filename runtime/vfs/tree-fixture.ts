@@ -20,7 +20,12 @@ export function isLink(entry: Tree[string]): entry is Link {
 export function bootVolume(tree: Tree = {}, options: Omit<VolumeOptions, 'now'> = {}) {
   const clock = { now: 1000 };
   const changed: number[] = [];
-  const volume = new Volume({ now: () => clock.now, changed: ({ ino }) => changed.push(ino), ...options, isReadOnly: false });
+  const volume = new Volume({
+    now: () => clock.now,
+    changed: ({ ino }) => changed.push(ino),
+    ...options,
+    isReadOnly: false,
+  });
   const root = new DirectoryInode(volume);
   grow(root, tree);
   changed.length = 0;

@@ -89,7 +89,7 @@ export class SharedExchange {
 
   /** A line for one worker. */
   open(): Line {
-    const line = new SharedLine(this.#host, this.#bell.buffer as SharedArrayBuffer, () => {
+    const line = new SharedLine(this.#host, this.#bell.buffer, () => {
       this.#lines = this.#lines.filter((other) => other !== line);
     });
     this.#lines = [...this.#lines, line];

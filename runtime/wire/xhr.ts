@@ -133,7 +133,7 @@ class XhrLine implements Line {
   }
 
   #reply(): void {
-    this.#kept = this.#frame.bytes.slice(0, this.#frame.replyLength) as Uint8Array<ArrayBuffer>;
+    this.#kept = this.#frame.bytes.slice(0, this.#frame.replyLength);
     if (this.#ticket !== undefined) this.#answer(this.#kept);
   }
 

@@ -42,10 +42,9 @@ async function receiveAll(host: Host, socket: Socket): Promise<Pick<HttpExchange
   const decoder = new TextDecoder();
   const room = new Uint8Array(16 << 10);
   let received = '';
-  let isLate = false;
+  const until = host.monotonicNs() + TIMEOUT_MS * 1e6;
   let wake = (): void => undefined;
-  const timer = host.timer(TIMEOUT_MS, () => {
-    isLate = true;
+  const timer = host.timer(TIMEOUT_MS + 1, () => {
     wake();
   });
   try {
@@ -53,7 +52,7 @@ async function receiveAll(host: Host, socket: Socket): Promise<Pick<HttpExchange
       const count = socket.read(span(room));
       if (count === 'closed' || count === 0) return { received, ended: 'closed' };
       if (count === 'would-block') {
-        if (isLate) return { received, ended: 'timed-out' };
+        if (host.monotonicNs() >= until) return { received, ended: 'timed-out' };
         await new Promise<void>((resolve) => {
           wake = resolve;
           socket.readers.wait(resolve);

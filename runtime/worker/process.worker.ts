@@ -36,7 +36,8 @@ async function start(module: WebAssembly.Module): Promise<void> {
   try {
     guest = spare?.module === module ? spare.guest : instantiate(module);
   } catch (error) {
-    return kernel.post({ type: 'unstartable', trap: trapOf(error, undefined) });
+    kernel.post({ type: 'unstartable', trap: trapOf(error, undefined) });
+    return;
   } finally {
     spare = undefined;
   }

@@ -4,7 +4,11 @@ import { ProjectVolume } from './project-volume.ts';
 import type { StoredNode } from './project-store.ts';
 
 function boot(stored: readonly StoredNode[] = []) {
-  const project = new ProjectVolume(() => 1000, stored, () => undefined);
+  const project = new ProjectVolume(
+    () => 1000,
+    stored,
+    () => undefined,
+  );
   const disk = new Map(stored.map((node) => [node.ino, node]));
   const save = (): void => {
     const { put, remove } = project.takeChanges();
@@ -17,7 +21,10 @@ function boot(stored: readonly StoredNode[] = []) {
     project,
     save,
     /** What a later visit finds. */
-    reload: () => boot([...disk.values()]).project.entries().map(({ path, kind, size }) => `${kind} ${path} ${size}`),
+    reload: () =>
+      boot([...disk.values()])
+        .project.entries()
+        .map(({ path, kind, size }) => `${kind} ${path} ${size}`),
     disk,
   };
 }

@@ -1,6 +1,6 @@
 import { moduleProblemText } from '../abi/module-info.ts';
 import { inspectModule } from '../guest/inspect.ts';
-import { limitMemory, type TooMuchMemory } from '../guest/limit-memory.ts';
+import { limitMemory, tooMuchMemoryText } from '../guest/limit-memory.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Diagnostic } from '../toolchain/diagnostic.ts';
 import type { ProjectSettings } from '../toolchain/settings.ts';
@@ -84,8 +84,14 @@ export class Runner {
 
     const pages = policy.limits.memoryPages;
     const program = brought ? await this.#accept(brought, pages) : await this.#make(settings, pages, abort.signal);
-    if ('kind' in program) return end(program);
-    if (abort.signal.aborted) return end({ kind: 'stopped' });
+    if ('kind' in program) {
+      end(program);
+      return;
+    }
+    if (abort.signal.aborted) {
+      end({ kind: 'stopped' });
+      return;
+    }
     const { module } = program;
 
     buildMs = this.#now() - started;
@@ -185,11 +191,6 @@ export class Runner {
   #now(): number {
     return this.#machine.kernel.host.monotonicNs() / 1e6;
   }
-}
-
-function tooMuchMemoryText({ needsPages, mayPages }: TooMuchMemory): string {
-  const megabytes = (pages: number): number => Math.ceil(pages / 16);
-  return `The program is out of memory before it starts: it needs ${megabytes(needsPages)} MB for its data, and its policy grants ${megabytes(mayPages)} MB`;
 }
 
 function unbuilt(built: Exclude<BuildResult, { readonly kind: 'built' }>): RunOutcome {

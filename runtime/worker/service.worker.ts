@@ -27,8 +27,8 @@ self.addEventListener('install', () => void self.skipWaiting());
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
 
 self.addEventListener('message', (event) => {
-  const { type, id, port } = event.data as BridgeMessage;
-  if (type !== 'bridge') return;
+  // Nobody but our own pages can send here, and this is all they send.
+  const { id, port } = event.data as BridgeMessage;
   ports.set(id, port);
   port.onmessage = ({ data }: MessageEvent<BridgeReply>) => {
     tickets.get(data.ticket)?.(data);

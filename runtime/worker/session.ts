@@ -92,7 +92,8 @@ export class Session {
       this.#page.post({ type: 'reply', id, result: await this.#serve(request) });
     } catch (error) {
       if (error instanceof FileError || error instanceof AssetError) {
-        return this.#page.post({ type: 'refused', id, message: error.message });
+        this.#page.post({ type: 'refused', id, message: error.message });
+        return;
       }
       this.#page.post({ type: 'refused', id, message: 'Something went wrong inside Preopen; see the message above' });
       throw error;
@@ -123,25 +124,33 @@ export class Session {
       case 'renameProject':
         return this.#workspace.renameProject(request.params.id, request.params.name);
       case 'deleteProject':
-        return this.#workspace.deleteProject(request.params.id);
+        await this.#workspace.deleteProject(request.params.id);
+        return undefined;
       case 'saveSettings':
-        return this.#workspace.saveSettings(request.params.settings);
+        this.#workspace.saveSettings(request.params.settings);
+        return undefined;
       case 'readFile':
         return this.#workspace.files.read(request.params.path);
       case 'writeFile':
-        return this.#workspace.asPage((files) => files.write(request.params.path, request.params.bytes));
+        this.#workspace.asPage((files) => files.write(request.params.path, request.params.bytes));
+        return undefined;
       case 'createFile':
-        return this.#workspace.asPage((files) => files.createFile(request.params.path, request.params.bytes));
+        this.#workspace.asPage((files) => files.createFile(request.params.path, request.params.bytes));
+        return undefined;
       case 'createFolder':
-        return this.#workspace.asPage((files) => files.createFolder(request.params.path));
+        this.#workspace.asPage((files) => files.createFolder(request.params.path));
+        return undefined;
       case 'renameFile':
-        return this.#workspace.asPage((files) => files.rename(request.params.from, request.params.to));
+        this.#workspace.asPage((files) => files.rename(request.params.from, request.params.to));
+        return undefined;
       case 'removeFile':
-        return this.#workspace.asPage((files) => files.remove(request.params.path));
+        this.#workspace.asPage((files) => files.remove(request.params.path));
+        return undefined;
       case 'check':
         return this.#checker.check(request.params.path, request.params.settings);
       case 'run':
-        return this.#run(request.params);
+        await this.#run(request.params);
+        return undefined;
       case 'inspect':
         return inspectModule(this.#workspace.files.read(request.params.path) as Uint8Array<ArrayBuffer>);
       case 'builtProgram':
@@ -152,7 +161,8 @@ export class Session {
         await this.#loader.get();
         return undefined;
       case 'flush':
-        return this.#workspace.flush();
+        await this.#workspace.flush();
+        return undefined;
       default:
         return assertNever(request, `request ${JSON.stringify(params)}`);
     }

@@ -1,4 +1,5 @@
-import { freeName, projectNameProblem } from '../../services/name-rules.ts';
+import { freeName } from '../../services/free-name.ts';
+import { projectNameProblem } from '../../services/name-rules.ts';
 import { useServices } from '../../services/use-services.ts';
 import { fileName } from '../../state/paths.ts';
 import { selectProjectName } from '../../state/project-slice.ts';
@@ -6,8 +7,9 @@ import { useApp } from '../../state/use-app.ts';
 import type { DialogState } from '../../state/view-slice.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { NameDialog } from '../../ui/NameDialog.tsx';
+import { TakenDialog } from './TakenDialog.tsx';
 
-type Asking = Exclude<DialogState, { readonly kind: 'none' | 'palette' | 'examples' }>;
+type Asking = Exclude<DialogState, { readonly kind: 'none' | 'palette' | 'examples' | 'elsewhere' }>;
 
 interface ProjectDialogsProps {
   readonly dialog: Asking;
@@ -69,5 +71,7 @@ export default function ProjectDialogs({ dialog, onClose }: ProjectDialogsProps)
           onClose={onClose}
         />
       );
+    case 'taken':
+      return <TakenDialog paths={dialog.paths} onClose={onClose} />;
   }
 }

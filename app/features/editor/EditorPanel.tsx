@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useServices } from '../../services/use-services.ts';
 import { shortcutText } from '../../services/key-bindings.ts';
 import { useApp } from '../../state/use-app.ts';
@@ -9,7 +10,12 @@ import './editor.css';
 
 const loadCodeEditor = () => import('./CodeEditor.tsx');
 
-export function EditorPanel() {
+interface EditorPanelProps {
+  /** Shows a WebAssembly module. */
+  readonly module: ReactNode;
+}
+
+export function EditorPanel({ module }: EditorPanelProps) {
   return (
     <section className="panel editor-panel" aria-label="Editor">
       <EditorTabs />
@@ -18,14 +24,14 @@ export function EditorPanel() {
           {/* Where it cannot be fetched, the plain editor stays and does the work. */}
           <Loaded load={loadCodeEditor} props={{}} fallback={<PlainEditor />} />
         </ErrorBoundary>
-        <Instead />
+        <Instead module={module} />
       </div>
     </section>
   );
 }
 
 /** What stands in the editor's place while there is no text to edit. */
-function Instead() {
+function Instead({ module }: EditorPanelProps) {
   const { actions, isMac } = useServices();
   const isOpen = useApp(({ project }) => project.phase === 'open');
   const path = useApp((state) => state.activeFile);
@@ -34,6 +40,7 @@ function Instead() {
   );
 
   if (document?.phase === 'text' || document?.phase === 'loading' || !isOpen) return null;
+  if (document?.phase === 'module') return module;
   const shortcut = actions['new-file'].shortcut;
   return (
     <div className="editor-instead">
@@ -43,7 +50,12 @@ function Instead() {
           {shortcut !== undefined && <> with {shortcutText(shortcut, isMac)}</>}.
         </p>
       ) : (
-        <p>{document?.why}</p>
+        <div>
+          <p>{document?.why}</p>
+          <button type="button" className="button" onClick={actions['download-file'].run}>
+            Download
+          </button>
+        </div>
       )}
     </div>
   );

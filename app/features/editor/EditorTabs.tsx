@@ -1,10 +1,10 @@
-import { Plus, X } from 'lucide-react';
 import { useRef, type KeyboardEvent } from 'react';
 import { useServices } from '../../services/use-services.ts';
 import { fileName, parentOf } from '../../state/paths.ts';
 import { useApp } from '../../state/use-app.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
+import { Icon } from '../../ui/icons.tsx';
 
 /** One tab for each open file. Close with the cross, the middle button or Delete. */
 export function EditorTabs() {
@@ -72,14 +72,14 @@ export function EditorTabs() {
               onClick={() => files.close(path)}
             >
               <span className={classNames('tab-close', unsaved.has(path) && 'is-unsaved')}>
-                <X size={12} aria-hidden />
+                <Icon name="cross" size={14} />
               </span>
             </button>
           ))}
         </div>
       </div>
       <IconButton label="New file" className="is-small" onClick={actions['new-file'].run}>
-        <Plus size={14} aria-hidden />
+        <Icon name="plus" size={14} />
       </IconButton>
     </div>
   );

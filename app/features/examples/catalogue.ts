@@ -6,6 +6,8 @@ export interface Example {
   /** Arguments after the program's name, to begin with. */
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** Where a listening socket is granted. */
+  readonly listenPort?: number;
   /** What to type when the program asks; absent when it does not read. */
   readonly stdinHint?: string;
 }
@@ -88,6 +90,13 @@ export const EXAMPLES = [
     title: 'Letters and bytes',
     description: 'Takes UTF-8 text apart, and reads some of yours',
     stdinHint: 'A line with accents or emoji',
+  },
+  {
+    id: 'server',
+    title: 'Web server',
+    description: 'Answers requests over a socket it was granted; ask it with the HTTP client',
+    listenPort: 8080,
+    stdinHint: 'Ctrl-D ends it, and so does a request for /quit',
   },
   {
     id: 'clock',

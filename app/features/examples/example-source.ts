@@ -18,6 +18,7 @@ export const exampleSource: ExampleSource = {
       files: await loadExample(entry.id),
       args: quoteWords('args' in entry ? entry.args : []),
       env: envText('env' in entry ? entry.env : {}),
+      listenPort: 'listenPort' in entry ? entry.listenPort : undefined,
     };
   },
 };

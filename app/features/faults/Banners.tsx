@@ -1,6 +1,6 @@
-import { X } from 'lucide-react';
 import { useApp } from '../../state/use-app.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
+import { Icon } from '../../ui/icons.tsx';
 import './banners.css';
 
 /** What must not be overlooked: our own faults, and what did not work. */
@@ -20,7 +20,7 @@ export function Banners() {
             ))}
           </div>
           <IconButton label="Dismiss" className="is-small" onClick={faultsDismissed}>
-            <X size={14} aria-hidden />
+            <Icon name="cross" size={14} />
           </IconButton>
         </div>
       )}
@@ -28,7 +28,7 @@ export function Banners() {
         <div role="alert" className="banner is-amber">
           <p className="banner-text">{notice}</p>
           <IconButton label="Dismiss" className="is-small" onClick={() => noticeChanged(undefined)}>
-            <X size={14} aria-hidden />
+            <Icon name="cross" size={14} />
           </IconButton>
         </div>
       )}

@@ -1,6 +1,6 @@
 import { ChevronDown, ChevronRight, File, FileCode, FileSymlink, FileText } from 'lucide-react';
 import type { KeyboardEvent, ReactNode } from 'react';
-import { isCFamily } from '../../state/paths.ts';
+import { isCFamily, parentOf } from '../../state/paths.ts';
 import { classNames } from '../../ui/class-names.ts';
 import type { TreeRow } from './tree-model.ts';
 
@@ -10,6 +10,8 @@ interface FileRowProps {
   readonly isCurrent: boolean;
   /** The file in the editor. */
   readonly isActive: boolean;
+  /** Files that are being dragged would go into this folder. */
+  readonly isDropTarget: boolean;
   readonly onActivate: () => void;
   readonly onFocus: () => void;
   readonly onKeyDown: (event: KeyboardEvent) => void;
@@ -17,12 +19,22 @@ interface FileRowProps {
   readonly children: ReactNode;
 }
 
-export function FileRow({ row, isCurrent, isActive, onActivate, onFocus, onKeyDown, children }: FileRowProps) {
+export function FileRow({
+  row,
+  isCurrent,
+  isActive,
+  isDropTarget,
+  onActivate,
+  onFocus,
+  onKeyDown,
+  children,
+}: FileRowProps) {
   return (
     <>
       <div
         role="treeitem"
         data-path={row.path}
+        data-drop-folder={row.kind === 'folder' ? row.path : parentOf(row.path)}
         tabIndex={isCurrent ? 0 : -1}
         aria-label={row.name}
         aria-level={row.level}
@@ -30,7 +42,7 @@ export function FileRow({ row, isCurrent, isActive, onActivate, onFocus, onKeyDo
         aria-setsize={row.siblings}
         aria-expanded={row.isExpanded}
         aria-selected={isActive}
-        className={classNames('tree-row', isActive && 'is-active')}
+        className={classNames('tree-row', isActive && 'is-active', isDropTarget && 'is-drop-target')}
         style={{ paddingInlineStart: 12 + (row.level - 1) * 16 }}
         title={row.path}
         onClick={onActivate}

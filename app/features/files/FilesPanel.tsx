@@ -1,9 +1,11 @@
-import { FilePlus2, FolderPlus, Pencil, Trash2 } from 'lucide-react';
+import { FilePlus2, FolderPlus, Pencil, Trash2, Upload } from 'lucide-react';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { incomingFile } from '../../services/incoming.ts';
 import { useServices } from '../../services/use-services.ts';
 import { isWithin, parentOf } from '../../state/paths.ts';
 import { useApp } from '../../state/use-app.ts';
 import type { FileNaming } from '../../state/view-slice.ts';
+import { classNames } from '../../ui/class-names.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { FileRow } from './FileRow.tsx';
 import { NamingRow } from './NamingRow.tsx';
@@ -18,10 +20,12 @@ export default function FilesPanel() {
   const naming = useApp((state) => state.naming);
   const namingChanged = useApp((state) => state.namingChanged);
   const dialogChanged = useApp((state) => state.dialogChanged);
+  const dropFolder = useApp((state) => state.dropFolder);
   const services = useServices();
   const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(new Set());
   const [chosen, setChosen] = useState<string>();
   const tree = useRef<HTMLDivElement>(null);
+  const chooser = useRef<HTMLInputElement>(null);
 
   const rows = visibleRows(files, collapsed);
   const current = rows.find(({ path }) => path === chosen) ?? rows.find(({ path }) => path === activeFile) ?? rows[0];
@@ -29,6 +33,7 @@ export default function FilesPanel() {
 
   const focusRow = (path: string) => row(tree.current, path)?.focus();
   useEffect(() => services.focus.register('files', () => focusCurrent(tree.current)), [services]);
+  useEffect(() => services.focus.register('file-chooser', () => chooser.current?.click()), [services]);
 
   function toggle(path: string, isExpanded: boolean): void {
     setCollapsed(
@@ -70,7 +75,7 @@ export default function FilesPanel() {
   }
 
   return (
-    <section className="panel files-panel" aria-label="Files">
+    <section className={classNames('panel files-panel', dropFolder === '' && 'is-drop-target')} aria-label="Files">
       <div className="panel-bar">
         <h2 className="panel-title">Files</h2>
         <IconButton label="New file" className="is-small" onClick={() => ask({ kind: 'new-file', folder })}>
@@ -79,6 +84,28 @@ export default function FilesPanel() {
         <IconButton label="New folder" className="is-small" onClick={() => ask({ kind: 'new-folder', folder })}>
           <FolderPlus size={14} aria-hidden />
         </IconButton>
+        <IconButton
+          label="Bring files"
+          hint="from this computer; they can also be dropped here"
+          className="is-small"
+          disabled={!isOpen}
+          onClick={() => chooser.current?.click()}
+        >
+          <Upload size={14} aria-hidden />
+        </IconButton>
+        <input
+          ref={chooser}
+          type="file"
+          multiple
+          hidden
+          aria-label="Files to bring"
+          onChange={({ currentTarget }) => {
+            const incoming = [...(currentTarget.files ?? [])].map(incomingFile);
+            // The same file can be chosen again.
+            currentTarget.value = '';
+            services.uploads((part) => part.bring(incoming, folder));
+          }}
+        />
         <IconButton
           label="Rename"
           hint={current && `${current.name}, F2`}
@@ -99,7 +126,7 @@ export default function FilesPanel() {
         </IconButton>
       </div>
       {rows.length === 0 && !naming ? (
-        <p className="panel-empty">{isOpen && 'No files yet: make one with New file.'}</p>
+        <p className="panel-empty">{isOpen && 'No files yet: make one with New file, or drop some here.'}</p>
       ) : (
         <div ref={tree} role="tree" aria-label="Project files" className="tree">
           {naming && naming.kind !== 'rename' && naming.folder === '' && <NamingRow naming={naming} level={1} />}
@@ -112,6 +139,7 @@ export default function FilesPanel() {
                 row={shown}
                 isCurrent={shown === current}
                 isActive={shown.path === activeFile}
+                isDropTarget={shown.kind === 'folder' && shown.path === dropFolder}
                 onActivate={() => activate(shown)}
                 onFocus={() => setChosen(shown.path)}
                 onKeyDown={(event) => onKeyDown(event, shown)}

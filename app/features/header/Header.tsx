@@ -1,10 +1,10 @@
-import { Command, Contrast, Moon, Play, Settings2, Square, Sun } from 'lucide-react';
 import { useServices } from '../../services/use-services.ts';
 import { ariaShortcut, shortcutText } from '../../services/key-bindings.ts';
 import type { Action, ActionId } from '../../services/actions.ts';
 import { useApp } from '../../state/use-app.ts';
 import type { ThemePreference } from '../../state/view-slice.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
+import { Icon, type IconName } from '../../ui/icons.tsx';
 import { Menu } from '../../ui/Menu.tsx';
 import { ProjectMenu } from './ProjectMenu.tsx';
 import './header.css';
@@ -22,6 +22,7 @@ export function Header() {
       <div className="header-rest">
         <ActionButton id="examples" />
         <PaletteButton />
+        <ToolsMenu />
         <ThemeMenu />
         <SettingsButton />
       </div>
@@ -54,7 +55,7 @@ function RunButtons() {
         disabled={!useApp(actions.run.isEnabled)}
         onClick={actions.run.run}
       >
-        <Play size={14} aria-hidden fill="currentColor" />
+        <Icon name="run" size={14} />
         <span>Run</span>
         <kbd className="button-key">{run.text}</kbd>
       </button>
@@ -67,7 +68,7 @@ function RunButtons() {
         disabled={!useApp(actions.stop.isEnabled)}
         onClick={actions.stop.run}
       >
-        <Square size={12} aria-hidden fill="currentColor" />
+        <Icon name="stop" size={14} />
         <span>Stop</span>
       </button>
     </div>
@@ -104,9 +105,23 @@ function PaletteButton() {
       aria-keyshortcuts={shortcut.aria}
       onClick={actions.palette.run}
     >
-      <Command size={14} aria-hidden />
+      <Icon name="keys" size={14} />
       <kbd className="button-key">{shortcut.text}</kbd>
     </button>
+  );
+}
+
+function ToolsMenu() {
+  const { actions } = useServices();
+  const item = (id: 'http-client' | 'reference') => ({ id, label: actions[id].title, onSelect: actions[id].run });
+  return (
+    <Menu
+      label="Tools"
+      buttonClassName="icon-button"
+      align="end"
+      button={<Icon name="dots" />}
+      sections={[{ items: [item('http-client'), item('reference')] }]}
+    />
   );
 }
 
@@ -117,22 +132,22 @@ const THEME_NAMES: Readonly<Record<ThemePreference, string>> = {
   contrast: 'High contrast',
 };
 
+const THEME_ICONS: Readonly<Record<ThemePreference, IconName>> = {
+  system: 'moon',
+  light: 'sun',
+  dark: 'moon',
+  contrast: 'contrast',
+};
+
 function ThemeMenu() {
   const { actions } = useServices();
   const theme = useApp((state) => state.theme);
-  const icons: Readonly<Record<ThemePreference, typeof Sun>> = {
-    system: Moon,
-    light: Sun,
-    dark: Moon,
-    contrast: Contrast,
-  };
-  const Icon = icons[theme];
   return (
     <Menu
       label="Theme"
       buttonClassName="icon-button"
       align="end"
-      button={<Icon size={16} aria-hidden />}
+      button={<Icon name={THEME_ICONS[theme]} />}
       sections={[
         {
           items: (['system', 'light', 'dark', 'contrast'] as const).map((choice) => ({
@@ -155,10 +170,10 @@ function SettingsButton() {
       label="Settings"
       hint={shortcut.text}
       aria-keyshortcuts={shortcut.aria}
-      aria-pressed={useApp((state) => state.isSettingsOpen)}
+      aria-pressed={useApp((state) => state.side === 'settings')}
       onClick={actions.settings.run}
     >
-      <Settings2 size={16} aria-hidden />
+      <Icon name="sliders" />
     </IconButton>
   );
 }

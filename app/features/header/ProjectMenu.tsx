@@ -1,19 +1,11 @@
-import type { ReactNode } from 'react';
-import { ChevronDown, FilePlus2, LibraryBig, Pencil, Trash2 } from 'lucide-react';
 import type { ActionId } from '../../services/actions.ts';
 import { useServices } from '../../services/use-services.ts';
 import { selectProjectName } from '../../state/project-slice.ts';
 import { useApp } from '../../state/use-app.ts';
 import type { MenuItem } from '../../ui/menu-item.ts';
+import { Icon } from '../../ui/icons.tsx';
 import { Menu } from '../../ui/Menu.tsx';
 import { editedText } from './edited-text.ts';
-
-const ICONS = {
-  'new-project': <FilePlus2 size={14} />,
-  examples: <LibraryBig size={14} />,
-  'rename-project': <Pencil size={14} />,
-  'delete-project': <Trash2 size={14} />,
-} as const satisfies Partial<Record<ActionId, ReactNode>>;
 
 /** The project's name, and everything that can be done with projects. */
 export function ProjectMenu() {
@@ -22,10 +14,9 @@ export function ProjectMenu() {
   const known = useApp((state) => state.projects);
   const openId = useApp(({ project }) => (project.phase === 'open' ? project.summary.id : undefined));
 
-  const item = (id: keyof typeof ICONS): MenuItem => ({
+  const item = (id: ActionId): MenuItem => ({
     id,
-    label: actions[id].title + (id === 'examples' ? '' : '…'),
-    icon: ICONS[id],
+    label: actions[id].title + (id === 'examples' || id === 'download-project' ? '' : '…'),
     onSelect: actions[id].run,
   });
 
@@ -36,7 +27,7 @@ export function ProjectMenu() {
       button={
         <>
           <span className="project-name">{name ?? 'Opening…'}</span>
-          <ChevronDown size={14} aria-hidden />
+          <Icon name="down" size={14} />
         </>
       }
       sections={[
@@ -53,6 +44,7 @@ export function ProjectMenu() {
               onSelect: () => void (project.id !== openId && projects.open(project.id)),
             })),
         },
+        { items: [item('elsewhere'), item('download-project')] },
         { items: [item('rename-project'), item('delete-project')] },
       ]}
     />

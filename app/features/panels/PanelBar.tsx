@@ -14,7 +14,7 @@ const FACES = {
 /** At phone width: which of the panels is shown. Loaded when the page is that narrow, hence the default export. */
 export default function PanelBar() {
   const { focus } = useServices();
-  const shown = useApp((state) => (state.isSettingsOpen ? undefined : state.activePanel));
+  const shown = useApp((state) => (state.side ? undefined : state.activePanel));
   const { error, warning } = countBySeverity(useApp((state) => state.problems));
   const count = error + warning;
   return (

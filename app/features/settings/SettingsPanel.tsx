@@ -1,27 +1,34 @@
-import { X } from 'lucide-react';
-import { useId, type ReactNode } from 'react';
+import { useState } from 'react';
 import type { DefaultGroup, ProjectSettings } from '../../../runtime/protocol/project.ts';
 import { selectSettings } from '../../state/project-slice.ts';
 import { useApp } from '../../state/use-app.ts';
-import { IconButton } from '../../ui/IconButton.tsx';
+import { CheckField, SelectField, TextField } from '../../ui/Field.tsx';
+import { SidePanel } from '../../ui/SidePanel.tsx';
 import { envProblem } from './env-text.ts';
-import { DEFAULT_GROUPS, OPTIMIZATIONS, STANDARDS, WARNING_LEVELS, type Choice } from './settings-choices.ts';
+import { portOf, portProblem } from './port-text.ts';
+import {
+  DEFAULT_GROUPS,
+  OPTIMIZATIONS,
+  PERSONALITIES,
+  PERSONALITY_NOTES,
+  STANDARDS,
+  WARNING_LEVELS,
+} from './settings-choices.ts';
 import './settings.css';
 
 /** How this project is built and run. Loaded when first opened, hence the default export. */
 export default function SettingsPanel() {
   const settings = useApp(selectSettings);
-  const settingsToggled = useApp((state) => state.settingsToggled);
+  const sideShown = useApp((state) => state.sideShown);
   return (
-    <section className="panel settings-panel" aria-label="Settings">
-      <div className="panel-bar">
-        <h2 className="panel-title">Settings of this project</h2>
-        <IconButton label="Close the settings" className="is-small" onClick={() => settingsToggled(false)}>
-          <X size={14} aria-hidden />
-        </IconButton>
-      </div>
+    <SidePanel
+      label="Settings"
+      title="Settings of this project"
+      closeLabel="Close the settings"
+      onClose={() => sideShown(undefined)}
+    >
       {settings && <SettingsForm settings={settings} />}
-    </section>
+    </SidePanel>
   );
 }
 
@@ -31,13 +38,13 @@ function SettingsForm({ settings }: { readonly settings: ProjectSettings }) {
     <form className="settings-form" onSubmit={(event) => event.preventDefault()}>
       <fieldset className="settings-group">
         <legend>Run</legend>
-        <Text
+        <TextField
           label="Arguments"
           note="Split at blanks; quotes keep words together."
           value={settings.args}
           onChange={(args) => change({ args })}
         />
-        <Text
+        <TextField
           label="Environment"
           note="One NAME=value a line."
           rows={3}
@@ -47,32 +54,43 @@ function SettingsForm({ settings }: { readonly settings: ProjectSettings }) {
         />
       </fieldset>
       <fieldset className="settings-group">
+        <legend>Host</legend>
+        <SelectField
+          label="Personality"
+          note={PERSONALITY_NOTES[settings.personality]}
+          choices={PERSONALITIES}
+          value={settings.personality}
+          onChange={(personality) => change({ personality })}
+        />
+        <ListeningSocket settings={settings} />
+      </fieldset>
+      <fieldset className="settings-group">
         <legend>Build</legend>
-        <Select
+        <SelectField
           label="Standard"
           choices={STANDARDS}
           value={settings.standard}
           onChange={(standard) => change({ standard })}
         />
-        <Select
+        <SelectField
           label="Optimisation"
           choices={OPTIMIZATIONS}
           value={settings.optimization}
           onChange={(optimization) => change({ optimization })}
         />
-        <Select
+        <SelectField
           label="Warnings"
           choices={WARNING_LEVELS}
           value={settings.warnings}
           onChange={(warnings) => change({ warnings })}
         />
-        <Text
+        <TextField
           label="Further flags"
           note="As on clang’s command line, such as -DDEBUG -Wshadow."
           value={settings.extraFlags}
           onChange={(extraFlags) => change({ extraFlags })}
         />
-        <Text
+        <TextField
           label="Libraries"
           note="Names without -l, such as m."
           value={settings.libraries}
@@ -82,7 +100,7 @@ function SettingsForm({ settings }: { readonly settings: ProjectSettings }) {
       <fieldset className="settings-group">
         <legend>Help for ordinary C</legend>
         {Object.entries(DEFAULT_GROUPS).map(([group, label]) => (
-          <Check
+          <CheckField
             key={group}
             label={label}
             isChecked={!settings.withoutDefaults.includes(group as DefaultGroup)}
@@ -94,107 +112,47 @@ function SettingsForm({ settings }: { readonly settings: ProjectSettings }) {
   );
 }
 
+/** What a socket is granted on where nobody says otherwise. */
+const USUAL_PORT = 8080;
+
+function ListeningSocket({ settings: { listenPort } }: { readonly settings: ProjectSettings }) {
+  const change = useApp((state) => state.settingsChanged);
+  // What is being typed, as long as it is no port yet; then the setting keeps the last one that was.
+  const [typed, setTyped] = useState<string>();
+  const [lastPort, setLastPort] = useState(listenPort ?? USUAL_PORT);
+  return (
+    <>
+      <CheckField
+        label="Listening socket"
+        note="On the machine’s own network, from the next run on; its number is in LISTEN_FD. Nothing outside the machine can reach it."
+        isChecked={listenPort !== undefined}
+        onChange={(isOn) => {
+          setTyped(undefined);
+          change({ listenPort: isOn ? lastPort : undefined });
+        }}
+      />
+      {listenPort !== undefined && (
+        <div className="settings-inner">
+          <TextField
+            label="Port"
+            inputMode="numeric"
+            problem={typed === undefined ? undefined : portProblem(typed)}
+            value={typed ?? String(listenPort)}
+            onChange={(text) => {
+              const port = portOf(text);
+              setTyped(port === undefined ? text : undefined);
+              if (port === undefined) return;
+              setLastPort(port);
+              change({ listenPort: port });
+            }}
+          />
+        </div>
+      )}
+    </>
+  );
+}
+
 function switched({ withoutDefaults }: ProjectSettings, group: DefaultGroup, isOn: boolean): readonly DefaultGroup[] {
   const others = withoutDefaults.filter((known) => known !== group);
   return isOn ? others : [...others, group];
-}
-
-interface TextProps {
-  readonly label: string;
-  readonly note: string;
-  /** Several lines where given. */
-  readonly rows?: number;
-  readonly problem?: string | undefined;
-  readonly value: string;
-  readonly onChange: (value: string) => void;
-}
-
-function Text({ label, note, rows, problem, value, onChange }: TextProps) {
-  const id = useId();
-  const common = {
-    id,
-    className: 'field is-code',
-    value,
-    spellCheck: false,
-    autoComplete: 'off',
-    autoCapitalize: 'off',
-    'aria-invalid': problem !== undefined,
-    'aria-describedby': `${id}-note`,
-  };
-  return (
-    <Setting id={id} label={label}>
-      {rows === undefined ? (
-        <input {...common} onChange={(event) => onChange(event.target.value)} />
-      ) : (
-        <textarea {...common} rows={rows} onChange={(event) => onChange(event.target.value)} />
-      )}
-      <p id={`${id}-note`} className={problem === undefined ? 'field-note' : 'field-problem'}>
-        {problem ?? note}
-      </p>
-    </Setting>
-  );
-}
-
-interface SelectProps<T extends string> {
-  readonly label: string;
-  readonly choices: readonly Choice<T>[];
-  readonly value: T;
-  readonly onChange: (value: T) => void;
-}
-
-function Select<T extends string>({ label, choices, value, onChange }: SelectProps<T>) {
-  const id = useId();
-  return (
-    <Setting id={id} label={label}>
-      <select
-        id={id}
-        className="field"
-        value={value}
-        onChange={(event) => {
-          const chosen = choices.find((choice) => choice.value === event.target.value);
-          if (chosen) onChange(chosen.value);
-        }}
-      >
-        {choices.map((choice) => (
-          <option key={choice.value} value={choice.value}>
-            {choice.label}
-          </option>
-        ))}
-      </select>
-    </Setting>
-  );
-}
-
-interface CheckProps {
-  readonly label: string;
-  readonly isChecked: boolean;
-  readonly onChange: (isChecked: boolean) => void;
-}
-
-function Check({ label, isChecked, onChange }: CheckProps) {
-  return (
-    <label className="setting-check">
-      <input type="checkbox" checked={isChecked} onChange={(event) => onChange(event.target.checked)} />
-      <span>{label}</span>
-    </label>
-  );
-}
-
-function Setting({
-  id,
-  label,
-  children,
-}: {
-  readonly id: string;
-  readonly label: string;
-  readonly children: ReactNode;
-}) {
-  return (
-    <div className="setting">
-      <label className="field-label" htmlFor={id}>
-        {label}
-      </label>
-      {children}
-    </div>
-  );
 }

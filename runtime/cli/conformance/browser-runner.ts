@@ -11,12 +11,12 @@ const DIST = path.join(ROOT, 'dist');
 
 /** The parts of `scripts/lib` that are used here; those are plain JavaScript. */
 interface StaticServerModule {
-  staticServer(folder: string): Server;
-  listen(server: Server, port: number, options: { readonly orNext: boolean }): Promise<number>;
+  readonly staticServer: (folder: string) => Server;
+  readonly listen: (server: Server, port: number, options: { readonly orNext: boolean }) => Promise<number>;
 }
 interface BrowsersModule {
-  candidates(name: string, own: string): readonly (string | undefined)[];
-  launchOptions(name: string, executable: string | undefined): object;
+  readonly candidates: (name: string, own: string) => readonly (string | undefined)[];
+  readonly launchOptions: (name: string, executable: string | undefined) => object;
 }
 
 /** Serves the built site and drives its conformance page. The wire decides whether the page is isolated. */

@@ -13,6 +13,7 @@ export function caseOf(test: ConformanceTest, personality: Personality): Case {
     preopens: test.preopens.map(({ guest, dir }) => ({ guest, files: dir === undefined ? [] : treeOf(dir, '') })),
     stdin: new TextEncoder().encode(test.stdin),
     personality,
+    ...(test.setup && { setup: test.setup }),
   };
 }
 

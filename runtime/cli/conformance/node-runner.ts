@@ -2,6 +2,9 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Case, CaseResult } from '../../conformance/case.ts';
 import { OUT_OF_TIME, type CaseRunner } from './runner.ts';
+import { UNDER_TSX } from './under-tsx.ts';
+
+const CHILD = fileURLToPath(new URL('./child.ts', import.meta.url));
 
 type Answer = { readonly result: CaseResult } | { readonly failure: string };
 
@@ -10,7 +13,7 @@ export class NodeRunner implements CaseRunner {
   #child: ChildProcess | undefined;
 
   run(test: Case, timeoutMs: number): Promise<CaseResult> {
-    const child = (this.#child ??= fork(fileURLToPath(new URL('./child.ts', import.meta.url)), { serialization: 'advanced' }));
+    const child = (this.#child ??= fork(CHILD, { serialization: 'advanced', execArgv: [...UNDER_TSX] }));
     return new Promise((resolve, reject) => {
       const done = (): void => {
         clearTimeout(timer);

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Setup } from '../../conformance/case.ts';
 
 /** What a stream is expected to hold; undefined: anything. */
 export type Expected = { readonly text: string } | { readonly contains: string } | undefined;
@@ -17,6 +18,8 @@ export interface ConformanceTest {
   readonly stdin: string;
   readonly expect: { readonly exit: number | undefined; readonly trap: boolean; readonly stdout: Expected; readonly stderr: Expected };
   readonly timeoutMs: number;
+  /** Absent: the usual machine. */
+  readonly setup?: Setup;
 }
 
 const DEFAULT_TIMEOUT_S = 20;
@@ -87,6 +90,7 @@ interface ManifestEntry {
   readonly stdin?: Source;
   readonly expect?: { readonly exit?: number | null; readonly trap?: boolean | string | null; readonly stdout?: Source; readonly stderr?: Source };
   readonly timeout_s?: number;
+  readonly setup?: Setup;
 }
 
 function readManifest(file: string): readonly ConformanceTest[] {
@@ -111,6 +115,7 @@ function readManifest(file: string): readonly ConformanceTest[] {
         stderr: expected(entry.expect?.stderr, within),
       },
       timeoutMs: (entry.timeout_s ?? DEFAULT_TIMEOUT_S) * 1000,
+      ...(entry.setup && { setup: entry.setup }),
     };
   });
 }

@@ -21,12 +21,17 @@ async function tryOut(row: CSupportRow) {
 }
 
 /** What of an expectation is not so, in words: nothing when all is as it should be. */
-function differences(expected: CSupportExpectation, { built, run }: Awaited<ReturnType<typeof tryOut>>): readonly string[] {
+function differences(
+  expected: CSupportExpectation,
+  { built, run }: Awaited<ReturnType<typeof tryOut>>,
+): readonly string[] {
   const said = 'said' in built ? built.said : JSON.stringify(built);
   if ('compiles' in expected && !expected.compiles) {
     if (built.kind !== 'failed') return [`it was to be refused, and was ${built.kind}: ${said}`];
     const messages = built.diagnostics.flatMap(({ message, notes }) => [message, ...notes.map((note) => note.message)]);
-    return messages.some((message) => message.includes(expected.diagnosticContains)) ? [] : [`nobody said “${expected.diagnosticContains}”, but: ${messages.join('; ')}`];
+    return messages.some((message) => message.includes(expected.diagnosticContains))
+      ? []
+      : [`nobody said “${expected.diagnosticContains}”, but: ${messages.join('; ')}`];
   }
   if (!run) return [`it did not compile: ${said}`];
   const { outcome, stdout, stderr } = run;
@@ -34,14 +39,23 @@ function differences(expected: CSupportExpectation, { built, run }: Awaited<Retu
   const check = (isRight: boolean, what: string): void => {
     if (!isRight) wrong.push(what);
   };
-  if (expected.stderrContains !== undefined) check(stderr.includes(expected.stderrContains), `stderr has no “${expected.stderrContains}”: ${stderr}`);
+  if (expected.stderrContains !== undefined)
+    check(stderr.includes(expected.stderrContains), `stderr has no “${expected.stderrContains}”: ${stderr}`);
   if ('traps' in expected) {
-    check(outcome.kind === 'trapped' && outcome.reason === expected.traps, `it was to trap (${expected.traps}): ${JSON.stringify(outcome)}`);
+    check(
+      outcome.kind === 'trapped' && outcome.reason === expected.traps,
+      `it was to trap (${expected.traps}): ${JSON.stringify(outcome)}`,
+    );
     return wrong;
   }
-  check(outcome.kind === 'exited' && outcome.code === expected.exit, `it was to exit with ${expected.exit}: ${JSON.stringify(outcome)}; stderr: ${stderr}`);
-  if (expected.stdout !== undefined) check(stdout === expected.stdout, `stdout is ${JSON.stringify(stdout)}, not ${JSON.stringify(expected.stdout)}`);
-  if (expected.stdoutContains !== undefined) check(stdout.includes(expected.stdoutContains), `stdout has no “${expected.stdoutContains}”: ${stdout}`);
+  check(
+    outcome.kind === 'exited' && outcome.code === expected.exit,
+    `it was to exit with ${expected.exit}: ${JSON.stringify(outcome)}; stderr: ${stderr}`,
+  );
+  if (expected.stdout !== undefined)
+    check(stdout === expected.stdout, `stdout is ${JSON.stringify(stdout)}, not ${JSON.stringify(expected.stdout)}`);
+  if (expected.stdoutContains !== undefined)
+    check(stdout.includes(expected.stdoutContains), `stdout has no “${expected.stdoutContains}”: ${stdout}`);
   if (expected.warns !== undefined) check(said.includes(expected.warns), `no warning “${expected.warns}”: ${said}`);
   return wrong;
 }

@@ -111,7 +111,7 @@ int main()
     return numbers.at(5);
 }
 `,
-      expect: { traps: 'unreachable' },
+      expect: { traps: 'abort' },
     },
     {
       id: 'cpp-thread',

@@ -358,7 +358,7 @@ int main(void)
     return wrong(3);
 }
 `,
-      expect: { traps: 'signature mismatch' },
+      expect: { traps: 'null-call' },
     },
     {
       id: 'stack-overflow',
@@ -379,7 +379,7 @@ int main(void)
     return down(0);
 }
 `,
-      expect: { traps: 'out of bounds' },
+      expect: { traps: 'stack-overflow' },
     },
     {
       id: 'deep-recursion',
@@ -423,7 +423,7 @@ int main(void)
     return 10 / zero;
 }
 `,
-      expect: { traps: 'divide by zero' },
+      expect: { traps: 'divide-by-zero' },
     },
   ],
 };

@@ -1,3 +1,5 @@
+import type { TrapReason } from '../../../abi/trap-reason.ts';
+
 /** What a person may expect of a feature: it works, it works but differs, or it is refused. */
 export type CSupportStatus = 'supported' | 'note' | 'refused';
 
@@ -14,7 +16,7 @@ export type CSupportExpectation =
       readonly warns?: string;
     }
   | { readonly compiles: false; readonly diagnosticContains: string }
-  | { readonly traps: string; readonly stderrContains?: string };
+  | { readonly traps: TrapReason; readonly stderrContains?: string };
 
 /** One feature of C or C++, a program that shows it, and what that program does here. */
 export interface CSupportRow {

@@ -1,0 +1,108 @@
+import { useEffect, useState } from 'react';
+import { argsOf, environOf, policyOf } from '../../../runtime/protocol/program-start.ts';
+import { elsewhereNotes, nodeLines, wasmtimeLine } from '../../../runtime/policy/elsewhere.ts';
+import { PROGRAM_NAME } from '../../services/downloads.ts';
+import { sizeText } from '../../services/file-text.ts';
+import { useServices } from '../../services/use-services.ts';
+import { selectSettings } from '../../state/project-slice.ts';
+import { useApp } from '../../state/use-app.ts';
+import { CopyButton } from '../../ui/CopyButton.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import './elsewhere.css';
+
+interface ElsewhereDialogProps {
+  /** File name of a module of the project; undefined: the program that was built here. */
+  readonly module: string | undefined;
+  readonly onClose: () => void;
+}
+
+const SCRIPT = 'run.mjs';
+
+/** The program on another computer, with the same grants. Loaded when first opened, hence the default export. */
+export default function ElsewhereDialog({ module, onClose }: ElsewhereDialogProps) {
+  const settings = useApp(selectSettings);
+  if (!settings) return null;
+  const elsewhere = {
+    program: module ?? PROGRAM_NAME,
+    args: argsOf(settings),
+    env: environOf(settings),
+    policy: policyOf(settings),
+  };
+  const notes = elsewhereNotes(elsewhere);
+  return (
+    <Dialog
+      title={module === undefined ? 'Download program' : `Run ${module} elsewhere`}
+      className="elsewhere"
+      onClose={onClose}
+    >
+      {module === undefined && <DownloadProgram />}
+      <p className="dialog-text">
+        With the arguments, the environment and the grants of this project’s settings. Start it in a folder with the
+        project’s files: that folder is what the program sees as <code>/</code>.
+      </p>
+      <Lines title="With Wasmtime" what="the command" text={wasmtimeLine(elsewhere)} />
+      <Lines title={`With Node, as ${SCRIPT}`} what="the script" text={nodeLines(elsewhere)} />
+      {notes.length > 0 && (
+        <ul className="elsewhere-notes" aria-label="What other hosts cannot be told">
+          {notes.map((note) => (
+            <li key={note}>{note}.</li>
+          ))}
+        </ul>
+      )}
+      <div className="dialog-buttons">
+        <button type="button" className="button" onClick={onClose}>
+          Close
+        </button>
+      </div>
+    </Dialog>
+  );
+}
+
+function DownloadProgram() {
+  const { downloads } = useServices();
+  const [size, setSize] = useState<number>();
+
+  useEffect(() => {
+    let isGone = false;
+    downloads(async (part) => {
+      const found = await part.programSize();
+      if (!isGone) setSize(found);
+    });
+    return () => {
+      isGone = true;
+    };
+  }, [downloads]);
+
+  return (
+    <div className="elsewhere-download">
+      <button
+        type="button"
+        className="button is-primary"
+        disabled={size === undefined}
+        aria-describedby="elsewhere-size"
+        onClick={() => downloads((part) => part.program())}
+      >
+        Download {PROGRAM_NAME}
+      </button>
+      <p id="elsewhere-size" className="elsewhere-size">
+        {size === undefined
+          ? 'Nothing was built in this project yet: run it once, and there is a program to download.'
+          : `${sizeText(size)}, as it was built last.`}
+      </p>
+    </div>
+  );
+}
+
+function Lines({ title, what, text }: { readonly title: string; readonly what: string; readonly text: string }) {
+  return (
+    <>
+      <div className="elsewhere-bar">
+        <h3 className="elsewhere-title">{title}</h3>
+        <CopyButton what={what} text={text} />
+      </div>
+      <pre className="code-block" tabIndex={0} aria-label={title}>
+        {text}
+      </pre>
+    </>
+  );
+}

@@ -1,0 +1,100 @@
+import { fileName } from '../state/paths.ts';
+import { selectProjectName } from '../state/project-slice.ts';
+import type { AppStore } from '../state/store.ts';
+import type { Documents } from './documents.ts';
+import { reasonText, type Kernel } from './kernel.ts';
+
+/** Gives the browser a file to keep. */
+export type SaveFile = (name: string, bytes: Uint8Array, type: string) => void;
+
+interface Parts {
+  readonly kernel: Kernel;
+  readonly store: AppStore;
+  readonly documents: Documents;
+  readonly save?: SaveFile;
+}
+
+/** What the program built here is called elsewhere. */
+export const PROGRAM_NAME = 'main.wasm';
+
+const WASM = 'application/wasm';
+
+/** Takes files out of the project, onto the visitor's computer. */
+export class Downloads {
+  readonly #kernel: Kernel;
+  readonly #store: AppStore;
+  readonly #documents: Documents;
+  readonly #save: SaveFile;
+
+  constructor({ kernel, store, documents, save = saveByLink }: Parts) {
+    this.#kernel = kernel;
+    this.#store = store;
+    this.#documents = documents;
+    this.#save = save;
+  }
+
+  /** One file, as the kernel has it. */
+  async file(path: string): Promise<void> {
+    await this.#tell(`${fileName(path)} was not downloaded`, async () => {
+      await this.#documents.flush();
+      const bytes = await this.#kernel.request('readFile', { path });
+      this.#save(fileName(path), bytes, path.endsWith('.wasm') ? WASM : 'application/octet-stream');
+    });
+  }
+
+  /** Bytes of the program that was built last in this project; undefined: none was, on this visit. */
+  async programSize(): Promise<number | undefined> {
+    return (await this.#program())?.length;
+  }
+
+  async program(): Promise<void> {
+    await this.#tell('The program was not downloaded', async () => {
+      const program = await this.#program();
+      if (!program) throw new Error('Nothing was built yet.');
+      this.#save(PROGRAM_NAME, program, WASM);
+    });
+  }
+
+  /** Everything in the project, folders included. */
+  async project(): Promise<void> {
+    await this.#tell('The project was not downloaded', async () => {
+      await this.#documents.flush();
+      const { zipSync } = await import('fflate');
+      const state = this.#store.getState();
+      const entries: Record<string, Uint8Array> = {};
+      for (const { path, kind } of state.files) {
+        if (kind === 'folder') entries[`${path}/`] = new Uint8Array();
+        if (kind === 'file') entries[path] = await this.#kernel.request('readFile', { path });
+      }
+      this.#save(`${selectProjectName(state) ?? 'project'}.zip`, zipSync(entries), 'application/zip');
+    });
+  }
+
+  async #program(): Promise<Uint8Array | undefined> {
+    const { project, builtProject } = this.#store.getState();
+    // The kernel keeps the last program whosever it was.
+    const isOurs = project.phase === 'open' && project.summary.id === builtProject;
+    return isOurs ? this.#kernel.request('builtProgram', {}) : undefined;
+  }
+
+  async #tell(what: string, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (reason) {
+      this.#store.getState().noticeChanged(`${what}. ${reasonText(reason)}`);
+    }
+  }
+}
+
+/** Long enough for the slowest browser to have taken the bytes. */
+const KEPT_MS = 60_000;
+
+function saveByLink(name: string, bytes: Uint8Array, type: string): void {
+  // What the kernel sends is a copy of its own, never shared memory.
+  const url = URL.createObjectURL(new Blob([bytes as Uint8Array<ArrayBuffer>], { type }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), KEPT_MS);
+}

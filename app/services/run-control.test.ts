@@ -1,0 +1,34 @@
+import { expect, it, vi } from 'vitest';
+import type { RunPhase } from '../../runtime/protocol/run.ts';
+import { boot } from './fake-kernel.ts';
+
+const RUNNING: RunPhase = { phase: 'running', buildMs: 1 };
+
+it('runs a module instead of the project, which is then not what was built', async () => {
+  const { kernel, store, services } = boot({ 'add.wasm': 'x' });
+  kernel.instead.inspect = () => ({
+    size: 1,
+    wasi: 'none',
+    imports: [],
+    exports: [],
+    memory: undefined,
+    functions: 0,
+    customSections: [],
+    problem: undefined,
+  });
+  await services.documents.open('add.wasm');
+  expect(store.getState().documents['add.wasm']?.phase).toBe('module');
+  expect(services.actions['run-module'].isEnabled(store.getState())).toBe(true);
+  services.actions['run-module'].run();
+  await vi.waitFor(() => expect(kernel.asked.at(-1)).toMatchObject({ name: 'run', params: { module: 'add.wasm' } }));
+  kernel.emit({ type: 'run', phase: RUNNING });
+  expect(store.getState().builtProject).toBeUndefined();
+});
+
+it('remembers which project was built', async () => {
+  const { kernel, store, services } = boot({ 'main.c': '' });
+  services.actions.run.run();
+  await vi.waitFor(() => expect(kernel.asked.map(({ name }) => name)).toContain('run'));
+  kernel.emit({ type: 'run', phase: RUNNING });
+  expect(store.getState().builtProject).toBe('empty');
+});

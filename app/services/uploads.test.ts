@@ -1,0 +1,69 @@
+import { expect, it, vi } from 'vitest';
+import { boot } from './fake-kernel.ts';
+import type { Incoming } from './incoming.ts';
+import { freeFileName, takenTitle, type TakenAnswer, type Uploads } from './uploads.ts';
+
+const decoder = new TextDecoder();
+const encoder = new TextEncoder();
+const file = (path: string, text: string): Incoming => ({ path, read: () => Promise.resolve(encoder.encode(text)) });
+
+async function booted(files: Readonly<Record<string, string>>) {
+  const page = boot(files);
+  const uploads = await new Promise<Uploads>((resolve) => page.services.uploads(resolve));
+  const contents = () =>
+    Object.fromEntries([...page.kernel.files].map(([path, bytes]) => [path, decoder.decode(bytes)]));
+  return { ...page, uploads, contents };
+}
+
+it('puts files into the folder they were brought to, and opens one that comes alone', async () => {
+  const { uploads, contents, store } = await booted({ 'main.c': 'old' });
+  await uploads.bring([file('notes.txt', 'hello')], 'data');
+  expect(contents()).toEqual({ 'main.c': 'old', 'data/notes.txt': 'hello' });
+  expect(store.getState().activeFile).toBe('data/notes.txt');
+  expect(store.getState().dialog.kind).toBe('none');
+});
+
+it.each<[TakenAnswer, Readonly<Record<string, string>>]>([
+  ['replace', { 'main.c': 'new', 'util.c': 'util', 'other.c': 'other' }],
+  ['keep-both', { 'main.c': 'old', 'main-2.c': 'new', 'util.c': 'util', 'other.c': 'other' }],
+  ['cancel', { 'main.c': 'old', 'util.c': 'util' }],
+])('asks about names that are taken, and does as it is told: %s', async (answer, expected) => {
+  const { uploads, contents, store } = await booted({ 'main.c': 'old', 'util.c': 'util' });
+  const done = uploads.bring([file('main.c', 'new'), file('other.c', 'other')], '');
+  await vi.waitFor(() => expect(store.getState().dialog).toEqual({ kind: 'taken', paths: ['main.c'] }));
+  uploads.answered(answer);
+  await done;
+  expect(contents()).toEqual(expected);
+});
+
+it('says what could not be brought, and why', async () => {
+  const { uploads, store } = await booted({ 'main.c': '' });
+  const unreadable = { path: 'big.bin', read: () => Promise.reject(new Error('The file changed meanwhile.')) };
+  await uploads.bring([unreadable], '');
+  expect(store.getState().notice).toBe('big.bin was not brought into the project. The file changed meanwhile.');
+});
+
+it('shows at once what replaces an open file', async () => {
+  const { uploads, services, store } = await booted({ 'main.c': 'old' });
+  await vi.waitFor(() => expect(services.documents.get('main.c')).toBeDefined());
+  const done = uploads.bring([file('main.c', 'new')], '');
+  await vi.waitFor(() => expect(store.getState().dialog.kind).toBe('taken'));
+  uploads.answered('replace');
+  await done;
+  expect(services.documents.get('main.c')?.read()).toBe('new');
+});
+
+it.each([
+  ['a.c', 'a.c'],
+  ['main.c', 'main-3.c'],
+  ['src/list.tar.gz', 'src/list.tar-2.gz'],
+  ['.env', '.env-2'],
+  ['Makefile', 'Makefile-2'],
+])('%s finds room as %s', (path, free) => {
+  expect(freeFileName(path, new Set(['main.c', 'main-2.c', 'src/list.tar.gz', '.env', 'Makefile']))).toBe(free);
+});
+
+it('names the one that is taken, and counts several', () => {
+  expect(takenTitle(['src/a.c'])).toBe('“a.c” is there already');
+  expect(takenTitle(['a.c', 'b.c'])).toBe('2 files are there already');
+});

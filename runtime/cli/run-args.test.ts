@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { parseRunArgs } from './run-args.ts';
+
+const NOTHING = {
+  files: ['a.c'],
+  dirs: [],
+  env: [],
+  stdin: undefined,
+  standard: undefined,
+  optimization: undefined,
+  flags: '',
+  writeBack: false,
+  args: [],
+};
+
+describe('parseRunArgs', () => {
+  it.each([
+    ['run a.c', {}],
+    ['run a.c b.c', { files: ['a.c', 'b.c'] }],
+    ['run a.c -- x -y --dir z', { args: ['x', '-y', '--dir', 'z'] }],
+    ['run a.c -- a -- b', { args: ['a', '--', 'b'] }],
+    ['run -O2 a.c', { optimization: '-O2' }],
+    ['run a.c -O0 -Os', { optimization: '-Os' }],
+    [
+      'run a.c --std c23 --flags -DX --stdin in.txt --write-back',
+      { standard: 'c23', flags: '-DX', stdin: 'in.txt', writeBack: true },
+    ],
+    ['run a.c --env A=1 --env B=x=y --env C=', { env: ['A=1', 'B=x=y', 'C='] }],
+    ['run a.c --dir d::/data', { dirs: [{ folder: 'd', guest: '/data', isReadOnly: false }] }],
+    [
+      'run a.c --dir d::/data:ro --dir e',
+      {
+        dirs: [
+          { folder: 'd', guest: '/data', isReadOnly: true },
+          { folder: 'e', guest: 'e', isReadOnly: false },
+        ],
+      },
+    ],
+  ])('%s', (line, expected) => {
+    expect(parseRunArgs(line.split(' '))).toEqual({ ok: true, value: { ...NOTHING, ...expected } });
+  });
+
+  it.each([
+    [[], 'A command is missing'],
+    [['build', 'a.c'], 'There is no command "build"'],
+    [['run'], 'Say which file to run'],
+    [['run', '--', 'a.c'], 'Say which file to run'],
+    [['run', 'a.c', '-O4'], 'There is no option -O4'],
+    [['run', 'a.c', '--nothing'], 'There is no option --nothing'],
+    [['run', 'a.c', '--dir'], '--dir needs a value'],
+    [['run', 'a.c', '--env', 'A'], '--env takes NAME=VALUE, not "A"'],
+    [['run', 'a.c', '--env', '=A'], '--env takes NAME=VALUE, not "=A"'],
+    [['run', 'a.c', '--dir', '::/x'], '--dir takes DIR::/guest[:ro], not "::/x"'],
+    [['run', 'a.c', '--dir', 'd::'], '--dir takes DIR::/guest[:ro], not "d::"'],
+  ])('%j: %s', (argv, error) => {
+    expect(parseRunArgs(argv)).toEqual({ ok: false, error });
+  });
+});

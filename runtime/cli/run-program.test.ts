@@ -1,0 +1,73 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { parseRunArgs } from './run-args.ts';
+import { runProgram } from './run-program.ts';
+
+const PROGRAM = `#include <stdio.h>
+#include "status.h"
+int main(int argc, char **argv) {
+    char word[16] = "";
+    FILE *f = fopen("/data/kept.txt", "a");
+    if (f) { fprintf(f, " and more"); fclose(f); }
+    fprintf(stderr, "%s", f ? "written" : "refused");
+    scanf("%15s", word);
+    printf("%s %s", word, argv[1]);
+    return STATUS;
+}
+`;
+
+let base: string;
+beforeEach(() => {
+  base = mkdtempSync(path.join(tmpdir(), 'preopen-'));
+  mkdirSync(path.join(base, 'data'));
+  writeFileSync(path.join(base, 'data/kept.txt'), 'kept');
+  writeFileSync(path.join(base, 'prog.c'), PROGRAM);
+  writeFileSync(path.join(base, 'status.h'), '#define STATUS 7\n');
+  writeFileSync(path.join(base, 'broken.c'), 'int main(void) { return }\n');
+  writeFileSync(path.join(base, 'trap.c'), 'int main(void) {\n  __builtin_trap();\n}\n');
+});
+afterEach(() => rmSync(base, { recursive: true }));
+
+/** As `npm run preopen -- …` in `base`; `#` stands for that folder. */
+async function preopen(line: string) {
+  const args = parseRunArgs(line.split(' ').map((word) => word.replace('#', `${base}/`)));
+  if (!args.ok) throw new Error(args.error);
+  const said = { stdout: '', stderr: '' };
+  const decoder = new TextDecoder();
+  const status = await runProgram(args.value, {
+    stdin: new TextEncoder().encode('typed'),
+    stdout: (bytes) => (said.stdout += decoder.decode(bytes)),
+    stderr: (bytes) => (said.stderr += decoder.decode(bytes)),
+  });
+  return { status, ...said, kept: readFileSync(path.join(base, 'data/kept.txt'), 'utf8') };
+}
+
+describe('npm run preopen', () => {
+  it.each([
+    { line: 'run #prog.c --dir #data::/data -- arg', stderr: 'written', kept: 'kept' },
+    { line: 'run #prog.c --dir #data::/data --write-back -- arg', stderr: 'written', kept: 'kept and more' },
+    { line: 'run #prog.c --dir #data::/data:ro --write-back -- arg', stderr: 'refused', kept: 'kept' },
+    { line: 'run #prog.c -O2 --std c11 -- arg', stderr: 'refused', kept: 'kept' },
+  ])('$line: $stderr, and the folder holds "$kept"', async ({ line, stderr, kept }) => {
+    expect(await preopen(line)).toEqual({ status: 7, stdout: 'typed arg', stderr, kept });
+  });
+
+  it('says what does not compile, and exits with 1', async () => {
+    expect(await preopen('run #broken.c')).toMatchObject({
+      status: 1,
+      stdout: '',
+      stderr: expect.stringContaining('expected expression') as string,
+    });
+  });
+
+  it('says where a program trapped, and exits as a shell would after abort', async () => {
+    const { status, stderr } = await preopen('run #trap.c');
+    expect([status, stderr]).toEqual([134, expect.stringContaining('in main at trap.c:2')]);
+  });
+
+  it('has a sentence for what is not there', async () => {
+    await expect(preopen('run #nothing.c')).rejects.toThrow(`There is no file ${base}/nothing.c`);
+  });
+});

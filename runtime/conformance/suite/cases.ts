@@ -1,0 +1,121 @@
+import type { Errno } from '../../abi/errno.ts';
+import type { SyscallName } from '../../abi/syscalls.ts';
+import type { TrapReason } from '../../abi/trap-reason.ts';
+import type { FileTree, FileTreeEntry, Setup } from '../case.ts';
+
+/** One program of the suite, how it is started, and how it must end. */
+export interface SuiteCase {
+  readonly name: string;
+  /** A file of this folder. */
+  readonly source: string;
+  readonly argv: readonly string[];
+  /** `NAME=value` each. */
+  readonly env: readonly string[];
+  readonly preopens: readonly { readonly guest: string; readonly files: FileTree }[];
+  readonly stdin: string;
+  readonly setup: Setup;
+  readonly ends: SuiteEnd;
+}
+
+export type SuiteEnd =
+  | { readonly kind: 'exited'; readonly code: number; readonly stdout?: string }
+  | { readonly kind: 'signalled'; readonly signal: string }
+  /** An import that is not there ends a program before it starts, and counts as a trap. */
+  | { readonly kind: 'trapped'; readonly reason: TrapReason };
+
+const TREE: FileTree = [
+  file('file', 'hello'),
+  { kind: 'folder', path: 'dir' },
+  file('dir/inner', 'inner'),
+  link('link', 'file'),
+  link('loop', 'loop'),
+  link('dangling', 'nowhere'),
+  link('out', '../elsewhere'),
+  link('absolute', '/elsewhere'),
+];
+
+/** The world that check.h knows: descriptors 3 to 6, in this order. */
+const WORLD: SuiteCase['preopens'] = [
+  { guest: '/', files: TREE },
+  { guest: '/other', files: [file('file', 'other')] },
+  { guest: '/frozen', files: [file('file', 'frozen'), { kind: 'folder', path: 'empty' }] },
+  { guest: '/small', files: [] },
+];
+
+const SETUP: Setup = {
+  readOnly: ['/frozen'],
+  maxBytes: { '/small': 1000 },
+  mounts: [{ guest: '/', path: 'mounted' }],
+  // No file of a preopen holds these, so that only the directory itself can be told from a file by them.
+  moreRights: { '/': ['fd_read', 'fd_write', 'fd_seek', 'fd_tell', 'fd_filestat_set_size'] },
+  limits: { openFiles: 64 },
+};
+
+const PORT = 8080;
+const TOO_LONG = 'x'.repeat(1_100_000);
+
+/** What the system calls answer, one program a family. */
+const CALLS: readonly SuiteCase[] = [
+  suiteCase('fd_read'),
+  suiteCase('fd_size'),
+  suiteCase('fd_offset'),
+  suiteCase('fd_stat'),
+  suiteCase('fd_table'),
+  suiteCase('fd_readdir'),
+  suiteCase('path_open'),
+  suiteCase('path_stat'),
+  suiteCase('path_tree'),
+  suiteCase('poll'),
+  suiteCase('process', { argv: ['process', '', 'two words'], env: ['NAME=value', 'EMPTY='] }),
+  suiteCase('too_long', { argv: ['too_long', TOO_LONG], env: [`LONG=${TOO_LONG}`] }),
+  suiteCase('exit', { ends: { kind: 'exited', code: 4_000_000_007, stdout: 'covers proc_exit SUCCESS\n' } }),
+  suiteCase('raise', { ends: { kind: 'signalled', signal: 'SIGTERM' } }),
+  suiteCase('modern', { setup: { ...SETUP, personality: 'modern', listen: [PORT] } }),
+  suiteCase('sock', {
+    stdin: 'go on!',
+    setup: {
+      ...SETUP,
+      listen: [PORT],
+      peers: [
+        { act: 'connect', port: PORT, says: 'hello' },
+        { act: 'connect', port: PORT, says: '' },
+        { act: 'hang-up', connection: 1 },
+        { act: 'connect', port: PORT, says: '' },
+      ],
+    },
+  }),
+];
+
+const UNSTABLE: readonly SuiteCase[] = [suiteCase('unstable'), suiteCase('unstable_accept', { ends: { kind: 'trapped', reason: 'other' } })];
+
+export const SUITE: readonly SuiteCase[] = [...CALLS, ...UNSTABLE];
+
+/** Answers that a row of the table lists and that no C program can provoke, and why. One that is covered fails the suite. */
+export const UNPROVOKED: readonly { readonly syscall: SyscallName; readonly errno: Errno; readonly why: string }[] = [
+  { syscall: 'fd_write', errno: 'rofs', why: 'A file of a read-only volume is not opened for writing in the first place' },
+  { syscall: 'fd_pwrite', errno: 'rofs', why: 'A file of a read-only volume is not opened for writing in the first place' },
+  { syscall: 'sock_recv', errno: 'notconn', why: 'A listening socket is granted without fd_read, and that is found missing first' },
+  { syscall: 'sock_send', errno: 'notconn', why: 'A listening socket is granted without fd_write, and that is found missing first' },
+];
+
+function suiteCase(name: string, more: Partial<SuiteCase> = {}): SuiteCase {
+  return {
+    name,
+    source: `${name}.c`,
+    argv: [name],
+    env: [],
+    preopens: WORLD,
+    stdin: 'typed',
+    setup: SETUP,
+    ends: { kind: 'exited', code: 0 },
+    ...more,
+  };
+}
+
+function file(path: string, text: string): FileTreeEntry {
+  return { kind: 'file', path, bytes: new TextEncoder().encode(text) };
+}
+
+function link(path: string, target: string): FileTreeEntry {
+  return { kind: 'link', path, target };
+}
