@@ -93,7 +93,16 @@ export class FakeKernel implements Kernel {
     run: () => undefined,
     retryToolchain: () => undefined,
     flush: () => undefined,
-    inspect: notAsked,
+    inspect: ({ path }) => ({
+      size: this.files.get(path)?.length ?? 0,
+      wasi: 'none',
+      imports: [],
+      exports: [],
+      memory: undefined,
+      functions: 0,
+      customSections: [],
+      problem: undefined,
+    }),
     builtProgram: notAsked,
     http: notAsked,
   };

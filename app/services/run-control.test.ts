@@ -6,18 +6,7 @@ const RUNNING: RunPhase = { phase: 'running', buildMs: 1 };
 
 it('runs a module instead of the project, which is then not what was built', async () => {
   const { kernel, store, services } = boot({ 'add.wasm': 'x' });
-  kernel.instead.inspect = () => ({
-    size: 1,
-    wasi: 'none',
-    imports: [],
-    exports: [],
-    memory: undefined,
-    functions: 0,
-    customSections: [],
-    problem: undefined,
-  });
-  await services.documents.open('add.wasm');
-  expect(store.getState().documents['add.wasm']?.phase).toBe('module');
+  await vi.waitFor(() => expect(store.getState().documents['add.wasm']?.phase).toBe('module'));
   expect(services.actions['run-module'].isEnabled(store.getState())).toBe(true);
   services.actions['run-module'].run();
   await vi.waitFor(() => expect(kernel.asked.at(-1)).toMatchObject({ name: 'run', params: { module: 'add.wasm' } }));

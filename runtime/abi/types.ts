@@ -3,9 +3,6 @@ import type { Brand } from '../base/brand.ts';
 /** A guest file descriptor number. Only `FdTable` mints one. */
 export type Fd = Brand<number, 'fd'>;
 
-/** An address in guest memory. Not an offset into a file, not a length. */
-export type Ptr = Brand<number, 'ptr'>;
-
 /**
  * A stretch of somebody else's buffer: the bytes of an iovec array on their way through.
  * One is reused for every call, so a handler must not keep it past its return.

@@ -38,11 +38,6 @@ interface Jspi {
   readonly promising: (fn: () => void) => () => Promise<void>;
 }
 
-/** Can this engine suspend a guest? */
-export function canSuspend(): boolean {
-  return 'Suspending' in WebAssembly;
-}
-
 /** Instantiates a module whose system calls suspend it until the reply has come. */
 export function instantiateSuspending(module: WebAssembly.Module, wire: SuspendingWire): Guest {
   const jspi = WebAssembly as unknown as Jspi;

@@ -21,7 +21,8 @@ export type SuiteEnd =
   | { readonly kind: 'exited'; readonly code: number; readonly stdout?: string }
   | { readonly kind: 'signalled'; readonly signal: string }
   /** An import that is not there ends a program before it starts, and counts as a trap. */
-  | { readonly kind: 'trapped'; readonly reason: TrapReason };
+  | { readonly kind: 'trapped'; readonly reason: TrapReason }
+  | { readonly kind: 'not-started' };
 
 const TREE: FileTree = [
   file('file', 'hello'),
@@ -88,7 +89,23 @@ const CALLS: readonly SuiteCase[] = [
 
 const UNSTABLE: readonly SuiteCase[] = [suiteCase('unstable'), suiteCase('unstable_accept', { ends: { kind: 'trapped', reason: 'other' } })];
 
-export const SUITE: readonly SuiteCase[] = [...CALLS, ...UNSTABLE];
+/** Programs that mean harm: each gets an answer or is ended, and neither takes long. */
+const HOSTILE: readonly SuiteCase[] = [
+  suiteCase('hostile_lengths'),
+  suiteCase('hostile_numbers', { setup: { ...SETUP, limits: { openFiles: 5000 } } }),
+  suiteCase('hostile_growth', { setup: { ...SETUP, limits: { ...SETUP.limits, memoryPages: 100 } } }),
+  suiteCase('hostile_depth', { ends: { kind: 'trapped', reason: 'stack-overflow' } }),
+  ...Array.from({ length: 19 }, (_, which) =>
+    suiteCase(`hostile_pointers_${which}`, {
+      source: 'hostile_pointers.c',
+      argv: ['hostile_pointers', String(which)],
+      ends: { kind: 'trapped', reason: 'bad-pointer' },
+    }),
+  ),
+  suiteCase('needs_too_much_memory', { source: 'exit.c', setup: { ...SETUP, limits: { memoryPages: 2 } }, ends: { kind: 'not-started' } }),
+];
+
+export const SUITE: readonly SuiteCase[] = [...CALLS, ...UNSTABLE, ...HOSTILE];
 
 /** Answers that a row of the table lists and that no C program can provoke, and why. One that is covered fails the suite. */
 export const UNPROVOKED: readonly { readonly syscall: SyscallName; readonly errno: Errno; readonly why: string }[] = [
