@@ -9,13 +9,20 @@ const FOLDER = fileURLToPath(new URL('../../conformance/suite', import.meta.url)
 /** Compiles programs of `runtime/conformance/suite`, each by itself, with the headers that lie beside it. */
 export class SuiteCompiler {
   readonly #workbench: NodeWorkbench = NodeToolchain.load().boot();
+  readonly #built = new Map<string, Promise<Uint8Array<ArrayBuffer>>>();
 
   constructor() {
     for (const name of readdirSync(FOLDER)) if (name.endsWith('.h')) this.#copyIn(name, name);
   }
 
   /** Throws what the compiler said when it says anything: the suite compiles without a warning. */
-  async compile(source: string): Promise<Uint8Array<ArrayBuffer>> {
+  compile(source: string): Promise<Uint8Array<ArrayBuffer>> {
+    const building = this.#built.get(source) ?? this.#compile(source);
+    this.#built.set(source, building);
+    return building;
+  }
+
+  async #compile(source: string): Promise<Uint8Array<ArrayBuffer>> {
     const { builder, needCxx } = this.#workbench;
     this.#copyIn(source, 'main.c');
     const built = await builder.build({
