@@ -6,8 +6,11 @@ type Answer = { readonly result: CaseResult } | { readonly failure: string };
 
 /** Runs one conformance case on a machine of its own, in a worker that is ended with it. */
 export async function runCaseInWorker(wire: WireKind, test: Case, timeoutMs: number): Promise<CaseResult> {
-  const boot = await bootOf(wire);
+  const started: { worker?: Worker } = {};
+  const boot = await bootOf(wire, (port) => started.worker?.postMessage({ type: 'bridge', port }, [port]));
+  // After the bridge: only a worker that is started under the service worker has its requests answered there.
   const worker = new Worker(new URL('../worker/conformance.worker.ts', import.meta.url), { type: 'module', name: 'conformance' });
+  started.worker = worker;
   return new Promise<CaseResult>((resolve, reject) => {
     const timer = setTimeout(() => resolve({ end: { kind: 'killed' }, stdout: '', stderr: '' }), timeoutMs);
     worker.onmessage = ({ data }: MessageEvent<Answer>) => {
@@ -19,13 +22,13 @@ export async function runCaseInWorker(wire: WireKind, test: Case, timeoutMs: num
       clearTimeout(timer);
       reject(new Error(event.message));
     };
-    worker.postMessage({ wire: boot, test }, boot.kind === 'xhr' ? [boot.port] : []);
+    worker.postMessage({ type: 'run', wire: boot, test }, boot.kind === 'xhr' ? [boot.port] : []);
   }).finally(() => worker.terminate());
 }
 
-async function bootOf(wire: WireKind): Promise<WireBoot> {
+async function bootOf(wire: WireKind, restarted: (port: MessagePort) => void): Promise<WireBoot> {
   if (wire !== 'xhr') return { kind: wire };
-  const bridge = await openBridge(location.href, () => undefined);
+  const bridge = await openBridge(location.href, restarted);
   if (!bridge) throw new Error('This browser gives the page no service worker');
   return { kind: 'xhr', ...bridge };
 }

@@ -7,6 +7,7 @@ import type { BlockingWire, Line, XhrEnd } from './wire.ts';
 /** Nothing to say yet: ask again. A worker that answers fetches may be ended by the browser after a few minutes. */
 const NOT_YET = 204;
 const PATIENCE_MS = 15_000;
+const MOST_FAILURES = 5;
 
 /**
  * The guest's end where memory cannot be shared and guests cannot be suspended: a synchronous request, which the
@@ -15,26 +16,34 @@ const PATIENCE_MS = 15_000;
 export class XhrWire implements BlockingWire {
   readonly frame = Frame.allocate();
   readonly #url: string;
+  #sequence = 0;
 
   constructor(end: XhrEnd) {
     this.#url = end.url;
   }
 
   call(): void {
-    let body = this.frame.bytes.slice(0, this.frame.requestLength);
-    for (;;) {
+    const body = this.frame.bytes.slice(0, this.frame.requestLength);
+    // The number makes asking again harmless: a request that the kernel has had is not carried out twice.
+    const url = `${this.#url}?n=${++this.#sequence}`;
+    for (let failures = 0; failures < MOST_FAILURES; ) {
       const request = new XMLHttpRequest();
-      request.open('POST', this.#url, false);
+      request.open('POST', url, false);
       request.responseType = 'arraybuffer';
-      request.send(body);
+      try {
+        request.send(body);
+      } catch {
+        // The browser ended the service worker with our request in its hands.
+        failures++;
+        continue;
+      }
       if (request.status === 200) {
         this.frame.bytes.set(new Uint8Array(request.response as ArrayBuffer));
         return;
       }
-      if (request.status !== NOT_YET) throw new Error(`The service worker answered a system call with ${request.status}`);
-      // An empty request asks for the reply to the one before.
-      body = new Uint8Array();
+      if (request.status !== NOT_YET) failures++;
     }
+    throw new Error('The service worker does not answer system calls any more');
   }
 }
 
@@ -42,6 +51,8 @@ export class XhrWire implements BlockingWire {
 export interface BridgeRequest {
   readonly line: number;
   readonly ticket: number;
+  /** Counts the guest's calls; the same number again asks for the reply to the same call. */
+  readonly sequence: number;
   readonly bytes: Uint8Array;
 }
 
@@ -96,7 +107,9 @@ class XhrLine implements Line {
   #process: Process | undefined;
   /** The request that waits for a reply, by the service worker's number. */
   #ticket: number | undefined;
-  /** A reply that came while nobody asked. */
+  /** The guest's call that was served last, or is being served. */
+  #sequence = 0;
+  /** The reply to it, once there is one. */
   #kept: Uint8Array<ArrayBuffer> | undefined;
 
   constructor(host: Host, url: string, post: (reply: BridgeReply) => void, closed: () => void) {
@@ -120,16 +133,20 @@ class XhrLine implements Line {
     this.#closed();
   }
 
-  ask({ ticket, bytes }: BridgeRequest): void {
+  ask({ ticket, sequence, bytes }: BridgeRequest): void {
     this.#ticket = ticket;
     this.#host.timer(PATIENCE_MS, () => {
       if (this.#ticket === ticket) this.#answer(undefined);
     });
-    if (bytes.length > 0 && this.#process) {
-      this.#kept = undefined;
-      this.#frame.bytes.set(bytes);
-      attend(this.#host, this.#process, this.#frame, () => this.#reply());
-    } else if (this.#kept) this.#answer(this.#kept);
+    if (sequence === this.#sequence) {
+      if (this.#kept) this.#answer(this.#kept);
+      return;
+    }
+    if (!this.#process) return;
+    this.#sequence = sequence;
+    this.#kept = undefined;
+    this.#frame.bytes.set(bytes);
+    attend(this.#host, this.#process, this.#frame, () => this.#reply());
   }
 
   #reply(): void {

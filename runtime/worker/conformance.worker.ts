@@ -4,23 +4,28 @@ import { port } from '../protocol/port.ts';
 import type { WireBoot } from '../protocol/kernel.ts';
 import { browserHost, taskQueue } from './browser-host.ts';
 import { BrowserMachine } from './browser-machine.ts';
-import { lineOpener } from './line-opener.ts';
+import { lineOpener, type LineOpener } from './line-opener.ts';
 
-/** Page → conformance worker: one case, then the worker is done with. */
-export interface ToConformance {
-  readonly wire: WireBoot;
-  readonly test: Case;
-}
+/** Page → conformance worker: one case, then the worker is done with; a new port when the service worker was restarted. */
+export type ToConformance =
+  | { readonly type: 'run'; readonly wire: WireBoot; readonly test: Case }
+  | { readonly type: 'bridge'; readonly port: MessagePort };
 export type FromConformance = { readonly result: CaseResult } | { readonly failure: string };
 
 /** Entry point of a machine that lives for one conformance case. */
 const page = port<FromConformance, ToConformance>(self);
 
-page.listen(({ wire, test }) => {
+let lines: LineOpener | undefined;
+
+page.listen((message) => {
+  if (message.type === 'bridge') {
+    lines?.bridge(message.port);
+    return;
+  }
   const host = browserHost();
-  const lines = lineOpener(wire, host, taskQueue());
-  const machine = new BrowserMachine(host, () => lines.open());
-  runCase(machine, test).then(
+  const opener = (lines = lineOpener(message.wire, host, taskQueue()));
+  const machine = new BrowserMachine(host, () => opener.open());
+  runCase(machine, message.test).then(
     (result) => page.post({ result }),
     (error: unknown) => page.post({ failure: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
   );

@@ -40,15 +40,17 @@ self.addEventListener('message', (event) => {
 
 self.addEventListener('fetch', (event) => {
   const call = /\/__preopen\/([\w-]+)\/(\d+)$/.exec(new URL(event.request.url).pathname);
-  if (call) event.respondWith(answer(event.request, call[1] ?? '', Number(call[2])));
+  if (!call) return;
+  const sequence = Number(new URL(event.request.url).searchParams.get('n'));
+  event.respondWith(answer(event.request, call[1] ?? '', Number(call[2]), sequence));
 });
 
-async function answer(request: Request, id: string, line: number): Promise<Response> {
+async function answer(request: Request, id: string, line: number, sequence: number): Promise<Response> {
   const bytes = new Uint8Array(await request.arrayBuffer());
   const port = ports.get(id) ?? (await reconnected(id));
   if (!port) return new Response(undefined, { status: GONE });
   const ticket = nextTicket++;
-  const asked: BridgeRequest = { line, ticket, bytes };
+  const asked: BridgeRequest = { line, ticket, sequence, bytes };
   const reply = await new Promise<BridgeReply>((resolve) => {
     tickets.set(ticket, resolve);
     port.postMessage(asked);
