@@ -7,17 +7,23 @@ const test = base.extend<{ readonly phone: Ide }>({
   phone: async ({ ide }, use) => {
     const before = ide.page.viewportSize();
     await ide.page.setViewportSize({ width: 390, height: 844 });
+    await tab(ide, 'Editor').click();
     await use(ide);
     if (before) await ide.page.setViewportSize(before);
   },
 });
 
 test('one panel at a time, chosen at the bottom', async ({ phone }) => {
-  for (const panel of [phone.files.panel, phone.terminal.panel, phone.problems.panel, phone.editor.panel]) {
-    await tab(phone, (await panel.getAttribute('aria-label')) ?? '').click();
+  const panels = [
+    ['Files', phone.files.panel],
+    ['Terminal', phone.terminal.panel],
+    ['Problems', phone.problems.panel],
+    ['Editor', phone.editor.panel],
+  ] as const;
+  for (const [name, panel] of panels) {
+    await tab(phone, name).click();
     await expect(panel).toBeVisible();
-    for (const other of [phone.files.panel, phone.terminal.panel, phone.problems.panel, phone.editor.panel])
-      if (other !== panel) await expect(other).toBeHidden();
+    for (const [, other] of panels) if (other !== panel) await expect(other).toBeHidden();
   }
 });
 

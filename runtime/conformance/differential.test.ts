@@ -84,13 +84,16 @@ function isListed(script: string, ours: string, theirs: string): boolean {
   );
 }
 
-/** How many lines say anything: to where one host changed something that the other did not, or lost a directory by its path. */
+/** How many lines say anything: to where one host changed something that the other did not, as listed above. */
 function comparable(script: readonly string[], ours: readonly string[], theirs: readonly string[]): number {
   let isMoved = false;
+  const appending = new Set<string>();
   for (const [i, one] of script.entries()) {
-    const [call = '', a] = one.split(' ');
+    const [call = '', a = '', b = '', , , , flags] = one.split(' ');
     const isByPath = CALLS_BY_PATH.includes(call) || call === 'names';
-    if (isMoved && isByPath && a !== '0') return i;
+    if ((isMoved && isByPath && a !== '0') || (call === 'pwrite' && appending.has(a))) return i;
+    if (call === 'open') appending.delete(b);
+    if (call === 'open' && Number(flags) & 16) appending.add(b);
     const answers = [errnoOf(ours[i] ?? ''), errnoOf(theirs[i] ?? '')];
     if (['rename', 'rmdir'].includes(call) && answers[0] === '0') isMoved = true;
     if (answers[0] !== answers[1] && answers.includes('0') && isListed(one, ours[i] ?? '', theirs[i] ?? '')) return i;

@@ -62,6 +62,7 @@ export const NODE_DIFFERENCES: readonly NodeDifference[] = [
   { lines: ['symlink 0 0 k k 0 0', 'unlink 0 0 k/ ~ 0 0'], ours: 'unlink  32', theirs: 'unlink  54', why: THROUGH },
   { lines: ['rename 0 0 a d/a 0 0', 'rename 0 0 d/a d 0 0'], ours: 'rename  31', theirs: 'rename  55', why: ORDER },
   { lines: ['symlink 0 0 k nope/a 0 0', 'open 0 5 k ~ 0 229'], ours: 'open  20', theirs: 'open  44', why: EXCLUSIVE },
+  { lines: ['symlink 0 0 k k 0 0', 'symlink 0 0 k/ b 0 0'], ours: 'symlink  32', theirs: 'symlink  20', why: THROUGH },
   { lines: ['rename 0 0 d . 0 0'], ours: 'rename  10', theirs: 'rename  55', why: 'The granted directory has no name to be replaced, whatever it holds' },
   { lines: ['resize 1 0 ~ ~ 3000000000 0'], ours: 'resize  22', theirs: 'resize  0', why: LARGEST },
   { lines: ['pwrite 1 0 ~ x 3000000000 0'], ours: 'pwrite 0 22', theirs: 'pwrite 1 0', why: LARGEST },

@@ -20,6 +20,7 @@ type Imports<F> = Readonly<Record<SyscallName, F>>;
 type SuspendingImport = (...raw: Parameters<Import>) => Promise<number>;
 
 /** The import object of a guest that blocks, derived from the table. */
+import { uncatchable } from './uncatchable.ts';
 export function bindBlocking(wire: BlockingWire, memory: GuestMemory, dialect: Dialect = PREVIEW1): Imports<Import> {
   const imports = bindCalls(wire, memory, dialect);
   return wire.queue ? withQueue(imports, wire.frame, new QueuedWrites(wire.queue, memory), dialect) : imports;
@@ -110,7 +111,7 @@ function request(call: Call, number: number, { lower }: Marshalling): void {
 /** Takes the reply apart; AGAIN when the transfer goes on. */
 function complete(call: Call, { lift, moved, mayContinue }: Marshalling): number {
   const { frame } = call;
-  if (frame.isEnded) throw new ProcessEnded('The process has ended');
+  if (frame.isEnded) throw uncatchable(new ProcessEnded('The process has ended'));
   const { errno } = frame;
   if (errno !== 0) {
     // What earlier frames moved was moved: the call succeeds with a short count, and the next one will fail.

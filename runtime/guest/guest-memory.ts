@@ -1,6 +1,12 @@
+import { uncatchable } from './uncatchable.ts';
+
 /** A guest fault that WASI says must trap rather than return an errno. */
 export class GuestFault extends Error {
   override readonly name = 'GuestFault';
+}
+
+function guestFault(message: string): Error {
+  return uncatchable(new GuestFault(message));
 }
 
 /**
@@ -36,15 +42,15 @@ export class GuestMemory {
   check(ptr: number, length: number, align = 1): number {
     const at = ptr >>> 0;
     if (at + length > this.bytes.length) {
-      throw new GuestFault(`A system call was given ${length} bytes at address ${at}, outside the program’s memory`);
+      throw guestFault(`A system call was given ${length} bytes at address ${at}, outside the program’s memory`);
     }
-    if (at % align !== 0) throw new GuestFault(`A system call was given address ${at}, which is not a multiple of ${align}`);
+    if (at % align !== 0) throw guestFault(`A system call was given address ${at}, which is not a multiple of ${align}`);
     return at;
   }
 
   #refresh(): void {
     const buffer = this.#memory?.buffer;
-    if (buffer === undefined) throw new GuestFault('A system call was made before the program had a memory');
+    if (buffer === undefined) throw guestFault('A system call was made before the program had a memory');
     if (buffer === this.#buffer) return;
     this.#buffer = buffer;
     this.#bytes = new Uint8Array(buffer);

@@ -7,10 +7,10 @@ import { MAGIC, SECTION, WasmReader } from './wasm-reader.ts';
 const COMPONENT_LAYER = 1;
 
 /** Functions of each WASI that this machine has. */
-const KNOWN: Readonly<Record<string, ReadonlySet<string>>> = {
-  wasi_snapshot_preview1: new Set(Object.keys(SYSCALLS)),
-  wasi_unstable: new Set(Object.keys(SYSCALLS).filter((name) => !UNSTABLE.without.some((missing) => missing === name))),
-};
+const KNOWN: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ['wasi_snapshot_preview1', new Set(Object.keys(SYSCALLS))],
+  ['wasi_unstable', new Set(Object.keys(SYSCALLS).filter((name) => !UNSTABLE.without.some((missing) => missing === name)))],
+]);
 
 /** Says what a file is and whether it can run here. Never throws for what is in `bytes`. */
 export async function inspectModule(bytes: Uint8Array<ArrayBuffer>): Promise<ModuleInfo> {
@@ -39,12 +39,12 @@ export async function inspectModule(bytes: Uint8Array<ArrayBuffer>): Promise<Mod
 }
 
 function problemOf(imports: readonly ImportGroup[], exports: ModuleInfo['exports']): ModuleProblem | undefined {
-  const unknown = imports.flatMap(({ module, names }) => names.filter((name) => !KNOWN[module]?.has(name)).map((name) => `${module}.${name}`));
+  const unknown = imports.flatMap(({ module, names }) => names.filter((name) => !KNOWN.get(module)?.has(name)).map((name) => `${module}.${name}`));
   if (unknown.length > 0) return { kind: 'unknown-imports', imports: unknown };
   if (!exports.some(({ name, kind }) => name === '_start' && kind === 'function')) {
     return exports.some(({ name }) => name === '_initialize') ? { kind: 'reactor' } : { kind: 'no-start' };
   }
-  const needsMemory = imports.some(({ module }) => module in KNOWN);
+  const needsMemory = imports.some(({ module }) => KNOWN.has(module));
   if (needsMemory && !exports.some(({ name, kind }) => name === 'memory' && kind === 'memory')) return { kind: 'no-memory' };
   return undefined;
 }

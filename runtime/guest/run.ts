@@ -64,10 +64,18 @@ export function instantiateSuspending(module: WebAssembly.Module, wire: Suspendi
   };
 }
 
-/** An import object with each WASI that the module asks for. */
+/**
+ * An import object with each WASI that the module asks for. Nothing in it has a prototype: a module that imports
+ * `constructor`, by whatever name of module, would be given `Object`, and with it all of JavaScript.
+ */
 function namespaces(module: WebAssembly.Module, bind: (dialect: Dialect) => WebAssembly.ModuleImports): WebAssembly.Imports {
   const wanted = new Set(WebAssembly.Module.imports(module).map((one) => one.module));
-  return Object.fromEntries(Object.entries(DIALECTS).flatMap(([name, dialect]) => (wanted.has(name) ? [[name, bind(dialect)]] : [])));
+  const entries = Object.entries(DIALECTS).flatMap(([name, dialect]) => (wanted.has(name) ? [[name, bare(bind(dialect))] as const] : []));
+  return bare(Object.fromEntries(entries));
+}
+
+function bare<T extends object>(record: T): T {
+  return Object.assign(Object.create(null) as T, record);
 }
 
 function prepare(instance: WebAssembly.Instance, guestMemory: GuestMemory): () => void {

@@ -1,4 +1,4 @@
-import { useRef, type KeyboardEvent } from 'react';
+import { useEffect, useRef, type KeyboardEvent } from 'react';
 import { useServices } from '../../services/use-services.ts';
 import { fileName, parentOf } from '../../state/paths.ts';
 import { useApp } from '../../state/use-app.ts';
@@ -14,6 +14,10 @@ export function EditorTabs() {
   const unsaved = useApp((state) => state.unsaved);
   const list = useRef<HTMLDivElement>(null);
   const names = tabs.map(fileName);
+
+  useEffect(() => {
+    list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [activeFile]);
 
   function onKeyDown(event: KeyboardEvent, path: string): void {
     if (event.key === 'Delete') return files.close(path);

@@ -1,7 +1,6 @@
 import { Play, TriangleAlert } from 'lucide-react';
 import { Fragment, useId, type ReactNode } from 'react';
 import { moduleProblemText, type ModuleInfo } from '../../../runtime/abi/module-info.ts';
-import { count } from '../../services/outcome-text.ts';
 import { useServices } from '../../services/use-services.ts';
 import { fileName } from '../../state/paths.ts';
 import { useApp } from '../../state/use-app.ts';
@@ -46,6 +45,11 @@ function Module({ path, info }: { readonly path: string; readonly info: ModuleIn
       )}
       <Buttons path={path} canRun={problem === undefined} whyId={problem && problemId} />
       {isReadable(info) && <Facts info={info} />}
+      {problem?.kind === 'memory64' && (
+        <dl className="module-facts">
+          <Fact name="Memory">{memoryText(info.memory)}</Fact>
+        </dl>
+      )}
     </section>
   );
 }
@@ -100,7 +104,9 @@ function Facts({ info }: { readonly info: ModuleInfo }) {
           {customSections.length === 0 ? 'None' : sectionTexts(customSections).join(', ')}
         </Fact>
       </dl>
-      <h3 className="module-heading">Imports {count(importCount(imports), 'function')}</h3>
+      <h3 className="module-heading">
+        Imports <span className="module-note">{importCount(imports)}</span>
+      </h3>
       {imports.length === 0 && <p className="module-none">Nothing: it can compute, and reach nothing.</p>}
       {shownImports(imports).map(({ module, families }) => (
         <div key={module} className="module-group">

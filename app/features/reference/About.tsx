@@ -20,7 +20,6 @@ export function About({ onShow }: { readonly onShow: (name: SyscallName) => void
                 <code>{right}</code>
               </dt>
               <dd>
-                {calls.length === 0 && 'no function asks for it'}
                 {calls.map((name, index) => (
                   <Fragment key={name}>
                     {index > 0 && ', '}

@@ -130,10 +130,11 @@ interface NeedTextProps {
 
 /** `fd needs fd_tell or fd_seek.` */
 function NeedText({ need, own, onShow }: NeedTextProps): ReactNode {
-  const { param, rights, or, asTell, when, isSocket } = need;
+  const { param, rights, or, asTell, when, isSocket, isList } = need;
   const right = (name: Need['rights'][number]) => <Right name={name} own={own} onShow={onShow} />;
   return (
     <p className="call-need">
+      {isList && 'each descriptor in '}
       <code>{param}</code>{' '}
       {rights.length === 0 ? 'needs no right' : <>needs {<RightList names={rights} own={own} onShow={onShow} />}</>}
       {or.length > 0 && <> or {<RightList names={or} own={own} onShow={onShow} />}</>}

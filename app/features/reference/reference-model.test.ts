@@ -40,11 +40,13 @@ it('tells rights that are always needed from those that arguments ask for', () =
         { flag: 'oflags.trunc', right: 'path_filestat_set_size' },
       ],
       isSocket: false,
+      isList: false,
     },
   ]);
   expect(entry('fd_tell').needs[0]).toMatchObject({ rights: ['fd_tell'], or: ['fd_seek'] });
   expect(entry('fd_seek').needs[0]).toMatchObject({ rights: ['fd_seek'], asTell: ['fd_tell'] });
   expect(entry('sock_recv').needs[0]).toMatchObject({ isSocket: true });
+  expect(entry('poll_oneoff').needs[0]).toMatchObject({ rights: ['poll_fd_readwrite'], isList: true });
   expect(entry('path_rename').needs.map(({ param }) => param)).toEqual(['fd', 'new_fd']);
 });
 
@@ -68,6 +70,7 @@ describe('the filter', () => {
 });
 
 it('knows every right, and who needs it', () => {
+  expect(RIGHT_USES.filter(({ calls }) => calls.length === 0)).toEqual([]);
   expect(RIGHT_USES.map(({ right }) => right)).toEqual(RIGHT_NAMES);
   expect(RIGHT_USES.find(({ right }) => right === 'fd_seek')?.calls).toEqual([
     'fd_pread',

@@ -7,6 +7,7 @@ import {
   SYSCALL_NAMES,
   SYSCALLS,
   type Handle,
+  type ParamType,
   type Syscall,
   type SyscallName,
 } from '../../../runtime/abi/syscalls.ts';
@@ -29,6 +30,8 @@ export interface Need {
   readonly asTell: readonly RightName[];
   readonly when: readonly { readonly flag: string; readonly right: RightName }[];
   readonly isSocket: boolean;
+  /** It is a list, and this is about each descriptor in it. */
+  readonly isList: boolean;
 }
 
 export interface Entry {
@@ -50,14 +53,20 @@ function entryOf(name: SyscallName, { doc, departs, params, results, errors }: S
     departs,
     params: Object.entries(params).map(([param, type]) => ({ name: param, type: isHandle(type) ? 'fd' : type })),
     results: Object.entries(results).map(([result, type]) => ({ name: result, type })),
-    needs: Object.entries(params).flatMap(([param, type]) => (isHandle(type) ? [needOf(param, type)] : [])),
+    needs: Object.entries(params).flatMap(([param, type]) => needsOf(param, type)),
     errors: errors.toSorted((a, b) => errnoCode(a) - errnoCode(b)),
   };
 }
 
+function needsOf(param: string, type: ParamType | Handle): readonly Need[] {
+  if (isHandle(type)) return [needOf(param, type)];
+  // A descriptor that is only waited for stands in no parameter of its own.
+  return type === 'subscriptions' ? [{ ...needOf(param, { handle: ['poll_fd_readwrite'] }), isList: true }] : [];
+}
+
 function needOf(param: string, { handle, or = [], asTell = [], when = [], of }: Handle): Need {
   const conditions = when.map(({ param: where, flag, right }) => ({ flag: `${where}.${flag}`, right }));
-  return { param, rights: handle, or, asTell, when: conditions, isSocket: of === 'socket' };
+  return { param, rights: handle, or, asTell, when: conditions, isSocket: of === 'socket', isList: false };
 }
 
 /** `(fd: fd, iovs: iovec_array) → (nread: size)`. */

@@ -95,6 +95,7 @@ const HOSTILE: readonly SuiteCase[] = [
   suiteCase('hostile_numbers', { setup: { ...SETUP, limits: { openFiles: 5000 } } }),
   suiteCase('hostile_growth', { setup: { ...SETUP, limits: { ...SETUP.limits, memoryPages: 100 } } }),
   suiteCase('hostile_depth', { ends: { kind: 'trapped', reason: 'stack-overflow' } }),
+  suiteCase('hostile_recursion', { ends: { kind: 'trapped', reason: 'stack-overflow' } }),
   ...Array.from({ length: 19 }, (_, which) =>
     suiteCase(`hostile_pointers_${which}`, {
       source: 'hostile_pointers.c',
