@@ -20,18 +20,35 @@ const PEERS: Readonly<Record<Peer, (test: Case) => Promise<CaseResult>>> = {
 };
 
 function trapped(error: unknown): CaseResult {
-  return { end: { kind: 'trapped', message: error instanceof Error ? error.message : String(error) }, stdout: '', stderr: '' };
+  return {
+    end: { kind: 'trapped', message: error instanceof Error ? error.message : String(error) },
+    stdout: '',
+    stderr: '',
+  };
 }
 
 async function onNode(test: Case): Promise<CaseResult> {
   const { WASI } = await import('node:wasi');
   const folder = mkdtempSync(path.join(tmpdir(), 'peer-'));
-  const preopens = Object.fromEntries(test.preopens.map(({ guest, files }, i) => [guest, lay(path.join(folder, `p${i}`), files)]));
+  const preopens = Object.fromEntries(
+    test.preopens.map(({ guest, files }, i) => [guest, lay(path.join(folder, `p${i}`), files)]),
+  );
   writeFileSync(path.join(folder, 'stdin'), test.stdin);
-  const out = { stdin: openSync(path.join(folder, 'stdin'), 'r'), stdout: openSync(path.join(folder, 'stdout'), 'w'), stderr: openSync(path.join(folder, 'stderr'), 'w') };
+  const out = {
+    stdin: openSync(path.join(folder, 'stdin'), 'r'),
+    stdout: openSync(path.join(folder, 'stdout'), 'w'),
+    stderr: openSync(path.join(folder, 'stderr'), 'w'),
+  };
   const text = (name: string): string => readFileSync(path.join(folder, name), 'utf8');
   try {
-    const wasi = new WASI({ version: 'preview1', args: [...test.argv], env: environ(test), preopens, returnOnExit: true, ...out });
+    const wasi = new WASI({
+      version: 'preview1',
+      args: [...test.argv],
+      env: environ(test),
+      preopens,
+      returnOnExit: true,
+      ...out,
+    });
     const module = await WebAssembly.compile(test.wasm as Uint8Array<ArrayBuffer>);
     const code = wasi.start(await WebAssembly.instantiate(module, wasi.getImportObject() as WebAssembly.Imports));
     return { end: { kind: 'exited', code }, stdout: text('stdout'), stderr: text('stderr') };
@@ -55,7 +72,11 @@ function lay(folder: string, files: Case['preopens'][number]['files']): string {
 
 /** The parts of the shim that are used; it ships no types. */
 interface Shim {
-  readonly WASI: new (args: readonly string[], env: readonly string[], fds: readonly unknown[]) => {
+  readonly WASI: new (
+    args: readonly string[],
+    env: readonly string[],
+    fds: readonly unknown[],
+  ) => {
     readonly wasiImport: WebAssembly.ModuleImports;
     start(instance: WebAssembly.Instance): number;
   };
@@ -75,7 +96,11 @@ async function onShim(test: Case): Promise<CaseResult> {
     new shim.OpenFile(stderr),
     ...test.preopens.map(({ guest, files }) => new shim.PreopenDirectory(guest, shimTree(shim, files))),
   ];
-  const result = (end: CaseResult['end']): CaseResult => ({ end, stdout: decode(stdout.data), stderr: decode(stderr.data) });
+  const result = (end: CaseResult['end']): CaseResult => ({
+    end,
+    stdout: decode(stdout.data),
+    stderr: decode(stderr.data),
+  });
   try {
     const wasi = new shim.WASI(test.argv, test.env, fds);
     const module = await WebAssembly.compile(test.wasm as Uint8Array<ArrayBuffer>);
@@ -112,7 +137,17 @@ async function onRunno(test: Case): Promise<CaseResult> {
     test.preopens.flatMap(({ files }) =>
       files.flatMap((entry) =>
         entry.kind === 'file'
-          ? [[`/${entry.path}`, { path: `/${entry.path}`, mode: 'binary' as const, content: entry.bytes, timestamps: { access: now, modification: now, change: now } }]]
+          ? [
+              [
+                `/${entry.path}`,
+                {
+                  path: `/${entry.path}`,
+                  mode: 'binary' as const,
+                  content: entry.bytes,
+                  timestamps: { access: now, modification: now, change: now },
+                },
+              ],
+            ]
           : [],
       ),
     ),
@@ -139,7 +174,9 @@ async function onRunno(test: Case): Promise<CaseResult> {
 }
 
 function environ(test: Case): Record<string, string> {
-  return Object.fromEntries(test.env.map((entry) => [entry.slice(0, entry.indexOf('=')), entry.slice(entry.indexOf('=') + 1)]));
+  return Object.fromEntries(
+    test.env.map((entry) => [entry.slice(0, entry.indexOf('=')), entry.slice(entry.indexOf('=') + 1)]),
+  );
 }
 
 function decode(bytes: Uint8Array): string {

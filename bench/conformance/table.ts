@@ -30,7 +30,12 @@ const suites = [...new Set(tests.map(({ suite }) => suite))];
 const rows: Row[] = [await run('Preopen, direct, Node', new NodeRunner())];
 for (const browser of ['chromium', 'firefox'] as const) {
   for (const wire of ['shared', 'suspending', 'xhr'] as const) {
-    rows.push(await run(`Preopen, ${wire}, ${browser === 'chromium' ? 'Chromium' : 'Firefox'}`, await browserRunner(browser, wire)));
+    rows.push(
+      await run(
+        `Preopen, ${wire}, ${browser === 'chromium' ? 'Chromium' : 'Firefox'}`,
+        await browserRunner(browser, wire),
+      ),
+    );
   }
 }
 for (const peer of PEERS) rows.push(await run(peer, peerRunner(peer)));
@@ -38,7 +43,10 @@ const table = render(rows);
 process.stdout.write(`${table}\n`);
 const readme = path.join(ROOT, 'README.md');
 const text = readFileSync(readme, 'utf8');
-writeFileSync(readme, `${text.slice(0, text.indexOf(START) + START.length)}\n\n${table}\n\n${text.slice(text.indexOf(END))}`);
+writeFileSync(
+  readme,
+  `${text.slice(0, text.indexOf(START) + START.length)}\n\n${table}\n\n${text.slice(text.indexOf(END))}`,
+);
 
 function peerRunner(peer: Peer): CaseRunner {
   return new NodeRunner(new URL('./peer-child.ts', import.meta.url), (test) => ({ peer, test }));
@@ -65,8 +73,14 @@ function render(all: readonly Row[]): string {
   const count = (suite: string): number => tests.filter((test) => test.suite === suite).length;
   const short = (suite: string): string => suite.replace(/^WASI | tests.*$/g, '');
   const head = ['host', ...suites.map((suite) => `${short(suite)} (${count(suite)})`), `all (${tests.length})`];
-  const lines = all.map(({ host, passed }) => [host, ...suites.map((suite) => String(passed.get(suite) ?? 0)), String(total(passed))]);
-  return [head, head.map((_, i) => (i === 0 ? '---' : '--:')), ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+  const lines = all.map(({ host, passed }) => [
+    host,
+    ...suites.map((suite) => String(passed.get(suite) ?? 0)),
+    String(total(passed)),
+  ]);
+  return [head, head.map((_, i) => (i === 0 ? '---' : '--:')), ...lines]
+    .map((cells) => `| ${cells.join(' | ')} |`)
+    .join('\n');
 }
 
 function total(passed: ReadonlyMap<string, number>): number {

@@ -31,7 +31,8 @@ const QUEUE = 4;
 /** With it: seeks may be queued too, and the offset in the reply is the descriptor's. */
 const QUEUE_SEEKS = 8;
 
-if (RESULTS + filestat.size > DATA || event.size % SLOT !== 0) throw new Error('The frame is too small for its structs');
+if (RESULTS + filestat.size > DATA || event.size % SLOT !== 0)
+  throw new Error('The frame is too small for its structs');
 
 /** Data that one call carries at most, in bytes; longer transfers take several. */
 export const FRAME_CAPACITY = 1 << 20;

@@ -70,12 +70,22 @@ function read(view: DataView, at: number, scalar: Scalar): number | bigint {
 }
 
 export const filestat = struct({
-  dev: 'u64', ino: 'u64', filetype: 'u8', nlink: 'u64', size: 'u64', atim: 'u64', mtim: 'u64', ctim: 'u64',
+  dev: 'u64',
+  ino: 'u64',
+  filetype: 'u8',
+  nlink: 'u64',
+  size: 'u64',
+  atim: 'u64',
+  mtim: 'u64',
+  ctim: 'u64',
 });
 export type Filestat = ReturnType<typeof filestat.read>;
 
 export const fdstat = struct({
-  fs_filetype: 'u8', fs_flags: 'u16', fs_rights_base: 'u64', fs_rights_inheriting: 'u64',
+  fs_filetype: 'u8',
+  fs_flags: 'u16',
+  fs_rights_base: 'u64',
+  fs_rights_inheriting: 'u64',
 });
 export type Fdstat = ReturnType<typeof fdstat.read>;
 

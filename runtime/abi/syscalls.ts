@@ -33,15 +33,7 @@ export type ScalarType =
 export type ParamType =
   ScalarType | 'path' | 'ciovec_array' | 'iovec_array' | 'buffer' | 'subscriptions' | 'string_list';
 
-export type ResultType =
-  | 'fd'
-  | 'size'
-  | 'filesize'
-  | 'timestamp'
-  | 'filestat'
-  | 'fdstat'
-  | 'prestat'
-  | 'roflags';
+export type ResultType = 'fd' | 'size' | 'filesize' | 'timestamp' | 'filestat' | 'fdstat' | 'prestat' | 'roflags';
 
 /** A right that a call needs only for some arguments: `flag` set in the parameter `param`. */
 export interface ConditionalRight {

@@ -8,7 +8,16 @@ import type { SyscallName } from './syscalls.ts';
  */
 export const UNSTABLE = {
   /** `$linkcount` had 32 bits. */
-  filestat: struct({ dev: 'u64', ino: 'u64', filetype: 'u8', nlink: 'u32', size: 'u64', atim: 'u64', mtim: 'u64', ctim: 'u64' }),
+  filestat: struct({
+    dev: 'u64',
+    ino: 'u64',
+    filetype: 'u8',
+    nlink: 'u32',
+    size: 'u64',
+    atim: 'u64',
+    mtim: 'u64',
+    ctim: 'u64',
+  }),
   /** A clock subscription carried an identifier of its own before the clock's. */
   subscriptionClock: struct({ identifier: 'u64', id: 'u32', timeout: 'u64', precision: 'u64', flags: 'u16' }),
   /** `$whence` began with `cur`. */
@@ -18,4 +27,3 @@ export const UNSTABLE = {
 } as const;
 
 export const UNSTABLE_SUBSCRIPTION_SIZE = SUBSCRIPTION_PAYLOAD + UNSTABLE.subscriptionClock.size;
-

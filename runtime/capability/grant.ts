@@ -18,7 +18,20 @@ export interface Stdio {
 /** Which rights count. Modern hosts keep only the difference between reading and writing. */
 const ENFORCED: Readonly<Record<Personality, Rights>> = {
   strict: ALL_RIGHTS,
-  modern: rights('fd_read', 'fd_write', 'path_create_directory', 'path_create_file', 'path_unlink_file', 'path_remove_directory', 'path_rename_source', 'path_rename_target', 'path_link_target', 'path_symlink', 'path_filestat_set_size', 'path_filestat_set_times'),
+  modern: rights(
+    'fd_read',
+    'fd_write',
+    'path_create_directory',
+    'path_create_file',
+    'path_unlink_file',
+    'path_remove_directory',
+    'path_rename_source',
+    'path_rename_target',
+    'path_link_target',
+    'path_symlink',
+    'path_filestat_set_size',
+    'path_filestat_set_times',
+  ),
 };
 
 /** What could not be granted. */
@@ -44,7 +57,10 @@ export function grant(
   stdio: Stdio,
   listen: (port: number) => StreamInode | undefined,
 ): Result<Granted, GrantError> {
-  const fds = new FdTable(policy.limits.openFiles + 3 + policy.preopens.length + policy.listen.length, ENFORCED[policy.personality]);
+  const fds = new FdTable(
+    policy.limits.openFiles + 3 + policy.preopens.length + policy.listen.length,
+    ENFORCED[policy.personality],
+  );
   const common = ['fd_filestat_get', 'poll_fd_readwrite', 'fd_fdstat_set_flags'] as const;
   fds.insert(new Descriptor(Capability.preopen(stdio.stdin, rights('fd_read', ...common), NO_RIGHTS), 'stdin'));
   fds.insert(new Descriptor(Capability.preopen(stdio.stdout, rights('fd_write', ...common), NO_RIGHTS), 'stdout'));
@@ -54,9 +70,15 @@ export function grant(
     const inode = found.ok ? found.value.inode : undefined;
     if (inode?.kind !== 'directory') {
       fds.closeAll();
-      return err({ kind: 'folder', folder, why: found.ok ? { kind: 'errno', errno: inode ? 'notdir' : 'noent' } : found.error });
+      return err({
+        kind: 'folder',
+        folder,
+        why: found.ok ? { kind: 'errno', errno: inode ? 'notdir' : 'noent' } : found.error,
+      });
     }
-    fds.insert(new Descriptor(Capability.preopen(inode, rights(...base), rights(...inheriting)), guest, { preopen: guest }));
+    fds.insert(
+      new Descriptor(Capability.preopen(inode, rights(...base), rights(...inheriting)), guest, { preopen: guest }),
+    );
   }
   const first = 3 + policy.preopens.length;
   for (const { port } of policy.listen) {
@@ -72,4 +94,11 @@ export function grant(
 }
 
 const LISTENING = rights('sock_accept', 'poll_fd_readwrite', 'fd_fdstat_set_flags', 'fd_filestat_get');
-const CONNECTION = rights('fd_read', 'fd_write', 'poll_fd_readwrite', 'fd_fdstat_set_flags', 'fd_filestat_get', 'sock_shutdown');
+const CONNECTION = rights(
+  'fd_read',
+  'fd_write',
+  'poll_fd_readwrite',
+  'fd_fdstat_set_flags',
+  'fd_filestat_get',
+  'sock_shutdown',
+);

@@ -45,12 +45,24 @@ async function judge(test: ConformanceTest): Promise<Verdict> {
   } catch (error) {
     why = `the machine itself failed: ${error instanceof Error ? error.message : String(error)}`;
   }
-  return { suite: test.suite, name: test.name, pass: why === undefined, why: why ?? '', ms: Math.round(performance.now() - started) };
+  return {
+    suite: test.suite,
+    name: test.name,
+    pass: why === undefined,
+    why: why ?? '',
+    ms: Math.round(performance.now() - started),
+  };
 }
 
 function line({ suite, name, pass, why, ms }: Verdict): string {
   const reason = expected.get(name);
-  const word = pass ? (reason === undefined ? 'pass' : 'PASS, though listed as failing') : reason === undefined ? 'FAIL' : 'fails as expected';
+  const word = pass
+    ? reason === undefined
+      ? 'pass'
+      : 'PASS, though listed as failing'
+    : reason === undefined
+      ? 'FAIL'
+      : 'fails as expected';
   return `${word}  ${suite} / ${name}  ${ms} ms${why === '' ? '' : `\n      ${why}`}${reason === undefined ? '' : `\n      (${reason})`}`;
 }
 

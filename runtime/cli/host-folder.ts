@@ -1,4 +1,13 @@
-import { lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { DirectoryInode, FileInode, SymlinkInode, type Inode } from '../vfs/inode.ts';
 
@@ -19,7 +28,8 @@ export function copyIn(folder: string, target: DirectoryInode): void {
 /** Makes `folder` the same as `source`: new and changed files are written, and what is gone is removed. */
 export function copyOut(source: DirectoryInode, folder: string): void {
   mkdirSync(folder, { recursive: true });
-  for (const name of readdirSync(folder)) if (!source.lookup(name)) rmSync(path.join(folder, name), { recursive: true });
+  for (const name of readdirSync(folder))
+    if (!source.lookup(name)) rmSync(path.join(folder, name), { recursive: true });
   for (const [name, { inode }] of source.entries) {
     const to = path.join(folder, name);
     makeWay(to, inode.kind);

@@ -12,7 +12,11 @@ import { Volume } from '../vfs/volume.ts';
 import { NodeMachine } from './node-machine.ts';
 import type { Idle } from '../wire/direct.ts';
 
-const FOLDER = path.join(path.dirname(path.dirname(path.dirname(fileURLToPath(import.meta.url)))), 'public', 'toolchain');
+const FOLDER = path.join(
+  path.dirname(path.dirname(path.dirname(fileURLToPath(import.meta.url)))),
+  'public',
+  'toolchain',
+);
 
 /** The prepared toolchain, read from disk once for any number of machines. */
 export class NodeToolchain {

@@ -34,7 +34,8 @@ export interface RunArgs {
 /** The command line, or a sentence about what is wrong with it. */
 export function parseRunArgs(argv: readonly string[]): Result<RunArgs, string> {
   const [command, ...rest] = argv;
-  if (command !== 'run') return err(command === undefined ? 'A command is missing' : `There is no command "${command}"`);
+  if (command !== 'run')
+    return err(command === undefined ? 'A command is missing' : `There is no command "${command}"`);
   const split = rest.indexOf('--');
   const own = split === -1 ? rest : rest.slice(0, split);
   const files: string[] = [];

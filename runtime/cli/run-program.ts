@@ -29,7 +29,9 @@ const NOT_BUILT = 1;
 /** Builds and runs; resolves with the status to exit with. Throws a sentence when it cannot even begin. */
 export async function runProgram(args: RunArgs, console: Console): Promise<number> {
   const typed = new Pipe();
-  const workbench = NodeToolchain.load().boot(readingStdin({ push: (bytes) => typed.push(bytes), end: () => typed.end() }));
+  const workbench = NodeToolchain.load().boot(
+    readingStdin({ push: (bytes) => typed.push(bytes), end: () => typed.end() }),
+  );
   const say = (text: string): void => console.stderr(new TextEncoder().encode(text));
 
   const whole = await programOf(workbench, args, say);
@@ -53,7 +55,11 @@ export async function runProgram(args: RunArgs, console: Console): Promise<numbe
     policy,
     stdio: {
       stdin: new StreamInode(devices, 'unknown', input),
-      stdout: new StreamInode(devices, process.stdout.isTTY ? 'character_device' : 'unknown', new Forward(console.stdout)),
+      stdout: new StreamInode(
+        devices,
+        process.stdout.isTTY ? 'character_device' : 'unknown',
+        new Forward(console.stdout),
+      ),
       stderr: new StreamInode(devices, 'unknown', new Forward(console.stderr)),
     },
   }).ended;
@@ -67,11 +73,20 @@ async function problemOf(program: Uint8Array<ArrayBuffer>): Promise<string | und
   return problem && moduleProblemText(problem);
 }
 
-async function programOf(workbench: NodeWorkbench, args: RunArgs, say: (text: string) => void): Promise<Uint8Array<ArrayBuffer> | undefined> {
+async function programOf(
+  workbench: NodeWorkbench,
+  args: RunArgs,
+  say: (text: string) => void,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const [first = ''] = args.files;
   if (first.endsWith('.wasm')) return new Uint8Array(readFileSync(first));
   for (const file of args.files) addSource(workbench, file);
-  const built = await workbench.builder.build({ settings: settingsOf(args), signal: new AbortController().signal, progress: () => undefined, needCxx: workbench.needCxx });
+  const built = await workbench.builder.build({
+    settings: settingsOf(args),
+    signal: new AbortController().signal,
+    progress: () => undefined,
+    needCxx: workbench.needCxx,
+  });
   switch (built.kind) {
     case 'built':
     case 'failed':
@@ -107,14 +122,24 @@ function settingsOf(args: RunArgs): ProjectSettings {
 }
 
 /** The folders named by --dir, each a volume with a copy; without any, an empty / and /tmp. */
-function grantFolders({ machine }: NodeWorkbench, { dirs }: RunArgs): { readonly policy: Policy; readonly writeBack: () => void } {
+function grantFolders(
+  { machine }: NodeWorkbench,
+  { dirs }: RunArgs,
+): { readonly policy: Policy; readonly writeBack: () => void } {
   const mounted = dirs.map(({ folder, guest, isReadOnly }, i) => {
     const root = machine.kernel.mount(`dir${i}`, new Volume({ now: () => machine.kernel.host.wallNs() }));
     copyIn(folder, root);
-    return { folder, root, isReadOnly, preopen: isReadOnly ? readOnly(`/dir${i}`, guest) : readWrite(`/dir${i}`, guest) };
+    return {
+      folder,
+      root,
+      isReadOnly,
+      preopen: isReadOnly ? readOnly(`/dir${i}`, guest) : readWrite(`/dir${i}`, guest),
+    };
   });
   const granted = mounted.map(({ preopen }) => preopen);
-  const defaults = DEFAULT_POLICY.preopens.filter(({ guest }) => !granted.some((one) => one.guest === guest) && (dirs.length === 0 || guest === '/tmp'));
+  const defaults = DEFAULT_POLICY.preopens.filter(
+    ({ guest }) => !granted.some((one) => one.guest === guest) && (dirs.length === 0 || guest === '/tmp'),
+  );
   return {
     policy: { ...DEFAULT_POLICY, preopens: [...granted, ...defaults] },
     writeBack: () => {
@@ -132,7 +157,8 @@ function report(outcome: ProgramOutcome, say: (text: string) => void): number {
       return TRAPPED;
     case 'trapped':
       say(`Trapped: ${outcome.reason}: ${outcome.message}\n`);
-      for (const { function: name = '?', file, line } of outcome.stack) say(`  in ${name}${file === undefined ? '' : ` at ${file}:${line ?? '?'}`}\n`);
+      for (const { function: name = '?', file, line } of outcome.stack)
+        say(`  in ${name}${file === undefined ? '' : ` at ${file}:${line ?? '?'}`}\n`);
       return TRAPPED;
     case 'not-started':
       say(`${outcome.message}\n`);

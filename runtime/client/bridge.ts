@@ -29,9 +29,12 @@ export async function openBridge(base: string, restarted: (port: MessagePort) =>
     navigator.serviceWorker.controller?.postMessage({ type: 'bridge', id, port: port2 }, [port2]);
     return port1;
   };
-  navigator.serviceWorker.addEventListener('message', ({ data }: MessageEvent<{ readonly type: string; readonly id: string }>) => {
-    if (data.type === 'reconnect' && data.id === id) restarted(connect());
-  });
+  navigator.serviceWorker.addEventListener(
+    'message',
+    ({ data }: MessageEvent<{ readonly type: string; readonly id: string }>) => {
+      if (data.type === 'reconnect' && data.id === id) restarted(connect());
+    },
+  );
   return { url: new URL(`${CALLS}${id}/`, base).href, port: connect() };
 }
 
@@ -50,5 +53,7 @@ function outOfPatience(): Promise<never> {
 /** The page's requests, and those of workers started from now on, go through the service worker. */
 function controlled(): Promise<void> {
   if (navigator.serviceWorker.controller) return Promise.resolve();
-  return new Promise((resolve) => navigator.serviceWorker.addEventListener('controllerchange', () => resolve(), { once: true }));
+  return new Promise((resolve) =>
+    navigator.serviceWorker.addEventListener('controllerchange', () => resolve(), { once: true }),
+  );
 }

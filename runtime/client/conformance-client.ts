@@ -9,7 +9,10 @@ export async function runCaseInWorker(wire: WireKind, test: Case, timeoutMs: num
   const started: { worker?: Worker } = {};
   const boot = await bootOf(wire, (port) => started.worker?.postMessage({ type: 'bridge', port }, [port]));
   // After the bridge: only a worker that is started under the service worker has its requests answered there.
-  const worker = new Worker(new URL('../worker/conformance.worker.ts', import.meta.url), { type: 'module', name: 'conformance' });
+  const worker = new Worker(new URL('../worker/conformance.worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'conformance',
+  });
   started.worker = worker;
   return new Promise<CaseResult>((resolve, reject) => {
     const timer = setTimeout(() => resolve({ end: { kind: 'killed' }, stdout: '', stderr: '' }), timeoutMs);

@@ -27,9 +27,16 @@ export function bindBlocking(wire: BlockingWire, memory: GuestMemory, dialect: D
 }
 
 /** Writes and seeks that need no answer do not wait for one; every other call on a descriptor ends its grant. */
-function withQueue(imports: Imports<Import>, frame: Frame, queued: QueuedWrites, { names, whence }: Dialect): Imports<Import> {
+function withQueue(
+  imports: Imports<Import>,
+  frame: Frame,
+  queued: QueuedWrites,
+  { names, whence }: Dialect,
+): Imports<Import> {
   const forgetting = names.flatMap((name) => {
-    const handles = Object.values<ParamType | Handle>(SYSCALLS[name].params).flatMap((type, index) => (isHandle(type) ? [index] : []));
+    const handles = Object.values<ParamType | Handle>(SYSCALLS[name].params).flatMap((type, index) =>
+      isHandle(type) ? [index] : [],
+    );
     // Handles come first in every row that has one and moves its offset or gives it away.
     if (!handles.includes(0)) return [];
     const call = imports[name];
@@ -76,7 +83,11 @@ function bindCalls(wire: BlockingWire, memory: GuestMemory, dialect: Dialect): I
 }
 
 /** The same for a guest that is suspended; each function is to be wrapped in `WebAssembly.Suspending`. */
-export function bindSuspending(wire: SuspendingWire, memory: GuestMemory, dialect: Dialect = PREVIEW1): Imports<SuspendingImport> {
+export function bindSuspending(
+  wire: SuspendingWire,
+  memory: GuestMemory,
+  dialect: Dialect = PREVIEW1,
+): Imports<SuspendingImport> {
   return bindEach(dialect, (number, marshalling) => {
     const call = newCall(wire, memory);
     return async (...raw) => {
@@ -93,7 +104,9 @@ export function bindSuspending(wire: SuspendingWire, memory: GuestMemory, dialec
 }
 
 function bindEach<F>(dialect: Dialect, bindOne: (number: number, marshalling: Marshalling) => F): Imports<F> {
-  const entries = dialect.names.map((name) => [name, bindOne(SYSCALL_NAMES.indexOf(name), marshallingOf(SYSCALLS[name], dialect))] as const);
+  const entries = dialect.names.map(
+    (name) => [name, bindOne(SYSCALL_NAMES.indexOf(name), marshallingOf(SYSCALLS[name], dialect))] as const,
+  );
   return Object.fromEntries(entries) as Imports<F>;
 }
 

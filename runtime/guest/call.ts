@@ -231,7 +231,8 @@ function lowerSubscriptions({ memory, frame, raw }: Call, index: number, at: num
   const carried = Math.min(count, Math.floor((frame.capacity - 8) / (SUBSCRIPTION_SIZE + event.size)));
   frame.view.setUint32(at, carried, true);
   if (dialect.subscription) {
-    for (let i = 0; i < carried; i++) dialect.subscription.translate(memory.view, from + i * size, frame.view, frame.inAt + i * SUBSCRIPTION_SIZE);
+    for (let i = 0; i < carried; i++)
+      dialect.subscription.translate(memory.view, from + i * size, frame.view, frame.inAt + i * SUBSCRIPTION_SIZE);
   } else copyBytes(memory.bytes, from, frame.bytes, frame.inAt, carried * SUBSCRIPTION_SIZE);
   frame.inLength = carried * SUBSCRIPTION_SIZE;
 }
@@ -270,18 +271,27 @@ function liftOf(type: ResultType, raw: number, index: number, isCount: boolean, 
     case 'filestat': {
       const { filestat: other } = dialect;
       const { size, align } = other ?? filestat;
-      if (!other) return ({ memory, frame, raw: raws }) => copyBytes(frame.bytes, at, memory.bytes, memory.check(int(raws[raw]), size, align), size);
-      return ({ memory, frame, raw: raws }) => other.write(memory.view, memory.check(int(raws[raw]), size, align), frame.view, at);
+      if (!other)
+        return ({ memory, frame, raw: raws }) =>
+          copyBytes(frame.bytes, at, memory.bytes, memory.check(int(raws[raw]), size, align), size);
+      return ({ memory, frame, raw: raws }) =>
+        other.write(memory.view, memory.check(int(raws[raw]), size, align), frame.view, at);
     }
     case 'fdstat':
     case 'prestat': {
       const { size, align } = STRUCTS[type];
-      return ({ memory, frame, raw: raws }) => copyBytes(frame.bytes, at, memory.bytes, memory.check(int(raws[raw]), size, align), size);
+      return ({ memory, frame, raw: raws }) =>
+        copyBytes(frame.bytes, at, memory.bytes, memory.check(int(raws[raw]), size, align), size);
     }
     case 'roflags':
-      return ({ memory, frame, raw: raws }) => memory.view.setUint16(memory.check(int(raws[raw]), 2, 2), frame.view.getUint32(at, true), true);
+      return ({ memory, frame, raw: raws }) =>
+        memory.view.setUint16(memory.check(int(raws[raw]), 2, 2), frame.view.getUint32(at, true), true);
     default:
       return ({ memory, frame, raw: raws, done }) =>
-        memory.view.setUint32(memory.check(int(raws[raw]), 4, 4), frame.view.getUint32(at, true) + (isCount ? done : 0), true);
+        memory.view.setUint32(
+          memory.check(int(raws[raw]), 4, 4),
+          frame.view.getUint32(at, true) + (isCount ? done : 0),
+          true,
+        );
   }
 }

@@ -1,5 +1,12 @@
 import { ENUMS } from '../abi/flags.ts';
-import { filestat, subscription, subscriptionClock, subscriptionFd, SUBSCRIPTION_PAYLOAD, SUBSCRIPTION_SIZE } from '../abi/layout.ts';
+import {
+  filestat,
+  subscription,
+  subscriptionClock,
+  subscriptionFd,
+  SUBSCRIPTION_PAYLOAD,
+  SUBSCRIPTION_SIZE,
+} from '../abi/layout.ts';
 import { SYSCALL_NAMES, type SyscallName } from '../abi/syscalls.ts';
 import { UNSTABLE, UNSTABLE_SUBSCRIPTION_SIZE } from '../abi/unstable.ts';
 
@@ -10,13 +17,25 @@ import { UNSTABLE, UNSTABLE_SUBSCRIPTION_SIZE } from '../abi/unstable.ts';
 export interface Dialect {
   readonly names: readonly SyscallName[];
   /** Bytes, and how to make them from a Preview 1 filestat. */
-  readonly filestat: { readonly size: number; readonly align: number; write(to: DataView, at: number, from: DataView, fromAt: number): void } | undefined;
+  readonly filestat:
+    | {
+        readonly size: number;
+        readonly align: number;
+        write(to: DataView, at: number, from: DataView, fromAt: number): void;
+      }
+    | undefined;
   /** The guest's number for a whence, as Preview 1 numbers it; out of range stays so. */
   readonly whence: ((code: number) => number) | undefined;
-  readonly subscription: { readonly size: number; translate(from: DataView, fromAt: number, to: DataView, toAt: number): void } | undefined;
+  readonly subscription:
+    { readonly size: number; translate(from: DataView, fromAt: number, to: DataView, toAt: number): void } | undefined;
 }
 
-export const PREVIEW1: Dialect = { names: SYSCALL_NAMES, filestat: undefined, whence: undefined, subscription: undefined };
+export const PREVIEW1: Dialect = {
+  names: SYSCALL_NAMES,
+  filestat: undefined,
+  whence: undefined,
+  subscription: undefined,
+};
 
 export const DIALECTS: Readonly<Record<string, Dialect>> = {
   wasi_snapshot_preview1: PREVIEW1,
@@ -41,8 +60,17 @@ export const DIALECTS: Readonly<Record<string, Dialect>> = {
         const head = subscription.read(from, fromAt);
         subscription.write(to, toAt, head);
         if (head.tag === CLOCK) {
-          subscriptionClock.write(to, toAt + SUBSCRIPTION_PAYLOAD, UNSTABLE.subscriptionClock.read(from, fromAt + SUBSCRIPTION_PAYLOAD));
-        } else subscriptionFd.write(to, toAt + SUBSCRIPTION_PAYLOAD, subscriptionFd.read(from, fromAt + SUBSCRIPTION_PAYLOAD));
+          subscriptionClock.write(
+            to,
+            toAt + SUBSCRIPTION_PAYLOAD,
+            UNSTABLE.subscriptionClock.read(from, fromAt + SUBSCRIPTION_PAYLOAD),
+          );
+        } else
+          subscriptionFd.write(
+            to,
+            toAt + SUBSCRIPTION_PAYLOAD,
+            subscriptionFd.read(from, fromAt + SUBSCRIPTION_PAYLOAD),
+          );
       },
     },
   },

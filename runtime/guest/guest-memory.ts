@@ -44,7 +44,8 @@ export class GuestMemory {
     if (at + length > this.bytes.length) {
       throw guestFault(`A system call was given ${length} bytes at address ${at}, outside the program’s memory`);
     }
-    if (at % align !== 0) throw guestFault(`A system call was given address ${at}, which is not a multiple of ${align}`);
+    if (at % align !== 0)
+      throw guestFault(`A system call was given address ${at}, which is not a multiple of ${align}`);
     return at;
   }
 

@@ -9,7 +9,10 @@ const COMPONENT_LAYER = 1;
 /** Functions of each WASI that this machine has. */
 const KNOWN: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['wasi_snapshot_preview1', new Set(Object.keys(SYSCALLS))],
-  ['wasi_unstable', new Set(Object.keys(SYSCALLS).filter((name) => !UNSTABLE.without.some((missing) => missing === name)))],
+  [
+    'wasi_unstable',
+    new Set(Object.keys(SYSCALLS).filter((name) => !UNSTABLE.without.some((missing) => missing === name))),
+  ],
 ]);
 
 /** Says what a file is and whether it can run here. Never throws for what is in `bytes`. */
@@ -17,7 +20,8 @@ export async function inspectModule(bytes: Uint8Array<ArrayBuffer>): Promise<Mod
   if (!MAGIC.every((byte, i) => bytes[i] === byte)) return nothing(bytes, { kind: 'not-wasm' });
   if ((bytes[6] ?? 0) === COMPONENT_LAYER) return nothing(bytes, { kind: 'component' });
   const sections = readSections(bytes);
-  if (sections?.memory?.is64Bit) return { ...nothing(bytes, { kind: 'memory64' }), memory: sections.memory, customSections: sections.custom };
+  if (sections?.memory?.is64Bit)
+    return { ...nothing(bytes, { kind: 'memory64' }), memory: sections.memory, customSections: sections.custom };
   let module: WebAssembly.Module;
   try {
     module = await WebAssembly.compile(bytes);
@@ -39,13 +43,16 @@ export async function inspectModule(bytes: Uint8Array<ArrayBuffer>): Promise<Mod
 }
 
 function problemOf(imports: readonly ImportGroup[], exports: ModuleInfo['exports']): ModuleProblem | undefined {
-  const unknown = imports.flatMap(({ module, names }) => names.filter((name) => !KNOWN.get(module)?.has(name)).map((name) => `${module}.${name}`));
+  const unknown = imports.flatMap(({ module, names }) =>
+    names.filter((name) => !KNOWN.get(module)?.has(name)).map((name) => `${module}.${name}`),
+  );
   if (unknown.length > 0) return { kind: 'unknown-imports', imports: unknown };
   if (!exports.some(({ name, kind }) => name === '_start' && kind === 'function')) {
     return exports.some(({ name }) => name === '_initialize') ? { kind: 'reactor' } : { kind: 'no-start' };
   }
   const needsMemory = imports.some(({ module }) => KNOWN.has(module));
-  if (needsMemory && !exports.some(({ name, kind }) => name === 'memory' && kind === 'memory')) return { kind: 'no-memory' };
+  if (needsMemory && !exports.some(({ name, kind }) => name === 'memory' && kind === 'memory'))
+    return { kind: 'no-memory' };
   return undefined;
 }
 
@@ -57,12 +64,22 @@ function wasiOf(imports: readonly ImportGroup[]): ModuleInfo['wasi'] {
 
 function groups(module: WebAssembly.Module): readonly ImportGroup[] {
   const byModule = new Map<string, string[]>();
-  for (const { module: from, name } of WebAssembly.Module.imports(module)) byModule.set(from, [...(byModule.get(from) ?? []), name]);
+  for (const { module: from, name } of WebAssembly.Module.imports(module))
+    byModule.set(from, [...(byModule.get(from) ?? []), name]);
   return [...byModule].map(([from, names]) => ({ module: from, names: names.sort() }));
 }
 
 function nothing(bytes: Uint8Array, problem: ModuleProblem): ModuleInfo {
-  return { size: bytes.length, wasi: 'none', imports: [], exports: [], memory: undefined, functions: 0, customSections: [], problem };
+  return {
+    size: bytes.length,
+    wasi: 'none',
+    imports: [],
+    exports: [],
+    memory: undefined,
+    functions: 0,
+    customSections: [],
+    problem,
+  };
 }
 
 interface Sections {

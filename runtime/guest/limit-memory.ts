@@ -35,7 +35,9 @@ export function tooMuchMemoryText({ needsPages, mayPages }: TooMuchMemory): stri
 }
 
 /** The memory section with exactly one memory, which is all that WASI programs have; undefined for anything else. */
-function findMemory(bytes: Uint8Array): { readonly limits: MemoryLimits; readonly start: number; readonly end: number } | undefined {
+function findMemory(
+  bytes: Uint8Array,
+): { readonly limits: MemoryLimits; readonly start: number; readonly end: number } | undefined {
   const reader = new WasmReader(bytes, FIRST_SECTION);
   while (reader.at < bytes.length) {
     const start = reader.at;

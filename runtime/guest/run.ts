@@ -68,9 +68,14 @@ export function instantiateSuspending(module: WebAssembly.Module, wire: Suspendi
  * An import object with each WASI that the module asks for. Nothing in it has a prototype: a module that imports
  * `constructor`, by whatever name of module, would be given `Object`, and with it all of JavaScript.
  */
-function namespaces(module: WebAssembly.Module, bind: (dialect: Dialect) => WebAssembly.ModuleImports): WebAssembly.Imports {
+function namespaces(
+  module: WebAssembly.Module,
+  bind: (dialect: Dialect) => WebAssembly.ModuleImports,
+): WebAssembly.Imports {
   const wanted = new Set(WebAssembly.Module.imports(module).map((one) => one.module));
-  const entries = Object.entries(DIALECTS).flatMap(([name, dialect]) => (wanted.has(name) ? [[name, bare(bind(dialect))] as const] : []));
+  const entries = Object.entries(DIALECTS).flatMap(([name, dialect]) =>
+    wanted.has(name) ? [[name, bare(bind(dialect))] as const] : [],
+  );
   return bare(Object.fromEntries(entries));
 }
 

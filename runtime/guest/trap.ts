@@ -22,7 +22,10 @@ export interface Trap {
 /** What engines say, in Chromium's, Firefox's and Safari's words. Order matters: the first match counts. */
 const REASONS: readonly (readonly [RegExp, TrapReason])[] = [
   [/unreachable/i, 'unreachable'],
-  [/null function|indirect call to null|call_indirect to a null|Out of bounds call_indirect|table index (is )?out of bounds|index out of bounds in table/i, 'null-call'],
+  [
+    /null function|indirect call to null|call_indirect to a null|Out of bounds call_indirect|table index (is )?out of bounds|index out of bounds in table/i,
+    'null-call',
+  ],
   [/signature mismatch|function signature|signature that does not match/i, 'bad-call'],
   [/divide by zero|division by zero|remainder by zero/i, 'divide-by-zero'],
   [/divide result unrepresentable|integer overflow|Integer division overflow/i, 'integer-overflow'],
@@ -52,7 +55,8 @@ function reasonOf(error: unknown, message: string, stackPointer: number | undefi
   if (error instanceof GuestFault) return 'bad-pointer';
   if (typeof WebAssembly.Exception === 'function' && error instanceof WebAssembly.Exception) return 'exception';
   const reason = REASONS.find(([pattern]) => pattern.test(message))?.[1] ?? 'other';
-  if (reason === 'out-of-bounds' && stackPointer !== undefined && (stackPointer | 0) < STACK_FLOOR) return 'stack-overflow';
+  if (reason === 'out-of-bounds' && stackPointer !== undefined && (stackPointer | 0) < STACK_FLOOR)
+    return 'stack-overflow';
   return reason;
 }
 
@@ -64,6 +68,12 @@ export function framesOf(stack: string): readonly WasmFrame[] {
     // A C++ name has blanks and brackets of its own: what follows it is looked for from the end.
     const name = /^\s*at (.+) \(\S+\)$/.exec(line)?.[1] ?? /^(\S[^@]*)@/.exec(line)?.[1];
     const isName = name !== undefined && !name.startsWith('wasm-function[');
-    return [{ functionIndex: Number(found[1]), byteOffset: parseInt(found[2] ?? '0', 16), name: isName ? name.replace(/^.*\.wasm\./, '') : undefined }];
+    return [
+      {
+        functionIndex: Number(found[1]),
+        byteOffset: parseInt(found[2] ?? '0', 16),
+        name: isName ? name.replace(/^.*\.wasm\./, '') : undefined,
+      },
+    ];
   });
 }

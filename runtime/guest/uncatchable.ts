@@ -13,7 +13,10 @@ let trap: (() => void) | undefined;
 export function uncatchable(error: Error): Error {
   const raised = raiseTrap();
   Object.setPrototypeOf(raised, Object.getPrototypeOf(error) as object);
-  return Object.defineProperties(raised, { stack: { value: error.stack, configurable: true }, ...Object.getOwnPropertyDescriptors(error) });
+  return Object.defineProperties(raised, {
+    stack: { value: error.stack, configurable: true },
+    ...Object.getOwnPropertyDescriptors(error),
+  });
 }
 
 function raiseTrap(): Error {

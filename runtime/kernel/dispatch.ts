@@ -2,7 +2,15 @@ import { flag, type FlagSetName } from '../abi/flags.ts';
 import { errnoOf, type Failure } from '../abi/failure.ts';
 import { paramAt, type Frame } from '../abi/frame.ts';
 import { NO_RIGHTS, rights } from '../abi/rights.ts';
-import { isHandle, SYSCALL_NAMES, SYSCALLS, type ConditionalRight, type Handle, type Syscall, type SyscallName } from '../abi/syscalls.ts';
+import {
+  isHandle,
+  SYSCALL_NAMES,
+  SYSCALLS,
+  type ConditionalRight,
+  type Handle,
+  type Syscall,
+  type SyscallName,
+} from '../abi/syscalls.ts';
 import type { Room } from '../abi/types.ts';
 import type { Result } from '../base/result.ts';
 import type { Descriptor } from '../capability/descriptor.ts';
@@ -36,9 +44,13 @@ function compile(name: SyscallName, spec: Syscall): Serve {
   const checks: readonly Check[] = [
     ...entries.flatMap(([param, type], index) => (isHandle(type) ? [checkOf(type, param, index)] : [])),
     ...entries.flatMap(([param, type], index) => (isHandle(type) ? [] : [ignoringProcess(liftOf(type, param, index))])),
-    ...entries.flatMap(([param, type]) => (isHandle(type) ? (type.when ?? []).map((one) => conditionOf(one, param)) : [])),
+    ...entries.flatMap(([param, type]) =>
+      isHandle(type) ? (type.when ?? []).map((one) => conditionOf(one, param)) : [],
+    ),
   ];
-  const lowers: readonly Lower[] = Object.entries(spec.results).map(([result, type], index) => lowerOf(type, result, index));
+  const lowers: readonly Lower[] = Object.entries(spec.results).map(([result, type], index) =>
+    lowerOf(type, result, index),
+  );
   const roomParam = entries.find(([, type]) => type === 'iovec_array' || type === 'buffer')?.[0];
   /** The result that says how much of the room was used; without one, the room itself does. */
   const countResult = Object.keys(spec.results)[0];
@@ -63,7 +75,8 @@ function compile(name: SyscallName, spec: Syscall): Serve {
     if (!outcome.ok) return refuse(process, frame, outcome.error, spec);
     for (let i = 0; i < lowers.length; i++) lowers[i]?.(frame, outcome.value);
     if (roomParam !== undefined) {
-      frame.outLength = countResult === undefined ? (args[roomParam] as Room).length : (outcome.value[countResult] as number);
+      frame.outLength =
+        countResult === undefined ? (args[roomParam] as Room).length : (outcome.value[countResult] as number);
       if ((args['fd'] as Descriptor | undefined)?.inode.kind === 'regular_file') frame.markMore();
     }
     if (name === 'fd_write') grantQueue(frame, args['fd'] as Descriptor);

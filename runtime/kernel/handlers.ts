@@ -81,7 +81,9 @@ type HandleNumbers<N extends SyscallName> = {
 };
 
 export type Results<N extends SyscallName> = {
-  readonly [K in keyof ResultFields<N>]: ResultFields<N>[K] extends ResultType ? ResultTypes[ResultFields<N>[K]] : never;
+  readonly [K in keyof ResultFields<N>]: ResultFields<N>[K] extends ResultType
+    ? ResultTypes[ResultFields<N>[K]]
+    : never;
 };
 
 /** The call cannot be answered yet; the handler has said on the process what it waits for. */

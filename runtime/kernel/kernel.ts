@@ -18,7 +18,6 @@ export interface SpawnOptions {
   readonly stdio: Stdio;
 }
 
-
 /** The machine's state: a name space of mounted volumes, and the processes. It never waits for anybody. */
 export class Kernel {
   readonly host: Host;

@@ -1,7 +1,15 @@
 import { ENUMS, FLAGS, flag, type EnumName, type FlagSetName } from '../abi/flags.ts';
 import type { Failure } from '../abi/failure.ts';
 import { paramAt, readS64, readU64, type Frame } from '../abi/frame.ts';
-import { event, subscription, subscriptionClock, subscriptionFd, SUBSCRIPTION_PAYLOAD, SUBSCRIPTION_SIZE, type Event } from '../abi/layout.ts';
+import {
+  event,
+  subscription,
+  subscriptionClock,
+  subscriptionFd,
+  SUBSCRIPTION_PAYLOAD,
+  SUBSCRIPTION_SIZE,
+  type Event,
+} from '../abi/layout.ts';
 import { rightsFromBits } from '../abi/rights.ts';
 import type { ParamType } from '../abi/syscalls.ts';
 import type { StringList, Subscription, Subscriptions } from './handlers.ts';
@@ -130,7 +138,9 @@ class FrameSubscriptions implements Subscriptions {
 
   constructor(frame: Frame, count: number) {
     this.#frame = frame;
-    this.list = Array.from({ length: count }, (_, i) => readSubscription(frame.view, frame.inAt + i * SUBSCRIPTION_SIZE));
+    this.list = Array.from({ length: count }, (_, i) =>
+      readSubscription(frame.view, frame.inAt + i * SUBSCRIPTION_SIZE),
+    );
   }
 
   emit(one: Event): void {

@@ -17,14 +17,42 @@ const TRUNC = flag('oflags', 'trunc');
 
 /** Rights that mean something on a file, and on a directory; what does not apply may be asked for and is not given. */
 const FILE_RIGHTS = rights(
-  'fd_datasync', 'fd_read', 'fd_seek', 'fd_fdstat_set_flags', 'fd_sync', 'fd_tell', 'fd_write', 'fd_advise', 'fd_allocate',
-  'fd_filestat_get', 'fd_filestat_set_size', 'fd_filestat_set_times', 'poll_fd_readwrite',
+  'fd_datasync',
+  'fd_read',
+  'fd_seek',
+  'fd_fdstat_set_flags',
+  'fd_sync',
+  'fd_tell',
+  'fd_write',
+  'fd_advise',
+  'fd_allocate',
+  'fd_filestat_get',
+  'fd_filestat_set_size',
+  'fd_filestat_set_times',
+  'poll_fd_readwrite',
 );
 const DIRECTORY_RIGHTS = rights(
-  'fd_fdstat_set_flags', 'fd_sync', 'fd_datasync', 'fd_advise', 'path_create_directory', 'path_create_file', 'path_link_source',
-  'path_link_target', 'path_open', 'fd_readdir', 'path_readlink', 'path_rename_source', 'path_rename_target',
-  'path_filestat_get', 'path_filestat_set_size', 'path_filestat_set_times', 'fd_filestat_get',
-  'fd_filestat_set_times', 'path_symlink', 'path_remove_directory', 'path_unlink_file',
+  'fd_fdstat_set_flags',
+  'fd_sync',
+  'fd_datasync',
+  'fd_advise',
+  'path_create_directory',
+  'path_create_file',
+  'path_link_source',
+  'path_link_target',
+  'path_open',
+  'fd_readdir',
+  'path_readlink',
+  'path_rename_source',
+  'path_rename_target',
+  'path_filestat_get',
+  'path_filestat_set_size',
+  'path_filestat_set_times',
+  'fd_filestat_get',
+  'fd_filestat_set_times',
+  'path_symlink',
+  'path_remove_directory',
+  'path_unlink_file',
 );
 const WRITE = rights('fd_write');
 
@@ -82,7 +110,9 @@ export const path = {
     const opened = existing ? truncated(existing, oflags) : created(at.value);
     if (!opened.ok) return opened;
     const capability = fd.capability.attenuate(opened.value, base, inheriting);
-    const inserted = process.fds.insert(new Descriptor(capability, join(fd.origin, path), { flags: fdflags, top: fd.top }));
+    const inserted = process.fds.insert(
+      new Descriptor(capability, join(fd.origin, path), { flags: fdflags, top: fd.top }),
+    );
     return inserted.ok ? ok({ opened_fd: inserted.value }) : inserted;
   },
 
@@ -144,7 +174,11 @@ function locate(descriptor: Descriptor, path: string, followFinal: boolean): Res
   return descriptor.inode.kind === 'directory' ? resolve(descriptor.inode, path, followFinal) : fail('notdir');
 }
 
-function locateExisting(descriptor: Descriptor, path: string, followFinal: boolean): Result<Resolved & { readonly inode: Inode }, Failure> {
+function locateExisting(
+  descriptor: Descriptor,
+  path: string,
+  followFinal: boolean,
+): Result<Resolved & { readonly inode: Inode }, Failure> {
   const at = locate(descriptor, path, followFinal);
   if (!at.ok) return at;
   return at.value.inode ? ok(at.value as Resolved & { readonly inode: Inode }) : fail('noent');
@@ -186,4 +220,3 @@ function linked(done: Result<unknown, Failure>): Result<object, Failure> {
 function join(origin: string, path: string): string {
   return origin.endsWith('/') ? origin + path : `${origin}/${path}`;
 }
-

@@ -43,13 +43,19 @@ function look(process: Process, subscription: Subscription, startedNs: number): 
   }
 }
 
-function lookAtClock(process: Process, subscription: Subscription & { readonly type: 'clock' }, startedNs: number): Looked {
+function lookAtClock(
+  process: Process,
+  subscription: Subscription & { readonly type: 'clock' },
+  startedNs: number,
+): Looked {
   const id = ENUMS.clockid[subscription.id];
   if (id === undefined) return failed(subscription, 'inval');
   if (id !== 'realtime' && id !== 'monotonic') return failed(subscription, 'notsup');
   const timeout = Number(subscription.timeoutNs);
   const now = process.clock.waitingNs;
-  const dueNs = subscription.isAbsolute ? process.clock.dueNs(id, subscription.timeoutNs, startedNs) : startedNs + timeout;
+  const dueNs = subscription.isAbsolute
+    ? process.clock.dueNs(id, subscription.timeoutNs, startedNs)
+    : startedNs + timeout;
   return dueNs <= now ? { event: event(subscription, 0, 0) } : { dueNs };
 }
 

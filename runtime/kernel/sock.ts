@@ -17,7 +17,14 @@ const WR = flag('sdflags', 'wr');
 const NONBLOCK = flag('fdflags', 'nonblock');
 
 /** What an accepted connection can be used for, as far as the listening socket lets it inherit. */
-const CONNECTION = rights('fd_read', 'fd_write', 'fd_fdstat_set_flags', 'fd_filestat_get', 'poll_fd_readwrite', 'sock_shutdown');
+const CONNECTION = rights(
+  'fd_read',
+  'fd_write',
+  'fd_fdstat_set_flags',
+  'fd_filestat_get',
+  'poll_fd_readwrite',
+  'sock_shutdown',
+);
 
 /** Sockets are granted or accepted; nothing here opens one. */
 export const sock = {
@@ -38,7 +45,11 @@ export const sock = {
   sock_recv(process, { fd, ri_data, ri_flags }) {
     const socket = connection(fd);
     if (!socket.ok) return socket;
-    if (ri_flags & WAITALL && !socket.value.isAtEnd && (socket.value.readable() ?? 0) < Math.min(ri_data.length, MOST_WAITED)) {
+    if (
+      ri_flags & WAITALL &&
+      !socket.value.isAtEnd &&
+      (socket.value.readable() ?? 0) < Math.min(ri_data.length, MOST_WAITED)
+    ) {
       return waitOrAgain(process, fd, socket.value);
     }
     const done = ri_flags & PEEK ? peek(process, fd, socket.value, ri_data) : read(process, fd, ri_data);
@@ -77,7 +88,11 @@ function peek(process: Process, fd: Descriptor, socket: Socket, target: Span): R
   return bytes === 'would-block' ? waitOrAgain(process, fd, socket) : ok(bytes);
 }
 
-function waitOrAgain(process: Process, fd: Descriptor, { readers }: Listener | Socket): Result<never, Failure> | typeof WAIT {
+function waitOrAgain(
+  process: Process,
+  fd: Descriptor,
+  { readers }: Listener | Socket,
+): Result<never, Failure> | typeof WAIT {
   if (fd.flags & NONBLOCK) return fail('again');
   process.waitFor(readers);
   return WAIT;

@@ -27,7 +27,10 @@ const MTIM_NOW = flag('fstflags', 'mtim_now');
 export function setTimes(inode: Inode, atim: bigint, mtim: bigint, flags: number): Result<object, Failure> {
   if ((flags & ATIM && flags & ATIM_NOW) || (flags & MTIM && flags & MTIM_NOW)) return fail('inval');
   const now = inode.volume.now();
-  const done = inode.setTimes(pick(flags & ATIM, flags & ATIM_NOW, atim, now), pick(flags & MTIM, flags & MTIM_NOW, mtim, now));
+  const done = inode.setTimes(
+    pick(flags & ATIM, flags & ATIM_NOW, atim, now),
+    pick(flags & MTIM, flags & MTIM_NOW, mtim, now),
+  );
   return done.ok ? ok({}) : done;
 }
 

@@ -35,7 +35,9 @@ export function wasmtimeLine({ program, args, env, policy }: Elsewhere): string 
 /** A module for Node that runs the program with the same preopens, environment and arguments. */
 export function nodeLines({ program, args, env, policy }: Elsewhere): string {
   const preopens = Object.fromEntries(policy.preopens.map(({ folder, guest }) => [guest, hostFolder(folder)]));
-  const environ = Object.fromEntries(env.map((entry) => [entry.slice(0, entry.indexOf('=')), entry.slice(entry.indexOf('=') + 1)]));
+  const environ = Object.fromEntries(
+    env.map((entry) => [entry.slice(0, entry.indexOf('=')), entry.slice(entry.indexOf('=') + 1)]),
+  );
   return `import { readFile } from 'node:fs/promises';
 import { WASI } from 'node:wasi';
 
@@ -52,7 +54,9 @@ wasi.start(await WebAssembly.instantiate(module, wasi.getImportObject()));
 
 /** What the other hosts cannot be told, in sentences; empty when they can be told everything. */
 export function elsewhereNotes({ policy }: Elsewhere): readonly string[] {
-  const limited = policy.preopens.filter(({ inheriting }) => !inheriting.includes('fd_write')).map(({ guest }) => guest);
+  const limited = policy.preopens
+    .filter(({ inheriting }) => !inheriting.includes('fd_write'))
+    .map(({ guest }) => guest);
   return [
     ...(limited.length > 0 ? [`${limited.join(' and ')} is read-only here; those hosts grant a folder whole`] : []),
     ...(policy.listen.length > 0 ? ['node:wasi has no sockets'] : []),

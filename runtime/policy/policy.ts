@@ -72,7 +72,17 @@ const READ_ONLY_DIRECTORY: readonly RightName[] = [
 
 /** Everything a directory can be used for; `fd_read` and `fd_write` do not apply to one. */
 const DIRECTORY: readonly RightName[] = RIGHT_NAMES.filter(
-  (name) => name.startsWith('path_') || ['fd_readdir', 'fd_filestat_get', 'fd_filestat_set_times', 'fd_fdstat_set_flags', 'fd_sync', 'fd_datasync', 'fd_advise'].includes(name),
+  (name) =>
+    name.startsWith('path_') ||
+    [
+      'fd_readdir',
+      'fd_filestat_get',
+      'fd_filestat_set_times',
+      'fd_fdstat_set_flags',
+      'fd_sync',
+      'fd_datasync',
+      'fd_advise',
+    ].includes(name),
 );
 const EVERYTHING_BENEATH: readonly RightName[] = RIGHT_NAMES.filter((name) => !name.startsWith('sock_'));
 

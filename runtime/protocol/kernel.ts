@@ -58,27 +58,43 @@ export interface Requests {
   readonly listProjects: { readonly params: object; readonly result: readonly ProjectSummary[] };
   readonly openProject: { readonly params: { readonly id: string }; readonly result: Project };
   readonly createProject: { readonly params: { readonly project: NewProject }; readonly result: Project };
-  readonly renameProject: { readonly params: { readonly id: string; readonly name: string }; readonly result: ProjectSummary };
+  readonly renameProject: {
+    readonly params: { readonly id: string; readonly name: string };
+    readonly result: ProjectSummary;
+  };
   readonly deleteProject: { readonly params: { readonly id: string }; readonly result: undefined };
   readonly saveSettings: { readonly params: { readonly settings: ProjectSettings }; readonly result: undefined };
   readonly readFile: { readonly params: { readonly path: string }; readonly result: Uint8Array };
   /** Creates the file, and the folders above it, where missing. */
-  readonly writeFile: { readonly params: { readonly path: string; readonly bytes: Uint8Array }; readonly result: undefined };
+  readonly writeFile: {
+    readonly params: { readonly path: string; readonly bytes: Uint8Array };
+    readonly result: undefined;
+  };
   /** Fails with `exist` rather than replace something. */
-  readonly createFile: { readonly params: { readonly path: string; readonly bytes: Uint8Array }; readonly result: undefined };
+  readonly createFile: {
+    readonly params: { readonly path: string; readonly bytes: Uint8Array };
+    readonly result: undefined;
+  };
   readonly createFolder: { readonly params: { readonly path: string }; readonly result: undefined };
   /** Fails with `exist` rather than replace something. */
   readonly renameFile: { readonly params: { readonly from: string; readonly to: string }; readonly result: undefined };
   /** A folder goes with everything in it. */
   readonly removeFile: { readonly params: { readonly path: string }; readonly result: undefined };
   /** Diagnostics of one file as it stands, without building; undefined when a newer check overtook this one. */
-  readonly check: { readonly params: { readonly path: string; readonly settings: ProjectSettings }; readonly result: readonly Diagnostic[] | undefined };
+  readonly check: {
+    readonly params: { readonly path: string; readonly settings: ProjectSettings };
+    readonly result: readonly Diagnostic[] | undefined;
+  };
   /**
    * Builds and runs the project, or with `module` runs that .wasm file of it instead. Progress comes as `run`
    * messages. Answered when the run has ended.
    */
   readonly run: {
-    readonly params: { readonly settings: ProjectSettings; readonly policy: Policy | undefined; readonly module?: string };
+    readonly params: {
+      readonly settings: ProjectSettings;
+      readonly policy: Policy | undefined;
+      readonly module?: string;
+    };
     readonly result: undefined;
   };
   /** What a .wasm file of the project is. */
@@ -94,7 +110,9 @@ export interface Requests {
 
 export type RequestName = keyof Requests;
 
-export type Request = { readonly [N in RequestName]: { readonly name: N; readonly params: Requests[N]['params'] } }[RequestName];
+export type Request = {
+  readonly [N in RequestName]: { readonly name: N; readonly params: Requests[N]['params'] };
+}[RequestName];
 
 /** Page → kernel worker. */
 export type ToKernel =
@@ -115,7 +133,12 @@ export type FromKernel =
   | { readonly type: 'reply'; readonly id: number; readonly result: unknown }
   /** `message`: a sentence for the user. */
   | { readonly type: 'refused'; readonly id: number; readonly message: string }
-  | { readonly type: 'booted'; readonly project: Project; readonly projects: readonly ProjectSummary[]; readonly isFirstVisit: boolean }
+  | {
+      readonly type: 'booted';
+      readonly project: Project;
+      readonly projects: readonly ProjectSummary[];
+      readonly isFirstVisit: boolean;
+    }
   | { readonly type: 'toolchain'; readonly state: ToolchainState }
   | { readonly type: 'storage'; readonly state: StorageState }
   /** Files came, went or changed size. */

@@ -14,7 +14,12 @@ export type RunOutcome =
   | { readonly kind: 'exited'; readonly code: number }
   /** abort(), a failed assertion, raise(): the C program ended itself by a signal. */
   | { readonly kind: 'signalled'; readonly signal: string }
-  | { readonly kind: 'trapped'; readonly reason: TrapReason; readonly message: string; readonly stack: readonly CPlace[] }
+  | {
+      readonly kind: 'trapped';
+      readonly reason: TrapReason;
+      readonly message: string;
+      readonly stack: readonly CPlace[];
+    }
   | { readonly kind: 'stopped' }
   | { readonly kind: 'not-compiled'; readonly errors: number }
   /** clang or the linker broke down: not the user's fault. `output` is what it said. */

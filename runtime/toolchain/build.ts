@@ -17,7 +17,13 @@ export type BuildProgress =
 
 /** One state, with what exists in it. `said`: what the tools printed, for a terminal. */
 export type BuildResult =
-  | { readonly kind: 'built'; readonly program: Uint8Array; readonly diagnostics: readonly Diagnostic[]; readonly said: string; readonly isUnchanged: boolean }
+  | {
+      readonly kind: 'built';
+      readonly program: Uint8Array;
+      readonly diagnostics: readonly Diagnostic[];
+      readonly said: string;
+      readonly isUnchanged: boolean;
+    }
   | { readonly kind: 'failed'; readonly diagnostics: readonly Diagnostic[]; readonly said: string }
   | { readonly kind: 'crashed'; readonly tool: string; readonly output: string }
   | { readonly kind: 'cancelled' };
@@ -78,13 +84,23 @@ export class Builder {
       return await this.#build(options);
     } catch (error) {
       if (error instanceof Stopped) return error.result;
-      if (error instanceof BadFlags) return { kind: 'failed', diagnostics: parseDiagnostics(error.message, () => undefined), said: `${error.message}\n` };
+      if (error instanceof BadFlags)
+        return {
+          kind: 'failed',
+          diagnostics: parseDiagnostics(error.message, () => undefined),
+          said: `${error.message}\n`,
+        };
       throw error;
     }
   }
 
   /** Diagnostics of one file as it stands. Aborted: undefined. */
-  async check(path: string, settings: ProjectSettings, signal: AbortSignal, needCxx: () => Promise<void>): Promise<readonly Diagnostic[] | undefined> {
+  async check(
+    path: string,
+    settings: ProjectSettings,
+    signal: AbortSignal,
+    needCxx: () => Promise<void>,
+  ): Promise<readonly Diagnostic[] | undefined> {
     const language = languageOf(path) ?? (/\.(hpp|hh|hxx)$/.test(path) ? 'c++' : 'c');
     if (language === 'c++') await needCxx();
     try {
@@ -102,14 +118,19 @@ export class Builder {
     const { settings, signal, progress } = options;
     const sources = this.#sources();
     if (sources.length === 0) {
-      return { kind: 'failed', diagnostics: [problem('There is no C file in the project, so there is nothing to compile')], said: '' };
+      return {
+        kind: 'failed',
+        diagnostics: [problem('There is no C file in the project, so there is nothing to compile')],
+        said: '',
+      };
     }
     const hasCxx = sources.some(({ language }) => language === 'c++');
     if (hasCxx) await options.needCxx();
     const names = this.#headerNames();
 
     const compiled = await this.#compileAll(sources, names, options);
-    for (const path of this.#objects.keys()) if (!sources.some((source) => source.path === path)) this.#objects.delete(path);
+    for (const path of this.#objects.keys())
+      if (!sources.some((source) => source.path === path)) this.#objects.delete(path);
     const diagnostics = compiled.flatMap((one) => one.diagnostics);
     const said = compiled.map((one) => one.said).join('');
     if (compiled.some((one) => one.object === '')) return { kind: 'failed', diagnostics, said };
@@ -119,24 +140,50 @@ export class Builder {
     const flags = linkFlags(settings, language);
     const key = [language, ...flags, ...compiled.map((one) => one.key)].join('\0');
     if (this.#linked?.key === key) {
-      return { kind: 'built', program: this.#linked.program, diagnostics, said: said + this.#linked.said, isUnchanged: true };
+      return {
+        kind: 'built',
+        program: this.#linked.program,
+        diagnostics,
+        said: said + this.#linked.said,
+        isUnchanged: true,
+      };
     }
-    const argv = await this.#plans.link(flags, language, compiled.map((one) => one.object), PROGRAM);
+    const argv = await this.#plans.link(
+      flags,
+      language,
+      compiled.map((one) => one.object),
+      PROGRAM,
+    );
     // What is there of an earlier program is no longer known to be whole.
     this.#linked = undefined;
     const run = await this.#tools.run(argv, signal);
     const output = inWordsOfSources(run.stderr, sources);
     const linkDiagnostics = parseDiagnostics(output, this.#lineOf).map(explained);
     if (!succeeded('wasm-ld', run.end, output)) {
-      return { kind: 'failed', diagnostics: [...diagnostics, ...linkDiagnostics], said: said + output + explanationText(linkDiagnostics) };
+      return {
+        kind: 'failed',
+        diagnostics: [...diagnostics, ...linkDiagnostics],
+        said: said + output + explanationText(linkDiagnostics),
+      };
     }
     const program = this.#tools.output(PROGRAM)?.slice();
-    if (!program) return { kind: 'crashed', tool: 'wasm-ld', output: 'The linker said that all was well and wrote nothing' };
+    if (!program)
+      return { kind: 'crashed', tool: 'wasm-ld', output: 'The linker said that all was well and wrote nothing' };
     if (lacksMain(run.stdout)) {
-      return { kind: 'failed', diagnostics: [...diagnostics, ...linkDiagnostics, problem(NO_MAIN)], said: `${said}${output}error: ${NO_MAIN}\n` };
+      return {
+        kind: 'failed',
+        diagnostics: [...diagnostics, ...linkDiagnostics, problem(NO_MAIN)],
+        said: `${said}${output}error: ${NO_MAIN}\n`,
+      };
     }
     this.#linked = { key, program, said: output };
-    return { kind: 'built', program, diagnostics: [...diagnostics, ...linkDiagnostics], said: said + output, isUnchanged: false };
+    return {
+      kind: 'built',
+      program,
+      diagnostics: [...diagnostics, ...linkDiagnostics],
+      said: said + output,
+      isUnchanged: false,
+    };
   }
 
   /** As many at a time as the machine has room for. */
@@ -172,7 +219,9 @@ export class Builder {
     const said = readableDiagnostics(run.stderr) + explanationText(diagnostics);
     if (!isGood) return { object: '', diagnostics, said, inputs: [], key: '' };
     const inputs = this.#states([path, ...this.#dependencies(object)]);
-    const key = [keyStart(flags, names), ...inputs.map((input) => `${input.path}@${input.ino}@${input.ctim}`)].join('\0');
+    const key = [keyStart(flags, names), ...inputs.map((input) => `${input.path}@${input.ino}@${input.ctim}`)].join(
+      '\0',
+    );
     const result: Compiled = { object, diagnostics, said, inputs, key };
     this.#objects.set(path, result);
     return result;
@@ -180,7 +229,9 @@ export class Builder {
 
   #isUnchanged(inputs: readonly FileState[]): boolean {
     const now = this.#states(inputs.map((input) => input.path));
-    return now.length === inputs.length && now.every(({ ino, ctim }, i) => ino === inputs[i]?.ino && ctim === inputs[i].ctim);
+    return (
+      now.length === inputs.length && now.every(({ ino, ctim }, i) => ino === inputs[i]?.ino && ctim === inputs[i].ctim)
+    );
   }
 
   #states(paths: readonly string[]): readonly FileState[] {
@@ -198,7 +249,12 @@ export class Builder {
     const right = text.slice(text.indexOf(': ') + 2);
     return right
       .split(/(?<!\\)\s+/)
-      .map((path) => path.replace(/\\(.)/g, '$1').replaceAll('$$', '$').replace(/^\.?\//, ''))
+      .map((path) =>
+        path
+          .replace(/\\(.)/g, '$1')
+          .replaceAll('$$', '$')
+          .replace(/^\.?\//, ''),
+      )
       .filter((path) => path !== '');
   }
 
@@ -261,7 +317,11 @@ function keyStart(flags: readonly string[], names: string): string {
 /** True or false by the exit status of a tool that did its work; anything else stops the build with what it is. */
 function succeeded(tool: string, end: JobEnd, output: string): boolean {
   if (end.kind === 'killed') throw new Stopped({ kind: 'cancelled' });
-  if (end.kind === 'exited' && (end.code === 0 || (end.code === 1 && !/PLEASE submit a bug report|LLVM ERROR/.test(output)))) return end.code === 0;
+  if (
+    end.kind === 'exited' &&
+    (end.code === 0 || (end.code === 1 && !/PLEASE submit a bug report|LLVM ERROR/.test(output)))
+  )
+    return end.code === 0;
   const why = end.kind === 'trapped' ? `${end.trap.message}\n` : end.kind === 'not-started' ? `${end.message}\n` : '';
   throw new Stopped({ kind: 'crashed', tool, output: why + output });
 }

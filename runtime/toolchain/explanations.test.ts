@@ -13,7 +13,11 @@ it.each([
   ['crt1.o: undefined symbol: main', 'nothing to start'],
   ['function signature mismatch: half', 'other types'],
 ])('%s is explained', (message, part) => {
-  expect(explained(diagnostic(message)).notes.map((note) => note.message).join()).toContain(part);
+  expect(
+    explained(diagnostic(message))
+      .notes.map((note) => note.message)
+      .join(),
+  ).toContain(part);
 });
 
 it('leaves alone what clang explains well enough', () => {

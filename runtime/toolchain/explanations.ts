@@ -10,16 +10,33 @@ const EXPLANATIONS: readonly (readonly [RegExp, string])[] = [
     /^only one parameter on 'main'/,
     'WASI’s start-up code calls main with no parameters or with two, so a main with one would trap before its first line. Write int main(void) or int main(int argc, char **argv)',
   ],
-  [/^return type of 'main' is not 'int'/, 'The start-up code takes what main returns as the exit status, and a main without one would trap. Write int main(void)'],
-  [/^'setjmp\.h' file not found|setjmp is not supported/i, 'setjmp() and longjmp() are switched off in this project’s settings'],
-  [/undefined symbol: (main|__main_void|__main_argc_argv|__original_main)$/, 'No file of the project defines main(), so there is nothing to start'],
-  [/undefined symbol: \w+$/, 'It is declared and used, and no file of the project or library defines it. Is a .c file missing, or a library in Settings?'],
-  [/function signature mismatch: \w+/, 'It is called with other types than it was defined with, which traps when the call is made. Declare it the same way everywhere, best in a header'],
+  [
+    /^return type of 'main' is not 'int'/,
+    'The start-up code takes what main returns as the exit status, and a main without one would trap. Write int main(void)',
+  ],
+  [
+    /^'setjmp\.h' file not found|setjmp is not supported/i,
+    'setjmp() and longjmp() are switched off in this project’s settings',
+  ],
+  [
+    /undefined symbol: (main|__main_void|__main_argc_argv|__original_main)$/,
+    'No file of the project defines main(), so there is nothing to start',
+  ],
+  [
+    /undefined symbol: \w+$/,
+    'It is declared and used, and no file of the project or library defines it. Is a .c file missing, or a library in Settings?',
+  ],
+  [
+    /function signature mismatch: \w+/,
+    'It is called with other types than it was defined with, which traps when the call is made. Declare it the same way everywhere, best in a header',
+  ],
 ];
 
 /** The explanations of `diagnostics`, for a terminal, after what the tool itself printed. */
 export function explanationText(diagnostics: readonly Diagnostic[]): string {
-  const found = diagnostics.flatMap(({ message }) => EXPLANATIONS.find(([pattern]) => pattern.test(message))?.[1] ?? []);
+  const found = diagnostics.flatMap(
+    ({ message }) => EXPLANATIONS.find(([pattern]) => pattern.test(message))?.[1] ?? [],
+  );
   return [...new Set(found)].map((sentence) => `\x1b[1;36mnote: \x1b[0m${sentence}\n`).join('');
 }
 

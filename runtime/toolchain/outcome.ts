@@ -8,7 +8,12 @@ import type { Tools } from './tools.ts';
 export type ProgramOutcome =
   | { readonly kind: 'exited'; readonly code: number }
   | { readonly kind: 'signalled'; readonly signal: string }
-  | { readonly kind: 'trapped'; readonly reason: TrapReason; readonly message: string; readonly stack: readonly SourcePlace[] }
+  | {
+      readonly kind: 'trapped';
+      readonly reason: TrapReason;
+      readonly message: string;
+      readonly stack: readonly SourcePlace[];
+    }
   | { readonly kind: 'stopped' }
   | { readonly kind: 'not-started'; readonly message: string };
 
@@ -23,7 +28,12 @@ export async function outcomeOf(tools: Tools | undefined, program: Uint8Array, e
       return { kind: 'stopped' };
     case 'trapped': {
       const { reason, message } = end.trap;
-      return { kind: 'trapped', reason, message, stack: tools ? await symbolize(tools, program, end.trap) : namesOf(end.trap) };
+      return {
+        kind: 'trapped',
+        reason,
+        message,
+        stack: tools ? await symbolize(tools, program, end.trap) : namesOf(end.trap),
+      };
     }
     default:
       return assertNever(end, 'end of a job');

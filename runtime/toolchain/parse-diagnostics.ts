@@ -75,7 +75,14 @@ function coloured(line: string): string {
 function readLocated(match: RegExpExecArray, lineOf: LineOf): Draft {
   const [, file = '', line = '', column = '', ranges = '', severity = '', text = ''] = match;
   const { message, flag } = splitFlag(text);
-  return { severity: severityOf(severity), message, flag, place: placeOf(file, Number(line), Number(column), ranges, lineOf), notes: [], fixits: [] };
+  return {
+    severity: severityOf(severity),
+    message,
+    flag,
+    place: placeOf(file, Number(line), Number(column), ranges, lineOf),
+    notes: [],
+    fixits: [],
+  };
 }
 
 function readUnlocated(line: string): Draft | undefined {
@@ -97,7 +104,10 @@ function readFixit(match: RegExpExecArray, lineOf: LineOf): Draft['fixits'][numb
 function placeOf(file: string, line: number, column: number, ranges: string, lineOf: LineOf): Place {
   const name = file.replace(/^\.\//, '');
   const spans = [...ranges.matchAll(/\{(\d+):(\d+)-(\d+):(\d+)\}/g)].map((match) => match.slice(1, 5).map(Number));
-  const holding = spans.find(([fromLine = 0, from = 0, toLine = 0, to = 0]) => fromLine === line && toLine === line && from <= column && column < to);
+  const holding = spans.find(
+    ([fromLine = 0, from = 0, toLine = 0, to = 0]) =>
+      fromLine === line && toLine === line && from <= column && column < to,
+  );
   const text = lineOf(name, line);
   const start = utf16Column(text, column);
   if (holding) {
@@ -129,7 +139,11 @@ function splitFlag(text: string): { readonly message: string; readonly flag: str
 }
 
 function severityOf(word: string): Severity {
-  return word === 'fatal error' || word === 'error' ? 'error' : word === 'warning' || word === 'note' || word === 'remark' ? word : 'error';
+  return word === 'fatal error' || word === 'error'
+    ? 'error'
+    : word === 'warning' || word === 'note' || word === 'remark'
+      ? word
+      : 'error';
 }
 
 /** Undoes LLVM's `write_escaped`: `\n`, `\t`, `\"`, `\\`, and every byte that is not printable ASCII in octal. */

@@ -42,9 +42,17 @@ export class Plans {
   }
 
   /** argv of the cc1 process that compiles `source` to the object `object` and writes its dependencies. */
-  async compile(flags: readonly string[], language: Language, source: string, object: string): Promise<readonly string[]> {
+  async compile(
+    flags: readonly string[],
+    language: Language,
+    source: string,
+    object: string,
+  ): Promise<readonly string[]> {
     const input = Tools.inBuild(language === 'c' ? C : CXX);
-    const job = await this.#only([...flags, ...REPORTING, '-MMD', '-MF', Tools.inBuild(DEPENDENCIES), '-c', input, '-o', Tools.inBuild(OBJECT)], language);
+    const job = await this.#only(
+      [...flags, ...REPORTING, '-MMD', '-MF', Tools.inBuild(DEPENDENCIES), '-c', input, '-o', Tools.inBuild(OBJECT)],
+      language,
+    );
     return fillPlan(
       job,
       new Map([
@@ -60,11 +68,22 @@ export class Plans {
   async check(flags: readonly string[], language: Language, source: string): Promise<readonly string[]> {
     const input = Tools.inBuild(language === 'c' ? C : CXX);
     const job = await this.#only([...flags, ...REPORTING, '-fsyntax-only', input], language);
-    return fillPlan(job, new Map([[input, [source]], [language === 'c' ? C : CXX, [source.split('/').at(-1) ?? source]]]));
+    return fillPlan(
+      job,
+      new Map([
+        [input, [source]],
+        [language === 'c' ? C : CXX, [source.split('/').at(-1) ?? source]],
+      ]),
+    );
   }
 
   /** argv of the linker process that makes `program` of `objects`. */
-  async link(flags: readonly string[], language: Language, objects: readonly string[], program: string): Promise<readonly string[]> {
+  async link(
+    flags: readonly string[],
+    language: Language,
+    objects: readonly string[],
+    program: string,
+  ): Promise<readonly string[]> {
     const job = await this.#only([Tools.inBuild(OBJECT), ...flags, ...TRACING, '-o', Tools.inBuild(PROGRAM)], language);
     return fillPlan(
       job,
@@ -83,7 +102,8 @@ export class Plans {
     try {
       const [job, ...more] = await plan;
       if (!job) throw new BadFlags('error: with these flags there is nothing for the compiler to make');
-      if (more.length > 0) throw new BadFlags('error: with these flags the compiler works in several steps, and only one can be run here');
+      if (more.length > 0)
+        throw new BadFlags('error: with these flags the compiler works in several steps, and only one can be run here');
       return job;
     } catch (error) {
       this.#cache.delete(key);

@@ -45,4 +45,3 @@ export const DEFAULT_SETTINGS: ProjectSettings = {
   listenPort: undefined,
   openFile: undefined,
 };
-

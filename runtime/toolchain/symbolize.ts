@@ -20,7 +20,13 @@ export async function symbolize(tools: Tools, program: Uint8Array, trap: Trap): 
   if (frames.length === 0 || start === undefined) return [];
   // Unlike a machine's return address, a frame's offset is that of the call itself, in every engine.
   const addresses = frames.map(({ byteOffset }) => `0x${(byteOffset - start).toString(16)}`);
-  const run = await tools.run(['llvm-symbolizer', `--obj=${Tools.inBuild('main.wasm')}`, '--no-inlines', '--output-style=GNU', ...addresses]);
+  const run = await tools.run([
+    'llvm-symbolizer',
+    `--obj=${Tools.inBuild('main.wasm')}`,
+    '--no-inlines',
+    '--output-style=GNU',
+    ...addresses,
+  ]);
   const lines = run.stdout.split('\n');
   return frames.flatMap((frame, i) => {
     const name = frame.name ?? known(lines[2 * i]);
@@ -34,7 +40,11 @@ export async function symbolize(tools: Tools, program: Uint8Array, trap: Trap): 
 
 /** What the stack alone tells: names, where the module has them. */
 export function namesOf(trap: Trap): readonly SourcePlace[] {
-  return trap.frames.slice(0, MOST_FRAMES).flatMap(({ name }) => (name === undefined || NOISE.test(name) ? [] : [{ function: plain(name), file: undefined, line: undefined }]));
+  return trap.frames
+    .slice(0, MOST_FRAMES)
+    .flatMap(({ name }) =>
+      name === undefined || NOISE.test(name) ? [] : [{ function: plain(name), file: undefined, line: undefined }],
+    );
 }
 
 function known(text: string | undefined): string | undefined {

@@ -29,7 +29,8 @@ export class Tools {
     this.build = kernel.mount(BUILD_MOUNT, volume);
     this.#nothing = new StreamInode(kernel.devices, 'character_device', new NullDevice());
     // The driver looks whether its inputs exist, also when it only plans.
-    for (const name of ['placeholder.c', 'placeholder.cpp', 'placeholder.o']) this.build.link(name, new FileInode(volume));
+    for (const name of ['placeholder.c', 'placeholder.cpp', 'placeholder.o'])
+      this.build.link(name, new FileInode(volume));
   }
 
   /** Runs `argv` to its end. Aborting kills the process; its end is then `killed`. */

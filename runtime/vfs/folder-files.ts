@@ -53,8 +53,10 @@ export class FolderFiles {
     if (!source.inode) throw new FileError(`${from} cannot be renamed: ${errnoText('noent')}`);
     const { directory, missing, name } = this.#place(to, 'create');
     const target = missing.length === 0 ? directory.lookup(name) : undefined;
-    if (target && target !== source.inode) throw new FileError(`${from} cannot be renamed: there is already something called ${to}`);
-    if (source.inode.kind === 'directory' && source.inode.contains(directory)) throw new FileError(`${from} cannot be renamed: ${to} lies in it`);
+    if (target && target !== source.inode)
+      throw new FileError(`${from} cannot be renamed: there is already something called ${to}`);
+    if (source.inode.kind === 'directory' && source.inode.contains(directory))
+      throw new FileError(`${from} cannot be renamed: ${to} lies in it`);
     makeFolders(directory, missing, 'rename', from);
     check(rename(source, this.#resolve(to, 'rename')), 'rename', from);
   }
@@ -68,7 +70,8 @@ export class FolderFiles {
 
   #create(path: string, doing: string, make: () => Inode): void {
     const { directory, missing, name } = this.#place(path, doing);
-    if (missing.length === 0 && directory.lookup(name)) throw new FileError(`${path} cannot be created: there is already something of that name`);
+    if (missing.length === 0 && directory.lookup(name))
+      throw new FileError(`${path} cannot be created: there is already something of that name`);
     const inode = make();
     check(makeFolders(directory, missing, doing, path).link(name, inode), doing, path);
   }
@@ -83,7 +86,8 @@ export class FolderFiles {
   #place(path: string, doing: string): Place {
     const names = path.split('/').filter((name) => name !== '');
     for (const name of names) {
-      if (name === '.' || name === '..') throw new FileError(`${path} cannot be ${past(doing)}: nothing can be called ${name}`);
+      if (name === '.' || name === '..')
+        throw new FileError(`${path} cannot be ${past(doing)}: nothing can be called ${name}`);
       if (name.includes('\0')) throw failure({ kind: 'errno', errno: 'inval' }, doing, path);
       if (nameBytes(name) > MAX_NAME_BYTES) throw failure({ kind: 'errno', errno: 'nametoolong' }, doing, path);
     }
@@ -93,7 +97,8 @@ export class FolderFiles {
     for (const [i, folder] of names.entries()) {
       const found = directory.lookup(folder);
       if (!found) return { directory, missing: names.slice(i), name };
-      if (found.kind !== 'directory') throw new FileError(`${path} cannot be ${past(doing)}: ${folder} is not a folder`);
+      if (found.kind !== 'directory')
+        throw new FileError(`${path} cannot be ${past(doing)}: ${folder} is not a folder`);
       directory = found;
     }
     return { directory, missing: [], name };
@@ -137,7 +142,12 @@ function failure(error: Failure, doing: string, path: string): FileError {
   return new FileError(`${path} cannot be ${past(doing)}: ${errnoText(errnoOf(error))}`);
 }
 
-const PAST: Readonly<Record<string, string>> = { save: 'saved', create: 'created', rename: 'renamed', delete: 'deleted' };
+const PAST: Readonly<Record<string, string>> = {
+  save: 'saved',
+  create: 'created',
+  rename: 'renamed',
+  delete: 'deleted',
+};
 
 function past(doing: string): string {
   return PAST[doing] ?? doing;

@@ -159,7 +159,8 @@ export class FileInode extends Node {
   /** Makes the buffer ours and at least `size` long, doubling so that appending stays linear. */
   #own(size: number): Result<void, Failure> {
     if (this.#isOwned && size <= this.#bytes.length) return DONE;
-    const capacity = size > this.#bytes.length ? Math.min(MAX_FILE_BYTES, Math.max(size, this.#bytes.length * 2, 64)) : size;
+    const capacity =
+      size > this.#bytes.length ? Math.min(MAX_FILE_BYTES, Math.max(size, this.#bytes.length * 2, 64)) : size;
     let bytes: Uint8Array;
     try {
       bytes = new Uint8Array(capacity);

@@ -8,7 +8,7 @@ const decoder = new TextDecoder();
 export function mountTar(volume: Volume, root: DirectoryInode, image: Uint8Array): void {
   const wasReadOnly = volume.isReadOnly;
   volume.isReadOnly = false;
-  for (let at = 0; at + BLOCK <= image.length; ) {
+  for (let at = 0; at + BLOCK <= image.length;) {
     const header = image.subarray(at, at + BLOCK);
     const name = field(header, 0, 100);
     if (name === '') break;
@@ -22,7 +22,14 @@ export function mountTar(volume: Volume, root: DirectoryInode, image: Uint8Array
   volume.isReadOnly = wasReadOnly;
 }
 
-function place(volume: Volume, root: DirectoryInode, path: string, type: string, target: string, bytes: Uint8Array): void {
+function place(
+  volume: Volume,
+  root: DirectoryInode,
+  path: string,
+  type: string,
+  target: string,
+  bytes: Uint8Array,
+): void {
   const components = path.split('/').filter((component) => component !== '' && component !== '.');
   const name = components.pop();
   if (name === undefined) return;

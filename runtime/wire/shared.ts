@@ -233,7 +233,11 @@ class SharedLine implements Line {
     return true;
   }
 
-  readonly #span: { bytes: Uint8Array; start: number; length: number } = { bytes: new Uint8Array(), start: 0, length: 0 };
+  readonly #span: { bytes: Uint8Array; start: number; length: number } = {
+    bytes: new Uint8Array(),
+    start: 0,
+    length: 0,
+  };
 
   /** A guest that computes for long makes no calls, and what it printed is to be seen all the same. */
   #drainNowAndThen(): void {

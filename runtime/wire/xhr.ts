@@ -26,7 +26,7 @@ export class XhrWire implements BlockingWire {
     const body = this.frame.bytes.slice(0, this.frame.requestLength);
     // The number makes asking again harmless: a request that the kernel has had is not carried out twice.
     const url = `${this.#url}?n=${++this.#sequence}`;
-    for (let failures = 0; failures < MOST_FAILURES; ) {
+    for (let failures = 0; failures < MOST_FAILURES;) {
       const request = new XMLHttpRequest();
       request.open('POST', url, false);
       request.responseType = 'arraybuffer';
@@ -88,7 +88,12 @@ export class XhrExchange {
 
   open(): Line {
     const number = this.#nextLine++;
-    const line = new XhrLine(this.#host, `${this.#base}${number}`, (reply) => this.#post(reply), () => this.#lines.delete(number));
+    const line = new XhrLine(
+      this.#host,
+      `${this.#base}${number}`,
+      (reply) => this.#post(reply),
+      () => this.#lines.delete(number),
+    );
     this.#lines.set(number, line);
     return line;
   }

@@ -29,7 +29,10 @@ export class Assets {
   }
 
   /** `progress` is told how many bytes have come. The bytes returned are the manifest's, or it throws. */
-  async load(asset: Asset, progress: (bytes: number) => void): Promise<{ readonly bytes: Uint8Array<ArrayBuffer>; readonly isFromCache: boolean }> {
+  async load(
+    asset: Asset,
+    progress: (bytes: number) => void,
+  ): Promise<{ readonly bytes: Uint8Array<ArrayBuffer>; readonly isFromCache: boolean }> {
     const kept = await this.#kept(asset);
     if (kept) {
       progress(asset.bytes);
@@ -39,7 +42,9 @@ export class Assets {
     const bytes = await this.#read(response, asset, progress);
     const digest = hex(await crypto.subtle.digest('SHA-256', bytes));
     if (digest !== asset.sha256) {
-      throw new AssetError(`${asset.file} arrived damaged: its SHA-256 is not the one in the manifest. Nothing of it was used. Try again`);
+      throw new AssetError(
+        `${asset.file} arrived damaged: its SHA-256 is not the one in the manifest. Nothing of it was used. Try again`,
+      );
     }
     await this.#keep(asset, bytes);
     return { bytes, isFromCache: false };
@@ -60,10 +65,14 @@ export class Assets {
       }
     } catch (error) {
       if (error instanceof AssetError) throw error;
-      throw new AssetError(`The download of ${asset.file} was cut off after ${megabytes(at)} of ${megabytes(bytes.length)} MB. Try again`);
+      throw new AssetError(
+        `The download of ${asset.file} was cut off after ${megabytes(at)} of ${megabytes(bytes.length)} MB. Try again`,
+      );
     }
     if (at < bytes.length) {
-      throw new AssetError(`The download of ${asset.file} ended after ${megabytes(at)} of ${megabytes(bytes.length)} MB. Try again`);
+      throw new AssetError(
+        `The download of ${asset.file} ended after ${megabytes(at)} of ${megabytes(bytes.length)} MB. Try again`,
+      );
     }
     return bytes;
   }
@@ -73,9 +82,12 @@ export class Assets {
     try {
       response = await fetch(this.#base + file, init);
     } catch {
-      throw new AssetError(`${file} could not be downloaded: the connection failed. Check that you are online and try again`);
+      throw new AssetError(
+        `${file} could not be downloaded: the connection failed. Check that you are online and try again`,
+      );
     }
-    if (!response.ok) throw new AssetError(`${file} could not be downloaded: the server answered ${response.status}. Try again later`);
+    if (!response.ok)
+      throw new AssetError(`${file} could not be downloaded: the server answered ${response.status}. Try again later`);
     return response;
   }
 

@@ -50,7 +50,11 @@ export class BrowserMachine implements Machine {
       // Traps enter by `finish` below, as what `trapOf` made of them.
       (end) => settle(end as JobEnd),
     );
-    if (!spawned.ok) return { ended: Promise.resolve({ kind: 'not-started', message: spawnErrorText(spawned.error) }), kill: () => undefined };
+    if (!spawned.ok)
+      return {
+        ended: Promise.resolve({ kind: 'not-started', message: spawnErrorText(spawned.error) }),
+        kill: () => undefined,
+      };
     const process = spawned.value;
 
     const taken = this.#take(job.module);

@@ -13,7 +13,9 @@ export async function exchange(host: Host, network: Network, request: HttpReques
   const started = host.monotonicNs();
   const socket = network.connect(request.port);
   if (!socket) {
-    throw new FileError(`Nothing listens on port ${request.port}. Grant the program a listening socket in Settings, run it, and send again while it runs`);
+    throw new FileError(
+      `Nothing listens on port ${request.port}. Grant the program a listening socket in Settings, run it, and send again while it runs`,
+    );
   }
   const sent = requestText(request);
   await sendAll(socket, new TextEncoder().encode(sent));
@@ -30,7 +32,7 @@ function requestText({ port, method, path, headers, body }: HttpRequest): string
 }
 
 async function sendAll(socket: Socket, bytes: Uint8Array): Promise<void> {
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const taken = socket.write(span(bytes.subarray(at)));
     if (taken === 'closed') return;
     if (taken === 'would-block') await new Promise<void>((resolve) => socket.writers.wait(resolve));

@@ -10,7 +10,10 @@ let session: Session | undefined;
 self.addEventListener('error', (event) => page.post({ type: 'fault', message: event.message }));
 self.addEventListener('unhandledrejection', (event) => {
   const reason: unknown = event.reason;
-  page.post({ type: 'fault', message: reason instanceof Error ? `${reason.message}\n${reason.stack ?? ''}` : String(reason) });
+  page.post({
+    type: 'fault',
+    message: reason instanceof Error ? `${reason.message}\n${reason.stack ?? ''}` : String(reason),
+  });
 });
 
 page.listen((message) => {

@@ -2,7 +2,12 @@ import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { ProjectSettings, ProjectSummary } from '../protocol/project.ts';
 
 /** One inode as it is kept. Directories hold names and inode numbers, so a rename is one record, or two. */
-export type StoredNode = { readonly ino: number; readonly atim: bigint; readonly mtim: bigint; readonly ctim: bigint } & (
+export type StoredNode = {
+  readonly ino: number;
+  readonly atim: bigint;
+  readonly mtim: bigint;
+  readonly ctim: bigint;
+} & (
   | { readonly kind: 'file'; readonly bytes: Uint8Array }
   | { readonly kind: 'folder'; readonly entries: readonly (readonly [name: string, ino: number])[] }
   | { readonly kind: 'link'; readonly target: string }

@@ -34,7 +34,12 @@ export class ProjectVolume {
   }
 
   /** What a save has to write; from here on it counts as written. `putBack` makes it dirty again when the save failed. */
-  takeChanges(): { readonly put: readonly StoredNode[]; readonly remove: readonly number[]; readonly changed: readonly Inode[]; putBack(): void } {
+  takeChanges(): {
+    readonly put: readonly StoredNode[];
+    readonly remove: readonly number[];
+    readonly changed: readonly Inode[];
+    putBack(): void;
+  } {
     const changed = [...this.#dirty.values()];
     this.#dirty.clear();
     const isAlive = (inode: Inode): boolean => inode === this.root || inode.nlink > 0;
@@ -55,12 +60,18 @@ export class ProjectVolume {
   }
 
   entries(): readonly FileEntry[] {
-    return [...walk(this.root, '')].map(([path, inode]) => ({ path, kind: kindOf(inode), size: inode.kind === 'regular_file' ? inode.size : 0 }));
+    return [...walk(this.root, '')].map(([path, inode]) => ({
+      path,
+      kind: kindOf(inode),
+      size: inode.kind === 'regular_file' ? inode.size : 0,
+    }));
   }
 
   /** Paths of those of `inodes` that are files with a name. */
   pathsOf(inodes: ReadonlySet<Inode>): readonly string[] {
-    return [...walk(this.root, '')].flatMap(([path, inode]) => (inode.kind === 'regular_file' && inodes.has(inode) ? [path] : []));
+    return [...walk(this.root, '')].flatMap(([path, inode]) =>
+      inode.kind === 'regular_file' && inodes.has(inode) ? [path] : [],
+    );
   }
 
   #load(stored: readonly StoredNode[]): void {
@@ -111,7 +122,13 @@ function toStored(inode: Inode): readonly StoredNode[] {
       // A copy: storing a view would store the whole buffer behind it.
       return [{ ...common, kind: 'file', bytes: inode.contents.slice() }];
     case 'directory':
-      return [{ ...common, kind: 'folder', entries: [...inode.entries].map(([name, entry]) => [name, entry.inode.ino] as const) }];
+      return [
+        {
+          ...common,
+          kind: 'folder',
+          entries: [...inode.entries].map(([name, entry]) => [name, entry.inode.ino] as const),
+        },
+      ];
     case 'symbolic_link':
       return [{ ...common, kind: 'link', target: inode.target }];
     default:

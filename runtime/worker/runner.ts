@@ -42,7 +42,9 @@ export class Runner {
   readonly #events: RunnerEvents;
   #stop: () => void = () => undefined;
   #running: Promise<void> = Promise.resolve();
-  #compiled: { readonly program: Uint8Array; readonly pages: number; readonly made: Pick<Program, 'module' | 'bytes'> } | undefined;
+  #compiled:
+    | { readonly program: Uint8Array; readonly pages: number; readonly made: Pick<Program, 'module' | 'bytes'> }
+    | undefined;
 
   constructor(machine: BrowserMachine, loader: ToolchainLoader, terminal: Terminal, events: RunnerEvents) {
     this.#machine = machine;
@@ -79,7 +81,12 @@ export class Runner {
       this.#stop = () => undefined;
       this.#terminal.flush();
       const runMs = runStarted === undefined ? 0 : this.#now() - runStarted;
-      this.#events.phase({ phase: 'ended', outcome, buildMs: runStarted === undefined ? this.#now() - started : buildMs, runMs });
+      this.#events.phase({
+        phase: 'ended',
+        outcome,
+        buildMs: runStarted === undefined ? this.#now() - started : buildMs,
+        runMs,
+      });
     };
 
     const pages = policy.limits.memoryPages;
@@ -135,7 +142,12 @@ export class Runner {
     if (problem) return { kind: 'not-started', message: moduleProblemText(problem) };
     const limited = limitMemory(bytes, pages);
     if (!(limited instanceof Uint8Array)) return { kind: 'not-started', message: tooMuchMemoryText(limited) };
-    return { name: name.replace(/^.*\//, ''), module: await WebAssembly.compile(limited), bytes: limited, toolchain: undefined };
+    return {
+      name: name.replace(/^.*\//, ''),
+      module: await WebAssembly.compile(limited),
+      bytes: limited,
+      toolchain: undefined,
+    };
   }
 
   /** The toolchain; a sentence when it cannot be had; undefined when the user did not wait for it. */

@@ -55,7 +55,9 @@ async function answer(request: Request, id: string, line: number, sequence: numb
     tickets.set(ticket, resolve);
     port.postMessage(asked);
   });
-  return reply.bytes ? new Response(reply.bytes, { headers: { 'content-type': 'application/octet-stream' } }) : new Response(undefined, { status: NOT_YET });
+  return reply.bytes
+    ? new Response(reply.bytes, { headers: { 'content-type': 'application/octet-stream' } })
+    : new Response(undefined, { status: NOT_YET });
 }
 
 /** The browser ended this worker and started it again: pages still have their kernels, and connect anew. */
@@ -64,7 +66,8 @@ async function reconnected(id: string): Promise<MessagePort | undefined> {
     waitingForPort.set(id, [...(waitingForPort.get(id) ?? []), resolve]);
     setTimeout(resolve, RECONNECT_MS);
   });
-  for (const client of await self.clients.matchAll({ type: 'window', includeUncontrolled: true })) client.postMessage({ type: 'reconnect', id });
+  for (const client of await self.clients.matchAll({ type: 'window', includeUncontrolled: true }))
+    client.postMessage({ type: 'reconnect', id });
   await connected;
   return ports.get(id);
 }

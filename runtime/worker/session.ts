@@ -51,7 +51,9 @@ export class Session {
       files: (files) => page.post({ type: 'files', files }),
       changed: (paths) => page.post({ type: 'changed', paths }),
     });
-    this.#loader = new ToolchainLoader(machine, new Assets(boot.assets), (state) => page.post({ type: 'toolchain', state }));
+    this.#loader = new ToolchainLoader(machine, new Assets(boot.assets), (state) =>
+      page.post({ type: 'toolchain', state }),
+    );
     this.#runner = new Runner(machine, this.#loader, this.#terminal, {
       phase: (phase) => page.post({ type: 'run', phase }),
       diagnostics: (diagnostics) => page.post({ type: 'diagnostics', diagnostics }),
@@ -106,7 +108,10 @@ export class Session {
   }
 
   #run({ settings, policy, module }: Requests['run']['params']): Promise<void> {
-    const bytes = module === undefined ? undefined : { name: module, bytes: this.#workspace.files.read(module) as Uint8Array<ArrayBuffer> };
+    const bytes =
+      module === undefined
+        ? undefined
+        : { name: module, bytes: this.#workspace.files.read(module) as Uint8Array<ArrayBuffer> };
     return this.#runner.run(settings, policy ?? policyOf(settings), bytes);
   }
 

@@ -22,7 +22,12 @@ export class Terminal {
   #isFlushPlanned = false;
   #undrawn = 0;
 
-  constructor(kernel: Kernel, send: (bytes: Uint8Array) => void, interrupt: () => void, soon: (task: () => void) => void) {
+  constructor(
+    kernel: Kernel,
+    send: (bytes: Uint8Array) => void,
+    interrupt: () => void,
+    soon: (task: () => void) => void,
+  ) {
     this.#send = send;
     this.#soon = soon;
     this.line = new LineDiscipline({
@@ -71,7 +76,7 @@ export class Terminal {
   }
 
   #queue(bytes: Uint8Array): void {
-    for (let at = 0; at < bytes.length; ) {
+    for (let at = 0; at < bytes.length;) {
       if (this.#pendingLength === BATCH) this.#sendWhole();
       const count = Math.min(bytes.length - at, BATCH - this.#pendingLength);
       this.#pending.set(bytes.subarray(at, at + count), this.#pendingLength);

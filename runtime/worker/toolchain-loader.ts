@@ -57,7 +57,11 @@ export class ToolchainLoader {
     const { core, sysrootC } = manifest.assets;
     const loaded = { core: 0, sysroot: 0 };
     const tell = throttled(() => {
-      this.#tell({ phase: 'loading', loadedBytes: loaded.core + loaded.sysroot, totalBytes: core.bytes + sysrootC.bytes });
+      this.#tell({
+        phase: 'loading',
+        loadedBytes: loaded.core + loaded.sysroot,
+        totalBytes: core.bytes + sysrootC.bytes,
+      });
     });
     const [coreBytes, image] = await Promise.all([
       this.#assets.load(core, (bytes) => {
@@ -92,7 +96,9 @@ export class ToolchainLoader {
   async #loadCxx(): Promise<void> {
     if (!this.#manifest || !this.#sysroot) throw new Error('C++ was asked for before the toolchain was there');
     const asset = this.#manifest.assets.sysrootCxx;
-    const tell = throttled((bytes: number) => this.#tell({ phase: 'loading', loadedBytes: bytes, totalBytes: asset.bytes }));
+    const tell = throttled((bytes: number) =>
+      this.#tell({ phase: 'loading', loadedBytes: bytes, totalBytes: asset.bytes }),
+    );
     const image = await this.#assets.load(asset, tell);
     mountTar(this.#sysroot.volume, this.#sysroot, image.bytes);
     this.#tell({ phase: 'ready', version: this.#manifest.clang, bytes: asset.bytes, fromCache: image.isFromCache });

@@ -1,6 +1,12 @@
 import type { Kernel } from '../kernel/kernel.ts';
 import type { StorageState } from '../protocol/kernel.ts';
-import { DEFAULT_SETTINGS, type NewProject, type Project, type ProjectSettings, type ProjectSummary } from '../protocol/project.ts';
+import {
+  DEFAULT_SETTINGS,
+  type NewProject,
+  type Project,
+  type ProjectSettings,
+  type ProjectSummary,
+} from '../protocol/project.ts';
 import { PROJECT_MOUNT } from '../toolchain/layout.ts';
 import type { Inode } from '../vfs/inode.ts';
 import { FileError, FolderFiles } from '../vfs/folder-files.ts';
@@ -216,7 +222,10 @@ export class Workspace {
   #goOnInMemory(reason: string): void {
     this.#store = undefined;
     if (this.#current) this.#kept.set(this.#current.id, this.#current.volume);
-    this.#events.storage({ phase: 'memory-only', why: `This browser does not let the page store anything (${reason}), so files last until it is closed` });
+    this.#events.storage({
+      phase: 'memory-only',
+      why: `This browser does not let the page store anything (${reason}), so files last until it is closed`,
+    });
   }
 
   #open(): Current & { readonly id: string } {
