@@ -91,13 +91,13 @@ module.exports = {
     {
       name: 'app-sees-the-runtime-surface',
       severity: 'error',
-      from: { path: '^app/', pathNot: TESTS },
+      from: { path: '^app/', pathNot: [TESTS, '^app/conformance\\.ts$'] },
       to: { path: '^runtime/', pathNot: `^runtime/(${VISIBLE_TO_APP.join('|')})/` },
     },
     {
       name: 'only-services-drive-workers',
       severity: 'error',
-      from: { path: '^app/', pathNot: ['^app/(services/|main\\.tsx?$)', TESTS] },
+      from: { path: '^app/', pathNot: ['^app/(services/|main\\.tsx?$|conformance\\.ts$)', TESTS] },
       to: { path: '^runtime/client/', dependencyTypesNot: ['type-only'] },
     },
     {

@@ -87,7 +87,7 @@ interface Shim {
 }
 
 async function onShim(test: Case): Promise<CaseResult> {
-  const shim = (await import('@bjorn3/browser_wasi_shim' as string)) as Shim;
+  const shim = (await import('@bjorn3/browser_wasi_shim')) as Shim;
   const stdout = new shim.File(new Uint8Array());
   const stderr = new shim.File(new Uint8Array());
   const fds = [

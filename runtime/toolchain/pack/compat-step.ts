@@ -11,7 +11,7 @@ import { COMPAT_HEADERS, COMPAT_SOURCES } from '../compat/library.ts';
 import { parsePlan } from '../job-plan.ts';
 import { PROJECT_MOUNT, SYSROOT_MOUNT } from '../layout.ts';
 import { Tools } from '../tools.ts';
-import type { AdditionContext, AdditionStep } from './additions.ts';
+import type { AdditionContext, AdditionStep } from './addition-step.ts';
 import { writeTar } from './tar.ts';
 
 const COMPAT = path.join(path.dirname(path.dirname(fileURLToPath(import.meta.url))), 'compat');
