@@ -4,7 +4,7 @@ import { expect, test } from './test.ts';
 
 const THEMES = ['Light', 'Dark', 'High contrast'] as const;
 const PHONE = { width: 390, height: 844 };
-const WARNS = 'int main(void) {\n  int unused;\n  return undeclared;\n}\n';
+const WRONG = 'int main(void) {\n  int x = 1;\n  if (x = 2)\n    return undeclared;\n}\n';
 
 test('the page as a first visitor finds it', async ({ visitor }) => {
   await visitor.open();
@@ -19,8 +19,8 @@ for (const theme of THEMES) {
       '#include <stdio.h>\nint main(void) {\n  puts("\\033[31mred\\033[0m and plain");\n  return 3;\n}\n',
     );
     await ide.ended('exit 3');
-    await ide.editor.write(WARNS);
-    await expect(ide.problems.items).toHaveCount(2);
+    await ide.editor.write(WRONG);
+    await expect(ide.problems.title).toContainText('1 error, 1 warning');
     await expectAccessible(ide);
 
     await ide.settings.open();
@@ -56,8 +56,8 @@ for (const theme of THEMES) {
 
 test('every panel at phone width', async ({ ide, workshop: { page } }) => {
   const { width, height } = page.viewportSize() ?? { width: 1280, height: 720 };
-  await ide.editor.write(WARNS);
-  await expect(ide.problems.items).toHaveCount(2);
+  await ide.editor.write(WRONG);
+  await expect(ide.problems.title).toContainText('1 error, 1 warning');
   await page.setViewportSize(PHONE);
   for (const panel of ['Files', 'Editor', 'Terminal', 'Problems']) {
     await page.getByRole('navigation', { name: 'Panels' }).getByRole('button', { name: panel }).click();
@@ -68,8 +68,8 @@ test('every panel at phone width', async ({ ide, workshop: { page } }) => {
 });
 
 async function chooseTheme(ide: Ide, theme: string): Promise<void> {
-  await ide.page.getByRole('button', { name: 'Theme' }).click();
-  await ide.page.getByRole('menuitemradio', { name: theme }).click();
+  await ide.page.getByRole('button', { name: 'Theme', exact: true }).click();
+  await ide.page.getByRole('menuitemradio', { name: theme, exact: true }).click();
   await expect(ide.page.getByRole('menu')).toHaveCount(0);
 }
 

@@ -79,7 +79,7 @@ test('several projects live side by side, with names of their own', async ({ ide
 
 test('the theme and the sizes of panels are remembered', async ({ visitor }) => {
   await visitor.open();
-  await visitor.page.getByRole('button', { name: 'Theme' }).click();
+  await visitor.page.getByRole('button', { name: 'Theme', exact: true }).click();
   await visitor.page.getByRole('menuitemradio', { name: 'Dark' }).click();
   const splitter = visitor.page.getByRole('separator', { name: 'Resize Files' });
   await splitter.press('End');
@@ -87,6 +87,6 @@ test('the theme and the sizes of panels are remembered', async ({ visitor }) => 
 
   await visitor.reload();
   await expect(splitter).toHaveAttribute('aria-valuenow', size);
-  await visitor.page.getByRole('button', { name: 'Theme' }).click();
+  await visitor.page.getByRole('button', { name: 'Theme', exact: true }).click();
   await expect(visitor.page.getByRole('menuitemradio', { name: 'Dark' })).toBeChecked();
 });

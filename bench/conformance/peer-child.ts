@@ -1,5 +1,7 @@
 import { mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import type * as ShimNamespace from '@bjorn3/browser_wasi_shim';
+import type { Inode } from '@bjorn3/browser_wasi_shim';
 import path from 'node:path';
 import type { Case, CaseResult } from '../../runtime/conformance/case.ts';
 
@@ -70,24 +72,12 @@ function lay(folder: string, files: Case['preopens'][number]['files']): string {
   return folder;
 }
 
-/** The parts of the shim that are used; it ships no types. */
-interface Shim {
-  readonly WASI: new (
-    args: readonly string[],
-    env: readonly string[],
-    fds: readonly unknown[],
-  ) => {
-    readonly wasiImport: WebAssembly.ModuleImports;
-    start(instance: WebAssembly.Instance): number;
-  };
-  readonly File: new (bytes: Uint8Array) => { data: Uint8Array };
-  readonly OpenFile: new (file: unknown) => unknown;
-  readonly Directory: new (contents: Map<string, unknown>) => unknown;
-  readonly PreopenDirectory: new (name: string, contents: Map<string, unknown>) => unknown;
-}
+type ShimModule = typeof ShimNamespace;
+/** What the shim wants to be told of an instance that WASI says it has. */
+type ShimProgram = WebAssembly.Instance & { exports: { memory: WebAssembly.Memory; _start: () => unknown } };
 
 async function onShim(test: Case): Promise<CaseResult> {
-  const shim = (await import('@bjorn3/browser_wasi_shim')) as Shim;
+  const shim = await import('@bjorn3/browser_wasi_shim');
   const stdout = new shim.File(new Uint8Array());
   const stderr = new shim.File(new Uint8Array());
   const fds = [
@@ -102,24 +92,24 @@ async function onShim(test: Case): Promise<CaseResult> {
     stderr: decode(stderr.data),
   });
   try {
-    const wasi = new shim.WASI(test.argv, test.env, fds);
+    const wasi = new shim.WASI([...test.argv], [...test.env], fds);
     const module = await WebAssembly.compile(test.wasm as Uint8Array<ArrayBuffer>);
     const instance = await WebAssembly.instantiate(module, { wasi_snapshot_preview1: wasi.wasiImport });
-    return result({ kind: 'exited', code: wasi.start(instance) });
+    return result({ kind: 'exited', code: wasi.start(instance as ShimProgram) });
   } catch (error) {
     return result(trapped(error).end);
   }
 }
 
-function shimTree(shim: Shim, files: Case['preopens'][number]['files']): Map<string, unknown> {
-  const root = new Map<string, unknown>();
-  const folders = new Map<string, Map<string, unknown>>([['', root]]);
+function shimTree(shim: ShimModule, files: Case['preopens'][number]['files']): Map<string, Inode> {
+  const root = new Map<string, Inode>();
+  const folders = new Map<string, Map<string, Inode>>([['', root]]);
   for (const entry of files) {
     const slash = entry.path.lastIndexOf('/');
     const into = folders.get(slash === -1 ? '' : entry.path.slice(0, slash));
     const name = entry.path.slice(slash + 1);
     if (entry.kind === 'folder') {
-      const contents = new Map<string, unknown>();
+      const contents = new Map<string, Inode>();
       folders.set(entry.path, contents);
       into?.set(name, new shim.Directory(contents));
     } else if (entry.kind === 'file') into?.set(name, new shim.File(entry.bytes));

@@ -26,7 +26,9 @@ export const compatStep: AdditionStep = async (context) => {
 };
 
 function readAll(folder: string, names: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>> {
-  const entries = names.map(async (name) => [name, new Uint8Array(await readFile(path.join(COMPAT, folder, name)))] as const);
+  const entries = names.map(
+    async (name) => [name, new Uint8Array(await readFile(path.join(COMPAT, folder, name)))] as const,
+  );
   return Promise.all(entries).then((all) => new Map(all));
 }
 
@@ -48,7 +50,8 @@ function toolRunner({ core, sysroot }: AdditionContext): RunTool {
     }
     const output = argv[0] === 'ar' ? argv[2] : argv[argv.indexOf('-o') + 1];
     let run = await tools.run(argv[0] === 'ar' ? argv : [...argv, '-###']);
-    if (argv[0] !== 'ar' && succeeded(run.end)) for (const job of parsePlan(run.stderr)) run = await tools.run(job.argv);
+    if (argv[0] !== 'ar' && succeeded(run.end))
+      for (const job of parsePlan(run.stderr)) run = await tools.run(job.argv);
     const outputs = new Map<string, Uint8Array>();
     if (succeeded(run.end) && output !== undefined) outputs.set(output, folder.read(output.slice(1)));
     return { exitCode: succeeded(run.end) ? 0 : 1, stderr: run.stderr, outputs };
