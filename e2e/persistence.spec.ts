@@ -2,6 +2,7 @@ import { retype } from './pages/retype.ts';
 import { expect, test } from './test.ts';
 
 test('after a reload the text, the files, the settings and the project are as they were', async ({ ide }) => {
+  await ide.projects.rename('Kept');
   await ide.editor.write('int main(void) { return 41; }\n// edited by hand\n');
   await ide.files.create('data.txt');
   await ide.editor.write('1 2 3\n');
@@ -12,7 +13,7 @@ test('after a reload the text, the files, the settings and the project are as th
   await ide.isSaved();
 
   await ide.reload();
-  await ide.projects.isOpen('after a reload the text, the files, the settings and the pro');
+  await ide.projects.isOpen('Kept');
   await expect(ide.editor.tab('data.txt')).toBeVisible();
   await expect(ide.editor.panel).toContainText('1 2 3');
   await ide.files.open('main.c');

@@ -50,10 +50,11 @@ export const test = base.extend<Fixtures & Options, WorkerFixtures>({
     { scope: 'worker', timeout: 120_000 },
   ],
 
-  ide: async ({ workshop: { ide, watch }, expectedErrors }, use, { title }) => {
+  ide: async ({ workshop: { ide, watch }, expectedErrors }, use, { testId }) => {
     watch.reset();
-    await ide.projects.create(title.slice(0, 60));
     await ide.terminal.clear();
+    await ide.projects.create(`Test ${testId.slice(-6)}`);
+    await expect(ide.terminal.screen).toHaveText(/^\s*$/);
     await use(ide);
     await ide.leave();
     await expectCalm(watch, expectedErrors);

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { useId, useLayoutEffect, useRef, type ReactNode } from 'react';
 import { classNames } from './class-names.ts';
 import './dialog.css';
 
@@ -16,12 +16,17 @@ export function Dialog({ title, isTitleHidden = false, className, onClose, child
   const element = useRef<HTMLDialogElement>(null);
   const titleId = useId();
 
-  useEffect(() => {
+  // Before the element leaves the page: a dialog that is gone already gives no focus back.
+  useLayoutEffect(() => {
     const dialog = element.current;
+    const before = document.activeElement;
     dialog?.showModal();
     // The browser focuses the first thing that can be focused, which need not be the one to type into.
     dialog?.querySelector<HTMLElement>('input')?.focus();
-    return () => dialog?.close();
+    return () => {
+      dialog?.close();
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
   }, []);
 
   return (

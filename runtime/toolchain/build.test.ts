@@ -280,7 +280,7 @@ describe('what does not build', () => {
     [
       'an undefined function',
       { 'src/main.c': 'int twice(int);\nint main(void) { return twice(1); }\n' },
-      ['error src/main.c: undefined symbol: twice'],
+      ['error undefined symbol: twice, used in src/main.c'],
     ],
     [
       'a function defined twice',

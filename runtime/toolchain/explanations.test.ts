@@ -9,8 +9,8 @@ function diagnostic(message: string): Diagnostic {
 it.each([
   ["cannot use 'throw' with exceptions disabled", 'without exceptions'],
   ["only one parameter on 'main' declaration", 'int main(void)'],
-  ['main.c: undefined symbol: half', 'no file of the project or library defines it'],
-  ['crt1.o: undefined symbol: main', 'nothing to start'],
+  ['undefined symbol: half, used in main.c', 'no file of the project or library defines it'],
+  ['undefined symbol: main, used in crt1.o', 'nothing to start'],
   ['function signature mismatch: half', 'other types'],
 ])('%s is explained', (message, part) => {
   expect(

@@ -19,11 +19,11 @@ const EXPLANATIONS: readonly (readonly [RegExp, string])[] = [
     'setjmp() and longjmp() are switched off in this project’s settings',
   ],
   [
-    /undefined symbol: (main|__main_void|__main_argc_argv|__original_main)$/,
+    /undefined symbol: (main|__main_void|__main_argc_argv|__original_main)\b/,
     'No file of the project defines main(), so there is nothing to start',
   ],
   [
-    /undefined symbol: \w+$/,
+    /undefined symbol: \w+/,
     'It is declared and used, and no file of the project or library defines it. Is a .c file missing, or a library in Settings?',
   ],
   [

@@ -89,7 +89,7 @@ describe('parseDiagnostics', () => {
     { line: 'warning: something general', expected: { severity: 'warning', message: 'something general' } },
     {
       line: 'wasm-ld: error: main.c: undefined symbol: twice',
-      expected: { severity: 'error', message: 'main.c: undefined symbol: twice', place: undefined },
+      expected: { severity: 'error', message: 'undefined symbol: twice, used in main.c', place: undefined },
     },
   ])('$line', ({ line, expected }) => {
     const found = parse(line);

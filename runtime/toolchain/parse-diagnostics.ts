@@ -90,7 +90,16 @@ function readUnlocated(line: string): Draft | undefined {
   if (!match) return undefined;
   const [, severity = line.startsWith('warning') ? 'warning' : 'error', text = ''] = match;
   const { message, flag } = splitFlag(text);
-  return { severity: severityOf(severity), message, flag, place: undefined, notes: [], fixits: [] };
+  // The linker puts the file first; what is missing is the news.
+  const subjectFirst = message.replace(/^(\S.*?): (undefined symbol: .*)$/, '$2, used in $1');
+  return {
+    severity: severityOf(severity),
+    message: subjectFirst,
+    flag,
+    place: undefined,
+    notes: [],
+    fixits: [],
+  };
 }
 
 function readFixit(match: RegExpExecArray, lineOf: LineOf): Draft['fixits'][number] {

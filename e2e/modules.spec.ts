@@ -1,0 +1,152 @@
+import { assembleCommand } from './assemblyscript.ts';
+import { ModuleView, type Brought } from './pages/module-view.ts';
+import { retype } from './pages/retype.ts';
+import { expect, test as base } from './test.ts';
+
+const test = base.extend<{ readonly modules: ModuleView }, { readonly greeting: Brought }>({
+  modules: ({ ide }, use) => use(new ModuleView(ide.page)),
+  greeting: [
+    async ({}, use) => {
+      const buffer = await assembleCommand(`
+        console.log("Hello " + (process.argv.length > 1 ? process.argv[1] : "nobody") + ", from AssemblyScript");
+        const buffer = new ArrayBuffer(64);
+        const length = process.stdin.read(buffer);
+        const line = String.UTF8.decodeUnsafe(changetype<usize>(buffer), length).trimEnd();
+        console.log(line.length.toString() + " letters: " + line);
+        process.exit(7);
+      `);
+      await use({ name: 'greeting.wasm', buffer });
+    },
+    { scope: 'worker' },
+  ],
+});
+
+test('a program from another language’s compiler is brought, understood and run', async ({
+  ide,
+  modules,
+  greeting,
+}) => {
+  await modules.bring(greeting);
+  await modules.shows('greeting.wasm');
+  await expect(modules.panel).toContainText('A WASI command');
+  await expect(modules.panel).toContainText('Preview 1');
+  await expect(modules.panel.getByRole('button', { name: 'fd_write' })).toBeVisible();
+
+  await ide.settings.open();
+  await retype(ide.settings.args, 'Grace');
+  await ide.settings.close();
+  await modules.runButton.click();
+  await ide.terminal.shows('Hello Grace, from AssemblyScript');
+  await ide.terminal.type('Ada\n');
+  await ide.terminal.shows('3 letters: Ada');
+  await ide.ended('exit 7');
+});
+
+test('a function that a module imports leads to its entry in the reference', async ({ ide, modules, greeting }) => {
+  await modules.bring(greeting);
+  await modules.panel.getByRole('button', { name: 'fd_write' }).click();
+  const reference = ide.page.getByRole('region', { name: 'System call reference' });
+  await expect(reference.getByRole('heading', { name: 'fd_write', exact: true })).toBeFocused();
+  await reference.getByRole('button', { name: 'Close the reference' }).click();
+});
+
+test('the same program elsewhere: the commands carry its arguments, environment and grants', async ({
+  ide,
+  modules,
+  greeting,
+}) => {
+  await ide.settings.open();
+  await retype(ide.settings.args, 'one "two words"');
+  await retype(ide.settings.env, 'MOOD=good');
+  await ide.settings.close();
+  await modules.bring(greeting);
+  await modules.elsewhereButton.click();
+  await expect(modules.elsewhere).toContainText(
+    "wasmtime run --dir=.::/ --dir=/tmp::/tmp --env=MOOD=good greeting.wasm one 'two words'",
+  );
+  await expect(modules.elsewhere).toContainText('args: ["greeting.wasm","one","two words"]');
+  await modules.elsewhere.getByRole('button', { name: 'Copy the command' }).click();
+  expect(await ide.page.evaluate(() => navigator.clipboard.readText())).toMatch(/^wasmtime run /);
+  await modules.elsewhere.getByRole('button', { name: 'Close' }).click();
+});
+
+const MAGIC = [0x00, 0x61, 0x73, 0x6d];
+const CANNOT_RUN: readonly (readonly [name: string, bytes: readonly number[], why: RegExp])[] = [
+  ['component', [...MAGIC, 0x0d, 0, 1, 0], /component .*Preview 2.*wasm32-wasip1/],
+  ['text', [...Buffer.from('plain words')], /not WebAssembly/],
+  ['torn', [...MAGIC, 1, 0, 0, 0, 1, 5, 9], /damaged/],
+  ['empty', [...MAGIC, 1, 0, 0, 0], /no _start/],
+];
+
+test('a module that cannot run says why, and offers no run', async ({ modules }) => {
+  for (const [name, bytes, why] of CANNOT_RUN) {
+    await modules.bring({ name: `${name}.wasm`, buffer: Buffer.from(bytes) });
+    await modules.shows(`${name}.wasm`);
+    await expect(modules.panel).toContainText(why);
+    await expect(modules.runButton).toBeDisabled();
+    await expect(modules.downloadButton).toBeEnabled();
+  }
+});
+
+test('a name that is taken asks: replace, keep both, or neither', async ({ ide, modules }) => {
+  const file = (text: string): Brought => ({ name: 'notes.txt', buffer: Buffer.from(text) });
+  await modules.bring(file('first'));
+  await expect(ide.editor.panel).toContainText('first');
+
+  await modules.bring(file('second'));
+  await modules.taken.getByRole('button', { name: 'Keep both' }).click();
+  await expect(ide.files.item('notes-2.txt')).toBeVisible();
+  await expect(ide.editor.panel).toContainText('second');
+
+  await modules.bring(file('third'));
+  await modules.taken.getByRole('button', { name: 'Replace' }).click();
+  await expect(ide.editor.tab('notes.txt')).toHaveAttribute('aria-selected', 'true');
+  await expect(ide.editor.panel).toContainText('third');
+
+  await modules.bring(file('fourth'));
+  await ide.page.keyboard.press('Escape');
+  await expect(modules.taken).toHaveCount(0);
+  await expect(ide.editor.panel).toContainText('third');
+  await expect(ide.files.items).toHaveCount(3);
+});
+
+test('files are dropped on the page, and into a folder of the tree', async ({ ide, modules }) => {
+  await ide.files.createFolder('data');
+  await modules.drop(ide.files.item('data'), { name: 'inside.txt', buffer: Buffer.from('within') });
+  await expect(ide.editor.textOf('data/inside.txt')).toBeAttached();
+  await modules.drop(ide.editor.panel, { name: 'square.h', buffer: Buffer.from('#define SQUARE(x) ((x) * (x))\n') });
+  await expect(ide.editor.textOf('square.h')).toBeAttached();
+
+  await ide.editor.tab('main.c').click();
+  await ide.runCode(
+    '#include <stdio.h>\n#include "square.h"\nint main(void) {\n  printf("%d\\n", SQUARE(12));\n  return fopen("data/inside.txt", "r") == NULL;\n}\n',
+  );
+  await ide.terminal.shows('144');
+  await ide.ended('exit 0');
+});
+
+test('what was compiled here can be taken along', async ({ ide, browserName }) => {
+  const dialog = ide.page.getByRole('dialog', { name: 'Download program' });
+  const button = dialog.getByRole('button', { name: 'Download main.wasm' });
+  await ide.palette.choose('Download program');
+  await expect(button).toBeDisabled();
+  await expect(dialog).toContainText('Nothing was built in this project yet');
+  await dialog.getByRole('button', { name: 'Close' }).click();
+
+  await ide.runCode('int main(void) {\n  return 5;\n}\n');
+  await ide.ended('exit 5');
+  await ide.palette.choose('Download program');
+  await expect(button).toBeEnabled();
+  await expect(dialog).toContainText('wasmtime run');
+  // Firefox saves it too, but over BiDi does not say so.
+  if (browserName === 'chromium') {
+    const saved = ide.page.waitForEvent('download');
+    await button.click();
+    const download = await saved;
+    expect(download.suggestedFilename()).toBe('main.wasm');
+    const chunks: Buffer[] = [];
+    for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
+    expect(Buffer.concat(chunks).subarray(0, 4)).toEqual(Buffer.from(MAGIC));
+  }
+  await dialog.getByRole('button', { name: 'Close' }).click();
+});
