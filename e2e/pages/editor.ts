@@ -37,7 +37,7 @@ export class Editor {
     await this.#page.keyboard.press('ControlOrMeta+A');
     await this.#page.evaluate((copied) => navigator.clipboard.writeText(copied), text);
     await this.#page.keyboard.press('ControlOrMeta+V');
-    const last = text.trimEnd().split('\n').at(-1) ?? '';
+    const last = text.trimEnd().split('\n').at(-1);
     await expect(this.panel).toContainText(last);
   }
 

@@ -31,6 +31,7 @@ export default function TerminalView() {
 
     const sized = terminal.onResize(({ cols, rows }) => stream.resized(cols, rows));
     const typed = terminal.onData((text) => stream.typed(text));
+    const picked = pickedText(terminal.textarea, (text) => stream.typed(text));
     // At phone width the panel may be hidden, and then has no size to fit.
     const observer = new ResizeObserver(([entry]) => entry && entry.contentRect.height > 0 && fit.fit());
     observer.observe(host.current);
@@ -46,7 +47,7 @@ export default function TerminalView() {
     return () => {
       observer.disconnect();
       forget();
-      for (const part of [attached, typed, sized, terminal]) part.dispose();
+      for (const part of [attached, picked, typed, sized, terminal]) part.dispose();
       shown.current = null;
     };
   }, [stream, focus, isMac]);
@@ -56,6 +57,27 @@ export default function TerminalView() {
   }, [theme]);
 
   return <div ref={host} className="terminal-host" />;
+}
+
+/**
+ * Text that comes without a key, as from an emoji picker. xterm leaves it to assistive technology while the screen is
+ * there as text; whatever a key was pressed for, it takes itself.
+ */
+function pickedText(textarea: HTMLTextAreaElement | undefined, typed: (text: string) => void): { dispose: () => void } {
+  const listening = new AbortController();
+  const { signal } = listening;
+  let isKeyDown = false;
+  textarea?.addEventListener('keydown', () => (isKeyDown = true), { signal, capture: true });
+  textarea?.addEventListener('keyup', () => (isKeyDown = false), { signal, capture: true });
+  textarea?.addEventListener(
+    'input',
+    (event) => {
+      const { data, inputType, isComposing } = event as InputEvent;
+      if (data !== null && inputType === 'insertText' && !isComposing && !isKeyDown) typed(data);
+    },
+    { signal },
+  );
+  return { dispose: () => listening.abort() };
 }
 
 function createTerminal(): Terminal {
