@@ -20,7 +20,7 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   // Each test compiles C, which takes a core.
   workers: 2,
-  retries: isCi ? 1 : 0,
+  retries: isCi ? 2 : 0,
   forbidOnly: isCi,
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
   use: { baseURL: `http://127.0.0.1:${PORT}`, trace: 'retain-on-failure' },

@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
 
-const SHIM = 'node_modules/@assemblyscript/wasi-shim/asconfig.json';
+/** Relative, as the compiler wants it. */
+const SHIM = path.relative('.', fileURLToPath(import.meta.resolve('@assemblyscript/wasi-shim/asconfig.json')));
 
 /** A WASI command made by another language's compiler: AssemblyScript, whose system calls go through a shim of its own. */
 export async function assembleCommand(source: string): Promise<Buffer> {

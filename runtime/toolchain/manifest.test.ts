@@ -16,6 +16,8 @@ function good() {
     inputs: 'f00d',
     assets: {
       core: asset('core', 'wasm'),
+      coreHot: asset('core-hot', 'wasm'),
+      coreCold: asset('core-cold', 'wasm'),
       sysrootC: asset('sysroot-c', 'tar'),
       sysrootCxx: asset('sysroot-cxx', 'tar'),
     },
@@ -23,7 +25,7 @@ function good() {
 }
 
 function withCore(change: Record<string, unknown>) {
-  return { ...good(), assets: { ...good().assets, core: { ...good().assets.core, ...change } } };
+  return { ...good(), assets: { ...good().assets, coreHot: { ...good().assets.coreHot, ...change } } };
 }
 
 describe('parseManifest', () => {
@@ -44,22 +46,22 @@ describe('parseManifest', () => {
     { input: { ...good(), v: 2 }, error: { kind: 'unsupported_version', found: 2 } },
     { input: { ...good(), clang: 22 }, error: { kind: 'not_a_string', field: 'clang' } },
     { input: { ...good(), inputs: '' }, error: { kind: 'not_a_string', field: 'inputs' } },
-    { input: { ...good(), assets: 'core' }, error: { kind: 'not_an_object', field: 'assets' } },
+    { input: { ...good(), assets: 'coreHot' }, error: { kind: 'not_an_object', field: 'assets' } },
     {
-      input: { ...good(), assets: { core: asset('core', 'wasm') } },
-      error: { kind: 'not_an_object', field: 'assets.sysrootC' },
+      input: { ...good(), assets: { core: asset('core', 'wasm'), coreHot: asset('core-hot', 'wasm') } },
+      error: { kind: 'not_an_object', field: 'assets.coreCold' },
     },
-    { input: withCore({ file: 1 }), error: { kind: 'not_a_string', field: 'assets.core.file' } },
-    { input: withCore({ bytes: 1.5 }), error: { kind: 'not_a_size', field: 'assets.core.bytes' } },
-    { input: withCore({ bytes: 0 }), error: { kind: 'not_a_size', field: 'assets.core.bytes' } },
-    { input: withCore({ sha256: 'A1' }), error: { kind: 'not_a_digest', field: 'assets.core.sha256' } },
+    { input: withCore({ file: 1 }), error: { kind: 'not_a_string', field: 'assets.coreHot.file' } },
+    { input: withCore({ bytes: 1.5 }), error: { kind: 'not_a_size', field: 'assets.coreHot.bytes' } },
+    { input: withCore({ bytes: 0 }), error: { kind: 'not_a_size', field: 'assets.coreHot.bytes' } },
+    { input: withCore({ sha256: 'A1' }), error: { kind: 'not_a_digest', field: 'assets.coreHot.sha256' } },
     ...['../core.wasm', 'https://elsewhere.example/core.wasm', '.hidden', ''].map((file) => ({
       input: withCore({ file }),
-      error: { kind: 'unsafe_file_name', field: 'assets.core.file', file },
+      error: { kind: 'unsafe_file_name', field: 'assets.coreHot.file', file },
     })),
     {
-      input: withCore({ file: 'core-00000000.wasm' }),
-      error: { kind: 'name_disagrees_with_digest', field: 'assets.core.file', file: 'core-00000000.wasm' },
+      input: withCore({ file: 'core-hot-00000000.wasm' }),
+      error: { kind: 'name_disagrees_with_digest', field: 'assets.coreHot.file', file: 'core-hot-00000000.wasm' },
     },
   ])('refuses $error', ({ input, error }) => {
     const parsed = parseManifest(input);

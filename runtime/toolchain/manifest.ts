@@ -21,10 +21,13 @@ export type Asset = {
   readonly sha256: string;
 };
 
-export const ASSET_NAMES = ['core', 'sysrootC', 'sysrootCxx'] as const;
+/**
+ * The compiler core comes in two halves: `coreHot` is what everyday C needs, `coreCold` the rest, which it calls for.
+ */
+export const ASSET_NAMES = ['core', 'coreHot', 'coreCold', 'sysrootC', 'sysrootCxx'] as const;
 export type AssetName = (typeof ASSET_NAMES)[number];
 
-/** Each way a manifest can be wrong. `field` is a dotted path such as `assets.core.bytes`. */
+/** Each way a manifest can be wrong. `field` is a dotted path such as `assets.coreHot.bytes`. */
 export type ManifestError =
   | { readonly kind: 'not_an_object'; readonly field: string }
   | { readonly kind: 'unsupported_version'; readonly found: unknown }
@@ -86,7 +89,7 @@ export function describeManifestError(error: ManifestError): string {
   }
 }
 
-/** `core` + digest → `core-1a2b3c4d.wasm`. The only place that knows how a digest gets into a name. */
+/** `core-hot` + digest → `core-hot-1a2b3c4d.wasm`. The only place that knows how a digest gets into a name. */
 export function hashedName(stem: string, sha256: string, extension: string): string {
   return `${stem}-${sha256.slice(0, 8)}.${extension}`;
 }

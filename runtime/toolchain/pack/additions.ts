@@ -1,4 +1,4 @@
-import { type AdditionContext, type AdditionStep } from './addition-step.ts';
+import type { AdditionContext, AdditionStep } from './addition-step.ts';
 import { compatStep } from './compat-step.ts';
 import { type TarEntry } from './tar.ts';
 

@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 /** Relative to `runtime/toolchain/`. A folder that does not exist yet counts as empty. */
-const SOURCE_FOLDERS = ['pack', 'compat'];
+const SOURCE_FOLDERS = ['pack', 'compat', 'split'];
 
 /**
  * What the prepared assets depend on, short of reading 100 MB: the exact package version (npm has checked

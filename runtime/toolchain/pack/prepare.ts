@@ -6,8 +6,13 @@ import { type Manifest } from '../manifest.ts';
 import { makeAdditions } from './additions.ts';
 import { clangVersion, findCompilerPackage, readCore, readSysroot } from './compiler-package.ts';
 import { fingerprint } from './fingerprint.ts';
+import { hotSet } from './hot-set.ts';
 import { makeImages } from './images.ts';
+import { readProfile } from './profile/profile.ts';
 import { publish, published } from './publish.ts';
+import { growInSteps } from './sbrk.ts';
+import { splitModule } from './split.ts';
+import { readSections } from './wasm/sections.ts';
 
 const TOOLCHAIN = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const ROOT = path.dirname(path.dirname(TOOLCHAIN));
@@ -29,6 +34,13 @@ async function main(): Promise<void> {
 
   say(`reading ${found.name} ${found.version}`);
   const core = await readCore(found);
+  const profile = await readProfile(found.version, core);
+  say('splitting the core');
+  const sections = growInSteps(readSections(core));
+  const { hot, cold, counts } = splitModule(sections, hotSet(profile, sections));
+  say(
+    `  ${counts.hotFunctions} of ${counts.functions} functions are hot; the halves call ${counts.coldEntries} and ${counts.hotEntries} of each other's`,
+  );
   const sysroot = await readSysroot(found);
   const additions = await makeAdditions({ core, sysroot, progress: say });
   say(`cutting ${sysroot.length} sysroot entries and ${additions.length} of our own into images`);
@@ -38,7 +50,7 @@ async function main(): Promise<void> {
   await removeAbandoned();
   const manifest = await publish(TARGET, path.join(SCRATCH, `toolchain-${process.pid}`), {
     about: { package: found.name, version: found.version, clang: clangVersion(core), inputs },
-    contents: { core, sysrootC: images.c, sysrootCxx: images.cxx },
+    contents: { core, coreHot: hot, coreCold: cold, sysrootC: images.c, sysrootCxx: images.cxx },
   });
   report(manifest);
   say(`done in ${(Number(process.hrtime.bigint() - startedAt) / 1e9).toFixed(1)} s`);

@@ -5,6 +5,8 @@ import { ASSET_NAMES, hashedName, parseManifest, type Asset, type AssetName, typ
 
 const FILE_OF: Record<AssetName, { stem: string; extension: string }> = {
   core: { stem: 'core', extension: 'wasm' },
+  coreHot: { stem: 'core-hot', extension: 'wasm' },
+  coreCold: { stem: 'core-cold', extension: 'wasm' },
   sysrootC: { stem: 'sysroot-c', extension: 'tar' },
   sysrootCxx: { stem: 'sysroot-cxx', extension: 'tar' },
 };
