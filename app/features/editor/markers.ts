@@ -78,7 +78,8 @@ function marker(
               ...exactRange(note.place),
               message: note.message,
               resource:
-                uris.get(note.place.file) ?? monaco.Uri.from({ scheme: 'preopen', path: `/${note.place.file.replace(/^\/+/, '')}` }),
+                uris.get(note.place.file) ??
+                monaco.Uri.from({ scheme: 'preopen', path: `/${note.place.file.replace(/^\/+/, '')}` }),
             },
           ]
         : [],

@@ -1,0 +1,145 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { linkBlocking } from '../split/cold-half.ts';
+import { sectionsOf } from './module-fixture.ts';
+import { splitModule } from './split.ts';
+import { assembleBody, type Instruction } from './wasm/assemble.ts';
+import { writeSections } from './wasm/sections.ts';
+
+function fn(params: number, results: number, ...instructions: readonly Instruction[]) {
+  return { params, results, body: assembleBody(0, instructions) };
+}
+
+/** They call each other directly and through the table, and share the global and the memory. */
+const SECTIONS = sectionsOf({
+  memory: [1, 10],
+  functions: [
+    // f0(n): f1(n, 3) + f2() + table[4](n)
+    fn(
+      1,
+      1,
+      ['local_get', 0],
+      ['i32_const', 3],
+      ['call', 1],
+      ['call', 2],
+      ['i32_add'],
+      ['local_get', 0],
+      ['i32_const', 4],
+      ['call_indirect', 4, 0],
+      ['i32_add'],
+    ),
+    // f1(a, b): f5(); a - b
+    fn(2, 1, ['call', 5], ['local_get', 0], ['local_get', 1], ['i32_sub']),
+    // f2(): f5(); the global
+    fn(0, 1, ['call', 5], ['global_get', 0]),
+    // f3(n): memory[16] = n; f4(n) shifted
+    fn(
+      1,
+      1,
+      ['i32_const', 0],
+      ['local_get', 0],
+      ['i32_store', 16],
+      ['local_get', 0],
+      ['call', 4],
+      ['i32_const', 1],
+      ['i32_shl'],
+    ),
+    // f4(n): table[3]() + n
+    fn(1, 1, ['i32_const', 3], ['call_indirect', 3, 0], ['local_get', 0], ['i32_add']),
+    // f5(): the global, up by one
+    fn(0, 0, ['global_get', 0], ['i32_const', 1], ['i32_add'], ['global_set', 0]),
+    // f6(n): grows the memory
+    fn(1, 1, ['local_get', 0], ['memory_grow', 0], ['call', 5]),
+  ],
+});
+
+type Exports = Readonly<Record<string, (...params: readonly number[]) => number>>;
+
+function boot(hot: readonly boolean[]) {
+  const halves = splitModule(SECTIONS, (i) => hot[i] === true);
+  const cold = new WebAssembly.Module(halves.cold);
+  let loads = 0;
+  const instance = new WebAssembly.Instance(new WebAssembly.Module(halves.hot), {});
+  const link = linkBlocking({
+    module: () => {
+      loads++;
+      return cold;
+    },
+  });
+  link(instance, {});
+  return { instance, loads: () => loads, counts: halves.counts };
+}
+
+function observe({ exports }: WebAssembly.Instance) {
+  const f = exports as unknown as Exports;
+  const results = [f['f0']?.(20), f['f6']?.(2), f['f3']?.(7), f['f1']?.(9, 4), f['f2']?.(), f['f0']?.(1)];
+  const memory = new Uint8Array((exports['memory'] as WebAssembly.Memory).buffer);
+  return {
+    results,
+    size: memory.length,
+    stored: memory[16],
+    global: (exports['global'] as WebAssembly.Global).value as number,
+  };
+}
+
+const whole = observe(new WebAssembly.Instance(new WebAssembly.Module(writeSections(SECTIONS)), {}));
+const someHot = fc.array(fc.boolean(), { minLength: 7, maxLength: 7 });
+
+describe('splitModule', () => {
+  it('gives a module that behaves as the whole, wherever it is cut', () => {
+    fc.assert(
+      fc.property(someHot, (hot) => {
+        expect(observe(boot(hot).instance)).toEqual(whole);
+      }),
+    );
+  });
+
+  it('asks for the cold half once, and only when something in it is called', () => {
+    fc.assert(
+      fc.property(someHot, (hot) => {
+        const { instance, loads } = boot(hot);
+        expect(loads()).toBe(0);
+        observe(instance);
+        observe(instance);
+        expect(loads()).toBe(hot.every(Boolean) ? 0 : 1);
+      }),
+    );
+    const { instance, loads } = boot([false, true, true, false, false, true, true]);
+    (instance.exports as unknown as Exports)['f1']?.(1, 2);
+    expect(loads()).toBe(0);
+  });
+
+  it('gives equal bytes for equal inputs', () => {
+    const cut = () => splitModule(SECTIONS, (i) => i % 2 === 0);
+    expect(cut()).toEqual(cut());
+  });
+
+  it('leaves out what the other half has and nobody here calls', () => {
+    const { counts } = boot([true, true, true, true, true, true, true]);
+    expect(counts).toEqual({ functions: 7, hotFunctions: 7, coldEntries: 0, hotEntries: 0 });
+  });
+
+  it('tries again at the next call when the cold half could not be had', () => {
+    const halves = splitModule(SECTIONS, (i) => i !== 5);
+    const instance = new WebAssembly.Instance(new WebAssembly.Module(halves.hot), {});
+    let isOnline = false;
+    const link = linkBlocking({
+      module: () => {
+        if (!isOnline) throw new Error('offline');
+        return new WebAssembly.Module(halves.cold);
+      },
+    });
+    link(instance, {});
+    const { f1 } = instance.exports as unknown as { f1: (a: number, b: number) => number };
+    expect(() => f1(9, 4)).toThrow('offline');
+    isOnline = true;
+    expect(f1(9, 4)).toBe(5);
+  });
+
+  it('refuses modules whose code it cannot keep whole', () => {
+    const twoMemories = new Map([...SECTIONS, ['memory', Uint8Array.of(2, 0, 1, 0, 1)]] as const);
+    expect(() => splitModule(twoMemories, () => true)).toThrow('exactly one memory');
+    const reference = { params: 0, results: 0, body: Uint8Array.of(0, 0xd2, 0, 0x1a, 0x0b) };
+    expect(() => splitModule(sectionsOf({ functions: [reference], memory: [1, 1] }), () => true)).toThrow('references');
+  });
+});
