@@ -1,6 +1,6 @@
 import { readSync } from 'node:fs';
 import { webcrypto } from 'node:crypto';
-import { instantiateBlocking, type Guest } from '../guest/run.ts';
+import { instantiateBlocking, type Guest, type Link } from '../guest/run.ts';
 import { trapOf, type Trap } from '../guest/trap.ts';
 import type { Host } from '../kernel/host.ts';
 import { Kernel } from '../kernel/kernel.ts';
@@ -33,10 +33,16 @@ export class NodeMachine implements Machine {
   readonly #idle: Idle;
   /** Guests run one at a time, so one frame does for all. */
   readonly #frame = Frame.allocate();
+  readonly #links = new WeakMap<WebAssembly.Module, Link>();
 
   constructor(idle: Idle = sleepOnly) {
     this.kernel = new Kernel(nodeHost());
     this.#idle = idle;
+  }
+
+  /** From now on `link` completes every instance of `module`. */
+  linkWith(module: WebAssembly.Module, link: Link): void {
+    this.#links.set(module, link);
   }
 
   start(job: Job): RunningJob {
@@ -52,7 +58,7 @@ export class NodeMachine implements Machine {
     );
     if (!process.ok) return { kind: 'not-started', message: spawnErrorText(process.error) };
     const wire = new DirectWire(process.value, this.#idle, this.#frame);
-    const trap = run(job.module, wire);
+    const trap = run(job.module, wire, this.#links.get(job.module));
     if (trap !== undefined) process.value.finish({ kind: 'trapped', trap });
     if (!ended) throw new Error(`${job.name} returned without having ended`);
     return ended;
@@ -60,10 +66,10 @@ export class NodeMachine implements Machine {
 }
 
 /** Why it ended, unless by itself. A module that does not even start ends as one that trapped, as in a worker. */
-function run(module: WebAssembly.Module, wire: DirectWire): Trap | undefined {
+function run(module: WebAssembly.Module, wire: DirectWire, link: Link | undefined): Trap | undefined {
   let guest: Guest;
   try {
-    guest = instantiateBlocking(module, wire);
+    guest = instantiateBlocking(module, wire, link);
   } catch (error) {
     return trapOf(error, undefined);
   }

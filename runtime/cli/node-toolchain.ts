@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { Builder } from '../toolchain/build.ts';
 import { PROJECT_MOUNT, SYSROOT_MOUNT } from '../toolchain/layout.ts';
 import { describeManifestError, parseManifest, type Manifest } from '../toolchain/manifest.ts';
+import { linkHalves } from '../toolchain/split/cold-half.ts';
 import { Tools } from '../toolchain/tools.ts';
 import { FolderFiles } from '../vfs/folder-files.ts';
 import type { DirectoryInode } from '../vfs/inode.ts';
@@ -23,9 +24,12 @@ export class NodeToolchain {
   readonly core: WebAssembly.Module;
   readonly #sysrootC: Uint8Array;
   readonly #cxxFile: string;
+  readonly #coldFile: string;
+  #cold: WebAssembly.Module | undefined;
 
   private constructor(manifest: Manifest) {
-    this.core = new WebAssembly.Module(read(manifest.assets.core.file));
+    this.core = new WebAssembly.Module(read(manifest.assets.coreHot.file));
+    this.#coldFile = manifest.assets.coreCold.file;
     this.#sysrootC = read(manifest.assets.sysrootC.file);
     this.#cxxFile = manifest.assets.sysrootCxx.file;
   }
@@ -40,9 +44,18 @@ export class NodeToolchain {
     return new NodeToolchain(manifest.value);
   }
 
+  /** Has anything needed the rare half of the compiler yet? */
+  get isColdLoaded(): boolean {
+    return this.#cold !== undefined;
+  }
+
   /** A fresh machine with the sysroot, an empty project and an empty /tmp. */
   boot(idle?: Idle): NodeWorkbench {
     const machine = new NodeMachine(idle);
+    machine.linkWith(
+      this.core,
+      linkHalves(() => (this.#cold ??= new WebAssembly.Module(read(this.#coldFile)))),
+    );
     const now = (): number => machine.kernel.host.wallNs();
     const usr = new Volume({ now, isReadOnly: true });
     const sysroot = machine.kernel.mount(SYSROOT_MOUNT, usr);

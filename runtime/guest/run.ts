@@ -6,24 +6,39 @@ import { trapOf, type Trap } from './trap.ts';
 
 /** An instance that is ready to start: the slow part is done before anybody waits for it. */
 export interface Guest {
-  /** Returns when the program is over: undefined after it ended by itself, a trap otherwise. */
+  /**
+   * Returns when the program is over: undefined after it ended by itself, a trap otherwise. Throws `PartMissing` when
+   * its `Link` did.
+   */
   start(): Trap | undefined | Promise<Trap | undefined>;
 }
 
+/**
+ * Completes an instance that is only a part of its program, before it starts. `imports` are the very system calls that
+ * the instance makes.
+ */
+export type Link = (instance: WebAssembly.Instance, imports: WebAssembly.Imports) => void;
+
+/** What a `Link` throws, through the guest, when the program cannot go on without a part that is not there yet. */
+export class PartMissing extends Error {
+  override readonly name = 'PartMissing';
+}
+
 /** Instantiates a module whose system calls go over a blocking wire. */
-export function instantiateBlocking(module: WebAssembly.Module, wire: BlockingWire): Guest {
+export function instantiateBlocking(module: WebAssembly.Module, wire: BlockingWire, link?: Link): Guest {
   const memory = new GuestMemory();
-  const imports = bindBlocking(wire, memory);
-  const instance = new WebAssembly.Instance(
-    module,
-    namespaces(module, (dialect) => (dialect === PREVIEW1 ? imports : bindBlocking(wire, memory, dialect))),
+  const functions = bindBlocking(wire, memory);
+  const imports = namespaces(module, (dialect) =>
+    dialect === PREVIEW1 ? functions : bindBlocking(wire, memory, dialect),
   );
+  const instance = new WebAssembly.Instance(module, imports);
+  link?.(instance, imports);
   const start = prepare(instance, memory);
   return {
     start() {
       try {
         start();
-        imports.proc_exit(0, 0, 0, 0, 0, 0, 0, 0, 0);
+        functions.proc_exit(0, 0, 0, 0, 0, 0, 0, 0, 0);
         return undefined;
       } catch (error) {
         return endOf(error, instance);
@@ -39,17 +54,16 @@ interface Jspi {
 }
 
 /** Instantiates a module whose system calls suspend it until the reply has come. */
-export function instantiateSuspending(module: WebAssembly.Module, wire: SuspendingWire): Guest {
+export function instantiateSuspending(module: WebAssembly.Module, wire: SuspendingWire, link?: Link): Guest {
   const jspi = WebAssembly as unknown as Jspi;
   const memory = new GuestMemory();
   const functions = bindSuspending(wire, memory);
-  const instance = new WebAssembly.Instance(
-    module,
-    namespaces(module, (dialect) => {
-      const bound = dialect === PREVIEW1 ? functions : bindSuspending(wire, memory, dialect);
-      return Object.fromEntries(Object.entries(bound).map(([name, fn]) => [name, new jspi.Suspending(fn)]));
-    }),
-  );
+  const imports = namespaces(module, (dialect) => {
+    const bound = dialect === PREVIEW1 ? functions : bindSuspending(wire, memory, dialect);
+    return Object.fromEntries(Object.entries(bound).map(([name, fn]) => [name, new jspi.Suspending(fn)]));
+  });
+  const instance = new WebAssembly.Instance(module, imports);
+  link?.(instance, imports);
   const start = jspi.promising(prepare(instance, memory));
   return {
     async start() {
@@ -92,6 +106,7 @@ function prepare(instance: WebAssembly.Instance, guestMemory: GuestMemory): () =
 
 function endOf(error: unknown, instance: WebAssembly.Instance): Trap | undefined {
   if (error instanceof ProcessEnded) return undefined;
+  if (error instanceof PartMissing) throw error;
   const pointer = instance.exports['__stack_pointer'];
   const stackPointer: unknown = pointer instanceof WebAssembly.Global ? pointer.value : undefined;
   return trapOf(error, typeof stackPointer === 'number' ? stackPointer : undefined);

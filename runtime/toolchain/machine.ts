@@ -14,6 +14,11 @@ export interface Job {
   readonly environ: readonly string[];
   readonly policy: Policy;
   readonly stdio: Stdio;
+  /**
+   * Told when the job was abandoned because it needs a part of its program that is not there yet; it is then `killed`.
+   * Once `coming` has resolved it can be run again.
+   */
+  readonly onIncomplete?: (coming: Promise<void>) => void;
 }
 
 export type JobEnd = ProcessEnd<Trap> | { readonly kind: 'not-started'; readonly message: string };

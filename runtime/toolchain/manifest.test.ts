@@ -15,7 +15,6 @@ function good() {
     clang: '22.1.0',
     inputs: 'f00d',
     assets: {
-      core: asset('core', 'wasm'),
       coreHot: asset('core-hot', 'wasm'),
       coreCold: asset('core-cold', 'wasm'),
       sysrootC: asset('sysroot-c', 'tar'),
@@ -48,7 +47,7 @@ describe('parseManifest', () => {
     { input: { ...good(), inputs: '' }, error: { kind: 'not_a_string', field: 'inputs' } },
     { input: { ...good(), assets: 'coreHot' }, error: { kind: 'not_an_object', field: 'assets' } },
     {
-      input: { ...good(), assets: { core: asset('core', 'wasm'), coreHot: asset('core-hot', 'wasm') } },
+      input: { ...good(), assets: { coreHot: asset('core-hot', 'wasm') } },
       error: { kind: 'not_an_object', field: 'assets.coreCold' },
     },
     { input: withCore({ file: 1 }), error: { kind: 'not_a_string', field: 'assets.coreHot.file' } },

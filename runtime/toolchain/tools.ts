@@ -35,6 +35,21 @@ export class Tools {
 
   /** Runs `argv` to its end. Aborting kills the process; its end is then `killed`. */
   async run(argv: readonly string[], signal?: AbortSignal): Promise<ToolRun> {
+    for (;;) {
+      let coming: Promise<void> | undefined;
+      const run = await this.#runOnce(argv, signal, (part) => void (coming = part));
+      if (!coming) return run;
+      // A tool reads its inputs and writes its outputs: from the start again is as good as going on.
+      await coming;
+      if (signal?.aborted) return run;
+    }
+  }
+
+  async #runOnce(
+    argv: readonly string[],
+    signal: AbortSignal | undefined,
+    onIncomplete: (coming: Promise<void>) => void,
+  ): Promise<ToolRun> {
     const stdout = new Capture();
     const stderr = new Capture();
     const { devices } = this.machine.kernel;
@@ -49,6 +64,7 @@ export class Tools {
         stdout: new StreamInode(devices, 'unknown', stdout),
         stderr: new StreamInode(devices, 'unknown', stderr),
       },
+      onIncomplete,
     });
     const kill = (): void => job.kill();
     signal?.addEventListener('abort', kill);

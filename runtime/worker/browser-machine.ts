@@ -22,6 +22,11 @@ interface ProcessWorker {
   prepared: WebAssembly.Module | undefined;
 }
 
+interface ColdHalf {
+  readonly load: () => Promise<WebAssembly.Module>;
+  loaded: WebAssembly.Module | undefined;
+}
+
 /** The machine in a tab: every process is a worker, and killing it is terminating that worker. */
 export class BrowserMachine implements Machine {
   readonly kernel: Kernel;
@@ -29,6 +34,8 @@ export class BrowserMachine implements Machine {
   readonly #openLine: () => Line;
   #idle: ProcessWorker[] = [];
   #warmModule: WebAssembly.Module | undefined;
+  /** How to get the other half of a split module, and what came of it. */
+  readonly #cold = new Map<WebAssembly.Module, ColdHalf>();
 
   constructor(host: Host, openLine: () => Line) {
     this.kernel = new Kernel(host);
@@ -40,6 +47,11 @@ export class BrowserMachine implements Machine {
     this.#warmModule = module;
     while (this.#idle.length < MOST_IDLE) this.#idle.push(this.#newWorker());
     for (const spare of this.#idle) this.#prepare(spare);
+  }
+
+  /** `load` brings the cold half of `module` when it is needed for the first time. */
+  completeWith(module: WebAssembly.Module, load: () => Promise<WebAssembly.Module>): void {
+    this.#cold.set(module, { load, loaded: undefined });
   }
 
   start(job: Job): RunningJob {
@@ -70,6 +82,9 @@ export class BrowserMachine implements Machine {
         case 'trapped':
         case 'unstartable':
           return finish({ kind: 'trapped', trap: message.trap });
+        case 'incomplete':
+          job.onIncomplete?.(this.#bringCold(job.module));
+          return finish({ kind: 'killed' });
         case 'idle':
           taken.receive = () => undefined;
           return this.#giveBack(taken);
@@ -88,8 +103,15 @@ export class BrowserMachine implements Machine {
       };
     });
     taken.line.attach(process);
-    taken.port.post({ type: 'start', module: job.module });
+    const cold = this.#cold.get(job.module);
+    taken.port.post({ type: 'start', module: job.module, isHalf: cold !== undefined, cold: cold?.loaded });
     return { ended, kill: () => finish({ kind: 'killed' }) };
+  }
+
+  async #bringCold(module: WebAssembly.Module): Promise<void> {
+    const cold = this.#cold.get(module);
+    if (!cold) throw new Error('A module that was never split asked for its other half');
+    cold.loaded ??= await cold.load();
   }
 
   #take(module: WebAssembly.Module): ProcessWorker {
@@ -116,7 +138,7 @@ export class BrowserMachine implements Machine {
   #prepare(worker: ProcessWorker): void {
     if (!this.#warmModule || worker.prepared === this.#warmModule) return;
     worker.prepared = this.#warmModule;
-    worker.port.post({ type: 'prepare', module: this.#warmModule });
+    worker.port.post({ type: 'prepare', module: this.#warmModule, isHalf: this.#cold.has(this.#warmModule) });
   }
 
   #newWorker(): ProcessWorker {

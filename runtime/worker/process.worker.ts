@@ -1,7 +1,8 @@
 import { assertNever } from '../base/assert-never.ts';
-import { instantiateBlocking, instantiateSuspending, type Guest } from '../guest/run.ts';
-import { trapOf } from '../guest/trap.ts';
+import { instantiateBlocking, instantiateSuspending, PartMissing, type Guest, type Link } from '../guest/run.ts';
+import { trapOf, type Trap } from '../guest/trap.ts';
 import { port } from '../protocol/port.ts';
+import { linkHalves } from '../toolchain/split/cold-half.ts';
 import { SharedWire } from '../wire/shared.ts';
 import { PortWire } from '../wire/suspending.ts';
 import { XhrWire } from '../wire/xhr.ts';
@@ -10,9 +11,14 @@ import type { FromProcess, ToProcess } from './process-protocol.ts';
 
 const kernel = port<FromProcess, ToProcess>(self);
 
-let instantiate: (module: WebAssembly.Module) => Guest = () => {
+type Instantiate = (module: WebAssembly.Module, link: Link | undefined) => Guest;
+
+let instantiate: Instantiate = () => {
   throw new Error('The worker was asked to run a program before it was connected');
 };
+/** The other half of a split module, once it is there. */
+let cold: WebAssembly.Module | undefined;
+const link = linkHalves(() => cold);
 let spare: { readonly module: WebAssembly.Module; readonly guest: Guest } | undefined;
 
 kernel.listen((message) => {
@@ -21,43 +27,51 @@ kernel.listen((message) => {
       instantiate = instantiator(message.end);
       return;
     case 'prepare':
-      spare ??= { module: message.module, guest: instantiate(message.module) };
+      spare ??= { module: message.module, guest: instantiate(message.module, message.isHalf ? link : undefined) };
       return;
     case 'start':
-      void start(message.module);
+      cold = message.cold ?? cold;
+      void start(message.module, message.isHalf ? link : undefined);
       return;
     default:
       return assertNever(message, 'message to a process worker');
   }
 });
 
-async function start(module: WebAssembly.Module): Promise<void> {
+async function start(module: WebAssembly.Module, linkWith: Link | undefined): Promise<void> {
   let guest: Guest;
   try {
-    guest = spare?.module === module ? spare.guest : instantiate(module);
+    guest = spare?.module === module ? spare.guest : instantiate(module, linkWith);
   } catch (error) {
     kernel.post({ type: 'unstartable', trap: trapOf(error, undefined) });
     return;
   } finally {
     spare = undefined;
   }
-  const trap = await guest.start();
+  let trap: Trap | undefined;
+  try {
+    trap = await guest.start();
+  } catch (error) {
+    if (!(error instanceof PartMissing)) throw error;
+    kernel.post({ type: 'incomplete' });
+    return;
+  }
   kernel.post(trap === undefined ? { type: 'idle' } : { type: 'trapped', trap });
 }
 
-function instantiator(end: WireEnd): (module: WebAssembly.Module) => Guest {
+function instantiator(end: WireEnd): Instantiate {
   switch (end.kind) {
     case 'shared': {
       const wire = new SharedWire(end);
-      return (module) => instantiateBlocking(module, wire);
+      return (module, linkWith) => instantiateBlocking(module, wire, linkWith);
     }
     case 'suspending': {
       const wire = new PortWire(end);
-      return (module) => instantiateSuspending(module, wire);
+      return (module, linkWith) => instantiateSuspending(module, wire, linkWith);
     }
     case 'xhr': {
       const wire = new XhrWire(end);
-      return (module) => instantiateBlocking(module, wire);
+      return (module, linkWith) => instantiateBlocking(module, wire, linkWith);
     }
     default:
       return assertNever(end, 'wire');

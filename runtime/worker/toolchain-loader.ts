@@ -54,17 +54,17 @@ export class ToolchainLoader {
   async #load(): Promise<Toolchain> {
     this.#tell({ phase: 'loading', loadedBytes: 0, totalBytes: 0 });
     const manifest = await this.#assets.manifest();
-    const { core, sysrootC } = manifest.assets;
+    const { coreHot, sysrootC } = manifest.assets;
     const loaded = { core: 0, sysroot: 0 };
     const tell = throttled(() => {
       this.#tell({
         phase: 'loading',
         loadedBytes: loaded.core + loaded.sysroot,
-        totalBytes: core.bytes + sysrootC.bytes,
+        totalBytes: coreHot.bytes + sysrootC.bytes,
       });
     });
     const [coreBytes, image] = await Promise.all([
-      this.#assets.load(core, (bytes) => {
+      this.#assets.load(coreHot, (bytes) => {
         loaded.core = bytes;
         tell();
       }),
@@ -80,6 +80,7 @@ export class ToolchainLoader {
     this.#sysroot = this.#machine.kernel.mount(SYSROOT_MOUNT, volume);
     mountTar(volume, this.#sysroot, image.bytes);
     this.#manifest = manifest;
+    this.#machine.completeWith(module, () => this.#loadCold(manifest));
     this.#machine.keepWarm(module);
     const tools = new Tools(this.#machine, module);
     const builder = new Builder(tools);
@@ -87,10 +88,23 @@ export class ToolchainLoader {
     this.#tell({
       phase: 'ready',
       version: manifest.clang,
-      bytes: core.bytes + sysrootC.bytes,
+      bytes: coreHot.bytes + sysrootC.bytes,
       fromCache: coreBytes.isFromCache && image.isFromCache,
     });
     return { tools, builder };
+  }
+
+  /** The half of the compiler that everyday C does without. */
+  async #loadCold(manifest: Manifest): Promise<WebAssembly.Module> {
+    const { coreCold } = manifest.assets;
+    const tell = throttled((bytes: number) =>
+      this.#tell({ phase: 'loading', loadedBytes: bytes, totalBytes: coreCold.bytes }),
+    );
+    const { bytes, isFromCache } = await this.#assets.load(coreCold, tell);
+    this.#tell({ phase: 'preparing' });
+    const module = await WebAssembly.compile(bytes);
+    this.#tell({ phase: 'ready', version: manifest.clang, bytes: coreCold.bytes, fromCache: isFromCache });
+    return module;
   }
 
   async #loadCxx(): Promise<void> {

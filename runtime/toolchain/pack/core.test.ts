@@ -9,7 +9,7 @@ import { Volume } from '../../vfs/volume.ts';
 import { Builder } from '../build.ts';
 import { PROJECT_MOUNT, SYSROOT_MOUNT } from '../layout.ts';
 import { DEFAULT_SETTINGS, type ProjectSettings } from '../settings.ts';
-import { linkBlocking } from '../split/cold-half.ts';
+import { linkHalves } from '../split/cold-half.ts';
 import { symbolize } from '../symbolize.ts';
 import { Tools } from '../tools.ts';
 import { findCompilerPackage, readCore, readSysroot } from './compiler-package.ts';
@@ -33,11 +33,9 @@ function boot(image: Uint8Array, core: Uint8Array<ArrayBuffer>, cold?: Uint8Arra
   if (cold) {
     machine.linkWith(
       module,
-      linkBlocking({
-        module: () => {
-          loads++;
-          return (coldModule ??= new WebAssembly.Module(cold));
-        },
+      linkHalves(() => {
+        loads++;
+        return (coldModule ??= new WebAssembly.Module(cold));
       }),
     );
   }

@@ -50,7 +50,7 @@ async function main(): Promise<void> {
   await removeAbandoned();
   const manifest = await publish(TARGET, path.join(SCRATCH, `toolchain-${process.pid}`), {
     about: { package: found.name, version: found.version, clang: clangVersion(core), inputs },
-    contents: { core, coreHot: hot, coreCold: cold, sysrootC: images.c, sysrootCxx: images.cxx },
+    contents: { coreHot: hot, coreCold: cold, sysrootC: images.c, sysrootCxx: images.cxx },
   });
   report(manifest);
   say(`done in ${(Number(process.hrtime.bigint() - startedAt) / 1e9).toFixed(1)} s`);

@@ -4,7 +4,6 @@ import path from 'node:path';
 import { ASSET_NAMES, hashedName, parseManifest, type Asset, type AssetName, type Manifest } from '../manifest.ts';
 
 const FILE_OF: Record<AssetName, { stem: string; extension: string }> = {
-  core: { stem: 'core', extension: 'wasm' },
   coreHot: { stem: 'core-hot', extension: 'wasm' },
   coreCold: { stem: 'core-cold', extension: 'wasm' },
   sysrootC: { stem: 'sysroot-c', extension: 'tar' },

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { linkBlocking } from '../split/cold-half.ts';
+import { PartMissing } from '../../guest/run.ts';
+import { linkHalves } from '../split/cold-half.ts';
 import { sectionsOf } from './module-fixture.ts';
 import { splitModule } from './split.ts';
 import { assembleBody, type Instruction } from './wasm/assemble.ts';
@@ -60,11 +61,9 @@ function boot(hot: readonly boolean[]) {
   const cold = new WebAssembly.Module(halves.cold);
   let loads = 0;
   const instance = new WebAssembly.Instance(new WebAssembly.Module(halves.hot), {});
-  const link = linkBlocking({
-    module: () => {
-      loads++;
-      return cold;
-    },
+  const link = linkHalves(() => {
+    loads++;
+    return cold;
   });
   link(instance, {});
   return { instance, loads: () => loads, counts: halves.counts };
@@ -123,15 +122,10 @@ describe('splitModule', () => {
     const halves = splitModule(SECTIONS, (i) => i !== 5);
     const instance = new WebAssembly.Instance(new WebAssembly.Module(halves.hot), {});
     let isOnline = false;
-    const link = linkBlocking({
-      module: () => {
-        if (!isOnline) throw new Error('offline');
-        return new WebAssembly.Module(halves.cold);
-      },
-    });
+    const link = linkHalves(() => (isOnline ? new WebAssembly.Module(halves.cold) : undefined));
     link(instance, {});
     const { f1 } = instance.exports as unknown as { f1: (a: number, b: number) => number };
-    expect(() => f1(9, 4)).toThrow('offline');
+    expect(() => f1(9, 4)).toThrow(PartMissing);
     isOnline = true;
     expect(f1(9, 4)).toBe(5);
   });

@@ -1,54 +1,26 @@
-import { type Link } from '../../guest/run.ts';
+import { PartMissing, type Link } from '../../guest/run.ts';
 import { CROSSING, LOADER_SLOT, SHARED } from './shared-names.ts';
 
-/** The half of a split module that is linked when a function in it is called for the first time. */
-export interface ColdHalf {
-  /** Returns when it is there, however long that takes: the call that needs it cannot go on without. */
-  module(): WebAssembly.Module;
-}
-
-/** The same where the guest can be suspended while it is fetched. */
-export interface ComingColdHalf {
-  module(): Promise<WebAssembly.Module>;
-}
-
-/** For a guest that blocks. */
-export function linkBlocking(cold: ColdHalf): Link {
+/**
+ * Lets the hot half of a split module find its cold half when a function in that is called for the first time. `cold`
+ * gives it; where it is not there yet, the guest is abandoned with `PartMissing`, to be run again when it is: the call
+ * cannot wait, because a blocked worker receives nothing.
+ */
+export function linkHalves(cold: () => WebAssembly.Module | undefined): Link {
   return (hot, imports) => {
-    setLoader(hot, () => {
-      join(hot, cold.module(), imports);
-    });
-  };
-}
-
-/** For a guest that is suspended. */
-export function linkSuspending(cold: ComingColdHalf): Link {
-  const { Suspending } = WebAssembly as unknown as Jspi;
-  return (hot, imports) => {
-    const load = async (): Promise<void> => {
-      join(hot, await cold.module(), imports);
+    const crossing = hot.exports[CROSSING];
+    if (!(crossing instanceof WebAssembly.Table)) throw new Error('The module is not the hot half of a split one');
+    const load = (): void => {
+      const module = cold();
+      if (!module) throw new PartMissing('The cold half is not there yet');
+      // Its element segments fill the tables through which it is called: that is all there is to do with it. It gets
+      // the very system calls of the hot half, and all that the hot half exports to share.
+      new WebAssembly.Instance(module, { ...imports, [SHARED]: hot.exports });
     };
-    setLoader(hot, new Suspending(load));
+    loaderModule ??= new WebAssembly.Module(LOADER);
+    const { exports } = new WebAssembly.Instance(loaderModule, { '': { load } });
+    crossing.set(LOADER_SLOT, exports['load']);
   };
-}
-
-/** `WebAssembly.Suspending` (JSPI), which the language's own types do not know yet. */
-interface Jspi {
-  readonly Suspending: new (fn: () => Promise<void>) => WebAssembly.ImportValue;
-}
-
-/** The cold half gets the very system calls of the hot one, and all that the hot one exports to share. */
-function join(hot: WebAssembly.Instance, cold: WebAssembly.Module, imports: WebAssembly.Imports): void {
-  // Its element segments fill the tables through which it is called: that is all there is to do with it.
-  new WebAssembly.Instance(cold, { ...imports, [SHARED]: hot.exports });
-}
-
-function setLoader(hot: WebAssembly.Instance, load: WebAssembly.ImportValue): void {
-  const crossing = hot.exports[CROSSING];
-  if (!(crossing instanceof WebAssembly.Table)) throw new Error('The module is not the hot half of a split one');
-  loaderModule ??= new WebAssembly.Module(LOADER);
-  const { exports } = new WebAssembly.Instance(loaderModule, { '': { load } });
-  crossing.set(LOADER_SLOT, exports['load']);
 }
 
 /** A table takes no function of JavaScript, only of wasm: this module's one function calls what it was given. */
