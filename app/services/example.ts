@@ -1,3 +1,4 @@
+import { DEFAULT_POLICY } from '../../runtime/policy/policy.ts';
 import { DEFAULT_SETTINGS, type FileEntry, type NewProject } from '../../runtime/protocol/project.ts';
 
 /** A program to start from, as it is offered. */
@@ -35,7 +36,7 @@ export function exampleProject(example: Example, name: string): NewProject {
       ...DEFAULT_SETTINGS,
       args: example.args,
       env: example.env,
-      listenPort: example.listenPort,
+      policy: { ...DEFAULT_POLICY, listen: example.listenPort === undefined ? [] : [{ port: example.listenPort }] },
       openFile: firstSource(paths),
     },
     files: new Map([...example.files].map(([path, text]) => [path, encoder.encode(text)])),

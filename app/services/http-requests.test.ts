@@ -5,7 +5,7 @@ import { HttpRequests } from './http-requests.ts';
 async function client(listenPort: number | undefined) {
   const { kernel, store } = boot({ 'main.c': '' });
   await vi.waitFor(() => expect(store.getState().project.phase).toBe('open'));
-  store.getState().settingsChanged({ listenPort });
+  store.getState().policyChanged({ listen: listenPort === undefined ? [] : [{ port: listenPort }] });
   return { kernel, store, requests: new HttpRequests(kernel, store) };
 }
 

@@ -15,7 +15,7 @@ export class HttpRequests {
   /** Sends what is written in the draft; what comes of it is in the store. */
   async send(): Promise<void> {
     const { http, httpDraft, httpChanged } = this.#store.getState();
-    const port = selectSettings(this.#store.getState())?.listenPort;
+    const port = selectSettings(this.#store.getState())?.policy.listen[0]?.port;
     if (port === undefined || http.phase === 'sending') return;
     httpChanged({ phase: 'sending' });
     const { method, path, headers, body } = httpDraft;

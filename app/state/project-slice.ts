@@ -1,4 +1,5 @@
 import type { StateCreator } from 'zustand/vanilla';
+import type { Policy } from '../../runtime/policy/policy.ts';
 import type { Project, ProjectSettings, ProjectSummary } from '../../runtime/protocol/project.ts';
 
 export type ProjectState =
@@ -13,6 +14,7 @@ export interface ProjectSlice {
   readonly projectsListed: (projects: readonly ProjectSummary[]) => void;
   readonly projectRenamed: (summary: ProjectSummary) => void;
   readonly settingsChanged: (patch: Partial<ProjectSettings>) => void;
+  readonly policyChanged: (patch: Partial<Policy>) => void;
 }
 
 export const createProjectSlice: StateCreator<ProjectSlice> = (set) => ({
@@ -25,11 +27,19 @@ export const createProjectSlice: StateCreator<ProjectSlice> = (set) => ({
       projects: projects.map((known) => (known.id === summary.id ? summary : known)),
       project: project.phase === 'open' && project.summary.id === summary.id ? { ...project, summary } : project,
     })),
-  settingsChanged: (patch) =>
-    set(({ project }) =>
-      project.phase === 'open' ? { project: { ...project, settings: { ...project.settings, ...patch } } } : {},
-    ),
+  settingsChanged: (patch) => set(({ project }) => withSettings(project, () => patch)),
+  policyChanged: (patch) =>
+    set(({ project }) => withSettings(project, ({ policy }) => ({ policy: { ...policy, ...patch } }))),
 });
+
+function withSettings(
+  project: ProjectState,
+  change: (settings: ProjectSettings) => Partial<ProjectSettings>,
+): Partial<ProjectSlice> {
+  if (project.phase !== 'open') return {};
+  const { settings } = project;
+  return { project: { ...project, settings: { ...settings, ...change(settings) } } };
+}
 
 export function selectSettings({ project }: ProjectSlice): ProjectSettings | undefined {
   return project.phase === 'open' ? project.settings : undefined;

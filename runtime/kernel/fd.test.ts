@@ -413,7 +413,7 @@ describe('preopens', () => {
     [0, 'nametoolong'],
   ] as const)('fd_prestat_dir_name of 7 bytes into %i: %s, and nothing past the name', (room, expected) => {
     const { sys, alloc, peek } = bootGuest({
-      policy: { preopens: [{ folder: '/project', guest: '/grüß', base: [], inheriting: [] }] },
+      policy: { preopens: [{ folder: '/project', guest: '/grüß', base: [], inheriting: [], ask: false }] },
     });
     const at = alloc(9);
     expect(sys.fd_prestat_dir_name(DIR, at, room)).toBe(expected);

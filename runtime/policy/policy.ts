@@ -11,6 +11,7 @@ export interface Policy {
   readonly random: RandomPolicy;
   readonly limits: Limits;
   readonly personality: Personality;
+  readonly stdin: StdinPolicy;
   /** Listening sockets, preopened after the folders; the program is told their numbers in LISTEN_FDS and LISTEN_FD. */
   readonly listen: readonly ListeningSocket[];
 }
@@ -30,6 +31,8 @@ export interface Preopen {
   readonly base: readonly RightName[];
   /** The most that what is opened beneath it can hold. */
   readonly inheriting: readonly RightName[];
+  /** Whoever runs the program is asked, when a call first needs it. */
+  readonly ask: boolean;
 }
 
 export type ClockPolicy =
@@ -40,6 +43,10 @@ export type ClockPolicy =
   | { readonly kind: 'frozen'; readonly atNs: string };
 
 export type RandomPolicy = { readonly kind: 'real' } | { readonly kind: 'seeded'; readonly seed: number };
+
+/** What descriptor 0 reads. */
+export type StdinPolicy =
+  { readonly kind: 'terminal' } | { readonly kind: 'text'; readonly text: string } | { readonly kind: 'empty' };
 
 export type Personality = 'strict' | 'modern';
 
@@ -52,22 +59,23 @@ export interface Limits {
 
 export const DEFAULT_LIMITS: Limits = { openFiles: 1024, memoryPages: 16384 };
 
+// Lists of rights are in witx order, each right once: so two that hold the same are equal.
 const READ_ONLY_FILE: readonly RightName[] = [
   'fd_read',
   'fd_seek',
+  'fd_fdstat_set_flags',
   'fd_tell',
   'fd_advise',
   'fd_filestat_get',
-  'fd_fdstat_set_flags',
   'poll_fd_readwrite',
 ];
 const READ_ONLY_DIRECTORY: readonly RightName[] = [
+  'fd_fdstat_set_flags',
   'path_open',
   'fd_readdir',
   'path_readlink',
   'path_filestat_get',
   'fd_filestat_get',
-  'fd_fdstat_set_flags',
 ];
 
 /** Everything a directory can be used for; `fd_read` and `fd_write` do not apply to one. */
@@ -86,12 +94,16 @@ const DIRECTORY: readonly RightName[] = RIGHT_NAMES.filter(
 );
 const EVERYTHING_BENEATH: readonly RightName[] = RIGHT_NAMES.filter((name) => !name.startsWith('sock_'));
 
+const READ_ONLY_BENEATH: readonly RightName[] = RIGHT_NAMES.filter(
+  (name) => READ_ONLY_DIRECTORY.includes(name) || READ_ONLY_FILE.includes(name),
+);
+
 export function readWrite(folder: string, guest: string): Preopen {
-  return { folder, guest, base: DIRECTORY, inheriting: EVERYTHING_BENEATH };
+  return { folder, guest, base: DIRECTORY, inheriting: EVERYTHING_BENEATH, ask: false };
 }
 
 export function readOnly(folder: string, guest: string): Preopen {
-  return { folder, guest, base: READ_ONLY_DIRECTORY, inheriting: union(READ_ONLY_DIRECTORY, READ_ONLY_FILE) };
+  return { folder, guest, base: READ_ONLY_DIRECTORY, inheriting: READ_ONLY_BENEATH, ask: false };
 }
 
 /** A policy with `preopens` and the defaults for the rest. */
@@ -103,13 +115,10 @@ export function policy(...preopens: readonly Preopen[]): Policy {
     random: { kind: 'real' },
     limits: DEFAULT_LIMITS,
     personality: 'strict',
+    stdin: { kind: 'terminal' },
     listen: [],
   };
 }
 
 /** What a project's program is granted unless its author says otherwise. */
 export const DEFAULT_POLICY: Policy = policy(readWrite('/project', '/'), readWrite('/tmp', '/tmp'));
-
-function union(a: readonly RightName[], b: readonly RightName[]): readonly RightName[] {
-  return RIGHT_NAMES.filter((name) => a.includes(name) || b.includes(name));
-}

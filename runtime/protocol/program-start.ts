@@ -1,11 +1,5 @@
-import { DEFAULT_POLICY, type Policy } from '../policy/policy.ts';
 import type { ProjectSettings } from '../toolchain/settings.ts';
 import { words } from '../toolchain/words.ts';
-
-/** What a project's program is granted, unless somebody says otherwise. */
-export function policyOf({ personality, listenPort }: ProjectSettings): Policy {
-  return { ...DEFAULT_POLICY, personality, listen: listenPort === undefined ? [] : [{ port: listenPort }] };
-}
 
 /** Arguments after the program's name: what was typed, split at blanks, quotes kept together. */
 export function argsOf({ args }: ProjectSettings): readonly string[] {

@@ -1,4 +1,4 @@
-import type { Personality } from '../policy/policy.ts';
+import { DEFAULT_POLICY, type Policy } from '../policy/policy.ts';
 import type { FlagGroup } from './default-flags.ts';
 
 /** How a project wants to be built and run; plain data, as it is stored, sent and shared. */
@@ -23,10 +23,8 @@ export interface ProjectSettings {
   readonly args: string;
   /** `NAME=value`, one a line. */
   readonly env: string;
-  /** How much of Preview 1 the host enforces. */
-  readonly personality: Personality;
-  /** A listening socket is granted on this port of the machine's own network; undefined: none. */
-  readonly listenPort: number | undefined;
+  /** What the program is granted. */
+  readonly policy: Policy;
   /** The file that was open last. */
   readonly openFile: string | undefined;
 }
@@ -41,7 +39,6 @@ export const DEFAULT_SETTINGS: ProjectSettings = {
   withoutDefaults: [],
   args: '',
   env: '',
-  personality: 'strict',
-  listenPort: undefined,
+  policy: DEFAULT_POLICY,
   openFile: undefined,
 };

@@ -1,6 +1,7 @@
 import { moduleProblemText } from '../abi/module-info.ts';
 import { inspectModule } from '../guest/inspect.ts';
 import { limitMemory, tooMuchMemoryText } from '../guest/limit-memory.ts';
+import { stdinOf } from '../kernel/policy-stdin.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Diagnostic } from '../toolchain/diagnostic.ts';
 import type { ProjectSettings } from '../toolchain/settings.ts';
@@ -111,7 +112,10 @@ export class Runner {
       argv: [program.name, ...argsOf(settings)],
       environ: environOf(settings),
       policy,
-      stdio: this.#terminal.stdio,
+      stdio: {
+        ...this.#terminal.stdio,
+        stdin: stdinOf(this.#machine.kernel, policy.stdin, this.#terminal.stdio.stdin),
+      },
     });
     this.#stop = () => job.kill();
     const ended: JobEnd = await job.ended;

@@ -2,7 +2,6 @@ import { assertNever } from '../base/assert-never.ts';
 import { inspectModule } from '../guest/inspect.ts';
 import type { Port } from '../protocol/port.ts';
 import type { FromKernel, Request, Requests, ToKernel } from '../protocol/kernel.ts';
-import { policyOf } from '../protocol/program-start.ts';
 import { Volume } from '../vfs/volume.ts';
 import { AssetError, Assets } from './assets.ts';
 import { browserHost, taskQueue } from './browser-host.ts';
@@ -112,7 +111,7 @@ export class Session {
       module === undefined
         ? undefined
         : { name: module, bytes: this.#workspace.files.read(module) as Uint8Array<ArrayBuffer> };
-    return this.#runner.run(settings, policy ?? policyOf(settings), bytes);
+    return this.#runner.run(settings, policy ?? settings.policy, bytes);
   }
 
   async #serve(request: Request): Promise<unknown> {

@@ -12,6 +12,7 @@ import type { Inode } from '../vfs/inode.ts';
 import { FileError, FolderFiles } from '../vfs/folder-files.ts';
 import { ProjectStore, type StoredNode, type StoredProject } from './project-store.ts';
 import { ProjectVolume } from './project-volume.ts';
+import { settingsFrom } from './stored-settings.ts';
 
 /** How long changes gather before they are saved together. */
 const SAVE_DELAY_MS = 250;
@@ -149,8 +150,7 @@ export class Workspace {
   #describe(id: string, volume: ProjectVolume): Project {
     const stored = this.#projects.get(id);
     if (!stored) throw new Error(`Project ${id} is mounted and not listed`);
-    // Settings from before a field existed get its default.
-    return { summary: stored.summary, settings: { ...DEFAULT_SETTINGS, ...stored.settings }, files: volume.entries() };
+    return { summary: stored.summary, settings: settingsFrom(stored.settings), files: volume.entries() };
   }
 
   #newVolume(stored: readonly StoredNode[]): ProjectVolume {

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { argsOf, environOf, policyOf } from '../../../runtime/protocol/program-start.ts';
+import { argsOf, environOf } from '../../../runtime/protocol/program-start.ts';
 import { elsewhereNotes, nodeLines, wasmtimeLine } from '../../../runtime/policy/elsewhere.ts';
 import { PROGRAM_NAME } from '../../services/downloads.ts';
 import { sizeText } from '../../services/file-text.ts';
@@ -26,7 +26,7 @@ export default function ElsewhereDialog({ module, onClose }: ElsewhereDialogProp
     program: module ?? PROGRAM_NAME,
     args: argsOf(settings),
     env: environOf(settings),
-    policy: policyOf(settings),
+    policy: settings.policy,
   };
   const notes = elsewhereNotes(elsewhere);
   return (

@@ -40,7 +40,7 @@ function Composer() {
   const draft = useApp((state) => state.httpDraft);
   const drafted = useApp((state) => state.httpDrafted);
   const isSending = useApp((state) => state.http.phase === 'sending');
-  const port = useApp((state) => selectSettings(state)?.listenPort);
+  const port = useApp((state) => selectSettings(state)?.policy.listen[0]?.port);
   const [isTried, setTried] = useState(false);
   const problems = { path: pathProblem(draft.path), headers: headersProblem(draft.headers) };
   const isWrong = problems.path !== undefined || problems.headers !== undefined;
@@ -86,11 +86,11 @@ function Composer() {
 
 /** What stands there while no program of this project could listen. */
 function Grant() {
-  const change = useApp((state) => state.settingsChanged);
+  const change = useApp((state) => state.policyChanged);
   return (
     <div className="http-grant">
       <p>This project’s settings grant no listening socket, so its program has nothing to accept a connection on.</p>
-      <button type="button" className="button" onClick={() => change({ listenPort: USUAL_PORT })}>
+      <button type="button" className="button" onClick={() => change({ listen: [{ port: USUAL_PORT }] })}>
         {`Grant a listening socket on port ${USUAL_PORT}`}
       </button>
     </div>

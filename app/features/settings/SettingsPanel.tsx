@@ -34,6 +34,7 @@ export default function SettingsPanel() {
 
 function SettingsForm({ settings }: { readonly settings: ProjectSettings }) {
   const change = useApp((state) => state.settingsChanged);
+  const changePolicy = useApp((state) => state.policyChanged);
   return (
     <form className="settings-form" onSubmit={(event) => event.preventDefault()}>
       <fieldset className="settings-group">
@@ -57,10 +58,10 @@ function SettingsForm({ settings }: { readonly settings: ProjectSettings }) {
         <legend>Host</legend>
         <SelectField
           label="Personality"
-          note={PERSONALITY_NOTES[settings.personality]}
+          note={PERSONALITY_NOTES[settings.policy.personality]}
           choices={PERSONALITIES}
-          value={settings.personality}
-          onChange={(personality) => change({ personality })}
+          value={settings.policy.personality}
+          onChange={(personality) => changePolicy({ personality })}
         />
         <ListeningSocket settings={settings} />
       </fieldset>
@@ -115,8 +116,9 @@ function SettingsForm({ settings }: { readonly settings: ProjectSettings }) {
 /** What a socket is granted on where nobody says otherwise. */
 const USUAL_PORT = 8080;
 
-function ListeningSocket({ settings: { listenPort } }: { readonly settings: ProjectSettings }) {
-  const change = useApp((state) => state.settingsChanged);
+function ListeningSocket({ settings: { policy } }: { readonly settings: ProjectSettings }) {
+  const change = useApp((state) => state.policyChanged);
+  const listenPort = policy.listen[0]?.port;
   // What is being typed, as long as it is no port yet; then the setting keeps the last one that was.
   const [typed, setTyped] = useState<string>();
   const [lastPort, setLastPort] = useState(listenPort ?? USUAL_PORT);
@@ -128,7 +130,7 @@ function ListeningSocket({ settings: { listenPort } }: { readonly settings: Proj
         isChecked={listenPort !== undefined}
         onChange={(isOn) => {
           setTyped(undefined);
-          change({ listenPort: isOn ? lastPort : undefined });
+          change({ listen: isOn ? [{ port: lastPort }] : [] });
         }}
       />
       {listenPort !== undefined && (
@@ -143,7 +145,7 @@ function ListeningSocket({ settings: { listenPort } }: { readonly settings: Proj
               setTyped(port === undefined ? text : undefined);
               if (port === undefined) return;
               setLastPort(port);
-              change({ listenPort: port });
+              change({ listen: [{ port }] });
             }}
           />
         </div>
