@@ -21,3 +21,18 @@ it('remembers which project was built', async () => {
   kernel.emit({ type: 'run', phase: RUNNING });
   expect(store.getState().builtProject).toBe('empty');
 });
+
+it('runs again what ran last, after what still runs has ended', async () => {
+  const { kernel, store, services } = boot({ 'add.wasm': 'x' });
+  await vi.waitFor(() => expect(store.getState().documents['add.wasm']?.phase).toBe('module'));
+  services.actions['run-module'].run();
+  await vi.waitFor(() => expect(kernel.asked.at(-1)?.name).toBe('run'));
+  kernel.emit({ type: 'run', phase: RUNNING });
+  services.policy((part) => part.allow({ kind: 'add-socket', port: 80 }));
+  await vi.waitFor(() => expect(kernel.posted).toContainEqual({ type: 'stop' }));
+  const runs = () => kernel.asked.filter(({ name }) => name === 'run');
+  expect(runs()).toHaveLength(1);
+  kernel.emit({ type: 'run', phase: { phase: 'ended', outcome: { kind: 'stopped' }, buildMs: 1, runMs: 1 } });
+  await vi.waitFor(() => expect(runs()).toHaveLength(2));
+  expect(runs()[1]?.params).toMatchObject({ module: 'add.wasm', settings: { policy: { listen: [{ port: 80 }] } } });
+});

@@ -51,6 +51,13 @@ export class RunControl {
     }
   }
 
+  /** Once more what ran last: the module, or the project. What still runs is ended first. */
+  async runAgain(): Promise<void> {
+    this.stop();
+    await this.#idle();
+    await this.run(this.#module);
+  }
+
   stop(): void {
     if (selectIsBusy(this.#store.getState())) this.#kernel.post({ type: 'stop' });
   }
@@ -60,6 +67,18 @@ export class RunControl {
     if (phase.phase === 'compiling') this.#compiled.add(phase.file);
     if (phase.phase === 'running') this.#started(phase.buildMs);
     if (phase.phase === 'ended') this.#ended(phase);
+  }
+
+  /** Resolves when nothing runs. */
+  #idle(): Promise<void> {
+    if (!selectIsBusy(this.#store.getState())) return Promise.resolve();
+    return new Promise((resolve) => {
+      const unsubscribe = this.#store.subscribe((state) => {
+        if (selectIsBusy(state)) return;
+        unsubscribe();
+        resolve();
+      });
+    });
   }
 
   #started(buildMs: number): void {

@@ -9,6 +9,7 @@ import { linkKernel, type BootOptions } from './kernel-link.ts';
 import type { HttpRequests } from './http-requests.ts';
 import { PanelFocus } from './panel-focus.ts';
 import { fetched, NOT_FETCHED, type Part } from './part.ts';
+import type { PolicyActions } from './policy-actions.ts';
 import { ProjectActions } from './project-actions.ts';
 import { RunControl } from './run-control.ts';
 import { SettingsSaver } from './settings-saver.ts';
@@ -25,6 +26,7 @@ export interface Services {
   readonly uploads: Part<Uploads>;
   readonly downloads: Part<Downloads>;
   readonly http: Part<HttpRequests>;
+  readonly policy: Part<PolicyActions>;
   readonly actions: Actions;
   readonly examples: ExampleSource;
   /** Shortcuts are written for this keyboard. */
@@ -58,6 +60,7 @@ export function createServices({ kernel, store, examples, isMac }: Outside): Ser
   const uploads = part(async () => new (await import('./uploads.ts')).Uploads({ kernel, store, documents, files }));
   const downloads = part(async () => new (await import('./downloads.ts')).Downloads({ kernel, store, documents }));
   const http = part(async () => new (await import('./http-requests.ts')).HttpRequests(kernel, store));
+  const policy = part(async () => new (await import('./policy-actions.ts')).PolicyActions(store, run));
   return {
     documents,
     files,
@@ -67,6 +70,7 @@ export function createServices({ kernel, store, examples, isMac }: Outside): Ser
     uploads,
     downloads,
     http,
+    policy,
     examples,
     isMac,
     actions: createActions({ store, kernel, run, files, terminal, focus, downloads }),

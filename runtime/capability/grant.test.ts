@@ -62,7 +62,8 @@ describe('grant', () => {
       fds.get(0, rights('fd_seek')).ok,
       fds.get(3, rights('path_create_file')).ok,
       fds.get(0, rights('fd_write')).ok,
-    ]).toEqual([true, false, false]);
+      fds.get(0, rights('fd_filestat_set_size')).ok,
+    ]).toEqual([true, false, false, false]);
   });
 
   it.each([

@@ -1,7 +1,8 @@
 import type { Failure } from '../abi/failure.ts';
-import { ALL_RIGHTS, NO_RIGHTS, rights, type Rights } from '../abi/rights.ts';
+import { NO_RIGHTS, rights } from '../abi/rights.ts';
 import { err, ok, type Result } from '../base/result.ts';
-import type { Personality, Policy } from '../policy/policy.ts';
+import { ENFORCED } from '../policy/enforced.ts';
+import type { Policy } from '../policy/policy.ts';
 import type { DirectoryInode, StreamInode } from '../vfs/inode.ts';
 import { lookupAbsolute } from '../vfs/resolve.ts';
 import { Capability } from './capability.ts';
@@ -14,25 +15,6 @@ export interface Stdio {
   readonly stdout: StreamInode;
   readonly stderr: StreamInode;
 }
-
-/** Which rights count. Modern hosts keep only the difference between reading and writing. */
-const ENFORCED: Readonly<Record<Personality, Rights>> = {
-  strict: ALL_RIGHTS,
-  modern: rights(
-    'fd_read',
-    'fd_write',
-    'path_create_directory',
-    'path_create_file',
-    'path_unlink_file',
-    'path_remove_directory',
-    'path_rename_source',
-    'path_rename_target',
-    'path_link_target',
-    'path_symlink',
-    'path_filestat_set_size',
-    'path_filestat_set_times',
-  ),
-};
 
 /** What could not be granted. */
 export type GrantError =
@@ -59,7 +41,7 @@ export function grant(
 ): Result<Granted, GrantError> {
   const fds = new FdTable(
     policy.limits.openFiles + 3 + policy.preopens.length + policy.listen.length,
-    ENFORCED[policy.personality],
+    rights(...ENFORCED[policy.personality]),
   );
   const common = ['fd_filestat_get', 'poll_fd_readwrite', 'fd_fdstat_set_flags'] as const;
   fds.insert(new Descriptor(Capability.preopen(stdio.stdin, rights('fd_read', ...common), NO_RIGHTS), 'stdin'));

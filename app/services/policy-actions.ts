@@ -1,0 +1,28 @@
+import { amend, type PolicyChange } from '../../runtime/policy/amend.ts';
+import { selectSettings } from '../state/project-slice.ts';
+import type { AppStore } from '../state/store.ts';
+import type { RunControl } from './run-control.ts';
+
+/** What is done to the open project's policy, other than by typing. */
+export class PolicyActions {
+  readonly #store: AppStore;
+  readonly #run: RunControl;
+
+  constructor(store: AppStore, run: RunControl) {
+    this.#store = store;
+    this.#run = run;
+  }
+
+  /** Grants one thing more, from the next run on. */
+  amend(change: PolicyChange): void {
+    const state = this.#store.getState();
+    const settings = selectSettings(state);
+    if (settings) state.policyChanged(amend(settings.policy, change));
+  }
+
+  /** Grants it and runs what ran last again. */
+  async allow(change: PolicyChange): Promise<void> {
+    this.amend(change);
+    await this.#run.runAgain();
+  }
+}

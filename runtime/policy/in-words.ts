@@ -1,0 +1,94 @@
+import { assertNever } from '../base/assert-never.ts';
+import { accessOf, type Access } from './access.ts';
+import { readOnly, readWrite, type ClockPolicy, type Policy, type Preopen } from './policy.ts';
+
+/**
+ * What a program under this policy can do, one phrase each, in the third person: “reads and writes the project’s
+ * files”. Says no less than what is granted; the last phrase is that there is nothing else.
+ */
+export function policyInWords(policy: Policy): readonly string[] {
+  return [
+    ...policy.preopens.map((preopen) => preopenInWords(preopen, policy.personality)),
+    ...policy.listen.map(({ port }) => `listens on port ${port} of the machine’s own network`),
+    ...(policy.stdin.kind === 'text' ? ['is given its input'] : []),
+    ...clockInWords(policy.clocks),
+    ...(policy.random.kind === 'seeded' ? ['draws the same random numbers in every run'] : []),
+    policy.preopens.length === 0 && policy.listen.length === 0 ? 'reaches no file and no network' : 'nothing else',
+  ];
+}
+
+/** “reads the project’s files”; says the guest's name for them where it is not the usual one. */
+export function preopenInWords(preopen: Preopen, personality: Policy['personality']): string {
+  const { folder, guest, ask } = preopen;
+  const name = USUAL_NAMES.get(folder) === guest ? '' : `, which it finds as “${guest}”`;
+  return `${verbs(preopen, personality)} ${folderInWords(folder)}${name}${ask ? ', and asks first' : ''}`;
+}
+
+const USUAL_NAMES = new Map([
+  ['/project', '/'],
+  ['/tmp', '/tmp'],
+  ['/usr', '/usr'],
+]);
+
+/** A folder of the machine, as people call it. */
+export function folderInWords(folder: string): string {
+  if (folder === '/project') return 'the project’s files';
+  if (folder.startsWith('/project/')) return `the project’s folder ${folder.slice('/project/'.length)}`;
+  if (folder === '/tmp') return 'temporary files in /tmp';
+  return folder === '/usr' ? 'the C headers and libraries in /usr' : `the folder ${folder}`;
+}
+
+function verbs({ base, inheriting }: Preopen, personality: Policy['personality']): string {
+  if (holds(base, inheriting, readWrite('', ''))) return 'reads and writes';
+  if (holds(base, inheriting, readOnly('', ''))) return 'reads';
+  const access = accessOf({ base, inheriting }, personality);
+  const does = VERBS.filter(([of]) => access[of]).map(([, verb]) => verb);
+  return does.length === 0 ? 'can do nothing with' : joined(does);
+}
+
+const VERBS: readonly (readonly [of: keyof Access, verb: string])[] = [
+  ['sees', 'lists'],
+  ['reads', 'reads'],
+  ['writes', 'changes'],
+  ['creates', 'creates'],
+  ['removes', 'removes'],
+];
+
+function holds(base: Preopen['base'], inheriting: Preopen['inheriting'], other: Preopen): boolean {
+  return isSame(base, other.base) && isSame(inheriting, other.inheriting);
+}
+
+function isSame(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((right) => b.includes(right));
+}
+
+function joined(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
+
+function clockInWords(clocks: ClockPolicy): readonly string[] {
+  switch (clocks.kind) {
+    case 'exact':
+      return [];
+    case 'coarse':
+      return [`sees the time in steps of ${durationInWords(clocks.stepNs)}`];
+    case 'frozen':
+      return [`sees the time stand still at ${instantInWords(clocks.atNs)}`];
+    default:
+      return assertNever(clocks, 'clock policy');
+  }
+}
+
+function durationInWords(ns: number): string {
+  if (ns < 1e3) return `${ns} ns`;
+  if (ns < 1e6) return `${ns / 1e3} µs`;
+  return ns < 1e9 ? `${ns / 1e6} ms` : `${ns / 1e9} s`;
+}
+
+/** `2023-11-14 22:13:20 UTC` */
+function instantInWords(atNs: string): string {
+  // Only its calendar is wanted: it is told the time.
+  // eslint-disable-next-line no-restricted-globals
+  const date = new Date(Number(BigInt(atNs) / 1_000_000n));
+  return `${date.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+}
