@@ -112,6 +112,8 @@ export const SUITE: readonly SuiteCase[] = [...CALLS, ...UNSTABLE, ...HOSTILE];
 export const UNPROVOKED: readonly { readonly syscall: SyscallName; readonly errno: Errno; readonly why: string }[] = [
   { syscall: 'fd_write', errno: 'rofs', why: 'A file of a read-only volume is not opened for writing in the first place' },
   { syscall: 'fd_pwrite', errno: 'rofs', why: 'A file of a read-only volume is not opened for writing in the first place' },
+  { syscall: 'fd_allocate', errno: 'spipe', why: 'No stream is granted with fd_allocate, and that is found missing first' },
+  { syscall: 'fd_filestat_set_size', errno: 'inval', why: 'No stream is granted with fd_filestat_set_size, and that is found missing first' },
   { syscall: 'sock_recv', errno: 'notconn', why: 'A listening socket is granted without fd_read, and that is found missing first' },
   { syscall: 'sock_send', errno: 'notconn', why: 'A listening socket is granted without fd_write, and that is found missing first' },
 ];
