@@ -1,6 +1,7 @@
 import type { Case, CaseResult } from '../conformance/case.ts';
 import type { WireBoot, WireKind } from '../protocol/kernel.ts';
 import { openBridge } from './bridge.ts';
+import { serveProcessWorkers } from './process-workers.ts';
 
 type Answer = { readonly result: CaseResult } | { readonly failure: string };
 
@@ -14,6 +15,8 @@ export async function runCaseInWorker(wire: WireKind, test: Case, timeoutMs: num
     name: 'conformance',
   });
   started.worker = worker;
+  const { port1, port2 } = new MessageChannel();
+  const processes = serveProcessWorkers(port1);
   return new Promise<CaseResult>((resolve, reject) => {
     const timer = setTimeout(() => resolve({ end: { kind: 'killed' }, stdout: '', stderr: '' }), timeoutMs);
     worker.onmessage = ({ data }: MessageEvent<Answer>) => {
@@ -25,8 +28,12 @@ export async function runCaseInWorker(wire: WireKind, test: Case, timeoutMs: num
       clearTimeout(timer);
       reject(new Error(event.message));
     };
-    worker.postMessage({ type: 'run', wire: boot, test }, boot.kind === 'xhr' ? [boot.port] : []);
-  }).finally(() => worker.terminate());
+    const message = { type: 'run', wire: boot, test, workers: port2 };
+    worker.postMessage(message, boot.kind === 'xhr' ? [port2, boot.port] : [port2]);
+  }).finally(() => {
+    worker.terminate();
+    processes.dispose();
+  });
 }
 
 async function bootOf(wire: WireKind, restarted: (port: MessagePort) => void): Promise<WireBoot> {

@@ -1,7 +1,12 @@
 import { KernelClient } from './kernel-client.ts';
+import { serveProcessWorkers } from './process-workers.ts';
 
 /** Starts the machine. The app never names a worker file; only this module knows where they are. */
 export function spawnKernel(): KernelClient {
   const worker = new Worker(new URL('../worker/kernel.worker.ts', import.meta.url), { type: 'module', name: 'kernel' });
-  return new KernelClient(worker);
+  const client = new KernelClient(worker);
+  const { port1, port2 } = new MessageChannel();
+  serveProcessWorkers(port1);
+  client.post({ type: 'process-workers', port: port2 }, [port2]);
+  return client;
 }

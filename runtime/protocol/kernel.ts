@@ -116,6 +116,8 @@ export type Request = {
 
 /** Page → kernel worker. */
 export type ToKernel =
+  /** Before `boot`. */
+  | { readonly type: 'process-workers'; readonly port: MessagePort }
   | { readonly type: 'boot'; readonly assets: string; readonly wire: WireBoot }
   /** The service worker was restarted and needs a new connection. */
   | { readonly type: 'bridge'; readonly port: MessagePort }

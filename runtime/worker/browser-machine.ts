@@ -2,11 +2,11 @@ import { assertNever } from '../base/assert-never.ts';
 import { Kernel } from '../kernel/kernel.ts';
 import type { Host } from '../kernel/host.ts';
 import type { ProcessEnd } from '../kernel/process.ts';
-import { port, type Port } from '../protocol/port.ts';
 import type { Job, JobEnd, Machine, RunningJob } from '../toolchain/machine.ts';
 import { spawnErrorText } from '../toolchain/spawn-error.ts';
 import type { Line } from '../wire/wire.ts';
-import type { FromProcess, ToProcess } from './process-protocol.ts';
+import type { FromProcess } from './process-protocol.ts';
+import type { HiredWorker, ProcessWorkers } from './process-workers.ts';
 
 /** Workers kept ready though nothing runs in them. */
 const MOST_IDLE = 2;
@@ -14,8 +14,7 @@ const MOST_IDLE = 2;
 const UNWIND_MS = 1000;
 
 interface ProcessWorker {
-  readonly worker: Worker;
-  readonly port: Port<ToProcess, FromProcess>;
+  readonly hired: HiredWorker;
   readonly line: Line;
   /** Who is told what the worker says; replaced for each process. */
   receive: (message: FromProcess) => void;
@@ -31,14 +30,16 @@ interface ColdHalf {
 export class BrowserMachine implements Machine {
   readonly kernel: Kernel;
   readonly parallelism = Math.max(1, Math.min(4, navigator.hardwareConcurrency));
+  readonly #workers: ProcessWorkers;
   readonly #openLine: () => Line;
   #idle: ProcessWorker[] = [];
   #warmModule: WebAssembly.Module | undefined;
   /** How to get the other half of a split module, and what came of it. */
   readonly #cold = new Map<WebAssembly.Module, ColdHalf>();
 
-  constructor(host: Host, openLine: () => Line) {
+  constructor(host: Host, workers: ProcessWorkers, openLine: () => Line) {
     this.kernel = new Kernel(host);
+    this.#workers = workers;
     this.#openLine = openLine;
   }
 
@@ -72,7 +73,7 @@ export class BrowserMachine implements Machine {
     const taken = this.#take(job.module);
     const finish = (end: ProcessEnd): void => {
       // First the worker, so that it writes no more; then what it wrote; then its descriptors.
-      taken.worker.terminate();
+      taken.hired.end();
       taken.line.settle();
       process.finish(end);
       this.#discard(taken);
@@ -104,7 +105,7 @@ export class BrowserMachine implements Machine {
     });
     taken.line.attach(process);
     const cold = this.#cold.get(job.module);
-    taken.port.post({ type: 'start', module: job.module, isHalf: cold !== undefined, cold: cold?.loaded });
+    taken.hired.port.post({ type: 'start', module: job.module, isHalf: cold !== undefined, cold: cold?.loaded });
     return { ended, kill: () => finish({ kind: 'killed' }) };
   }
 
@@ -129,7 +130,7 @@ export class BrowserMachine implements Machine {
 
   #discard(worker: ProcessWorker): void {
     worker.receive = () => undefined;
-    worker.worker.terminate();
+    worker.hired.end();
     worker.line.close();
     this.#idle = this.#idle.filter((spare) => spare !== worker);
     if (this.#warmModule && this.#idle.length < MOST_IDLE) this.keepWarm(this.#warmModule);
@@ -138,25 +139,19 @@ export class BrowserMachine implements Machine {
   #prepare(worker: ProcessWorker): void {
     if (!this.#warmModule || worker.prepared === this.#warmModule) return;
     worker.prepared = this.#warmModule;
-    worker.port.post({ type: 'prepare', module: this.#warmModule, isHalf: this.#cold.has(this.#warmModule) });
+    worker.hired.port.post({ type: 'prepare', module: this.#warmModule, isHalf: this.#cold.has(this.#warmModule) });
   }
 
   #newWorker(): ProcessWorker {
-    const worker = new Worker(new URL('./process.worker.ts', import.meta.url), { type: 'module', name: 'process' });
     const line = this.#openLine();
     const made: ProcessWorker = {
-      worker,
-      port: port<ToProcess, FromProcess>(worker),
+      hired: this.#workers.start(),
       line,
       receive: () => undefined,
       prepared: undefined,
     };
-    made.port.listen((message) => made.receive(message));
-    worker.addEventListener('error', (event) => {
-      // Our own code failed in there: the run must not look as if the program had done it.
-      throw new Error(`A process worker failed: ${event.message}`);
-    });
-    made.port.post({ type: 'connect', end: line.end }, line.end.kind === 'suspending' ? [line.end.port] : []);
+    made.hired.port.listen((message) => made.receive(message));
+    made.hired.port.post({ type: 'connect', end: line.end }, line.end.kind === 'suspending' ? [line.end.port] : []);
     return made;
   }
 }

@@ -5,10 +5,11 @@ import type { WireBoot } from '../protocol/kernel.ts';
 import { browserHost, taskQueue } from './browser-host.ts';
 import { BrowserMachine } from './browser-machine.ts';
 import { lineOpener, type LineOpener } from './line-opener.ts';
+import { ProcessWorkers } from './process-workers.ts';
 
 /** Page → conformance worker: one case, then the worker is done with; a new port when the service worker was restarted. */
 export type ToConformance =
-  | { readonly type: 'run'; readonly wire: WireBoot; readonly test: Case }
+  | { readonly type: 'run'; readonly wire: WireBoot; readonly test: Case; readonly workers: MessagePort }
   | { readonly type: 'bridge'; readonly port: MessagePort };
 export type FromConformance = { readonly result: CaseResult } | { readonly failure: string };
 
@@ -24,7 +25,7 @@ page.listen((message) => {
   }
   const host = browserHost();
   const opener = (lines = lineOpener(message.wire, host, taskQueue()));
-  const machine = new BrowserMachine(host, () => opener.open());
+  const machine = new BrowserMachine(host, new ProcessWorkers(message.workers), () => opener.open());
   runCase(machine, message.test).then(
     (result) => page.post({ result }),
     (error: unknown) => page.post({ failure: error instanceof Error ? (error.stack ?? error.message) : String(error) }),

@@ -1,9 +1,11 @@
 import { port } from '../protocol/port.ts';
 import type { FromKernel, ToKernel } from '../protocol/kernel.ts';
+import { ProcessWorkers } from './process-workers.ts';
 import { Session } from './session.ts';
 
 /** Entry point of the worker that owns all state of the machine. */
 const page = port<FromKernel, ToKernel>(self);
+let workers: ProcessWorkers | undefined;
 let session: Session | undefined;
 
 // Our own bugs are said loudly, and never look like a program's.
@@ -17,8 +19,10 @@ self.addEventListener('unhandledrejection', (event) => {
 });
 
 page.listen((message) => {
-  if (message.type === 'boot') {
-    session = new Session(page, message);
+  if (message.type === 'process-workers') workers = new ProcessWorkers(message.port);
+  else if (message.type === 'boot') {
+    if (!workers) throw new Error('The page sent boot before it offered process workers');
+    session = new Session(page, message, workers);
     void session.open();
   } else if (session) session.receive(message);
   else throw new Error(`The page sent ${message.type} before boot`);

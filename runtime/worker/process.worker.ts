@@ -1,7 +1,8 @@
 import { assertNever } from '../base/assert-never.ts';
 import { instantiateBlocking, instantiateSuspending, PartMissing, type Guest, type Link } from '../guest/run.ts';
 import { trapOf, type Trap } from '../guest/trap.ts';
-import { port } from '../protocol/port.ts';
+import type { Introduction } from '../protocol/process-workers.ts';
+import { port, type Port } from '../protocol/port.ts';
 import { linkHalves } from '../toolchain/split/cold-half.ts';
 import { SharedWire } from '../wire/shared.ts';
 import { PortWire } from '../wire/suspending.ts';
@@ -9,7 +10,7 @@ import { XhrWire } from '../wire/xhr.ts';
 import type { WireEnd } from '../wire/wire.ts';
 import type { FromProcess, ToProcess } from './process-protocol.ts';
 
-const kernel = port<FromProcess, ToProcess>(self);
+let kernel: Port<FromProcess, ToProcess>;
 
 type Instantiate = (module: WebAssembly.Module, link: Link | undefined) => Guest;
 
@@ -21,7 +22,14 @@ let cold: WebAssembly.Module | undefined;
 const link = linkHalves(() => cold);
 let spare: { readonly module: WebAssembly.Module; readonly guest: Guest } | undefined;
 
-kernel.listen((message) => {
+// The page starts this worker and says where the kernel is.
+port<never, Introduction>(self).listen(({ kernel: end }) => {
+  kernel = port<FromProcess, ToProcess>(end);
+  kernel.listen(receive);
+  end.start();
+});
+
+function receive(message: ToProcess): void {
   switch (message.type) {
     case 'connect':
       instantiate = instantiator(message.end);
@@ -36,7 +44,7 @@ kernel.listen((message) => {
     default:
       return assertNever(message, 'message to a process worker');
   }
-});
+}
 
 async function start(module: WebAssembly.Module, linkWith: Link | undefined): Promise<void> {
   let guest: Guest;

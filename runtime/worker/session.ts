@@ -10,6 +10,7 @@ import { Checker } from './checker.ts';
 import { exchange } from './http-client.ts';
 import { FileError } from '../vfs/folder-files.ts';
 import { lineOpener, type LineOpener } from './line-opener.ts';
+import type { ProcessWorkers } from './process-workers.ts';
 import { Runner } from './runner.ts';
 import { Terminal } from './terminal.ts';
 import { ToolchainLoader } from './toolchain-loader.ts';
@@ -32,12 +33,12 @@ export class Session {
   readonly #runner: Runner;
   readonly #checker: Checker;
 
-  constructor(page: Port<FromKernel, ToKernel>, boot: ToKernel & { readonly type: 'boot' }) {
+  constructor(page: Port<FromKernel, ToKernel>, boot: ToKernel & { readonly type: 'boot' }, workers: ProcessWorkers) {
     this.#page = page;
     const host = browserHost();
     const soon = taskQueue();
     this.#lines = boot.wire.kind === 'none' ? undefined : lineOpener(boot.wire, host, soon);
-    const machine = (this.#machine = new BrowserMachine(host, () => this.#openLine()));
+    const machine = (this.#machine = new BrowserMachine(host, workers, () => this.#openLine()));
     machine.kernel.mount('tmp', new Volume({ now: () => host.wallNs(), maxBytes: TMP_BYTES }));
     this.#terminal = new Terminal(
       machine.kernel,
@@ -68,7 +69,7 @@ export class Session {
     this.#page.post({ type: 'booted', project, projects: this.#workspace.list(), isFirstVisit });
   }
 
-  receive(message: Exclude<ToKernel, { readonly type: 'boot' }>): void {
+  receive(message: Exclude<ToKernel, { readonly type: 'boot' | 'process-workers' }>): void {
     switch (message.type) {
       case 'request':
         void this.#answer(message.id, message.request);
