@@ -46,7 +46,7 @@ export const test = base.extend<Fixtures & Options, WorkerFixtures>({
       await use({ page, ide, watch });
       await context.close();
     },
-    // A cold browser on a busy machine, and 78 MB to compile.
+    // A cold browser on a busy machine, and the compiler to compile.
     { scope: 'worker', timeout: 120_000 },
   ],
 

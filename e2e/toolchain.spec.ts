@@ -1,12 +1,12 @@
 import type { Ide } from './pages/ide.ts';
 import { expect, test } from './test.ts';
 
-const CORE = /\/core-[^/]*\.wasm$/;
+const CORE = /\/core-hot-[^/]*\.wasm$/;
 const SYSROOT = /\/sysroot-c-[^/]*\.tar$/;
 
 // The browser itself reports what the server did on purpose.
 test.use({ expectedErrors: [/Failed to load resource/, /NetworkError|net::ERR/] });
-// Two downloads of 78 MB, each followed by compiling it.
+// Two downloads of the compiler, each followed by compiling it.
 test.slow();
 
 for (const { what, path, fault, says } of [
@@ -46,7 +46,7 @@ for (const { what, path, fault, says } of [
 test('the progress of the download is shown, and the editor works meanwhile', async ({ visitor, server }) => {
   server.breaks(CORE, { kind: 'stall', share: 0.5 });
   await visitor.open(server.url);
-  await expect(visitor.status).toContainText(/Compiler: 3\d\.\d of 77\.7 MB/, { timeout: 30_000 });
+  await expect(visitor.status).toContainText(/Compiler: 1\d\.\d of 34\.6 MB/, { timeout: 30_000 });
   const progress = visitor.page.getByRole('progressbar', { name: 'Compiler download' });
   await expect(progress).toBeVisible();
   await expect.poll(() => share(visitor)).toBeGreaterThan(0.45);

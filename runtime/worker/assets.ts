@@ -6,6 +6,21 @@ export class AssetError extends Error {
 }
 
 const CACHE = 'preopen-toolchain';
+const WASM_TYPE = 'application/wasm';
+
+/** Who waits for a download. */
+export interface Watch {
+  /** Told how many bytes have come. */
+  readonly progress: (bytes: number) => void;
+  /** All bytes are there and are the right ones; what follows is the engine's work. */
+  readonly arrived?: () => void;
+  readonly signal?: AbortSignal;
+}
+
+export interface Loaded<T> {
+  readonly value: T;
+  readonly isFromCache: boolean;
+}
 
 /** Fetches what the toolchain is made of, checks every byte against the manifest, and keeps it for the next visit. */
 export class Assets {
@@ -28,32 +43,48 @@ export class Assets {
     return parsed.value;
   }
 
-  /** `progress` is told how many bytes have come. The bytes returned are the manifest's, or it throws. */
-  async load(
-    asset: Asset,
-    progress: (bytes: number) => void,
-  ): Promise<{ readonly bytes: Uint8Array<ArrayBuffer>; readonly isFromCache: boolean }> {
+  /** The bytes returned are the manifest's, or it throws. */
+  async load(asset: Asset, watch: Watch): Promise<Loaded<Uint8Array<ArrayBuffer>>> {
     const kept = await this.#kept(asset);
     if (kept) {
-      progress(asset.bytes);
-      return { bytes: kept, isFromCache: true };
+      watch.progress(asset.bytes);
+      return { value: new Uint8Array(await kept.arrayBuffer()), isFromCache: true };
     }
-    const response = await this.#fetch(asset.file, {});
-    const bytes = await this.#read(response, asset, progress);
-    const digest = hex(await crypto.subtle.digest('SHA-256', bytes));
-    if (digest !== asset.sha256) {
-      throw new AssetError(
-        `${asset.file} arrived damaged: its SHA-256 is not the one in the manifest. Nothing of it was used. Try again`,
-      );
-    }
-    await this.#keep(asset, bytes);
-    return { bytes, isFromCache: false };
+    const response = await this.#fetch(asset.file, { signal: watch.signal ?? null });
+    const bytes = await this.#read(response.body, asset, watch.progress);
+    await verify(asset, bytes);
+    void this.#keep(asset, bytes);
+    return { value: bytes, isFromCache: false };
   }
 
-  async #read(response: Response, asset: Asset, progress: (bytes: number) => void): Promise<Uint8Array<ArrayBuffer>> {
+  /** As `load`, for a module, which the engine compiles while it arrives. */
+  async loadModule(asset: Asset, watch: Watch): Promise<Loaded<WebAssembly.Module>> {
+    const kept = await this.#kept(asset);
+    if (kept) {
+      watch.progress(asset.bytes);
+      return { value: await WebAssembly.compileStreaming(kept), isFromCache: true };
+    }
+    const { body } = await this.#fetch(asset.file, { signal: watch.signal ?? null });
+    const [toCompile, toVerify] = body?.tee() ?? [null, null];
+    const compiled = WebAssembly.compileStreaming(new Response(toCompile, { headers: { 'content-type': WASM_TYPE } }));
+    // Whatever is wrong with the module shows in its digest, and is said in words there.
+    compiled.catch(() => undefined);
+    const bytes = await this.#read(toVerify, asset, watch.progress);
+    await verify(asset, bytes);
+    watch.arrived?.();
+    const module = await compiled;
+    void this.#keep(asset, bytes);
+    return { value: module, isFromCache: false };
+  }
+
+  async #read(
+    body: ReadableStream<Uint8Array> | null,
+    asset: Asset,
+    progress: (bytes: number) => void,
+  ): Promise<Uint8Array<ArrayBuffer>> {
     const bytes = new Uint8Array(asset.bytes);
     let at = 0;
-    const reader = response.body?.getReader();
+    const reader = body?.getReader();
     try {
       for (let next = await reader?.read(); next && !next.done; next = await reader?.read()) {
         if (at + next.value.length > bytes.length) {
@@ -92,13 +123,11 @@ export class Assets {
   }
 
   /** What an earlier visit verified and kept; undefined where there is none, or storage is blocked. */
-  async #kept(asset: Asset): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  async #kept(asset: Asset): Promise<Response | undefined> {
     try {
       const cache = await caches.open(CACHE);
       const response = await cache.match(this.#base + asset.file);
-      if (!response) return undefined;
-      const bytes = new Uint8Array(await response.arrayBuffer());
-      return bytes.length === asset.bytes ? bytes : undefined;
+      return response?.headers.get('content-length') === String(asset.bytes) ? response : undefined;
     } catch {
       return undefined;
     }
@@ -107,8 +136,11 @@ export class Assets {
   async #keep(asset: Asset, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
     try {
       const cache = await caches.open(CACHE);
-      const type = asset.file.endsWith('.wasm') ? 'application/wasm' : 'application/x-tar';
-      await cache.put(this.#base + asset.file, new Response(bytes, { headers: { 'content-type': type } }));
+      const headers = {
+        'content-type': asset.file.endsWith('.wasm') ? WASM_TYPE : 'application/x-tar',
+        'content-length': String(bytes.length),
+      };
+      await cache.put(this.#base + asset.file, new Response(bytes, { headers }));
     } catch {
       // Blocked or full storage costs the next visit a download, and this one nothing.
     }
@@ -124,6 +156,13 @@ export class Assets {
       // As above.
     }
   }
+}
+
+async function verify(asset: Asset, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+  if (hex(await crypto.subtle.digest('SHA-256', bytes)) === asset.sha256) return;
+  throw new AssetError(
+    `${asset.file} arrived damaged: its SHA-256 is not the one in the manifest. Nothing of it was used. Try again`,
+  );
 }
 
 function hex(digest: ArrayBuffer): string {

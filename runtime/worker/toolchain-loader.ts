@@ -1,12 +1,12 @@
 import type { ToolchainState } from '../protocol/kernel.ts';
 import { Builder } from '../toolchain/build.ts';
 import { SYSROOT_MOUNT } from '../toolchain/layout.ts';
-import type { Manifest } from '../toolchain/manifest.ts';
+import type { Asset, Manifest } from '../toolchain/manifest.ts';
 import { Tools } from '../toolchain/tools.ts';
 import type { DirectoryInode } from '../vfs/inode.ts';
 import { mountTar } from '../vfs/tar-image.ts';
 import { Volume } from '../vfs/volume.ts';
-import { AssetError, type Assets } from './assets.ts';
+import { AssetError, type Assets, type Loaded, type Watch } from './assets.ts';
 import type { BrowserMachine } from './browser-machine.ts';
 
 /** The toolchain once it is there. */
@@ -52,80 +52,111 @@ export class ToolchainLoader {
   };
 
   async #load(): Promise<Toolchain> {
+    const abort = new AbortController();
+    try {
+      return await this.#loadAll(abort.signal);
+    } catch (error) {
+      // What still arrives is of no use, and must not be reported over the failure.
+      abort.abort();
+      throw error;
+    }
+  }
+
+  async #loadAll(signal: AbortSignal): Promise<Toolchain> {
     this.#tell({ phase: 'loading', loadedBytes: 0, totalBytes: 0 });
     const manifest = await this.#assets.manifest();
     const { coreHot, sysrootC } = manifest.assets;
+    const totalBytes = coreHot.bytes + sysrootC.bytes;
     const loaded = { core: 0, sysroot: 0 };
-    const tell = throttled(() => {
-      this.#tell({
-        phase: 'loading',
-        loadedBytes: loaded.core + loaded.sysroot,
-        totalBytes: coreHot.bytes + sysrootC.bytes,
-      });
+    const report = throttled(() => {
+      const loadedBytes = loaded.core + loaded.sysroot;
+      if (!signal.aborted && loadedBytes < totalBytes) this.#tell({ phase: 'loading', loadedBytes, totalBytes });
     });
-    const [coreBytes, image] = await Promise.all([
-      this.#assets.load(coreHot, (bytes) => {
-        loaded.core = bytes;
-        tell();
+    const [core, image] = await Promise.all([
+      this.#assets.loadModule(coreHot, {
+        signal,
+        progress: (bytes) => {
+          loaded.core = bytes;
+          report();
+        },
+        arrived: () => {
+          if (!signal.aborted) this.#tell({ phase: 'preparing' });
+        },
       }),
-      this.#assets.load(sysrootC, (bytes) => {
-        loaded.sysroot = bytes;
-        tell();
+      this.#assets.load(sysrootC, {
+        signal,
+        progress: (bytes) => {
+          loaded.sysroot = bytes;
+          report();
+        },
       }),
     ]);
-    this.#tell({ phase: 'preparing' });
-    const module = await WebAssembly.compile(coreBytes.bytes);
 
     const volume = new Volume({ now: () => this.#machine.kernel.host.wallNs(), isReadOnly: true });
     this.#sysroot = this.#machine.kernel.mount(SYSROOT_MOUNT, volume);
-    mountTar(volume, this.#sysroot, image.bytes);
+    mountTar(volume, this.#sysroot, image.value);
     this.#manifest = manifest;
-    this.#machine.completeWith(module, () => this.#loadCold(manifest));
-    this.#machine.keepWarm(module);
-    const tools = new Tools(this.#machine, module);
+    this.#machine.completeWith(core.value, () => this.#loadCold(manifest));
+    this.#machine.keepWarm(core.value);
+    const tools = new Tools(this.#machine, core.value);
     const builder = new Builder(tools);
     void this.#assets.forgetAllBut(manifest);
     this.#tell({
       phase: 'ready',
       version: manifest.clang,
-      bytes: coreHot.bytes + sysrootC.bytes,
-      fromCache: coreBytes.isFromCache && image.isFromCache,
+      bytes: totalBytes,
+      fromCache: core.isFromCache && image.isFromCache,
     });
     return { tools, builder };
   }
 
   /** The half of the compiler that everyday C does without. */
-  async #loadCold(manifest: Manifest): Promise<WebAssembly.Module> {
-    const { coreCold } = manifest.assets;
-    const tell = throttled((bytes: number) =>
-      this.#tell({ phase: 'loading', loadedBytes: bytes, totalBytes: coreCold.bytes }),
-    );
-    const { bytes, isFromCache } = await this.#assets.load(coreCold, tell);
-    this.#tell({ phase: 'preparing' });
-    const module = await WebAssembly.compile(bytes);
-    this.#tell({ phase: 'ready', version: manifest.clang, bytes: coreCold.bytes, fromCache: isFromCache });
-    return module;
+  #loadCold(manifest: Manifest): Promise<WebAssembly.Module> {
+    const asset = manifest.assets.coreCold;
+    return this.#loadMore(manifest, asset, (watch) => this.#assets.loadModule(asset, watch));
   }
 
   async #loadCxx(): Promise<void> {
     if (!this.#manifest || !this.#sysroot) throw new Error('C++ was asked for before the toolchain was there');
     const asset = this.#manifest.assets.sysrootCxx;
-    const tell = throttled((bytes: number) =>
-      this.#tell({ phase: 'loading', loadedBytes: bytes, totalBytes: asset.bytes }),
-    );
-    const image = await this.#assets.load(asset, tell);
-    mountTar(this.#sysroot.volume, this.#sysroot, image.bytes);
-    this.#tell({ phase: 'ready', version: this.#manifest.clang, bytes: asset.bytes, fromCache: image.isFromCache });
+    const image = await this.#loadMore(this.#manifest, asset, (watch) => this.#assets.load(asset, watch));
+    mountTar(this.#sysroot.volume, this.#sysroot, image);
+  }
+
+  /** Fetches what the compiler can do without until now; whether that works or not, the compiler is ready afterwards. */
+  async #loadMore<T>(manifest: Manifest, asset: Asset, load: (watch: Watch) => Promise<Loaded<T>>): Promise<T> {
+    let loadedBytes: number | undefined;
+    let fromCache = true;
+    const report = throttled(() => {
+      if (loadedBytes !== undefined) this.#tell({ phase: 'loading', loadedBytes, totalBytes: asset.bytes });
+    });
+    try {
+      const loaded = await load({
+        progress: (bytes) => {
+          loadedBytes = bytes;
+          report();
+        },
+        arrived: () => {
+          loadedBytes = undefined;
+          this.#tell({ phase: 'preparing' });
+        },
+      });
+      fromCache = loaded.isFromCache;
+      return loaded.value;
+    } finally {
+      loadedBytes = undefined;
+      this.#tell({ phase: 'ready', version: manifest.clang, bytes: asset.bytes, fromCache });
+    }
   }
 }
 
-/** Progress is for eyes: twenty times a second is enough. */
-function throttled<T extends unknown[]>(tell: (...args: T) => void): (...args: T) => void {
-  let last = 0;
-  return (...args) => {
-    const now = performance.now();
-    if (now - last < 50) return;
-    last = now;
-    tell(...args);
+/** Progress is for eyes: twenty times a second is enough, and the last word counts. */
+function throttled(report: () => void): () => void {
+  let due: ReturnType<typeof setTimeout> | undefined;
+  return () => {
+    due ??= setTimeout(() => {
+      due = undefined;
+      report();
+    }, 50);
   };
 }
