@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { Builder } from '../toolchain/build.ts';
 import { PROJECT_MOUNT, SYSROOT_MOUNT } from '../toolchain/layout.ts';
 import { describeManifestError, parseManifest, type Manifest } from '../toolchain/manifest.ts';
+import type { KnownPlans } from '../toolchain/plans.ts';
 import { linkHalves } from '../toolchain/split/cold-half.ts';
 import { Tools } from '../toolchain/tools.ts';
 import { FolderFiles } from '../vfs/folder-files.ts';
@@ -24,6 +25,7 @@ export class NodeToolchain {
   readonly core: WebAssembly.Module;
   readonly #sysrootC: Uint8Array;
   readonly #cxxFile: string;
+  readonly #plans: KnownPlans;
   readonly #coldFile: string;
   #cold: WebAssembly.Module | undefined;
 
@@ -31,6 +33,7 @@ export class NodeToolchain {
     this.core = new WebAssembly.Module(read(manifest.assets.coreHot.file));
     this.#coldFile = manifest.assets.coreCold.file;
     this.#sysrootC = read(manifest.assets.sysrootC.file);
+    this.#plans = JSON.parse(new TextDecoder().decode(read(manifest.assets.plans.file))) as KnownPlans;
     this.#cxxFile = manifest.assets.sysrootCxx.file;
   }
 
@@ -69,7 +72,7 @@ export class NodeToolchain {
       tools,
       project,
       files: new FolderFiles(project),
-      builder: new Builder(tools),
+      builder: new Builder(tools, this.#plans),
       needCxx: () => {
         if (!hasCxx) mountTar(usr, sysroot, read(this.#cxxFile));
         hasCxx = true;

@@ -7,7 +7,7 @@ import { explained, explanationText } from './explanations.ts';
 import { PROJECT_MOUNT } from './layout.ts';
 import type { JobEnd } from './machine.ts';
 import { parseDiagnostics, readableDiagnostics } from './parse-diagnostics.ts';
-import { BadFlags, lacksMain, Plans } from './plans.ts';
+import { BadFlags, lacksMain, Plans, type KnownPlans } from './plans.ts';
 import type { ProjectSettings } from './settings.ts';
 import { Tools } from './tools.ts';
 
@@ -74,9 +74,9 @@ export class Builder {
   readonly #objects = new Map<string, Compiled>();
   #linked: { readonly key: string; readonly program: Uint8Array; readonly said: string } | undefined;
 
-  constructor(tools: Tools) {
+  constructor(tools: Tools, plans: KnownPlans = {}) {
     this.#tools = tools;
-    this.#plans = new Plans(tools);
+    this.#plans = new Plans(tools, plans);
   }
 
   async build(options: BuildOptions): Promise<BuildResult> {

@@ -19,6 +19,7 @@ function good() {
       coreCold: asset('core-cold', 'wasm'),
       sysrootC: asset('sysroot-c', 'tar'),
       sysrootCxx: asset('sysroot-cxx', 'tar'),
+      plans: asset('plans', 'json'),
     },
   };
 }

@@ -23,8 +23,9 @@ export type Asset = {
 
 /**
  * The compiler core comes in two halves: `coreHot` is what everyday C needs, `coreCold` the rest, which it calls for.
+ * `plans` is what the driver makes of the usual flags (`KnownPlans`).
  */
-export const ASSET_NAMES = ['coreHot', 'coreCold', 'sysrootC', 'sysrootCxx'] as const;
+export const ASSET_NAMES = ['coreHot', 'coreCold', 'sysrootC', 'sysrootCxx', 'plans'] as const;
 export type AssetName = (typeof ASSET_NAMES)[number];
 
 /** Each way a manifest can be wrong. `field` is a dotted path such as `assets.coreHot.bytes`. */

@@ -29,16 +29,26 @@ export function lacksMain(trace: string): boolean {
   return /definition of undefined_weak:(main|__main_argc_argv)$/m.test(trace);
 }
 
+/** What the driver answered, by what it was asked. */
+export type KnownPlans = Readonly<Record<string, readonly PlannedJob[]>>;
+
 /**
  * Job plans by flags. The driver cannot start processes here, so it is asked once for each set of flags what it
  * would do (`-###`), with placeholders, and never again.
  */
 export class Plans {
   readonly #tools: Tools;
-  readonly #cache = new Map<string, Promise<readonly PlannedJob[]>>();
+  readonly #cache: Map<string, Promise<readonly PlannedJob[]>>;
 
-  constructor(tools: Tools) {
+  constructor(tools: Tools, known: KnownPlans = {}) {
     this.#tools = tools;
+    this.#cache = new Map(Object.entries(known).map(([key, plan]) => [key, Promise.resolve(plan)]));
+  }
+
+  /** Everything that the driver was asked so far. */
+  async known(): Promise<KnownPlans> {
+    const entries = [...this.#cache].map(async ([key, plan]) => [key, await plan] as const);
+    return Object.fromEntries(await Promise.all(entries));
   }
 
   /** argv of the cc1 process that compiles `source` to the object `object` and writes its dependencies. */

@@ -137,7 +137,7 @@ export class Assets {
     try {
       const cache = await caches.open(CACHE);
       const headers = {
-        'content-type': asset.file.endsWith('.wasm') ? WASM_TYPE : 'application/x-tar',
+        'content-type': asset.file.endsWith('.wasm') ? WASM_TYPE : 'application/octet-stream',
         'content-length': String(bytes.length),
       };
       await cache.put(this.#base + asset.file, new Response(bytes, { headers }));

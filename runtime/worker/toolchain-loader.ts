@@ -2,6 +2,7 @@ import type { ToolchainState } from '../protocol/kernel.ts';
 import { Builder } from '../toolchain/build.ts';
 import { SYSROOT_MOUNT } from '../toolchain/layout.ts';
 import type { Asset, Manifest } from '../toolchain/manifest.ts';
+import type { KnownPlans } from '../toolchain/plans.ts';
 import { Tools } from '../toolchain/tools.ts';
 import type { DirectoryInode } from '../vfs/inode.ts';
 import { mountTar } from '../vfs/tar-image.ts';
@@ -65,14 +66,14 @@ export class ToolchainLoader {
   async #loadAll(signal: AbortSignal): Promise<Toolchain> {
     this.#tell({ phase: 'loading', loadedBytes: 0, totalBytes: 0 });
     const manifest = await this.#assets.manifest();
-    const { coreHot, sysrootC } = manifest.assets;
+    const { coreHot, sysrootC, plans } = manifest.assets;
     const totalBytes = coreHot.bytes + sysrootC.bytes;
     const loaded = { core: 0, sysroot: 0 };
     const report = throttled(() => {
       const loadedBytes = loaded.core + loaded.sysroot;
       if (!signal.aborted && loadedBytes < totalBytes) this.#tell({ phase: 'loading', loadedBytes, totalBytes });
     });
-    const [core, image] = await Promise.all([
+    const [core, image, known] = await Promise.all([
       this.#assets.loadModule(coreHot, {
         signal,
         progress: (bytes) => {
@@ -90,6 +91,7 @@ export class ToolchainLoader {
           report();
         },
       }),
+      this.#assets.load(plans, { signal, progress: () => undefined }),
     ]);
 
     const volume = new Volume({ now: () => this.#machine.kernel.host.wallNs(), isReadOnly: true });
@@ -99,13 +101,14 @@ export class ToolchainLoader {
     this.#machine.completeWith(core.value, () => this.#loadCold(manifest));
     this.#machine.keepWarm(core.value);
     const tools = new Tools(this.#machine, core.value);
-    const builder = new Builder(tools);
+    // Ours, and verified.
+    const builder = new Builder(tools, JSON.parse(new TextDecoder().decode(known.value)) as KnownPlans);
     void this.#assets.forgetAllBut(manifest);
     this.#tell({
       phase: 'ready',
       version: manifest.clang,
       bytes: totalBytes,
-      fromCache: core.isFromCache && image.isFromCache,
+      fromCache: core.isFromCache && image.isFromCache && known.isFromCache,
     });
     return { tools, builder };
   }

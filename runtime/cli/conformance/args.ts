@@ -48,7 +48,15 @@ export function parseConformanceArgs(argv: readonly string[]): Result<Conformanc
   if (!wire) return err('--wire is direct, shared, suspending or xhr');
   if (!browser) return err('--browser is chromium or firefox');
   if (!personality) return err('--personality is strict or modern');
-  return ok({ folder, wire, browser, personality, expectedFailures: options['--expected-failures'], filter: options['--filter'], isJson });
+  return ok({
+    folder,
+    wire,
+    browser,
+    personality,
+    expectedFailures: options['--expected-failures'],
+    filter: options['--filter'],
+    isJson,
+  });
 }
 
 function oneOf<T extends string>(value: string, allowed: readonly T[]): T | undefined {

@@ -21,8 +21,11 @@ interface BrowsersModule {
 
 /** Serves the built site and drives its conformance page. The wire decides whether the page is isolated. */
 export async function browserRunner(name: 'chromium' | 'firefox', wire: WireName): Promise<CaseRunner> {
-  if (!existsSync(path.join(DIST, 'conformance.html'))) throw new Error('There is no built site: run "npm run build" first');
-  const { staticServer, listen } = (await import(path.join(ROOT, 'scripts/lib/static-server.mjs'))) as StaticServerModule;
+  if (!existsSync(path.join(DIST, 'conformance.html')))
+    throw new Error('There is no built site: run "npm run build" first');
+  const { staticServer, listen } = (await import(
+    path.join(ROOT, 'scripts/lib/static-server.mjs')
+  )) as StaticServerModule;
   const { candidates, launchOptions } = (await import(path.join(ROOT, 'scripts/lib/browsers.mjs'))) as BrowsersModule;
   const server = staticServer(DIST);
   const port = await listen(server, 4300, { orNext: true });

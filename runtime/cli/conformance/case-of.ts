@@ -43,9 +43,13 @@ export function mismatch({ expect }: ConformanceTest, { end, stdout, stderr }: C
 function differs(stream: string, expected: Expected, got: string): string | undefined {
   if (expected === undefined) return undefined;
   if ('contains' in expected) {
-    return got.includes(expected.contains) ? undefined : `${stream} does not contain ${JSON.stringify(expected.contains)}`;
+    return got.includes(expected.contains)
+      ? undefined
+      : `${stream} does not contain ${JSON.stringify(expected.contains)}`;
   }
-  return got === expected.text ? undefined : `${stream} is ${JSON.stringify(got.slice(0, 200))}, expected ${JSON.stringify(expected.text.slice(0, 200))}`;
+  return got === expected.text
+    ? undefined
+    : `${stream} is ${JSON.stringify(got.slice(0, 200))}, expected ${JSON.stringify(expected.text.slice(0, 200))}`;
 }
 
 function endText(end: CaseResult['end']): string {

@@ -6,6 +6,7 @@ import { NodeMachine } from '../node-machine.ts';
 process.on('message', (test: Case) => {
   runCase(new NodeMachine(), test).then(
     (result) => process.send?.({ result }),
-    (error: unknown) => process.send?.({ failure: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+    (error: unknown) =>
+      process.send?.({ failure: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
   );
 });

@@ -31,7 +31,8 @@ export class SuiteCompiler {
       progress: () => undefined,
       needCxx,
     });
-    if (built.kind !== 'built' || built.said !== '') throw new Error(`${source}: ${'said' in built ? built.said : built.kind}`);
+    if (built.kind !== 'built' || built.said !== '')
+      throw new Error(`${source}: ${'said' in built ? built.said : built.kind}`);
     return built.program as Uint8Array<ArrayBuffer>;
   }
 

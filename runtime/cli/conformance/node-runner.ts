@@ -21,7 +21,10 @@ export class NodeRunner implements CaseRunner {
   }
 
   run(test: Case, timeoutMs: number): Promise<CaseResult> {
-    const child = (this.#child ??= fork(fileURLToPath(this.#script), { serialization: 'advanced', execArgv: [...UNDER_TSX] }));
+    const child = (this.#child ??= fork(fileURLToPath(this.#script), {
+      serialization: 'advanced',
+      execArgv: [...UNDER_TSX],
+    }));
     return new Promise((resolve, reject) => {
       const done = (): void => {
         clearTimeout(timer);

@@ -22,8 +22,17 @@ function answer({ wasm, stdin }: NodeWasiRun): NodeWasiAnswer {
   writeFileSync(input, stdin);
   const open = [openSync(input, 'r'), openSync(output, 'w')] as const;
   try {
-    const wasi = new WASI({ version: 'preview1', preopens: { '/': inside }, stdin: open[0], stdout: open[1], returnOnExit: true });
-    const instance = new WebAssembly.Instance(new WebAssembly.Module(wasm as Uint8Array<ArrayBuffer>), wasi.getImportObject() as WebAssembly.Imports);
+    const wasi = new WASI({
+      version: 'preview1',
+      preopens: { '/': inside },
+      stdin: open[0],
+      stdout: open[1],
+      returnOnExit: true,
+    });
+    const instance = new WebAssembly.Instance(
+      new WebAssembly.Module(wasm as Uint8Array<ArrayBuffer>),
+      wasi.getImportObject() as WebAssembly.Imports,
+    );
     const code = wasi.start(instance);
     return { code, stdout: readFileSync(output, 'utf8') };
   } catch (error) {

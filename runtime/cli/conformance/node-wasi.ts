@@ -16,7 +16,10 @@ export class NodeWasi {
   }
 
   #runOnce(run: NodeWasiRun): Promise<NodeWasiAnswer> {
-    const child = (this.#child ??= fork(CHILD, { serialization: 'advanced', execArgv: ['--no-warnings', ...UNDER_TSX] }));
+    const child = (this.#child ??= fork(CHILD, {
+      serialization: 'advanced',
+      execArgv: ['--no-warnings', ...UNDER_TSX],
+    }));
     return new Promise((resolve) => {
       child.once('message', (answer) => {
         child.removeAllListeners();

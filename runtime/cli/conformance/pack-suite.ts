@@ -29,7 +29,18 @@ async function pack(one: SuiteCase, folder: string): Promise<object> {
     return { guest, dir };
   });
   const { name, argv, env, stdin, setup } = one;
-  return { suite: 'Preopen', name, wasm: `${name}.wasm`, argv, env, preopens, stdin, setup, expect: expectation(one), timeout_s: TIMEOUT_S };
+  return {
+    suite: 'Preopen',
+    name,
+    wasm: `${name}.wasm`,
+    argv,
+    env,
+    preopens,
+    stdin,
+    setup,
+    expect: expectation(one),
+    timeout_s: TIMEOUT_S,
+  };
 }
 
 function unpack(folder: string, files: FileTree): void {

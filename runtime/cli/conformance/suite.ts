@@ -16,7 +16,12 @@ export interface ConformanceTest {
   /** `dir` undefined: a fresh empty folder. */
   readonly preopens: readonly { readonly guest: string; readonly dir: string | undefined }[];
   readonly stdin: string;
-  readonly expect: { readonly exit: number | undefined; readonly trap: boolean; readonly stdout: Expected; readonly stderr: Expected };
+  readonly expect: {
+    readonly exit: number | undefined;
+    readonly trap: boolean;
+    readonly stdout: Expected;
+    readonly stderr: Expected;
+  };
   readonly timeoutMs: number;
   /** Absent: the usual machine. */
   readonly setup?: Setup;
@@ -78,7 +83,8 @@ function readOne(wasm: string): ConformanceTest {
   };
 }
 
-type Source = { readonly text?: string; readonly file?: string; readonly contains?: string } | string | null | undefined;
+type Source =
+  { readonly text?: string; readonly file?: string; readonly contains?: string } | string | null | undefined;
 
 interface ManifestEntry {
   readonly suite: string;
@@ -88,7 +94,12 @@ interface ManifestEntry {
   readonly env?: Readonly<Record<string, string>> | readonly string[];
   readonly preopens?: readonly { readonly guest: string; readonly dir: string | null }[];
   readonly stdin?: Source;
-  readonly expect?: { readonly exit?: number | null; readonly trap?: boolean | string | null; readonly stdout?: Source; readonly stderr?: Source };
+  readonly expect?: {
+    readonly exit?: number | null;
+    readonly trap?: boolean | string | null;
+    readonly stdout?: Source;
+    readonly stderr?: Source;
+  };
   readonly timeout_s?: number;
   readonly setup?: Setup;
 }
@@ -106,7 +117,10 @@ function readManifest(file: string): readonly ConformanceTest[] {
       wasm: within(entry.wasm),
       argv: entry.argv ?? [path.basename(entry.wasm)],
       env: isList(entry.env) ? entry.env : Object.entries(entry.env ?? {}).map(([key, value]) => `${key}=${value}`),
-      preopens: (entry.preopens ?? []).map(({ guest, dir }) => ({ guest, dir: dir === null ? undefined : within(dir) })),
+      preopens: (entry.preopens ?? []).map(({ guest, dir }) => ({
+        guest,
+        dir: dir === null ? undefined : within(dir),
+      })),
       stdin: sourceText(entry.stdin, within) ?? '',
       expect: {
         exit: traps ? undefined : (entry.expect?.exit ?? (entry.expect?.exit === null ? undefined : 0)),

@@ -14,6 +14,11 @@ export async function fingerprint(toolchainFolder: string, packageId: string): P
   const files = [
     'manifest.ts',
     'default-flags.ts',
+    'driver-flags.ts',
+    'plans.ts',
+    'job-plan.ts',
+    'settings.ts',
+    'layout.ts',
     ...(await Promise.all(SOURCE_FOLDERS.map((name) => listSources(toolchainFolder, name)))).flat(),
   ];
   for (const file of files) {

@@ -8,6 +8,7 @@ import { clangVersion, findCompilerPackage, readCore, readSysroot } from './comp
 import { fingerprint } from './fingerprint.ts';
 import { hotSet } from './hot-set.ts';
 import { makeImages } from './images.ts';
+import { makePlans } from './plan-step.ts';
 import { readProfile } from './profile/profile.ts';
 import { publish, published } from './publish.ts';
 import { growInSteps } from './sbrk.ts';
@@ -47,10 +48,13 @@ async function main(): Promise<void> {
   const images = makeImages({ package: sysroot, additions });
   for (const { reason, files, bytes } of images.leftOut) say(`  left out: ${files} files, ${kb(bytes)}: ${reason}`);
 
+  say('asking the driver for its usual plans');
+  const plans = await makePlans(core, images.c);
+
   await removeAbandoned();
   const manifest = await publish(TARGET, path.join(SCRATCH, `toolchain-${process.pid}`), {
     about: { package: found.name, version: found.version, clang: clangVersion(core), inputs },
-    contents: { coreHot: hot, coreCold: cold, sysrootC: images.c, sysrootCxx: images.cxx },
+    contents: { coreHot: hot, coreCold: cold, sysrootC: images.c, sysrootCxx: images.cxx, plans },
   });
   report(manifest);
   say(`done in ${(Number(process.hrtime.bigint() - startedAt) / 1e9).toFixed(1)} s`);

@@ -16,7 +16,7 @@ function publication(inputs: string, byte = 1): Publication {
   const bytes = new Uint8Array([byte, 2, 3]);
   return {
     about: { package: 'p', version: '1.0.0', clang: '22.1.0', inputs },
-    contents: { coreHot: bytes, coreCold: bytes, sysrootC: bytes, sysrootCxx: bytes },
+    contents: { coreHot: bytes, coreCold: bytes, sysrootC: bytes, sysrootCxx: bytes, plans: bytes },
   };
 }
 

@@ -8,6 +8,7 @@ const FILE_OF: Record<AssetName, { stem: string; extension: string }> = {
   coreCold: { stem: 'core-cold', extension: 'wasm' },
   sysrootC: { stem: 'sysroot-c', extension: 'tar' },
   sysrootCxx: { stem: 'sysroot-cxx', extension: 'tar' },
+  plans: { stem: 'plans', extension: 'json' },
 };
 
 export type Publication = {
