@@ -12,6 +12,7 @@ export class FdTable {
   readonly #limit: number;
   readonly #enforced: Rights;
   #count = 0;
+  #most = 0;
 
   /** `limit`: descriptors open at once. `enforced`: the rights that count under the process's personality. */
   constructor(limit: number, enforced: Rights) {
@@ -22,6 +23,11 @@ export class FdTable {
   /** The rights that count at all. */
   get enforced(): Rights {
     return this.#enforced;
+  }
+
+  /** Descriptors open at once, at most so far. */
+  get most(): number {
+    return this.#most;
   }
 
   /** Nothing more can be inserted: to be asked before an open changes anything. */
@@ -41,8 +47,13 @@ export class FdTable {
   get(fd: number, need: Rights): Result<Descriptor, Failure> {
     const descriptor = this.#slots[fd];
     if (descriptor === undefined) return BADF;
-    const refused = descriptor.capability.require(need, this.#enforced);
+    const refused = descriptor.require(need, this.#enforced);
     return refused === undefined ? descriptor.found : err(refused);
+  }
+
+  /** A call that names `fd` was refused before it came to that: without the grant, it would have gone another way. */
+  touch(fd: number): void {
+    this.#slots[fd]?.touch();
   }
 
   /** Forgets `fd`. Closing what nobody else holds is done here, once. */
@@ -51,6 +62,7 @@ export class FdTable {
     if (descriptor === undefined) return BADF;
     this.#slots[fd] = undefined;
     this.#count--;
+    descriptor.settleReport();
     descriptor.inode.release();
     return ok(undefined);
   }
@@ -64,6 +76,7 @@ export class FdTable {
     this.#count--;
     const replaced = this.#slots[to];
     this.#slots[to] = moving;
+    replaced.settleReport();
     replaced.inode.release();
     return ok(undefined);
   }
@@ -80,6 +93,7 @@ export class FdTable {
   #put(fd: number, descriptor: Descriptor): void {
     this.#slots[fd] = descriptor;
     this.#count++;
+    this.#most = Math.max(this.#most, this.#count);
     descriptor.inode.hold();
   }
 }

@@ -8,6 +8,7 @@ import { lookupAbsolute } from '../vfs/resolve.ts';
 import { Capability } from './capability.ts';
 import { Descriptor } from './descriptor.ts';
 import { FdTable } from './fd-table.ts';
+import { newNeeds, type Needs } from './needed.ts';
 
 /** What descriptors 0, 1 and 2 are. */
 export interface Stdio {
@@ -26,6 +27,14 @@ export interface Granted {
   readonly fds: FdTable;
   /** What the process is told about its descriptors in its environment, `NAME=value` each. */
   readonly environ: readonly string[];
+  readonly needs: GrantedNeeds;
+}
+
+/** What is needed of each grant, in the policy's order. */
+export interface GrantedNeeds {
+  readonly stdin: Needs;
+  readonly preopens: readonly Needs[];
+  readonly listen: readonly Needs[];
 }
 
 /**
@@ -43,11 +52,20 @@ export function grant(
     policy.limits.openFiles + 3 + policy.preopens.length + policy.listen.length,
     rights(...ENFORCED[policy.personality]),
   );
+  const needs: GrantedNeeds = {
+    stdin: newNeeds(),
+    preopens: policy.preopens.map(newNeeds),
+    listen: policy.listen.map(newNeeds),
+  };
   const common = ['fd_filestat_get', 'poll_fd_readwrite', 'fd_fdstat_set_flags'] as const;
-  fds.insert(new Descriptor(Capability.preopen(stdio.stdin, rights('fd_read', ...common), NO_RIGHTS), 'stdin'));
+  fds.insert(
+    new Descriptor(Capability.preopen(stdio.stdin, rights('fd_read', ...common), NO_RIGHTS), 'stdin', {
+      needs: needs.stdin,
+    }),
+  );
   fds.insert(new Descriptor(Capability.preopen(stdio.stdout, rights('fd_write', ...common), NO_RIGHTS), 'stdout'));
   fds.insert(new Descriptor(Capability.preopen(stdio.stderr, rights('fd_write', ...common), NO_RIGHTS), 'stderr'));
-  for (const { folder, guest, base, inheriting } of policy.preopens) {
+  for (const [i, { folder, guest, base, inheriting }] of policy.preopens.entries()) {
     const found = lookupAbsolute(root, folder);
     const inode = found.ok ? found.value.inode : undefined;
     if (inode?.kind !== 'directory') {
@@ -59,20 +77,30 @@ export function grant(
       });
     }
     fds.insert(
-      new Descriptor(Capability.preopen(inode, rights(...base), rights(...inheriting)), guest, { preopen: guest }),
+      new Descriptor(Capability.preopen(inode, rights(...base), rights(...inheriting)), guest, {
+        preopen: guest,
+        ...needsAt(needs.preopens, i),
+      }),
     );
   }
   const first = 3 + policy.preopens.length;
-  for (const { port } of policy.listen) {
+  for (const [i, { port }] of policy.listen.entries()) {
     const inode = listen(port);
     if (!inode) {
       fds.closeAll();
       return err({ kind: 'port', port });
     }
-    fds.insert(new Descriptor(Capability.preopen(inode, LISTENING, CONNECTION), `listen:${port}`));
+    fds.insert(
+      new Descriptor(Capability.preopen(inode, LISTENING, CONNECTION), `listen:${port}`, needsAt(needs.listen, i)),
+    );
   }
   const environ = policy.listen.length === 0 ? [] : [`LISTEN_FDS=${policy.listen.length}`, `LISTEN_FD=${first}`];
-  return ok({ fds, environ });
+  return ok({ fds, environ, needs });
+}
+
+function needsAt(needs: readonly Needs[], i: number): { readonly needs?: Needs } {
+  const found = needs[i];
+  return found === undefined ? {} : { needs: found };
 }
 
 const LISTENING = rights('sock_accept', 'poll_fd_readwrite', 'fd_fdstat_set_flags', 'fd_filestat_get');

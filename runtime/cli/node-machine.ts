@@ -4,6 +4,8 @@ import { instantiateBlocking, type Guest, type Link } from '../guest/run.ts';
 import { trapOf, type Trap } from '../guest/trap.ts';
 import type { Host } from '../kernel/host.ts';
 import { Kernel } from '../kernel/kernel.ts';
+import type { Process } from '../kernel/process.ts';
+import { usesOf } from '../kernel/uses-of.ts';
 import type { Job, JobEnd, Machine, RunningJob } from '../toolchain/machine.ts';
 import { spawnErrorText } from '../toolchain/spawn-error.ts';
 import type { Idle } from '../wire/direct.ts';
@@ -46,17 +48,23 @@ export class NodeMachine implements Machine {
   }
 
   start(job: Job): RunningJob {
-    const end = this.#run(job);
-    return { ended: Promise.resolve(end), kill: () => undefined };
+    let process: Process | undefined;
+    const end = this.#run(job, (spawned) => (process = spawned));
+    return {
+      ended: Promise.resolve(end),
+      kill: () => undefined,
+      uses: () => process && usesOf(process),
+    };
   }
 
-  #run(job: Job): JobEnd {
+  #run(job: Job, spawned: (process: Process) => void): JobEnd {
     let ended: JobEnd | undefined;
     const process = this.kernel.spawn(
       { name: job.name, args: job.argv, environ: job.environ, policy: job.policy, stdio: job.stdio },
       (end) => (ended = end as JobEnd),
     );
     if (!process.ok) return { kind: 'not-started', message: spawnErrorText(process.error) };
+    spawned(process.value);
     const wire = new DirectWire(process.value, this.#idle, this.#frame);
     const trap = run(job.module, wire, this.#links.get(job.module));
     if (trap !== undefined) process.value.finish({ kind: 'trapped', trap });

@@ -41,8 +41,10 @@ export function serve(process: Process, frame: Frame): Served {
 /** One row becomes one closure: descriptors and rights first, then the other parameters, the handler, the results. */
 function compile(name: SyscallName, spec: Syscall): Serve {
   const entries = Object.entries(spec.params);
+  const others = (index: number): readonly number[] =>
+    entries.flatMap(([, type], other) => (isHandle(type) && other !== index ? [paramAt(other)] : []));
   const checks: readonly Check[] = [
-    ...entries.flatMap(([param, type], index) => (isHandle(type) ? [checkOf(type, param, index)] : [])),
+    ...entries.flatMap(([param, type], index) => (isHandle(type) ? [checkOf(type, param, index, others(index))] : [])),
     ...entries.flatMap(([param, type], index) => (isHandle(type) ? [] : [ignoringProcess(liftOf(type, param, index))])),
     ...entries.flatMap(([param, type]) =>
       isHandle(type) ? (type.when ?? []).map((one) => conditionOf(one, param)) : [],
@@ -97,7 +99,7 @@ function refuse(process: Process, frame: Frame, failure: Failure, { errors, doc 
 }
 
 /** Looks a descriptor up with the rights the row says it needs. */
-function checkOf(type: Handle, param: string, index: number): Check {
+function checkOf(type: Handle, param: string, index: number, others: readonly number[]): Check {
   const at = paramAt(index);
   const need = rights(...type.handle);
   const or = type.or && rights(...type.or);
@@ -108,7 +110,10 @@ function checkOf(type: Handle, param: string, index: number): Check {
     let found: Result<Descriptor, Failure> = process.fds.get(fd, need);
     if (!found.ok && or !== undefined) found = orElse(found, process.fds.get(fd, or));
     if (!found.ok && asTell !== undefined && isTell(frame)) found = orElse(found, process.fds.get(fd, asTell));
-    if (!found.ok) return type.of === 'socket' && isNoSocket(process, fd) ? NOTSOCK : found.error;
+    if (!found.ok) {
+      for (const other of others) process.fds.touch(frame.view.getUint32(other, true));
+      return type.of === 'socket' && isNoSocket(process, fd) ? NOTSOCK : found.error;
+    }
     args[param] = found.value;
     args[numberName] = fd;
     return undefined;
@@ -140,7 +145,7 @@ function conditionOf({ param, flag: name, right }: ConditionalRight, handleParam
   const need = rights(right);
   return (process, _frame, args) => {
     if (((args[param] as number) & bit) === 0) return undefined;
-    return (args[handleParam] as Descriptor).capability.require(need, process.fds.enforced);
+    return (args[handleParam] as Descriptor).require(need, process.fds.enforced);
   };
 }
 

@@ -32,7 +32,8 @@ export const fd = {
     return grown.ok ? ok({}) : grown;
   },
 
-  fd_close(process, { fdNumber }) {
+  fd_close(process, { fd, fdNumber }) {
+    fd.touch();
     const closed = process.fds.close(fdNumber);
     return closed.ok ? ok({}) : closed;
   },
@@ -46,6 +47,7 @@ export const fd = {
   },
 
   fd_fdstat_get(_process, { fd }) {
+    fd.report();
     return ok({
       stat: {
         fs_filetype: filetypeCode(fd.inode.kind),
@@ -63,6 +65,8 @@ export const fd = {
   },
 
   fd_fdstat_set_rights(_process, { fd, fs_rights_base, fs_rights_inheriting }) {
+    fd.touch();
+    fd.settleReport();
     const shrunk = fd.shrink(fs_rights_base, fs_rights_inheriting);
     return shrunk.ok ? ok({}) : shrunk;
   },
@@ -121,7 +125,9 @@ export const fd = {
     return ok({ bufused: fillDirents(fd.inode, fd, buf, cookie) });
   },
 
-  fd_renumber(process, { fdNumber, toNumber }) {
+  fd_renumber(process, { fd, fdNumber, to, toNumber }) {
+    fd.touch();
+    to.touch();
     const done = process.fds.renumber(fdNumber, toNumber);
     return done.ok ? ok({}) : done;
   },

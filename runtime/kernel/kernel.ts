@@ -52,13 +52,14 @@ export class Kernel {
     const { name, args, environ, policy, stdio } = options;
     const granted = grant(policy, this.root, stdio, (port) => this.network.listen(port));
     if (!granted.ok) return granted;
-    const { fds, environ: told } = granted.value;
+    const { fds, needs, environ: told } = granted.value;
     const pid = this.#nextPid++;
     const process = new Process(
       {
         pid,
         name,
         fds,
+        needs,
         args: args.map(cString),
         environ: [...environ, ...told].map(cString),
         clock: new ProcessClock(this.host, policy.clocks),

@@ -1,6 +1,6 @@
 import { fail, type Failure } from '../abi/failure.ts';
 import { flag } from '../abi/flags.ts';
-import { intersect, permits, rights, type Rights } from '../abi/rights.ts';
+import { intersect, permits, rights, union, type Rights } from '../abi/rights.ts';
 import { err, ok, type Result } from '../base/result.ts';
 import { Descriptor } from '../capability/descriptor.ts';
 import { DirectoryInode, FileInode, nameBytes, SymlinkInode, type Inode } from '../vfs/inode.ts';
@@ -91,27 +91,36 @@ export const path = {
     if (oflags & CREAT && oflags & DIRECTORY) return fail('inval');
     // A link is something that exists: to create exclusively is never to create what one points to.
     const isExclusive = (oflags & CREAT) !== 0 && (oflags & EXCL) !== 0;
+    const inheriting = intersect(fs_rights_inheriting, INHERITABLE);
+    const isAdapted = fd.takesReport(inheriting, INHERITABLE);
     const at = locate(fd, path, (dirflags & FOLLOW) !== 0 && !isExclusive);
     if (!at.ok) return at;
 
     const existing = at.value.inode;
     const usable = existing ? openable(existing, oflags, fs_rights_base) : creatable(at.value, oflags);
-    if (!usable.ok) return usable;
+    if (!usable.ok) {
+      // Whether it was to be written may have decided that.
+      fd.needBeneath(intersect(fs_rights_base, WRITE));
+      return usable;
+    }
 
     const applicable = (existing?.kind ?? 'regular_file') === 'directory' ? DIRECTORY_RIGHTS : FILE_RIGHTS;
     const base = intersect(fs_rights_base, applicable);
-    const inheriting = intersect(fs_rights_inheriting, INHERITABLE);
     const refused =
       fd.capability.requireInheritable(base, process.fds.enforced) ??
       fd.capability.requireInheritable(inheriting, process.fds.enforced);
-    if (refused) return err(refused);
+    if (refused) {
+      fd.touch();
+      return err(refused);
+    }
+    if (!isAdapted) fd.needBeneath(union(base, inheriting));
     if (process.fds.isFull) return fail('mfile');
 
     const opened = existing ? truncated(existing, oflags) : created(at.value);
     if (!opened.ok) return opened;
     const capability = fd.capability.attenuate(opened.value, base, inheriting);
     const inserted = process.fds.insert(
-      new Descriptor(capability, join(fd.origin, path), { flags: fdflags, top: fd.top }),
+      new Descriptor(capability, join(fd.origin, path), { flags: fdflags, top: fd.top, needs: fd.needsBeneath }),
     );
     return inserted.ok ? ok({ opened_fd: inserted.value }) : inserted;
   },

@@ -11,18 +11,22 @@ const STOPPING: readonly string[] = ['stop', 'tstp', 'ttin', 'ttou'];
 /** Calls by which a process learns what it was started with, and ends. */
 export const processCalls = {
   args_get(process, { argv }) {
+    process.read.args = true;
     return argv.put(process.args) ? ok({}) : fail('2big');
   },
 
   args_sizes_get(process) {
+    process.read.args = true;
     return ok({ argc: process.args.length, argv_buf_size: packedSize(process.args) });
   },
 
   environ_get(process, { environ }) {
+    process.read.environ = true;
     return environ.put(process.environ) ? ok({}) : fail('2big');
   },
 
   environ_sizes_get(process) {
+    process.read.environ = true;
     return ok({ environc: process.environ.length, environ_buf_size: packedSize(process.environ) });
   },
 
@@ -35,6 +39,7 @@ export const processCalls = {
   },
 
   random_get(process, { buf }) {
+    process.read.random = true;
     process.random(buf.bytes.subarray(buf.start, buf.start + buf.length));
     return ok({});
   },

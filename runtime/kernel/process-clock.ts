@@ -8,6 +8,8 @@ export class ProcessClock {
   readonly #host: Host;
   readonly #policy: ClockPolicy;
   readonly #startNs: number;
+  /** The guest has asked for the time. */
+  isRead = false;
 
   constructor(host: Host, policy: ClockPolicy) {
     this.#host = host;
@@ -22,6 +24,7 @@ export class ProcessClock {
 
   /** ns. CPU time is taken as the time since the process started: no engine tells more. */
   timeNs(id: Clockid): bigint {
+    this.isRead = true;
     const policy = this.#policy;
     switch (policy.kind) {
       case 'frozen':
@@ -46,6 +49,7 @@ export class ProcessClock {
 
   /** ns. Browsers round their clocks to 5 µs where a page is isolated and to 100 µs where not. */
   resolutionNs(): bigint {
+    this.isRead = true;
     return this.#policy.kind === 'coarse' ? BigInt(this.#policy.stepNs) : 5_000n;
   }
 

@@ -1,5 +1,6 @@
 import type { Disposable } from '../base/disposable.ts';
 import type { FdTable } from '../capability/fd-table.ts';
+import type { GrantedNeeds } from '../capability/grant.ts';
 import type { WaitQueue } from '../vfs/stream.ts';
 import type { TraceEvent } from '../trace/event.ts';
 import type { ProcessClock } from './process-clock.ts';
@@ -15,6 +16,7 @@ export interface ProcessParts {
   readonly pid: number;
   readonly name: string;
   readonly fds: FdTable;
+  readonly needs: GrantedNeeds;
   /** `argv` and `NAME=value`, each already UTF-8 without its NUL. */
   readonly args: readonly Uint8Array[];
   readonly environ: readonly Uint8Array[];
@@ -31,6 +33,9 @@ export class Process {
   readonly pid: number;
   readonly name: string;
   readonly fds: FdTable;
+  readonly needs: GrantedNeeds;
+  /** What it has asked for that is no descriptor. */
+  readonly read = { args: false, environ: false, random: false };
   readonly args: readonly Uint8Array[];
   readonly environ: readonly Uint8Array[];
   readonly clock: ProcessClock;
@@ -51,6 +56,7 @@ export class Process {
     this.pid = parts.pid;
     this.name = parts.name;
     this.fds = parts.fds;
+    this.needs = parts.needs;
     this.args = parts.args;
     this.environ = parts.environ;
     this.clock = parts.clock;

@@ -36,7 +36,9 @@ export const sock = {
     if (!socket) return waitOrAgain(process, fd, listener);
     const inode = new StreamInode(fd.inode.volume, 'socket_stream', socket);
     const capability = fd.capability.attenuate(inode, CONNECTION, CONNECTION);
-    const inserted = process.fds.insert(new Descriptor(capability, `${fd.origin}#${inode.ino}`, { flags }));
+    const inserted = process.fds.insert(
+      new Descriptor(capability, `${fd.origin}#${inode.ino}`, { flags, needs: fd.needsBeneath }),
+    );
     if (inserted.ok) return ok({ connection: inserted.value });
     socket.shutdown({ read: true, write: true });
     return inserted;

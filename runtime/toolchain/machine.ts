@@ -1,4 +1,5 @@
 import type { Policy } from '../policy/policy.ts';
+import type { Uses } from '../policy/uses.ts';
 import type { Trap } from '../guest/trap.ts';
 import type { ProcessEnd } from '../kernel/process.ts';
 import type { Kernel } from '../kernel/kernel.ts';
@@ -28,6 +29,8 @@ export interface RunningJob {
   readonly ended: Promise<JobEnd>;
   /** Ends it now. What it had already written stays. */
   kill(): void;
+  /** What it has used so far of its policy; undefined: it never started. */
+  uses(): Uses | undefined;
 }
 
 /** What the toolchain needs of the machine: somewhere to put files, and processes. */

@@ -2,6 +2,7 @@ import { assertNever } from '../base/assert-never.ts';
 import { Kernel } from '../kernel/kernel.ts';
 import type { Host } from '../kernel/host.ts';
 import type { ProcessEnd } from '../kernel/process.ts';
+import { usesOf } from '../kernel/uses-of.ts';
 import type { Job, JobEnd, Machine, RunningJob } from '../toolchain/machine.ts';
 import { spawnErrorText } from '../toolchain/spawn-error.ts';
 import type { Line } from '../wire/wire.ts';
@@ -67,6 +68,7 @@ export class BrowserMachine implements Machine {
       return {
         ended: Promise.resolve({ kind: 'not-started', message: spawnErrorText(spawned.error) }),
         kill: () => undefined,
+        uses: () => undefined,
       };
     const process = spawned.value;
 
@@ -106,7 +108,7 @@ export class BrowserMachine implements Machine {
     taken.line.attach(process);
     const cold = this.#cold.get(job.module);
     taken.hired.port.post({ type: 'start', module: job.module, isHalf: cold !== undefined, cold: cold?.loaded });
-    return { ended, kill: () => finish({ kind: 'killed' }) };
+    return { ended, kill: () => finish({ kind: 'killed' }), uses: () => usesOf(process) };
   }
 
   async #bringCold(module: WebAssembly.Module): Promise<void> {
