@@ -1,3 +1,4 @@
+import { leastPolicy } from '../../runtime/policy/least.ts';
 import { amend, type PolicyChange } from '../../runtime/policy/amend.ts';
 import { selectSettings } from '../state/project-slice.ts';
 import type { AppStore } from '../state/store.ts';
@@ -18,6 +19,20 @@ export class PolicyActions {
     const state = this.#store.getState();
     const settings = selectSettings(state);
     if (settings) state.policyChanged(amend(settings.policy, change));
+  }
+
+  /** Runs what ran last again, granted no more than it needed then. */
+  async repeatUnderLeast(): Promise<void> {
+    const { lastRun } = this.#store.getState();
+    if (!lastRun) return;
+    const { policy, uses } = lastRun.report;
+    await this.#run.repeatUnder(leastPolicy(policy, uses));
+  }
+
+  /** The policy that the last run was granted becomes the project's. */
+  keepLast(): void {
+    const { lastRun, policyChanged } = this.#store.getState();
+    if (lastRun) policyChanged(lastRun.report.policy);
   }
 
   /** Grants it and runs what ran last again. */

@@ -47,6 +47,7 @@ export class ProjectActions {
     state.projectOpened(project);
     state.filesReplaced(project.files);
     state.problemsCleared();
+    state.lastRunForgotten();
     const paths = project.files.filter(({ kind }) => kind !== 'folder').map(({ path }) => path);
     const { openFile } = project.settings;
     const first = openFile !== undefined && paths.includes(openFile) ? openFile : firstSource(paths);

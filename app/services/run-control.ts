@@ -1,3 +1,4 @@
+import type { Policy } from '../../runtime/policy/policy.ts';
 import type { RunPhase } from '../../runtime/protocol/run.ts';
 import { selectSettings } from '../state/project-slice.ts';
 import { selectIsBusy } from '../state/run-slice.ts';
@@ -28,10 +29,14 @@ export class RunControl {
 
   /** Builds and runs the project, or runs `module`, a file of it, as it is. */
   async run(module?: string): Promise<void> {
+    await this.#run(module, undefined);
+  }
+
+  async #run(module: string | undefined, repeatUnder: Policy | undefined): Promise<void> {
     const state = this.#store.getState();
     const settings = selectSettings(state);
     if (!settings || selectIsBusy(state)) return;
-    state.runRequested();
+    state.runRequested(repeatUnder ?? settings.policy);
     state.trapCleared();
     this.#compiled = new Set();
     this.#module = module;
@@ -40,7 +45,8 @@ export class RunControl {
     try {
       [this.#texts] = await Promise.all([import('./outcome-text.ts'), this.#documents.flush()]);
       const what = module === undefined ? {} : { module };
-      await this.#kernel.request('run', { settings, policy: undefined, ...what });
+      const repeat = repeatUnder === undefined ? {} : { repeat: true };
+      await this.#kernel.request('run', { settings, policy: repeatUnder, ...what, ...repeat });
     } catch (reason) {
       this.phaseChanged({
         phase: 'ended',
@@ -56,6 +62,11 @@ export class RunControl {
     this.stop();
     await this.#idle();
     await this.run(this.#module);
+  }
+
+  /** The same with what was typed then, under another policy; the report says whether it went the same way. */
+  async repeatUnder(policy: Policy): Promise<void> {
+    await this.#run(this.#module, policy);
   }
 
   stop(): void {

@@ -94,6 +94,8 @@ export interface Requests {
       readonly settings: ProjectSettings;
       readonly policy: Policy | undefined;
       readonly module?: string;
+      /** With what was typed during the run before; its report says whether it went the same way. */
+      readonly repeat?: boolean;
     };
     readonly result: undefined;
   };

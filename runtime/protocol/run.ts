@@ -1,4 +1,6 @@
 import type { TrapReason } from '../abi/trap-reason.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { Uses } from '../policy/uses.ts';
 
 export type { TrapReason };
 
@@ -33,4 +35,29 @@ export type RunPhase =
   | { readonly phase: 'linking' }
   /** `buildMs`: what compiling and linking took. */
   | { readonly phase: 'running'; readonly buildMs: number }
-  | { readonly phase: 'ended'; readonly outcome: RunOutcome; readonly buildMs: number; readonly runMs: number };
+  | {
+      readonly phase: 'ended';
+      readonly outcome: RunOutcome;
+      readonly buildMs: number;
+      readonly runMs: number;
+      /** Absent where no program came to run. */
+      readonly report?: RunReport;
+    };
+
+/** What a program did with what it was granted. */
+export interface RunReport {
+  readonly policy: Policy;
+  readonly uses: Uses;
+  /** How it went beside the run before, where it was to repeat that one. */
+  readonly comparison: Comparison | undefined;
+}
+
+/** How a run went beside the one that it repeats. */
+export type Comparison =
+  /** The same end, and the same output; of longer output than is kept, the beginning and the length. */
+  | { readonly kind: 'same'; readonly bytes: number; readonly isWhole: boolean }
+  | { readonly kind: 'other-end'; readonly before: RunOutcome }
+  /** The first line that differs, from 1. */
+  | { readonly kind: 'other-output'; readonly line: number; readonly before: string; readonly after: string }
+  /** The program or its arguments have changed in between. */
+  | { readonly kind: 'other-program' };

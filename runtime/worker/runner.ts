@@ -3,15 +3,17 @@ import { inspectModule } from '../guest/inspect.ts';
 import { limitMemory, tooMuchMemoryText } from '../guest/limit-memory.ts';
 import { stdinOf } from '../kernel/policy-stdin.ts';
 import type { Policy } from '../policy/policy.ts';
+import type { Uses } from '../policy/uses.ts';
 import type { Diagnostic } from '../toolchain/diagnostic.ts';
 import type { ProjectSettings } from '../toolchain/settings.ts';
 import { argsOf, environOf } from '../protocol/program-start.ts';
-import type { RunOutcome, RunPhase } from '../protocol/run.ts';
+import type { RunOutcome, RunPhase, RunReport } from '../protocol/run.ts';
 import type { BuildResult } from '../toolchain/build.ts';
 import type { JobEnd } from '../toolchain/machine.ts';
 import { outcomeOf } from '../toolchain/outcome.ts';
 import { AssetError } from './assets.ts';
 import type { BrowserMachine } from './browser-machine.ts';
+import { RunRecord } from './run-record.ts';
 import type { Terminal } from './terminal.ts';
 import type { Toolchain, ToolchainLoader } from './toolchain-loader.ts';
 
@@ -43,6 +45,8 @@ export class Runner {
   readonly #events: RunnerEvents;
   #stop: () => void = () => undefined;
   #running: Promise<void> = Promise.resolve();
+  /** Of the program that ran last. */
+  #record: RunRecord | undefined;
   #compiled:
     | { readonly program: Uint8Array; readonly pages: number; readonly made: Pick<Program, 'module' | 'bytes'> }
     | undefined;
@@ -60,10 +64,15 @@ export class Runner {
   }
 
   /** Resolves when the run is over, however it ended. */
-  async run(settings: ProjectSettings, policy: Policy, brought: BroughtModule | undefined): Promise<void> {
+  async run(
+    settings: ProjectSettings,
+    policy: Policy,
+    brought: BroughtModule | undefined,
+    isRepeat: boolean,
+  ): Promise<void> {
     this.stop();
     await this.#running;
-    this.#running = this.#run(settings, policy, brought);
+    this.#running = this.#run(settings, policy, brought, isRepeat);
     await this.#running;
   }
 
@@ -72,14 +81,20 @@ export class Runner {
     return this.#compiled?.program;
   }
 
-  async #run(settings: ProjectSettings, policy: Policy, brought: BroughtModule | undefined): Promise<void> {
+  async #run(
+    settings: ProjectSettings,
+    policy: Policy,
+    brought: BroughtModule | undefined,
+    isRepeat: boolean,
+  ): Promise<void> {
     const abort = new AbortController();
     this.#stop = () => abort.abort();
     const started = this.#now();
     let buildMs = 0;
     let runStarted: number | undefined;
-    const end = (outcome: RunOutcome): void => {
+    const end = (outcome: RunOutcome, report?: RunReport): void => {
       this.#stop = () => undefined;
+      this.#terminal.record = undefined;
       this.#terminal.flush();
       const runMs = runStarted === undefined ? 0 : this.#now() - runStarted;
       this.#events.phase({
@@ -87,6 +102,7 @@ export class Runner {
         outcome,
         buildMs: runStarted === undefined ? this.#now() - started : buildMs,
         runMs,
+        ...(report && { report }),
       });
     };
 
@@ -106,6 +122,8 @@ export class Runner {
     runStarted = this.#now();
     this.#events.phase({ phase: 'running', buildMs });
     this.#terminal.line.flushInput();
+    const before = this.#record;
+    const record = this.#beginRecord(program, settings, policy, isRepeat);
     const job = this.#machine.start({
       name: program.name,
       module,
@@ -122,7 +140,28 @@ export class Runner {
     const ranUntil = this.#now();
     const outcome = await outcomeOf(program.toolchain?.tools, program.bytes, ended);
     runStarted += this.#now() - ranUntil;
-    end(outcome);
+    end(outcome, this.#endRecord(record, outcome, policy, job.uses(), isRepeat ? before : undefined));
+  }
+
+  /** From here on it is kept what goes on at the terminal. A repetition is told at once what was typed before. */
+  #beginRecord(program: Program, settings: ProjectSettings, policy: Policy, isRepeat: boolean): RunRecord {
+    const typed = this.#record?.everythingTyped;
+    const record = new RunRecord(program.bytes, `${settings.args}\n${settings.env}`);
+    this.#record = record;
+    this.#terminal.record = record;
+    if (isRepeat && typed && policy.stdin.kind === 'terminal') this.#terminal.typed(typed);
+    return record;
+  }
+
+  #endRecord(
+    record: RunRecord,
+    outcome: RunOutcome,
+    policy: Policy,
+    uses: Uses | undefined,
+    before: RunRecord | undefined,
+  ): RunReport | undefined {
+    record.outcome = outcome;
+    return uses && { policy, uses, comparison: before && record.comparedWith(before) };
   }
 
   /** The project, compiled and linked; or why there is no program. */

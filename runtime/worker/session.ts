@@ -75,7 +75,7 @@ export class Session {
         void this.#answer(message.id, message.request);
         return;
       case 'typed':
-        return this.#terminal.line.input(message.bytes);
+        return this.#terminal.typed(message.bytes);
       case 'drawn':
         return this.#terminal.drawn(message.bytes);
       case 'resized':
@@ -107,12 +107,12 @@ export class Session {
     return this.#lines.open();
   }
 
-  #run({ settings, policy, module }: Requests['run']['params']): Promise<void> {
+  #run({ settings, policy, module, repeat }: Requests['run']['params']): Promise<void> {
     const bytes =
       module === undefined
         ? undefined
         : { name: module, bytes: this.#workspace.files.read(module) as Uint8Array<ArrayBuffer> };
-    return this.#runner.run(settings, policy ?? settings.policy, bytes);
+    return this.#runner.run(settings, policy ?? settings.policy, bytes, repeat ?? false);
   }
 
   async #serve(request: Request): Promise<unknown> {

@@ -1,8 +1,11 @@
 import { StreamInode } from '../vfs/inode.ts';
-import { TtyDevice } from '../kernel/devices.ts';
+import { TtyDevice, type Screen } from '../kernel/devices.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { LineDiscipline } from '../kernel/tty/line-discipline.ts';
 import type { Stdio } from '../capability/grant.ts';
+import type { Transfer } from '../vfs/stream.ts';
+import type { Span } from '../abi/types.ts';
+import type { RunRecord } from './run-record.ts';
 
 /** Bytes sent and not yet drawn at which programs must wait, and below which they may go on. */
 const HIGH_WATER = 256 << 10;
@@ -14,6 +17,8 @@ const BATCH = 64 << 10;
 export class Terminal {
   readonly stdio: Stdio;
   readonly line: LineDiscipline;
+  /** Of the program that runs. */
+  record: RunRecord | undefined;
   readonly #device: TtyDevice;
   readonly #send: (bytes: Uint8Array) => void;
   readonly #soon: (task: () => void) => void;
@@ -36,11 +41,12 @@ export class Terminal {
       readable: () => this.#device.readers.wake(),
     });
     const isFull = (): boolean => this.#undrawn + this.#pendingLength > HIGH_WATER;
-    this.#device = new TtyDevice(this.line, {
+    const screen = {
       get isFull() {
         return isFull();
       },
-    });
+    };
+    this.#device = new RecordedTty(this.line, screen, (bytes) => this.record?.wrote(bytes));
     const inode = new StreamInode(kernel.devices, 'character_device', this.#device);
     this.stdio = { stdin: inode, stdout: inode, stderr: inode };
   }
@@ -48,6 +54,12 @@ export class Terminal {
   /** Text of our own: what the compiler said. Not held back by credit. */
   print(text: string): void {
     this.line.write(new TextEncoder().encode(text));
+  }
+
+  /** From the page's keyboard. */
+  typed(bytes: Uint8Array): void {
+    this.record?.typed(bytes);
+    this.line.input(bytes);
   }
 
   /** The page has drawn this much. */
@@ -89,6 +101,22 @@ export class Terminal {
       this.#isFlushPlanned = false;
       this.#sendWhole();
     });
+  }
+}
+
+/** The terminal as programs have it, which tells what they write to it: without the echo of what is typed. */
+class RecordedTty extends TtyDevice {
+  readonly #wrote: (bytes: Uint8Array) => void;
+
+  constructor(line: LineDiscipline, screen: Screen, wrote: (bytes: Uint8Array) => void) {
+    super(line, screen);
+    this.#wrote = wrote;
+  }
+
+  override write(source: Span): Transfer {
+    const done = super.write(source);
+    if (typeof done === 'number') this.#wrote(source.bytes.subarray(source.start, source.start + done));
+    return done;
   }
 }
 
