@@ -1,4 +1,8 @@
-import type { Policy } from './policy.ts';
+import { DEFAULT_LIMITS, readWrite, type Policy } from './policy.ts';
+
+const PAGE_BYTES = 65_536;
+/** More input than this would bury the line. */
+const MOST_INPUT_CHARS = 200;
 
 /** A program to be run with the same grants on another host. */
 export interface Elsewhere {
@@ -12,7 +16,8 @@ export interface Elsewhere {
 
 /** Where the granted folders are taken to be on the other computer: the project is the current folder. */
 function hostFolder(folder: string): string {
-  return folder === '/project' ? '.' : folder;
+  if (folder === '/project') return '.';
+  return folder.startsWith('/project/') ? `.${folder.slice('/project'.length)}` : folder;
 }
 
 /**
@@ -26,10 +31,20 @@ export function wasmtimeLine({ program, args, env, policy }: Elsewhere): string 
     ...policy.preopens.map(({ folder, guest }) => `--dir=${hostFolder(folder)}::${guest}`),
     ...env.map((entry) => `--env=${entry}`),
     ...policy.listen.map(({ port }) => `-Stcplisten=127.0.0.1:${port}`),
+    ...(policy.limits.memoryPages === DEFAULT_LIMITS.memoryPages
+      ? []
+      : [`-Wmax-memory-size=${policy.limits.memoryPages * PAGE_BYTES}`]),
     program,
     ...args,
   ];
-  return words.map(shellWord).join(' ');
+  return withInput(words.map(shellWord).join(' '), policy);
+}
+
+function withInput(line: string, { stdin }: Policy): string {
+  if (stdin.kind === 'empty') return `${line} < /dev/null`;
+  return stdin.kind === 'text' && stdin.text.length <= MOST_INPUT_CHARS
+    ? `printf %s ${shellWord(stdin.text)} | ${line}`
+    : line;
 }
 
 /** A module for Node that runs the program with the same preopens, environment and arguments. */
@@ -54,11 +69,23 @@ wasi.start(await WebAssembly.instantiate(module, wasi.getImportObject()));
 
 /** What the other hosts cannot be told, in sentences; empty when they can be told everything. */
 export function elsewhereNotes({ policy }: Elsewhere): readonly string[] {
-  const limited = policy.preopens
-    .filter(({ inheriting }) => !inheriting.includes('fd_write'))
-    .map(({ guest }) => guest);
+  const { preopens, stdin, limits } = policy;
+  const named = (guests: readonly { readonly guest: string }[]): string =>
+    guests.map(({ guest }) => `“${guest}”`).join(' and ');
+  const limited = preopens.filter(({ inheriting }) => !inheriting.includes('fd_write'));
+  const whole = readWrite('', '');
+  const partial = preopens.filter(
+    ({ base, inheriting }) =>
+      inheriting.includes('fd_write') &&
+      !(whole.base.every((name) => base.includes(name)) && whole.inheriting.every((name) => inheriting.includes(name))),
+  );
+  const asking = preopens.filter(({ ask }) => ask);
   return [
-    ...(limited.length > 0 ? [`${limited.join(' and ')} is read-only here; those hosts grant a folder whole`] : []),
+    ...(limited.length > 0 ? [`${named(limited)} cannot be written here; those hosts grant a folder whole`] : []),
+    ...(partial.length > 0 ? [`${named(partial)} lacks single rights here, which those hosts have no way to say`] : []),
+    ...(asking.length > 0 ? [`${named(asking)} asks first here; those hosts grant it at once`] : []),
+    ...(stdin.kind === 'text' && stdin.text.length > MOST_INPUT_CHARS ? ['The input is too long for the line'] : []),
+    ...(limits.openFiles === DEFAULT_LIMITS.openFiles ? [] : ['Those hosts do not limit open files']),
     ...(policy.listen.length > 0 ? ['node:wasi has no sockets'] : []),
     ...(policy.clocks.kind === 'exact' ? [] : ['Those hosts always give the exact time']),
     ...(policy.random.kind === 'real' ? [] : ['Those hosts always give real randomness']),

@@ -1,0 +1,49 @@
+import { expect, it } from 'vitest';
+import { elsewhereNotes, wasmtimeLine, type Elsewhere } from './elsewhere.ts';
+import { DEFAULT_POLICY, policy, readOnly, readWrite, type Policy } from './policy.ts';
+
+const elsewhere = (change: Partial<Policy>, more: Partial<Elsewhere> = {}): Elsewhere => ({
+  program: 'main.wasm',
+  args: [],
+  env: [],
+  policy: { ...policy(), ...change },
+  ...more,
+});
+
+it.each<readonly [Elsewhere, string]>([
+  [elsewhere(DEFAULT_POLICY), 'wasmtime run --dir=.::/ --dir=/tmp::/tmp main.wasm'],
+  [
+    elsewhere(policy(readOnly('/project/my data', '/in')), { args: ['a b', '$HOME'], env: ['N=1'] }),
+    "wasmtime run '--dir=./my data::/in' --env=N=1 main.wasm 'a b' '$HOME'",
+  ],
+  [elsewhere({ stdin: { kind: 'empty' } }), 'wasmtime run main.wasm < /dev/null'],
+  [elsewhere({ stdin: { kind: 'text', text: "it's\n" } }), "printf %s 'it'\\''s\n' | wasmtime run main.wasm"],
+  [
+    elsewhere({ listen: [{ port: 80 }], limits: { openFiles: 1024, memoryPages: 2 } }),
+    'wasmtime run -Stcplisten=127.0.0.1:80 -Wmax-memory-size=131072 main.wasm',
+  ],
+])('%#: %s', (what, line) => {
+  expect(wasmtimeLine(what)).toBe(line);
+});
+
+it('says in words what the line cannot', () => {
+  const some = { ...readWrite('/tmp', '/t'), base: readWrite('/tmp', '/t').base.slice(1) };
+  expect(
+    elsewhereNotes(
+      elsewhere({
+        preopens: [{ ...readOnly('/project', '/'), ask: true }, some],
+        limits: { openFiles: 3, memoryPages: 2 },
+        clocks: { kind: 'frozen', atNs: '0' },
+        random: { kind: 'seeded', seed: 1 },
+      }),
+    ),
+  ).toEqual([
+    '“/” cannot be written here; those hosts grant a folder whole',
+    '“/t” lacks single rights here, which those hosts have no way to say',
+    '“/” asks first here; those hosts grant it at once',
+    'Those hosts do not limit open files',
+    'Those hosts always give the exact time',
+    'Those hosts always give real randomness',
+  ]);
+  expect(elsewhereNotes(elsewhere(DEFAULT_POLICY))).toEqual([]);
+});
