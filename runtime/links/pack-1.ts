@@ -1,0 +1,65 @@
+import { rights } from '../abi/rights.ts';
+import { err, ok, type Result } from '../base/result.ts';
+import type { Policy, Preopen } from '../policy/policy.ts';
+import { ByteWriter } from './bytes.ts';
+import { MOST, type LinkedProject } from './linked-project.ts';
+import { isOdd, projectProblem } from './paths.ts';
+import { PRESETS, TEXT_SETTINGS, USUAL_FILE, USUAL_POLICY, type Fields } from './version-1.ts';
+
+/** The project as bytes; or why it does not fit into a link, as a sentence. */
+export function packProject(project: LinkedProject): Result<Uint8Array<ArrayBuffer>, string> {
+  const files = [...project.files];
+  const paths = files.map(([path]) => path);
+  const problem = projectProblem(paths, project.folders) ?? textProblem(project);
+  if (problem !== undefined) return err(`This project does not fit into a link: ${problem}.`);
+
+  const writer = new ByteWriter();
+  const encoder = new TextEncoder();
+  writer.sized(encoder.encode(headerText(project, paths)));
+  for (const [path, bytes] of files) {
+    writer.sized(encoder.encode(path === USUAL_FILE ? '' : path));
+    writer.sized(bytes);
+  }
+  for (const folder of project.folders) {
+    writer.sized(encoder.encode(`${folder}/`));
+    writer.sized(new Uint8Array());
+  }
+  const packed = writer.take();
+  if (packed.length <= MOST.bytes) return ok(packed);
+  return err('This project does not fit into a link: its files are more than 2 MB together.');
+}
+
+function textProblem({ name, settings }: LinkedProject): string | undefined {
+  if (name.length > MOST.projectName) return 'its name is too long';
+  if (isOdd(name)) return 'its name holds characters that cannot be shown';
+  const long = TEXT_SETTINGS.find(({ setting }) => settings[setting].length > MOST.settingChars);
+  return long && `its setting “${long.setting}” is too long`;
+}
+
+function headerText({ name, settings }: LinkedProject, paths: readonly string[]): string {
+  const header: Record<string, unknown> = {};
+  if (name !== '') header['n'] = name;
+  const { openFile } = settings;
+  // The only file needs no mention, and one that is gone gets none.
+  if (openFile !== undefined && paths.length > 1 && paths.includes(openFile)) header['u'] = openFile;
+  for (const { setting, key, usual } of TEXT_SETTINGS) if (settings[setting] !== usual) header[key] = settings[setting];
+  if (settings.withoutDefaults.length > 0) header['d'] = settings.withoutDefaults;
+  const policy = packPolicy(settings.policy);
+  if (Object.keys(policy).length > 0) header['p'] = policy;
+  return Object.keys(header).length === 0 ? '' : JSON.stringify(header);
+}
+
+/** What differs from the usual policy. */
+function packPolicy(policy: Policy): Fields {
+  const plain: Fields = { ...policy, preopens: policy.preopens.map(packPreopen) };
+  const isUnusual = ([key, value]: [string, unknown]): boolean =>
+    key !== 'v' && JSON.stringify(value) !== JSON.stringify(USUAL_POLICY[key]);
+  return Object.fromEntries(Object.entries(plain).filter(isUnusual));
+}
+
+/** Folder, guest name, preset or the two sets of rights, and whether it asks first. */
+function packPreopen({ folder, guest, base, inheriting, ask }: Preopen): readonly unknown[] {
+  const sets: readonly [number, number] = [rights(...base), rights(...inheriting)];
+  const preset = (['r', 'w'] as const).find((mode) => PRESETS[mode].every((set, i) => set === sets[i]));
+  return [folder, guest, preset ?? sets, ...(ask ? [1] : [])];
+}

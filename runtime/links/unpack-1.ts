@@ -1,0 +1,146 @@
+import { rightNames, type Rights } from '../abi/rights.ts';
+import { err, ok, type Result } from '../base/result.ts';
+import { parsePolicy } from '../policy/parse-policy.ts';
+import type { Policy } from '../policy/policy.ts';
+import { DEFAULT_SETTINGS, type ProjectSettings } from '../protocol/project.ts';
+import { ByteReader } from './bytes.ts';
+import { MOST, type LinkedProject, type LinkProblem } from './linked-project.ts';
+import { isOdd, projectProblem, quoted } from './paths.ts';
+import {
+  CHOICES,
+  GROUPS,
+  PRESETS,
+  TEXT_SETTINGS,
+  USUAL_FILE,
+  USUAL_POLICY,
+  USUAL_PREOPENS,
+  type Fields,
+} from './version-1.ts';
+
+interface Contents {
+  readonly files: ReadonlyMap<string, Uint8Array>;
+  readonly folders: readonly string[];
+}
+
+/** The project that the bytes are, or the first thing that is wrong with them. */
+export function unpackProject(packed: Uint8Array): Result<LinkedProject, LinkProblem> {
+  const reader = new ByteReader(packed);
+  const header = reader.sized();
+  if (!header) return malformed('it ends in the middle of its header');
+  const contents = readContents(reader);
+  if (!contents.ok) return contents;
+  const fields = parseHeader(header);
+  return fields ? readHeader(fields, contents.value) : malformed('its header cannot be read');
+}
+
+function readContents(reader: ByteReader): Result<Contents, LinkProblem> {
+  const files: [path: string, bytes: Uint8Array][] = [];
+  const folders: string[] = [];
+  while (!reader.isAtEnd) {
+    const name = decoded(reader.sized());
+    const bytes = reader.sized();
+    if (name === undefined || !bytes) return malformed('its list of files is damaged');
+    if (files.length + folders.length >= MOST.files) return malformed(`it holds more than ${MOST.files} files`);
+    if (!name.endsWith('/')) files.push([name === '' ? USUAL_FILE : name, bytes]);
+    else if (bytes.length === 0) folders.push(name.slice(0, -1));
+    else return malformed(`${quoted(name)} is a file and a folder in it`);
+  }
+  const paths = files.map(([path]) => path);
+  const problem = projectProblem(paths, folders);
+  return problem === undefined ? ok({ files: new Map(files), folders }) : malformed(problem);
+}
+
+function parseHeader(bytes: Uint8Array): Fields | undefined {
+  const text = decoded(bytes);
+  if (text === undefined) return undefined;
+  if (text === '') return {};
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function readHeader(fields: Fields, { files, folders }: Contents): Result<LinkedProject, LinkProblem> {
+  const known: readonly string[] = ['n', 'u', 'd', 'p', ...TEXT_SETTINGS.map(({ key }) => key)];
+  if (Object.keys(fields).some((key) => !known.includes(key) && !key.startsWith('_'))) return err({ kind: 'newer' });
+
+  const name = own(fields, 'n', '');
+  if (typeof name !== 'string' || name.length > MOST.projectName || isOdd(name))
+    return malformed('its name is not one that can be shown');
+  const paths = [...files.keys()];
+  const openFile = own(fields, 'u', paths.length === 1 ? paths[0] : undefined);
+  if (openFile !== undefined && !(typeof openFile === 'string' && files.has(openFile)))
+    return malformed('the file that it opens is not in it');
+  const groups = own(fields, 'd', []);
+  if (!Array.isArray(groups) || groups.length > GROUPS.length || !groups.every((one) => GROUPS.includes(one)))
+    return malformed('it leaves out defaults that are not known');
+  const texts = readTexts(fields);
+  if (!texts.ok) return texts;
+  const policy = unpackPolicy(own(fields, 'p', {}));
+  if (!policy.ok) return policy;
+  // Each was looked up in the lists of version 1, which are part of today's.
+  const settings = { ...DEFAULT_SETTINGS, ...texts.value, withoutDefaults: [...new Set(groups)] } as ProjectSettings;
+  return ok({ name, files, folders, settings: { ...settings, openFile, policy: policy.value } });
+}
+
+function readTexts(fields: Fields): Result<Fields, LinkProblem> {
+  const texts: Record<string, unknown> = {};
+  for (const { setting, key, usual } of TEXT_SETTINGS) {
+    const value = own(fields, key, usual);
+    const isFit = typeof value === 'string' && value.length <= MOST.settingChars;
+    if (!isFit || CHOICES[setting]?.includes(value) === false) return malformed(`its setting “${setting}” is not one`);
+    texts[setting] = value;
+  }
+  return ok(texts);
+}
+
+/** Read as strictly as a policy that is pasted: a link may ask for what it likes, but in no other words. */
+function unpackPolicy(value: unknown): Result<Policy, LinkProblem> {
+  if (!isObject(value)) return malformed('its policy is not one');
+  if (Object.keys(value).some((key) => !Object.hasOwn(USUAL_POLICY, key))) return err({ kind: 'newer' });
+  const preopens = own(value, 'preopens', USUAL_PREOPENS);
+  if (!Array.isArray(preopens)) return malformed('its preopens are not a list');
+  const unpacked = preopens.slice(0, MOST.files).map(unpackPreopen);
+  if (unpacked.includes(undefined)) return malformed('a preopen in it is not one');
+  const policy = parsePolicy({ ...USUAL_POLICY, ...value, v: 1, preopens: unpacked });
+  return policy.ok ? policy : malformed(`in its policy, ${policy.error.message}`);
+}
+
+function unpackPreopen(value: unknown): unknown {
+  if (!Array.isArray(value) || value.length > 4) return undefined;
+  const [folder, guest, mode, ask] = value as readonly unknown[];
+  const sets: unknown = mode === 'r' || mode === 'w' ? PRESETS[mode] : mode;
+  if (!Array.isArray(sets) || sets.length !== 2 || !sets.every(isSet) || (ask !== undefined && ask !== 1))
+    return undefined;
+  const [base, inheriting] = sets.map(rightNames);
+  return { folder, guest, base, inheriting, ask: ask === 1 };
+}
+
+/** Thirty bits, each a right. */
+function isSet(value: unknown): value is Rights {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < 2 ** 30;
+}
+
+function isObject(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A field that was written, and not one that objects have anyway. */
+function own(fields: Fields, key: string, usual: unknown): unknown {
+  return Object.hasOwn(fields, key) ? fields[key] : usual;
+}
+
+function decoded(bytes: Uint8Array | undefined): string | undefined {
+  if (!bytes) return undefined;
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+function malformed(message: string): Result<never, LinkProblem> {
+  return err({ kind: 'malformed', message });
+}
