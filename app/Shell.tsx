@@ -2,6 +2,7 @@ import { useCallback, useEffect, type ComponentType, type CSSProperties } from '
 import { EditorPanel } from './features/editor/EditorPanel.tsx';
 import { Banners } from './features/faults/Banners.tsx';
 import { Header } from './features/header/Header.tsx';
+import { selectIsTemporary } from './state/project-slice.ts';
 import { useApp } from './state/use-app.ts';
 import { NOT_FETCHED } from './services/part.ts';
 import { DEFAULT_PREFERENCES, type PanelSizes, type SideName } from './state/view-slice.ts';
@@ -20,6 +21,9 @@ const loadModule = () => import('./features/module/ModuleView.tsx');
 const loadElsewhere = () => import('./features/elsewhere/ElsewhereDialog.tsx');
 const loadPalette = () => import('./features/palette/Palette.tsx');
 const loadExamples = () => import('./features/examples/ExamplesDialog.tsx');
+const loadLink = () => import('./features/links/LinkDialog.tsx');
+const loadTemporary = () => import('./features/links/TemporaryBar.tsx');
+const loadShare = () => import('./features/share/ShareDialog.tsx');
 const loadDialogs = () => import('./features/dialogs/ProjectDialogs.tsx');
 
 /** Header, panels and status bar. At phone width the same panels take turns; `shell.css` decides. */
@@ -28,11 +32,13 @@ export function Shell() {
   const activePanel = useApp((state) => state.activePanel);
   const side = useApp((state) => state.side);
   const isNarrow = useApp((state) => state.isNarrow);
+  const isTemporary = useApp(selectIsTemporary);
   const onFailed = useLoadFailure();
   return (
     <>
       <Header />
       <Banners />
+      {isTemporary && <Loaded load={loadTemporary} props={NONE} onFailed={onFailed} />}
       <main className="workbench" data-panel={activePanel} data-side={side !== undefined} style={sizeProperties(sizes)}>
         <div className="workbench-main">
           <div className="workbench-top">
@@ -138,6 +144,10 @@ function OpenDialog() {
       return <Loaded load={loadExamples} props={{ onClose }} onFailed={onFailed} />;
     case 'elsewhere':
       return <Loaded load={loadElsewhere} props={{ module: dialog.module, onClose }} onFailed={onFailed} />;
+    case 'link':
+      return <Loaded load={loadLink} props={{ project: dialog.project, onClose }} onFailed={onFailed} />;
+    case 'share':
+      return <Loaded load={loadShare} props={{ onClose }} onFailed={onFailed} />;
     default:
       return <Loaded load={loadDialogs} props={{ dialog, onClose }} onFailed={onFailed} />;
   }

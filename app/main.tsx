@@ -12,6 +12,7 @@ import { listenToKeys } from './services/keyboard.ts';
 import { flushOnLeaving } from './services/page-life.ts';
 import { keepPreferences, loadPreferences } from './services/preferences.ts';
 import { createServices } from './services/services.ts';
+import { openLinks } from './services/link-arrival.ts';
 import { followTheme } from './services/theme.ts';
 import { availableWire } from './services/wire.ts';
 import { ServicesContext } from './services/use-services.ts';
@@ -49,6 +50,7 @@ createRoot(root).render(
   </StrictMode>,
 );
 
+openLinks(window, services);
 void startKernel();
 
 /**
@@ -63,6 +65,7 @@ async function startKernel(): Promise<void> {
     assets: new URL(`${import.meta.env.BASE_URL}toolchain/`, location.href).href,
     wire,
     example: new URLSearchParams(location.search).get('example') ?? undefined,
+    isStoring: true,
   });
 }
 

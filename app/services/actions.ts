@@ -1,3 +1,4 @@
+import { selectIsTemporary } from '../state/project-slice.ts';
 import { selectIsBusy } from '../state/run-slice.ts';
 import type { AppState, AppStore } from '../state/store.ts';
 import type { SideName, ThemePreference } from '../state/view-slice.ts';
@@ -6,6 +7,7 @@ import type { FileActions } from './file-actions.ts';
 import type { PanelFocus } from './panel-focus.ts';
 import type { Kernel } from './kernel.ts';
 import type { Part } from './part.ts';
+import type { ProjectActions } from './project-actions.ts';
 import type { RunControl } from './run-control.ts';
 import type { TerminalStream } from './terminal-stream.ts';
 
@@ -30,6 +32,8 @@ export type ActionId =
   | 'upload'
   | 'download-file'
   | 'elsewhere'
+  | 'share'
+  | 'keep-project'
   | 'download-project'
   | 'new-file'
   | 'new-folder'
@@ -61,6 +65,7 @@ interface Parts {
   readonly kernel: Kernel;
   readonly run: RunControl;
   readonly files: FileActions;
+  readonly projects: ProjectActions;
   readonly terminal: TerminalStream;
   readonly focus: PanelFocus;
   readonly downloads: Part<Downloads>;
@@ -74,7 +79,7 @@ type Row = readonly [
   isEnabled?: (state: AppState) => boolean,
 ];
 
-export function createActions({ store, kernel, run, files, terminal, focus, downloads }: Parts): Actions {
+export function createActions({ store, kernel, run, files, projects, terminal, focus, downloads }: Parts): Actions {
   const view = () => store.getState();
   const isOpen = ({ project }: AppState) => project.phase === 'open';
   const hasFile = ({ activeFile }: AppState) => activeFile !== undefined;
@@ -124,6 +129,14 @@ export function createActions({ store, kernel, run, files, terminal, focus, down
       undefined,
       () => downloads((part) => part.project()),
       isOpen,
+    ],
+    share: ['Share', 'Project', undefined, () => view().dialogChanged({ kind: 'share' }), isOpen],
+    'keep-project': [
+      'Keep a copy of this project',
+      'Project',
+      undefined,
+      () => void projects.keep(),
+      selectIsTemporary,
     ],
     'rename-project': [
       'Rename this project',

@@ -70,6 +70,13 @@ export class FakeKernel implements Kernel {
       this.openId = `made-${this.#count}`;
       return { ...this.add(this.openId, project.name, new Map(project.files)), settings: project.settings };
     },
+    openTemporary: ({ project }) => {
+      this.#count += 1;
+      this.openId = `made-${this.#count}`;
+      const made = this.add(this.openId, project.name, new Map(project.files));
+      return { ...made, summary: { ...made.summary, isTemporary: true }, settings: project.settings };
+    },
+    keepProject: () => this.#open().project.summary,
     renameProject: ({ id, name }) => ({ id, name, editedAt: 0 }),
     deleteProject: ({ id }) => void this.projects.delete(id),
     saveSettings: () => undefined,
@@ -143,7 +150,7 @@ export function boot(files: Readonly<Record<string, string>> = {}, example?: str
   const kernel = new FakeKernel();
   const store = createAppStore(DEFAULT_PREFERENCES);
   const services = createServices({ kernel, store, examples: fakeExamples, isMac: false });
-  services.boot({ assets: 'https://example.test/toolchain/', wire: { kind: 'shared' }, example });
+  services.boot({ assets: 'https://example.test/toolchain/', wire: { kind: 'shared' }, example, isStoring: true });
   const encoder = new TextEncoder();
   const isEmpty = Object.keys(files).length === 0;
   const project = kernel.add(

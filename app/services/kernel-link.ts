@@ -27,6 +27,8 @@ export interface BootOptions {
   readonly wire: WireBoot;
   /** An example that the address asks for. */
   readonly example: string | undefined;
+  /** Whether projects are those of this browser, and kept there. */
+  readonly isStoring: boolean;
 }
 
 /** Starts the kernel and carries what it says to those whom it concerns. */
@@ -35,7 +37,7 @@ export function linkKernel(parts: Parts, options: BootOptions): void {
   store.getState().wireChosen(options.wire.kind);
   kernel.onEvent((event) => receive(parts, options, event));
   kernel.post(
-    { type: 'boot', assets: options.assets, wire: options.wire },
+    { type: 'boot', assets: options.assets, wire: options.wire, isStoring: options.isStoring },
     options.wire.kind === 'xhr' ? [options.wire.port] : [],
   );
 }

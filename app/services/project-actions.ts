@@ -67,6 +67,23 @@ export class ProjectActions {
     await this.#make({ name, settings: { ...DEFAULT_SETTINGS, openFile: 'main.c' }, files });
   }
 
+  /** Opens what came from somebody else; it is stored when the visitor keeps it. */
+  async openTemporary(project: NewProject): Promise<void> {
+    await this.#tell('The link was not opened', async () => {
+      await this.#leave();
+      this.show(await this.#kernel.request('openTemporary', { project }));
+      await this.#list();
+    });
+  }
+
+  /** Stores the open project, which came from somebody else. */
+  async keep(): Promise<void> {
+    await this.#tell('The project was not kept', async () => {
+      await Promise.all([this.#documents.flush(), this.#saver.flush()]);
+      this.#store.getState().projectRenamed(await this.#kernel.request('keepProject', {}));
+    });
+  }
+
   async rename(name: string): Promise<void> {
     const { project } = this.#store.getState();
     if (project.phase !== 'open') return;

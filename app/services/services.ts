@@ -6,6 +6,7 @@ import type { ExampleSource } from './example.ts';
 import { FileActions } from './file-actions.ts';
 import type { Kernel } from './kernel.ts';
 import { linkKernel, type BootOptions } from './kernel-link.ts';
+import type { Links } from './links.ts';
 import type { HttpRequests } from './http-requests.ts';
 import { PanelFocus } from './panel-focus.ts';
 import { fetched, NOT_FETCHED, type Part } from './part.ts';
@@ -26,6 +27,7 @@ export interface Services {
   readonly uploads: Part<Uploads>;
   readonly downloads: Part<Downloads>;
   readonly http: Part<HttpRequests>;
+  readonly links: Part<Links>;
   readonly policy: Part<PolicyActions>;
   readonly actions: Actions;
   readonly examples: ExampleSource;
@@ -61,6 +63,9 @@ export function createServices({ kernel, store, examples, isMac }: Outside): Ser
   const downloads = part(async () => new (await import('./downloads.ts')).Downloads({ kernel, store, documents }));
   const http = part(async () => new (await import('./http-requests.ts')).HttpRequests(kernel, store));
   const policy = part(async () => new (await import('./policy-actions.ts')).PolicyActions(store, run));
+  const links = part(
+    async () => new (await import('./links.ts')).Links({ kernel, store, documents, projects, page: window }),
+  );
   return {
     documents,
     files,
@@ -70,10 +75,11 @@ export function createServices({ kernel, store, examples, isMac }: Outside): Ser
     uploads,
     downloads,
     http,
+    links,
     policy,
     examples,
     isMac,
-    actions: createActions({ store, kernel, run, files, terminal, focus, downloads }),
+    actions: createActions({ store, kernel, run, files, projects, terminal, focus, downloads }),
     async flush() {
       // One after the other in message order; the page may be going away, so nothing is waited for in between.
       await Promise.all([documents.flush(), saver.flush(), kernel.request('flush', {})]);

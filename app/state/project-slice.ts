@@ -12,6 +12,7 @@ export interface ProjectSlice {
   readonly projects: readonly ProjectSummary[];
   readonly projectOpened: (project: Project) => void;
   readonly projectsListed: (projects: readonly ProjectSummary[]) => void;
+  /** Its name, or whether it is kept. */
   readonly projectRenamed: (summary: ProjectSummary) => void;
   readonly settingsChanged: (patch: Partial<ProjectSettings>) => void;
   readonly policyChanged: (patch: Partial<Policy>) => void;
@@ -47,4 +48,9 @@ export function selectSettings({ project }: ProjectSlice): ProjectSettings | und
 
 export function selectProjectName({ project }: ProjectSlice): string | undefined {
   return project.phase === 'open' ? project.summary.name : undefined;
+}
+
+/** It goes with the page unless it is kept. */
+export function selectIsTemporary({ project }: ProjectSlice): boolean {
+  return project.phase === 'open' && project.summary.isTemporary === true;
 }

@@ -1,4 +1,5 @@
 import type { StateCreator } from 'zustand/vanilla';
+import type { LinkedProject } from '../../runtime/links/linked-project.ts';
 
 export const THEMES = ['light', 'dark', 'contrast'] as const;
 export type Theme = (typeof THEMES)[number];
@@ -45,6 +46,9 @@ export type DialogState =
   | { readonly kind: 'delete-file'; readonly path: string; readonly isFolder: boolean }
   /** Files are brought whose paths are taken. */
   | { readonly kind: 'taken'; readonly paths: readonly string[] }
+  /** A link has come, and the visitor is asked what is to become of it. */
+  | { readonly kind: 'link'; readonly project: LinkedProject }
+  | { readonly kind: 'share' }
   /** How to run a program on another host: a module of the project, or what was built here. */
   | { readonly kind: 'elsewhere'; readonly module: string | undefined };
 

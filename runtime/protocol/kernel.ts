@@ -58,6 +58,10 @@ export interface Requests {
   readonly listProjects: { readonly params: object; readonly result: readonly ProjectSummary[] };
   readonly openProject: { readonly params: { readonly id: string }; readonly result: Project };
   readonly createProject: { readonly params: { readonly project: NewProject }; readonly result: Project };
+  /** As `createProject`, but nothing of it is stored until it is kept. */
+  readonly openTemporary: { readonly params: { readonly project: NewProject }; readonly result: Project };
+  /** The open project, temporary so far, is stored from now on. */
+  readonly keepProject: { readonly params: object; readonly result: ProjectSummary };
   readonly renameProject: {
     readonly params: { readonly id: string; readonly name: string };
     readonly result: ProjectSummary;
@@ -120,7 +124,8 @@ export type Request = {
 export type ToKernel =
   /** Before `boot`. */
   | { readonly type: 'process-workers'; readonly port: MessagePort }
-  | { readonly type: 'boot'; readonly assets: string; readonly wire: WireBoot }
+  /** `isStoring`: projects are those of this browser, and are kept there. Otherwise there are none, and none are kept. */
+  | { readonly type: 'boot'; readonly assets: string; readonly wire: WireBoot; readonly isStoring: boolean }
   /** The service worker was restarted and needs a new connection. */
   | { readonly type: 'bridge'; readonly port: MessagePort }
   | { readonly type: 'request'; readonly id: number; readonly request: Request }

@@ -15,6 +15,8 @@ export interface ProjectSummary {
   readonly name: string;
   /** ms since the epoch. */
   readonly editedAt: number;
+  /** It goes with the page: it came from somebody else, and the visitor has not kept it. */
+  readonly isTemporary?: true;
 }
 
 /** One file or folder of the project. `path` is relative to the project, `/`-separated, without a leading slash. */
@@ -32,9 +34,10 @@ export interface Project {
   readonly files: readonly FileEntry[];
 }
 
-/** A project to be made: `files` maps paths to their bytes. */
+/** A project to be made: `files` maps paths to their bytes, `folders` are those with nothing in them. */
 export interface NewProject {
   readonly name: string;
   readonly settings: ProjectSettings;
   readonly files: ReadonlyMap<string, Uint8Array>;
+  readonly folders?: readonly string[];
 }

@@ -2,7 +2,6 @@ import { assertNever } from '../base/assert-never.ts';
 import { inspectModule } from '../guest/inspect.ts';
 import type { Port } from '../protocol/port.ts';
 import type { FromKernel, Request, Requests, ToKernel } from '../protocol/kernel.ts';
-import { Volume } from '../vfs/volume.ts';
 import { AssetError, Assets } from './assets.ts';
 import { browserHost, taskQueue } from './browser-host.ts';
 import { BrowserMachine } from './browser-machine.ts';
@@ -19,7 +18,6 @@ import { Workspace } from './workspace.ts';
 
 const NO_WIRE =
   'This browser lets no program wait for input here: shared memory, suspension and service workers are all missing. Open the page in a tab of its own, or in a newer browser';
-const TMP_BYTES = 256 << 20;
 
 /** One page's machine: puts the parts together and answers the page. */
 export class Session {
@@ -39,7 +37,6 @@ export class Session {
     const soon = taskQueue();
     this.#lines = boot.wire.kind === 'none' ? undefined : lineOpener(boot.wire, host, soon);
     const machine = (this.#machine = new BrowserMachine(host, workers, () => this.#openLine()));
-    machine.kernel.mount('tmp', new Volume({ now: () => host.wallNs(), maxBytes: TMP_BYTES }));
     this.#terminal = new Terminal(
       machine.kernel,
       (bytes) => page.post({ type: 'screen', bytes }, [bytes.buffer]),
@@ -61,11 +58,11 @@ export class Session {
     this.#checker = new Checker(this.#loader);
   }
 
-  async open(): Promise<void> {
+  async open(isStoring: boolean): Promise<void> {
     // Failure is told to the page by the loader; asking again is a request of its own.
     if (this.#lines) this.#loader.get().catch(() => undefined);
     else this.#page.post({ type: 'toolchain', state: { phase: 'failed', message: NO_WIRE } });
-    const { project, isFirstVisit } = await this.#workspace.open();
+    const { project, isFirstVisit } = await this.#workspace.open(isStoring);
     this.#page.post({ type: 'booted', project, projects: this.#workspace.list(), isFirstVisit });
   }
 
@@ -126,6 +123,11 @@ export class Session {
       case 'createProject':
         this.#runner.stop();
         return this.#workspace.createProject(request.params.project);
+      case 'openTemporary':
+        this.#runner.stop();
+        return this.#workspace.openTemporary(request.params.project);
+      case 'keepProject':
+        return this.#workspace.keepProject();
       case 'renameProject':
         return this.#workspace.renameProject(request.params.id, request.params.name);
       case 'deleteProject':

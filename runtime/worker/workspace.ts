@@ -10,12 +10,14 @@ import {
 import { PROJECT_MOUNT } from '../toolchain/layout.ts';
 import type { Inode } from '../vfs/inode.ts';
 import { FileError, FolderFiles } from '../vfs/folder-files.ts';
+import { Volume } from '../vfs/volume.ts';
 import { ProjectStore, type StoredNode, type StoredProject } from './project-store.ts';
 import { ProjectVolume } from './project-volume.ts';
 import { settingsFrom } from './stored-settings.ts';
 
 /** How long changes gather before they are saved together. */
 const SAVE_DELAY_MS = 250;
+const TMP_BYTES = 256 << 20;
 /** How long changes gather before the page is told. */
 const NOTICE_DELAY_MS = 60;
 
@@ -38,6 +40,8 @@ export class Workspace {
   readonly #projects = new Map<string, StoredProject>();
   /** Contents of projects that are not open, where nothing else keeps them. */
   readonly #kept = new Map<string, ProjectVolume>();
+  /** Projects that are not to be stored. */
+  readonly #temporary = new Set<string>();
   #store: ProjectStore | undefined;
   #current: (Current & { readonly id: string }) | undefined;
   #isPageWriting = false;
@@ -52,8 +56,17 @@ export class Workspace {
     this.#events = events;
   }
 
-  /** Opens storage and the project that was edited last; a first visit finds an empty one. */
-  async open(): Promise<{ readonly project: Project; readonly isFirstVisit: boolean }> {
+  /** Opens storage, where there is to be some, and the project that was edited last; a first visit finds an empty one. */
+  async open(isStoring: boolean): Promise<{ readonly project: Project; readonly isFirstVisit: boolean }> {
+    if (isStoring) await this.#openStore();
+    else this.#events.storage({ phase: 'memory-only', why: 'Here, nothing is stored' });
+    const latest = this.list()[0];
+    if (latest) return { project: await this.openProject(latest.id), isFirstVisit: false };
+    const project = await this.createProject({ name: 'hello', settings: DEFAULT_SETTINGS, files: new Map() });
+    return { project, isFirstVisit: true };
+  }
+
+  async #openStore(): Promise<void> {
     try {
       this.#store = await ProjectStore.open(() => this.#goOnInMemory('the browser closed the database'));
       for (const stored of await this.#store.projects()) this.#projects.set(stored.summary.id, stored);
@@ -61,10 +74,6 @@ export class Workspace {
     } catch (error) {
       this.#goOnInMemory(error instanceof Error ? error.message : String(error));
     }
-    const latest = this.list()[0];
-    if (latest) return { project: await this.openProject(latest.id), isFirstVisit: false };
-    const project = await this.createProject({ name: 'hello', settings: DEFAULT_SETTINGS, files: new Map() });
-    return { project, isFirstVisit: true };
   }
 
   /** Newest first. */
@@ -94,17 +103,33 @@ export class Workspace {
     return this.#mount(id, volume);
   }
 
-  async createProject({ name, settings, files }: NewProject): Promise<Project> {
+  async createProject(project: NewProject): Promise<Project> {
+    await this.flush();
+    const made = this.#make(this.#newId(), project);
+    await this.flush();
+    return made;
+  }
+
+  /** As `createProject`, but in memory until it is kept. */
+  async openTemporary(project: NewProject): Promise<Project> {
     await this.flush();
     const id = this.#newId();
-    this.#projects.set(id, { summary: { id, name, editedAt: this.#nowMs() }, settings });
-    const volume = this.#newVolume([]);
-    const writer = new FolderFiles(volume.root);
-    for (const [path, bytes] of files) writer.write(path, bytes);
+    this.#temporary.add(id);
+    return this.#make(id, project);
+  }
+
+  async keepProject(): Promise<ProjectSummary> {
+    const { id, volume } = this.#open();
+    const stored = this.#projects.get(id);
+    if (!stored) throw new FileError('That project is not there any more');
+    const { name, editedAt } = stored.summary;
+    const summary = { id, name, editedAt };
+    this.#projects.set(id, { ...stored, summary });
+    this.#temporary.delete(id);
+    if (this.#store) this.#kept.delete(id);
     volume.touchAll();
-    const project = this.#mount(id, volume);
     await this.flush();
-    return project;
+    return summary;
   }
 
   async renameProject(id: string, name: string): Promise<ProjectSummary> {
@@ -113,7 +138,8 @@ export class Workspace {
     const summary = { ...stored.summary, name };
     const renamed = { ...stored, summary };
     this.#projects.set(id, renamed);
-    await this.#tryStore((store) => store.save({ project: renamed, put: [], remove: [] }));
+    if (!this.#temporary.has(id))
+      await this.#tryStore((store) => store.save({ project: renamed, put: [], remove: [] }));
     return summary;
   }
 
@@ -121,7 +147,7 @@ export class Workspace {
     if (this.#current?.id === id) throw new FileError('The project is open: open another one before deleting it');
     this.#projects.delete(id);
     this.#kept.delete(id);
-    await this.#tryStore((store) => store.delete(id));
+    if (!this.#temporary.delete(id)) await this.#tryStore((store) => store.delete(id));
   }
 
   saveSettings(settings: ProjectSettings): void {
@@ -138,11 +164,24 @@ export class Workspace {
     await this.#saving;
   }
 
+  #make(id: string, { name, settings, files, folders = [] }: NewProject): Project {
+    const temporary = this.#temporary.has(id) ? { isTemporary: true as const } : {};
+    this.#projects.set(id, { summary: { id, name, editedAt: this.#nowMs(), ...temporary }, settings });
+    const volume = this.#newVolume([]);
+    const writer = new FolderFiles(volume.root);
+    for (const [path, bytes] of files) writer.write(path, bytes);
+    for (const path of folders) writer.createFolder(path);
+    volume.touchAll();
+    return this.#mount(id, volume);
+  }
+
   #mount(id: string, volume: ProjectVolume): Project {
     this.#current = { id, volume, files: new FolderFiles(volume.root) };
     // Without storage, memory is all that keeps the other projects.
-    if (!this.#store) this.#kept.set(id, volume);
+    if (!this.#store || this.#temporary.has(id)) this.#kept.set(id, volume);
     this.#kernel.root.mount(PROJECT_MOUNT, volume.root);
+    // What one project's programs left in /tmp is none of the next one's business.
+    this.#kernel.mount('tmp', new Volume({ now: () => this.#kernel.host.wallNs(), maxBytes: TMP_BYTES }));
     this.#touched.clear();
     return this.#describe(id, volume);
   }
@@ -194,7 +233,7 @@ export class Workspace {
   async #save(): Promise<void> {
     if (!this.#current || !this.#store) return;
     const { id, volume } = this.#current;
-    if (!volume.isDirty && !this.#isSettingsDirty) return;
+    if (this.#temporary.has(id) || (!volume.isDirty && !this.#isSettingsDirty)) return;
     const stored = this.#projects.get(id);
     if (!stored) return;
     this.#events.storage({ phase: 'saving' });

@@ -9,7 +9,7 @@ import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { NameDialog } from '../../ui/NameDialog.tsx';
 import { TakenDialog } from './TakenDialog.tsx';
 
-type Asking = Exclude<DialogState, { readonly kind: 'none' | 'palette' | 'examples' | 'elsewhere' }>;
+type Asking = Exclude<DialogState, { readonly kind: 'none' | 'palette' | 'examples' | 'elsewhere' | 'link' | 'share' }>;
 
 interface ProjectDialogsProps {
   readonly dialog: Asking;

@@ -21,6 +21,7 @@ export function Header() {
       <RunButtons />
       <div className="header-rest">
         <ActionButton id="examples" />
+        <ActionButton id="share" />
         <PaletteButton />
         <ToolsMenu />
         <ThemeMenu />

@@ -39,12 +39,12 @@ export function ProjectMenu() {
             .map((project) => ({
               id: project.id,
               label: project.name,
-              hint: editedText(project.editedAt, new Date()),
+              hint: project.isTemporary ? 'not kept' : editedText(project.editedAt, new Date()),
               isChecked: project.id === openId,
               onSelect: () => void (project.id !== openId && projects.open(project.id)),
             })),
         },
-        { items: [item('elsewhere'), item('download-project')] },
+        { items: [item('share'), item('elsewhere'), item('download-project')] },
         { items: [item('rename-project'), item('delete-project')] },
       ]}
     />

@@ -1,5 +1,6 @@
 import { useServices } from '../../services/use-services.ts';
 import { outcomeTone } from '../../services/outcome-text.ts';
+import { selectIsTemporary } from '../../state/project-slice.ts';
 import { useApp } from '../../state/use-app.ts';
 import { originText, runText, storageText, toolchainText, wireText } from './status-text.ts';
 import './status.css';
@@ -8,6 +9,7 @@ import './status.css';
 export default function StatusBar() {
   const wire = useApp((state) => state.wire);
   const storage = useApp((state) => state.storage);
+  const isTemporary = useApp(selectIsTemporary);
   const run = useApp((state) => state.run);
   const ending = runText(run);
   const tone = run.phase === 'ended' ? outcomeTone(run.outcome) : 'quiet';
@@ -16,7 +18,8 @@ export default function StatusBar() {
       <div role="status" aria-label="Status" className="status" tabIndex={0}>
         <ToolchainStatus />
         {wire && <span className="status-item">{wireText(wire)}</span>}
-        {storage && (
+        {isTemporary && <span className="status-item is-amber">not kept: goes with this tab</span>}
+        {storage && !isTemporary && (
           <span className={`status-item ${storage.phase === 'memory-only' ? 'is-amber' : ''}`}>
             {storageText(storage)}
           </span>

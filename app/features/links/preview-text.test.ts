@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest';
+import { previewText } from './preview-text.ts';
+
+const shown = (text: string) => previewText(new TextEncoder().encode(text));
+
+it('shows text as it is', () => {
+  expect(shown('int main(void) {\r\n\treturn 0; // größer\n}\n')).toEqual({
+    text: 'int main(void) {\n\treturn 0; // größer\n}\n',
+    note: undefined,
+  });
+});
+
+it('shows what would otherwise not be seen, or act', () => {
+  expect(shown('"\u001b]0;x\u0007"').text).toBe('"␛]0;x␇"');
+  expect(shown('/*\u202e } if (admin) \u2066*/').text).toBe('/*⟨U+202E⟩ } if (admin) ⟨U+2066⟩*/');
+});
+
+it('says what is not shown', () => {
+  expect(previewText(Uint8Array.of(1, 0, 2)).note).toMatch(/binary/);
+  expect(shown('x'.repeat(200_000)).note).toMatch(/beginning/);
+});

@@ -1,0 +1,111 @@
+import { decodeLink, encodeLink } from '../../runtime/links/link.ts';
+import { linkProblemText, type LinkedProject } from '../../runtime/links/linked-project.ts';
+import type { Policy } from '../../runtime/policy/policy.ts';
+import type { Result } from '../../runtime/base/result.ts';
+import { err } from '../../runtime/base/result.ts';
+import type { AppStore } from '../state/store.ts';
+import type { Documents } from './documents.ts';
+import { reasonText, type Kernel } from './kernel.ts';
+import type { ProjectActions } from './project-actions.ts';
+
+interface Parts {
+  readonly kernel: Kernel;
+  readonly store: AppStore;
+  readonly documents: Documents;
+  readonly projects: ProjectActions;
+  /** Its address is where links are. */
+  readonly page: Pick<Window, 'location' | 'history'>;
+}
+
+/** What a link to the open project is, and what it leaves out. */
+export interface SharedLink {
+  /** Without the #. */
+  readonly fragment: string;
+  readonly leftOut: readonly string[];
+}
+
+/** Links to projects: those that come, and those that are made. */
+export class Links {
+  readonly #parts: Parts;
+  /** The fragment that is being asked about, or of which the project is open. */
+  #fragment: string | undefined;
+  #openId: string | undefined;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    parts.store.subscribe(({ project }) => {
+      if (this.#openId === undefined || project.phase !== 'open') return;
+      const isOpen = project.summary.id === this.#openId && project.summary.isTemporary;
+      if (!isOpen) this.#forget();
+    });
+  }
+
+  /** There is a fragment in the address: asks about the project in it, or says why there is none. */
+  arrived(fragment: string): void {
+    if (fragment === this.#fragment) return;
+    const opened = decodeLink(fragment);
+    const { dialogChanged, noticeChanged } = this.#parts.store.getState();
+    if (!opened.ok) return noticeChanged(linkProblemText(opened.error));
+    this.#fragment = fragment;
+    this.#openId = undefined;
+    dialogChanged({ kind: 'link', project: opened.value });
+  }
+
+  /** The visitor wants it, with these grants: it becomes the open project, and is not kept. */
+  async open({ name, settings, files, folders }: LinkedProject, policy: Policy): Promise<void> {
+    const { store, projects } = this.#parts;
+    const fragment = this.#fragment;
+    await isBooted(store);
+    await projects.openTemporary({ name, files, folders, settings: { ...settings, policy } });
+    const { project } = store.getState();
+    if (project.phase !== 'open' || this.#fragment !== fragment) return;
+    if (project.summary.isTemporary) this.#openId = project.summary.id;
+    else this.#forget();
+  }
+
+  /** The visitor does not want it. */
+  declined(): void {
+    this.#forget();
+  }
+
+  /** A link to the open project as it is, or a sentence that says why there is none. */
+  async make(): Promise<Result<SharedLink, string>> {
+    const { kernel, store, documents } = this.#parts;
+    await documents.flush();
+    const { project, files: entries } = store.getState();
+    if (project.phase !== 'open') return err('No project is open.');
+    const files = new Map<string, Uint8Array>();
+    try {
+      for (const { path, kind } of entries)
+        if (kind === 'file') files.set(path, await kernel.request('readFile', { path }));
+    } catch (reason) {
+      return err(`The project’s files could not be read. ${reasonText(reason)}`);
+    }
+    const folders = entries
+      .filter(({ path, kind }) => kind === 'folder' && !entries.some((other) => other.path.startsWith(`${path}/`)))
+      .map(({ path }) => path);
+    const leftOut = entries.filter(({ kind }) => kind === 'link').map(({ path }) => path);
+    const made = encodeLink({ name: project.summary.name, settings: project.settings, files, folders });
+    return made.ok ? { ok: true, value: { fragment: made.value, leftOut } } : made;
+  }
+
+  /** The address is the visitor's own again; what was before it in the history stays. */
+  #forget(): void {
+    const { location, history } = this.#parts.page;
+    if (this.#fragment === location.hash) history.replaceState(history.state, '', location.pathname + location.search);
+    this.#fragment = undefined;
+    this.#openId = undefined;
+  }
+}
+
+/** A link may be answered before the visitor's own project is open, and opens after it. */
+function isBooted(store: AppStore): Promise<void> {
+  if (store.getState().project.phase === 'open') return Promise.resolve();
+  return new Promise((resolve) => {
+    const stop = store.subscribe(({ project }) => {
+      if (project.phase !== 'open') return;
+      stop();
+      resolve();
+    });
+  });
+}
