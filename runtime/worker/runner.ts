@@ -8,11 +8,12 @@ import type { Diagnostic } from '../toolchain/diagnostic.ts';
 import type { ProjectSettings } from '../toolchain/settings.ts';
 import { argsOf, environOf } from '../protocol/program-start.ts';
 import type { RunOutcome, RunPhase, RunReport } from '../protocol/run.ts';
-import type { BuildResult } from '../toolchain/build.ts';
+import type { BuildProgress, BuildResult } from '../toolchain/build.ts';
 import type { JobEnd } from '../toolchain/machine.ts';
 import { outcomeOf } from '../toolchain/outcome.ts';
 import { AssetError } from './assets.ts';
 import type { BrowserMachine } from './browser-machine.ts';
+import type { Prebuild } from './prebuild.ts';
 import { RunRecord } from './run-record.ts';
 import type { Terminal } from './terminal.ts';
 import type { Toolchain, ToolchainLoader } from './toolchain-loader.ts';
@@ -41,6 +42,7 @@ export interface RunnerEvents {
 export class Runner {
   readonly #machine: BrowserMachine;
   readonly #loader: ToolchainLoader;
+  readonly #prebuild: Prebuild;
   readonly #terminal: Terminal;
   readonly #events: RunnerEvents;
   #stop: () => void = () => undefined;
@@ -51,9 +53,16 @@ export class Runner {
     | { readonly program: Uint8Array; readonly pages: number; readonly made: Pick<Program, 'module' | 'bytes'> }
     | undefined;
 
-  constructor(machine: BrowserMachine, loader: ToolchainLoader, terminal: Terminal, events: RunnerEvents) {
+  constructor(
+    machine: BrowserMachine,
+    loader: ToolchainLoader,
+    prebuild: Prebuild,
+    terminal: Terminal,
+    events: RunnerEvents,
+  ) {
     this.#machine = machine;
     this.#loader = loader;
+    this.#prebuild = prebuild;
     this.#terminal = terminal;
     this.#events = events;
   }
@@ -205,21 +214,25 @@ export class Runner {
   }
 
   async #build(toolchain: Toolchain, settings: ProjectSettings, signal: AbortSignal): Promise<BuildResult | string> {
+    const progress = (now: BuildProgress): void =>
+      this.#events.phase(
+        now.step === 'linking'
+          ? { phase: 'linking' }
+          : { phase: 'compiling', file: now.file, done: now.done, total: now.total },
+      );
     try {
+      await this.#prebuild.hold(signal, progress);
       return await toolchain.builder.build({
         settings,
         signal,
-        progress: (progress) =>
-          this.#events.phase(
-            progress.step === 'linking'
-              ? { phase: 'linking' }
-              : { phase: 'compiling', file: progress.file, done: progress.done, total: progress.total },
-          ),
+        progress,
         needCxx: this.#loader.needCxx,
       });
     } catch (error) {
       if (error instanceof AssetError) return error.message;
       throw error;
+    } finally {
+      this.#prebuild.release();
     }
   }
 

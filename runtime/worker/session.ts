@@ -7,8 +7,9 @@ import { browserHost, taskQueue } from './browser-host.ts';
 import { BrowserMachine } from './browser-machine.ts';
 import { Checker } from './checker.ts';
 import { exchange } from './http-client.ts';
-import { FileError } from '../vfs/folder-files.ts';
+import { FileError, type FolderFiles } from '../vfs/folder-files.ts';
 import { lineOpener, type LineOpener } from './line-opener.ts';
+import { Prebuild } from './prebuild.ts';
 import type { ProcessWorkers } from './process-workers.ts';
 import { Runner } from './runner.ts';
 import { Terminal } from './terminal.ts';
@@ -30,6 +31,7 @@ export class Session {
   readonly #loader: ToolchainLoader;
   readonly #runner: Runner;
   readonly #checker: Checker;
+  readonly #prebuild = new Prebuild();
 
   constructor(page: Port<FromKernel, ToKernel>, boot: ToKernel & { readonly type: 'boot' }, workers: ProcessWorkers) {
     this.#page = page;
@@ -51,11 +53,11 @@ export class Session {
     this.#loader = new ToolchainLoader(machine, new Assets(boot.assets), (state) =>
       page.post({ type: 'toolchain', state }),
     );
-    this.#runner = new Runner(machine, this.#loader, this.#terminal, {
+    this.#runner = new Runner(machine, this.#loader, this.#prebuild, this.#terminal, {
       phase: (phase) => page.post({ type: 'run', phase }),
       diagnostics: (diagnostics) => page.post({ type: 'diagnostics', diagnostics }),
     });
-    this.#checker = new Checker(this.#loader);
+    this.#checker = new Checker(this.#loader, this.#prebuild);
   }
 
   async open(isStoring: boolean): Promise<void> {
@@ -104,6 +106,17 @@ export class Session {
     return this.#lines.open();
   }
 
+  #edit(change: (files: FolderFiles) => void): void {
+    this.#prebuild.abandon();
+    this.#workspace.asPage(change);
+  }
+
+  #leaveProject(): void {
+    this.#runner.stop();
+    this.#checker.yield();
+    this.#prebuild.abandon();
+  }
+
   #run({ settings, policy, module, repeat }: Requests['run']['params']): Promise<void> {
     const bytes =
       module === undefined
@@ -118,13 +131,13 @@ export class Session {
       case 'listProjects':
         return this.#workspace.list();
       case 'openProject':
-        this.#runner.stop();
+        this.#leaveProject();
         return this.#workspace.openProject(request.params.id);
       case 'createProject':
-        this.#runner.stop();
+        this.#leaveProject();
         return this.#workspace.createProject(request.params.project);
       case 'openTemporary':
-        this.#runner.stop();
+        this.#leaveProject();
         return this.#workspace.openTemporary(request.params.project);
       case 'keepProject':
         return this.#workspace.keepProject();
@@ -139,23 +152,24 @@ export class Session {
       case 'readFile':
         return this.#workspace.files.read(request.params.path);
       case 'writeFile':
-        this.#workspace.asPage((files) => files.write(request.params.path, request.params.bytes));
+        this.#edit((files) => files.write(request.params.path, request.params.bytes));
         return undefined;
       case 'createFile':
-        this.#workspace.asPage((files) => files.createFile(request.params.path, request.params.bytes));
+        this.#edit((files) => files.createFile(request.params.path, request.params.bytes));
         return undefined;
       case 'createFolder':
-        this.#workspace.asPage((files) => files.createFolder(request.params.path));
+        this.#edit((files) => files.createFolder(request.params.path));
         return undefined;
       case 'renameFile':
-        this.#workspace.asPage((files) => files.rename(request.params.from, request.params.to));
+        this.#edit((files) => files.rename(request.params.from, request.params.to));
         return undefined;
       case 'removeFile':
-        this.#workspace.asPage((files) => files.remove(request.params.path));
+        this.#edit((files) => files.remove(request.params.path));
         return undefined;
       case 'check':
         return this.#checker.check(request.params.path, request.params.settings);
       case 'run':
+        this.#checker.yield();
         await this.#run(request.params);
         return undefined;
       case 'inspect':

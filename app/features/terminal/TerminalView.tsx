@@ -72,7 +72,7 @@ function pickedText(textarea: HTMLTextAreaElement | undefined, typed: (text: str
   textarea?.addEventListener(
     'input',
     (event) => {
-      const { data, inputType, isComposing } = event as InputEvent;
+      const { data, inputType, isComposing } = event;
       if (data !== null && inputType === 'insertText' && !isComposing && !isKeyDown) typed(data);
     },
     { signal },

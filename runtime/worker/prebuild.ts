@@ -1,0 +1,81 @@
+import type { BuildProgress } from '../toolchain/build.ts';
+import type { ProjectSettings } from '../toolchain/settings.ts';
+import type { Toolchain } from './toolchain-loader.ts';
+
+/** A project that takes longer is built when somebody wants to run it, not each time typing pauses. */
+const PATIENCE_MS = 3000;
+
+interface Underway {
+  readonly abort: AbortController;
+  done: Promise<void>;
+  progress: BuildProgress | undefined;
+  watch: ((progress: BuildProgress) => void) | undefined;
+}
+
+/**
+ * Builds the project as it stands while nobody waits for it, so that Run finds objects and program made. It reports
+ * nothing: whatever there is to say, the build that is asked for says.
+ */
+export class Prebuild {
+  #underway: Underway | undefined;
+  #isHeld = false;
+
+  start({ builder }: Toolchain, settings: ProjectSettings): void {
+    // Two builds at a time would write the same files.
+    if (this.#isHeld || this.#underway) return;
+    const abort = new AbortController();
+    const underway: Underway = { abort, done: Promise.resolve(), progress: undefined, watch: undefined };
+    this.#underway = underway;
+    const patience = setTimeout(() => abort.abort(), PATIENCE_MS);
+    const built = builder.build({
+      settings,
+      signal: abort.signal,
+      progress: (progress) => {
+        underway.progress = progress;
+        underway.watch?.(progress);
+      },
+      // Nothing is downloaded for a program that nobody has asked for.
+      needCxx: () => Promise.reject(new NotWorthIt()),
+    });
+    underway.done = built
+      .then(
+        () => undefined,
+        (error: unknown) => {
+          if (!(error instanceof NotWorthIt)) throw error;
+        },
+      )
+      .finally(() => {
+        clearTimeout(patience);
+        this.#underway = undefined;
+      });
+  }
+
+  /** What is being built is no longer what there is, or something else needs the processor more. */
+  abandon(): void {
+    this.#underway?.abort.abort();
+  }
+
+  /**
+   * Resolves when nothing is under way any more: what is gets done first, unless `signal` says otherwise. Nothing new is
+   * begun until `release`.
+   */
+  async hold(signal: AbortSignal, progress: (progress: BuildProgress) => void): Promise<void> {
+    this.#isHeld = true;
+    const underway = this.#underway;
+    if (!underway) return;
+    const abandon = (): void => underway.abort.abort();
+    signal.addEventListener('abort', abandon);
+    if (underway.progress) progress(underway.progress);
+    underway.watch = progress;
+    await underway.done;
+    signal.removeEventListener('abort', abandon);
+  }
+
+  release(): void {
+    this.#isHeld = false;
+  }
+}
+
+class NotWorthIt extends Error {
+  override readonly name = 'NotWorthIt';
+}
