@@ -5,7 +5,7 @@ import { FaultyServer } from './faulty-server.ts';
 
 interface Options {
   /** Errors that a test brings about on purpose. */
-  readonly expectedErrors: readonly RegExp[];
+  readonly expectedErrors: RegExp | undefined;
 }
 
 interface Fixtures {
@@ -30,7 +30,7 @@ interface WorkerFixtures {
 }
 
 export const test = base.extend<Fixtures & Options, WorkerFixtures>({
-  expectedErrors: [[], { option: true }],
+  expectedErrors: [undefined, { option: true }],
 
   workshop: [
     async ({ browser }, use, { project }) => {
@@ -85,7 +85,7 @@ async function allowClipboard(context: ReturnType<Page['context']>, browserName:
   if (browserName === 'chromium') await context.grantPermissions(['clipboard-read', 'clipboard-write']);
 }
 
-async function expectCalm(watch: Watch, expectedErrors: readonly RegExp[]): Promise<void> {
+async function expectCalm(watch: Watch, expectedErrors: RegExp | undefined): Promise<void> {
   expect.soft(await watch.complaints(expectedErrors), 'errors that the page reported').toEqual([]);
   expect.soft(watch.foreignRequests, 'requests to other origins').toEqual([]);
 }

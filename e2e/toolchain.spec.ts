@@ -5,7 +5,7 @@ const CORE = /\/core-hot-[^/]*\.wasm$/;
 const SYSROOT = /\/sysroot-c-[^/]*\.tar$/;
 
 // The browser itself reports what the server did on purpose.
-test.use({ expectedErrors: [/Failed to load resource/, /NetworkError|net::ERR/] });
+test.use({ expectedErrors: /Failed to load resource|NetworkError|net::ERR/ });
 // Two downloads of the compiler, each followed by compiling it.
 test.slow();
 

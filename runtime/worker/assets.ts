@@ -25,6 +25,8 @@ export interface Loaded<T> {
 /** Fetches what the toolchain is made of, checks every byte against the manifest, and keeps it for the next visit. */
 export class Assets {
   readonly #base: string;
+  /** Files that came damaged: asked for again, they must not come out of the browser's own cache. */
+  readonly #damaged = new Set<string>();
 
   /** `base`: the absolute URL of the toolchain folder, with a slash at its end. */
   constructor(base: string) {
@@ -50,9 +52,9 @@ export class Assets {
       watch.progress(asset.bytes);
       return { value: new Uint8Array(await kept.arrayBuffer()), isFromCache: true };
     }
-    const response = await this.#fetch(asset.file, { signal: watch.signal ?? null });
-    const bytes = await this.#read(response.body, asset, watch.progress);
-    await verify(asset, bytes);
+    const { body } = await this.#fetchAsset(asset, watch);
+    const bytes = await this.#read(body, asset, watch.progress);
+    await this.#verify(asset, bytes);
     void this.#keep(asset, bytes);
     return { value: bytes, isFromCache: false };
   }
@@ -64,13 +66,13 @@ export class Assets {
       watch.progress(asset.bytes);
       return { value: await WebAssembly.compileStreaming(kept), isFromCache: true };
     }
-    const { body } = await this.#fetch(asset.file, { signal: watch.signal ?? null });
+    const { body } = await this.#fetchAsset(asset, watch);
     const [toCompile, toVerify] = body?.tee() ?? [null, null];
     const compiled = WebAssembly.compileStreaming(new Response(toCompile, { headers: { 'content-type': WASM_TYPE } }));
     // Whatever is wrong with the module shows in its digest, and is said in words there.
     compiled.catch(() => undefined);
     const bytes = await this.#read(toVerify, asset, watch.progress);
-    await verify(asset, bytes);
+    await this.#verify(asset, bytes);
     watch.arrived?.();
     const module = await compiled;
     void this.#keep(asset, bytes);
@@ -106,6 +108,18 @@ export class Assets {
       );
     }
     return bytes;
+  }
+
+  async #verify(asset: Asset, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    if (hex(await crypto.subtle.digest('SHA-256', bytes)) === asset.sha256) return;
+    this.#damaged.add(asset.file);
+    throw new AssetError(
+      `${asset.file} arrived damaged: its SHA-256 is not the one in the manifest. Nothing of it was used. Try again`,
+    );
+  }
+
+  #fetchAsset({ file }: Asset, { signal }: Watch): Promise<Response> {
+    return this.#fetch(file, { signal: signal ?? null, cache: this.#damaged.has(file) ? 'reload' : 'default' });
   }
 
   async #fetch(file: string, init: RequestInit): Promise<Response> {
@@ -156,13 +170,6 @@ export class Assets {
       // As above.
     }
   }
-}
-
-async function verify(asset: Asset, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-  if (hex(await crypto.subtle.digest('SHA-256', bytes)) === asset.sha256) return;
-  throw new AssetError(
-    `${asset.file} arrived damaged: its SHA-256 is not the one in the manifest. Nothing of it was used. Try again`,
-  );
 }
 
 function hex(digest: ArrayBuffer): string {
