@@ -98,6 +98,7 @@ interface Side {
 
 const SIDES: Readonly<Record<SideName, Side>> = {
   settings: { name: 'Settings', load: () => import('./features/settings/SettingsPanel.tsx'), size: 'side' },
+  policy: { name: 'Policy', load: () => import('./features/policy/PolicyPanel.tsx'), size: 'wide' },
   http: { name: 'HTTP client', load: () => import('./features/http/HttpPanel.tsx'), size: 'wide' },
   reference: {
     name: 'System call reference',

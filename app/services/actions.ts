@@ -27,6 +27,7 @@ export type ActionId =
   | 'run-module'
   | 'palette'
   | 'settings'
+  | 'policy'
   | 'http-client'
   | 'reference'
   | 'upload'
@@ -158,6 +159,7 @@ export function createActions({ store, kernel, run, files, projects, terminal, f
     'go-problems': ['Go to the problems', 'Go to', 'Alt+4', () => focus.show('problems')],
     palette: ['Commands', 'View', 'Mod+K', () => view().dialogChanged({ kind: 'palette' })],
     settings: ['Settings', 'View', 'Mod+,', side('settings')],
+    policy: ['Policy', 'View', undefined, side('policy')],
     'http-client': ['HTTP client', 'View', undefined, side('http')],
     reference: ['System call reference', 'View', undefined, side('reference')],
     'theme-system': ['Theme: as the system', 'View', undefined, theme('system')],

@@ -15,10 +15,12 @@ interface TextFieldProps {
   readonly problem?: string | undefined;
   readonly value: string;
   readonly inputMode?: 'numeric';
+  /** What can be chosen instead of being typed. */
+  readonly suggestions?: readonly string[];
   readonly onChange: (value: string) => void;
 }
 
-export function TextField({ label, note, rows, problem, value, inputMode, onChange }: TextFieldProps) {
+export function TextField({ label, note, rows, problem, value, inputMode, suggestions, onChange }: TextFieldProps) {
   const id = useId();
   const said = problem ?? note;
   const common = {
@@ -35,9 +37,16 @@ export function TextField({ label, note, rows, problem, value, inputMode, onChan
   return (
     <Labelled id={id} label={label}>
       {rows === undefined ? (
-        <input {...common} onChange={(event) => onChange(event.target.value)} />
+        <input {...common} list={suggestions && `${id}-list`} onChange={(event) => onChange(event.target.value)} />
       ) : (
         <textarea {...common} rows={rows} onChange={(event) => onChange(event.target.value)} />
+      )}
+      {suggestions && (
+        <datalist id={`${id}-list`}>
+          {suggestions.map((suggestion) => (
+            <option key={suggestion} value={suggestion} />
+          ))}
+        </datalist>
       )}
       {said !== undefined && (
         <p id={`${id}-note`} className={problem === undefined ? 'field-note' : 'field-problem'}>

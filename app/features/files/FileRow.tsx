@@ -3,9 +3,12 @@ import type { KeyboardEvent, ReactNode } from 'react';
 import { isCFamily, parentOf } from '../../state/paths.ts';
 import { classNames } from '../../ui/class-names.ts';
 import type { TreeRow } from './tree-model.ts';
+import type { RowReach } from './use-reach.ts';
 
 interface FileRowProps {
   readonly row: TreeRow;
+  /** What the program may do to it. */
+  readonly reach: RowReach | undefined;
   /** The row that Tab reaches. */
   readonly isCurrent: boolean;
   /** The file in the editor. */
@@ -21,6 +24,7 @@ interface FileRowProps {
 
 export function FileRow({
   row,
+  reach,
   isCurrent,
   isActive,
   isDropTarget,
@@ -37,20 +41,31 @@ export function FileRow({
         data-drop-folder={row.kind === 'folder' ? row.path : parentOf(row.path)}
         tabIndex={isCurrent ? 0 : -1}
         aria-label={row.name}
+        aria-description={reach?.text}
         aria-level={row.level}
         aria-posinset={row.position}
         aria-setsize={row.siblings}
         aria-expanded={row.isExpanded}
         aria-selected={isActive}
-        className={classNames('tree-row', isActive && 'is-active', isDropTarget && 'is-drop-target')}
+        className={classNames(
+          'tree-row',
+          isActive && 'is-active',
+          isDropTarget && 'is-drop-target',
+          reach?.level === 'nothing' && 'is-out-of-reach',
+        )}
         style={{ paddingInlineStart: 12 + (row.level - 1) * 16 }}
-        title={row.path}
+        title={[row.path, reach?.text, reach?.ways].filter(Boolean).join('\n')}
         onClick={onActivate}
         onFocus={onFocus}
         onKeyDown={onKeyDown}
       >
         <RowIcon row={row} />
         <span className="tree-name">{row.name}</span>
+        {reach && (
+          <span className={`reach is-${reach.level}`} aria-hidden>
+            {reach.sign}
+          </span>
+        )}
       </div>
       {children}
     </>

@@ -9,7 +9,9 @@ import { classNames } from '../../ui/class-names.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { FileRow } from './FileRow.tsx';
 import { NamingRow } from './NamingRow.tsx';
+import { useReach } from './use-reach.ts';
 import { treeMove, visibleRows, type TreeRow } from './tree-model.ts';
+import '../../ui/reach.css';
 import './files.css';
 
 /** The project's tree. Loaded beside the shell, hence the default export. */
@@ -24,6 +26,7 @@ export default function FilesPanel() {
   const services = useServices();
   const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(new Set());
   const [chosen, setChosen] = useState<string>();
+  const reach = useReach();
   const tree = useRef<HTMLDivElement>(null);
   const chooser = useRef<HTMLInputElement>(null);
 
@@ -137,6 +140,7 @@ export default function FilesPanel() {
               <FileRow
                 key={shown.path}
                 row={shown}
+                reach={reach.of(shown.path)}
                 isCurrent={shown === current}
                 isActive={shown.path === activeFile}
                 isDropTarget={shown.kind === 'folder' && shown.path === dropFolder}
@@ -151,6 +155,14 @@ export default function FilesPanel() {
             ),
           )}
         </div>
+      )}
+      {rows.length > 0 && (
+        <p className="tree-legend" aria-hidden>
+          {reach.isRunning ? 'Running program' : 'Next run'}
+          <span>● writes</span>
+          <span>◐ reads</span>
+          <span>○ neither</span>
+        </p>
       )}
     </section>
   );

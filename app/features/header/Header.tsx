@@ -114,14 +114,14 @@ function PaletteButton() {
 
 function ToolsMenu() {
   const { actions } = useServices();
-  const item = (id: 'http-client' | 'reference') => ({ id, label: actions[id].title, onSelect: actions[id].run });
+  const item = (id: 'policy' | 'http-client' | 'reference') => ({ id, label: actions[id].title, onSelect: actions[id].run });
   return (
     <Menu
       label="Tools"
       buttonClassName="icon-button"
       align="end"
       button={<Icon name="dots" />}
-      sections={[{ items: [item('http-client'), item('reference')] }]}
+      sections={[{ items: [item('policy'), item('http-client'), item('reference')] }]}
     />
   );
 }

@@ -1,19 +1,10 @@
-import { useState } from 'react';
 import type { DefaultGroup, ProjectSettings } from '../../../runtime/protocol/project.ts';
+import { envProblem } from '../../services/env-text.ts';
 import { selectSettings } from '../../state/project-slice.ts';
 import { useApp } from '../../state/use-app.ts';
 import { CheckField, SelectField, TextField } from '../../ui/Field.tsx';
 import { SidePanel } from '../../ui/SidePanel.tsx';
-import { envProblem } from './env-text.ts';
-import { portOf, portProblem } from './port-text.ts';
-import {
-  DEFAULT_GROUPS,
-  OPTIMIZATIONS,
-  PERSONALITIES,
-  PERSONALITY_NOTES,
-  STANDARDS,
-  WARNING_LEVELS,
-} from './settings-choices.ts';
+import { DEFAULT_GROUPS, OPTIMIZATIONS, STANDARDS, WARNING_LEVELS } from './settings-choices.ts';
 import './settings.css';
 
 /** How this project is built and run. Loaded when first opened, hence the default export. */
@@ -34,7 +25,6 @@ export default function SettingsPanel() {
 
 function SettingsForm({ settings }: { readonly settings: ProjectSettings }) {
   const change = useApp((state) => state.settingsChanged);
-  const changePolicy = useApp((state) => state.policyChanged);
   return (
     <form className="settings-form" onSubmit={(event) => event.preventDefault()}>
       <fieldset className="settings-group">
@@ -53,17 +43,6 @@ function SettingsForm({ settings }: { readonly settings: ProjectSettings }) {
           value={settings.env}
           onChange={(env) => change({ env })}
         />
-      </fieldset>
-      <fieldset className="settings-group">
-        <legend>Host</legend>
-        <SelectField
-          label="Personality"
-          note={PERSONALITY_NOTES[settings.policy.personality]}
-          choices={PERSONALITIES}
-          value={settings.policy.personality}
-          onChange={(personality) => changePolicy({ personality })}
-        />
-        <ListeningSocket settings={settings} />
       </fieldset>
       <fieldset className="settings-group">
         <legend>Build</legend>
@@ -110,47 +89,6 @@ function SettingsForm({ settings }: { readonly settings: ProjectSettings }) {
         ))}
       </fieldset>
     </form>
-  );
-}
-
-/** What a socket is granted on where nobody says otherwise. */
-const USUAL_PORT = 8080;
-
-function ListeningSocket({ settings: { policy } }: { readonly settings: ProjectSettings }) {
-  const change = useApp((state) => state.policyChanged);
-  const listenPort = policy.listen[0]?.port;
-  // What is being typed, as long as it is no port yet; then the setting keeps the last one that was.
-  const [typed, setTyped] = useState<string>();
-  const [lastPort, setLastPort] = useState(listenPort ?? USUAL_PORT);
-  return (
-    <>
-      <CheckField
-        label="Listening socket"
-        note="On the machine’s own network, from the next run on; its number is in LISTEN_FD. Nothing outside the machine can reach it."
-        isChecked={listenPort !== undefined}
-        onChange={(isOn) => {
-          setTyped(undefined);
-          change({ listen: isOn ? [{ port: lastPort }] : [] });
-        }}
-      />
-      {listenPort !== undefined && (
-        <div className="settings-inner">
-          <TextField
-            label="Port"
-            inputMode="numeric"
-            problem={typed === undefined ? undefined : portProblem(typed)}
-            value={typed ?? String(listenPort)}
-            onChange={(text) => {
-              const port = portOf(text);
-              setTyped(port === undefined ? text : undefined);
-              if (port === undefined) return;
-              setLastPort(port);
-              change({ listen: [{ port }] });
-            }}
-          />
-        </div>
-      )}
-    </>
   );
 }
 

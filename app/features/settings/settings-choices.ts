@@ -1,4 +1,3 @@
-import type { Personality } from '../../../runtime/policy/policy.ts';
 import type { CStandard, DefaultGroup, Optimization, Warnings } from '../../../runtime/protocol/project.ts';
 import type { Choice } from '../../ui/Field.tsx';
 
@@ -29,16 +28,6 @@ export const WARNING_LEVELS: readonly Choice<Warnings>[] = [
   { value: 'all', label: 'All the useful ones (-Wall)' },
   { value: 'extra', label: 'Strict (-Wall -Wextra)' },
 ];
-
-export const PERSONALITIES: readonly Choice<Personality>[] = [
-  { value: 'strict', label: 'Strict Preview 1' },
-  { value: 'modern', label: 'Modern' },
-];
-
-export const PERSONALITY_NOTES: Readonly<Record<Personality, string>> = {
-  strict: 'Every right that Preview 1 defines is checked on every call.',
-  modern: 'As today’s hosts do it: only the difference between reading and changing counts.',
-};
 
 export const DEFAULT_GROUPS: Readonly<Record<DefaultGroup, string>> = {
   emulation: 'Signals, clock(), getpid() and mmap(), imitated',

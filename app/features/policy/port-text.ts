@@ -1,10 +1,5 @@
 const HIGHEST_PORT = 65535;
 
-/** The port that is typed; undefined: it is none. */
-export function portOf(text: string): number | undefined {
-  return portProblem(text) === undefined ? Number(text) : undefined;
-}
-
 /** What is wrong with a port as typed, as a sentence; undefined: nothing. */
 export function portProblem(text: string): string | undefined {
   if (text.trim() === '') return 'A port is a number from 1 to 65535';

@@ -1,0 +1,211 @@
+import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { elsewhereNotes, wasmtimeLine } from '../../../runtime/policy/elsewhere.ts';
+import { policyInWords } from '../../../runtime/policy/in-words.ts';
+import type { Policy } from '../../../runtime/policy/policy.ts';
+import { PRESETS, presetOf, type Preset } from '../../../runtime/policy/presets.ts';
+import { argsOf, environOf } from '../../../runtime/protocol/program-start.ts';
+import type { ProjectSettings } from '../../../runtime/protocol/project.ts';
+import { envProblem } from '../../services/env-text.ts';
+import { useServices } from '../../services/use-services.ts';
+import { selectSettings } from '../../state/project-slice.ts';
+import { useApp } from '../../state/use-app.ts';
+import { CopyButton } from '../../ui/CopyButton.tsx';
+import { SelectField, TextField, type Choice } from '../../ui/Field.tsx';
+import { SidePanel } from '../../ui/SidePanel.tsx';
+import { JsonForm } from './JsonForm.tsx';
+import { LastRunPart } from './LastRunPart.tsx';
+import { nextPreopen } from './policy-text.ts';
+import { PreopenEditor } from './PreopenEditor.tsx';
+import { HostPart, InputPart, NetworkPart, TimePart } from './WorldPart.tsx';
+import '../../ui/reach.css';
+import './policy.css';
+
+/** What this project's program is granted. Loaded when first opened, hence the default export. */
+export default function PolicyPanel() {
+  const { focus } = useServices();
+  const settings = useApp(selectSettings);
+  const projectId = useApp(({ project }) => (project.phase === 'open' ? project.summary.id : undefined));
+  const sideShown = useApp((state) => state.sideShown);
+  const panel = useRef<HTMLDivElement>(null);
+  useEffect(() => focus.register('policy', () => panel.current?.querySelector('select')?.focus()), [focus]);
+  return (
+    <SidePanel
+      label="Policy"
+      title="What the program is granted"
+      closeLabel="Close the policy"
+      onClose={() => sideShown(undefined)}
+    >
+      <div ref={panel} className="policy">
+        {settings && <PolicyForm key={projectId} settings={settings} />}
+      </div>
+    </SidePanel>
+  );
+}
+
+type PresetChoice = Preset['id'] | 'own';
+
+function PolicyForm({ settings }: { readonly settings: ProjectSettings }) {
+  const { policy } = settings;
+  const changed = useApp((state) => state.policyChanged);
+  const isRunning = useApp((state) => state.run.phase === 'running');
+  // What was there before it was replaced as a whole, and a count of such changes: drafts in fields end with them.
+  const [replaced, setReplaced] = useState<{ readonly before: Policy | undefined; readonly times: number }>({
+    before: undefined,
+    times: 0,
+  });
+  const preset = presetOf(policy);
+  const choices: readonly Choice<PresetChoice>[] = [
+    ...PRESETS.map(({ id, title }) => ({ value: id, label: title })),
+    ...(preset ? [] : [{ value: 'own' as const, label: 'Its own' }]),
+  ];
+
+  function replace(next: Policy, before: Policy | undefined): void {
+    setReplaced({ before, times: replaced.times + 1 });
+    changed(next);
+  }
+
+  return (
+    <>
+      <LastRunPart onKept={(before) => setReplaced({ before, times: replaced.times + 1 })} />
+      <Part title="In words">
+        <p className="policy-lead">{isRunning ? 'From the next run on, the program' : 'The program'}</p>
+        <ul className="policy-words" aria-label="The policy in words">
+          {policyInWords(policy).map((phrase) => (
+            <li key={phrase}>{phrase}</li>
+          ))}
+        </ul>
+        <SelectField
+          label="Preset"
+          {...(preset && { note: preset.description })}
+          choices={choices}
+          value={preset?.id ?? 'own'}
+          onChange={(id) => {
+            const chosen = PRESETS.find((one) => one.id === id);
+            if (chosen) replace(chosen.policy, policy);
+          }}
+        />
+        {replaced.before && (
+          <button
+            type="button"
+            className="button is-small"
+            onClick={() => replaced.before && replace(replaced.before, undefined)}
+          >
+            Bring back the policy before
+          </button>
+        )}
+      </Part>
+      <form key={replaced.times} onSubmit={(event) => event.preventDefault()}>
+        <FoldersPart policy={policy} />
+        <Part title="Start">
+          <StartFields settings={settings} />
+          <InputPart policy={policy} />
+        </Part>
+        <Part title="Time and chance">
+          <TimePart policy={policy} />
+        </Part>
+        <Part title="Network">
+          <NetworkPart policy={policy} />
+        </Part>
+        <Part title="Host">
+          <HostPart policy={policy} />
+        </Part>
+      </form>
+      <Part title="With Wasmtime">
+        <WasmtimeLine settings={settings} />
+      </Part>
+      <Part title="As JSON">
+        <JsonForm policy={policy} onChange={(next) => replace(next, replaced.before ?? policy)} />
+      </Part>
+    </>
+  );
+}
+
+function FoldersPart({ policy }: { readonly policy: Policy }) {
+  const files = useApp((state) => state.files);
+  const changed = useApp((state) => state.policyChanged);
+  const { preopens } = policy;
+  return (
+    <Part title="Folders">
+      {preopens.length === 0 && <p className="policy-note">None: every path is refused before a call is made.</p>}
+      <ul className="preopens" aria-label="Preopens">
+        {preopens.map((preopen, i) => (
+          <PreopenEditor
+            key={i}
+            policy={policy}
+            index={i}
+            preopen={preopen}
+            onChange={(next) => changed({ preopens: preopens.with(i, next) })}
+            onRemove={() => changed({ preopens: preopens.toSpliced(i, 1) })}
+          />
+        ))}
+      </ul>
+      <button
+        type="button"
+        className="button is-small"
+        onClick={() => changed({ preopens: [...preopens, nextPreopen(policy, files)] })}
+      >
+        Grant a folder
+      </button>
+    </Part>
+  );
+}
+
+function StartFields({ settings }: { readonly settings: ProjectSettings }) {
+  const change = useApp((state) => state.settingsChanged);
+  return (
+    <>
+      <TextField
+        label="Arguments"
+        note="Split at blanks; quotes keep words together."
+        value={settings.args}
+        onChange={(args) => change({ args })}
+      />
+      <TextField
+        label="Environment"
+        note="One NAME=value a line."
+        rows={2}
+        problem={envProblem(settings.env)}
+        value={settings.env}
+        onChange={(env) => change({ env })}
+      />
+    </>
+  );
+}
+
+function WasmtimeLine({ settings }: { readonly settings: ProjectSettings }) {
+  const elsewhere = {
+    program: 'main.wasm',
+    args: argsOf(settings),
+    env: environOf(settings),
+    policy: settings.policy,
+  };
+  const line = wasmtimeLine(elsewhere);
+  const notes = elsewhereNotes(elsewhere);
+  return (
+    <>
+      <div className="policy-bar">
+        <p className="policy-note">The same grants on another host, started in the project’s folder.</p>
+        <CopyButton what="the wasmtime line" text={line} />
+      </div>
+      <pre className="code-block" tabIndex={0} aria-label="Wasmtime line">
+        {line}
+      </pre>
+      {notes.length > 0 && (
+        <ul className="policy-notes" aria-label="What wasmtime cannot be told">
+          {notes.map((note) => (
+            <li key={note}>{note}.</li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+function Part({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <section className="policy-part" aria-label={title}>
+      <h3 className="policy-heading">{title}</h3>
+      {children}
+    </section>
+  );
+}
