@@ -1,6 +1,6 @@
 import { assertNever } from '../../runtime/base/assert-never.ts';
 import type { Diagnostic } from '../../runtime/protocol/diagnostic.ts';
-import type { CPlace, RunOutcome, TrapReason } from '../../runtime/protocol/run.ts';
+import type { Comparison, CPlace, RunOutcome, TrapReason } from '../../runtime/protocol/run.ts';
 import { projectPath } from '../state/paths.ts';
 import type { Tone } from './status-line.ts';
 
@@ -141,6 +141,13 @@ export function trapSentence(trap: Trap): string {
   const { what, usually } = TRAPS[trap.reason];
   const said = trap.reason === 'other' && trap.message !== '' ? `: ${trap.message}` : '';
   return `${what}${said}. ${usually}.`;
+}
+
+/** What a repetition under a smaller policy showed, for the terminal; the policy's panel says it at length. */
+export function repetitionLine(comparison: Comparison): string {
+  return comparison.kind === 'same'
+    ? '▸ the same as before, granted only what it needed'
+    : '▸ not as before: the policy’s last run says how';
 }
 
 /** A trap as a problem at its line in the source, where one is known. */

@@ -99,11 +99,15 @@ export class RunControl {
     if (this.#module === undefined && project.phase === 'open') programBuilt(project.summary.id);
   }
 
-  #ended({ outcome, runMs }: Extract<RunPhase, { readonly phase: 'ended' }>): void {
+  #ended({ outcome, runMs, report }: Extract<RunPhase, { readonly phase: 'ended' }>): void {
     const state = this.#store.getState();
     if (this.#texts) {
-      const { endingLine, outcomeTone, trapDiagnostic } = this.#texts;
+      const { endingLine, outcomeTone, repetitionLine, trapDiagnostic } = this.#texts;
       this.#terminal.say(endingLine(outcome, runMs), outcomeTone(outcome));
+      if (report?.comparison) {
+        const { comparison } = report;
+        this.#terminal.say(repetitionLine(comparison), comparison.kind === 'same' ? 'quiet' : 'amber');
+      }
       if (outcome.kind === 'trapped') state.trapDiagnosed(trapDiagnostic(outcome));
     }
     if (outcome.kind === 'not-compiled') state.panelShown('problems');

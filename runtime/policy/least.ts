@@ -40,6 +40,8 @@ export interface Compared {
   readonly used: string | undefined;
   /** What was granted and not used; undefined: nothing. */
   readonly surplus: string | undefined;
+  /** The rights of the surplus by name, where it is part of a preopen. */
+  readonly rights?: string;
 }
 
 /** Everything that was granted, beside what the run used of it. */
@@ -65,11 +67,13 @@ function comparePreopen({ guest, base, inheriting }: Preopen, use: GrantUse): Co
   const what = `“${guest}”`;
   if (!use.isTouched) return { what, used: undefined, surplus: 'all of it' };
   const used = rightsInWords(both(base, use.base), both(inheriting, use.inheriting));
-  const surplus = rightsInWords(
+  const [moreBase, moreInheriting] = [
     base.filter((name) => !use.base.includes(name)),
     inheriting.filter((name) => !use.inheriting.includes(name)),
-  );
-  return { what, used: used ?? 'asked, and was refused', surplus };
+  ];
+  const rights = rightsInWords(moreBase, moreInheriting);
+  const surplus = rights && `${moreBase.length} rights on the folder, ${moreInheriting.length} beneath it`;
+  return { what, used: used ?? 'asked, and was refused', surplus, ...(rights !== undefined && { rights }) };
 }
 
 function rightsInWords(base: readonly RightName[], inheriting: readonly RightName[]): string | undefined {

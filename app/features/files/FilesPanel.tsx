@@ -157,12 +157,18 @@ export default function FilesPanel() {
         </div>
       )}
       {rows.length > 0 && (
-        <p className="tree-legend" aria-hidden>
-          {reach.isRunning ? 'Running program' : 'Next run'}
+        <button
+          type="button"
+          className="tree-legend"
+          aria-label={`What the ${reach.isRunning ? 'running program' : 'next run'} may reach: open the policy`}
+          title="● read and write, ◐ read only, ◑ write only, ◌ names only, ○ nothing, ? will ask"
+          onClick={() => services.focus.showSide('policy')}
+        >
+          {reach.isRunning ? 'This run' : 'Next run'}
           <span>● writes</span>
           <span>◐ reads</span>
-          <span>○ neither</span>
-        </p>
+          <span>○ no</span>
+        </button>
       )}
     </section>
   );

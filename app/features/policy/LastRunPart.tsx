@@ -5,7 +5,7 @@ import { useServices } from '../../services/use-services.ts';
 import { selectSettings } from '../../state/project-slice.ts';
 import { selectIsBusy, type LastRun } from '../../state/run-slice.ts';
 import { useApp } from '../../state/use-app.ts';
-import { comparisonText, endText, isProof } from './last-run-text.ts';
+import { comparisonText, endText, isProof, startText } from './last-run-text.ts';
 
 /** Granted against used: what the program that ran last needed of its policy. */
 export function LastRunPart({ onKept }: { readonly onKept: (before: Policy) => void }) {
@@ -51,22 +51,21 @@ function Report({ lastRun, onKept }: { readonly lastRun: LastRun; readonly onKep
             </tr>
           </thead>
           <tbody>
-            {rows.map(({ what, used, surplus }) => (
+            {rows.map(({ what, used, surplus, rights }) => (
               <tr key={what}>
                 <th scope="row">{what}</th>
                 <td>{used ?? 'not used'}</td>
-                <td className={surplus === undefined ? '' : 'is-surplus'}>{surplus ?? 'none'}</td>
+                <td className={surplus === undefined ? '' : 'is-surplus'}>
+                  {rights === undefined ? (surplus ?? 'none') : <Surplus what={what} text={surplus} rights={rights} />}
+                </td>
               </tr>
             ))}
           </tbody>
         </table>
       </div>
       <p className="policy-note">
-        {[
-          uses.args ? 'It read its arguments' : 'It never read its arguments',
-          uses.environ ? 'and its environment.' : 'and not its environment.',
-          'How far into a folder it went, and how much memory it used, is not counted: those stay as wide as they are.',
-        ].join(' ')}
+        {startText(uses)} How far into a folder it went, and how much memory it used, is not counted: those stay as wide
+        as they are.
       </p>
       {!isWhole && <p className="policy-note">It was stopped, so what it would have needed later is not known.</p>}
       {isWhole && isSmallest && !isProof(comparison) && (
@@ -108,5 +107,22 @@ function Report({ lastRun, onKept }: { readonly lastRun: LastRun; readonly onKep
         {isProof(comparison) && isKept && <p className="policy-note">This is the project’s policy now.</p>}
       </div>
     </>
+  );
+}
+
+function Surplus({
+  what,
+  text,
+  rights,
+}: {
+  readonly what: string;
+  readonly text: string | undefined;
+  readonly rights: string;
+}) {
+  return (
+    <details>
+      <summary aria-label={`Rights that ${what} did not need: ${text}`}>{text}</summary>
+      {rights}
+    </details>
   );
 }

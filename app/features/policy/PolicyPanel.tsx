@@ -66,7 +66,6 @@ function PolicyForm({ settings }: { readonly settings: ProjectSettings }) {
 
   return (
     <>
-      <LastRunPart onKept={(before) => setReplaced({ before, times: replaced.times + 1 })} />
       <Part title="In words">
         <p className="policy-lead">{isRunning ? 'From the next run on, the program' : 'The program'}</p>
         <ul className="policy-words" aria-label="The policy in words">
@@ -94,6 +93,7 @@ function PolicyForm({ settings }: { readonly settings: ProjectSettings }) {
           </button>
         )}
       </Part>
+      <LastRunPart onKept={(before) => setReplaced({ before, times: replaced.times + 1 })} />
       <form key={replaced.times} onSubmit={(event) => event.preventDefault()}>
         <FoldersPart policy={policy} />
         <Part title="Start">
@@ -130,7 +130,8 @@ function FoldersPart({ policy }: { readonly policy: Policy }) {
       <ul className="preopens" aria-label="Preopens">
         {preopens.map((preopen, i) => (
           <PreopenEditor
-            key={i}
+            // One that comes or goes moves the others, and what is typed in them would stay behind.
+            key={`${i}/${preopens.length}`}
             policy={policy}
             index={i}
             preopen={preopen}

@@ -15,6 +15,15 @@ export function endText({ outcome, report }: LastRun): string {
   return `It ended${under}: ${outcomeText(outcome)}.`;
 }
 
+/** Whether it asked what it was started with. */
+export function startText({ args, environ }: Uses): string {
+  if (args && environ) return 'It read its arguments and its environment.';
+  if (args) return 'It read its arguments, and not its environment.';
+  return environ
+    ? 'It read its environment, and not its arguments.'
+    : 'It read neither its arguments nor its environment.';
+}
+
 /** How the repetition went, and why it may have gone another way. */
 export function comparisonText(comparison: Comparison, uses: Uses): string {
   switch (comparison.kind) {

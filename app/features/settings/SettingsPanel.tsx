@@ -1,5 +1,6 @@
 import type { DefaultGroup, ProjectSettings } from '../../../runtime/protocol/project.ts';
 import { envProblem } from '../../services/env-text.ts';
+import { useServices } from '../../services/use-services.ts';
 import { selectSettings } from '../../state/project-slice.ts';
 import { useApp } from '../../state/use-app.ts';
 import { CheckField, SelectField, TextField } from '../../ui/Field.tsx';
@@ -25,6 +26,7 @@ export default function SettingsPanel() {
 
 function SettingsForm({ settings }: { readonly settings: ProjectSettings }) {
   const change = useApp((state) => state.settingsChanged);
+  const { focus } = useServices();
   return (
     <form className="settings-form" onSubmit={(event) => event.preventDefault()}>
       <fieldset className="settings-group">
@@ -44,6 +46,12 @@ function SettingsForm({ settings }: { readonly settings: ProjectSettings }) {
           onChange={(env) => change({ env })}
         />
       </fieldset>
+      <p className="settings-elsewhere">
+        <button type="button" className="link-button" onClick={() => focus.showSide('policy')}>
+          What the program is granted
+        </button>{' '}
+        is in the policy.
+      </p>
       <fieldset className="settings-group">
         <legend>Build</legend>
         <SelectField
