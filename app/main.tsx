@@ -11,7 +11,7 @@ import { listenToDrops } from './services/drops.ts';
 import { listenToKeys } from './services/keyboard.ts';
 import { flushOnLeaving } from './services/page-life.ts';
 import { keepPreferences, loadPreferences } from './services/preferences.ts';
-import { createServices } from './services/services.ts';
+import { createServices, type Services } from './services/services.ts';
 import { openLinks } from './services/link-arrival.ts';
 import { followTheme } from './services/theme.ts';
 import { availableWire } from './services/wire.ts';
@@ -22,42 +22,48 @@ import { createAppStore } from './state/store.ts';
 import { AppStoreContext } from './state/use-app.ts';
 import { ErrorBoundary } from './ui/ErrorBoundary.tsx';
 
-const storage = () => window.localStorage;
-const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
+// In a frame of another page there is another view. It shares what is loaded here, and is little besides.
+if (new URLSearchParams(location.search).has('embed')) void import('./embed.tsx');
+else startPage();
 
-const store = createAppStore(loadPreferences(storage));
-keepPreferences(store, storage);
-followTheme(window, store);
-followWidth(window, store);
+function startPage(): void {
+  const storage = () => window.localStorage;
+  const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
 
-const kernel = new DeferredKernel();
-const services = createServices({ kernel, store, isMac, examples: exampleSource });
-listenToKeys(window, services.actions, store, isMac);
-listenToDrops(window, store, services);
-flushOnLeaving(window, services);
+  const store = createAppStore(loadPreferences(storage));
+  keepPreferences(store, storage);
+  followTheme(window, store);
+  followWidth(window, store);
 
-const root = document.getElementById('root');
-if (!root) throw new Error('index.html has no #root');
-createRoot(root).render(
-  <StrictMode>
-    <ErrorBoundary what="The page">
-      <AppStoreContext value={store}>
-        <ServicesContext value={services}>
-          <Shell />
-        </ServicesContext>
-      </AppStoreContext>
-    </ErrorBoundary>
-  </StrictMode>,
-);
+  const kernel = new DeferredKernel();
+  const services = createServices({ kernel, store, isMac, examples: exampleSource });
+  listenToKeys(window, services.actions, store, isMac);
+  listenToDrops(window, store, services);
+  flushOnLeaving(window, services);
 
-openLinks(window, services);
-void startKernel();
+  const root = document.getElementById('root');
+  if (!root) throw new Error('index.html has no #root');
+  createRoot(root).render(
+    <StrictMode>
+      <ErrorBoundary what="The page">
+        <AppStoreContext value={store}>
+          <ServicesContext value={services}>
+            <Shell />
+          </ServicesContext>
+        </AppStoreContext>
+      </ErrorBoundary>
+    </StrictMode>,
+  );
+
+  openLinks(window, services);
+  void startKernel(kernel, services);
+}
 
 /**
  * Behind the shell: to find a wire can take seconds. The kernel comes after it, for where the service worker has to
  * carry system calls, workers must be started under it.
  */
-async function startKernel(): Promise<void> {
+async function startKernel(kernel: DeferredKernel, services: Services): Promise<void> {
   const bridged = (port: MessagePort) => kernel.post({ type: 'bridge', port }, [port]);
   const wire = await availableWire(location.href, bridged).catch(noWire);
   kernel.started(spawnKernel());
@@ -65,7 +71,7 @@ async function startKernel(): Promise<void> {
     assets: new URL(`${import.meta.env.BASE_URL}toolchain/`, location.href).href,
     wire,
     example: new URLSearchParams(location.search).get('example') ?? undefined,
-    isStoring: true,
+    isEmbedded: false,
   });
 }
 

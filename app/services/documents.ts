@@ -24,8 +24,10 @@ export class Documents {
     return this.#open.get(path);
   }
 
-  onEdited(listener: (document: TextDocument) => void): void {
+  /** What is returned takes it back. */
+  onEdited(listener: (document: TextDocument) => void): () => void {
     this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
   }
 
   /** Opens a tab and, the first time, reads the file. */

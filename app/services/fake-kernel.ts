@@ -150,7 +150,7 @@ export function boot(files: Readonly<Record<string, string>> = {}, example?: str
   const kernel = new FakeKernel();
   const store = createAppStore(DEFAULT_PREFERENCES);
   const services = createServices({ kernel, store, examples: fakeExamples, isMac: false });
-  services.boot({ assets: 'https://example.test/toolchain/', wire: { kind: 'shared' }, example, isStoring: true });
+  services.boot({ assets: 'https://example.test/toolchain/', wire: { kind: 'shared' }, example, isEmbedded: false });
   const encoder = new TextEncoder();
   const isEmpty = Object.keys(files).length === 0;
   const project = kernel.add(

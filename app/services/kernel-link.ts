@@ -27,8 +27,8 @@ export interface BootOptions {
   readonly wire: WireBoot;
   /** An example that the address asks for. */
   readonly example: string | undefined;
-  /** Whether projects are those of this browser, and kept there. */
-  readonly isStoring: boolean;
+  /** In a page of somebody else, which says what is opened. */
+  readonly isEmbedded: boolean;
 }
 
 /** Starts the kernel and carries what it says to those whom it concerns. */
@@ -37,7 +37,7 @@ export function linkKernel(parts: Parts, options: BootOptions): void {
   store.getState().wireChosen(options.wire.kind);
   kernel.onEvent((event) => receive(parts, options, event));
   kernel.post(
-    { type: 'boot', assets: options.assets, wire: options.wire, isStoring: options.isStoring },
+    { type: 'boot', assets: options.assets, wire: options.wire, isEmbedded: options.isEmbedded },
     options.wire.kind === 'xhr' ? [options.wire.port] : [],
   );
 }
@@ -71,9 +71,10 @@ function receive(parts: Parts, options: BootOptions, event: KernelEvent): void {
 
 function booted(
   { store, projects }: Parts,
-  { example }: BootOptions,
+  { example, isEmbedded }: BootOptions,
   { project, projects: known, isFirstVisit }: Extract<KernelEvent, { readonly type: 'booted' }>,
 ): void {
+  if (isEmbedded) return;
   store.getState().projectsListed(known);
   const isEmpty = isFirstVisit && project.files.length === 0;
   if (isEmpty) return void projects.welcome(project, example ?? FIRST_EXAMPLE);

@@ -36,7 +36,7 @@ class KernelHarness implements Harness {
     });
     kernel.onEvent((event) => this.#receive(kernel, event));
     kernel.post(
-      { type: 'boot', assets: new URL('toolchain/', document.baseURI).href, wire, isStoring: true },
+      { type: 'boot', assets: new URL('toolchain/', document.baseURI).href, wire, isEmbedded: false },
       wire.kind === 'xhr' ? [wire.port] : [],
     );
     await ready;

@@ -124,8 +124,11 @@ export type Request = {
 export type ToKernel =
   /** Before `boot`. */
   | { readonly type: 'process-workers'; readonly port: MessagePort }
-  /** `isStoring`: projects are those of this browser, and are kept there. Otherwise there are none, and none are kept. */
-  | { readonly type: 'boot'; readonly assets: string; readonly wire: WireBoot; readonly isStoring: boolean }
+  /**
+   * `isEmbedded`: in a page of somebody else. Nothing that this browser keeps is opened, nothing is kept, and the
+   * compiler is fetched when it is first needed.
+   */
+  | { readonly type: 'boot'; readonly assets: string; readonly wire: WireBoot; readonly isEmbedded: boolean }
   /** The service worker was restarted and needs a new connection. */
   | { readonly type: 'bridge'; readonly port: MessagePort }
   | { readonly type: 'request'; readonly id: number; readonly request: Request }

@@ -23,7 +23,7 @@ page.listen((message) => {
   else if (message.type === 'boot') {
     if (!workers) throw new Error('The page sent boot before it offered process workers');
     session = new Session(page, message, workers);
-    void session.open(message.isStoring);
+    void session.open(message.isEmbedded);
   } else if (session) session.receive(message);
   else throw new Error(`The page sent ${message.type} before boot`);
 });

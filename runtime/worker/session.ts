@@ -60,11 +60,11 @@ export class Session {
     this.#checker = new Checker(this.#loader, this.#prebuild);
   }
 
-  async open(isStoring: boolean): Promise<void> {
+  async open(isEmbedded: boolean): Promise<void> {
     // Failure is told to the page by the loader; asking again is a request of its own.
-    if (this.#lines) this.#loader.get().catch(() => undefined);
-    else this.#page.post({ type: 'toolchain', state: { phase: 'failed', message: NO_WIRE } });
-    const { project, isFirstVisit } = await this.#workspace.open(isStoring);
+    if (this.#lines && !isEmbedded) this.#loader.get().catch(() => undefined);
+    if (!this.#lines) this.#page.post({ type: 'toolchain', state: { phase: 'failed', message: NO_WIRE } });
+    const { project, isFirstVisit } = await this.#workspace.open(isEmbedded);
     this.#page.post({ type: 'booted', project, projects: this.#workspace.list(), isFirstVisit });
   }
 

@@ -57,9 +57,9 @@ export class Workspace {
   }
 
   /** Opens storage, where there is to be some, and the project that was edited last; a first visit finds an empty one. */
-  async open(isStoring: boolean): Promise<{ readonly project: Project; readonly isFirstVisit: boolean }> {
-    if (isStoring) await this.#openStore();
-    else this.#events.storage({ phase: 'memory-only', why: 'Here, nothing is stored' });
+  async open(isEmbedded: boolean): Promise<{ readonly project: Project; readonly isFirstVisit: boolean }> {
+    if (isEmbedded) this.#events.storage({ phase: 'memory-only', why: 'In another page, nothing is kept' });
+    else await this.#openStore();
     const latest = this.list()[0];
     if (latest) return { project: await this.openProject(latest.id), isFirstVisit: false };
     const project = await this.createProject({ name: 'hello', settings: DEFAULT_SETTINGS, files: new Map() });

@@ -15,7 +15,7 @@ interface Editing {
 }
 
 /** Monaco. Loaded behind the shell, hence the default export. */
-export default function CodeEditor() {
+export default function CodeEditor({ isReadOnly = false }: { readonly isReadOnly?: boolean }) {
   const host = useRef<HTMLDivElement>(null);
   const [editing, setEditing] = useState<Editing>();
   const services = useServices();
@@ -50,6 +50,8 @@ export default function CodeEditor() {
   }, [services, store]);
 
   useEffect(() => applyTheme(theme), [theme]);
+
+  useEffect(() => editing?.editor.updateOptions({ readOnly: isReadOnly }), [editing, isReadOnly]);
 
   useEffect(() => {
     if (editing) show(editing, document);

@@ -4,15 +4,20 @@ import { useServices } from '../../services/use-services.ts';
 import { useApp } from '../../state/use-app.ts';
 
 /** The text, already editable, for as long as the real editor takes to arrive. */
-export function PlainEditor() {
+export function PlainEditor({ isReadOnly = false }: { readonly isReadOnly?: boolean }) {
   const { documents } = useServices();
   const path = useApp((state) => state.activeFile);
   const isText = useApp((state) => path !== undefined && state.documents[path]?.phase === 'text');
   const document = isText && path !== undefined ? documents.get(path) : undefined;
-  return document && <PlainText key={document.path} document={document} />;
+  return document && <PlainText key={document.path} document={document} isReadOnly={isReadOnly} />;
 }
 
-function PlainText({ document }: { readonly document: TextDocument }) {
+interface PlainTextProps {
+  readonly document: TextDocument;
+  readonly isReadOnly: boolean;
+}
+
+function PlainText({ document, isReadOnly }: PlainTextProps) {
   const { focus } = useServices();
   const [lines, setLines] = useState(() => lineCount(document.read()));
   const area = useRef<HTMLTextAreaElement>(null);
@@ -47,6 +52,7 @@ function PlainText({ document }: { readonly document: TextDocument }) {
         ref={area}
         className="plain-text"
         aria-label={`Editor, ${document.path}`}
+        readOnly={isReadOnly}
         spellCheck={false}
         autoCapitalize="off"
         wrap="off"

@@ -19,7 +19,7 @@ describe('what is shared', () => {
 
   it('is a piece of HTML that says only what is asked for', () => {
     expect(embedSnippet('https://x.test/', '1a', { theme: 'auto', isReadOnly: false })).toBe(
-      '<script type="module" src="https://x.test/embed.js"></script>\n<preopen-embed link="1a"></preopen-embed>',
+      '<script defer src="https://x.test/embed.js"></script>\n<preopen-embed link="1a"></preopen-embed>',
     );
     expect(embedSnippet('https://x.test/', '1a', { theme: 'dark', isReadOnly: true })).toContain(
       ' link="1a" theme="dark" readonly>',

@@ -36,7 +36,7 @@ export function embedSnippet(page: string, fragment: string, { theme, isReadOnly
     isReadOnly ? ' readonly' : '',
   ].join('');
   return [
-    `<script type="module" src="${new URL('./embed.js', page).href}"></script>`,
+    `<script defer src="${new URL('./embed.js', page).href}"></script>`,
     `<preopen-embed${attributes}></preopen-embed>`,
   ].join('\n');
 }

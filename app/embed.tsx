@@ -1,0 +1,85 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { spawnKernel } from '../runtime/client/spawn.ts';
+import { EmbedShell } from './EmbedShell.tsx';
+import { exampleSource } from './features/examples/example-source.ts';
+import { embedOptions } from './features/embed/embed-options.ts';
+import { DeferredKernel } from './services/deferred-kernel.ts';
+import { EmbedApi } from './services/embed-api.ts';
+import { embeddedProject } from './services/embed-project.ts';
+import { listenToKeys } from './services/keyboard.ts';
+import { createServices } from './services/services.ts';
+import { followTheme } from './services/theme.ts';
+import { ServicesContext } from './services/use-services.ts';
+import { followWidth } from './services/width.ts';
+import { availableWire } from './services/wire.ts';
+import { selectSettings } from './state/project-slice.ts';
+import { createAppStore } from './state/store.ts';
+import { AppStoreContext } from './state/use-app.ts';
+import { DEFAULT_PREFERENCES } from './state/view-slice.ts';
+import { ErrorBoundary } from './ui/ErrorBoundary.tsx';
+
+// A program in a page of somebody else: nothing that the visitor keeps in this browser is opened, and nothing is kept.
+const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
+const options = embedOptions(location.search);
+const store = createAppStore({ ...DEFAULT_PREFERENCES, theme: options.theme });
+followTheme(window, store);
+followWidth(window, store);
+
+const kernel = new DeferredKernel();
+const services = createServices({ kernel, store, isMac, examples: exampleSource });
+const { actions, projects, terminal } = services;
+listenToKeys(window, { run: actions.run, stop: actions.stop }, store, isMac);
+
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no #root');
+createRoot(root).render(
+  <StrictMode>
+    <ErrorBoundary what="This frame">
+      <AppStoreContext value={store}>
+        <ServicesContext value={services}>
+          <EmbedShell {...options} />
+        </ServicesContext>
+      </AppStoreContext>
+    </ErrorBoundary>
+  </StrictMode>,
+);
+
+void startKernel();
+
+async function startKernel(): Promise<void> {
+  const bridged = (port: MessagePort) => kernel.post({ type: 'bridge', port }, [port]);
+  const wire = await availableWire(location.href, bridged).catch(() => ({ kind: 'none' as const }));
+  kernel.started(spawnKernel());
+  const booted = new Promise<void>((resolve) =>
+    kernel.onEvent((event) => {
+      if (event.type === 'booted') resolve();
+    }),
+  );
+  const assets = new URL(`${import.meta.env.BASE_URL}toolchain/`, location.href).href;
+  services.boot({ assets, wire, example: undefined, isEmbedded: true });
+  await booted;
+  const { project, problem } = embeddedProject(location.hash);
+  await projects.openTemporary(project);
+  if (problem !== undefined) store.getState().noticeChanged(problem);
+  listenToParent();
+}
+
+function listenToParent(): void {
+  const api = new EmbedApi(window, {
+    async setFiles({ files, open, args }) {
+      const settings = selectSettings(store.getState());
+      if (!settings) return;
+      const encoder = new TextEncoder();
+      await projects.openTemporary({
+        name: 'Embedded',
+        settings: { ...settings, openFile: open, ...(args === undefined ? {} : { args }) },
+        files: new Map([...files].map(([path, text]) => [path, encoder.encode(text)])),
+      });
+    },
+    run: () => actions.run.isEnabled(store.getState()) && actions.run.run(),
+    stop: () => actions.stop.run(),
+    stdin: (text) => terminal.typed(text),
+  });
+  kernel.onEvent((event) => api.kernelSaid(event));
+}

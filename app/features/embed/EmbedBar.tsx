@@ -1,0 +1,100 @@
+import { useEffect, useState } from 'react';
+import { shortcutText } from '../../services/key-bindings.ts';
+import { useServices } from '../../services/use-services.ts';
+import { fileName } from '../../state/paths.ts';
+import { selectIsBusy } from '../../state/run-slice.ts';
+import { useApp } from '../../state/use-app.ts';
+import { classNames } from '../../ui/class-names.ts';
+import { Icon } from '../../ui/icons.tsx';
+
+/** How long after the last key the link follows. */
+const FOLLOW_MS = 400;
+
+export function EmbedBar({ hidden }: { readonly hidden: readonly string[] }) {
+  return (
+    <header className="embed-bar">
+      <Files hidden={hidden} />
+      <RunButton />
+      <OpenLink />
+    </header>
+  );
+}
+
+function Files({ hidden }: { readonly hidden: readonly string[] }) {
+  const { files } = useServices();
+  const entries = useApp((state) => state.files);
+  const active = useApp((state) => state.activeFile);
+  const shown = entries.filter(({ path, kind }) => kind === 'file' && !hidden.includes(path));
+  return (
+    <nav className="embed-files" aria-label="Files">
+      {shown.map(({ path }) => (
+        <button
+          key={path}
+          type="button"
+          className={classNames('embed-file', path === active && 'is-active')}
+          aria-current={path === active ? 'true' : undefined}
+          title={path}
+          onClick={() => files.open(path)}
+        >
+          {fileName(path)}
+        </button>
+      ))}
+    </nav>
+  );
+}
+
+/** Run while nothing runs, Stop while something does. */
+function RunButton() {
+  const { actions, isMac } = useServices();
+  const isBusy = useApp(selectIsBusy);
+  const action = isBusy ? actions.stop : actions.run;
+  const isEnabled = useApp(action.isEnabled);
+  const shortcut = action.shortcut === undefined ? '' : ` (${shortcutText(action.shortcut, isMac)})`;
+  return (
+    <button
+      type="button"
+      className={classNames('button', isBusy ? 'embed-stop' : 'is-primary')}
+      title={`${action.title}${shortcut}`}
+      disabled={!isEnabled}
+      onClick={action.run}
+    >
+      <Icon name={isBusy ? 'stop' : 'run'} size={14} />
+      {action.title}
+    </button>
+  );
+}
+
+/** The program as it stands, in a tab of its own. */
+function OpenLink() {
+  const { links, documents } = useServices();
+  const project = useApp((state) => state.project);
+  const [address, setAddress] = useState(`./${location.hash}`);
+
+  useEffect(() => {
+    if (project.phase !== 'open') return;
+    let isGone = false;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const follow = (): void => {
+      links(async (part) => {
+        const made = await part.make();
+        if (!isGone) setAddress(made.ok ? `./#${made.value.fragment}` : './');
+      });
+    };
+    const forget = documents.onEdited(() => {
+      clearTimeout(timer);
+      timer = setTimeout(follow, FOLLOW_MS);
+    });
+    follow();
+    return () => {
+      isGone = true;
+      clearTimeout(timer);
+      forget();
+    };
+  }, [links, documents, project]);
+
+  return (
+    <a className="embed-open" href={address} target="_blank" rel="noopener">
+      Open in Preopen
+    </a>
+  );
+}

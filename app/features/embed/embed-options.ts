@@ -1,0 +1,18 @@
+import { THEMES, type ThemePreference } from '../../state/view-slice.ts';
+
+/** What the address of the frame asks for. Whatever does not parse is as if it were not there. */
+export interface EmbedOptions {
+  readonly theme: ThemePreference;
+  readonly isReadOnly: boolean;
+  /** Files that are part of the program and not shown. */
+  readonly hidden: readonly string[];
+}
+
+export function embedOptions(search: string): EmbedOptions {
+  const params = new URLSearchParams(search);
+  return {
+    theme: THEMES.find((theme) => theme === params.get('theme')) ?? 'system',
+    isReadOnly: params.has('readonly') && params.get('readonly') !== 'false',
+    hidden: (params.get('hide') ?? '').split(',').filter((path) => path !== ''),
+  };
+}
