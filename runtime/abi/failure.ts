@@ -3,12 +3,22 @@ import type { Errno } from './errno.ts';
 import type { RightName } from './rights.ts';
 
 /**
- * Why a call failed. `notcapable` is not an `errno` here: a refusal must say what was missing or
+ * Why a call failed. `notcapable` is not an `errno` here: a refusal must say what was missing, who took it back or
  * which path stepped outside, because that is what the trace exists to show.
  */
 export type Failure =
   | { readonly kind: 'errno'; readonly errno: Exclude<Errno, 'notcapable'> }
-  | { readonly kind: 'denied'; readonly need: readonly RightName[]; readonly have: readonly RightName[] }
+  | {
+      readonly kind: 'denied';
+      readonly need: readonly RightName[];
+      readonly have: readonly RightName[];
+      /** Those of `need` that whoever runs the program took back while it ran; absent: none. */
+      readonly withdrawn?: readonly RightName[];
+    }
+  /** Whoever runs the program took the descriptor back, or one that it was opened beneath. */
+  | { readonly kind: 'revoked'; readonly need: readonly RightName[] }
+  /** Was to be asked about: the answer was no, or there was nobody to ask. */
+  | { readonly kind: 'declined'; readonly need: readonly RightName[] }
   | { readonly kind: 'escaped'; readonly path: string };
 
 export function fail(errno: Exclude<Errno, 'notcapable'>): Result<never, Failure> {

@@ -1,14 +1,26 @@
 import type { Failure } from '../abi/failure.ts';
 import { intersect, rights, union, type Rights } from '../abi/rights.ts';
-import { ok, type Result } from '../base/result.ts';
-import type { Inode } from '../vfs/inode.ts';
-import type { Capability } from './capability.ts';
+import { err, ok, type Result } from '../base/result.ts';
+import type { DirectoryInode, Inode } from '../vfs/inode.ts';
+import type { Capability, RightsPair } from './capability.ts';
+import type { Gate } from './gate.ts';
 import { newNeeds, type Needed, type Needs } from './needed.ts';
+
+/** The name that something was opened by: where it stands in the machine for as long as the name is its. */
+export interface Place {
+  readonly parent: DirectoryInode;
+  readonly name: string;
+}
 
 export interface DescriptorOptions {
   readonly flags?: number;
   readonly preopen?: string;
-  readonly top?: Inode;
+  /** The machine's path of what is granted. */
+  readonly folder?: string;
+  /** What it was opened beneath; absent: it was granted. */
+  readonly parent?: Descriptor;
+  readonly place?: Place | undefined;
+  readonly gate?: Gate | undefined;
   /** Where it is kept what is needed of this descriptor, and of what is opened beneath it. */
   readonly needs?: Needs;
 }
@@ -19,34 +31,54 @@ const LOOKED_FOR = rights('fd_read', 'fd_write', 'fd_readdir');
 /** An open descriptor: a capability, and the state that goes with having it open. */
 export class Descriptor {
   #capability: Capability;
+  #parent: Descriptor | undefined;
+  #found: Result<Descriptor, Failure>;
   /** Bytes from the start of the file. */
   offset = 0;
   /** `$fdflags` bits. */
   flags: number;
   /** Why a write that was taken on trust came to nothing; the next write is told. */
   lost: Failure | undefined;
+  /** Given by the table that holds it; never used again there, unlike a number. 0: none holds it yet. */
+  id = 0;
+  isOpen = true;
   /** The guest's name for it, when it was granted rather than opened. */
   readonly preopen: string | undefined;
+  readonly folder: string | undefined;
   /** Where it came from, for the trace: a path in the guest's words. */
   readonly origin: string;
-  /** The granted directory that it descends from: nothing above it is told, not even its number. */
-  readonly top: Inode;
+  readonly place: Place | undefined;
+  /** The granted descriptor that it descends from, perhaps itself. */
+  readonly root: Descriptor;
+  /** The number that `root` was granted under. */
+  rootNumber = -1;
+  /** Must be open before a call may use this. */
+  readonly gate: Gate | undefined;
+  /** What it could do when it was opened. */
+  readonly first: RightsPair;
   /** `ok(this)`, made once: a successful look-up allocates nothing. */
-  readonly found: Result<Descriptor, never>;
+  readonly itself: Result<Descriptor, never>;
   readonly #needed: Needed;
   readonly #beneath: Needed;
   #isReported = false;
 
   constructor(capability: Capability, origin: string, options: DescriptorOptions = {}) {
     this.#capability = capability;
+    this.first = { base: capability.base, inheriting: capability.inheriting };
     this.origin = origin;
     this.flags = options.flags ?? 0;
     this.preopen = options.preopen;
-    this.top = options.top ?? capability.inode;
+    this.folder = options.folder;
+    this.place = options.place;
+    this.gate = options.gate;
+    this.#parent = options.parent;
+    this.root = options.parent?.root ?? this;
+    this.itself = ok(this);
+    this.#found =
+      this.gate === undefined || this.gate.isOpen ? this.itself : err({ kind: 'declined', need: [] } as const);
     const needs = options.needs ?? newNeeds();
     this.#needed = needs.own;
     this.#beneath = needs.beneath;
-    this.found = ok(this);
   }
 
   get capability(): Capability {
@@ -104,8 +136,32 @@ export class Descriptor {
     this.#beneath.rights = union(this.#beneath.rights, need);
   }
 
+  /** The granted directory that it descends from: nothing above it is told, not even its number. */
+  get top(): Inode {
+    return this.root.inode;
+  }
+
+  /**
+   * The nearest descriptor still open that this was opened beneath. Those that were closed are skipped for good, so
+   * that a program which opens beneath what it opened, and closes that, leaves no chain behind.
+   */
+  get parent(): Descriptor | undefined {
+    while (this.#parent?.isOpen === false && this.#parent.#parent) this.#parent = this.#parent.#parent;
+    return this.#parent;
+  }
+
+  /** What a look-up that needs rights finds: itself, or that somebody has to be asked first. */
+  get found(): Result<Descriptor, Failure> {
+    return this.#found;
+  }
+
+  descendsFrom(other: Descriptor): boolean {
+    for (let at = this.parent; at; at = at.parent) if (at === other) return true;
+    return false;
+  }
+
   /** Replaces the capability by one with fewer rights. See `Capability.shrink`. */
-  shrink(base: Rights, inheriting: Rights): Result<void, Exclude<ReturnType<Capability['shrink']>, Capability>> {
+  shrink(base: Rights, inheriting: Rights): Result<void, Failure> {
     const smaller = this.#capability.shrink(base, inheriting);
     if ('kind' in smaller) return { ok: false, error: smaller };
     this.#capability = smaller;
@@ -113,5 +169,21 @@ export class Descriptor {
     this.#needed.rights = union(this.#needed.rights, base);
     this.needBeneath(inheriting);
     return ok(undefined);
+  }
+
+  /** Whoever runs the program takes rights back. */
+  withdraw(taken: RightsPair): void {
+    this.#capability = this.#capability.withdraw(taken);
+  }
+
+  /** Whoever runs the program takes everything back. What descends from it is the table's to find. */
+  revoke(): void {
+    this.#capability = this.#capability.revoke();
+    this.passGate();
+  }
+
+  /** Nobody has to be asked any more. */
+  passGate(): void {
+    this.#found = this.itself;
   }
 }

@@ -1,10 +1,15 @@
 import { fail, type Failure } from '../abi/failure.ts';
-import type { Rights } from '../abi/rights.ts';
+import { NO_RIGHTS, type Rights } from '../abi/rights.ts';
 import type { Fd } from '../abi/types.ts';
 import { err, ok, type Result } from '../base/result.ts';
+import type { RightsPair } from './capability.ts';
 import type { Descriptor } from './descriptor.ts';
+import type { Gate } from './gate.ts';
 
 const BADF = fail('badf');
+
+/** Is told of each change of a table, after it. `fd` is undefined when the descriptor is not in it any more. */
+export type TableWatcher = (descriptor: Descriptor, fd: Fd | undefined) => void;
 
 /** Who holds what: one process's descriptors. Numbers are handed out lowest first, as POSIX programs expect. */
 export class FdTable {
@@ -13,6 +18,9 @@ export class FdTable {
   readonly #enforced: Rights;
   #count = 0;
   #most = 0;
+  #lastId = 0;
+  /** Set while somebody watches. Offsets and flags are not told: they change with every call. */
+  watcher: TableWatcher | undefined;
 
   /** `limit`: descriptors open at once. `enforced`: the rights that count under the process's personality. */
   constructor(limit: number, enforced: Rights) {
@@ -48,7 +56,14 @@ export class FdTable {
     const descriptor = this.#slots[fd];
     if (descriptor === undefined) return BADF;
     const refused = descriptor.require(need, this.#enforced);
-    return refused === undefined ? descriptor.found : err(refused);
+    if (refused !== undefined) return err(refused);
+    // What needs no right asks for nothing, so nobody is to be asked about it.
+    return need === NO_RIGHTS ? descriptor.itself : descriptor.found;
+  }
+
+  /** By what it is called for good; undefined once it was closed. */
+  byId(id: number): Descriptor | undefined {
+    return this.#slots.find((descriptor) => descriptor?.id === id);
   }
 
   /** A call that names `fd` was refused before it came to that: without the grant, it would have gone another way. */
@@ -62,9 +77,42 @@ export class FdTable {
     if (descriptor === undefined) return BADF;
     this.#slots[fd] = undefined;
     this.#count--;
-    descriptor.settleReport();
-    descriptor.inode.release();
+    this.#closed(descriptor);
     return ok(undefined);
+  }
+
+  /** Gives rights up. See `Capability.shrink`. */
+  shrink(fd: number, base: Rights, inheriting: Rights): Result<void, Failure> {
+    const descriptor = this.#slots[fd];
+    if (descriptor === undefined) return BADF;
+    const shrunk = descriptor.shrink(base, inheriting);
+    if (shrunk.ok) this.watcher?.(descriptor, fd as Fd);
+    return shrunk;
+  }
+
+  /** Whoever runs the program takes rights of one descriptor back. */
+  withdraw(descriptor: Descriptor, taken: RightsPair): void {
+    descriptor.withdraw(taken);
+    this.#told(descriptor);
+  }
+
+  /** Whoever runs the program takes a descriptor back, and everything that was opened beneath it. */
+  revoke(revoked: Descriptor): void {
+    for (const descriptor of this.#slots) {
+      if (!descriptor || (descriptor !== revoked && !descriptor.descendsFrom(revoked))) continue;
+      descriptor.revoke();
+      this.#told(descriptor);
+    }
+  }
+
+  /** Nobody has to be asked any more about what stands behind `gate`. */
+  openGate(gate: Gate): void {
+    gate.open();
+    for (const descriptor of this.#slots) {
+      if (descriptor?.gate !== gate) continue;
+      descriptor.passGate();
+      this.#told(descriptor);
+    }
   }
 
   /** `from` takes over the number `to`, whose descriptor is closed. */
@@ -76,8 +124,8 @@ export class FdTable {
     this.#count--;
     const replaced = this.#slots[to];
     this.#slots[to] = moving;
-    replaced.settleReport();
-    replaced.inode.release();
+    this.#closed(replaced);
+    this.watcher?.(moving, to as Fd);
     return ok(undefined);
   }
 
@@ -94,6 +142,20 @@ export class FdTable {
     this.#slots[fd] = descriptor;
     this.#count++;
     this.#most = Math.max(this.#most, this.#count);
+    descriptor.id = ++this.#lastId;
+    descriptor.rootNumber = descriptor.root === descriptor ? fd : descriptor.root.rootNumber;
     descriptor.inode.hold();
+    this.watcher?.(descriptor, fd as Fd);
+  }
+
+  #closed(descriptor: Descriptor): void {
+    descriptor.isOpen = false;
+    descriptor.settleReport();
+    descriptor.inode.release();
+    this.watcher?.(descriptor, undefined);
+  }
+
+  #told(descriptor: Descriptor): void {
+    this.watcher?.(descriptor, this.#slots.indexOf(descriptor) as Fd);
   }
 }

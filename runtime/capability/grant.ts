@@ -8,6 +8,7 @@ import { lookupAbsolute } from '../vfs/resolve.ts';
 import { Capability } from './capability.ts';
 import { Descriptor } from './descriptor.ts';
 import { FdTable } from './fd-table.ts';
+import { Gate } from './gate.ts';
 import { newNeeds, type Needs } from './needed.ts';
 
 /** What descriptors 0, 1 and 2 are. */
@@ -65,7 +66,7 @@ export function grant(
   );
   fds.insert(new Descriptor(Capability.preopen(stdio.stdout, rights('fd_write', ...common), NO_RIGHTS), 'stdout'));
   fds.insert(new Descriptor(Capability.preopen(stdio.stderr, rights('fd_write', ...common), NO_RIGHTS), 'stderr'));
-  for (const [i, { folder, guest, base, inheriting }] of policy.preopens.entries()) {
+  for (const [i, { folder, guest, base, inheriting, ask }] of policy.preopens.entries()) {
     const found = lookupAbsolute(root, folder);
     const inode = found.ok ? found.value.inode : undefined;
     if (inode?.kind !== 'directory') {
@@ -79,6 +80,8 @@ export function grant(
     fds.insert(
       new Descriptor(Capability.preopen(inode, rights(...base), rights(...inheriting)), guest, {
         preopen: guest,
+        folder,
+        gate: ask ? new Gate() : undefined,
         ...needsAt(needs.preopens, i),
       }),
     );

@@ -9,6 +9,7 @@ import { Descriptor } from '../capability/descriptor.ts';
 import { bindBlocking } from '../guest/bind.ts';
 import { GuestMemory } from '../guest/guest-memory.ts';
 import { Capture, SuppliedInput } from '../kernel/devices.ts';
+import type { Asker } from '../kernel/asker.ts';
 import type { Host } from '../kernel/host.ts';
 import { Kernel } from '../kernel/kernel.ts';
 import type { ProcessEnd } from '../kernel/process.ts';
@@ -35,6 +36,7 @@ export interface GuestOptions {
   readonly capacity?: number;
   readonly pages?: number;
   readonly idle?: (time: FakeTime, untilNs: number | undefined) => boolean;
+  readonly asker?: Asker;
 }
 
 /** Both clocks, ns; they move when told to, or when the guest sleeps. */
@@ -68,6 +70,7 @@ export function bootGuest(options: GuestOptions = {}) {
         stdout: stream(options.stdout ?? stdout),
         stderr: stream(new Capture()),
       },
+      asker: options.asker,
     },
     (end) => ends.push(end),
   );

@@ -59,12 +59,10 @@ export class NodeMachine implements Machine {
 
   #run(job: Job, spawned: (process: Process) => void): JobEnd {
     let ended: JobEnd | undefined;
-    const process = this.kernel.spawn(
-      { name: job.name, args: job.argv, environ: job.environ, policy: job.policy, stdio: job.stdio },
-      (end) => (ended = end as JobEnd),
-    );
+    const process = this.kernel.spawn({ ...job, args: job.argv }, (end) => (ended = end as JobEnd));
     if (!process.ok) return { kind: 'not-started', message: spawnErrorText(process.error) };
     spawned(process.value);
+    job.spawned?.(process.value);
     const wire = new DirectWire(process.value, this.#idle, this.#frame);
     const trap = run(job.module, wire, this.#links.get(job.module));
     if (trap !== undefined) process.value.finish({ kind: 'trapped', trap });

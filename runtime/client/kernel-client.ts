@@ -62,6 +62,8 @@ export class KernelClient {
       case 'screen':
       case 'run':
       case 'diagnostics':
+      case 'descriptors':
+      case 'questions':
       case 'fault':
         for (const listener of this.#listeners) listener(message);
         return;

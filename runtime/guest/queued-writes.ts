@@ -24,10 +24,13 @@ export class QueuedWrites {
   readonly #queue: QueueWriter;
   readonly #memory: GuestMemory;
   readonly #grants: (Grant | undefined)[] = [];
+  /** As of when the grants are good. */
+  #withdrawals: number;
 
   constructor(queue: QueueWriter, memory: GuestMemory) {
     this.#queue = queue;
     this.#memory = memory;
+    this.#withdrawals = queue.withdrawals;
   }
 
   /** The reply to a write to `fd` is in the frame. */
@@ -51,7 +54,7 @@ export class QueuedWrites {
   /** True when the write is on its way and counts as done; false when it has to be a call. */
   write(fd: number, iovs: number, count: number, nwritten: number): boolean {
     const grant = this.#grants[fd];
-    if (grant === undefined || grant.credit === 0) return false;
+    if (grant === undefined || grant.credit === 0 || this.#areWithdrawn()) return false;
     const memory = this.#memory;
     const { view } = memory;
     const at = memory.check(iovs, count * iovec.size, iovec.align);
@@ -83,7 +86,7 @@ export class QueuedWrites {
   /** As `write`, for a seek from the start or from where the descriptor stands, within what is known to be there. */
   seek(fd: number, offset: number, whence: number, newoffset: number): boolean {
     const grant = this.#grants[fd];
-    if (grant === undefined || grant.credit === 0 || grant.offset === undefined) return false;
+    if (grant === undefined || grant.credit === 0 || grant.offset === undefined || this.#areWithdrawn()) return false;
     if (whence !== SET && whence !== CUR) return false;
     const target = whence === SET ? offset : grant.offset + offset;
     if (target < 0 || target > grant.end) return false;
@@ -91,6 +94,14 @@ export class QueuedWrites {
     if (!this.#queue.seek(fd, target)) return false;
     grant.offset = target;
     this.#memory.view.setBigUint64(result, BigInt(target), true);
+    return true;
+  }
+  /** Whoever runs the program took something back: what was granted before must be asked for again. */
+  #areWithdrawn(): boolean {
+    const { withdrawals } = this.#queue;
+    if (withdrawals === this.#withdrawals) return false;
+    this.#withdrawals = withdrawals;
+    for (const grant of this.#grants) if (grant) grant.credit = 0;
     return true;
   }
 }

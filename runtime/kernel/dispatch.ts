@@ -14,6 +14,7 @@ import {
 import type { Room } from '../abi/types.ts';
 import type { Result } from '../base/result.ts';
 import type { Descriptor } from '../capability/descriptor.ts';
+import { askingOf } from './asking.ts';
 import { ENDED, WAIT, type Outcome } from './handlers.ts';
 import { liftOf, type ArgSlots, type Lift } from './lift.ts';
 import { lowerOf, type Lower } from './lower.ts';
@@ -26,7 +27,7 @@ export type Served = 'replied' | 'waiting' | 'ended';
 
 type Serve = (process: Process, frame: Frame) => Served;
 type AnyHandler = (process: Process, args: ArgSlots) => Outcome<Readonly<Record<string, unknown>>>;
-type Check = (process: Process, frame: Frame, args: ArgSlots) => Failure | undefined;
+type Check = (process: Process, frame: Frame, args: ArgSlots) => Failure | typeof WAIT | undefined;
 
 /** The table, compiled: what each number of a request does. */
 const SERVES: readonly Serve[] = SYSCALL_NAMES.map((name) => compile(name, SYSCALLS[name]));
@@ -35,7 +36,9 @@ const SERVES: readonly Serve[] = SYSCALL_NAMES.map((name) => compile(name, SYSCA
 export function serve(process: Process, frame: Frame): Served {
   const serveOne = SERVES[frame.syscall];
   if (!serveOne) throw new Error(`There is no system call number ${frame.syscall}`);
-  return serveOne(process, frame);
+  const served = serveOne(process, frame);
+  if (served !== 'waiting') process.calls++;
+  return served;
 }
 
 /** One row becomes one closure: descriptors and rights first, then the other parameters, the handler, the results. */
@@ -44,7 +47,9 @@ function compile(name: SyscallName, spec: Syscall): Serve {
   const others = (index: number): readonly number[] =>
     entries.flatMap(([, type], other) => (isHandle(type) && other !== index ? [paramAt(other)] : []));
   const checks: readonly Check[] = [
-    ...entries.flatMap(([param, type], index) => (isHandle(type) ? [checkOf(type, param, index, others(index))] : [])),
+    ...entries.flatMap(([param, type], index) =>
+      isHandle(type) ? [checkOf({ call: name, type, param, index, others: others(index) })] : [],
+    ),
     ...entries.flatMap(([param, type], index) => (isHandle(type) ? [] : [ignoringProcess(liftOf(type, param, index))])),
     ...entries.flatMap(([param, type]) =>
       isHandle(type) ? (type.when ?? []).map((one) => conditionOf(one, param)) : [],
@@ -66,7 +71,8 @@ function compile(name: SyscallName, spec: Syscall): Serve {
     frame.outLength = 0;
     for (let i = 0; i < count; i++) {
       const refused = checks[i]?.(process, frame, args);
-      if (refused !== undefined) return refuse(process, frame, refused, spec);
+      if (refused === undefined) continue;
+      return refused === WAIT ? 'waiting' : refuse(process, frame, refused, spec);
     }
     const outcome = handler(process, args);
     if (outcome === WAIT) return 'waiting';
@@ -83,6 +89,7 @@ function compile(name: SyscallName, spec: Syscall): Serve {
     }
     if (name === 'fd_write') grantQueue(frame, args['fd'] as Descriptor);
     process.parkedAtNs = undefined;
+    process.answers = undefined;
     frame.succeed();
     return 'replied';
   };
@@ -93,23 +100,39 @@ function refuse(process: Process, frame: Frame, failure: Failure, { errors, doc 
   // The table is what the reference page and the tests believe: a handler that says something else is wrong.
   if (!errors.includes(errno)) throw new Error(`"${doc}" was answered with ${errno}, which its row does not list`);
   process.parkedAtNs = undefined;
+  process.answers = undefined;
   frame.outLength = 0;
   frame.setErrno(errno);
   return 'replied';
 }
 
 /** Looks a descriptor up with the rights the row says it needs. */
-function checkOf(type: Handle, param: string, index: number, others: readonly number[]): Check {
+interface CheckedHandle {
+  readonly call: SyscallName;
+  readonly type: Handle;
+  readonly param: string;
+  readonly index: number;
+  /** Where the call's other descriptors are. */
+  readonly others: readonly number[];
+}
+
+function checkOf({ call, type, param, index, others }: CheckedHandle): Check {
   const at = paramAt(index);
   const need = rights(...type.handle);
   const or = type.or && rights(...type.or);
   const asTell = type.asTell && rights(...type.asTell);
   const numberName = `${param}Number`;
+  const ask = askingOf(call, param, type.handle);
   return (process, frame, args) => {
     const fd = frame.view.getUint32(at, true);
     let found: Result<Descriptor, Failure> = process.fds.get(fd, need);
     if (!found.ok && or !== undefined) found = orElse(found, process.fds.get(fd, or));
     if (!found.ok && asTell !== undefined && isTell(frame)) found = orElse(found, process.fds.get(fd, asTell));
+    if (!found.ok && found.error.kind === 'declined') {
+      found = process.fds.get(fd, NO_RIGHTS);
+      const asked = found.ok ? ask(process, frame, found.value) : undefined;
+      if (asked !== undefined) return asked;
+    }
     if (!found.ok) {
       for (const other of others) process.fds.touch(frame.view.getUint32(other, true));
       return type.of === 'socket' && isNoSocket(process, fd) ? NOTSOCK : found.error;

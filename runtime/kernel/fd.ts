@@ -64,10 +64,10 @@ export const fd = {
     return ok({});
   },
 
-  fd_fdstat_set_rights(_process, { fd, fs_rights_base, fs_rights_inheriting }) {
+  fd_fdstat_set_rights(process, { fd, fdNumber, fs_rights_base, fs_rights_inheriting }) {
     fd.touch();
     fd.settleReport();
-    const shrunk = fd.shrink(fs_rights_base, fs_rights_inheriting);
+    const shrunk = process.fds.shrink(fdNumber, fs_rights_base, fs_rights_inheriting);
     return shrunk.ok ? ok({}) : shrunk;
   },
 

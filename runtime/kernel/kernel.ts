@@ -3,6 +3,7 @@ import { grant, type GrantError, type Stdio } from '../capability/grant.ts';
 import type { Policy, RandomPolicy } from '../policy/policy.ts';
 import { DirectoryInode } from '../vfs/inode.ts';
 import { Volume } from '../vfs/volume.ts';
+import type { Asker } from './asker.ts';
 import type { Host } from './host.ts';
 import { Network } from './network.ts';
 import { ProcessClock } from './process-clock.ts';
@@ -16,6 +17,8 @@ export interface SpawnOptions {
   readonly environ: readonly string[];
   readonly policy: Policy;
   readonly stdio: Stdio;
+  /** Who is asked about preopens granted as *ask*. Without, they are refused. */
+  readonly asker?: Asker | undefined;
 }
 
 /** The machine's state: a name space of mounted volumes, and the processes. It never waits for anybody. */
@@ -49,7 +52,7 @@ export class Kernel {
 
   /** A process that holds what its policy grants, and nothing else. It runs when a guest is attached to it. */
   spawn(options: SpawnOptions, ended: (end: ProcessEnd) => void = () => undefined): Result<Process, GrantError> {
-    const { name, args, environ, policy, stdio } = options;
+    const { name, args, environ, policy, stdio, asker } = options;
     const granted = grant(policy, this.root, stdio, (port) => this.network.listen(port));
     if (!granted.ok) return granted;
     const { fds, needs, environ: told } = granted.value;
@@ -64,6 +67,7 @@ export class Kernel {
         environ: [...environ, ...told].map(cString),
         clock: new ProcessClock(this.host, policy.clocks),
         random: randomOf(this.host, policy.random),
+        asker,
       },
       (end) => {
         this.#processes.delete(pid);

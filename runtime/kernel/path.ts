@@ -120,7 +120,14 @@ export const path = {
     if (!opened.ok) return opened;
     const capability = fd.capability.attenuate(opened.value, base, inheriting);
     const inserted = process.fds.insert(
-      new Descriptor(capability, join(fd.origin, path), { flags: fdflags, top: fd.top, needs: fd.needsBeneath }),
+      new Descriptor(capability, join(fd.origin, path), {
+        flags: fdflags,
+        parent: fd,
+        needs: fd.needsBeneath,
+        place: at.value.parent && { parent: at.value.parent, name: at.value.name },
+        // A file that was allowed is usable; what lies in a folder is asked about all the same.
+        gate: opened.value.kind === 'directory' ? fd.gate : undefined,
+      }),
     );
     return inserted.ok ? ok({ opened_fd: inserted.value }) : inserted;
   },

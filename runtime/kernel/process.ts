@@ -1,8 +1,10 @@
 import type { Disposable } from '../base/disposable.ts';
 import type { FdTable } from '../capability/fd-table.ts';
+import type { Gate } from '../capability/gate.ts';
 import type { GrantedNeeds } from '../capability/grant.ts';
 import type { WaitQueue } from '../vfs/stream.ts';
 import type { TraceEvent } from '../trace/event.ts';
+import type { Asker } from './asker.ts';
 import type { ProcessClock } from './process-clock.ts';
 
 /** How a process ended, as the kernel knows it. A trap's reason is the guest's to tell: its engine raised it. */
@@ -22,6 +24,8 @@ export interface ProcessParts {
   readonly environ: readonly Uint8Array[];
   readonly clock: ProcessClock;
   readonly random: (bytes: Uint8Array) => void;
+  /** Who is asked about preopens granted as *ask*; undefined: nobody, so they are refused. */
+  readonly asker: Asker | undefined;
 }
 
 /**
@@ -44,11 +48,21 @@ export class Process {
   tracer: ((event: TraceEvent) => void) | undefined;
   /** How the wire is told to serve the parked request again. */
   onWake: () => void = () => undefined;
+  /** Writes that were taken on trust are carried out, and no more are taken, before something is taken back. */
+  onWithdrawal: () => void = () => undefined;
+  /** The process is about to end: its descriptors are still there. */
+  onEnding: () => void = () => undefined;
+  /** Calls that were answered so far. */
+  calls = 0;
+  readonly asker: Asker | undefined;
+  /** What was answered about the call under way. */
+  answers: Map<Gate, 'once' | 'refuse'> | undefined;
   /** When the parked call was made, ns of the monotonic clock. */
   parkedAtNs: number | undefined;
   /** The earliest time at which the parked call must be looked at again. */
   wakeAtNs: number | undefined;
   #end: ProcessEnd | undefined;
+  #isOwnerActing = false;
   #waits: Disposable[] = [];
   readonly #ended: (end: ProcessEnd) => void;
 
@@ -61,6 +75,7 @@ export class Process {
     this.environ = parts.environ;
     this.clock = parts.clock;
     this.random = parts.random;
+    this.asker = parts.asker;
     this.#ended = ended;
   }
 
@@ -73,6 +88,7 @@ export class Process {
     if (this.#end) return;
     this.#end = end;
     this.unpark();
+    this.onEnding();
     this.fds.closeAll();
     this.#ended(end);
   }
@@ -87,6 +103,32 @@ export class Process {
     this.#waits.push(start(() => this.#wake()));
   }
 
+  /**
+   * Whoever runs the program takes something back. What was written before counts as written; a call that waits is
+   * served again, and fails where it needs what is gone.
+   */
+  withdraw(change: () => void): void {
+    if (this.#end) return;
+    this.onWithdrawal();
+    this.asOwner(change);
+    this.#wake();
+  }
+
+  /** Whoever runs the program does something to what it holds. */
+  asOwner(change: () => void): void {
+    this.#isOwnerActing = true;
+    try {
+      change();
+    } finally {
+      this.#isOwnerActing = false;
+    }
+  }
+
+  /** What changes just now is not the program's doing. */
+  get isOwnerActing(): boolean {
+    return this.#isOwnerActing;
+  }
+
   unpark(): void {
     for (const wait of this.#waits) wait.dispose();
     this.#waits = [];
@@ -94,6 +136,8 @@ export class Process {
   }
 
   #wake(): void {
+    // Not parked, or woken already: there is nothing to serve again.
+    if (this.#waits.length === 0) return;
     this.unpark();
     this.onWake();
   }

@@ -37,7 +37,7 @@ export const sock = {
     const inode = new StreamInode(fd.inode.volume, 'socket_stream', socket);
     const capability = fd.capability.attenuate(inode, CONNECTION, CONNECTION);
     const inserted = process.fds.insert(
-      new Descriptor(capability, `${fd.origin}#${inode.ino}`, { flags, needs: fd.needsBeneath }),
+      new Descriptor(capability, `${fd.origin}#${inode.ino}`, { flags, parent: fd, needs: fd.needsBeneath }),
     );
     if (inserted.ok) return ok({ connection: inserted.value });
     socket.shutdown({ read: true, write: true });

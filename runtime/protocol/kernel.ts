@@ -1,5 +1,7 @@
 import type { ModuleInfo } from '../abi/module-info.ts';
 import type { Policy } from '../policy/policy.ts';
+import type { Answer, Question } from '../policy/question.ts';
+import type { DescriptorStep, RowRights } from '../trace/descriptor-row.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { NewProject, Project, ProjectSettings, ProjectSummary } from './project.ts';
 import type { RunPhase } from './run.ts';
@@ -109,6 +111,15 @@ export interface Requests {
   readonly builtProgram: { readonly params: object; readonly result: Uint8Array | undefined };
   /** Sends one HTTP request to a program that listens in the machine; refused with a sentence when none does. */
   readonly http: { readonly params: HttpRequest; readonly result: HttpExchange };
+  /** Takes rights of one descriptor of the running program back, by its `id`. Refused when it is gone. */
+  readonly dropRights: {
+    readonly params: { readonly id: number; readonly rights: RowRights };
+    readonly result: undefined;
+  };
+  readonly closeDescriptor: { readonly params: { readonly id: number }; readonly result: undefined };
+  /** Takes a descriptor back, and everything that was opened beneath it. */
+  readonly revoke: { readonly params: { readonly id: number }; readonly result: undefined };
+  readonly answer: { readonly params: { readonly id: number; readonly answer: Answer }; readonly result: undefined };
   readonly retryToolchain: { readonly params: object; readonly result: undefined };
   /** Everything written so far is in storage when this is answered. */
   readonly flush: { readonly params: object; readonly result: undefined };
@@ -137,6 +148,8 @@ export type ToKernel =
   /** The terminal has drawn this many more bytes: the credit that keeps endless output from flooding the page. */
   | { readonly type: 'drawn'; readonly bytes: number }
   | { readonly type: 'resized'; readonly columns: number; readonly rows: number }
+  /** From now on the page is told what the running program holds, or not any more. */
+  | { readonly type: 'watchDescriptors'; readonly isOn: boolean }
   /** Ends the running program, or the build. */
   | { readonly type: 'stop' };
 
@@ -162,5 +175,14 @@ export type FromKernel =
   | { readonly type: 'run'; readonly phase: RunPhase }
   /** What the build had to say, per run; replaces what was there. */
   | { readonly type: 'diagnostics'; readonly diagnostics: readonly Diagnostic[] }
+  /** How the program's descriptors changed; `run` counts the programs. `isEnded`: this is how the program left them. */
+  | {
+      readonly type: 'descriptors';
+      readonly run: number;
+      readonly steps: readonly DescriptorStep[];
+      readonly isEnded: boolean;
+    }
+  /** What programs wait to be told; replaces what was there. */
+  | { readonly type: 'questions'; readonly questions: readonly Question[] }
   /** Our own bug, said loudly. */
   | { readonly type: 'fault'; readonly message: string };

@@ -1,7 +1,8 @@
 import type { Policy } from '../policy/policy.ts';
 import type { Uses } from '../policy/uses.ts';
 import type { Trap } from '../guest/trap.ts';
-import type { ProcessEnd } from '../kernel/process.ts';
+import type { Process, ProcessEnd } from '../kernel/process.ts';
+import type { Asker } from '../kernel/asker.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { Stdio } from '../capability/grant.ts';
 
@@ -20,6 +21,10 @@ export interface Job {
    * Once `coming` has resolved it can be run again.
    */
   readonly onIncomplete?: (coming: Promise<void>) => void;
+  /** Who is asked about preopens granted as *ask*. Without, they are refused. */
+  readonly asker?: Asker;
+  /** Is handed the process before its guest runs. */
+  readonly spawned?: (process: Process) => void;
 }
 
 export type JobEnd = ProcessEnd<Trap> | { readonly kind: 'not-started'; readonly message: string };

@@ -173,6 +173,10 @@ class SharedLine implements Line {
     this.#isHeld = false;
     this.#isParked = false;
     Atomics.store(this.#state, STATE, IDLE);
+    process.onWithdrawal = () => {
+      this.#queue.endGrants();
+      if (!this.#isHeld) this.#drain();
+    };
     this.#drainNowAndThen();
   }
 

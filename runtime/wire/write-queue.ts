@@ -3,10 +3,13 @@
  * the guest adds at the head, the kernel takes from the tail, always before it serves the guest's next call and when
  * the guest is ended, so order is kept and nothing is lost.
  *
+ * A grant ends when the kernel takes something back: `WITHDRAWN` counts how often it has.
+ *
  * Control words, then entries: descriptor, length, bytes; each 8-aligned and never wrapping. Counters run on and on.
  */
 const HEAD = 0;
 const TAIL = 1;
+const WITHDRAWN = 2;
 const CONTROL_BYTES = 16;
 const SIZE = 64 << 10;
 const MASK = SIZE - 1;
@@ -31,7 +34,7 @@ export class QueueWriter {
   #head = 0;
 
   constructor(buffer: SharedArrayBuffer) {
-    this.#control = new Int32Array(buffer, 0, 2);
+    this.#control = new Int32Array(buffer, 0, 3);
     this.#bytes = new Uint8Array(buffer, CONTROL_BYTES, SIZE);
     this.#view = new DataView(buffer, CONTROL_BYTES, SIZE);
     this.#head = Atomics.load(this.#control, HEAD);
@@ -55,6 +58,11 @@ export class QueueWriter {
     this.#view.setFloat64(at + HEADER, offset, true);
     this.commit();
     return true;
+  }
+
+  /** How often the kernel has taken something back; a grant from before counts no more. */
+  get withdrawals(): number {
+    return Atomics.load(this.#control, WITHDRAWN);
   }
 
   get bytes(): Uint8Array {
@@ -98,9 +106,14 @@ export class QueueReader {
   #tail = 0;
 
   constructor(buffer: SharedArrayBuffer) {
-    this.#control = new Int32Array(buffer, 0, 2);
+    this.#control = new Int32Array(buffer, 0, 3);
     this.bytes = new Uint8Array(buffer, CONTROL_BYTES, SIZE);
     this.#view = new DataView(buffer, CONTROL_BYTES, SIZE);
+  }
+
+  /** Grants that were given so far end. A write that the guest is just adding is refused when it is carried out. */
+  endGrants(): void {
+    Atomics.add(this.#control, WITHDRAWN, 1);
   }
 
   /** The entry at the tail, which stays there until `drop`. */

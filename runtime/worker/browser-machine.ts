@@ -60,7 +60,7 @@ export class BrowserMachine implements Machine {
     let settle: (end: JobEnd) => void = () => undefined;
     const ended = new Promise<JobEnd>((resolve) => (settle = resolve));
     const spawned = this.kernel.spawn(
-      { name: job.name, args: job.argv, environ: job.environ, policy: job.policy, stdio: job.stdio },
+      { ...job, args: job.argv },
       // Traps enter by `finish` below, as what `trapOf` made of them.
       (end) => settle(end as JobEnd),
     );
@@ -71,6 +71,7 @@ export class BrowserMachine implements Machine {
         uses: () => undefined,
       };
     const process = spawned.value;
+    job.spawned?.(process);
 
     const taken = this.#take(job.module);
     const finish = (end: ProcessEnd): void => {

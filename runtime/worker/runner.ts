@@ -9,7 +9,7 @@ import type { ProjectSettings } from '../toolchain/settings.ts';
 import { argsOf, environOf } from '../protocol/program-start.ts';
 import type { RunOutcome, RunPhase, RunReport } from '../protocol/run.ts';
 import type { BuildProgress, BuildResult } from '../toolchain/build.ts';
-import type { JobEnd } from '../toolchain/machine.ts';
+import type { Job, JobEnd } from '../toolchain/machine.ts';
 import { outcomeOf } from '../toolchain/outcome.ts';
 import { AssetError } from './assets.ts';
 import type { BrowserMachine } from './browser-machine.ts';
@@ -38,6 +38,9 @@ export interface RunnerEvents {
   readonly diagnostics: (diagnostics: readonly Diagnostic[]) => void;
 }
 
+/** What watches over the programs that are run. */
+export type Overseer = Required<Pick<Job, 'asker' | 'spawned'>>;
+
 /** Builds the project and runs what came of it, one at a time; a new run ends the one before. */
 export class Runner {
   readonly #machine: BrowserMachine;
@@ -45,6 +48,7 @@ export class Runner {
   readonly #prebuild: Prebuild;
   readonly #terminal: Terminal;
   readonly #events: RunnerEvents;
+  readonly #overseer: Overseer;
   #stop: () => void = () => undefined;
   #running: Promise<void> = Promise.resolve();
   /** Of the program that ran last. */
@@ -59,12 +63,14 @@ export class Runner {
     prebuild: Prebuild,
     terminal: Terminal,
     events: RunnerEvents,
+    overseer: Overseer,
   ) {
     this.#machine = machine;
     this.#loader = loader;
     this.#prebuild = prebuild;
     this.#terminal = terminal;
     this.#events = events;
+    this.#overseer = overseer;
   }
 
   /** Ends the build or the program that is under way. */
@@ -139,6 +145,7 @@ export class Runner {
       argv: [program.name, ...argsOf(settings)],
       environ: environOf(settings),
       policy,
+      ...this.#overseer,
       stdio: {
         ...this.#terminal.stdio,
         stdin: stdinOf(this.#machine.kernel, policy.stdin, this.#terminal.stdio.stdin),

@@ -12,6 +12,7 @@ import { lineOpener, type LineOpener } from './line-opener.ts';
 import { Prebuild } from './prebuild.ts';
 import type { ProcessWorkers } from './process-workers.ts';
 import { Runner } from './runner.ts';
+import { Supervisor } from './supervisor.ts';
 import { Terminal } from './terminal.ts';
 import { ToolchainLoader } from './toolchain-loader.ts';
 import type { Line } from '../wire/wire.ts';
@@ -32,6 +33,7 @@ export class Session {
   readonly #runner: Runner;
   readonly #checker: Checker;
   readonly #prebuild = new Prebuild();
+  readonly #supervisor: Supervisor;
 
   constructor(page: Port<FromKernel, ToKernel>, boot: ToKernel & { readonly type: 'boot' }, workers: ProcessWorkers) {
     this.#page = page;
@@ -53,10 +55,18 @@ export class Session {
     this.#loader = new ToolchainLoader(machine, new Assets(boot.assets), (state) =>
       page.post({ type: 'toolchain', state }),
     );
-    this.#runner = new Runner(machine, this.#loader, this.#prebuild, this.#terminal, {
-      phase: (phase) => page.post({ type: 'run', phase }),
-      diagnostics: (diagnostics) => page.post({ type: 'diagnostics', diagnostics }),
-    });
+    this.#supervisor = new Supervisor(host, (message) => page.post(message));
+    this.#runner = new Runner(
+      machine,
+      this.#loader,
+      this.#prebuild,
+      this.#terminal,
+      {
+        phase: (phase) => page.post({ type: 'run', phase }),
+        diagnostics: (diagnostics) => page.post({ type: 'diagnostics', diagnostics }),
+      },
+      { asker: this.#supervisor.ask, spawned: this.#supervisor.started },
+    );
     this.#checker = new Checker(this.#loader, this.#prebuild);
   }
 
@@ -81,6 +91,8 @@ export class Session {
         return this.#terminal.line.resize(message.columns);
       case 'stop':
         return this.#runner.stop();
+      case 'watchDescriptors':
+        return this.#supervisor.watch(message.isOn);
       case 'bridge':
         return this.#lines?.bridge(message.port);
       default:
@@ -178,6 +190,18 @@ export class Session {
         return this.#runner.program;
       case 'http':
         return exchange(this.#machine.kernel.host, this.#machine.kernel.network, request.params);
+      case 'dropRights':
+        this.#supervisor.dropRights(request.params.id, request.params.rights);
+        return undefined;
+      case 'closeDescriptor':
+        this.#supervisor.close(request.params.id);
+        return undefined;
+      case 'revoke':
+        this.#supervisor.revoke(request.params.id);
+        return undefined;
+      case 'answer':
+        this.#supervisor.answer(request.params.id, request.params.answer);
+        return undefined;
       case 'retryToolchain':
         await this.#loader.get();
         return undefined;
