@@ -15,6 +15,7 @@ import './shell.css';
 const loadFiles = () => import('./features/files/FilesPanel.tsx');
 const loadTerminal = () => import('./features/terminal/TerminalPanel.tsx');
 const loadProblems = () => import('./features/problems/ProblemsPanel.tsx');
+const loadQuestions = () => import('./features/asking/QuestionBanner.tsx');
 const loadStatus = () => import('./features/status/StatusBar.tsx');
 const loadPanelBar = () => import('./features/panels/PanelBar.tsx');
 const loadModule = () => import('./features/module/ModuleView.tsx');
@@ -33,12 +34,14 @@ export function Shell() {
   const side = useApp((state) => state.side);
   const isNarrow = useApp((state) => state.isNarrow);
   const isTemporary = useApp(selectIsTemporary);
+  const isAsked = useApp((state) => state.questions.length > 0);
   const onFailed = useLoadFailure();
   return (
     <>
       <Header />
       <Banners />
       {isTemporary && <Loaded load={loadTemporary} props={NONE} onFailed={onFailed} />}
+      {isAsked && <Loaded load={loadQuestions} props={NONE} onFailed={onFailed} />}
       <main className="workbench" data-panel={activePanel} data-side={side !== undefined} style={sizeProperties(sizes)}>
         <div className="workbench-main">
           <div className="workbench-top">
@@ -100,6 +103,11 @@ const SIDES: Readonly<Record<SideName, Side>> = {
   settings: { name: 'Settings', load: () => import('./features/settings/SettingsPanel.tsx'), size: 'side' },
   policy: { name: 'Policy', load: () => import('./features/policy/PolicyPanel.tsx'), size: 'wide' },
   http: { name: 'HTTP client', load: () => import('./features/http/HttpPanel.tsx'), size: 'wide' },
+  descriptors: {
+    name: 'Descriptors',
+    load: () => import('./features/descriptors/DescriptorsPanel.tsx'),
+    size: 'wide',
+  },
   reference: {
     name: 'System call reference',
     load: () => import('./features/reference/ReferencePanel.tsx'),

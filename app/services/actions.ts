@@ -30,6 +30,7 @@ export type ActionId =
   | 'policy'
   | 'http-client'
   | 'reference'
+  | 'descriptors'
   | 'upload'
   | 'download-file'
   | 'elsewhere'
@@ -161,6 +162,7 @@ export function createActions({ store, kernel, run, files, projects, terminal, f
     settings: ['Settings', 'View', 'Mod+,', side('settings')],
     policy: ['Policy', 'View', undefined, side('policy')],
     'http-client': ['HTTP client', 'View', undefined, side('http')],
+    descriptors: ['Descriptors', 'View', undefined, side('descriptors')],
     reference: ['System call reference', 'View', undefined, side('reference')],
     'theme-system': ['Theme: as the system', 'View', undefined, theme('system')],
     'theme-light': ['Theme: light', 'View', undefined, theme('light')],

@@ -111,6 +111,10 @@ export class FakeKernel implements Kernel {
       problem: undefined,
     }),
     builtProgram: notAsked,
+    dropRights: notAsked,
+    closeDescriptor: notAsked,
+    revoke: notAsked,
+    answer: notAsked,
     http: notAsked,
   };
 

@@ -6,6 +6,8 @@ import type { Documents } from './documents.ts';
 import { FIRST_EXAMPLE } from './example.ts';
 import type { FileActions } from './file-actions.ts';
 import type { Kernel } from './kernel.ts';
+import type { LiveDescriptors } from './live-table.ts';
+import type { Part } from './part.ts';
 import type { ProjectActions } from './project-actions.ts';
 import type { RunControl } from './run-control.ts';
 import type { TerminalStream } from './terminal-stream.ts';
@@ -18,6 +20,7 @@ interface Parts {
   readonly projects: ProjectActions;
   readonly run: RunControl;
   readonly terminal: TerminalStream;
+  readonly live: Part<LiveDescriptors>;
 }
 
 /** What the page starts the kernel with. */
@@ -62,6 +65,10 @@ function receive(parts: Parts, options: BootOptions, event: KernelEvent): void {
       return parts.run.phaseChanged(event.phase);
     case 'diagnostics':
       return state.buildDiagnosed(event.diagnostics);
+    case 'descriptors':
+      return parts.live((part) => part.received(event));
+    case 'questions':
+      return state.questionsAsked(event.questions);
     case 'fault':
       return state.faultReported(event.message);
     default:

@@ -1,8 +1,8 @@
 import type { AppStore } from '../state/store.ts';
 import type { PanelName, SideName } from '../state/view-slice.ts';
 
-/** What can take the keyboard; `file-chooser` asks for files to bring. */
-type Taker = PanelName | SideName | 'file-chooser';
+/** What can take the keyboard; `file-chooser` asks for files to bring, `question` is what a program waits to be told. */
+type Taker = PanelName | SideName | 'file-chooser' | 'question';
 
 /** Moves the keyboard to a panel, which at phone width also has to come into view first. */
 export class PanelFocus {

@@ -8,6 +8,7 @@ import type { Kernel } from './kernel.ts';
 import { linkKernel, type BootOptions } from './kernel-link.ts';
 import type { Links } from './links.ts';
 import type { HttpRequests } from './http-requests.ts';
+import type { LiveDescriptors } from './live-table.ts';
 import { PanelFocus } from './panel-focus.ts';
 import { fetched, NOT_FETCHED, type Part } from './part.ts';
 import type { PolicyActions } from './policy-actions.ts';
@@ -29,6 +30,7 @@ export interface Services {
   readonly http: Part<HttpRequests>;
   readonly links: Part<Links>;
   readonly policy: Part<PolicyActions>;
+  readonly live: Part<LiveDescriptors>;
   readonly actions: Actions;
   readonly examples: ExampleSource;
   /** Shortcuts are written for this keyboard. */
@@ -66,6 +68,7 @@ export function createServices({ kernel, store, examples, isMac }: Outside): Ser
   const links = part(
     async () => new (await import('./links.ts')).Links({ kernel, store, documents, projects, page: window }),
   );
+  const live = part(async () => new (await import('./live-table.ts')).LiveDescriptors(kernel, store));
   return {
     documents,
     files,
@@ -77,6 +80,7 @@ export function createServices({ kernel, store, examples, isMac }: Outside): Ser
     http,
     links,
     policy,
+    live,
     examples,
     isMac,
     actions: createActions({ store, kernel, run, files, projects, terminal, focus, downloads }),
@@ -84,6 +88,6 @@ export function createServices({ kernel, store, examples, isMac }: Outside): Ser
       // One after the other in message order; the page may be going away, so nothing is waited for in between.
       await Promise.all([documents.flush(), saver.flush(), kernel.request('flush', {})]);
     },
-    boot: (options) => linkKernel({ kernel, store, documents, files, projects, run, terminal }, options),
+    boot: (options) => linkKernel({ kernel, store, documents, files, projects, run, terminal, live }, options),
   };
 }

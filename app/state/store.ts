@@ -1,13 +1,21 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { createFilesSlice, type FilesSlice } from './files-slice.ts';
 import { createHttpSlice, type HttpSlice } from './http-slice.ts';
+import { createLiveSlice, type LiveSlice } from './live-slice.ts';
 import { createMachineSlice, type MachineSlice } from './machine-slice.ts';
 import { createProblemsSlice, type ProblemsSlice } from './problems-slice.ts';
 import { createProjectSlice, type ProjectSlice } from './project-slice.ts';
 import { createRunSlice, type RunSlice } from './run-slice.ts';
 import { createViewSlice, type ViewPreferences, type ViewSlice } from './view-slice.ts';
 
-export type AppState = ProjectSlice & FilesSlice & RunSlice & ProblemsSlice & MachineSlice & HttpSlice & ViewSlice;
+export type AppState = ProjectSlice &
+  FilesSlice &
+  RunSlice &
+  ProblemsSlice &
+  MachineSlice &
+  HttpSlice &
+  LiveSlice &
+  ViewSlice;
 export type AppStore = StoreApi<AppState>;
 
 /** A factory, not a singleton: every test gets its own. */
@@ -19,6 +27,7 @@ export function createAppStore(preferences: ViewPreferences): AppStore {
     ...createProblemsSlice(...api),
     ...createMachineSlice(...api),
     ...createHttpSlice(...api),
+    ...createLiveSlice(...api),
     ...createViewSlice(preferences)(...api),
   }));
 }

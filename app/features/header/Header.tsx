@@ -114,14 +114,18 @@ function PaletteButton() {
 
 function ToolsMenu() {
   const { actions } = useServices();
-  const item = (id: 'policy' | 'http-client' | 'reference') => ({ id, label: actions[id].title, onSelect: actions[id].run });
+  const item = (id: 'policy' | 'descriptors' | 'http-client' | 'reference') => ({
+    id,
+    label: actions[id].title,
+    onSelect: actions[id].run,
+  });
   return (
     <Menu
       label="Tools"
       buttonClassName="icon-button"
       align="end"
       button={<Icon name="dots" />}
-      sections={[{ items: [item('policy'), item('http-client'), item('reference')] }]}
+      sections={[{ items: [item('policy'), item('descriptors'), item('http-client'), item('reference')] }]}
     />
   );
 }

@@ -1,0 +1,149 @@
+import { ChevronRight, CircleSlash, CircleX, Hand as HandIcon, PencilLine, Plus } from 'lucide-react';
+import { Fragment, useState } from 'react';
+import { classNames } from '../../ui/class-names.ts';
+import { DescriptorDetails, type Hand } from './DescriptorDetails.tsx';
+import { abridged, heldGroups, reachOf, REACH_SIGNS, REACH_WORDS } from './right-groups.ts';
+import { factTexts, rowName } from './row-text.ts';
+import type { Mark, MarkedRow } from './table-model.ts';
+
+interface TableProps {
+  readonly rows: readonly MarkedRow[];
+  readonly hand: Hand;
+}
+
+export function DescriptorTable({ rows, hand }: TableProps) {
+  return (
+    <table className="descriptor-table" aria-label="Descriptors">
+      <thead>
+        <tr>
+          <th scope="col">No.</th>
+          <th scope="col">What it is</th>
+          <th scope="col">Rights</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((marked) => (
+          <Row key={marked.row.id} marked={marked} hand={marked.mark === 'closed' ? 'none' : hand} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Row({ marked: { row, mark }, hand }: { readonly marked: MarkedRow; readonly hand: Hand }) {
+  const [isOpen, setOpen] = useState(false);
+  const detailsId = `descriptor-${row.id}`;
+  const reach = reachOf(row);
+  return (
+    <Fragment>
+      <tr className={classNames('descriptor-row', mark && `is-${mark}`, row.isRevoked && 'is-revoked')}>
+        <th scope="row" className="descriptor-number">
+          <button
+            type="button"
+            className="descriptor-toggle"
+            aria-label={`Details of ${rowName(row)}`}
+            aria-expanded={isOpen}
+            aria-controls={isOpen ? detailsId : undefined}
+            onClick={() => setOpen(!isOpen)}
+          >
+            <ChevronRight size={14} aria-hidden />
+            {row.fd}
+          </button>
+        </th>
+        <td className="descriptor-what">
+          <span className="descriptor-name">
+            <code>{row.origin}</code>
+            <Badges row={row} mark={mark} />
+          </span>
+          <span className="descriptor-facts">{factTexts(row).join(' · ')}</span>
+        </td>
+        <td className="descriptor-rights">
+          <span className={`reach is-${reach}`} title={REACH_WORDS[reach]}>
+            <span aria-hidden>{REACH_SIGNS[reach]}</span>
+            <span className="visually-hidden">{REACH_WORDS[reach]}: </span>
+          </span>
+          {row.kind === 'directory' ? (
+            <>
+              <Groups label="itself" pair="base" row={row} />
+              <Groups label="beneath" pair="inheriting" row={row} />
+            </>
+          ) : (
+            <Groups pair="base" row={row} />
+          )}
+        </td>
+      </tr>
+      {isOpen && (
+        <tr className="descriptor-details">
+          <td id={detailsId} colSpan={3}>
+            <DescriptorDetails row={row} hand={hand} />
+          </td>
+        </tr>
+      )}
+    </Fragment>
+  );
+}
+
+const MARK_WORDS: Readonly<Record<Mark, string>> = { new: 'new', changed: 'changed', closed: 'closed' };
+const MARK_ICONS = { new: Plus, changed: PencilLine, closed: CircleX } as const;
+
+function Badges({ row, mark }: { readonly row: MarkedRow['row']; readonly mark: Mark | undefined }) {
+  const Icon = mark && MARK_ICONS[mark];
+  return (
+    <>
+      {row.isRevoked && (
+        <span className="badge is-revoked">
+          <CircleSlash size={12} aria-hidden />
+          revoked
+        </span>
+      )}
+      {row.ask && (
+        <span className="badge is-ask">
+          <HandIcon size={12} aria-hidden />
+          {row.ask === 'asks' ? 'asks first' : 'allowed for this run'}
+        </span>
+      )}
+      {mark && Icon && !(row.isRevoked && mark === 'changed') && (
+        <span className={`badge is-${mark}`}>
+          <Icon size={12} aria-hidden />
+          {MARK_WORDS[mark]}
+        </span>
+      )}
+    </>
+  );
+}
+
+interface GroupsProps {
+  readonly label?: string;
+  readonly pair: 'base' | 'inheriting';
+  readonly row: MarkedRow['row'];
+}
+
+/** Rights in words; what is gone is struck out, and said to be. */
+function Groups({ label, pair, row }: GroupsProps) {
+  const groups = heldGroups(row.first[pair], row.rights[pair], row.withdrawn[pair]);
+  const { named, others } = abridged(groups, row.isRevoked);
+  return (
+    <span className="groups">
+      {label !== undefined && <span className="groups-label">{label} </span>}
+      {groups.length === 0 && <span className="groups-none">none</span>}
+      {named.map(({ word, held, isWithdrawn }) => (
+        <Fragment key={word}>
+          {held === 'none' ? (
+            <del className={isWithdrawn ? 'group is-withdrawn' : 'group is-given-up'}>
+              <span className="visually-hidden">{isWithdrawn ? 'withdrawn: ' : 'given up: '}</span>
+              {word}
+            </del>
+          ) : (
+            <span className="group">
+              {word}
+              {held === 'some' && <span className="group-some"> in part</span>}
+            </span>
+          )}{' '}
+        </Fragment>
+      ))}
+      {others > 0 && (
+        <span className="groups-label">{named.length > 0 ? `and ${others} more` : `${others} others`}</span>
+      )}
+    </span>
+  );
+}

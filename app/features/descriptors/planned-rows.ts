@@ -1,0 +1,60 @@
+import type { RightName } from '../../../runtime/abi/rights.ts';
+import type { Policy } from '../../../runtime/policy/policy.ts';
+import type { DescriptorRow, RowRights } from '../../../runtime/trace/descriptor-row.ts';
+
+const NONE: RowRights = { base: [], inheriting: [] };
+const LISTENING: readonly RightName[] = ['sock_accept', 'poll_fd_readwrite'];
+
+/** The descriptors that a program would start with under `policy`. */
+export function plannedRows(policy: Policy): readonly DescriptorRow[] {
+  const { preopens, listen } = policy;
+  const std = (fd: number, origin: string, right: RightName) =>
+    planned(fd, origin, {
+      kind: 'character_device',
+      rights: { base: [right], inheriting: [] },
+    });
+  return [
+    std(0, 'stdin', 'fd_read'),
+    std(1, 'stdout', 'fd_write'),
+    std(2, 'stderr', 'fd_write'),
+    ...preopens.map(({ guest, folder, base, inheriting, ask }, i) =>
+      planned(3 + i, guest, {
+        kind: 'directory',
+        path: folder,
+        preopen: guest,
+        rights: { base, inheriting },
+        ask: ask ? 'asks' : undefined,
+      }),
+    ),
+    ...listen.map(({ port }, i) =>
+      planned(3 + preopens.length + i, `listen:${port}`, {
+        kind: 'socket_stream',
+        rights: { base: LISTENING, inheriting: [] },
+      }),
+    ),
+  ];
+}
+
+function planned(
+  fd: number,
+  origin: string,
+  row: Pick<DescriptorRow, 'kind' | 'rights'> & Partial<DescriptorRow>,
+): DescriptorRow {
+  return {
+    // No descriptor yet: what is opened on one of these rows must not stay open on a row of the run.
+    id: -1 - fd,
+    fd,
+    origin,
+    path: undefined,
+    first: row.rights,
+    withdrawn: NONE,
+    isRevoked: false,
+    offset: undefined,
+    flags: [],
+    preopen: undefined,
+    parent: undefined,
+    from: undefined,
+    ask: undefined,
+    ...row,
+  };
+}
