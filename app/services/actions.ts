@@ -31,6 +31,7 @@ export type ActionId =
   | 'http-client'
   | 'reference'
   | 'descriptors'
+  | 'trace'
   | 'upload'
   | 'download-file'
   | 'elsewhere'
@@ -163,6 +164,7 @@ export function createActions({ store, kernel, run, files, projects, terminal, f
     policy: ['Policy', 'View', undefined, side('policy')],
     'http-client': ['HTTP client', 'View', undefined, side('http')],
     descriptors: ['Descriptors', 'View', undefined, side('descriptors')],
+    trace: ['Trace', 'View', undefined, side('trace')],
     reference: ['System call reference', 'View', undefined, side('reference')],
     'theme-system': ['Theme: as the system', 'View', undefined, theme('system')],
     'theme-light': ['Theme: light', 'View', undefined, theme('light')],

@@ -110,6 +110,7 @@ export class FakeKernel implements Kernel {
       customSections: [],
       problem: undefined,
     }),
+    symbolizeStacks: ({ stacks }) => stacks.map(() => []),
     builtProgram: notAsked,
     dropRights: notAsked,
     closeDescriptor: notAsked,

@@ -7,10 +7,11 @@ import { FIRST_EXAMPLE } from './example.ts';
 import type { FileActions } from './file-actions.ts';
 import type { Kernel } from './kernel.ts';
 import type { LiveDescriptors } from './live-table.ts';
-import type { Part } from './part.ts';
 import type { ProjectActions } from './project-actions.ts';
 import type { RunControl } from './run-control.ts';
+import type { Part } from './part.ts';
 import type { TerminalStream } from './terminal-stream.ts';
+import type { TraceLog } from './trace-log.ts';
 
 interface Parts {
   readonly kernel: Kernel;
@@ -21,6 +22,7 @@ interface Parts {
   readonly run: RunControl;
   readonly terminal: TerminalStream;
   readonly live: Part<LiveDescriptors>;
+  readonly trace: Part<TraceLog>;
 }
 
 /** What the page starts the kernel with. */
@@ -69,6 +71,8 @@ function receive(parts: Parts, options: BootOptions, event: KernelEvent): void {
       return parts.live((part) => part.received(event));
     case 'questions':
       return state.questionsAsked(event.questions);
+    case 'trace':
+      return parts.trace((log) => log.arrived(event));
     case 'fault':
       return state.faultReported(event.message);
     default:

@@ -20,9 +20,10 @@ export function loadPreferences(storage: () => PreferenceStorage): ViewPreferenc
 }
 
 export function keepPreferences(store: AppStore, storage: () => PreferenceStorage): void {
-  store.subscribe(({ theme, sizes, side }, before) => {
-    if (theme === before.theme && sizes === before.sizes && side === before.side) return;
-    const stored: Stored = { v: 1, theme, sizes, side };
+  store.subscribe(({ theme, sizes, side, isTracing }, before) => {
+    if (theme === before.theme && sizes === before.sizes && side === before.side && isTracing === before.isTracing)
+      return;
+    const stored: Stored = { v: 1, theme, sizes, side, isTracing };
     try {
       storage().setItem(KEY, JSON.stringify(stored));
     } catch {
@@ -38,6 +39,7 @@ export function parsePreferences(value: unknown): ViewPreferences {
     theme: theme ?? DEFAULT_PREFERENCES.theme,
     sizes: parseSizes(value['sizes']),
     side: SIDES.find((known) => known === value['side']),
+    isTracing: value['isTracing'] === true,
   };
 }
 

@@ -46,7 +46,8 @@ export class RunControl {
       [this.#texts] = await Promise.all([import('./outcome-text.ts'), this.#documents.flush()]);
       const what = module === undefined ? {} : { module };
       const repeat = repeatUnder === undefined ? {} : { repeat: true };
-      await this.#kernel.request('run', { settings, policy: repeatUnder, ...what, ...repeat });
+      const how = { trace: state.isTracing, ...repeat };
+      await this.#kernel.request('run', { settings, policy: repeatUnder, ...what, ...how });
     } catch (reason) {
       this.phaseChanged({
         phase: 'ended',

@@ -16,6 +16,7 @@ import { ProjectActions } from './project-actions.ts';
 import { RunControl } from './run-control.ts';
 import { SettingsSaver } from './settings-saver.ts';
 import { TerminalStream } from './terminal-stream.ts';
+import type { TraceLog } from './trace-log.ts';
 import type { Uploads } from './uploads.ts';
 
 /** Everything with an effect, made once for the page. */
@@ -31,6 +32,7 @@ export interface Services {
   readonly links: Part<Links>;
   readonly policy: Part<PolicyActions>;
   readonly live: Part<LiveDescriptors>;
+  readonly trace: Part<TraceLog>;
   readonly actions: Actions;
   readonly examples: ExampleSource;
   /** Shortcuts are written for this keyboard. */
@@ -69,6 +71,7 @@ export function createServices({ kernel, store, examples, isMac }: Outside): Ser
     async () => new (await import('./links.ts')).Links({ kernel, store, documents, projects, page: window }),
   );
   const live = part(async () => new (await import('./live-table.ts')).LiveDescriptors(kernel, store));
+  const trace = part(async () => new (await import('./trace-log.ts')).TraceLog(kernel, store));
   return {
     documents,
     files,
@@ -81,6 +84,7 @@ export function createServices({ kernel, store, examples, isMac }: Outside): Ser
     links,
     policy,
     live,
+    trace,
     examples,
     isMac,
     actions: createActions({ store, kernel, run, files, projects, terminal, focus, downloads }),
@@ -88,6 +92,6 @@ export function createServices({ kernel, store, examples, isMac }: Outside): Ser
       // One after the other in message order; the page may be going away, so nothing is waited for in between.
       await Promise.all([documents.flush(), saver.flush(), kernel.request('flush', {})]);
     },
-    boot: (options) => linkKernel({ kernel, store, documents, files, projects, run, terminal, live }, options),
+    boot: (options) => linkKernel({ kernel, store, documents, files, projects, run, terminal, live, trace }, options),
   };
 }

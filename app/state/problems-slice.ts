@@ -8,7 +8,7 @@ export interface ProblemsSlice {
   readonly buildDiagnosed: (diagnostics: readonly Diagnostic[]) => void;
   /** What a check of one file had to say; replaces what was known about that file. */
   readonly fileChecked: (path: string, diagnostics: readonly Diagnostic[]) => void;
-  /** Where and why a program broke down; it stays until the next run. */
+  /** Where and why a program broke down, or was refused something; it stays until the next run. */
   readonly trapDiagnosed: (diagnostic: Diagnostic) => void;
   readonly trapCleared: () => void;
   readonly problemsCleared: () => void;

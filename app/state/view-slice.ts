@@ -9,7 +9,7 @@ export const PANELS = ['files', 'editor', 'terminal', 'problems'] as const;
 export type PanelName = (typeof PANELS)[number];
 
 /** What stands at the right edge, one at a time. */
-export const SIDES = ['settings', 'policy', 'descriptors', 'http', 'reference'] as const;
+export const SIDES = ['settings', 'policy', 'descriptors', 'trace', 'http', 'reference'] as const;
 export type SideName = (typeof SIDES)[number];
 
 /** Pixels, each along the one direction in which its panel can be resized. */
@@ -27,12 +27,15 @@ export interface ViewPreferences {
   readonly theme: ThemePreference;
   readonly sizes: PanelSizes;
   readonly side: SideName | undefined;
+  /** Programs are watched from their first call on. */
+  readonly isTracing: boolean;
 }
 
 export const DEFAULT_PREFERENCES: ViewPreferences = {
   theme: 'system',
   sizes: { files: 216, bottom: 248, problems: 456, side: 320, wide: 480 },
   side: undefined,
+  isTracing: false,
 };
 
 /** The one dialog that is open. */
@@ -89,6 +92,7 @@ export interface ViewSlice extends ViewPreferences {
   readonly widthChanged: (isNarrow: boolean) => void;
   readonly panelResized: (panel: keyof PanelSizes, size: number) => void;
   readonly sideShown: (side: SideName | undefined) => void;
+  readonly tracingChanged: (isTracing: boolean) => void;
   readonly panelShown: (panel: PanelName) => void;
   readonly dialogChanged: (dialog: DialogState) => void;
   readonly namingChanged: (naming: FileNaming | undefined) => void;
@@ -117,6 +121,7 @@ export const createViewSlice =
     systemThemeChanged: (systemTheme) => set({ systemTheme }),
     panelResized: (panel, size) => set(({ sizes }) => ({ sizes: { ...sizes, [panel]: size } })),
     sideShown: (side) => set({ side }),
+    tracingChanged: (isTracing) => set({ isTracing }),
     // Narrow, what stands at the side takes the panels' place.
     panelShown: (activePanel) => set(({ isNarrow }) => (isNarrow ? { activePanel, side: undefined } : { activePanel })),
     dialogChanged: (dialog) => set({ dialog }),

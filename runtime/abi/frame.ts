@@ -9,6 +9,7 @@ import { event, filestat } from './layout.ts';
  *  12  bytes of data in         16 bytes of data out        20 flags of the reply
  *  24  nine parameter slots of 8 bytes
  *  96  results: slots of 8 bytes, or one struct in its ABI layout
+ * 176  number of the guest's call stack, 0: none was taken
  * 192  data: paths and bytes in, then bytes out
  */
 const SYSCALL = 4;
@@ -18,6 +19,7 @@ const OUT = 16;
 const FLAGS = 20;
 const PARAMS = 24;
 const RESULTS = 96;
+const STACK = 176;
 const DATA = 192;
 const SLOT = 8;
 
@@ -31,7 +33,10 @@ const QUEUE = 4;
 /** With it: seeks may be queued too, and the offset in the reply is the descriptor's. */
 const QUEUE_SEEKS = 8;
 
-if (RESULTS + filestat.size > DATA || event.size % SLOT !== 0)
+/** Reply flag: somebody watches, so the next request is to say from where it is made. */
+const WATCHED = 16;
+
+if (RESULTS + filestat.size > STACK || event.size % SLOT !== 0)
   throw new Error('The frame is too small for its structs');
 
 /** Data that one call carries at most, in bytes; longer transfers take several. */
@@ -117,6 +122,26 @@ export class Frame {
   /** See `isEnded`. */
   markEnded(): void {
     this.view.setUint32(FLAGS, ENDED, true);
+  }
+
+  get isWatched(): boolean {
+    return (this.view.getUint32(FLAGS, true) & WATCHED) !== 0;
+  }
+
+  /** See `isWatched`. Comes last: the other marks replace each other. */
+  markWatched(): void {
+    this.view.setUint32(FLAGS, this.view.getUint32(FLAGS, true) | WATCHED, true);
+  }
+
+  set stack(number: number) {
+    this.view.setUint32(STACK, number, true);
+  }
+
+  /** The number of the stack that the request was made from, once; 0 where none was taken. */
+  takeStack(): number {
+    const number = this.view.getUint32(STACK, true);
+    this.view.setUint32(STACK, 0, true);
+    return number;
   }
 
   /**

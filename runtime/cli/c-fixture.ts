@@ -1,7 +1,7 @@
 import { Capture, SuppliedInput } from '../kernel/devices.ts';
 import { DEFAULT_POLICY, type Policy } from '../policy/policy.ts';
 import { Builder, type BuildResult } from '../toolchain/build.ts';
-import type { Machine } from '../toolchain/machine.ts';
+import type { Machine, Watcher } from '../toolchain/machine.ts';
 import { outcomeOf, type ProgramOutcome } from '../toolchain/outcome.ts';
 import { DEFAULT_SETTINGS, type ProjectSettings } from '../toolchain/settings.ts';
 import { Tools } from '../toolchain/tools.ts';
@@ -14,6 +14,7 @@ export interface RunOptions {
   readonly args?: readonly string[] | undefined;
   readonly environ?: readonly string[] | undefined;
   readonly policy?: Policy | undefined;
+  readonly watcher?: Watcher | undefined;
 }
 
 export interface CRun {
@@ -57,6 +58,7 @@ export function bootC(
         stdout: new StreamInode(devices, 'unknown', stdout),
         stderr: new StreamInode(devices, 'unknown', stderr),
       },
+      ...(options.watcher ? { watcher: options.watcher } : {}),
     }).ended;
     return { outcome: await outcomeOf(tools, program, ended), stdout: stdout.text, stderr: stderr.text };
   };

@@ -7,6 +7,7 @@ import { SYSCALL_NAMES, type SyscallName } from '../abi/syscalls.ts';
 import { Capability } from '../capability/capability.ts';
 import { Descriptor } from '../capability/descriptor.ts';
 import { bindBlocking } from '../guest/bind.ts';
+import { CallStacks } from '../guest/call-stacks.ts';
 import { GuestMemory } from '../guest/guest-memory.ts';
 import { Capture, SuppliedInput } from '../kernel/devices.ts';
 import type { Asker } from '../kernel/asker.ts';
@@ -82,7 +83,7 @@ export function bootGuest(options: GuestOptions = {}) {
   guestMemory.attach(memory);
   const idle: Idle = (untilNs) => options.idle?.(time, untilNs) ?? sleep(time, untilNs);
   const wire = new DirectWire(process, idle, Frame.allocate(options.capacity));
-  const imports = bindBlocking(wire, guestMemory);
+  const imports = bindBlocking({ wire, memory: guestMemory, stacks: new CallStacks(() => undefined) });
   const sys = Object.fromEntries(
     SYSCALL_NAMES.map((name) => {
       const call: (...raw: Raw[]) => number = imports[name];

@@ -1,12 +1,14 @@
 import { readSync } from 'node:fs';
 import { webcrypto } from 'node:crypto';
+import { CallStacks } from '../guest/call-stacks.ts';
 import { instantiateBlocking, type Guest, type Link } from '../guest/run.ts';
 import { trapOf, type Trap } from '../guest/trap.ts';
 import type { Host } from '../kernel/host.ts';
 import { Kernel } from '../kernel/kernel.ts';
 import type { Process } from '../kernel/process.ts';
+import { CallTracer } from '../kernel/tracer.ts';
 import { usesOf } from '../kernel/uses-of.ts';
-import type { Job, JobEnd, Machine, RunningJob } from '../toolchain/machine.ts';
+import type { Job, JobEnd, Machine, RunningJob, Watcher } from '../toolchain/machine.ts';
 import { spawnErrorText } from '../toolchain/spawn-error.ts';
 import type { Idle } from '../wire/direct.ts';
 import { DirectWire } from '../wire/direct.ts';
@@ -50,9 +52,11 @@ export class NodeMachine implements Machine {
   start(job: Job): RunningJob {
     let process: Process | undefined;
     const end = this.#run(job, (spawned) => (process = spawned));
+    // It is over when this returns.
     return {
       ended: Promise.resolve(end),
       kill: () => undefined,
+      watch: () => undefined,
       uses: () => process && usesOf(process),
     };
   }
@@ -64,7 +68,12 @@ export class NodeMachine implements Machine {
     spawned(process.value);
     job.spawned?.(process.value);
     const wire = new DirectWire(process.value, this.#idle, this.#frame);
-    const trap = run(job.module, wire, this.#links.get(job.module));
+    const { watcher } = job;
+    if (watcher?.isWatching) {
+      const { root, host } = this.kernel;
+      process.value.tracer = new CallTracer(process.value, root, host, (event) => watcher.record(event));
+    }
+    const trap = run(job.module, wire, watcher, this.#links.get(job.module));
     if (trap !== undefined) process.value.finish({ kind: 'trapped', trap });
     if (!ended) throw new Error(`${job.name} returned without having ended`);
     return ended;
@@ -72,14 +81,20 @@ export class NodeMachine implements Machine {
 }
 
 /** Why it ended, unless by itself. A module that does not even start ends as one that trapped, as in a worker. */
-function run(module: WebAssembly.Module, wire: DirectWire, link: Link | undefined): Trap | undefined {
+function run(
+  module: WebAssembly.Module,
+  wire: DirectWire,
+  watcher: Watcher | undefined,
+  link: Link | undefined,
+): Trap | undefined {
   let guest: Guest;
   try {
-    guest = instantiateBlocking(module, wire, link);
+    const stacks = new CallStacks((number, frames) => watcher?.stack(number, frames));
+    guest = instantiateBlocking(module, wire, stacks, link);
   } catch (error) {
     return trapOf(error, undefined);
   }
-  const trap = guest.start();
+  const trap = guest.start(watcher?.isWatching ?? false);
   // A blocking guest is over when start returns; only a suspended one gives a promise.
   return trap instanceof Promise ? undefined : trap;
 }

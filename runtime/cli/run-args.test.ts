@@ -10,6 +10,7 @@ const NOTHING = {
   optimization: undefined,
   flags: '',
   writeBack: false,
+  trace: false,
   args: [],
 };
 

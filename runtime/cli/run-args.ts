@@ -9,6 +9,7 @@ export const USAGE = `Usage: npm run preopen -- run FILE... [options] [-- progra
   --std STANDARD           c89 to c23, gnu89 to gnu23 (default gnu17)
   -O0 … -O3, -Os           optimisation (default -O1)
   --flags "FLAGS"          further compiler flags
+  --trace                  write each system call to stderr
   --write-back             write what the program changed in --dir folders back to them
 `;
 
@@ -28,6 +29,7 @@ export interface RunArgs {
   readonly optimization: string | undefined;
   readonly flags: string;
   readonly writeBack: boolean;
+  readonly trace: boolean;
   readonly args: readonly string[];
 }
 
@@ -43,9 +45,11 @@ export function parseRunArgs(argv: readonly string[]): Result<RunArgs, string> {
   const env: string[] = [];
   const single: Record<string, string> = {};
   let writeBack = false;
+  let trace = false;
   for (let i = 0; i < own.length; i++) {
     const word = own[i] ?? '';
     if (word === '--write-back') writeBack = true;
+    else if (word === '--trace') trace = true;
     else if (/^-O[0-3s]$/.test(word)) single['-O'] = word;
     else if (['--dir', '--env', '--stdin', '--std', '--flags'].includes(word)) {
       const value = own[++i];
@@ -71,6 +75,7 @@ export function parseRunArgs(argv: readonly string[]): Result<RunArgs, string> {
     optimization: single['-O'],
     flags: single['--flags'] ?? '',
     writeBack,
+    trace,
     args: split === -1 ? [] : rest.slice(split + 1),
   });
 }

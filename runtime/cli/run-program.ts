@@ -7,6 +7,7 @@ import { Forward, SuppliedInput } from '../kernel/devices.ts';
 import { Pipe } from '../kernel/pipe.ts';
 import { DEFAULT_LIMITS, DEFAULT_POLICY, readOnly, readWrite, type Policy } from '../policy/policy.ts';
 import { DEFAULT_SETTINGS, type ProjectSettings } from '../toolchain/settings.ts';
+import { traceLine } from '../trace/wording.ts';
 import { outcomeOf, type ProgramOutcome } from '../toolchain/outcome.ts';
 import { StreamInode } from '../vfs/inode.ts';
 import { Volume } from '../vfs/volume.ts';
@@ -61,6 +62,12 @@ export async function runProgram(args: RunArgs, console: Console): Promise<numbe
         new Forward(console.stdout),
       ),
       stderr: new StreamInode(devices, 'unknown', new Forward(console.stderr)),
+    },
+    watcher: {
+      isWatching: args.trace,
+      record: (event) => say(`${traceLine(event)}\n`),
+      // Lines are written as calls happen; to look stacks up, the program would have to be over.
+      stack: () => undefined,
     },
   }).ended;
   if (args.writeBack) writeBack();

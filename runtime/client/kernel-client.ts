@@ -64,6 +64,7 @@ export class KernelClient {
       case 'diagnostics':
       case 'descriptors':
       case 'questions':
+      case 'trace':
       case 'fault':
         for (const listener of this.#listeners) listener(message);
         return;

@@ -2,9 +2,11 @@ import { resultAt, type Frame } from '../abi/frame.ts';
 import { isHandle, SYSCALL_NAMES, SYSCALLS, type Handle, type ParamType, type SyscallName } from '../abi/syscalls.ts';
 import type { BlockingWire, SuspendingWire } from '../wire/wire.ts';
 import { marshallingOf, type Call, type Marshalling, type Raw } from './call.ts';
+import type { CallStacks } from './call-stacks.ts';
 import { PREVIEW1, type Dialect } from './dialect.ts';
 import type { GuestMemory } from './guest-memory.ts';
 import { QueuedWrites } from './queued-writes.ts';
+import { uncatchable } from './uncatchable.ts';
 
 /** Thrown through the guest to unwind it when its process has ended. */
 export class ProcessEnded extends Error {
@@ -19,10 +21,17 @@ type Import = (a: Raw, b: Raw, c: Raw, d: Raw, e: Raw, f: Raw, g: Raw, h: Raw, i
 type Imports<F> = Readonly<Record<SyscallName, F>>;
 type SuspendingImport = (...raw: Parameters<Import>) => Promise<number>;
 
+/** What all calls of a guest share. */
+export interface Bound<Wire> {
+  readonly wire: Wire;
+  readonly memory: GuestMemory;
+  readonly stacks: CallStacks;
+}
+
 /** The import object of a guest that blocks, derived from the table. */
-import { uncatchable } from './uncatchable.ts';
-export function bindBlocking(wire: BlockingWire, memory: GuestMemory, dialect: Dialect = PREVIEW1): Imports<Import> {
-  const imports = bindCalls(wire, memory, dialect);
+export function bindBlocking(guest: Bound<BlockingWire>, dialect: Dialect = PREVIEW1): Imports<Import> {
+  const { wire, memory } = guest;
+  const imports = bindCalls(guest, dialect);
   return wire.queue ? withQueue(imports, wire.frame, new QueuedWrites(wire.queue, memory), dialect) : imports;
 }
 
@@ -50,7 +59,8 @@ function withQueue(
   });
   const { fd_write: write } = imports;
   const fd_write: Import = (fd, iovs, count, nwritten, e, f, g, h, i) => {
-    if (queued.write(Number(fd), Number(iovs), Number(count) >>> 0, Number(nwritten))) return 0;
+    // What is watched is called, so that it is seen where the call comes from.
+    if (!frame.isWatched && queued.write(Number(fd), Number(iovs), Number(count) >>> 0, Number(nwritten))) return 0;
     const errno = write(fd, iovs, count, nwritten, e, f, g, h, i);
     if (errno === 0) queued.learn(Number(fd), frame);
     else queued.forget(Number(fd));
@@ -60,19 +70,19 @@ function withQueue(
   const seek = others.fd_seek ?? imports.fd_seek;
   const fd_seek: Import = (fd, offset, code, newoffset, e, f, g, h, i) => {
     const from = whence ? whence(Number(code)) : Number(code);
-    if (queued.seek(Number(fd), Number(offset), from, Number(newoffset))) return 0;
+    if (!frame.isWatched && queued.seek(Number(fd), Number(offset), from, Number(newoffset))) return 0;
     return seek(fd, offset, code, newoffset, e, f, g, h, i);
   };
   return { ...imports, ...others, fd_write, fd_seek };
 }
 
-function bindCalls(wire: BlockingWire, memory: GuestMemory, dialect: Dialect): Imports<Import> {
+function bindCalls({ wire, memory, stacks }: Bound<BlockingWire>, dialect: Dialect): Imports<Import> {
   return bindEach(dialect, (number, marshalling) => {
     const call = newCall(wire, memory);
     const run = (): number => {
       call.done = 0;
       for (;;) {
-        request(call, number, marshalling);
+        request(call, number, marshalling, stacks);
         wire.call();
         const errno = complete(call, marshalling);
         if (errno !== AGAIN) return errno;
@@ -84,8 +94,7 @@ function bindCalls(wire: BlockingWire, memory: GuestMemory, dialect: Dialect): I
 
 /** The same for a guest that is suspended; each function is to be wrapped in `WebAssembly.Suspending`. */
 export function bindSuspending(
-  wire: SuspendingWire,
-  memory: GuestMemory,
+  { wire, memory, stacks }: Bound<SuspendingWire>,
   dialect: Dialect = PREVIEW1,
 ): Imports<SuspendingImport> {
   return bindEach(dialect, (number, marshalling) => {
@@ -94,7 +103,7 @@ export function bindSuspending(
       for (let i = 0; i < marshalling.arity; i++) call.raw[i] = raw[i] ?? 0;
       call.done = 0;
       for (;;) {
-        request(call, number, marshalling);
+        request(call, number, marshalling, stacks);
         await wire.call();
         const errno = complete(call, marshalling);
         if (errno !== AGAIN) return errno;
@@ -114,8 +123,9 @@ function newCall({ frame }: BlockingWire | SuspendingWire, memory: GuestMemory):
   return { raw: new Array<Raw>(9).fill(0), frame, memory, total: 0, done: 0 };
 }
 
-function request(call: Call, number: number, { lower }: Marshalling): void {
+function request(call: Call, number: number, { lower }: Marshalling, stacks: CallStacks): void {
   const { frame } = call;
+  if (frame.isWatched) frame.stack = stacks.take();
   frame.syscall = number;
   frame.inLength = 0;
   for (let i = 0; i < lower.length; i++) lower[i]?.(call);

@@ -1,4 +1,6 @@
+import type { Frame } from '../abi/frame.ts';
 import type { BlockingWire, SuspendingWire } from '../wire/wire.ts';
+import type { CallStacks } from './call-stacks.ts';
 import { bindBlocking, bindSuspending, ProcessEnded } from './bind.ts';
 import { DIALECTS, PREVIEW1, type Dialect } from './dialect.ts';
 import { GuestMemory } from './guest-memory.ts';
@@ -8,9 +10,9 @@ import { trapOf, type Trap } from './trap.ts';
 export interface Guest {
   /**
    * Returns when the program is over: undefined after it ended by itself, a trap otherwise. Throws `PartMissing` when
-   * its `Link` did.
+   * its `Link` did. `isWatched`: from its first call on; later the kernel says so with its replies.
    */
-  start(): Trap | undefined | Promise<Trap | undefined>;
+  start(isWatched: boolean): Trap | undefined | Promise<Trap | undefined>;
 }
 
 /**
@@ -25,17 +27,22 @@ export class PartMissing extends Error {
 }
 
 /** Instantiates a module whose system calls go over a blocking wire. */
-export function instantiateBlocking(module: WebAssembly.Module, wire: BlockingWire, link?: Link): Guest {
+export function instantiateBlocking(
+  module: WebAssembly.Module,
+  wire: BlockingWire,
+  stacks: CallStacks,
+  link?: Link,
+): Guest {
   const memory = new GuestMemory();
-  const functions = bindBlocking(wire, memory);
-  const imports = namespaces(module, (dialect) =>
-    dialect === PREVIEW1 ? functions : bindBlocking(wire, memory, dialect),
-  );
+  const guest = { wire, memory, stacks };
+  const functions = bindBlocking(guest);
+  const imports = namespaces(module, (dialect) => (dialect === PREVIEW1 ? functions : bindBlocking(guest, dialect)));
   const instance = new WebAssembly.Instance(module, imports);
   link?.(instance, imports);
   const start = prepare(instance, memory);
   return {
-    start() {
+    start(isWatched) {
+      begin(wire.frame, isWatched);
       try {
         start();
         functions.proc_exit(0, 0, 0, 0, 0, 0, 0, 0, 0);
@@ -54,19 +61,26 @@ interface Jspi {
 }
 
 /** Instantiates a module whose system calls suspend it until the reply has come. */
-export function instantiateSuspending(module: WebAssembly.Module, wire: SuspendingWire, link?: Link): Guest {
+export function instantiateSuspending(
+  module: WebAssembly.Module,
+  wire: SuspendingWire,
+  stacks: CallStacks,
+  link?: Link,
+): Guest {
   const jspi = WebAssembly as unknown as Jspi;
   const memory = new GuestMemory();
-  const functions = bindSuspending(wire, memory);
+  const guest = { wire, memory, stacks };
+  const functions = bindSuspending(guest);
   const imports = namespaces(module, (dialect) => {
-    const bound = dialect === PREVIEW1 ? functions : bindSuspending(wire, memory, dialect);
+    const bound = dialect === PREVIEW1 ? functions : bindSuspending(guest, dialect);
     return Object.fromEntries(Object.entries(bound).map(([name, fn]) => [name, new jspi.Suspending(fn)]));
   });
   const instance = new WebAssembly.Instance(module, imports);
   link?.(instance, imports);
   const start = jspi.promising(prepare(instance, memory));
   return {
-    async start() {
+    async start(isWatched) {
+      begin(wire.frame, isWatched);
       try {
         await start();
         await functions.proc_exit(0, 0, 0, 0, 0, 0, 0, 0, 0);
@@ -76,6 +90,13 @@ export function instantiateSuspending(module: WebAssembly.Module, wire: Suspendi
       }
     },
   };
+}
+
+/** What the program before left in the frame is not this one's. */
+function begin(frame: Frame, isWatched: boolean): void {
+  frame.clearReplyFlags();
+  frame.stack = 0;
+  if (isWatched) frame.markWatched();
 }
 
 /**

@@ -1,3 +1,4 @@
+import { CallStacks } from '../guest/call-stacks.ts';
 import { describe, expect, it } from 'vitest';
 import { NO_RIGHTS, rights } from '../abi/rights.ts';
 import { bootGuest, DIR, type GuestOptions } from '../cli/guest-fixture.ts';
@@ -151,7 +152,7 @@ describe('where the guest is in another thread', () => {
     const memory = new GuestMemory();
     memory.attach(guest.memory);
     const wire = new PortWire(line.end);
-    const imports = bindSuspending(wire, memory);
+    const imports = bindSuspending({ wire, memory, stacks: new CallStacks(() => undefined) });
     const stat = (): Promise<number> =>
       imports.path_filestat_get(DIR, 0, ...guest.text('file'), guest.alloc(64), 0, 0, 0, 0);
     const question = async () => {

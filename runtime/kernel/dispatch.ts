@@ -19,11 +19,8 @@ import { ENDED, WAIT, type Outcome } from './handlers.ts';
 import { liftOf, type ArgSlots, type Lift } from './lift.ts';
 import { lowerOf, type Lower } from './lower.ts';
 import { preview1 } from './preview1.ts';
-import type { Process } from './process.ts';
+import type { Process, Served } from './process.ts';
 import { grantQueue } from './queued-writes.ts';
-
-/** What became of a request. `waiting`: the process is parked, and the reply comes when it was served again. */
-export type Served = 'replied' | 'waiting' | 'ended';
 
 type Serve = (process: Process, frame: Frame) => Served;
 type AnyHandler = (process: Process, args: ArgSlots) => Outcome<Readonly<Record<string, unknown>>>;
@@ -66,7 +63,7 @@ function compile(name: SyscallName, spec: Syscall): Serve {
   const args: ArgSlots = {};
   const count = checks.length;
 
-  return (process, frame) => {
+  const serveOne: Serve = (process, frame) => {
     frame.clearReplyFlags();
     frame.outLength = 0;
     for (let i = 0; i < count; i++) {
@@ -87,11 +84,22 @@ function compile(name: SyscallName, spec: Syscall): Serve {
         countResult === undefined ? (args[roomParam] as Room).length : (outcome.value[countResult] as number);
       if ((args['fd'] as Descriptor | undefined)?.inode.kind === 'regular_file') frame.markMore();
     }
-    if (name === 'fd_write') grantQueue(frame, args['fd'] as Descriptor);
+    // Watched, every write is a call of its own, so that it can tell from where it was made.
+    if (name === 'fd_write' && process.tracer === undefined) grantQueue(frame, args['fd'] as Descriptor);
     process.parkedAtNs = undefined;
     process.answers = undefined;
     frame.succeed();
     return 'replied';
+  };
+
+  return (process, frame) => {
+    const { tracer } = process;
+    if (tracer === undefined) return serveOne(process, frame);
+    tracer.begins(name, frame);
+    const served = serveOne(process, frame);
+    tracer.served(frame, served);
+    if (served === 'replied') frame.markWatched();
+    return served;
   };
 }
 
@@ -99,6 +107,7 @@ function refuse(process: Process, frame: Frame, failure: Failure, { errors, doc 
   const errno = errnoOf(failure);
   // The table is what the reference page and the tests believe: a handler that says something else is wrong.
   if (!errors.includes(errno)) throw new Error(`"${doc}" was answered with ${errno}, which its row does not list`);
+  process.tracer?.failed(failure);
   process.parkedAtNs = undefined;
   process.answers = undefined;
   frame.outLength = 0;

@@ -7,6 +7,7 @@ import { DirectoryInode, FileInode, nameBytes, SymlinkInode, type Inode } from '
 import { MAX_PATH_BYTES, resolve, type Resolved } from '../vfs/resolve.ts';
 import { rename } from '../vfs/rename.ts';
 import type { Handlers } from './handlers.ts';
+import type { Process } from './process.ts';
 import { filestatOf, setTimes } from './stat.ts';
 
 const FOLLOW = flag('lookupflags', 'symlink_follow');
@@ -57,29 +58,29 @@ const DIRECTORY_RIGHTS = rights(
 const WRITE = rights('fd_write');
 
 export const path = {
-  path_create_directory(_process, { fd, path }) {
-    const at = locate(fd, path, false);
+  path_create_directory(process, { fd, path }) {
+    const at = locate(process, fd, path, false);
     if (!at.ok) return at;
     if (at.value.inode || !at.value.parent) return fail('exist');
     const { parent, name } = at.value;
     return linked(parent.link(name, new DirectoryInode(parent.volume)));
   },
 
-  path_filestat_get(_process, { fd, flags, path }) {
-    const at = locateExisting(fd, path, (flags & FOLLOW) !== 0);
+  path_filestat_get(process, { fd, flags, path }) {
+    const at = locateExisting(process, fd, path, (flags & FOLLOW) !== 0);
     return at.ok ? ok({ buf: filestatOf(at.value.inode) }) : at;
   },
 
-  path_filestat_set_times(_process, { fd, flags, path, atim, mtim, fst_flags }) {
-    const at = locateExisting(fd, path, (flags & FOLLOW) !== 0);
+  path_filestat_set_times(process, { fd, flags, path, atim, mtim, fst_flags }) {
+    const at = locateExisting(process, fd, path, (flags & FOLLOW) !== 0);
     return at.ok ? setTimes(at.value.inode, atim, mtim, fst_flags) : at;
   },
 
-  path_link(_process, { old_fd, old_flags, old_path, new_fd, new_path }) {
-    const from = locateExisting(old_fd, old_path, (old_flags & FOLLOW) !== 0);
+  path_link(process, { old_fd, old_flags, old_path, new_fd, new_path }) {
+    const from = locateExisting(process, old_fd, old_path, (old_flags & FOLLOW) !== 0);
     if (!from.ok) return from;
     if (from.value.inode.kind === 'directory') return fail('perm');
-    const to = locate(new_fd, new_path, false);
+    const to = locate(process, new_fd, new_path, false);
     if (!to.ok) return to;
     if (to.value.inode || !to.value.parent) return fail('exist');
     if (to.value.mustBeDirectory) return fail('noent');
@@ -93,7 +94,7 @@ export const path = {
     const isExclusive = (oflags & CREAT) !== 0 && (oflags & EXCL) !== 0;
     const inheriting = intersect(fs_rights_inheriting, INHERITABLE);
     const isAdapted = fd.takesReport(inheriting, INHERITABLE);
-    const at = locate(fd, path, (dirflags & FOLLOW) !== 0 && !isExclusive);
+    const at = locate(process, fd, path, (dirflags & FOLLOW) !== 0 && !isExclusive);
     if (!at.ok) return at;
 
     const existing = at.value.inode;
@@ -132,8 +133,8 @@ export const path = {
     return inserted.ok ? ok({ opened_fd: inserted.value }) : inserted;
   },
 
-  path_readlink(_process, { fd, path, buf }) {
-    const at = locateExisting(fd, path, false);
+  path_readlink(process, { fd, path, buf }) {
+    const at = locateExisting(process, fd, path, false);
     if (!at.ok) return at;
     if (at.value.inode.kind !== 'symbolic_link') return fail('inval');
     const target = encoder.encode(at.value.inode.target);
@@ -142,8 +143,8 @@ export const path = {
     return ok({ bufused });
   },
 
-  path_remove_directory(_process, { fd, path }) {
-    const at = locateExisting(fd, path, false);
+  path_remove_directory(process, { fd, path }) {
+    const at = locateExisting(process, fd, path, false);
     if (!at.ok) return at;
     const { inode, parent, name } = at.value;
     if (inode.kind !== 'directory') return fail('notdir');
@@ -152,21 +153,21 @@ export const path = {
     return linked(parent.unlink(name));
   },
 
-  path_rename(_process, { fd, old_path, new_fd, new_path }) {
-    const from = locate(fd, old_path, false);
+  path_rename(process, { fd, old_path, new_fd, new_path }) {
+    const from = locate(process, fd, old_path, false);
     if (!from.ok) return from;
-    const to = locate(new_fd, new_path, false);
+    const to = locate(process, new_fd, new_path, false);
     if (!to.ok) return to;
     return linked(rename(from.value, to.value));
   },
 
-  path_symlink(_process, { old_path, fd, new_path }) {
+  path_symlink(process, { old_path, fd, new_path }) {
     if (old_path === '') return fail('noent');
     if (old_path.includes('\0')) return fail('inval');
     if (nameBytes(old_path) > MAX_PATH_BYTES) return fail('nametoolong');
     // Following it would be refused for certain: it points into a name space that no guest has.
     if (old_path.startsWith('/')) return err({ kind: 'escaped', path: old_path });
-    const at = locate(fd, new_path, false);
+    const at = locate(process, fd, new_path, false);
     if (!at.ok) return at;
     if (at.value.inode || !at.value.parent) return fail('exist');
     if (at.value.mustBeDirectory) return fail('noent');
@@ -174,8 +175,8 @@ export const path = {
     return linked(parent.link(name, new SymlinkInode(parent.volume, old_path)));
   },
 
-  path_unlink_file(_process, { fd, path }) {
-    const at = locateExisting(fd, path, false);
+  path_unlink_file(process, { fd, path }) {
+    const at = locateExisting(process, fd, path, false);
     if (!at.ok) return at;
     const { inode, parent, name } = at.value;
     if (inode.kind === 'directory') return fail('isdir');
@@ -186,16 +187,23 @@ export const path = {
 const INHERITABLE = (FILE_RIGHTS | DIRECTORY_RIGHTS) as Rights;
 const encoder = new TextEncoder();
 
-function locate(descriptor: Descriptor, path: string, followFinal: boolean): Result<Resolved, Failure> {
-  return descriptor.inode.kind === 'directory' ? resolve(descriptor.inode, path, followFinal) : fail('notdir');
+function locate(
+  process: Process,
+  descriptor: Descriptor,
+  path: string,
+  followFinal: boolean,
+): Result<Resolved, Failure> {
+  if (descriptor.inode.kind !== 'directory') return fail('notdir');
+  return resolve(descriptor.inode, path, followFinal, process.tracer?.walks(descriptor, path));
 }
 
 function locateExisting(
+  process: Process,
   descriptor: Descriptor,
   path: string,
   followFinal: boolean,
 ): Result<Resolved & { readonly inode: Inode }, Failure> {
-  const at = locate(descriptor, path, followFinal);
+  const at = locate(process, descriptor, path, followFinal);
   if (!at.ok) return at;
   return at.value.inode ? ok(at.value as Resolved & { readonly inode: Inode }) : fail('noent');
 }

@@ -1,9 +1,13 @@
 import type { Disposable } from '../base/disposable.ts';
+import type { Failure } from '../abi/failure.ts';
+import type { Frame } from '../abi/frame.ts';
+import type { SyscallName } from '../abi/syscalls.ts';
+import type { Descriptor } from '../capability/descriptor.ts';
 import type { FdTable } from '../capability/fd-table.ts';
 import type { Gate } from '../capability/gate.ts';
 import type { GrantedNeeds } from '../capability/grant.ts';
+import type { Witness } from '../vfs/resolve.ts';
 import type { WaitQueue } from '../vfs/stream.ts';
-import type { TraceEvent } from '../trace/event.ts';
 import type { Asker } from './asker.ts';
 import type { ProcessClock } from './process-clock.ts';
 
@@ -28,6 +32,22 @@ export interface ProcessParts {
   readonly asker: Asker | undefined;
 }
 
+/** Is told what a process does, as it does it. A call that waited begins once for each time it is served. */
+export interface Tracer {
+  begins(call: SyscallName, frame: Frame): void;
+  /** The call under way fails, and why. */
+  failed(failure: Failure): void;
+  /** The call under way walks a path; the steps are told to what is returned. */
+  walks(from: Descriptor, path: string): Witness;
+  served(frame: Frame, served: Served): void;
+  /** A write that was taken on trust has been carried out. */
+  wrote(fd: number, bytes: Uint8Array, start: number, length: number): void;
+  sought(fd: number, offset: number): void;
+}
+
+/** What became of a request. `waiting`: the process is parked, and the reply comes when it was served again. */
+export type Served = 'replied' | 'waiting' | 'ended';
+
 /**
  * One running program as the kernel sees it: its descriptors, and nothing else through which it could reach
  * anything. A call that must wait is *parked*: nothing is remembered of it but when it began; what it waits
@@ -45,7 +65,7 @@ export class Process {
   readonly clock: ProcessClock;
   readonly random: (bytes: Uint8Array) => void;
   /** Set while somebody watches. */
-  tracer: ((event: TraceEvent) => void) | undefined;
+  tracer: Tracer | undefined;
   /** How the wire is told to serve the parked request again. */
   onWake: () => void = () => undefined;
   /** Writes that were taken on trust are carried out, and no more are taken, before something is taken back. */

@@ -4,7 +4,8 @@ import type { Answer, Question } from '../policy/question.ts';
 import type { DescriptorStep, RowRights } from '../trace/descriptor-row.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { NewProject, Project, ProjectSettings, ProjectSummary } from './project.ts';
-import type { RunPhase } from './run.ts';
+import type { CPlace, RunPhase } from './run.ts';
+import type { TraceEvent } from '../trace/event.ts';
 
 /**
  * How blocking calls of programs reach the kernel on this page, best first: shared memory; suspension (JSPI) and
@@ -39,6 +40,19 @@ export interface HttpExchange {
   /** Why nothing more came: the response was complete, the program closed the connection, or time ran out. */
   readonly ended: 'complete' | 'closed' | 'timed-out';
   readonly ms: number;
+}
+
+/** A part of a watched run's events, in order. */
+export interface TraceBatch {
+  /** Counts this visit's runs; the numbers of events and stacks are this run's own. */
+  readonly run: number;
+  /** What the program was granted. */
+  readonly policy: Policy;
+  readonly events: readonly TraceEvent[];
+  /** Events of this run that never reach the page: for one that is behind, the kernel keeps the newest 131,072. */
+  readonly dropped: number;
+  /** The run is over, and this is all of it. */
+  readonly isLast: boolean;
 }
 
 export type ToolchainState =
@@ -102,8 +116,18 @@ export interface Requests {
       readonly module?: string;
       /** With what was typed during the run before; its report says whether it went the same way. */
       readonly repeat?: boolean;
+      /** Watches the program from its first call on. */
+      readonly trace?: boolean;
     };
     readonly result: undefined;
+  };
+  /**
+   * Where in the C source the watched program's call stacks were, by the numbers that events bear, innermost frame first;
+   * empty for a number that this run has not, or not yet.
+   */
+  readonly symbolizeStacks: {
+    readonly params: { readonly run: number; readonly stacks: readonly number[] };
+    readonly result: readonly (readonly CPlace[])[];
   };
   /** What a .wasm file of the project is. */
   readonly inspect: { readonly params: { readonly path: string }; readonly result: ModuleInfo };
@@ -150,6 +174,10 @@ export type ToKernel =
   | { readonly type: 'resized'; readonly columns: number; readonly rows: number }
   /** From now on the page is told what the running program holds, or not any more. */
   | { readonly type: 'watchDescriptors'; readonly isOn: boolean }
+  /** Begins or ends watching the running program's calls. */
+  | { readonly type: 'watch'; readonly isWatching: boolean }
+  /** The last `trace` has been taken in: the credit for the next. */
+  | { readonly type: 'traced' }
   /** Ends the running program, or the build. */
   | { readonly type: 'stop' };
 
@@ -173,6 +201,8 @@ export type FromKernel =
   /** Bytes for the terminal; to be answered with `drawn`. */
   | { readonly type: 'screen'; readonly bytes: Uint8Array }
   | { readonly type: 'run'; readonly phase: RunPhase }
+  /** What the watched program did; to be answered with `traced`. */
+  | ({ readonly type: 'trace' } & TraceBatch)
   /** What the build had to say, per run; replaces what was there. */
   | { readonly type: 'diagnostics'; readonly diagnostics: readonly Diagnostic[] }
   /** How the program's descriptors changed; `run` counts the programs. `isEnded`: this is how the program left them. */

@@ -135,6 +135,12 @@ export const DEFAULT_FLAGS = [
     reason: 'Shows a prompt without a newline before the program waits for the answer',
   },
   {
+    flag: ['-Wl,--wrap=__wasilibc_find_relpath', '-Wl,--wrap=__wasilibc_find_abspath'],
+    group: 'compat',
+    stage: 'link',
+    reason: 'Lets the trace show a path that no preopen covers, for which libc makes no system call',
+  },
+  {
     flag: ['-lpreopen-compat'],
     group: 'compat',
     stage: 'link',

@@ -1,10 +1,20 @@
 import type { Policy } from '../policy/policy.ts';
 import type { Uses } from '../policy/uses.ts';
-import type { Trap } from '../guest/trap.ts';
 import type { Process, ProcessEnd } from '../kernel/process.ts';
 import type { Asker } from '../kernel/asker.ts';
+import type { Trap, WasmFrame } from '../guest/trap.ts';
 import type { Kernel } from '../kernel/kernel.ts';
+import type { TraceEvent } from '../trace/event.ts';
 import type { Stdio } from '../capability/grant.ts';
+
+/** Sees what a job does. */
+export interface Watcher {
+  /** From the first call on; otherwise when the job is told so. */
+  readonly isWatching: boolean;
+  record(event: TraceEvent): void;
+  /** Where calls that bear `number` were made. May come after the first of them. */
+  stack(number: number, frames: readonly WasmFrame[]): void;
+}
 
 /** A program to be run as a process of the machine. */
 export interface Job {
@@ -16,6 +26,7 @@ export interface Job {
   readonly environ: readonly string[];
   readonly policy: Policy;
   readonly stdio: Stdio;
+  readonly watcher?: Watcher;
   /**
    * Told when the job was abandoned because it needs a part of its program that is not there yet; it is then `killed`.
    * Once `coming` has resolved it can be run again.
@@ -36,6 +47,8 @@ export interface RunningJob {
   kill(): void;
   /** What it has used so far of its policy; undefined: it never started. */
   uses(): Uses | undefined;
+  /** Begins or ends watching; without a watcher nothing happens. */
+  watch(isWatching: boolean): void;
 }
 
 /** What the toolchain needs of the machine: somewhere to put files, and processes. */

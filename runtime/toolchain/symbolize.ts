@@ -1,5 +1,6 @@
-import type { Trap } from '../guest/trap.ts';
+import type { Trap, WasmFrame } from '../guest/trap.ts';
 import { FIRST_SECTION, SECTION, WasmReader } from '../guest/wasm-reader.ts';
+import { FileInode } from '../vfs/inode.ts';
 import { Tools } from './tools.ts';
 
 /** A place in the C source, as much of it as is known. */
@@ -12,35 +13,73 @@ export interface SourcePlace {
 /** Frames of libc and of the start-up code: true, and of no use to whoever wrote main.c. */
 const NOISE = /^(_start|__main_void|__wasm_call_ctors|undefined_weak:.*)$/;
 const MOST_FRAMES = 24;
+/** What is looked into, in the build folder. */
+const OBJECT = 'symbolized.wasm';
+/** Of one command line. */
+const MOST_ADDRESSES = 4000;
 
 /** Turns a trap's stack into C places by the debug information of the program that trapped. Innermost first. */
 export async function symbolize(tools: Tools, program: Uint8Array, trap: Trap): Promise<readonly SourcePlace[]> {
-  const frames = trap.frames.slice(0, MOST_FRAMES);
+  const [places = []] = await symbolizeStacks(tools, program, [trap.frames]);
+  return places;
+}
+
+/** The same for many stacks at once, by one run of the symbolizer. */
+export async function symbolizeStacks(
+  tools: Tools,
+  program: Uint8Array,
+  stacks: readonly (readonly WasmFrame[])[],
+): Promise<readonly (readonly SourcePlace[])[]> {
   const start = codeStart(program);
-  if (frames.length === 0 || start === undefined) return [];
+  const shown = stacks.map((frames) => frames.slice(0, MOST_FRAMES));
+  if (start === undefined) return shown.map(() => []);
   // Unlike a machine's return address, a frame's offset is that of the call itself, in every engine.
-  const addresses = frames.map(({ byteOffset }) => `0x${(byteOffset - start).toString(16)}`);
-  const run = await tools.run([
+  const addresses = [...new Set(shown.flat().map(({ byteOffset }) => byteOffset - start))];
+  // Under a name of its own: the linker may have written another program since.
+  if (tools.build.lookup(OBJECT)) tools.build.unlink(OBJECT);
+  tools.build.link(OBJECT, new FileInode(tools.build.volume, program));
+  const blocks = new Map<number, readonly string[]>();
+  for (let at = 0; at < addresses.length; at += MOST_ADDRESSES)
+    await lookUp(tools, addresses.slice(at, at + MOST_ADDRESSES), blocks);
+  return shown.map((frames) =>
+    frames.flatMap((frame) => {
+      const lines = blocks.get(frame.byteOffset - start) ?? [];
+      const depth = Math.max(1, lines.length >> 1);
+      return Array.from({ length: depth }, (_, i) => {
+        // The engine tells the name of the function that is really there, which is the outermost of them.
+        const name = (i === depth - 1 ? frame.name : undefined) ?? known(lines[2 * i]);
+        return placeOf(name, lines[2 * i + 1] ?? '');
+      }).filter(({ function: name }) => name === undefined || !NOISE.test(name));
+    }),
+  );
+}
+
+/** For each address the calls that were inlined there, innermost first: a name and a place each, line by line. */
+async function lookUp(
+  tools: Tools,
+  addresses: readonly number[],
+  blocks: Map<number, readonly string[]>,
+): Promise<void> {
+  const { stdout } = await tools.run([
     'llvm-symbolizer',
-    `--obj=${Tools.inBuild('main.wasm')}`,
-    '--no-inlines',
-    '--output-style=GNU',
-    ...addresses,
+    `--obj=${Tools.inBuild(OBJECT)}`,
+    '--output-style=LLVM',
+    ...addresses.map((address) => `0x${address.toString(16)}`),
   ]);
-  const lines = run.stdout.split('\n');
-  return frames.flatMap((frame, i) => {
-    const name = frame.name ?? known(lines[2 * i]);
-    if (name !== undefined && NOISE.test(name)) return [];
-    const place = /^(.*):(\d+)(?::\d+)?(?: \(.*\))?$/.exec(lines[2 * i + 1] ?? '');
-    const file = known(place?.[1]?.replace(/^\/(?!usr\/)/, ''));
-    const line = Number(place?.[2] ?? 0);
-    return [{ function: plain(name), file, line: file !== undefined && line > 0 ? line : undefined }];
-  });
+  const found = stdout.split('\n\n');
+  for (const [i, address] of addresses.entries()) blocks.set(address, found[i]?.split('\n') ?? []);
+}
+
+function placeOf(name: string | undefined, text: string): SourcePlace {
+  const place = /^(.*?):(\d+)(?::\d+)?(?: \(.*\))?$/.exec(text);
+  const file = known(place?.[1]?.replace(/^\/(?!usr\/)/, ''));
+  const line = Number(place?.[2] ?? 0);
+  return { function: plain(name), file, line: file !== undefined && line > 0 ? line : undefined };
 }
 
 /** What the stack alone tells: names, where the module has them. */
-export function namesOf(trap: Trap): readonly SourcePlace[] {
-  return trap.frames
+export function namesOf({ frames }: Pick<Trap, 'frames'>): readonly SourcePlace[] {
+  return frames
     .slice(0, MOST_FRAMES)
     .flatMap(({ name }) =>
       name === undefined || NOISE.test(name) ? [] : [{ function: plain(name), file: undefined, line: undefined }],

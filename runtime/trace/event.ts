@@ -1,12 +1,92 @@
 import type { Failure } from '../abi/failure.ts';
+import type { Errno } from '../abi/errno.ts';
+import type { Filetype } from '../abi/flags.ts';
 import type { SyscallName } from '../abi/syscalls.ts';
+import type { WalkStep } from '../abi/walk.ts';
 
-export type TraceValue = string | number | bigint;
+/**
+ * What a watched program did, in order, as plain JSON: it travels to the page, is exported, and is what checks look at.
+ * Arguments and results go by their names in the table (`abi/syscalls.ts`).
+ */
+export type TraceEvent = CallEvent | UnmatchedEvent;
+
+interface Common {
+  /** Counts the program's events from 1. The same number again replaces the event: a call that waited goes on. */
+  readonly seq: number;
+  /** ms since the program was first watched. */
+  readonly atMs: number;
+  /** Number of the call stack it was made from; asked for with `symbolizeStacks`. Absent where none was taken. */
+  readonly stack?: number;
+}
+
+/** A system call. */
+export interface CallEvent extends Common {
+  readonly kind: 'call';
+  readonly call: SyscallName;
+  readonly args: TraceFields;
+  /** The descriptors it names, as they were, and one that it opened; without those that are not open. */
+  readonly fds: readonly TracedFd[];
+  /** How each path argument was walked; empty where the call was refused before that. */
+  readonly walks: readonly TracedWalk[];
+  /** ms until it was answered, waiting included. */
+  readonly tookMs: number;
+  readonly outcome: CallOutcome;
+}
+
+/** libc looked for a preopen that covers a path, found none, and so made no system call. */
+export interface UnmatchedEvent extends Common {
+  readonly kind: 'unmatched';
+  /** As libc looked for it, from the top of the program's name space. */
+  readonly path: string;
+  /** The folder of the machine that comes closest to it, and what the program would call that folder. */
+  readonly nearest: { readonly folder: string; readonly guest: string };
+}
+
+export type CallOutcome =
+  | { readonly kind: 'returned'; readonly results: TraceFields }
+  | {
+      readonly kind: 'failed';
+      readonly errno: Errno;
+      readonly failure: Failure;
+      /** Where a right was missing: on which descriptor, and in which of its two sets. */
+      readonly on?: { readonly param: string; readonly set: 'base' | 'inheriting' };
+    }
+  /** Not answered yet. */
+  | { readonly kind: 'waiting' }
+  /** The program ended in it. */
+  | { readonly kind: 'ended' };
+
 export type TraceFields = Readonly<Record<string, TraceValue>>;
 
-/** One system call as it happened. Built only while somebody watches. */
-export interface TraceEvent {
-  readonly syscall: SyscallName;
-  readonly args: TraceFields;
-  readonly outcome: { readonly kind: 'returned'; readonly results: TraceFields } | Failure;
+/** Numbers beyond 2^53 are decimal strings; enums are names, flags and rights lists of names. */
+export type TraceValue = number | string | readonly string[] | TracedBytes | TracedStruct;
+export type TracedStruct = { readonly [field: string]: number | string | readonly string[] };
+
+/** Bytes that the call moved: how many, and how they begin, as text. */
+export interface TracedBytes {
+  readonly bytes: number;
+  readonly text: string;
+}
+
+export interface TracedFd {
+  /** The parameter, or the result, that names it. */
+  readonly param: string;
+  readonly fd: number;
+  readonly kind: Filetype;
+  /** Where it came from, in the guest's words: `/data/x`, `stdin`. */
+  readonly path: string;
+  /** The guest's name of the preopen that it descends from. */
+  readonly preopen?: string;
+}
+
+export interface TracedWalk {
+  readonly param: string;
+  readonly path: string;
+  /** Machine path of the directory where it began. */
+  readonly from: string;
+  readonly steps: readonly WalkStep[];
+  /** Machine path it led to, whether or not something is there. Absent where the walk was cut short. */
+  readonly reached?: string;
+  /** Where a path that stepped outside would have gone, by its text: its machine path, and what is there. */
+  readonly beyond?: { readonly path: string; readonly is: 'folder' | 'in-a-folder' | 'nowhere' };
 }

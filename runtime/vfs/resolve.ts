@@ -1,4 +1,5 @@
 import { fail, type Failure } from '../abi/failure.ts';
+import type { WalkStep } from '../abi/walk.ts';
 import { err, ok, type Result } from '../base/result.ts';
 import { MAX_NAME_BYTES, nameBytes, type DirectoryInode, type Inode } from './inode.ts';
 
@@ -16,6 +17,9 @@ export type Resolved = (Named | Unnamed) & {
   /** The path ended in a slash, so nothing but a directory will do. */
   readonly mustBeDirectory: boolean;
 };
+/** Told each step of a walk, while somebody watches. `at`: the directory that the step was made in. */
+export type Witness = (step: WalkStep, at: DirectoryInode) => void;
+
 interface Named {
   readonly parent: DirectoryInode;
   readonly name: string;
@@ -31,14 +35,22 @@ interface Unnamed {
  * `..` returns to the directory that was held, not to a textual parent: `a/../b` and `b` differ once `a` is
  * a symbolic link. Going above `start`, an absolute path, and a link that does either are refused even when
  * the rest of the path would come back inside, because success would tell the guest what lies outside
- * (WASI filesystem, path resolution). The string is never normalised first.
+ * (WASI filesystem, path resolution). The string is never normalised first. `witness` is told each step.
  */
-export function resolve(start: DirectoryInode, path: string, followFinal: boolean): Result<Resolved, Failure> {
+export function resolve(
+  start: DirectoryInode,
+  path: string,
+  followFinal: boolean,
+  witness?: Witness,
+): Result<Resolved, Failure> {
   if (path.length === 0) return fail('noent');
   if (path.includes('\0')) return fail('inval');
   if (path.length > MAX_PATH_BYTES || nameBytes(path) > MAX_PATH_BYTES) return fail('nametoolong');
   const escaped = err<Failure>({ kind: 'escaped', path });
-  if (path.startsWith('/')) return escaped;
+  if (path.startsWith('/')) {
+    witness?.({ name: '/', did: 'stepped-out' }, start);
+    return escaped;
+  }
 
   const held: DirectoryInode[] = [start];
   /** Components still to walk, the next one last. */
@@ -52,6 +64,7 @@ export function resolve(start: DirectoryInode, path: string, followFinal: boolea
     if (component === undefined) return ok({ parent: undefined, name: undefined, inode: here, mustBeDirectory });
     if (component === '.') continue;
     if (component === '..') {
+      witness?.({ name: component, did: held.length === 1 ? 'stepped-out' : 'went-back' }, here);
       if (held.length === 1) return escaped;
       held.pop();
       continue;
@@ -60,18 +73,24 @@ export function resolve(start: DirectoryInode, path: string, followFinal: boolea
     const inode = here.lookup(component);
     if (inode === undefined) {
       if (nameBytes(component) > MAX_NAME_BYTES) return fail('nametoolong');
+      witness?.({ name: component, did: 'found-nothing' }, here);
       if (!isLast) return fail('noent');
       return ok({ parent: here, name: component, inode: undefined, mustBeDirectory });
     }
     if (inode.kind === 'symbolic_link' && (!isLast || followFinal || mustBeDirectory)) {
       // A trailing slash asks for the directory behind the link, whatever the lookup flags say.
+      witness?.({ name: component, did: 'followed-link', target: inode.target }, here);
       if (++links > MAX_SYMLINKS) return fail('loop');
-      if (inode.target.startsWith('/')) return escaped;
+      if (inode.target.startsWith('/')) {
+        witness?.({ name: '/', did: 'stepped-out' }, here);
+        return escaped;
+      }
       if (inode.target.length === 0) return fail('noent');
       if (isLast && endsAtDirectory(inode.target)) mustBeDirectory = true;
       ahead.push(...split(inode.target));
       continue;
     }
+    witness?.({ name: component, did: inode.kind === 'directory' ? 'entered' : 'found', kind: inode.kind }, here);
     if (isLast) {
       if (mustBeDirectory && inode.kind !== 'directory') return fail('notdir');
       return ok({ parent: here, name: component, inode, mustBeDirectory });

@@ -215,7 +215,10 @@ class SharedLine implements Line {
     const process = this.#process;
     if (!process || process.end) return true;
     for (let entry = this.#queue.peek(); entry; entry = this.#queue.peek()) {
-      if (entry.seekTo !== undefined) queuedSeek(process, entry.fd, entry.seekTo);
+      if (entry.seekTo !== undefined) {
+        queuedSeek(process, entry.fd, entry.seekTo);
+        process.tracer?.sought(entry.fd, entry.seekTo);
+      }
       else {
         this.#span.start = entry.start + this.#taken;
         this.#span.length = entry.length - this.#taken;
@@ -231,6 +234,7 @@ class SharedLine implements Line {
         this.#taken += moved;
         if (this.#taken < entry.length) continue;
         this.#taken = 0;
+        process.tracer?.wrote(entry.fd, this.#queue.bytes, entry.start, entry.length);
       }
       this.#queue.drop();
     }

@@ -1,6 +1,7 @@
 import { assertNever } from '../base/assert-never.ts';
 import { Kernel } from '../kernel/kernel.ts';
 import type { Host } from '../kernel/host.ts';
+import { CallTracer } from '../kernel/tracer.ts';
 import type { ProcessEnd } from '../kernel/process.ts';
 import { usesOf } from '../kernel/uses-of.ts';
 import type { Job, JobEnd, Machine, RunningJob } from '../toolchain/machine.ts';
@@ -69,9 +70,15 @@ export class BrowserMachine implements Machine {
         ended: Promise.resolve({ kind: 'not-started', message: spawnErrorText(spawned.error) }),
         kill: () => undefined,
         uses: () => undefined,
+        watch: () => undefined,
       };
     const process = spawned.value;
     job.spawned?.(process);
+    const { watcher } = job;
+    const tracer =
+      watcher && new CallTracer(process, this.kernel.root, this.kernel.host, (event) => watcher.record(event));
+    const watch = (isWatching: boolean): void => void (process.tracer = isWatching ? tracer : undefined);
+    watch(watcher?.isWatching ?? false);
 
     const taken = this.#take(job.module);
     const finish = (end: ProcessEnd): void => {
@@ -89,6 +96,8 @@ export class BrowserMachine implements Machine {
         case 'incomplete':
           job.onIncomplete?.(this.#bringCold(job.module));
           return finish({ kind: 'killed' });
+        case 'stack':
+          return watcher?.stack(message.number, message.frames);
         case 'idle':
           taken.receive = () => undefined;
           return this.#giveBack(taken);
@@ -102,14 +111,20 @@ export class BrowserMachine implements Machine {
       });
       const receive = taken.receive;
       taken.receive = (message) => {
-        timer.dispose();
+        if (message.type !== 'stack') timer.dispose();
         receive(message);
       };
     });
     taken.line.attach(process);
     const cold = this.#cold.get(job.module);
-    taken.hired.port.post({ type: 'start', module: job.module, isHalf: cold !== undefined, cold: cold?.loaded });
-    return { ended, kill: () => finish({ kind: 'killed' }), uses: () => usesOf(process) };
+    taken.hired.port.post({
+      type: 'start',
+      module: job.module,
+      isHalf: cold !== undefined,
+      cold: cold?.loaded,
+      isWatched: process.tracer !== undefined,
+    });
+    return { ended, kill: () => finish({ kind: 'killed' }), watch, uses: () => usesOf(process) };
   }
 
   async #bringCold(module: WebAssembly.Module): Promise<void> {

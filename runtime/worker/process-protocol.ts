@@ -1,4 +1,4 @@
-import type { Trap } from '../guest/trap.ts';
+import type { Trap, WasmFrame } from '../guest/trap.ts';
 import type { WireEnd } from '../wire/wire.ts';
 
 /**
@@ -15,6 +15,7 @@ export type ToProcess =
       readonly module: WebAssembly.Module;
       readonly isHalf: boolean;
       readonly cold: WebAssembly.Module | undefined;
+      readonly isWatched: boolean;
     };
 
 /** Process worker → kernel. How a program exits is told by its last system call; this is the rest. */
@@ -24,5 +25,7 @@ export type FromProcess =
   | { readonly type: 'unstartable'; readonly trap: Trap }
   /** It cannot go on without the cold half of its module. */
   | { readonly type: 'incomplete' }
+  /** A watched call bears `number`, and this is where it was made. */
+  | { readonly type: 'stack'; readonly number: number; readonly frames: readonly WasmFrame[] }
   /** The guest has been unwound: the worker can take another. */
   | { readonly type: 'idle' };

@@ -1,4 +1,5 @@
 import { assertNever } from '../base/assert-never.ts';
+import { CallStacks } from '../guest/call-stacks.ts';
 import { instantiateBlocking, instantiateSuspending, PartMissing, type Guest, type Link } from '../guest/run.ts';
 import { trapOf, type Trap } from '../guest/trap.ts';
 import type { Introduction } from '../protocol/process-workers.ts';
@@ -39,14 +40,14 @@ function receive(message: ToProcess): void {
       return;
     case 'start':
       cold = message.cold ?? cold;
-      void start(message.module, message.isHalf ? link : undefined);
+      void start(message.module, message.isWatched, message.isHalf ? link : undefined);
       return;
     default:
       return assertNever(message, 'message to a process worker');
   }
 }
 
-async function start(module: WebAssembly.Module, linkWith: Link | undefined): Promise<void> {
+async function start(module: WebAssembly.Module, isWatched: boolean, linkWith: Link | undefined): Promise<void> {
   let guest: Guest;
   try {
     guest = spare?.module === module ? spare.guest : instantiate(module, linkWith);
@@ -58,7 +59,7 @@ async function start(module: WebAssembly.Module, linkWith: Link | undefined): Pr
   }
   let trap: Trap | undefined;
   try {
-    trap = await guest.start();
+    trap = await guest.start(isWatched);
   } catch (error) {
     if (!(error instanceof PartMissing)) throw error;
     kernel.post({ type: 'incomplete' });
@@ -71,17 +72,21 @@ function instantiator(end: WireEnd): Instantiate {
   switch (end.kind) {
     case 'shared': {
       const wire = new SharedWire(end);
-      return (module, linkWith) => instantiateBlocking(module, wire, linkWith);
+      return (module, linkWith) => instantiateBlocking(module, wire, newStacks(), linkWith);
     }
     case 'suspending': {
       const wire = new PortWire(end);
-      return (module, linkWith) => instantiateSuspending(module, wire, linkWith);
+      return (module, linkWith) => instantiateSuspending(module, wire, newStacks(), linkWith);
     }
     case 'xhr': {
       const wire = new XhrWire(end);
-      return (module, linkWith) => instantiateBlocking(module, wire, linkWith);
+      return (module, linkWith) => instantiateBlocking(module, wire, newStacks(), linkWith);
     }
     default:
       return assertNever(end, 'wire');
   }
+}
+
+function newStacks(): CallStacks {
+  return new CallStacks((number, frames) => kernel.post({ type: 'stack', number, frames }));
 }

@@ -7,7 +7,8 @@ import type { Uses } from '../policy/uses.ts';
 import type { Diagnostic } from '../toolchain/diagnostic.ts';
 import type { ProjectSettings } from '../toolchain/settings.ts';
 import { argsOf, environOf } from '../protocol/program-start.ts';
-import type { RunOutcome, RunPhase, RunReport } from '../protocol/run.ts';
+import type { TraceBatch } from '../protocol/kernel.ts';
+import type { CPlace, RunOutcome, RunPhase, RunReport } from '../protocol/run.ts';
 import type { BuildProgress, BuildResult } from '../toolchain/build.ts';
 import type { Job, JobEnd } from '../toolchain/machine.ts';
 import { outcomeOf } from '../toolchain/outcome.ts';
@@ -15,13 +16,22 @@ import { AssetError } from './assets.ts';
 import type { BrowserMachine } from './browser-machine.ts';
 import type { Prebuild } from './prebuild.ts';
 import { RunRecord } from './run-record.ts';
+import { namesOf, symbolizeStacks } from '../toolchain/symbolize.ts';
 import type { Terminal } from './terminal.ts';
 import type { Toolchain, ToolchainLoader } from './toolchain-loader.ts';
+import { TraceFeed } from './trace-feed.ts';
 
 /** A module of the project that was not compiled here. */
 export interface BroughtModule {
   readonly name: string;
   readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+export interface RunOptions {
+  /** With what was typed during the run before. */
+  readonly isRepeat: boolean;
+  /** Watched from its first call on. */
+  readonly isTraced: boolean;
 }
 
 /** Something that can be started. Without the toolchain its traps have no C places. */
@@ -36,6 +46,7 @@ interface Program {
 export interface RunnerEvents {
   readonly phase: (phase: RunPhase) => void;
   readonly diagnostics: (diagnostics: readonly Diagnostic[]) => void;
+  readonly trace: (batch: TraceBatch) => void;
 }
 
 /** What watches over the programs that are run. */
@@ -50,6 +61,10 @@ export class Runner {
   readonly #events: RunnerEvents;
   readonly #overseer: Overseer;
   #stop: () => void = () => undefined;
+  #watch: (isWatching: boolean) => void = () => undefined;
+  /** The run that was started last, with what its stacks are looked up in. */
+  #traced: { readonly run: number; readonly feed: TraceFeed; readonly program: Program } | undefined;
+  #runs = 0;
   #running: Promise<void> = Promise.resolve();
   /** Of the program that ran last. */
   #record: RunRecord | undefined;
@@ -78,16 +93,37 @@ export class Runner {
     this.#stop();
   }
 
+  /** Begins or ends watching the program that runs. */
+  watch(isWatching: boolean): void {
+    this.#watch(isWatching);
+  }
+
+  /** The page has taken in what it was sent of the trace. */
+  traced(): void {
+    this.#traced?.feed.taken();
+  }
+
+  /** Where the watched program's stacks were, in the C source where that is known, and otherwise by names alone. */
+  async symbolizeStacks(run: number, numbers: readonly number[]): Promise<readonly (readonly CPlace[])[]> {
+    const traced = this.#traced;
+    if (traced?.run !== run) return numbers.map(() => []);
+    const { feed, program } = traced;
+    const stacks = numbers.map((number) => feed.framesOf(number) ?? []);
+    return program.toolchain
+      ? symbolizeStacks(program.toolchain.tools, program.bytes, stacks)
+      : stacks.map((frames) => namesOf({ frames }));
+  }
+
   /** Resolves when the run is over, however it ended. */
   async run(
     settings: ProjectSettings,
     policy: Policy,
     brought: BroughtModule | undefined,
-    isRepeat: boolean,
+    how: RunOptions,
   ): Promise<void> {
     this.stop();
     await this.#running;
-    this.#running = this.#run(settings, policy, brought, isRepeat);
+    this.#running = this.#run(settings, policy, brought, how);
     await this.#running;
   }
 
@@ -100,17 +136,21 @@ export class Runner {
     settings: ProjectSettings,
     policy: Policy,
     brought: BroughtModule | undefined,
-    isRepeat: boolean,
+    { isRepeat, isTraced }: RunOptions,
   ): Promise<void> {
+    let isWatched = isTraced;
     const abort = new AbortController();
     this.#stop = () => abort.abort();
+    this.#watch = (isWatching) => (isWatched = isWatching);
     const started = this.#now();
     let buildMs = 0;
     let runStarted: number | undefined;
     const end = (outcome: RunOutcome, report?: RunReport): void => {
       this.#stop = () => undefined;
       this.#terminal.record = undefined;
+      this.#watch = () => undefined;
       this.#terminal.flush();
+      this.#traced?.feed.end();
       const runMs = runStarted === undefined ? 0 : this.#now() - runStarted;
       this.#events.phase({
         phase: 'ended',
@@ -139,6 +179,11 @@ export class Runner {
     this.#terminal.line.flushInput();
     const before = this.#record;
     const record = this.#beginRecord(program, settings, policy, isRepeat);
+    const run = ++this.#runs;
+    const feed = new TraceFeed(isWatched, this.#machine.kernel.host, (events, dropped, isLast) =>
+      this.#events.trace({ run, policy, events, dropped, isLast }),
+    );
+    this.#traced = { run, feed, program };
     const job = this.#machine.start({
       name: program.name,
       module,
@@ -150,8 +195,10 @@ export class Runner {
         ...this.#terminal.stdio,
         stdin: stdinOf(this.#machine.kernel, policy.stdin, this.#terminal.stdio.stdin),
       },
+      watcher: feed,
     });
     this.#stop = () => job.kill();
+    this.#watch = (isWatching) => job.watch(isWatching);
     const ended: JobEnd = await job.ended;
     const ranUntil = this.#now();
     const outcome = await outcomeOf(program.toolchain?.tools, program.bytes, ended);

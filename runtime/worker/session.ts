@@ -64,6 +64,7 @@ export class Session {
       {
         phase: (phase) => page.post({ type: 'run', phase }),
         diagnostics: (diagnostics) => page.post({ type: 'diagnostics', diagnostics }),
+        trace: (batch) => page.post({ type: 'trace', ...batch }),
       },
       { asker: this.#supervisor.ask, spawned: this.#supervisor.started },
     );
@@ -93,6 +94,10 @@ export class Session {
         return this.#runner.stop();
       case 'watchDescriptors':
         return this.#supervisor.watch(message.isOn);
+      case 'watch':
+        return this.#runner.watch(message.isWatching);
+      case 'traced':
+        return this.#runner.traced();
       case 'bridge':
         return this.#lines?.bridge(message.port);
       default:
@@ -129,12 +134,13 @@ export class Session {
     this.#prebuild.abandon();
   }
 
-  #run({ settings, policy, module, repeat }: Requests['run']['params']): Promise<void> {
+  #run({ settings, policy, module, repeat, trace }: Requests['run']['params']): Promise<void> {
     const bytes =
       module === undefined
         ? undefined
         : { name: module, bytes: this.#workspace.files.read(module) as Uint8Array<ArrayBuffer> };
-    return this.#runner.run(settings, policy ?? settings.policy, bytes, repeat ?? false);
+    const how = { isRepeat: repeat ?? false, isTraced: trace ?? false };
+    return this.#runner.run(settings, policy ?? settings.policy, bytes, how);
   }
 
   async #serve(request: Request): Promise<unknown> {
@@ -184,6 +190,8 @@ export class Session {
         this.#checker.yield();
         await this.#run(request.params);
         return undefined;
+      case 'symbolizeStacks':
+        return this.#runner.symbolizeStacks(request.params.run, request.params.stacks);
       case 'inspect':
         return inspectModule(this.#workspace.files.read(request.params.path) as Uint8Array<ArrayBuffer>);
       case 'builtProgram':

@@ -114,7 +114,7 @@ function PaletteButton() {
 
 function ToolsMenu() {
   const { actions } = useServices();
-  const item = (id: 'policy' | 'descriptors' | 'http-client' | 'reference') => ({
+  const item = (id: 'policy' | 'descriptors' | 'trace' | 'http-client' | 'reference') => ({
     id,
     label: actions[id].title,
     onSelect: actions[id].run,
@@ -125,7 +125,9 @@ function ToolsMenu() {
       buttonClassName="icon-button"
       align="end"
       button={<Icon name="dots" />}
-      sections={[{ items: [item('policy'), item('descriptors'), item('http-client'), item('reference')] }]}
+      sections={[
+        { items: [item('policy'), item('descriptors'), item('trace'), item('http-client'), item('reference')] },
+      ]}
     />
   );
 }

@@ -14,6 +14,7 @@ export const COMPAT_SOURCES = [
   'files.c',
   'main.c',
   'memory.c',
+  'preopens.c',
   'prompt.c',
   'signals.c',
   'system.c',

@@ -1,0 +1,130 @@
+import type { CPlace } from '../../../runtime/protocol/run.ts';
+import type { TraceEvent, TraceFields, TraceValue } from '../../../runtime/trace/event.ts';
+import { explain } from '../../../runtime/trace/explain.ts';
+import { callName, outcomeKind } from '../../../runtime/trace/query.ts';
+import { failureText, isNames, isStruct, resultText, valueText } from '../../../runtime/trace/wording.ts';
+import type { TraceLog } from '../../services/trace-log.ts';
+import { useServices } from '../../services/use-services.ts';
+import { projectPath } from '../../state/paths.ts';
+import { IconButton } from '../../ui/IconButton.tsx';
+import { Icon } from '../../ui/icons.tsx';
+import { OUTCOME_MARKS } from './trace-text.ts';
+import { WhyRefused } from './WhyRefused.tsx';
+
+interface EventDetailsProps {
+  readonly log: TraceLog;
+  readonly event: TraceEvent;
+  readonly onClose: () => void;
+}
+
+/** Everything about one call. */
+export function EventDetails({ log, event, onClose }: EventDetailsProps) {
+  const stack = log.stackOf(event);
+  const { policy } = log;
+  const why = policy && explain(event, policy, log.callersOf(event));
+  return (
+    <section className="trace-details" aria-label="Call details" tabIndex={0}>
+      <div className="trace-details-bar">
+        <h3 className={`trace-details-title is-${outcomeKind(event)}`}>
+          <code>{event.kind === 'unmatched' ? 'No call was made' : callName(event)}</code>{' '}
+          {event.kind === 'call' && (
+            <span className="trace-outcome">
+              <span aria-hidden>{OUTCOME_MARKS[outcomeKind(event)]} </span>
+              {event.outcome.kind === 'returned' ? 'succeeded' : resultText(event)}
+              {why === undefined && event.outcome.kind === 'failed' && `: ${failureText(event) ?? ''}`}
+            </span>
+          )}
+        </h3>
+        <IconButton label="Close the details" className="is-small" onClick={onClose}>
+          <Icon name="cross" size={14} />
+        </IconButton>
+      </div>
+      {why && <WhyRefused why={why} granted={event.kind === 'call' ? event.fds[0]?.path : undefined} />}
+      {event.kind === 'call' && (
+        <>
+          <Fields title="Arguments" fields={event.args} />
+          {event.outcome.kind === 'returned' && <Fields title="Results" fields={event.outcome.results} />}
+          {event.fds.length > 0 && (
+            <Entries
+              title="Descriptors"
+              entries={event.fds.map(({ fd, kind, path, preopen }) => [
+                String(fd),
+                `${path} (${kind}${preopen === undefined || preopen === path ? '' : `, beneath ${preopen}`})`,
+              ])}
+            />
+          )}
+          {event.walks.length > 0 && (
+            <Entries
+              title="In the machine"
+              entries={event.walks.map(({ param, from, reached }) => [param, reached ?? `not reached, from ${from}`])}
+            />
+          )}
+        </>
+      )}
+      <Stack stack={stack} isTaken={event.stack !== undefined} />
+    </section>
+  );
+}
+
+function Fields({ title, fields }: { readonly title: string; readonly fields: TraceFields }) {
+  const entries = Object.entries(fields).flatMap(([name, value]): (readonly [string, string])[] =>
+    isStruct(value) ? Object.entries(value).map(([field, one]) => [field, fullText(one)]) : [[name, fullText(value)]],
+  );
+  return entries.length === 0 ? null : <Entries title={title} entries={entries} />;
+}
+
+/** Sets with all their names. */
+function fullText(value: TraceValue): string {
+  if (!isNames(value)) return valueText(value);
+  return value.length === 0 ? 'none' : value.join(', ');
+}
+
+function Entries({
+  title,
+  entries,
+}: {
+  readonly title: string;
+  readonly entries: readonly (readonly [string, string])[];
+}) {
+  return (
+    <>
+      <h4 className="trace-heading">{title}</h4>
+      <dl className="trace-fields">
+        {entries.map(([name, text]) => (
+          <div key={name} className="trace-field">
+            <dt>{name}</dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  );
+}
+
+function Stack({ stack, isTaken }: { readonly stack: readonly CPlace[]; readonly isTaken: boolean }) {
+  const { files } = useServices();
+  if (stack.length === 0)
+    return (
+      <p className="trace-hint">{isTaken ? 'Looking up the C lines…' : 'Where this call was made was not recorded.'}</p>
+    );
+  return (
+    <>
+      <h4 className="trace-heading">Called from</h4>
+      <ol className="trace-stack">
+        {stack.map(({ function: name = 'a function without a name', file, line }, index) => (
+          <li key={index}>
+            {file !== undefined && line !== undefined && !file.startsWith('/usr/') ? (
+              <button
+                type="button"
+                className="trace-line"
+                onClick={() => files.reveal(projectPath(file), line, 1)}
+              >{`${name} (${projectPath(file)}:${line})`}</button>
+            ) : (
+              <span className="trace-hint">{file === undefined ? name : `${name} (${file}:${line ?? '?'})`}</span>
+            )}
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}

@@ -1,0 +1,128 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Ide } from './pages/ide.ts';
+import { Trace } from './pages/trace.ts';
+import { expect, test as base } from './test.ts';
+
+const test = base.extend<{ readonly calls: Trace }>({
+  calls: async ({ ide }, use) => {
+    const calls = new Trace(ide.page, ide.palette);
+    await calls.record();
+    await use(calls);
+    await calls.close();
+  },
+});
+
+const OPENS = `#include <stdio.h>
+#include <string.h>
+#include <errno.h>
+
+static void look(const char *path) {
+  FILE *file = fopen(path, "r");
+  printf("%s: %s\\n", path, file ? "opened" : strerror(errno));
+  if (file) fclose(file);
+}
+
+int main(void) {
+  look("main.c");
+  look("missing/notes.txt");
+  look("/tmp/../project/main.c");
+}
+`;
+
+test('each call shows with the C line that made it, which one click opens', async ({ ide, calls }) => {
+  await ide.runCode(OPENS);
+  await ide.ended('exit 0');
+  await expect(calls.rows.last()).toContainText('proc_exit');
+
+  // libc's own frames are skipped.
+  const opening = calls.row('path_open', '"main.c"');
+  await expect(opening).toContainText('main.c:6');
+  await opening.getByRole('button', { name: 'main.c:6' }).click();
+  await expect(ide.editor.text).toBeFocused();
+  await calls.choose(opening);
+  await expect(calls.details).toContainText('/project/main.c');
+  await expect(calls.details.getByRole('button', { name: 'main (main.c:12)' })).toBeVisible();
+  await expectAccessible(ide);
+
+  // By keyboard: the row after it is what fopen does next, and Enter goes to its line.
+  await calls.grid.focus();
+  await ide.page.keyboard.press('ArrowDown');
+  await expect(calls.grid.getByRole('row', { selected: true })).not.toContainText('path_open');
+  await ide.page.keyboard.press('Enter');
+  await expect(ide.editor.text).toBeFocused();
+});
+
+test('the list is searched and filtered, and leaves as text and as JSON', async ({ ide, calls }) => {
+  await ide.runCode(OPENS);
+  await ide.ended('exit 0');
+  await calls.outcome.selectOption('Refused');
+  await expect(calls.rows).toHaveCount(1);
+  await calls.outcome.selectOption('All outcomes');
+  await calls.call.selectOption('path_open');
+  await expect(calls.rows).toHaveCount(3);
+  await calls.search.fill('missing');
+  await expect(calls.count).toContainText('1 of');
+  await expect(calls.rows).toHaveText([/noent/]);
+
+  expect(await calls.exported('As text, like strace')).toMatch(
+    /path_open\(fd=3 <\/>, .*path="missing\/notes.txt".*\) = noent \(No such file or directory\).*main\.c:6\n$/,
+  );
+  const json = JSON.parse(await calls.exported('As JSON')) as {
+    readonly v: number;
+    readonly events: readonly object[];
+  };
+  expect(json.v).toBe(1);
+  expect(json.events).toMatchObject([{ call: 'path_open', outcome: { errno: 'noent' }, place: 'main.c:6' }]);
+
+  await calls.panel.getByRole('button', { name: 'Clear the trace' }).click();
+  await expect(calls.rows).toHaveText([/No call fits|Run the program/]);
+});
+
+const GIVES_UP = `#include <fcntl.h>
+#include <unistd.h>
+#include <wasi/api.h>
+int main(void) {
+  write(0, "x", 1);
+  int folder = open("/tmp", O_RDONLY | O_DIRECTORY);
+  if (__wasi_fd_fdstat_set_rights(folder, 0, 0)) return 1;
+  openat(folder, "given-up", O_RDONLY);
+`;
+
+test('says why: outside, not there, without a right, and what libc hides', async ({ ide, calls }) => {
+  await ide.runCode(OPENS.replace('int main(void) {', GIVES_UP));
+  await ide.ended('exit 0');
+
+  await calls.choose(calls.row('path_open', '../project'));
+  await expect(calls.details).toContainText('The path steps outside');
+  await expect(calls.details.getByRole('list', { name: 'The path, step by step' })).toContainText(
+    'above the start: refused',
+  );
+  await expectAccessible(ide);
+  await calls.choose(calls.row('path_open', 'missing'));
+  await expect(calls.details).toContainText('There is nothing called "missing" in /project');
+  await calls.choose(calls.row('path_open', 'given-up'));
+  await expect(calls.details).toContainText('does not hold path_open');
+  await expect(calls.details).toContainText('the program itself did not ask for path_open');
+  await calls.choose(calls.row('fd_write', '"x"'));
+  await expect(calls.details).toContainText('C sees EBADF');
+  // The last refusal stands among the problems, at its line.
+  await expect(ide.problems.panel).toContainText('steps out of the folder');
+});
+
+test('what was refused is allowed with one click, which runs it again', async ({ ide, calls }) => {
+  await ide.runCode(OPENS);
+  await ide.ended('exit 0');
+  await calls.choose(calls.row('path_open', '../project'));
+  await calls.allowButton.click();
+  await ide.terminal.shows('/tmp/../project/main.c: opened');
+  await ide.ended('exit 0');
+});
+
+async function expectAccessible(ide: Ide): Promise<void> {
+  // The same class twice: `playwright` brings types of its own, and axe looks at those.
+  const page = ide.page as unknown as ConstructorParameters<typeof AxeBuilder>[0]['page'];
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(
+    violations.map(({ id, help, nodes }) => ({ id, help, at: nodes.map(({ html }) => html.slice(0, 200)) })),
+  ).toEqual([]);
+}

@@ -1,0 +1,269 @@
+import type { Errno } from '../abi/errno.ts';
+import type { RightName } from '../abi/rights.ts';
+import { isHandle, SYSCALLS, type SyscallName } from '../abi/syscalls.ts';
+import type { PolicyChange } from '../policy/amend.ts';
+import { folderInWords } from '../policy/in-words.ts';
+import { readOnly, type Policy } from '../policy/policy.ts';
+import type { CallEvent, TraceEvent, TracedFd, TracedWalk, UnmatchedEvent } from './event.ts';
+import { isNames, quoted } from './wording.ts';
+
+/** Why something did not work, told apart: the five ways in which a C program fails to reach a file. */
+export type ExplanationKind =
+  /** No preopen covers the path, so libc refused and made no call. */
+  | 'no-preopen'
+  | 'stepped-outside'
+  | 'right-missing'
+  /** A right is missing, and libc tells the program something else. */
+  | 'reported-otherwise'
+  | 'not-there'
+  /** Whoever runs the program took the descriptor back, or said no when asked. */
+  | 'taken-back';
+
+export interface Explanation {
+  readonly kind: ExplanationKind;
+  /** Sentences: what happened first, then why. */
+  readonly because: readonly string[];
+  /** How it is known, where no host could have told. */
+  readonly evidence?: string;
+  readonly rights?: { readonly need: readonly RightName[]; readonly have: readonly RightName[] };
+  /** The path, to be drawn component by component. */
+  readonly walk?: TracedWalk;
+  readonly remedy: Remedy;
+}
+
+/** The smallest grant that would allow it, with a phrase for a button's note; or a sentence on why none would. */
+export type Remedy =
+  | { readonly kind: 'grant'; readonly change: PolicyChange; readonly words: string }
+  | { readonly kind: 'none'; readonly why: string };
+
+/** What C sees in errno where the host answered `notcapable` and libc's own function for the call reports something else. */
+export const LIBC_REPORTS: Readonly<Partial<Record<SyscallName, Errno>>> = {
+  fd_read: 'badf',
+  fd_write: 'badf',
+  fd_pread: 'badf',
+  fd_pwrite: 'badf',
+  fd_datasync: 'badf',
+  fd_seek: 'spipe',
+  fd_tell: 'spipe',
+  fd_sync: 'inval',
+};
+
+/** Functions of libc that pass `notcapable` on, though write() and read() do not: all of stdio goes through them. */
+const PASSING_ON = /^(__stdio_\w+|writev|readv|pwritev|preadv)$/;
+
+/**
+ * Explains an event that is one of the five; undefined for everything else. `policy`: what the run was granted.
+ * `callers`: the functions on the stack it was made from, where they are known.
+ */
+export function explain(
+  event: TraceEvent,
+  policy: Policy,
+  callers: readonly (string | undefined)[] = [],
+): Explanation | undefined {
+  if (event.kind === 'unmatched') return unmatched(event);
+  if (event.outcome.kind !== 'failed') return undefined;
+  const { failure, errno } = event.outcome;
+  switch (failure.kind) {
+    case 'escaped':
+      return steppedOutside(event, failure.path, policy);
+    case 'denied':
+      return rightMissing(event, failure, policy, callers);
+    case 'revoked':
+      return takenBack(
+        event,
+        'Whoever runs the program revoked this descriptor, or one that it was opened beneath. Everything that descends from a revoked capability fails from then on.',
+      );
+    case 'declined':
+      return takenBack(event, 'The preopen is granted as “ask”, and the answer was no, or there was nobody to ask.');
+    case 'errno':
+      return errno === 'noent' ? notThere(event) : undefined;
+  }
+}
+
+function unmatched({ path, nearest: { folder, guest } }: UnmatchedEvent): Explanation {
+  return {
+    kind: 'no-preopen',
+    because: [
+      `No folder that the program was granted covers ${quoted(path)}.`,
+      'A C program opens files only beneath its preopens, and libc finds the right one by name. It found none, so it answered ENOENT by itself: no system call was made, and the host was never asked.',
+    ],
+    evidence:
+      'How this is known: the project was linked with a wrapper around libc’s look-up, which names such a path in a call that every host answers with badf and that does nothing else.',
+    remedy: {
+      kind: 'grant',
+      change: { kind: 'add-preopen', preopen: readOnly(folder, guest) },
+      words: `grants ${folderInWords(folder)} as ${guest}, for reading`,
+    },
+  };
+}
+
+function steppedOutside(event: CallEvent, path: string, policy: Policy): Explanation {
+  const walk = event.walks.at(-1);
+  const from = event.fds.at(-1);
+  const name = from ? `the folder it was granted as ${from.path}` : 'the folder that the descriptor stands for';
+  const because = walk?.steps.some(({ did }) => did === 'followed-link')
+    ? `${quoted(path)} leads through a symbolic link that steps out of ${name}.`
+    : path.startsWith('/')
+      ? `${quoted(path)} begins at the top, and beneath a descriptor there is no top.`
+      : `${quoted(path)} steps out of ${name}.`;
+  return {
+    kind: 'stepped-outside',
+    because: [
+      because,
+      'A path may only go down from where it starts. This is refused even where the rest of the path would come back inside, for success would tell what lies outside.',
+    ],
+    ...(walk ? { walk } : {}),
+    remedy: beyondGrant(event, walk, from, policy),
+  };
+}
+
+/** libc takes the preopen whose name the path begins with, letter by letter: so `/data/..` can be one. */
+function beyondGrant(
+  event: CallEvent,
+  walk: TracedWalk | undefined,
+  from: TracedFd | undefined,
+  { preopens }: Policy,
+): Remedy {
+  if (!walk?.beyond || !from) return none('No grant gives a path from the top a meaning beneath a descriptor.');
+  if (from.path !== from.preopen)
+    return none('The program walks from a descriptor that it opened, and above that there is nothing to grant.');
+  const text = `${from.path === '/' ? '' : from.path}/${walk.path}`;
+  const { path, is } = walk.beyond;
+  const isFolder = is === 'folder';
+  const [folder, guest] = isFolder ? [path, text] : [above(path), above(text)];
+  const isTaken = preopens.some((preopen) => preopen.guest === guest);
+  if (is === 'nowhere' || folder === '/' || isTaken || (!isFolder && last(path) !== last(text)))
+    return none(
+      `It would have reached ${path}. No preopen can give the program that under this name: use a path that stays inside.`,
+    );
+  const { base, inheriting } = readOnly(folder, guest);
+  const needs = needsOf(event);
+  return {
+    kind: 'grant',
+    change: {
+      kind: 'add-preopen',
+      preopen: {
+        ...readOnly(folder, guest),
+        base: [...base, ...needs.base.filter((right) => !base.includes(right))],
+        inheriting: [...inheriting, ...needs.inheriting.filter((right) => !inheriting.includes(right))],
+      },
+    },
+    words: `grants ${folderInWords(folder)} as ${guest}`,
+  };
+}
+
+type Denied = Extract<Extract<CallEvent['outcome'], { kind: 'failed' }>['failure'], { kind: 'denied' }>;
+
+function rightMissing(
+  event: CallEvent,
+  { need, have }: Denied,
+  policy: Policy,
+  callers: readonly (string | undefined)[],
+): Explanation {
+  const isPassedOn = callers.some((name) => name !== undefined && PASSING_ON.test(name));
+  const reported = isPassedOn ? undefined : LIBC_REPORTS[event.call];
+  const on = event.outcome.kind === 'failed' ? event.outcome.on : undefined;
+  const fd = event.fds.find(({ param }) => param === on?.param);
+  const what = fd ? `descriptor ${fd.fd}, ${fd.path},` : 'the descriptor';
+  const lacks =
+    on?.set === 'inheriting'
+      ? `${what} does not let what is opened beneath it have ${list(need)}.`
+      : `${what} does not hold ${list(need)}.`;
+  return {
+    kind: reported === undefined ? 'right-missing' : 'reported-otherwise',
+    because: [
+      `${lacks.charAt(0).toUpperCase()}${lacks.slice(1)}`,
+      reported === undefined
+        ? 'The host answered notcapable, which C sees as ENOTCAPABLE, “Capabilities insufficient”.'
+        : `The host answered notcapable. libc tells the program something else: C sees ${reported === 'badf' ? 'EBADF, as if the descriptor were not open' : reported === 'spipe' ? 'ESPIPE, as if it were a pipe' : 'EINVAL'}. Only the trace shows what happened.`,
+    ],
+    rights: { need, have },
+    remedy: rightsGrant(event, need, fd, on?.set ?? 'base', policy),
+  };
+}
+
+function takenBack({ outcome }: CallEvent, why: string): Explanation {
+  const need = outcome.kind === 'failed' && 'need' in outcome.failure ? outcome.failure.need : [];
+  return {
+    kind: 'taken-back',
+    because: [why, 'The host answered notcapable.'],
+    rights: { need, have: [] },
+    remedy: none('The policy grants it: run the program again, and leave it what it has.'),
+  };
+}
+
+function rightsGrant(
+  event: CallEvent,
+  need: readonly RightName[],
+  fd: TracedFd | undefined,
+  set: 'base' | 'inheriting',
+  { preopens }: Policy,
+): Remedy {
+  if (event.call === 'fd_fdstat_set_rights')
+    return none('Rights only shrink: what was given up, or never held, does not come back, whatever is granted.');
+  const preopen = preopens.find(({ guest }) => guest === fd?.preopen);
+  if (!fd || !preopen)
+    return none('This descriptor is not a folder of the policy: its rights are the same for every program.');
+  const isItself = fd.path === fd.preopen;
+  const needs = isItself && event.call === 'path_open' ? needsOf(event) : { base: [], inheriting: [] };
+  const wantedBase = isItself && set === 'base' ? need : [];
+  const base = [...new Set([...wantedBase, ...needs.base])].filter((right) => !preopen.base.includes(right));
+  const inheriting = [...new Set([...(wantedBase.length > 0 ? [] : need), ...needs.inheriting])].filter(
+    (right) => !preopen.inheriting.includes(right),
+  );
+  if (base.length === 0 && inheriting.length === 0)
+    return none(
+      `The grant of ${preopen.guest} allows it: the program itself did not ask for ${list(need)} when it opened this, or gave it up.`,
+    );
+  return {
+    kind: 'grant',
+    change: { kind: 'add-rights', guest: preopen.guest, base, inheriting },
+    words: `adds ${list([...new Set([...base, ...inheriting])])} to ${preopen.guest}`,
+  };
+}
+
+/** What a call needs of the folder it is made on: in the table's words, with what its flags ask for. */
+function needsOf({ call, args }: CallEvent): {
+  readonly base: readonly RightName[];
+  readonly inheriting: readonly RightName[];
+} {
+  const oflags = args['oflags'] ?? [];
+  const flags = isNames(oflags) ? oflags : [];
+  const [handle] = Object.values(SYSCALLS[call].params).filter(isHandle);
+  const when = handle?.when?.filter(({ flag }) => flags.includes(flag)).map(({ right }) => right) ?? [];
+  const base = [...(handle?.handle ?? []), ...when];
+  // Whoever creates a file, or empties one, means to write it; libc asks only for what it knows it will get.
+  const isForWriting = call === 'path_open' && (flags.includes('creat') || flags.includes('trunc'));
+  return { base, inheriting: isForWriting ? ['fd_write'] : [] };
+}
+
+function notThere({ walks }: CallEvent): Explanation | undefined {
+  const walk = walks.find(({ steps }) => steps.at(-1)?.did === 'found-nothing');
+  const name = walk?.steps.at(-1)?.name;
+  if (!walk || name === undefined) return undefined;
+  return {
+    kind: 'not-there',
+    because: [
+      `There is nothing called ${quoted(name)} in ${above(walk.reached ?? '/')}.`,
+      'The program was allowed to look, and the host told it the truth: C sees ENOENT.',
+    ],
+    walk,
+    remedy: none('No grant would help: the file has to be made first, or the path is mistaken.'),
+  };
+}
+
+function none(why: string): Remedy {
+  return { kind: 'none', why };
+}
+
+function list(rights: readonly RightName[]): string {
+  return rights.join(', ');
+}
+
+function above(path: string): string {
+  return path.replace(/\/[^/]*$/, '') || '/';
+}
+
+function last(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
