@@ -1,4 +1,5 @@
 import { HttpClient } from './pages/http-client.ts';
+import { Policy } from './pages/policy.ts';
 import { retype } from './pages/retype.ts';
 import { expect, test as base } from './test.ts';
 
@@ -80,8 +81,9 @@ test('what is no request is said beside the field', async ({ ide, client }) => {
 });
 
 test('a port is checked in words, and kept only when it is one', async ({ ide }) => {
-  await ide.settings.open();
-  const { panel } = ide.settings;
+  const policy = new Policy(ide.page, ide);
+  await policy.open();
+  const { panel } = policy;
   await panel.getByRole('checkbox', { name: 'Listening socket' }).check();
   const port = panel.getByRole('textbox', { name: 'Port' });
   await expect(port).toHaveValue('8080');
@@ -90,5 +92,5 @@ test('a port is checked in words, and kept only when it is one', async ({ ide })
   await retype(port, '81');
   await expect(port).toHaveValue('81');
   await expect(port).toHaveAttribute('aria-invalid', 'false');
-  await ide.settings.close();
+  await policy.close();
 });

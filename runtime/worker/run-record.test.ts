@@ -14,6 +14,7 @@ it.each([
   ['one\ntwo\n', 'one\ntwo\n', { kind: 'same', bytes: 8, isWhole: true }],
   ['one\ntwo\nend', 'one\n2\nend', { kind: 'other-output', line: 2, before: 'two', after: '2' }],
   ['one\n', 'one\nmore', { kind: 'other-output', line: 2, before: '', after: 'more' }],
+  ['made\n', 'there\n', { kind: 'other-output', line: 1, before: 'made', after: 'there' }],
   ['one', '', { kind: 'other-output', line: 1, before: 'one', after: '' }],
 ])('%j, then %j', (before, after, comparison) => {
   expect(record(after).comparedWith(record(before))).toEqual(comparison);

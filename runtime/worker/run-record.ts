@@ -102,7 +102,8 @@ function lineAt(
   at: number,
 ): { readonly line: number; readonly before: string; readonly after: string } {
   const NEWLINE = 10;
-  const start = before.lastIndexOf(NEWLINE, at - 1) + 1;
+  // From -1 it would look from the end.
+  const start = at === 0 ? 0 : before.lastIndexOf(NEWLINE, at - 1) + 1;
   const line = before.subarray(0, start).filter((byte) => byte === NEWLINE).length + 1;
   const text = (bytes: Uint8Array): string => {
     const end = bytes.indexOf(NEWLINE, start);
