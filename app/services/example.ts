@@ -1,5 +1,4 @@
-import { DEFAULT_POLICY } from '../../runtime/policy/policy.ts';
-import { DEFAULT_SETTINGS, type FileEntry, type NewProject } from '../../runtime/protocol/project.ts';
+import type { FileEntry } from '../../runtime/protocol/project.ts';
 
 /** A program to start from, as it is offered. */
 export interface ExampleSummary {
@@ -26,22 +25,6 @@ export interface ExampleSource {
 
 /** What a visitor who never was here sees. */
 export const FIRST_EXAMPLE = 'hello';
-
-export function exampleProject(example: Example, name: string): NewProject {
-  const encoder = new TextEncoder();
-  const paths = [...example.files.keys()];
-  return {
-    name,
-    settings: {
-      ...DEFAULT_SETTINGS,
-      args: example.args,
-      env: example.env,
-      policy: { ...DEFAULT_POLICY, listen: example.listenPort === undefined ? [] : [{ port: example.listenPort }] },
-      openFile: firstSource(paths),
-    },
-    files: new Map([...example.files].map(([path, text]) => [path, encoder.encode(text)])),
-  };
-}
 
 /** The file to show first: the main program, else the first source, else anything. */
 export function firstSource(paths: readonly string[]): string | undefined {

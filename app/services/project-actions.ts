@@ -1,15 +1,8 @@
-import { DEFAULT_SETTINGS, type NewProject, type Project } from '../../runtime/protocol/project.ts';
+import type { NewProject, Project } from '../../runtime/protocol/project.ts';
 import { selectIsBusy } from '../state/run-slice.ts';
 import type { AppStore } from '../state/store.ts';
 import type { Documents } from './documents.ts';
-import {
-  exampleProject,
-  FIRST_EXAMPLE,
-  firstSource,
-  looksUntouched,
-  type Example,
-  type ExampleSource,
-} from './example.ts';
+import { FIRST_EXAMPLE, firstSource, looksUntouched, type Example, type ExampleSource } from './example.ts';
 import { reasonText, type Kernel } from './kernel.ts';
 import { freeName } from './free-name.ts';
 import type { SettingsSaver } from './settings-saver.ts';
@@ -22,7 +15,8 @@ interface Parts {
   readonly saver: SettingsSaver;
 }
 
-const EMPTY_MAIN = '#include <stdio.h>\n\nint main(void) {\n    \n    return 0;\n}\n';
+/** What a new project begins with is not needed before there is one to make. */
+const newProjects = () => import('./new-project.ts');
 
 /** Opening, making and removing projects. What was typed is handed over before another project opens. */
 export class ProjectActions {
@@ -63,8 +57,10 @@ export class ProjectActions {
   }
 
   async create(name: string): Promise<void> {
-    const files = new Map([['main.c', new TextEncoder().encode(EMPTY_MAIN)]]);
-    await this.#make({ name, settings: { ...DEFAULT_SETTINGS, openFile: 'main.c' }, files });
+    await this.#tell('The project was not created', async () => {
+      const { emptyProject } = await newProjects();
+      await this.#make(emptyProject(name));
+    });
   }
 
   /** Opens what came from somebody else; it is stored when the visitor keeps it. */
@@ -116,6 +112,7 @@ export class ProjectActions {
       if (example.listenPort !== undefined) this.#offerClient();
       if (await this.#openUntouched(example)) return;
       const taken = this.#store.getState().projects.map(({ name }) => name);
+      const { exampleProject } = await newProjects();
       await this.#make(exampleProject(example, freeName(example.title, taken)));
     });
   }

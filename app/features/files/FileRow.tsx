@@ -61,11 +61,7 @@ export function FileRow({
       >
         <RowIcon row={row} />
         <span className="tree-name">{row.name}</span>
-        {reach && (
-          <span className={`reach is-${reach.level}`} aria-hidden>
-            {reach.sign}
-          </span>
-        )}
+        {reach && <span className={`reach is-${reach.level}`} data-sign={reach.sign} />}
       </div>
       {children}
     </>
