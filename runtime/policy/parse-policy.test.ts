@@ -49,6 +49,20 @@ describe('refuses', () => {
     [{ v: 1, preopens: {} }, 'preopens must be a list, and is an object'],
     [{ v: 1, preopens: Array(33).fill(preopen) }, 'preopens holds 33 preopens; 32 is the most'],
     [{ v: 1, preopens: [preopen, preopen] }, 'Two preopens have the guest name “/data”'],
+    [
+      { v: 1, preopens: [preopen, { ...preopen, guest: './data/' }] },
+      'The guest names “/data” and “./data/” are the same to libc',
+    ],
+    [
+      {
+        v: 1,
+        preopens: [
+          { ...preopen, guest: '.' },
+          { ...preopen, guest: '/' },
+        ],
+      },
+      'The guest names “.” and “/” are the same to libc',
+    ],
     [{ v: 1, preopens: [{ folder: '/tmp' }] }, 'preopens[0] lacks the field “guest”'],
     [withPreopen({ base: ['fd_raed'] }), 'There is no right called “fd_raed” (in preopens[0].base)'],
     [withPreopen({ inheriting: [7] }), 'preopens[0].inheriting must hold names of rights, and holds 7'],

@@ -96,7 +96,12 @@ class Reader {
   private preopens(value: unknown, at: string): readonly Preopen[] {
     const preopens = this.list(value, at, MOST.preopens, 'preopens').map((one, i) => this.preopen(one, `${at}[${i}]`));
     const guests = preopens.map(({ guest }) => guest);
-    const twice = guests.findIndex((guest, i) => guests.indexOf(guest) !== i);
+    const names = guests.map(libcName);
+    const twice = names.findIndex((name, i) => names.indexOf(name) !== i);
+    const first = guests[names.indexOf(names[twice] ?? '')] ?? '';
+    if (twice >= 0 && first !== guests[twice]) {
+      this.fail(`${at}[${twice}].guest`, sameNameProblem(first, guests[twice] ?? ''));
+    }
     if (twice >= 0)
       this.fail(`${at}[${twice}].guest`, `Two preopens have the guest name ${quoted(guests[twice] ?? '')}`);
     return preopens;
@@ -260,6 +265,15 @@ class Reader {
     if (typeof value !== 'boolean') this.fail(at, `${at} must be true or false, and is ${kindOf(value)}`);
     return value === true;
   }
+}
+
+/** What libc makes of a guest name: `/data`, `data` and `./data/` are one and the same to it. */
+export function libcName(guest: string): string {
+  return guest.replace(/^(\/|\.\/|\.$)+/, '').replace(/\/+$/, '');
+}
+
+export function sameNameProblem(a: string, b: string): string {
+  return `The guest names ${quoted(a)} and ${quoted(b)} are the same to libc`;
 }
 
 /** Why a folder cannot be granted by this path, as far as the path itself tells; undefined: it may. */

@@ -4,7 +4,10 @@ import type { RunOutcome } from '../protocol/run.ts';
 
 function record(text: string, outcome: RunOutcome = { kind: 'exited', code: 0 }, args = ''): RunRecord {
   const made = new RunRecord(new Uint8Array([1, 2]), args);
-  for (const piece of text.match(/[^]{1,3}/g) ?? []) made.wrote(new TextEncoder().encode(piece));
+  for (const piece of text.match(/[^]{1,3}/g) ?? []) {
+    const bytes = new TextEncoder().encode(`-${piece}-`);
+    made.wrote(bytes, 1, bytes.length - 2);
+  }
   made.outcome = outcome;
   return made;
 }

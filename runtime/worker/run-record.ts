@@ -1,3 +1,4 @@
+import { copyBytes } from '../abi/types.ts';
 import type { Comparison, RunOutcome } from '../protocol/run.ts';
 
 /** Of longer output, what comes after is only counted. */
@@ -7,7 +8,7 @@ const MOST_TYPED = 64 << 10;
 /** Bytes up to a limit, beyond which only their count goes on. */
 class Kept {
   readonly #most: number;
-  readonly #chunks: Uint8Array[] = [];
+  #bytes = new Uint8Array(1024);
   #length = 0;
   count = 0;
 
@@ -15,12 +16,14 @@ class Kept {
     this.#most = most;
   }
 
-  add(bytes: Uint8Array): void {
-    this.count += bytes.length;
-    const room = Math.min(bytes.length, this.#most - this.#length);
-    if (room <= 0) return;
-    this.#chunks.push(bytes.slice(0, room));
-    this.#length += room;
+  add(bytes: Uint8Array, start: number, length: number): void {
+    this.count += length;
+    const taken = Math.min(length, this.#most - this.#length);
+    if (taken <= 0) return;
+    const end = this.#length + taken;
+    if (end > this.#bytes.length) this.#grow(end);
+    copyBytes(bytes, start, this.#bytes, this.#length, taken);
+    this.#length = end;
   }
 
   get isWhole(): boolean {
@@ -28,13 +31,13 @@ class Kept {
   }
 
   get bytes(): Uint8Array<ArrayBuffer> {
-    const all = new Uint8Array(this.#length);
-    let at = 0;
-    for (const chunk of this.#chunks) {
-      all.set(chunk, at);
-      at += chunk.length;
-    }
-    return all;
+    return this.#bytes.slice(0, this.#length);
+  }
+
+  #grow(needed: number): void {
+    const larger = new Uint8Array(Math.min(this.#most, Math.max(needed, this.#bytes.length * 2)));
+    larger.set(this.#bytes.subarray(0, this.#length));
+    this.#bytes = larger;
   }
 }
 
@@ -53,11 +56,11 @@ export class RunRecord {
   }
 
   typed(bytes: Uint8Array): void {
-    this.#typed.add(bytes);
+    this.#typed.add(bytes, 0, bytes.length);
   }
 
-  wrote(bytes: Uint8Array): void {
-    this.#written.add(bytes);
+  wrote(bytes: Uint8Array, start: number, length: number): void {
+    this.#written.add(bytes, start, length);
   }
 
   get everythingTyped(): Uint8Array<ArrayBuffer> {

@@ -46,7 +46,9 @@ export class Terminal {
         return isFull();
       },
     };
-    this.#device = new RecordedTty(this.line, screen, (bytes) => this.record?.wrote(bytes));
+    this.#device = new RecordedTty(this.line, screen, (bytes, start, length) =>
+      this.record?.wrote(bytes, start, length),
+    );
     const inode = new StreamInode(kernel.devices, 'character_device', this.#device);
     this.stdio = { stdin: inode, stdout: inode, stderr: inode };
   }
@@ -106,16 +108,16 @@ export class Terminal {
 
 /** The terminal as programs have it, which tells what they write to it: without the echo of what is typed. */
 class RecordedTty extends TtyDevice {
-  readonly #wrote: (bytes: Uint8Array) => void;
+  readonly #wrote: RunRecord['wrote'];
 
-  constructor(line: LineDiscipline, screen: Screen, wrote: (bytes: Uint8Array) => void) {
+  constructor(line: LineDiscipline, screen: Screen, wrote: RunRecord['wrote']) {
     super(line, screen);
     this.#wrote = wrote;
   }
 
   override write(source: Span): Transfer {
     const done = super.write(source);
-    if (typeof done === 'number') this.#wrote(source.bytes.subarray(source.start, source.start + done));
+    if (typeof done === 'number') this.#wrote(source.bytes, source.start, done);
     return done;
   }
 }

@@ -67,7 +67,7 @@ export function TimePart({ policy: { clocks, random } }: PartProps) {
         <DraftField
           label="Step in milliseconds"
           inputMode="numeric"
-          value={String(Math.max(1, Math.round(clocks.stepNs / 1e6)))}
+          value={String(clocks.stepNs / 1e6)}
           problemOf={(text) => numberWrong(text, 1, DAY_MS)}
           onChange={(text) => change({ clocks: { kind: 'coarse', stepNs: Number(text) * 1e6 } })}
         />
@@ -159,7 +159,7 @@ export function HostPart({ policy: { personality, limits } }: PartProps) {
         <DraftField
           label="Memory, MiB"
           inputMode="numeric"
-          value={String(Math.ceil(limits.memoryPages / PAGES_PER_MIB))}
+          value={String(limits.memoryPages / PAGES_PER_MIB)}
           problemOf={(text) => numberWrong(text, 1, MOST_MIB)}
           onChange={(text) => change({ limits: { ...limits, memoryPages: Number(text) * PAGES_PER_MIB } })}
         />

@@ -44,6 +44,7 @@ it.each([
 it('a guest name stands once', () => {
   expect(guestWrong('/a', [readOnly('/tmp', '/b')])).toBeUndefined();
   expect(guestWrong('/b', [readOnly('/tmp', '/b')])).toBe('Another folder is already called “/b”');
+  expect(guestWrong('b', [readOnly('/tmp', '/b')])).toBe('The guest names “/b” and “b” are the same to libc');
 });
 
 it('writes a policy that it can read', () => {

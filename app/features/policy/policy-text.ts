@@ -1,5 +1,11 @@
 import { RIGHT_NAMES, type RightName } from '../../../runtime/abi/rights.ts';
-import { parsePolicyText, folderProblem, guestProblem } from '../../../runtime/policy/parse-policy.ts';
+import {
+  folderProblem,
+  guestProblem,
+  libcName,
+  parsePolicyText,
+  sameNameProblem,
+} from '../../../runtime/policy/parse-policy.ts';
 import { readOnly, readWrite, type Policy, type Preopen } from '../../../runtime/policy/policy.ts';
 import type { FileEntry } from '../../../runtime/protocol/project.ts';
 
@@ -49,10 +55,10 @@ export function folderWrong(folder: string, files: readonly FileEntry[]): string
 
 /** Why this cannot be the guest name of a preopen beside `others`; undefined: it can. */
 export function guestWrong(guest: string, others: readonly Preopen[]): string | undefined {
-  return (
-    guestProblem(guest) ??
-    (others.some((other) => other.guest === guest) ? `Another folder is already called “${guest}”` : undefined)
-  );
+  const problem = guestProblem(guest);
+  const other = others.find((one) => libcName(one.guest) === libcName(guest));
+  if (problem !== undefined || !other) return problem;
+  return other.guest === guest ? `Another folder is already called “${guest}”` : sameNameProblem(other.guest, guest);
 }
 
 /** Rights stand on a line of their own each list, the rest is indented. */
