@@ -39,7 +39,7 @@ export function askingOf(name: SyscallName, param: string, need: readonly RightN
     }
     for (const { param: flags, flag: one, right } of conditions) {
       if (((args[flags] as number) & flag(flags as 'oflags', one as 'creat')) === 0) continue;
-      const failure = descriptor.capability.require(rights(right), process.fds.enforced);
+      const failure = descriptor.require(rights(right), process.fds.enforced);
       if (failure) return failure;
     }
     if (!process.asker) return declined;
