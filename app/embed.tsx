@@ -1,5 +1,6 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import type { Diagnostic } from '../runtime/protocol/diagnostic.ts';
 import { spawnKernel } from '../runtime/client/spawn.ts';
 import { EmbedShell } from './EmbedShell.tsx';
 import { exampleSource } from './features/examples/example-source.ts';
@@ -9,10 +10,12 @@ import { EmbedApi } from './services/embed-api.ts';
 import { embeddedProject } from './services/embed-project.ts';
 import { listenToKeys } from './services/keyboard.ts';
 import { createServices } from './services/services.ts';
+import type { Tone } from './services/status-line.ts';
 import { followTheme } from './services/theme.ts';
 import { ServicesContext } from './services/use-services.ts';
 import { followWidth } from './services/width.ts';
 import { availableWire } from './services/wire.ts';
+import { projectPath } from './state/paths.ts';
 import { selectSettings } from './state/project-slice.ts';
 import { createAppStore } from './state/store.ts';
 import { AppStoreContext } from './state/use-app.ts';
@@ -81,5 +84,14 @@ function listenToParent(): void {
     stop: () => actions.stop.run(),
     stdin: (text) => terminal.typed(text),
   });
-  kernel.onEvent((event) => api.kernelSaid(event));
+  kernel.onEvent((event) => {
+    api.kernelSaid(event);
+    // There is no list of problems here: the markers in the text, and these lines, say what is wrong.
+    if (event.type === 'diagnostics') for (const line of event.diagnostics.map(diagnosticLine)) terminal.say(...line);
+  });
+}
+
+function diagnosticLine({ severity, message, place }: Diagnostic): readonly [text: string, tone: Tone] {
+  const at = place ? `${projectPath(place.file)}:${place.line}: ` : '';
+  return [`${at}${severity}: ${message}`, severity === 'error' ? 'red' : 'amber'];
 }

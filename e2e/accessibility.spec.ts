@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Ide } from './pages/ide.ts';
+import { Share } from './pages/share.ts';
 import { expect, test } from './test.ts';
 
 const THEMES = ['Light', 'Dark', 'High contrast'] as const;
@@ -48,6 +49,17 @@ for (const theme of THEMES) {
       await expectAccessible(ide);
       await ide.page.keyboard.press('Escape');
       await expect(ide.palette.dialog).toHaveCount(0);
+
+      const share = new Share(ide.page);
+      const address = await share.address();
+      await share.open();
+      await expectAccessible(ide);
+      await share.close();
+      await share.follow(address);
+      await expect(share.preview).toBeVisible();
+      await expectAccessible(ide);
+      await share.accept();
+      await expectAccessible(ide);
 
       await ide.files.item('main.c').press('Delete');
       await expect(ide.projects.dialog).toBeVisible();

@@ -5,6 +5,7 @@ import type { Result } from '../../runtime/base/result.ts';
 import { err } from '../../runtime/base/result.ts';
 import type { AppStore } from '../state/store.ts';
 import type { Documents } from './documents.ts';
+import { freeName } from './free-name.ts';
 import { reasonText, type Kernel } from './kernel.ts';
 import type { ProjectActions } from './project-actions.ts';
 
@@ -56,7 +57,13 @@ export class Links {
     const { store, projects } = this.#parts;
     const fragment = this.#fragment;
     await isBooted(store);
-    await projects.openTemporary({ name, files, folders, settings: { ...settings, policy } });
+    const taken = store.getState().projects.map((known) => known.name);
+    await projects.openTemporary({
+      name: freeName(name === '' ? 'From a link' : name, taken),
+      files,
+      folders,
+      settings: { ...settings, policy },
+    });
     const { project } = store.getState();
     if (project.phase !== 'open' || this.#fragment !== fragment) return;
     if (project.summary.isTemporary) this.#openId = project.summary.id;

@@ -14,3 +14,7 @@ it.each([
 it('resets the program’s colours before its own, and its own afterwards', () => {
   expect(statusLine('a\nb', 'red')).toBe('\x1b[0m\x1b[31ma\r\nb\x1b[0m\r\n');
 });
+
+it('lets nothing in the text act on the terminal', () => {
+  expect(statusLine('a\x1b]0;title\x07.c', 'quiet')).toBe('\x1b[0m\x1b[90ma\ufffd]0;title\ufffd.c\x1b[0m\r\n');
+});

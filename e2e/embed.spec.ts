@@ -1,0 +1,89 @@
+import { Blog } from './pages/blog.ts';
+import { expect, test } from './test.ts';
+
+const ELEMENT = `<script defer src="SITE/embed.js"></script>
+<preopen-embed theme="light" hide="who.h">
+  <pre data-file="main.c">
+  #include "who.h"
+  #include &lt;stdio.h>
+
+  int main(void) {
+      char name[64];
+      printf("Who? ");
+      fflush(stdout);
+      if (fgets(name, sizeof name, stdin) == NULL) return 1;
+      printf("%s greets %s", WHO, name);
+      return 3;
+  }
+  </pre>
+  <pre data-file="who.h">#define WHO "A header"</pre>
+</preopen-embed>`;
+
+test.describe('in a page of another site', () => {
+  test.slow();
+
+  test('a program runs when somebody says so, and the page around can talk with it', async ({ page, baseURL }) => {
+    const blog = await Blog.start(page);
+    await blog.show(ELEMENT, baseURL ?? '');
+    await blog.hears('ready');
+    await expect(blog.editor).toBeAttached();
+    await expect(blog.frame.getByRole('navigation', { name: 'Files' }).getByRole('button')).toHaveText(['main.c']);
+    await expect(blog.status).toHaveText('Not run yet');
+    // Nothing that the visitor keeps in this browser is opened; some browsers do not even let a frame look.
+    const kept = await page.frames()[1]?.evaluate(() =>
+      indexedDB.databases().then(
+        (all) => all.length,
+        () => 0,
+      ),
+    );
+    expect(kept).toBe(0);
+
+    await blog.runButton.click();
+    await blog.hears('output');
+    await blog.ask('stdin', 'Ada\n');
+    await blog.hears('exit');
+    await expect(blog.terminal).toContainText('A header greets Ada');
+    expect(await blog.heard('exit')).toMatchObject([{ kind: 'exited', code: 3 }]);
+    expect((await blog.heard('timings'))[0]?.['buildMs']).toBeGreaterThan(0);
+    const said = (await blog.heard('output')).map(({ text }) => text).join('');
+    expect(said).toContain('A header greets Ada');
+
+    await blog.ask('setFiles', { '../main.c': '' });
+    await blog.hears('error');
+    await blog.ask('setFiles', { 'loop.c': 'int main(void) {\n  for (;;);\n}\n' });
+    await expect(blog.frame.getByRole('textbox', { name: 'Editor, loop.c' })).toBeAttached();
+    await blog.ask('run');
+    await expect(blog.status).toHaveText('Running', { timeout: 30_000 });
+    await blog.ask('stop');
+    await expect(blog.status).toHaveText('stopped');
+    await blog.stop();
+  });
+});
+
+test('a frame shows a link, only to be read, and nobody but the page around it is heard', async ({ page, baseURL }) => {
+  const blog = await Blog.start(page);
+  await blog.show(
+    '<iframe src="SITE/?embed&readonly#1otgv40WeqKxlCKGBFVwA" width="700" height="400"></iframe>',
+    baseURL ?? '',
+  );
+  await expect(blog.editor).toHaveAttribute('readonly', '');
+  await expect(blog.frame.getByRole('region', { name: 'Editor' })).toContainText('Hello, world!');
+  await expect(blog.frame.getByRole('link', { name: 'Open in Preopen' })).toHaveAttribute('href', /^\.\/#1/);
+  await page
+    .frames()[1]
+    ?.evaluate(() => window.postMessage({ preopen: 1, type: 'set-files', files: { 'other.c': '' } }, '*'));
+  await page.frames()[1]?.evaluate(() => window.postMessage({ preopen: 1, type: 'run' }, '*'));
+  await expect(blog.frame.getByRole('navigation', { name: 'Files' }).getByRole('button')).toHaveText(['main.c']);
+  await expect(blog.status).toHaveText('Not run yet');
+  await blog.stop();
+});
+
+test('a frame that is sandboxed says why nothing runs', async ({ page, baseURL }) => {
+  const blog = await Blog.start(page);
+  await blog.show(
+    '<iframe sandbox="allow-scripts" src="SITE/?embed" width="700" height="400"></iframe>',
+    baseURL ?? '',
+  );
+  await expect(blog.frame.getByText('sandboxed without allow-same-origin')).toBeVisible();
+  await blog.stop();
+});

@@ -1,0 +1,97 @@
+import { Share } from './pages/share.ts';
+import { expect, test } from './test.ts';
+
+const WRITES = `#include <stdio.h>
+
+int main(void) {
+    FILE *file = fopen("made.txt", "w");
+    if (file == NULL) {
+        perror("made.txt");
+        return 4;
+    }
+    fputs("made", file);
+    puts("written");
+    return 0;
+}
+`;
+
+test('a link asks first, runs nothing, and opens as a project that is nobody’s until it is kept', async ({ ide }) => {
+  const share = new Share(ide.page);
+  await ide.editor.write(WRITES);
+  const [mine] = await ide.projects.names();
+  const address = await share.address();
+  expect(address.length).toBeLessThan(500);
+  await ide.editor.write('int main(void) { return 1; }\n');
+
+  await share.follow(address);
+  await expect(share.preview).toContainText('fopen("made.txt", "w")');
+  await expect(share.question).toContainText('reads and writes the project’s files');
+  await expect(ide.terminal.screen).toHaveText(/^\s*$/);
+  await share.accept('Only to read');
+
+  await expect(ide.editor.panel).toContainText('fopen("made.txt", "w")');
+  await expect(ide.status).toContainText('not kept');
+  await ide.run();
+  await ide.ended('exit 4');
+  await expect(ide.files.item('made.txt')).toHaveCount(0);
+
+  // The visitor's own is as it was, and the link's is there until the tab closes.
+  await ide.projects.open(mine ?? '');
+  await expect(ide.editor.panel).toContainText('return 1');
+  await expect(share.bar).toHaveCount(0);
+  expect(new URL(ide.page.url()).hash).toBe('');
+
+  await share.follow(address);
+  await share.accept();
+  await ide.run();
+  await ide.terminal.shows('written');
+  await ide.ended('exit 0');
+  expect(new URL(ide.page.url()).hash).not.toBe('');
+  await share.keep();
+  await ide.isSaved();
+  expect(new URL(ide.page.url()).hash).toBe('');
+});
+
+test('a link that cannot be opened is said to be so, and nothing else changes', async ({ ide }) => {
+  const share = new Share(ide.page);
+  await ide.editor.write('int main(void) { return 7; }\n');
+  const address = await share.address();
+  const { hash } = new URL(address);
+  for (const [bad, why] of [
+    [hash.slice(0, -6), 'damaged'],
+    [`#2${hash.slice(2)}`, 'newer version'],
+    [`#1${'A'.repeat(600_000)}`, 'more than a link may'],
+    ['#main', 'not a link'],
+  ] as const) {
+    await share.follow(`http://x/${bad}`);
+    await expect(ide.alerts).toContainText(why);
+    await expect(share.question).toHaveCount(0);
+    await ide.alerts.getByRole('button', { name: 'Dismiss' }).click();
+  }
+  await expect(ide.editor.panel).toContainText('return 7');
+  await share.follow('http://x/#');
+});
+
+test('a project too long for chat is offered as a zip', async ({ ide }) => {
+  const share = new Share(ide.page);
+  let state = 1;
+  const noise = Array.from({ length: 900 }, () => ((state = (state * 48271) % 2147483647) >>> 0).toString(36));
+  await ide.editor.write(`/* ${noise.join(' ')} */\nint main(void) { return 0; }\n`);
+  await share.open();
+  await expect(share.length).toContainText('cut links off');
+  const download = ide.page.waitForEvent('download');
+  await share.dialog.getByRole('button', { name: 'Download as zip' }).click();
+  expect((await download).suggestedFilename()).toMatch(/\.zip$/);
+  await share.close();
+});
+
+test('a first visit by a link finds the question, and a project of its own behind it', async ({ visitor }) => {
+  const share = new Share(visitor.page);
+  // Made when links were new.
+  await visitor.open('/#1otgv40WeqKxlCKGBFVwA');
+  await expect(share.preview).toContainText('printf("Hello, world!\\n");');
+  await share.decline();
+  await expect(visitor.editor.panel).toContainText('What is your name?');
+  expect(new URL(visitor.page.url()).hash).toBe('');
+  await visitor.page.goBack().catch(() => null);
+});
