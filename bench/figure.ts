@@ -1,6 +1,6 @@
 import type { BrowserName } from '../scripts/lib/browsers.mjs';
 
-export type Unit = 'ms' | 'µs' | 's' | 'MB' | 'GB/s';
+export type Unit = 'ms' | 'µs' | 's' | 'MB' | 'GB/s' | 'chars';
 export type Where = BrowserName | 'node';
 
 /** One line of the table. */

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Figure, Group } from './figure.ts';
 import { blocks } from './figures/blocks.ts';
 import { diagnostics } from './figures/diagnostics.ts';
+import { links } from './figures/links.ts';
 import { memory } from './figures/memory.ts';
 import { roundTrip } from './figures/round-trip.ts';
 import { smallWrites } from './figures/small-writes.ts';
@@ -13,7 +14,7 @@ import { describeMachine, machineText } from './machine.ts';
 import { parseOptions, USAGE, type Options } from './options.ts';
 import { table } from './table.ts';
 
-const GROUPS: readonly Group[] = [visit, warmRun, diagnostics, roundTrip, smallWrites, blocks, terminal, memory];
+const GROUPS: readonly Group[] = [visit, warmRun, diagnostics, roundTrip, smallWrites, blocks, terminal, memory, links];
 
 /** `npm run bench`: measures, and prints what came of it. A figure is for people to judge; nothing here fails a build. */
 try {
