@@ -7,7 +7,6 @@ import { spawnKernel } from '../runtime/client/spawn.ts';
 import type { WireBoot } from '../runtime/protocol/kernel.ts';
 import { exampleSource } from './features/examples/example-source.ts';
 import { DeferredKernel } from './services/deferred-kernel.ts';
-import { listenToDrops } from './services/drops.ts';
 import { listenToKeys } from './services/keyboard.ts';
 import { flushOnLeaving } from './services/page-life.ts';
 import { keepPreferences, loadPreferences } from './services/preferences.ts';
@@ -38,7 +37,11 @@ function startPage(): void {
   const kernel = new DeferredKernel();
   const services = createServices({ kernel, store, isMac, examples: exampleSource });
   listenToKeys(window, services.actions, store, isMac);
-  listenToDrops(window, store, services);
+  // Nobody drags a file here before the page is there. Where it cannot be fetched, files come by the button in Files.
+  void import('./services/drops.ts').then(
+    ({ listenToDrops }) => listenToDrops(window, store, services),
+    () => undefined,
+  );
   flushOnLeaving(window, services);
 
   const root = document.getElementById('root');
