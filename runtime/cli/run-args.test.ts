@@ -27,13 +27,15 @@ describe('parseRunArgs', () => {
       { standard: 'c23', flags: '-DX', stdin: 'in.txt', writeBack: true },
     ],
     ['run a.c --env A=1 --env B=x=y --env C=', { env: ['A=1', 'B=x=y', 'C='] }],
-    ['run a.c --dir d::/data', { dirs: [{ folder: 'd', guest: '/data', isReadOnly: false }] }],
+    ['run a.c --dir d::/data', { dirs: [{ folder: 'd', guest: '/data', isReadOnly: false, isAsking: false }] }],
+    ['run a.c --dir d::/x:ask', { dirs: [{ folder: 'd', guest: '/x', isReadOnly: false, isAsking: true }] }],
+    ['run a.c --dir d::/x:ask:ro', { dirs: [{ folder: 'd', guest: '/x', isReadOnly: true, isAsking: true }] }],
     [
       'run a.c --dir d::/data:ro --dir e',
       {
         dirs: [
-          { folder: 'd', guest: '/data', isReadOnly: true },
-          { folder: 'e', guest: 'e', isReadOnly: false },
+          { folder: 'd', guest: '/data', isReadOnly: true, isAsking: false },
+          { folder: 'e', guest: 'e', isReadOnly: false, isAsking: false },
         ],
       },
     ],
@@ -51,8 +53,8 @@ describe('parseRunArgs', () => {
     [['run', 'a.c', '--dir'], '--dir needs a value'],
     [['run', 'a.c', '--env', 'A'], '--env takes NAME=VALUE, not "A"'],
     [['run', 'a.c', '--env', '=A'], '--env takes NAME=VALUE, not "=A"'],
-    [['run', 'a.c', '--dir', '::/x'], '--dir takes DIR::/guest[:ro], not "::/x"'],
-    [['run', 'a.c', '--dir', 'd::'], '--dir takes DIR::/guest[:ro], not "d::"'],
+    [['run', 'a.c', '--dir', '::/x'], '--dir takes DIR::/guest[:ro][:ask], not "::/x"'],
+    [['run', 'a.c', '--dir', 'd::'], '--dir takes DIR::/guest[:ro][:ask], not "d::"'],
   ])('%j: %s', (argv, error) => {
     expect(parseRunArgs(argv)).toEqual({ ok: false, error });
   });

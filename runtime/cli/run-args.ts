@@ -3,7 +3,8 @@ import { err, ok, type Result } from '../base/result.ts';
 export const USAGE = `Usage: npm run preopen -- run FILE... [options] [-- program arguments]
 
   FILE                     C or C++ sources, a folder of them, or one .wasm
-  --dir DIR::/guest[:ro]   grant a copy of the folder DIR under the name /guest
+  --dir DIR::/guest[:ro]   grant a copy of the folder DIR under the name /guest; with :ask, you are asked
+                           before it is used
   --env NAME=VALUE         set an environment variable
   --stdin FILE             take standard input from FILE instead of the console
   --std STANDARD           c89 to c23, gnu89 to gnu23 (default gnu17)
@@ -18,6 +19,8 @@ export interface GrantedFolder {
   readonly folder: string;
   readonly guest: string;
   readonly isReadOnly: boolean;
+  /** Whoever runs the program is asked before it is used. */
+  readonly isAsking: boolean;
 }
 
 export interface RunArgs {
@@ -80,10 +83,10 @@ export function parseRunArgs(argv: readonly string[]): Result<RunArgs, string> {
   });
 }
 
-/** `DIR::/guest`, `DIR::/guest:ro`, or `DIR` alone, which keeps its name. */
+/** `DIR::/guest`, with `:ro` or `:ask` or both behind it, or `DIR` alone, which keeps its name. */
 function parseDir(text: string): Result<GrantedFolder, string> {
-  const isReadOnly = text.endsWith(':ro');
-  const [folder = '', guest = folder] = (isReadOnly ? text.slice(0, -3) : text).split('::');
-  if (folder === '' || guest === '') return err(`--dir takes DIR::/guest[:ro], not "${text}"`);
-  return ok({ folder, guest, isReadOnly });
+  const [, names = '', options = ''] = /^(.*?)((?::ro|:ask)*)$/.exec(text) ?? [];
+  const [folder = '', guest = folder] = names.split('::');
+  if (folder === '' || guest === '') return err(`--dir takes DIR::/guest[:ro][:ask], not "${text}"`);
+  return ok({ folder, guest, isReadOnly: options.includes(':ro'), isAsking: options.includes(':ask') });
 }

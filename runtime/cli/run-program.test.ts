@@ -49,6 +49,8 @@ describe('npm run preopen', () => {
     { line: 'run #prog.c --dir #data::/data -- arg', stderr: 'written', kept: 'kept' },
     { line: 'run #prog.c --dir #data::/data --write-back -- arg', stderr: 'written', kept: 'kept and more' },
     { line: 'run #prog.c --dir #data::/data:ro --write-back -- arg', stderr: 'refused', kept: 'kept' },
+    // Nobody is at a terminal in a test, so nobody is asked.
+    { line: 'run #prog.c --dir #data::/data:ask -- arg', stderr: 'refused', kept: 'kept' },
     { line: 'run #prog.c -O2 --std c11 -- arg', stderr: 'refused', kept: 'kept' },
   ])('$line: $stderr, and the folder holds "$kept"', async ({ line, stderr, kept }) => {
     expect(await preopen(line)).toEqual({ status: 7, stdout: 'typed arg', stderr, kept });

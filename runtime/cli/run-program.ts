@@ -11,6 +11,7 @@ import { traceLine } from '../trace/wording.ts';
 import { outcomeOf, type ProgramOutcome } from '../toolchain/outcome.ts';
 import { StreamInode } from '../vfs/inode.ts';
 import { Volume } from '../vfs/volume.ts';
+import { askAtTerminal } from './ask-console.ts';
 import { copyIn, copyOut } from './host-folder.ts';
 import { readingStdin } from './node-machine.ts';
 import { NodeToolchain, type NodeWorkbench } from './node-toolchain.ts';
@@ -54,6 +55,7 @@ export async function runProgram(args: RunArgs, console: Console): Promise<numbe
     argv: [path.basename(args.files[0] ?? 'main').replace(/\.(c|cpp|cc|wasm)$/, ''), ...args.args],
     environ: args.env,
     policy,
+    asker: askAtTerminal,
     stdio: {
       stdin: new StreamInode(devices, 'unknown', input),
       stdout: new StreamInode(
@@ -133,14 +135,14 @@ function grantFolders(
   { machine }: NodeWorkbench,
   { dirs }: RunArgs,
 ): { readonly policy: Policy; readonly writeBack: () => void } {
-  const mounted = dirs.map(({ folder, guest, isReadOnly }, i) => {
+  const mounted = dirs.map(({ folder, guest, isReadOnly, isAsking }, i) => {
     const root = machine.kernel.mount(`dir${i}`, new Volume({ now: () => machine.kernel.host.wallNs() }));
     copyIn(folder, root);
     return {
       folder,
       root,
       isReadOnly,
-      preopen: isReadOnly ? readOnly(`/dir${i}`, guest) : readWrite(`/dir${i}`, guest),
+      preopen: { ...(isReadOnly ? readOnly : readWrite)(`/dir${i}`, guest), ask: isAsking },
     };
   });
   const granted = mounted.map(({ preopen }) => preopen);

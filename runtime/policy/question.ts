@@ -34,3 +34,8 @@ export interface Question {
  * the program ends. `refuse`: this call fails. `never`: the preopen is revoked.
  */
 export type Answer = 'once' | 'run' | 'refuse' | 'never';
+
+/** A path is the program's to choose: what would move a cursor or turn text around does not rewrite the question. */
+export function printable(path: string): string {
+  return path.replace(/[\p{Cc}\p{Cf}]/gu, '\ufffd');
+}

@@ -1,6 +1,6 @@
 import { Hand } from 'lucide-react';
 import { useEffect, useId, useRef, type KeyboardEvent } from 'react';
-import type { Answer } from '../../../runtime/policy/question.ts';
+import { printable, type Answer } from '../../../runtime/policy/question.ts';
 import { useServices } from '../../services/use-services.ts';
 import { useApp } from '../../state/use-app.ts';
 import { wishText } from './question-text.ts';
@@ -56,7 +56,8 @@ export default function QuestionBanner() {
       <Hand size={20} aria-hidden className="question-icon" />
       <div className="question-text" role="alert">
         <p id={`${id}-asks`} className="question-asks">
-          The program <code>{program}</code> wants to {wishText(question)} <code className="question-path">{path}</code>
+          The program <code>{program}</code> wants to {wishText(question)}{' '}
+          <code className="question-path">{printable(path)}</code>
         </p>
         <p id={`${id}-note`} className="question-note">
           It called <code>{call}</code> through <code>{preopen}</code>

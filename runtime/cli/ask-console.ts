@@ -1,0 +1,50 @@
+import { closeSync, openSync, readSync, writeSync } from 'node:fs';
+import type { Asker } from '../kernel/asker.ts';
+import { printable, type Answer, type Question } from '../policy/question.ts';
+
+const ANSWERS: Readonly<Record<string, Answer>> = { o: 'once', a: 'run', r: 'refuse', n: 'never' };
+
+/**
+ * Asks at the terminal that the command was started from, whatever its input and output are connected to. Without one
+ * there is nobody to ask, and the answer is no.
+ */
+export const askAtTerminal: Asker = (question) => {
+  let terminal: number;
+  try {
+    terminal = openSync('/dev/tty', 'r+');
+  } catch {
+    return 'refuse';
+  }
+  try {
+    return askOn(question, {
+      say: (text) => void writeSync(terminal, text),
+      hear: () => readLine(terminal),
+    });
+  } finally {
+    closeSync(terminal);
+  }
+};
+
+/** A person to speak with. `hear` is undefined when nothing more comes. */
+export interface Conversation {
+  readonly say: (text: string) => void;
+  readonly hear: () => string | undefined;
+}
+
+/** Asks until it is an answer; hanging up is a refusal. */
+export function askOn({ program, call, path, folder, purposes }: Omit<Question, 'id'>, person: Conversation): Answer {
+  person.say(`${program} calls ${call} to ${purposes.join(', ')} ${printable(path)} (through ${printable(folder)})\n`);
+  for (;;) {
+    person.say('[o]nce, [a]llow for this run, [r]efuse, [n]ever in this run? ');
+    const line = person.hear();
+    if (line === undefined) return 'refuse';
+    const answer = ANSWERS[line.trim().toLowerCase().slice(0, 1)];
+    if (answer !== undefined) return answer;
+  }
+}
+
+function readLine(terminal: number): string | undefined {
+  const bytes = new Uint8Array(256);
+  const count = readSync(terminal, bytes);
+  return count === 0 ? undefined : new TextDecoder().decode(bytes.subarray(0, count));
+}
