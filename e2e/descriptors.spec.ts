@@ -113,7 +113,7 @@ test('what a waiting program holds is shown, and taken back of; its next call fa
 test('a folder granted as ask asks, and the program goes on with the answer', async ({ ide, descriptors }) => {
   await descriptors.open();
   await descriptors.askBefore('3 /');
-  await expect(descriptors.row('3 /')).toContainText('asks first');
+  await expect(descriptors.row('3 /')).toContainText('will ask');
   await descriptors.close();
 
   await ide.runCode(`#include <errno.h>

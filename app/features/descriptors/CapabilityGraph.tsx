@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { classNames } from '../../ui/class-names.ts';
 import { layOut, type DescriptorNode, type GraphLayout, type HoldingEdge, type ThingNode } from './graph-layout.ts';
-import { reachOf, REACH_SIGNS } from './right-groups.ts';
+import { reachOf, reachSign } from './right-groups.ts';
 import type { MarkedRow } from './table-model.ts';
 
 /** About how wide a letter is, to know what fits. */
@@ -35,7 +35,8 @@ export function CapabilityGraph({ rows }: { readonly rows: readonly MarkedRow[] 
         ))}
       </svg>
       <p className="graph-note">
-        A thicker line holds more of the rights it began with. ● can change, ◐ reads only, ○ nothing left, ? asks first.
+        A thicker line holds more of the rights it began with. ● read and write, ◐ read only, ◑ write only, ○ nothing
+        left, ? will ask.
       </p>
     </div>
   );
@@ -71,7 +72,7 @@ function Descriptor({ node: { x, y, width, height, row, mark } }: { readonly nod
     <g className={classNames('graph-descriptor', state && `is-${state}`)}>
       <rect x={x} y={y} width={width} height={height} rx={4} />
       <text x={x + 8} y={y + 15} className="graph-strong">
-        {`${row.fd} ${REACH_SIGNS[reachOf(row)]}`}
+        {`${row.fd} ${reachSign(reachOf(row))}`}
       </text>
       {state && (
         <text x={x + width - 8} y={y + 15} textAnchor="end" className="graph-state">

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { RIGHT_WORDS } from '../../../runtime/policy/right-words.ts';
 import type { DescriptorRow } from '../../../runtime/trace/descriptor-row.ts';
 import { useServices } from '../../services/use-services.ts';
 import { selectSettings } from '../../state/project-slice.ts';
@@ -108,7 +109,7 @@ function FullRights({ title, pair, row }: FullRightsProps) {
           {first.map((right) => (
             <li key={right}>
               {now.includes(right) ? (
-                <code>{right}</code>
+                <code title={RIGHT_WORDS[right]}>{right}</code>
               ) : (
                 <>
                   <del className={withdrawn.includes(right) ? 'is-withdrawn' : 'is-given-up'}>

@@ -2,7 +2,7 @@ import { ChevronRight, CircleSlash, CircleX, Hand as HandIcon, PencilLine, Plus 
 import { Fragment, useState } from 'react';
 import { classNames } from '../../ui/class-names.ts';
 import { DescriptorDetails, type Hand } from './DescriptorDetails.tsx';
-import { abridged, heldGroups, reachOf, REACH_SIGNS, REACH_WORDS } from './right-groups.ts';
+import { abridged, heldGroups, reachOf, reachSign, REACH_WORDS } from './right-groups.ts';
 import { factTexts, rowName } from './row-text.ts';
 import type { Mark, MarkedRow } from './table-model.ts';
 
@@ -58,8 +58,8 @@ function Row({ marked: { row, mark }, hand }: { readonly marked: MarkedRow; read
           <span className="descriptor-facts">{factTexts(row).join(' · ')}</span>
         </td>
         <td className="descriptor-rights">
-          <span className={`reach is-${reach}`} title={REACH_WORDS[reach]}>
-            <span aria-hidden>{REACH_SIGNS[reach]}</span>
+          <span className={`reach descriptor-reach is-${reach}`} title={REACH_WORDS[reach]}>
+            <span aria-hidden>{reachSign(reach)}</span>
             <span className="visually-hidden">{REACH_WORDS[reach]}: </span>
           </span>
           {row.kind === 'directory' ? (
@@ -99,7 +99,7 @@ function Badges({ row, mark }: { readonly row: MarkedRow['row']; readonly mark: 
       {row.ask && (
         <span className="badge is-ask">
           <HandIcon size={12} aria-hidden />
-          {row.ask === 'asks' ? 'asks first' : 'allowed for this run'}
+          {row.ask === 'asks' ? 'will ask' : 'allowed for this run'}
         </span>
       )}
       {mark && Icon && !(row.isRevoked && mark === 'changed') && (

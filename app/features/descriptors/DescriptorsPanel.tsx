@@ -10,6 +10,7 @@ import { DescriptorTable } from './DescriptorTable.tsx';
 import { plannedRows } from './planned-rows.ts';
 import { markedRows, momentIndex, type MarkedRow } from './table-model.ts';
 import { Timeline } from './Timeline.tsx';
+import '../../ui/reach.css';
 import './descriptors.css';
 
 const VIEWS = ['table', 'graph'] as const;

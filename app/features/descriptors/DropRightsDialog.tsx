@@ -1,5 +1,6 @@
 import { useId, useState, type SubmitEvent } from 'react';
 import type { RightName } from '../../../runtime/abi/rights.ts';
+import { RIGHT_WORDS } from '../../../runtime/policy/right-words.ts';
 import type { DescriptorRow } from '../../../runtime/trace/descriptor-row.ts';
 import { useServices } from '../../services/use-services.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -79,7 +80,7 @@ function Rights({ title, pair, row, chosen, onChange }: RightsProps) {
   return (
     <fieldset className="drop-list">
       <legend>{title}</legend>
-      {RIGHT_GROUPS.map(({ word, rights }) => {
+      {RIGHT_GROUPS.map(({ rights }) => {
         const here = (rights as readonly RightName[]).filter((right) => held.includes(right));
         return here.map((right) => (
           <label key={right} className="drop-right" htmlFor={`${id}-${right}`}>
@@ -93,7 +94,7 @@ function Rights({ title, pair, row, chosen, onChange }: RightsProps) {
             />
             <code>{right}</code>
             <span className="drop-word" aria-hidden>
-              {word}
+              {RIGHT_WORDS[right]}
             </span>
           </label>
         ));

@@ -70,7 +70,7 @@ describe('groups of rights', () => {
 it.each([
   [stdin, 'read'],
   [stdout, 'write'],
-  [project, 'write'],
+  [project, 'read-write'],
   [plannedRows(policy(readOnly('/project', '/')))[3], 'read'],
   [plannedRows(policy({ ...readOnly('/project', '/'), ask: true }))[3], 'ask'],
   [file(9, 4, { rights: { base: [], inheriting: [] } }), 'nothing'],

@@ -1,4 +1,5 @@
 import type { RightName } from '../../../runtime/abi/rights.ts';
+import { REACH_SIGNS, type ReachLevel } from '../../../runtime/policy/reach.ts';
 import type { DescriptorRow } from '../../../runtime/trace/descriptor-row.ts';
 
 /** Thirty rights in the words that a person uses. Every right is in exactly one group. */
@@ -83,17 +84,22 @@ export function shareLeft(groups: readonly HeldGroup[]): number {
   return all === 0 ? 0 : weigh(({ held }) => (held === 'all' ? 1 : held === 'some' ? 0.5 : 0)) / all;
 }
 
-/** One vocabulary for how far something reaches, wherever it is shown. */
-export type Reach = 'write' | 'read' | 'nothing' | 'ask';
+/** How far a descriptor reaches, in the words and signs used everywhere, or that it asks first. */
+export type RowReach = Exclude<ReachLevel, 'names'> | 'ask';
 
-export const REACH_SIGNS: Readonly<Record<Reach, string>> = { write: '●', read: '◐', nothing: '○', ask: '?' };
-export const REACH_WORDS: Readonly<Record<Reach, string>> = {
-  write: 'can change',
+export function reachSign(reach: RowReach): string {
+  return reach === 'ask' ? '?' : REACH_SIGNS[reach];
+}
+
+export const REACH_WORDS: Readonly<Record<RowReach, string>> = {
+  'read-write': 'read and write',
   read: 'read only',
+  write: 'write only',
   nothing: 'nothing left',
-  ask: 'asks first',
+  ask: 'will ask',
 };
 
+const READING: readonly RightName[] = ['fd_read', 'fd_readdir', 'sock_accept'];
 const CHANGING: readonly RightName[] = [
   'fd_write',
   'fd_allocate',
@@ -104,12 +110,13 @@ const CHANGING: readonly RightName[] = [
   'path_unlink_file',
   'path_rename_source',
   'path_rename_target',
-  'sock_accept',
 ];
 
-export function reachOf({ ask, rights, kind }: DescriptorRow): Reach {
+export function reachOf({ ask, rights, kind }: DescriptorRow): RowReach {
   const all = kind === 'directory' ? [...rights.base, ...rights.inheriting] : rights.base;
-  if (all.length === 0) return 'nothing';
-  if (ask === 'asks') return 'ask';
-  return all.some((right) => CHANGING.includes(right)) ? 'write' : 'read';
+  if (all.length > 0 && ask === 'asks') return 'ask';
+  const reads = all.some((right) => READING.includes(right));
+  const changes = all.some((right) => CHANGING.includes(right));
+  if (reads) return changes ? 'read-write' : 'read';
+  return changes ? 'write' : 'nothing';
 }
