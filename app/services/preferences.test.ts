@@ -34,10 +34,13 @@ it.each([null, 3, {}, { v: 2, theme: 'dark' }])('%j is forgotten', (stored) => {
 });
 
 it('takes what makes sense of what is stored', () => {
-  expect(parsePreferences({ v: 1, theme: 'pink', sizes: { files: -1, side: 400 }, side: 'http' })).toEqual({
+  expect(
+    parsePreferences({ v: 1, theme: 'pink', sizes: { files: -1, side: 400 }, side: 'http', isTracing: 1 }),
+  ).toEqual({
     theme: 'system',
     isTracing: false,
     sizes: { ...DEFAULT_PREFERENCES.sizes, side: 400 },
     side: 'http',
+    isTracing: false,
   });
 });
