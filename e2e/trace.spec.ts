@@ -118,6 +118,32 @@ test('what was refused is allowed with one click, which runs it again', async ({
   await ide.ended('exit 0');
 });
 
+test.describe('without shared memory', () => {
+  // A fresh visit, to a server that does not send the headers for it.
+  test.slow();
+
+  test('the same program gives the same trace, C lines and all', async ({ ide, calls, visitor, server }) => {
+    const here = await traceOf(ide, calls);
+    expect(here).toContain('path_open(fd=3 </>');
+    server.isIsolating = false;
+    await visitor.open(server.url);
+    await visitor.compilerIsReady();
+    await visitor.projects.create('Elsewhere');
+    const there = new Trace(visitor.page, visitor.palette);
+    await there.record();
+    expect(await traceOf(visitor, there)).toBe(here);
+  });
+});
+
+/** Runs a program; its calls with their C lines, without times and numbers of inodes. */
+async function traceOf(ide: Ide, calls: Trace): Promise<string> {
+  await ide.runCode(OPENS);
+  await ide.ended('exit 0');
+  await expect(calls.rows.last()).toContainText('proc_exit');
+  const text = await calls.exported('As text, like strace');
+  return text.replace(/^ *[\d.]+ /gm, '').replace(/ <[\d.]+ ms>/g, '');
+}
+
 async function expectAccessible(ide: Ide): Promise<void> {
   // The same class twice: `playwright` brings types of its own, and axe looks at those.
   const page = ide.page as unknown as ConstructorParameters<typeof AxeBuilder>[0]['page'];
