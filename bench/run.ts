@@ -8,13 +8,25 @@ import { memory } from './figures/memory.ts';
 import { roundTrip } from './figures/round-trip.ts';
 import { smallWrites } from './figures/small-writes.ts';
 import { terminal } from './figures/terminal.ts';
+import { trace } from './figures/trace.ts';
 import { visit } from './figures/visit.ts';
 import { warmRun } from './figures/warm-run.ts';
 import { describeMachine, machineText } from './machine.ts';
 import { parseOptions, USAGE, type Options } from './options.ts';
 import { table } from './table.ts';
 
-const GROUPS: readonly Group[] = [visit, warmRun, diagnostics, roundTrip, smallWrites, blocks, terminal, memory, links];
+const GROUPS: readonly Group[] = [
+  visit,
+  warmRun,
+  diagnostics,
+  roundTrip,
+  smallWrites,
+  blocks,
+  terminal,
+  trace,
+  memory,
+  links,
+];
 
 /** `npm run bench`: measures, and prints what came of it. A figure is for people to judge; nothing here fails a build. */
 try {

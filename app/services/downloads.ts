@@ -89,7 +89,7 @@ export class Downloads {
 /** Long enough for the slowest browser to have taken the bytes. */
 const KEPT_MS = 60_000;
 
-function saveByLink(name: string, bytes: Uint8Array, type: string): void {
+export function saveByLink(name: string, bytes: Uint8Array, type: string): void {
   // What the kernel sends is a copy of its own, never shared memory.
   const url = URL.createObjectURL(new Blob([bytes as Uint8Array<ArrayBuffer>], { type }));
   const link = document.createElement('a');

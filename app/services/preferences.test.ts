@@ -38,7 +38,6 @@ it('takes what makes sense of what is stored', () => {
     parsePreferences({ v: 1, theme: 'pink', sizes: { files: -1, side: 400 }, side: 'http', isTracing: 1 }),
   ).toEqual({
     theme: 'system',
-    isTracing: false,
     sizes: { ...DEFAULT_PREFERENCES.sizes, side: 400 },
     side: 'http',
     isTracing: false,

@@ -34,6 +34,7 @@ export class TraceLog {
   /** By number of a stack; those that were asked for and are not here yet are empty. */
   #stacks = new Map<number, readonly CPlace[]>();
   #wanted = new Set<number>();
+  #looking: Promise<void> = Promise.resolve();
   #events: TraceEvent[] = [];
   /** Position of the first event that is kept, counted from the run's start. */
   #first = 0;
@@ -181,7 +182,13 @@ export class TraceLog {
     this.clear();
   }
 
-  async #lookUp(): Promise<void> {
+  /** Resolves when everything that was wanted is here, also what was asked for before. */
+  #lookUp(): Promise<void> {
+    this.#looking = this.#looking.then(() => this.#ask());
+    return this.#looking;
+  }
+
+  async #ask(): Promise<void> {
     const run = this.#run;
     const stacks = [...this.#wanted];
     this.#wanted = new Set();

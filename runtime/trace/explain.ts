@@ -15,9 +15,7 @@ export type ExplanationKind =
   | 'right-missing'
   /** A right is missing, and libc tells the program something else. */
   | 'reported-otherwise'
-  | 'not-there'
-  /** Whoever runs the program took the descriptor back, or said no when asked. */
-  | 'taken-back';
+  | 'not-there';
 
 export interface Explanation {
   readonly kind: ExplanationKind;
@@ -69,12 +67,9 @@ export function explain(
     case 'denied':
       return rightMissing(event, failure, policy, callers);
     case 'revoked':
-      return takenBack(
-        event,
-        'Whoever runs the program revoked this descriptor, or one that it was opened beneath. Everything that descends from a revoked capability fails from then on.',
-      );
+      return takenBack('Whoever runs the program took this descriptor back while it ran.', failure.need);
     case 'declined':
-      return takenBack(event, 'The preopen is granted as “ask”, and the answer was no, or there was nobody to ask.');
+      return takenBack('The folder was granted with a question, and the question was answered with no.', failure.need);
     case 'errno':
       return errno === 'noent' ? notThere(event) : undefined;
   }
@@ -156,7 +151,7 @@ type Denied = Extract<Extract<CallEvent['outcome'], { kind: 'failed' }>['failure
 
 function rightMissing(
   event: CallEvent,
-  { need, have }: Denied,
+  { need, have, withdrawn }: Denied,
   policy: Policy,
   callers: readonly (string | undefined)[],
 ): Explanation {
@@ -178,17 +173,21 @@ function rightMissing(
         : `The host answered notcapable. libc tells the program something else: C sees ${reported === 'badf' ? 'EBADF, as if the descriptor were not open' : reported === 'spipe' ? 'ESPIPE, as if it were a pipe' : 'EINVAL'}. Only the trace shows what happened.`,
     ],
     rights: { need, have },
-    remedy: rightsGrant(event, need, fd, on?.set ?? 'base', policy),
+    remedy: withdrawn
+      ? none(
+          `${list(withdrawn)} was taken back while the program ran. The next run begins with what the policy grants.`,
+        )
+      : rightsGrant(event, need, fd, on?.set ?? 'base', policy),
   };
 }
 
-function takenBack({ outcome }: CallEvent, why: string): Explanation {
-  const need = outcome.kind === 'failed' && 'need' in outcome.failure ? outcome.failure.need : [];
+/** By a person's own hand: what is there to grant is there again in the next run. */
+function takenBack(what: string, need: readonly RightName[]): Explanation {
   return {
-    kind: 'taken-back',
-    because: [why, 'The host answered notcapable.'],
+    kind: 'right-missing',
+    because: [what, 'The host answers notcapable from then on.'],
     rights: { need, have: [] },
-    remedy: none('The policy grants it: run the program again, and leave it what it has.'),
+    remedy: none('The next run begins with everything that the policy grants.'),
   };
 }
 

@@ -32,14 +32,14 @@ export function failureText({ outcome }: CallEvent): string | undefined {
   if (outcome.kind !== 'failed') return undefined;
   const { failure } = outcome;
   switch (failure.kind) {
+    case 'revoked':
+      return 'taken back';
+    case 'declined':
+      return 'the question was answered with no';
     case 'denied':
       return `needs ${failure.need.join(', ')}`;
     case 'escaped':
       return `${quoted(failure.path)} steps outside`;
-    case 'revoked':
-      return 'revoked';
-    case 'declined':
-      return 'declined when asked';
     case 'errno':
       return errnoText(failure.errno);
   }

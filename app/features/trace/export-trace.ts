@@ -1,5 +1,6 @@
 import type { TraceEvent } from '../../../runtime/trace/event.ts';
 import { traceLine } from '../../../runtime/trace/wording.ts';
+import { saveByLink } from '../../services/downloads.ts';
 import type { TraceLog } from '../../services/trace-log.ts';
 
 /** Downloads `events` with their C lines. */
@@ -7,12 +8,7 @@ export async function exportTrace(log: TraceLog, events: readonly TraceEvent[], 
   await log.lookUpAll();
   const text = form === 'text' ? traceText(log, events) : traceJson(log, events);
   const type = form === 'text' ? 'text/plain' : 'application/json';
-  const url = URL.createObjectURL(new Blob([text], { type }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = form === 'text' ? 'trace.txt' : 'trace.json';
-  link.click();
-  URL.revokeObjectURL(url);
+  saveByLink(form === 'text' ? 'trace.txt' : 'trace.json', new TextEncoder().encode(text), type);
 }
 
 function traceText(log: TraceLog, events: readonly TraceEvent[]): string {

@@ -40,7 +40,6 @@ export function emptyText(isTracing: boolean, isFiltered: boolean): string {
 }
 
 export const WHY_TITLES: Readonly<Record<ExplanationKind, string>> = {
-  'taken-back': 'Why was this refused? It was taken back',
   'no-preopen': 'Why was this refused? No preopen matched',
   'stepped-outside': 'Why was this refused? The path steps outside',
   'right-missing': 'Why was this refused? A right is missing',
