@@ -28,16 +28,16 @@ export class HarnessPage {
     return this.#page.evaluate((kind) => (window as unknown as HarnessWindow).harness.boot(kind), wire);
   }
 
-  run(source: string, args = ''): Promise<HarnessRun> {
-    return this.#page.evaluate(([text, words]) => (window as unknown as HarnessWindow).harness.run(text, words), [
-      source,
-      args,
-    ] as const);
+  run(source: string, args = '', isTraced = false): Promise<HarnessRun> {
+    return this.#page.evaluate(
+      ([text, words, traced]) => (window as unknown as HarnessWindow).harness.run(text, words, traced),
+      [source, args, isTraced] as const,
+    );
   }
 
   /** Runs a measuring program, which must end well; answers what it said. */
-  async measure(source: string, args: string): Promise<string> {
-    const { outcome, tail } = await this.run(source, args);
+  async measure(source: string, args: string, isTraced = false): Promise<string> {
+    const { outcome, tail } = await this.run(source, args, isTraced);
     if (outcome.kind !== 'exited' || outcome.code !== 0) {
       throw new Error(`The program did not end well (${JSON.stringify(outcome)}): ${tail.slice(-200)}`);
     }

@@ -22,8 +22,8 @@ export type PageWire = Exclude<WireKind, 'none'>;
 export interface Harness {
   /** Starts the machine; resolves when the toolchain is there. */
   boot(kind: PageWire): Promise<void>;
-  /** Replaces main.c, builds it and runs it. `args` as typed. */
-  run(source: string, args: string): Promise<HarnessRun>;
+  /** Replaces main.c, builds it and runs it. `args` as typed. `isTraced`: its calls are watched. */
+  run(source: string, args: string, isTraced: boolean): Promise<HarnessRun>;
   /** Replaces main.c and asks for its diagnostics. */
   check(source: string): Promise<{ readonly ms: number; readonly diagnostics: readonly Diagnostic[] }>;
   /** ns of one message between two workers and back, for each of `batches`: the least a wire can cost. */

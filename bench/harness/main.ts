@@ -42,14 +42,14 @@ class KernelHarness implements Harness {
     await ready;
   }
 
-  async run(source: string, args: string): Promise<HarnessRun> {
+  async run(source: string, args: string, isTraced: boolean): Promise<HarnessRun> {
     const kernel = await this.#write(source);
     this.#decoder = new TextDecoder();
     this.#tail = '';
     this.#screenBytes = 0;
     this.#firstOutputAt = this.#ended = undefined;
     const startedAt = performance.now();
-    await kernel.request('run', { settings: { ...DEFAULT_SETTINGS, args }, policy: undefined });
+    await kernel.request('run', { settings: { ...DEFAULT_SETTINGS, args }, policy: undefined, trace: isTraced });
     const totalMs = performance.now() - startedAt;
     const ended = this.#lastEnd();
     return {
@@ -87,6 +87,7 @@ class KernelHarness implements Harness {
 
   #receive(kernel: KernelClient, event: KernelEvent): void {
     if (event.type === 'run' && event.phase.phase === 'ended') this.#ended = event.phase;
+    if (event.type === 'trace') kernel.post({ type: 'traced' });
     if (event.type !== 'screen') return;
     this.#firstOutputAt ??= performance.now();
     this.#screenBytes += event.bytes.length;
