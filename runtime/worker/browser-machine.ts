@@ -1,4 +1,5 @@
 import { assertNever } from '../base/assert-never.ts';
+import type { Disposable } from '../base/disposable.ts';
 import { Kernel } from '../kernel/kernel.ts';
 import type { Host } from '../kernel/host.ts';
 import { CallTracer } from '../kernel/tracer.ts';
@@ -10,8 +11,12 @@ import type { Line } from '../wire/wire.ts';
 import type { FromProcess } from './process-protocol.ts';
 import type { HiredWorker, ProcessWorkers } from './process-workers.ts';
 
-/** Workers kept ready though nothing runs in them. */
-const MOST_IDLE = 2;
+/** Workers kept ready though nothing runs in them: for a compiler, a linker, and a program. */
+const MOST_IDLE = 3;
+/** Of these, how many have an instance of the compiler ready. */
+const MOST_PREPARED = 2;
+/** To instantiate it again takes a core for a while: not while a run goes from one process to the next. */
+const BREATHER_MS = 40;
 /** A guest that has ended and does not unwind within this time has caught what should unwind it: its worker goes. */
 const UNWIND_MS = 1000;
 
@@ -36,6 +41,7 @@ export class BrowserMachine implements Machine {
   readonly #openLine: () => Line;
   #idle: ProcessWorker[] = [];
   #warmModule: WebAssembly.Module | undefined;
+  #breather: Disposable | undefined;
   /** How to get the other half of a split module, and what came of it. */
   readonly #cold = new Map<WebAssembly.Module, ColdHalf>();
 
@@ -49,7 +55,7 @@ export class BrowserMachine implements Machine {
   keepWarm(module: WebAssembly.Module): void {
     this.#warmModule = module;
     while (this.#idle.length < MOST_IDLE) this.#idle.push(this.#newWorker());
-    for (const spare of this.#idle) this.#prepare(spare);
+    this.#prepareSome();
   }
 
   /** `load` brings the cold half of `module` when it is needed for the first time. */
@@ -134,7 +140,11 @@ export class BrowserMachine implements Machine {
   }
 
   #take(module: WebAssembly.Module): ProcessWorker {
-    const fitting = this.#idle.find((spare) => spare.prepared === module) ?? this.#idle.at(-1) ?? this.#newWorker();
+    const fitting =
+      this.#idle.find((spare) => spare.prepared === module) ??
+      this.#idle.find((spare) => spare.prepared === undefined) ??
+      this.#idle.at(-1) ??
+      this.#newWorker();
     this.#idle = this.#idle.filter((spare) => spare !== fitting);
     fitting.prepared = undefined;
     return fitting;
@@ -143,7 +153,7 @@ export class BrowserMachine implements Machine {
   #giveBack(worker: ProcessWorker): void {
     if (this.#idle.length >= MOST_IDLE) return this.#discard(worker);
     this.#idle.push(worker);
-    this.#prepare(worker);
+    this.#prepareSoon();
   }
 
   #discard(worker: ProcessWorker): void {
@@ -151,13 +161,27 @@ export class BrowserMachine implements Machine {
     worker.hired.end();
     worker.line.close();
     this.#idle = this.#idle.filter((spare) => spare !== worker);
-    if (this.#warmModule && this.#idle.length < MOST_IDLE) this.keepWarm(this.#warmModule);
+    this.#prepareSoon();
   }
 
-  #prepare(worker: ProcessWorker): void {
-    if (!this.#warmModule || worker.prepared === this.#warmModule) return;
-    worker.prepared = this.#warmModule;
-    worker.hired.port.post({ type: 'prepare', module: this.#warmModule, isHalf: this.#cold.has(this.#warmModule) });
+  #prepareSoon(): void {
+    if (!this.#warmModule) return;
+    this.#breather?.dispose();
+    this.#breather = this.kernel.host.timer(BREATHER_MS, () => {
+      if (this.#warmModule) this.keepWarm(this.#warmModule);
+    });
+  }
+
+  #prepareSome(): void {
+    const module = this.#warmModule;
+    if (!module) return;
+    let missing = MOST_PREPARED - this.#idle.filter(({ prepared }) => prepared === module).length;
+    for (const spare of this.#idle) {
+      if (missing <= 0 || spare.prepared === module) continue;
+      missing--;
+      spare.prepared = module;
+      spare.hired.port.post({ type: 'prepare', module, isHalf: this.#cold.has(module) });
+    }
   }
 
   #newWorker(): ProcessWorker {
