@@ -1,5 +1,3 @@
-import type { FileEntry } from '../../runtime/protocol/project.ts';
-
 /** A program to start from, as it is offered. */
 export interface ExampleSummary {
   readonly id: string;
@@ -32,18 +30,5 @@ export function firstSource(paths: readonly string[]): string | undefined {
     paths.find((path) => /(^|\/)main\.(c|cc|cpp|cxx)$/.test(path)) ??
     paths.find((path) => /\.(c|cc|cpp|cxx)$/.test(path)) ??
     paths[0]
-  );
-}
-
-/** Whether the project may be the example as it was made: the same files of the same sizes. */
-export function looksUntouched(example: Example, files: readonly FileEntry[]): boolean {
-  const encoder = new TextEncoder();
-  const present = files.filter(({ kind }) => kind !== 'folder');
-  return (
-    present.length === example.files.size &&
-    present.every(({ path, size }) => {
-      const text = example.files.get(path);
-      return text !== undefined && encoder.encode(text).length === size;
-    })
   );
 }

@@ -144,10 +144,10 @@ export function trapSentence(trap: Trap): string {
 }
 
 /** What a repetition under a smaller policy showed, for the terminal; the policy's panel says it at length. */
-export function repetitionLine(comparison: Comparison): string {
+export function repetitionLine(comparison: Comparison): readonly [line: string, tone: Tone] {
   return comparison.kind === 'same'
-    ? '▸ the same as before, granted only what it needed'
-    : '▸ not as before: the policy’s last run says how';
+    ? ['▸ the same as before, granted only what it needed', 'quiet']
+    : ['▸ not as before: the policy’s last run says how', 'amber'];
 }
 
 /** A trap as a problem at its line in the source, where one is known. */

@@ -1,6 +1,7 @@
 import { leastPolicy } from '../../runtime/policy/least.ts';
 import { amend, type PolicyChange } from '../../runtime/policy/amend.ts';
 import { selectSettings } from '../state/project-slice.ts';
+import { selectIsBusy } from '../state/run-slice.ts';
 import type { AppStore } from '../state/store.ts';
 import type { RunControl } from './run-control.ts';
 
@@ -26,7 +27,7 @@ export class PolicyActions {
     const { lastRun } = this.#store.getState();
     if (!lastRun) return;
     const { policy, uses } = lastRun.report;
-    await this.#run.repeatUnder(leastPolicy(policy, uses));
+    await this.#run.run(this.#run.module, leastPolicy(policy, uses));
   }
 
   /** The policy that the last run was granted becomes the project's. */
@@ -38,6 +39,25 @@ export class PolicyActions {
   /** Grants it and runs what ran last again. */
   async allow(change: PolicyChange): Promise<void> {
     this.amend(change);
-    await this.#run.runAgain();
+    await this.runAgain();
+  }
+
+  /** Once more what ran last: the module, or the project. What still runs is ended first. */
+  async runAgain(): Promise<void> {
+    this.#run.stop();
+    await this.#idle();
+    await this.#run.run(this.#run.module);
+  }
+
+  /** Resolves when nothing runs. */
+  #idle(): Promise<void> {
+    if (!selectIsBusy(this.#store.getState())) return Promise.resolve();
+    return new Promise((resolve) => {
+      const unsubscribe = this.#store.subscribe((state) => {
+        if (selectIsBusy(state)) return;
+        unsubscribe();
+        resolve();
+      });
+    });
   }
 }

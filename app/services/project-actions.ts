@@ -2,9 +2,8 @@ import type { NewProject, Project } from '../../runtime/protocol/project.ts';
 import { selectIsBusy } from '../state/run-slice.ts';
 import type { AppStore } from '../state/store.ts';
 import type { Documents } from './documents.ts';
-import { FIRST_EXAMPLE, firstSource, looksUntouched, type Example, type ExampleSource } from './example.ts';
+import { FIRST_EXAMPLE, firstSource, type ExampleSource } from './example.ts';
 import { reasonText, type Kernel } from './kernel.ts';
-import { freeName } from './free-name.ts';
 import type { SettingsSaver } from './settings-saver.ts';
 
 interface Parts {
@@ -110,10 +109,19 @@ export class ProjectActions {
       const example = await this.#examples.load(id);
       if (!example) throw new Error(`There is no example called “${id}”.`);
       if (example.listenPort !== undefined) this.#offerClient();
-      if (await this.#openUntouched(example)) return;
-      const taken = this.#store.getState().projects.map(({ name }) => name);
-      const { exampleProject } = await newProjects();
-      await this.#make(exampleProject(example, freeName(example.title, taken)));
+      const { exampleProject, findUntouched } = await newProjects();
+      const { projects, project } = this.#store.getState();
+      const found = await findUntouched(example, {
+        kernel: this.#kernel,
+        projects,
+        openId: project.phase === 'open' ? project.summary.id : undefined,
+        leave: () => this.#leave(),
+      });
+      if (found) {
+        this.show(found);
+        return;
+      }
+      await this.#make(exampleProject(example, projects));
     });
   }
 
@@ -135,31 +143,6 @@ export class ProjectActions {
   #offerClient(): void {
     const { isNarrow, sideShown } = this.#store.getState();
     if (!isNarrow) sideShown('http');
-  }
-
-  async #openUntouched(example: Example): Promise<boolean> {
-    const { projects, project: before } = this.#store.getState();
-    const candidates = projects.filter(({ name }) => name === example.title || name.startsWith(`${example.title} `));
-    for (const { id } of candidates) {
-      await this.#leave();
-      const project = await this.#kernel.request('openProject', { id });
-      if (looksUntouched(example, project.files) && (await this.#holds(example))) {
-        this.show(project);
-        return true;
-      }
-    }
-    const isElsewhere = candidates.length > 0 && before.phase === 'open';
-    if (isElsewhere) await this.#kernel.request('openProject', { id: before.summary.id });
-    return false;
-  }
-
-  /** Whether the kernel's open project has exactly the example's text. */
-  async #holds(example: Example): Promise<boolean> {
-    for (const [path, text] of example.files) {
-      const bytes = await this.#kernel.request('readFile', { path });
-      if (new TextDecoder().decode(bytes) !== text) return false;
-    }
-    return true;
   }
 
   async #make(project: NewProject): Promise<void> {

@@ -27,12 +27,16 @@ export class RunControl {
     this.#terminal = parts.terminal;
   }
 
-  /** Builds and runs the project, or runs `module`, a file of it, as it is. */
-  async run(module?: string): Promise<void> {
-    await this.#run(module, undefined);
+  /** What ran last, where it was not the project. */
+  get module(): string | undefined {
+    return this.#module;
   }
 
-  async #run(module: string | undefined, repeatUnder: Policy | undefined): Promise<void> {
+  /**
+   * Builds and runs the project, or runs `module`, a file of it, as it is. With `repeatUnder`, what was typed last time is
+   * typed again, another policy holds, and the report says whether it went the same way.
+   */
+  async run(module?: string, repeatUnder?: Policy): Promise<void> {
     const state = this.#store.getState();
     const settings = selectSettings(state);
     if (!settings || selectIsBusy(state)) return;
@@ -58,18 +62,6 @@ export class RunControl {
     }
   }
 
-  /** Once more what ran last: the module, or the project. What still runs is ended first. */
-  async runAgain(): Promise<void> {
-    this.stop();
-    await this.#idle();
-    await this.run(this.#module);
-  }
-
-  /** The same with what was typed then, under another policy; the report says whether it went the same way. */
-  async repeatUnder(policy: Policy): Promise<void> {
-    await this.#run(this.#module, policy);
-  }
-
   stop(): void {
     if (selectIsBusy(this.#store.getState())) this.#kernel.post({ type: 'stop' });
   }
@@ -79,18 +71,6 @@ export class RunControl {
     if (phase.phase === 'compiling') this.#compiled.add(phase.file);
     if (phase.phase === 'running') this.#started(phase.buildMs);
     if (phase.phase === 'ended') this.#ended(phase);
-  }
-
-  /** Resolves when nothing runs. */
-  #idle(): Promise<void> {
-    if (!selectIsBusy(this.#store.getState())) return Promise.resolve();
-    return new Promise((resolve) => {
-      const unsubscribe = this.#store.subscribe((state) => {
-        if (selectIsBusy(state)) return;
-        unsubscribe();
-        resolve();
-      });
-    });
   }
 
   #started(buildMs: number): void {
@@ -105,10 +85,7 @@ export class RunControl {
     if (this.#texts) {
       const { endingLine, outcomeTone, repetitionLine, trapDiagnostic } = this.#texts;
       this.#terminal.say(endingLine(outcome, runMs), outcomeTone(outcome));
-      if (report?.comparison) {
-        const { comparison } = report;
-        this.#terminal.say(repetitionLine(comparison), comparison.kind === 'same' ? 'quiet' : 'amber');
-      }
+      if (report?.comparison) this.#terminal.say(...repetitionLine(report.comparison));
       if (outcome.kind === 'trapped') state.trapDiagnosed(trapDiagnostic(outcome));
     }
     if (outcome.kind === 'not-compiled') state.panelShown('problems');
