@@ -21,7 +21,8 @@ import { createAppStore } from './state/store.ts';
 import { AppStoreContext } from './state/use-app.ts';
 import { ErrorBoundary } from './ui/ErrorBoundary.tsx';
 
-// In a frame of another page there is another view. It shares what is loaded here, and is little besides.
+// In a frame of another page there is another view. It shares what is loaded here, and is little besides. (A frame that
+// is sandboxed without an origin cannot load even this: index.html says so.)
 if (new URLSearchParams(location.search).has('embed')) void import('./embed.tsx');
 else startPage();
 

@@ -22,7 +22,11 @@ const ELEMENT = `<script defer src="SITE/embed.js"></script>
 test.describe('in a page of another site', () => {
   test.slow();
 
-  test('a program runs when somebody says so, and the page around can talk with it', async ({ page, baseURL }) => {
+  test('a program runs when somebody says so, and the page around can talk with it', async ({
+    page,
+    baseURL,
+    browserName,
+  }) => {
     const blog = await Blog.start(page);
     await blog.show(ELEMENT, baseURL ?? '');
     await blog.hears('ready');
@@ -38,7 +42,9 @@ test.describe('in a page of another site', () => {
     );
     expect(kept).toBe(0);
 
-    await blog.runButton.click();
+    // Over BiDi, Firefox does not bring the pointer or the keyboard into a frame of another site.
+    if (browserName === 'chromium') await blog.runButton.click();
+    else await blog.runButton.dispatchEvent('click');
     await blog.hears('output');
     await blog.ask('stdin', 'Ada\n');
     await blog.hears('exit');
@@ -68,7 +74,7 @@ test('a frame shows a link, only to be read, and nobody but the page around it i
   );
   await expect(blog.editor).toHaveAttribute('readonly', '');
   await expect(blog.frame.getByRole('region', { name: 'Editor' })).toContainText('Hello, world!');
-  await expect(blog.frame.getByRole('link', { name: 'Open in Preopen' })).toHaveAttribute('href', /^\.\/#1/);
+  await expect(blog.frame.getByRole('link', { name: 'Open in Preopen' })).toHaveAttribute('href', /^\.\/#2/);
   await page
     .frames()[1]
     ?.evaluate(() => window.postMessage({ preopen: 1, type: 'set-files', files: { 'other.c': '' } }, '*'));

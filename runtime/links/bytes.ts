@@ -3,7 +3,16 @@ export class ByteWriter {
   readonly #parts: Uint8Array[] = [];
 
   sized(bytes: Uint8Array): void {
-    this.#parts.push(varint(bytes.length), bytes);
+    this.number(bytes.length);
+    this.bytes(bytes);
+  }
+
+  number(value: number): void {
+    this.#parts.push(varint(value));
+  }
+
+  bytes(bytes: Uint8Array): void {
+    this.#parts.push(bytes);
   }
 
   take(): Uint8Array<ArrayBuffer> {
@@ -31,15 +40,19 @@ export class ByteReader {
   }
 
   sized(): Uint8Array | undefined {
-    const length = this.#number();
+    const length = this.number();
     if (length === undefined || length > this.#bytes.length - this.#at) return undefined;
     const from = this.#at;
     this.#at += length;
     return this.#bytes.slice(from, this.#at);
   }
 
+  rest(): Uint8Array {
+    return this.#bytes.subarray(this.#at);
+  }
+
   /** Four bytes at most. */
-  #number(): number | undefined {
+  number(): number | undefined {
     let value = 0;
     for (let place = 0; place < 4; place++) {
       const byte = this.#bytes[this.#at++];

@@ -1,5 +1,5 @@
 /**
- * What links of version 1 are packed against: C as people write it, the commonest last, where a reference to it is
+ * What links of version 1 and 2 are packed against: C as people write it, the commonest last, where a reference to it is
  * shortest. Frozen: a changed byte would turn every link there is into something else.
  */
 export const DICTIONARY = new TextEncoder().encode(String.raw`/* Copyright (c) License: MIT */

@@ -7,7 +7,8 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_POLICY, policy, readOnly, readWrite, type Policy } from '../policy/policy.ts';
 import { DEFAULT_SETTINGS, type ProjectSettings } from '../protocol/project.ts';
 import { DICTIONARY } from './dictionary.ts';
-import { decodeLink, encodeLink, seal, sealSqueezed } from './link.ts';
+import { foretell, MOST_FORETOLD, recall } from './foretell.ts';
+import { decodeLink, encodeLink, seal } from './link.ts';
 import { linkProblemText, MOST, type LinkedProject, type LinkProblem } from './linked-project.ts';
 import { packProject } from './pack-1.ts';
 import { squeeze } from './squeeze.ts';
@@ -47,7 +48,7 @@ function forged(header: unknown, ...files: readonly (string | Uint8Array)[]): st
       ? [encoded.length, ...encoded]
       : [(encoded.length & 127) | 128, encoded.length >> 7, ...encoded];
   });
-  return seal(Uint8Array.from(bytes));
+  return seal('1', squeeze(Uint8Array.from(bytes), DICTIONARY));
 }
 
 const WHOLE: ProjectSettings = {
@@ -89,6 +90,19 @@ describe('a link', () => {
     expect(`/#${link(project({ 'main.c': example }))}`.length).toBeLessThan(140);
   });
 
+  it('to five kilobytes of C is well under what chat programs carry', () => {
+    const source = (name: string) => readFileSync(`app/features/examples/programs/${name}/main.c`, 'utf8');
+    const five = ['guess', 'dialogue', 'sorting', 'wordcount'].map(source).join('\n').slice(0, 5120);
+    expect(`/#${link(project({ 'main.c': five }))}`.length).toBeLessThan(1750);
+  });
+
+  it('to more than that brings it back too', () => {
+    const large = project({ 'main.c': HELLO.repeat(900) });
+    expect(packedBytes(large).length).toBeGreaterThan(MOST_FORETOLD);
+    const opened = decodeLink(link(large));
+    expect(opened.ok && opened.value.files).toEqual(large.files);
+  });
+
   it('brings back the whole project', () => {
     const whole = project(
       { 'src/b.h': '#pragma once\n', 'main.c': HELLO, 'data/blob.bin': Uint8Array.of(0, 255, 1, 128) },
@@ -128,8 +142,12 @@ describe('a link', () => {
           const settings = { ...DEFAULT_SETTINGS, ...chosen, policy: granted, openFile: Object.keys(files)[0] };
           const made = project(files, { name: title, settings });
           expect(decodeLink(link(made))).toEqual({ ok: true, value: made });
+          // As what is too long for version 2 is linked.
+          const asOne = seal('1', squeeze(packedBytes(made), DICTIONARY));
+          expect(decodeLink(asOne)).toEqual({ ok: true, value: made });
         },
       ),
+      { numRuns: 40 },
     );
   });
 
@@ -161,7 +179,10 @@ describe('a bad link', () => {
   it.each<readonly [string, string, LinkProblem['kind']]>([
     ['without a version', 'main', 'not-a-link'],
     ['that is empty', '', 'not-a-link'],
-    ['of a newer version', `2${good.slice(1)}`, 'newer'],
+    ['of a newer version', `3${good.slice(1)}`, 'newer'],
+    ['that calls itself another version', `1${good.slice(1)}`, 'damaged'],
+    ['that says it is longer than it may be', seal('2', Uint8Array.of(0xff, 0xff, 0xff, 0x7f)), 'oversized'],
+    ['of nothing at all', seal('2', new Uint8Array()), 'damaged'],
     ['that was cut off', good.slice(0, -9), 'damaged'],
     ['cut down to its version', '1', 'damaged'],
     ['with something added', `${good}AAAA`, 'damaged'],
@@ -171,8 +192,8 @@ describe('a bad link', () => {
       good.replace(/(.{12})./, (_, kept: string) => `${kept}${good[12] === 'A' ? 'B' : 'A'}`),
       'damaged',
     ],
-    ['that unpacks to nothing', sealSqueezed(new Uint8Array()), 'malformed'],
-    ['that is no deflate stream', sealSqueezed(Uint8Array.of(7, 7, 7)), 'damaged'],
+    ['that unpacks to nothing', seal('1', new Uint8Array()), 'malformed'],
+    ['that is no deflate stream', seal('1', Uint8Array.of(7, 7, 7)), 'damaged'],
     ['that is endless', `1${'A'.repeat(MOST.chars)}`, 'oversized'],
     ['longer than an address can be', '1'.repeat(MOST.chars * 3), 'oversized'],
     ['with a field that must be understood', forged({ z: 1 }), 'newer'],
@@ -182,7 +203,7 @@ describe('a bad link', () => {
   });
 
   it('that unpacks without end is given up early', () => {
-    const bomb = sealSqueezed(deflateRawSync(new Uint8Array(380 << 20), { level: 9 }));
+    const bomb = seal('1', deflateRawSync(new Uint8Array(380 << 20), { level: 9 }));
     expect(bomb.length).toBeLessThan(MOST.chars);
     const before = process.memoryUsage().arrayBuffers;
     const startedAt = process.hrtime.bigint();
@@ -245,15 +266,34 @@ describe('a bad link', () => {
       const opened = decodeLink(fragment);
       const kind = opened.ok ? 'opened' : opened.error.kind;
       kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
-      if (opened.ok) expect(encodeLink(opened.value).ok).toBe(true);
+      if (opened.ok) expect(packProject(opened.value).ok).toBe(true);
       else expect(linkProblemText(opened.error)).toMatch(/\S/);
     };
-    for (let i = 0; i < 5000; i++) see(mutatedText(links[i % links.length]!, random));
+    for (let i = 0; i < 5000; i++) {
+      const before = links[i % links.length]!;
+      let after = before;
+      while (after === before) after = mutatedText(before, random);
+      see(after);
+    }
     // Behind the check, where nothing but the readers themselves stands in the way.
-    for (let i = 0; i < 2500; i++) see(seal(mutatedBytes(packed[i % 2]!, random)));
-    for (let i = 0; i < 2500; i++) see(sealSqueezed(mutatedBytes(squeeze(packed[i % 2]!, DICTIONARY), random)));
+    for (let i = 0; i < 2500; i++) see(seal('1', squeeze(mutatedBytes(packed[i % 2]!, random), DICTIONARY)));
+    for (let i = 0; i < 2500; i++) see(seal('1', mutatedBytes(squeeze(packed[i % 2]!, DICTIONARY), random)));
+    const told = foretell(packed[1]!, DICTIONARY);
+    for (let i = 0; i < 40; i++) see(seal('2', mutatedBytes(told, random)));
     expect([...kinds.keys()].sort()).toEqual(expect.arrayContaining(['damaged', 'malformed', 'newer', 'opened']));
   });
+});
+
+it.each([
+  [],
+  [0],
+  [255],
+  [0, 0, 0, 0],
+  [255, 255, 255, 255, 255],
+  Array.from({ length: 700 }, (_, i) => (i * i) & 255),
+])('what is foretold is recalled: %#', (...bytes) => {
+  const text = Uint8Array.from(bytes);
+  expect(recall(foretell(text, DICTIONARY), DICTIONARY)).toEqual({ ok: true, value: text });
 });
 
 it('a project that no link would open gets none', () => {

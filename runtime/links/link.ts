@@ -1,20 +1,28 @@
 import { err, ok, type Result } from '../base/result.ts';
 import { fromBase64url, toBase64url } from './base64url.ts';
 import { DICTIONARY } from './dictionary.ts';
+import { foretell, MOST_FORETOLD, recall } from './foretell.ts';
 import { MOST, type LinkedProject, type LinkProblem } from './linked-project.ts';
-import { checkOf, squeeze, unsqueeze } from './squeeze.ts';
 import { packProject } from './pack-1.ts';
+import { checkOf, squeeze, unsqueeze } from './squeeze.ts';
 import { unpackProject } from './unpack-1.ts';
 
-/** The first character of a link says how the rest is to be read. */
-const VERSION = '1';
+/**
+ * The first character of a link says how the rest is to be read. Both versions hold the same; 2 is a fifth shorter, and
+ * is for what is short enough to be sent at all, 1 for the rest.
+ */
+type Version = '1' | '2';
+
 const CHECK_BYTES = 3;
 
 /** The fragment of a link to the project, without its #; or why there is none, as a sentence. */
 export function encodeLink(project: LinkedProject): Result<string, string> {
   const packed = packProject(project);
   if (!packed.ok) return packed;
-  const link = seal(packed.value);
+  const link =
+    packed.value.length <= MOST_FORETOLD
+      ? seal('2', foretell(packed.value, DICTIONARY))
+      : seal('1', squeeze(packed.value, DICTIONARY));
   return link.length > MOST.chars ? err('The project is too large for a link, even packed.') : ok(link);
 }
 
@@ -26,29 +34,24 @@ export function decodeLink(fragment: string): Result<LinkedProject, LinkProblem>
   if (fragment.length > 2 * MOST.chars) return err({ kind: 'oversized' });
   const link = trimmed(fragment);
   if (!/^[1-9]/.test(link)) return err({ kind: 'not-a-link' });
-  if (!link.startsWith(VERSION)) return err({ kind: 'newer' });
+  if (!/^[12]/.test(link)) return err({ kind: 'newer' });
   if (link.length > MOST.chars) return err({ kind: 'oversized' });
   const bytes = fromBase64url(link.slice(1));
   if (!bytes || bytes.length < CHECK_BYTES) return err({ kind: 'damaged' });
   const [high = 0, middle = 0, low = 0] = bytes;
-  const squeezed = bytes.subarray(CHECK_BYTES);
-  if (checkOf(squeezed) !== ((high << 16) | (middle << 8) | low)) return err({ kind: 'damaged' });
-  const packed = unsqueeze(squeezed, DICTIONARY, MOST.bytes);
-  if (!packed.ok) return err({ kind: packed.error });
-  return unpackProject(packed.value);
+  const closed = bytes.subarray(CHECK_BYTES);
+  if (checkOf(closed) !== ((high << 16) | (middle << 8) | low)) return err({ kind: 'damaged' });
+  const packed = link.startsWith('1') ? unsqueeze(closed, DICTIONARY, MOST.bytes) : recall(closed, DICTIONARY);
+  return packed.ok ? unpackProject(packed.value) : err({ kind: packed.error });
 }
 
-/** Packed bytes as a link, whatever they are: `decodeLink` finds out. */
-export function seal(packed: Uint8Array): string {
-  return sealSqueezed(squeeze(packed, DICTIONARY));
-}
-
-export function sealSqueezed(squeezed: Uint8Array): string {
-  const check = checkOf(squeezed);
-  const bytes = new Uint8Array(CHECK_BYTES + squeezed.length);
+/** Bytes as a link of this version, whatever they are: `decodeLink` finds out. */
+export function seal(version: Version, closed: Uint8Array): string {
+  const check = checkOf(closed);
+  const bytes = new Uint8Array(CHECK_BYTES + closed.length);
   bytes.set([check >> 16, (check >> 8) & 255, check & 255]);
-  bytes.set(squeezed, CHECK_BYTES);
-  return VERSION + toBase64url(bytes);
+  bytes.set(closed, CHECK_BYTES);
+  return version + toBase64url(bytes);
 }
 
 /** Without what mail and chat programs leave around a link: the #, line breaks, the full stop of the sentence. */

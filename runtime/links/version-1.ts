@@ -1,10 +1,10 @@
 /*
- * Version 1: a header, then a name and its bytes for each file, all with their lengths before them. The header is
+ * What versions 1 and 2 hold: a header, then a name and its bytes for each file, all with their lengths before them. The header is
  * JSON and leaves out what is usual; empty, it says that everything is. An empty name is main.c; one that ends in a
  * slash is an empty folder. A field of the header that is not known is passed over if it begins with an underscore,
  * and otherwise means that the link needs a newer reader.
  *
- * Every value here is frozen with the version, also where the rest of the project has come to other defaults.
+ * Every value here is frozen with them, also where the rest of the project has come to other defaults.
  */
 
 export const USUAL_FILE = 'main.c';
