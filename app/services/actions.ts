@@ -53,6 +53,7 @@ export type ActionId =
   | 'go-editor'
   | 'go-terminal'
   | 'go-problems'
+  | 'go-question'
   | 'clear-terminal'
   | 'copy-terminal'
   | 'retry-toolchain'
@@ -159,6 +160,13 @@ export function createActions({ store, kernel, run, files, projects, terminal, f
     'go-editor': ['Go to the editor', 'Go to', 'Alt+2', () => focus.show('editor')],
     'go-terminal': ['Go to the terminal', 'Go to', 'Alt+3', () => focus.show('terminal')],
     'go-problems': ['Go to the problems', 'Go to', 'Alt+4', () => focus.show('problems')],
+    'go-question': [
+      'Go to the program’s question',
+      'Go to',
+      undefined,
+      () => focus.take('question'),
+      ({ questions }) => questions.length > 0,
+    ],
     palette: ['Commands', 'View', 'Mod+K', () => view().dialogChanged({ kind: 'palette' })],
     settings: ['Settings', 'View', 'Mod+,', side('settings')],
     policy: ['Policy', 'View', undefined, side('policy')],

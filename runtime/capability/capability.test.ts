@@ -1,14 +1,28 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ALL_RIGHTS, NO_RIGHTS, permits, rights, union, without, type Rights } from '../abi/rights.ts';
+import {
+  ALL_RIGHTS,
+  intersect,
+  NO_RIGHTS,
+  rightNames,
+  permits,
+  rights,
+  union,
+  without,
+  type Rights,
+} from '../abi/rights.ts';
 import { bootVolume } from '../vfs/tree-fixture.ts';
 import { Capability } from './capability.ts';
 
 const { root: inode } = bootVolume();
 const anyRights = fc.integer({ min: 0, max: ALL_RIGHTS }).map((bits) => bits as Rights);
 
-/** One thing a guest may do to a capability it holds. */
-const move = fc.record({ how: fc.constantFrom('attenuate', 'shrink'), base: anyRights, inheriting: anyRights });
+/** One thing that a guest, or whoever runs it, may do to a capability. */
+const move = fc.record({
+  how: fc.constantFrom('attenuate', 'shrink', 'withdraw', 'revoke'),
+  base: anyRights,
+  inheriting: anyRights,
+});
 
 describe('Capability', () => {
   it('never holds more than the preopen gave, whatever is derived from it', () => {
@@ -18,15 +32,22 @@ describe('Capability', () => {
         let held = Capability.preopen(inode, base, inheriting);
         for (const { how, ...asked } of moves) {
           const before = held;
-          const derived =
-            how === 'attenuate'
-              ? held.attenuate(inode, asked.base, asked.inheriting)
-              : held.shrink(asked.base, asked.inheriting);
+          const derived = {
+            attenuate: () => held.attenuate(inode, asked.base, asked.inheriting),
+            shrink: () => held.shrink(asked.base, asked.inheriting),
+            withdraw: () => held.withdraw(asked),
+            revoke: () => held.revoke(),
+          }[how]();
           if (!(derived instanceof Capability)) continue;
           held = derived;
           expect(without(held.inheriting, before.inheriting)).toBe(NO_RIGHTS);
           expect(without(held.base, how === 'attenuate' ? before.inheriting : before.base)).toBe(NO_RIGHTS);
           expect(without(union(held.base, held.inheriting), most)).toBe(NO_RIGHTS);
+          // What was taken back is missing whatever the personality, and stays so.
+          expect(intersect(held.base, held.withdrawn.base)).toBe(NO_RIGHTS);
+          if (how !== 'attenuate') expect(without(before.withdrawn.base, held.withdrawn.base)).toBe(NO_RIGHTS);
+          for (const right of rightNames(held.withdrawn.base))
+            expect(held.require(rights(right), NO_RIGHTS)).toBeDefined();
         }
       }),
     );

@@ -11,12 +11,14 @@ interface DescriptorDetailsProps {
   readonly row: DescriptorRow;
   /** What can be done about it: `take-back` of the running program, `plan` before the next run. */
   readonly hand: Hand;
+  /** It was taken back: the button that did it is no place for the keyboard any more. */
+  readonly onTaken: () => void;
 }
 
 export type Hand = 'none' | 'take-back' | 'plan';
 
 /** All rights of one descriptor by name, and what can be done about them. */
-export function DescriptorDetails({ row, hand }: DescriptorDetailsProps) {
+export function DescriptorDetails({ row, hand, onTaken }: DescriptorDetailsProps) {
   const { live } = useServices();
   const [isDropping, setDropping] = useState(false);
   const name = rowName(row);
@@ -41,7 +43,10 @@ export function DescriptorDetails({ row, hand }: DescriptorDetailsProps) {
             disabled={row.isRevoked}
             aria-label={`Revoke ${name}`}
             title="Takes it back, and everything that was opened beneath it"
-            onClick={() => live((part) => part.revoke(row.id))}
+            onClick={() => {
+              live((part) => part.revoke(row.id));
+              onTaken();
+            }}
           >
             Revoke
           </button>
@@ -50,7 +55,10 @@ export function DescriptorDetails({ row, hand }: DescriptorDetailsProps) {
             className="button is-small"
             aria-label={`Close ${name}`}
             title="As if the program had closed it: the number becomes free"
-            onClick={() => live((part) => part.close(row.id))}
+            onClick={() => {
+              live((part) => part.close(row.id));
+              onTaken();
+            }}
           >
             Close
           </button>

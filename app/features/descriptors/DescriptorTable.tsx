@@ -1,5 +1,5 @@
 import { ChevronRight, CircleSlash, CircleX, Hand as HandIcon, PencilLine, Plus } from 'lucide-react';
-import { Fragment, useState } from 'react';
+import { Fragment, useRef, useState } from 'react';
 import { classNames } from '../../ui/class-names.ts';
 import { DescriptorDetails, type Hand } from './DescriptorDetails.tsx';
 import { abridged, heldGroups, reachOf, reachSign, REACH_WORDS } from './right-groups.ts';
@@ -32,6 +32,7 @@ export function DescriptorTable({ rows, hand }: TableProps) {
 
 function Row({ marked: { row, mark }, hand }: { readonly marked: MarkedRow; readonly hand: Hand }) {
   const [isOpen, setOpen] = useState(false);
+  const toggle = useRef<HTMLButtonElement>(null);
   const detailsId = `descriptor-${row.id}`;
   const reach = reachOf(row);
   return (
@@ -39,6 +40,7 @@ function Row({ marked: { row, mark }, hand }: { readonly marked: MarkedRow; read
       <tr className={classNames('descriptor-row', mark && `is-${mark}`, row.isRevoked && 'is-revoked')}>
         <th scope="row" className="descriptor-number">
           <button
+            ref={toggle}
             type="button"
             className="descriptor-toggle"
             aria-label={`Details of ${rowName(row)}`}
@@ -75,7 +77,7 @@ function Row({ marked: { row, mark }, hand }: { readonly marked: MarkedRow; read
       {isOpen && (
         <tr className="descriptor-details">
           <td id={detailsId} colSpan={3}>
-            <DescriptorDetails row={row} hand={hand} />
+            <DescriptorDetails row={row} hand={hand} onTaken={() => toggle.current?.focus()} />
           </td>
         </tr>
       )}

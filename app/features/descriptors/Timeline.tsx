@@ -46,6 +46,9 @@ export function Timeline({ moments, index }: TimelineProps) {
           Latest
         </button>
       </div>
+      <p role="status" className="visually-hidden">
+        {moment.cause === 'owner' && index === last ? what : ''}
+      </p>
       <p className="timeline-what">
         <strong>{what}</strong>
         <span className="timeline-when">{` ${when}, ${secondsText(moment.ms)}`}</span>
