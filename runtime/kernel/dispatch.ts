@@ -115,7 +115,6 @@ function refuse(process: Process, frame: Frame, failure: Failure, { errors, doc 
   return 'replied';
 }
 
-/** Looks a descriptor up with the rights the row says it needs. */
 interface CheckedHandle {
   readonly call: SyscallName;
   readonly type: Handle;
@@ -125,6 +124,7 @@ interface CheckedHandle {
   readonly others: readonly number[];
 }
 
+/** Looks a descriptor up with the rights the row says it needs. */
 function checkOf({ call, type, param, index, others }: CheckedHandle): Check {
   const at = paramAt(index);
   const need = rights(...type.handle);

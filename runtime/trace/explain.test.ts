@@ -151,6 +151,32 @@ describe('explain', () => {
     expect(why?.remedy.kind).toBe('none');
   });
 
+  it.each([
+    [{ kind: 'revoked', need: ['fd_write'] }, 'took this descriptor back'],
+    [{ kind: 'declined', need: ['path_open'] }, 'answered with no'],
+    [
+      { kind: 'denied', need: ['fd_write'], have: [], withdrawn: ['fd_write'] },
+      'took fd_write of this descriptor back',
+    ],
+  ] as const)('offers no grant against what was taken back: %j', (failure, said) => {
+    const explained = explain(
+      {
+        kind: 'call',
+        seq: 1,
+        atMs: 0,
+        call: 'fd_write',
+        args: {},
+        fds: [],
+        walks: [],
+        tookMs: 0,
+        outcome: { kind: 'failed', errno: 'notcapable', failure },
+      },
+      DEFAULT_POLICY,
+    );
+    expect(explained?.because[0]).toContain(said);
+    expect(explained?.remedy.kind).toBe('none');
+  });
+
   it('draws a path that steps outside component by component', async () => {
     const run = await boot();
     const { events } = await run(DATA_READ_ONLY, '/data/deep/../../../x:r');

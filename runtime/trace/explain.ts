@@ -65,6 +65,12 @@ export function explain(
     case 'escaped':
       return steppedOutside(event, failure.path, policy);
     case 'denied':
+      // No grant helps against what was taken back after it.
+      if (failure.withdrawn)
+        return takenBack(
+          `Whoever runs the program took ${failure.withdrawn.join(', ')} of this descriptor back while it ran.`,
+          failure.need,
+        );
       return rightMissing(event, failure, policy, callers);
     case 'revoked':
       return takenBack('Whoever runs the program took this descriptor back while it ran.', failure.need);
