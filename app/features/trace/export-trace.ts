@@ -7,8 +7,8 @@ import type { TraceLog } from '../../services/trace-log.ts';
 export async function exportTrace(log: TraceLog, events: readonly TraceEvent[], form: 'text' | 'json'): Promise<void> {
   await log.lookUpAll();
   const text = form === 'text' ? traceText(log, events) : traceJson(log, events);
-  const type = form === 'text' ? 'text/plain' : 'application/json';
-  saveByLink(form === 'text' ? 'trace.txt' : 'trace.json', new TextEncoder().encode(text), type);
+  // No type that a browser would rather show than keep.
+  saveByLink(`trace.${form === 'text' ? 'txt' : 'json'}`, new TextEncoder().encode(text), 'application/octet-stream');
 }
 
 function traceText(log: TraceLog, events: readonly TraceEvent[]): string {
