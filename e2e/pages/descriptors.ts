@@ -41,7 +41,9 @@ export class Descriptors {
 
   /** The row of the descriptor that the program calls `name`. */
   row(name: string): Locator {
-    return this.table.getByRole('row').filter({ has: this.#page.getByRole('button', { name: `Details of ${name}`, exact: true }) });
+    return this.table
+      .getByRole('row')
+      .filter({ has: this.#page.getByRole('button', { name: `Details of ${name}`, exact: true }) });
   }
 
   /** Opens what there is to say of it, where the buttons are. */

@@ -19,14 +19,28 @@ export const CODE = {
 } as const;
 
 /** A module with one page of memory, these imports, and a `_start` of these instructions. */
-export function assemble(imports: readonly ImportedFunction[], body: readonly (readonly number[])[]): Uint8Array<ArrayBuffer> {
+export function assemble(
+  imports: readonly ImportedFunction[],
+  body: readonly (readonly number[])[],
+): Uint8Array<ArrayBuffer> {
   const I32 = 0x7f;
-  const types = [...imports.map(({ params, result }) => [0x60, params, ...Array<number>(params).fill(I32), ...(result ? [1, I32] : [0])]), [0x60, 0, 0]];
+  const types = [
+    ...imports.map(({ params, result }) => [
+      0x60,
+      params,
+      ...Array<number>(params).fill(I32),
+      ...(result ? [1, I32] : [0]),
+    ]),
+    [0x60, 0, 0],
+  ];
   const code = [0, ...body.flat(), ...CODE.end];
   return new Uint8Array([
     ...[0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
     ...section(1, types),
-    ...section(2, imports.map(({ module, name }, i) => [...text(module), ...text(name), 0, i])),
+    ...section(
+      2,
+      imports.map(({ module, name }, i) => [...text(module), ...text(name), 0, i]),
+    ),
     ...section(3, [[imports.length]]),
     ...section(5, [[0, 1]]),
     ...section(7, [

@@ -8,7 +8,9 @@ import { runCase } from './run-case.ts';
 
 /** More runs take another seed each time; `PREOPEN_SEED` takes one of them again. */
 const RUNS = Number(process.env['PREOPEN_RUNS'] ?? 150);
-const SEED = Number(process.env['PREOPEN_SEED'] ?? (process.env['PREOPEN_RUNS'] === undefined ? 1 : Date.now() % 2 ** 31));
+const SEED = Number(
+  process.env['PREOPEN_SEED'] ?? (process.env['PREOPEN_RUNS'] === undefined ? 1 : Date.now() % 2 ** 31),
+);
 const TIME_LIMIT_MS = process.env['PREOPEN_RUNS'] === undefined ? 20_000 : 3_600_000;
 
 const nodeWasi = new NodeWasi();
@@ -20,7 +22,9 @@ beforeAll(async () => {
 afterAll(() => nodeWasi.close());
 
 /** What every line of a script printed, here and on `node:wasi`. */
-async function bothAnswers(script: readonly string[]): Promise<{ readonly ours: readonly string[]; readonly theirs: readonly string[] }> {
+async function bothAnswers(
+  script: readonly string[],
+): Promise<{ readonly ours: readonly string[]; readonly theirs: readonly string[] }> {
   const stdin = script.map((line) => `${line}\n`).join('');
   const theirs = await nodeWasi.run({ wasm, stdin });
   if ('failure' in theirs) throw new Error(theirs.failure);
@@ -37,7 +41,22 @@ async function bothAnswers(script: readonly string[]): Promise<{ readonly ours: 
 }
 
 const NAMES = ['a', 'b', 'd', 'e', 'l', 'k'];
-const PATHS = [...NAMES, './a', 'd/', 'a/', 'd/a', 'd/b', 'd/e', 'e/b', 'l/a', 'd/./e/a', 'e//a', 'nope/a', 'd/l', 'l/'];
+const PATHS = [
+  ...NAMES,
+  './a',
+  'd/',
+  'a/',
+  'd/a',
+  'd/b',
+  'd/e',
+  'e/b',
+  'l/a',
+  'd/./e/a',
+  'e//a',
+  'nope/a',
+  'd/l',
+  'l/',
+];
 const CALLS_BY_PATH = ['open', 'stat', 'touch', 'mkdir', 'rmdir', 'unlink', 'rename', 'link', 'symlink', 'readlink'];
 
 const path = fc.constantFrom(...PATHS);
@@ -50,24 +69,50 @@ const bit = fc.nat({ max: 1 });
 const how = fc.constantFrom(0, 2, 64, 65, 192, 193, 201, 197, 200, 208, 209, 128, 66).map((flags) => flags | 32);
 
 const line = fc.oneof(
-  { weight: 4, arbitrary: fc.tuple(directory, fc.integer({ min: 1, max: 5 }), path, how).map(([a, b, p, f]) => `open ${a} ${b} ${p} ~ 0 ${f}`) },
+  {
+    weight: 4,
+    arbitrary: fc
+      .tuple(directory, fc.integer({ min: 1, max: 5 }), path, how)
+      .map(([a, b, p, f]) => `open ${a} ${b} ${p} ~ 0 ${f}`),
+  },
   { weight: 1, arbitrary: slot.map((a) => `close ${a} 0 ~ ~ 0 0`) },
   { weight: 2, arbitrary: fc.tuple(slot, fc.nat({ max: 30 })).map(([a, n]) => `read ${a} 0 ~ ~ ${n} 0`) },
-  { weight: 1, arbitrary: fc.tuple(slot, fc.nat({ max: 30 }), fc.nat({ max: 40 })).map(([a, n, at]) => `pread ${a} 0 ~ ~ ${n} ${at}`) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(slot, fc.nat({ max: 30 }), fc.nat({ max: 40 }))
+      .map(([a, n, at]) => `pread ${a} 0 ~ ~ ${n} ${at}`),
+  },
   { weight: 3, arbitrary: fc.tuple(slot, text).map(([a, t]) => `write ${a} 0 ~ ${t} 0 0`) },
-  { weight: 1, arbitrary: fc.tuple(slot, text, fc.nat({ max: 40 })).map(([a, t, at]) => `pwrite ${a} 0 ~ ${t} ${at} 0`) },
-  { weight: 2, arbitrary: fc.tuple(slot, fc.integer({ min: -20, max: 60 }), fc.nat({ max: 3 })).map(([a, n, whence]) => `seek ${a} 0 ~ ~ ${n} ${whence}`) },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(slot, text, fc.nat({ max: 40 })).map(([a, t, at]) => `pwrite ${a} 0 ~ ${t} ${at} 0`),
+  },
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(slot, fc.integer({ min: -20, max: 60 }), fc.nat({ max: 3 }))
+      .map(([a, n, whence]) => `seek ${a} 0 ~ ~ ${n} ${whence}`),
+  },
   { weight: 1, arbitrary: slot.map((a) => `tell ${a} 0 ~ ~ 0 0`) },
   { weight: 1, arbitrary: fc.tuple(slot, fc.nat({ max: 50 })).map(([a, n]) => `resize ${a} 0 ~ ~ ${n} 0`) },
   { weight: 2, arbitrary: fc.tuple(directory, path, bit).map(([a, p, f]) => `stat ${a} 0 ${p} ~ 0 ${f}`) },
   { weight: 1, arbitrary: slot.map((a) => `fstat ${a} 0 ~ ~ 0 0`) },
   { weight: 1, arbitrary: slot.map((a) => `names ${a} 0 ~ ~ 0 0`) },
-  { weight: 1, arbitrary: fc.tuple(directory, path, fc.nat({ max: 1000 }), bit).map(([a, p, n, f]) => `touch ${a} 0 ${p} ~ ${n} ${f}`) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(directory, path, fc.nat({ max: 1000 }), bit)
+      .map(([a, p, n, f]) => `touch ${a} 0 ${p} ~ ${n} ${f}`),
+  },
   { weight: 3, arbitrary: fc.tuple(directory, path).map(([a, p]) => `mkdir ${a} 0 ${p} ~ 0 0`) },
   { weight: 1, arbitrary: fc.tuple(directory, path).map(([a, p]) => `rmdir ${a} 0 ${p} ~ 0 0`) },
   { weight: 1, arbitrary: fc.tuple(directory, path).map(([a, p]) => `unlink ${a} 0 ${p} ~ 0 0`) },
   { weight: 2, arbitrary: fc.tuple(directory, path, path).map(([a, p, q]) => `rename ${a} ${a} ${p} ${q} 0 0`) },
-  { weight: 1, arbitrary: fc.tuple(directory, path, path, bit).map(([a, p, q, f]) => `link ${a} ${a} ${p} ${q} 0 ${f}`) },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(directory, path, path, bit).map(([a, p, q, f]) => `link ${a} ${a} ${p} ${q} 0 ${f}`),
+  },
   { weight: 1, arbitrary: fc.tuple(directory, path, path).map(([a, p, q]) => `symlink ${a} 0 ${p} ${q} 0 0`) },
   { weight: 1, arbitrary: fc.tuple(directory, path).map(([a, p]) => `readlink ${a} 0 ${p} ~ 0 0`) },
 );
@@ -80,7 +125,11 @@ function errnoOf(answer: string): string {
 function isListed(script: string, ours: string, theirs: string): boolean {
   const [call = ''] = script.split(' ');
   return NODE_DIFFERENCES.some(
-    (one) => one.ours.startsWith(`${call} `) && errnoOf(one.ours) === errnoOf(ours) && errnoOf(one.theirs) === errnoOf(theirs) && errnoOf(ours) !== errnoOf(theirs),
+    (one) =>
+      one.ours.startsWith(`${call} `) &&
+      errnoOf(one.ours) === errnoOf(ours) &&
+      errnoOf(one.theirs) === errnoOf(theirs) &&
+      errnoOf(ours) !== errnoOf(theirs),
   );
 }
 
@@ -111,7 +160,12 @@ describe('next to node:wasi', () => {
           const { ours, theirs } = await bothAnswers(script);
           const count = comparable(script, ours, theirs);
           const told = (answers: readonly string[]): readonly string[] =>
-            script.slice(0, count).map((one, i) => `${one}  →  ${isListed(one, ours[i] ?? '', theirs[i] ?? '') ? 'as listed' : (answers[i] ?? '')}`);
+            script
+              .slice(0, count)
+              .map(
+                (one, i) =>
+                  `${one}  →  ${isListed(one, ours[i] ?? '', theirs[i] ?? '') ? 'as listed' : (answers[i] ?? '')}`,
+              );
           expect(told(ours)).toEqual(told(theirs));
         }),
         { numRuns: RUNS, seed: SEED, interruptAfterTimeLimit: TIME_LIMIT_MS },

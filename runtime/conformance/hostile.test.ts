@@ -13,7 +13,10 @@ afterAll(() => runner.close());
 
 function run(imports: readonly ImportedFunction[], ...body: readonly (readonly number[])[]): Promise<CaseResult> {
   const wasm = assemble(imports, body);
-  return runner.run({ wasm, argv: ['hostile'], env: [], preopens: [], stdin: new Uint8Array(), personality: 'strict' }, 10_000);
+  return runner.run(
+    { wasm, argv: ['hostile'], env: [], preopens: [], stdin: new Uint8Array(), personality: 'strict' },
+    10_000,
+  );
 }
 
 describe('a guest that catches everything', () => {
@@ -25,8 +28,22 @@ describe('a guest that catches everything', () => {
 
   it('does not outlive a pointer that lies outside its memory', async () => {
     const { try: tried, i32, call, catchAll, end, drop } = CODE;
-    const { end: outcome } = await run([EXIT, RANDOM], tried, i32(-16), i32(100), call(1), drop, catchAll, end, i32(0), call(0));
-    expect(outcome).toMatchObject({ kind: 'trapped', message: expect.stringMatching(/^bad-pointer: .*outside/) as string });
+    const { end: outcome } = await run(
+      [EXIT, RANDOM],
+      tried,
+      i32(-16),
+      i32(100),
+      call(1),
+      drop,
+      catchAll,
+      end,
+      i32(0),
+      call(0),
+    );
+    expect(outcome).toMatchObject({
+      kind: 'trapped',
+      message: expect.stringMatching(/^bad-pointer: .*outside/) as string,
+    });
   });
 });
 
@@ -37,19 +54,31 @@ describe('a guest that hides what it is', () => {
     // The memory goes by another name, so that the machine does not find it.
     const at = wasm.findIndex((_, i) => new TextDecoder().decode(wasm.subarray(i, i + 6)) === 'memory');
     wasm[at] = 'M'.charCodeAt(0);
-    const { end } = await runner.run({ wasm, argv: [], env: [], preopens: [], stdin: new Uint8Array(), personality: 'strict' }, 10_000);
-    expect(end).toMatchObject({ kind: 'trapped', message: expect.stringContaining('before the program had a memory') as string });
+    const { end } = await runner.run(
+      { wasm, argv: [], env: [], preopens: [], stdin: new Uint8Array(), personality: 'strict' },
+      10_000,
+    );
+    expect(end).toMatchObject({
+      kind: 'trapped',
+      message: expect.stringContaining('before the program had a memory') as string,
+    });
   });
 
   it.each([
     ['a function that is not in WASI', { module: 'wasi_snapshot_preview1', name: 'fd_fly', params: 0, result: false }],
     ['another module', { module: 'env', name: 'fd_read', params: 0, result: false }],
-    ['what every object of JavaScript has', { module: 'wasi_snapshot_preview1', name: 'constructor', params: 0, result: false }],
+    [
+      'what every object of JavaScript has',
+      { module: 'wasi_snapshot_preview1', name: 'constructor', params: 0, result: false },
+    ],
     ['the constructor of functions', { module: 'constructor', name: 'constructor', params: 0, result: false }],
     ['a way to a prototype', { module: '__proto__', name: '__lookupGetter__', params: 0, result: false }],
     ['sock_accept of wasi_unstable', { module: 'wasi_unstable', name: 'sock_accept', params: 3, result: true }],
   ])('does not start when it imports %s', async (_, imported) => {
-    expect((await run([imported])).end).toMatchObject({ kind: 'trapped', message: expect.stringMatching(/import/i) as string });
+    expect((await run([imported])).end).toMatchObject({
+      kind: 'trapped',
+      message: expect.stringMatching(/import/i) as string,
+    });
     const { problem } = await inspectModule(assemble([imported], []));
     expect(problem).toEqual({ kind: 'unknown-imports', imports: [`${imported.module}.${imported.name}`] });
   });

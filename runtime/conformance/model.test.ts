@@ -4,7 +4,9 @@ import type { ErrnoName } from '../abi/errno.ts';
 import { bootGuest, DIR } from '../cli/guest-fixture.ts';
 
 const RUNS = Number(process.env['PREOPEN_RUNS'] ?? 300);
-const SEED = Number(process.env['PREOPEN_SEED'] ?? (process.env['PREOPEN_RUNS'] === undefined ? 1 : Date.now() % 2 ** 31));
+const SEED = Number(
+  process.env['PREOPEN_SEED'] ?? (process.env['PREOPEN_RUNS'] === undefined ? 1 : Date.now() % 2 ** 31),
+);
 
 /** What the model holds. Files and directories have identity, so that a hard link is the same object under two names. */
 type Node = ModelFile | ModelDirectory | ModelLink;
@@ -128,7 +130,11 @@ class Model {
   }
 
   /** `fd` is what the other side answered: a number is only a name for what it opened. */
-  open(path: string, how: { readonly creates: boolean; readonly truncates: boolean; readonly appends: boolean }, fd: number): Answer {
+  open(
+    path: string,
+    how: { readonly creates: boolean; readonly truncates: boolean; readonly appends: boolean },
+    fd: number,
+  ): Answer {
     const at = this.#parent(path);
     if (typeof at === 'string') return at;
     let file = this.#follow(at);
@@ -204,7 +210,10 @@ class Model {
 }
 
 function holds(directory: ModelDirectory, wanted: ModelDirectory): boolean {
-  return directory === wanted || [...directory.names.values()].some((node) => node.kind === 'directory' && holds(node, wanted));
+  return (
+    directory === wanted ||
+    [...directory.names.values()].some((node) => node.kind === 'directory' && holds(node, wanted))
+  );
 }
 
 /** The machine, asked the same things through the guest's own calls. */
@@ -213,15 +222,22 @@ class Machine {
 
   open(path: string, { creates, truncates, appends }: Parameters<Model['open']>[1]): number | ErrnoName {
     const oflags = [...(creates ? (['creat'] as const) : []), ...(truncates ? (['trunc'] as const) : [])];
-    return this.#guest.open(path, { oflags, fdflags: appends ? ['append'] : [], rights: ['fd_read', 'fd_write', 'fd_seek', 'fd_tell', 'fd_filestat_set_size'] });
+    return this.#guest.open(path, {
+      oflags,
+      fdflags: appends ? ['append'] : [],
+      rights: ['fd_read', 'fd_write', 'fd_seek', 'fd_tell', 'fd_filestat_set_size'],
+    });
   }
 
   mkdir = (path: string): Answer => done(this.#guest.sys.path_create_directory(DIR, ...this.#guest.text(path)));
   rmdir = (path: string): Answer => done(this.#guest.sys.path_remove_directory(DIR, ...this.#guest.text(path)));
   unlink = (path: string): Answer => done(this.#guest.sys.path_unlink_file(DIR, ...this.#guest.text(path)));
-  symlink = (target: string, path: string): Answer => done(this.#guest.sys.path_symlink(...this.#guest.text(target), DIR, ...this.#guest.text(path)));
-  link = (from: string, to: string): Answer => done(this.#guest.sys.path_link(DIR, 0, ...this.#guest.text(from), DIR, ...this.#guest.text(to)));
-  rename = (from: string, to: string): Answer => done(this.#guest.sys.path_rename(DIR, ...this.#guest.text(from), DIR, ...this.#guest.text(to)));
+  symlink = (target: string, path: string): Answer =>
+    done(this.#guest.sys.path_symlink(...this.#guest.text(target), DIR, ...this.#guest.text(path)));
+  link = (from: string, to: string): Answer =>
+    done(this.#guest.sys.path_link(DIR, 0, ...this.#guest.text(from), DIR, ...this.#guest.text(to)));
+  rename = (from: string, to: string): Answer =>
+    done(this.#guest.sys.path_rename(DIR, ...this.#guest.text(from), DIR, ...this.#guest.text(to)));
   close = (fd: number): Answer => done(this.#guest.sys.fd_close(fd));
   resize = (fd: number, size: number): Answer => done(this.#guest.sys.fd_filestat_set_size(fd, BigInt(size)));
   renumber = (from: number, to: number): Answer => done(this.#guest.sys.fd_renumber(from, to));
@@ -239,7 +255,7 @@ class Machine {
     const [buf, used] = [alloc(4096), alloc(4)];
     const listed = answer(sys.fd_readdir(fd, buf, 4096, 0n, used), () => {
       const names: string[] = [];
-      for (let at = buf; at < buf + u32(used); ) {
+      for (let at = buf; at < buf + u32(used);) {
         const length = view().getUint32(at + 16, true);
         names.push(decode(peek(at + 24, length)));
         at += 24 + length;
@@ -261,7 +277,10 @@ class Machine {
     const { sys, alloc, iovecs, peek, u32 } = this.#guest;
     const [buf, out] = [alloc(count + 8), alloc(4)];
     const half = count >> 1;
-    const iovs = iovecs([[buf, half], [buf + half, count - half]]);
+    const iovs = iovecs([
+      [buf, half],
+      [buf + half, count - half],
+    ]);
     const errno = at === undefined ? sys.fd_read(fd, ...iovs, out) : sys.fd_pread(fd, ...iovs, BigInt(at), out);
     return answer(errno, () => decode(peek(buf, u32(out))));
   }
@@ -310,23 +329,95 @@ function same(what: string, ours: Answer, model: Answer): void {
 const step: fc.Arbitrary<Step> = fc.oneof(
   fc.tuple(path, how).map(([p, h]): Step => (machine, model, fds) => {
     const fd = machine.open(p, h);
-    same(`open ${p} ${JSON.stringify(h)}`, typeof fd === 'string' ? fd : DONE, model.open(p, h, typeof fd === 'string' ? CLOSED : fd));
+    same(
+      `open ${p} ${JSON.stringify(h)}`,
+      typeof fd === 'string' ? fd : DONE,
+      model.open(p, h, typeof fd === 'string' ? CLOSED : fd),
+    );
     if (typeof fd !== 'string') fds.push(fd);
   }),
-  path.map((p): Step => (machine, model) => same(`mkdir ${p}`, machine.mkdir(p), model.create(p, () => ({ kind: 'directory', names: new Map() })))),
-  path.map((p): Step => (machine, model) => same(`rmdir ${p}`, machine.rmdir(p), model.remove(p, 'directory'))),
-  path.map((p): Step => (machine, model) => same(`unlink ${p}`, machine.unlink(p), model.remove(p, 'file'))),
-  fc.tuple(target, linkName).map(([to, p]): Step => (machine, model) => same(`symlink ${p} to ${to}`, machine.symlink(to, p), model.create(p, () => ({ kind: 'link', target: to })))),
-  fc.tuple(path, path).map(([from, to]): Step => (machine, model) => same(`link ${from} ${to}`, machine.link(from, to), model.link(from, to))),
-  fc.tuple(path, path).map(([from, to]): Step => (machine, model) => same(`rename ${from} ${to}`, machine.rename(from, to), model.rename(from, to))),
-  fc.oneof(path, linkName).map((p): Step => (machine, model) => same(`readlink ${p}`, machine.readlink(p), model.readlink(p))),
-  fc.oneof(path, linkName).map((p): Step => (machine, model) => same(`list ${p}`, machine.list(p), model.list(p))),
-  pick.map((i): Step => (machine, model, fds) => same('close', machine.close(chosen(fds, i)), model.close(chosen(fds, i)))),
-  fc.tuple(pick, fc.integer({ min: -20, max: 40 }), fc.nat({ max: 2 })).map(([i, to, whence]): Step => (machine, model, fds) => same(`seek ${to} ${whence}`, machine.seek(chosen(fds, i), to, whence), model.seek(chosen(fds, i), to, whence))),
-  fc.tuple(pick, size, fc.option(size, { nil: undefined })).map(([i, count, at]): Step => (machine, model, fds) => same(`read ${count} at ${at}`, machine.read(chosen(fds, i), count, at), model.read(chosen(fds, i), count, at))),
-  fc.tuple(pick, words, fc.option(size, { nil: undefined })).map(([i, text, at]): Step => (machine, model, fds) => same(`write ${text} at ${at}`, machine.write(chosen(fds, i), text, at), model.write(chosen(fds, i), text, at))),
-  fc.tuple(pick, size).map(([i, to]): Step => (machine, model, fds) => same(`resize ${to}`, machine.resize(chosen(fds, i), to), model.resize(chosen(fds, i), to))),
-  fc.tuple(pick, pick).map(([i, j]): Step => (machine, model, fds) => same('renumber', machine.renumber(chosen(fds, i), chosen(fds, j)), model.renumber(chosen(fds, i), chosen(fds, j)))),
+  path.map(
+    (p): Step =>
+      (machine, model) =>
+        same(
+          `mkdir ${p}`,
+          machine.mkdir(p),
+          model.create(p, () => ({ kind: 'directory', names: new Map() })),
+        ),
+  ),
+  path.map(
+    (p): Step =>
+      (machine, model) =>
+        same(`rmdir ${p}`, machine.rmdir(p), model.remove(p, 'directory')),
+  ),
+  path.map(
+    (p): Step =>
+      (machine, model) =>
+        same(`unlink ${p}`, machine.unlink(p), model.remove(p, 'file')),
+  ),
+  fc.tuple(target, linkName).map(
+    ([to, p]): Step =>
+      (machine, model) =>
+        same(
+          `symlink ${p} to ${to}`,
+          machine.symlink(to, p),
+          model.create(p, () => ({ kind: 'link', target: to })),
+        ),
+  ),
+  fc.tuple(path, path).map(
+    ([from, to]): Step =>
+      (machine, model) =>
+        same(`link ${from} ${to}`, machine.link(from, to), model.link(from, to)),
+  ),
+  fc.tuple(path, path).map(
+    ([from, to]): Step =>
+      (machine, model) =>
+        same(`rename ${from} ${to}`, machine.rename(from, to), model.rename(from, to)),
+  ),
+  fc.oneof(path, linkName).map(
+    (p): Step =>
+      (machine, model) =>
+        same(`readlink ${p}`, machine.readlink(p), model.readlink(p)),
+  ),
+  fc.oneof(path, linkName).map(
+    (p): Step =>
+      (machine, model) =>
+        same(`list ${p}`, machine.list(p), model.list(p)),
+  ),
+  pick.map(
+    (i): Step =>
+      (machine, model, fds) =>
+        same('close', machine.close(chosen(fds, i)), model.close(chosen(fds, i))),
+  ),
+  fc.tuple(pick, fc.integer({ min: -20, max: 40 }), fc.nat({ max: 2 })).map(
+    ([i, to, whence]): Step =>
+      (machine, model, fds) =>
+        same(`seek ${to} ${whence}`, machine.seek(chosen(fds, i), to, whence), model.seek(chosen(fds, i), to, whence)),
+  ),
+  fc.tuple(pick, size, fc.option(size, { nil: undefined })).map(
+    ([i, count, at]): Step =>
+      (machine, model, fds) =>
+        same(`read ${count} at ${at}`, machine.read(chosen(fds, i), count, at), model.read(chosen(fds, i), count, at)),
+  ),
+  fc.tuple(pick, words, fc.option(size, { nil: undefined })).map(
+    ([i, text, at]): Step =>
+      (machine, model, fds) =>
+        same(`write ${text} at ${at}`, machine.write(chosen(fds, i), text, at), model.write(chosen(fds, i), text, at)),
+  ),
+  fc.tuple(pick, size).map(
+    ([i, to]): Step =>
+      (machine, model, fds) =>
+        same(`resize ${to}`, machine.resize(chosen(fds, i), to), model.resize(chosen(fds, i), to)),
+  ),
+  fc.tuple(pick, pick).map(
+    ([i, j]): Step =>
+      (machine, model, fds) =>
+        same(
+          'renumber',
+          machine.renumber(chosen(fds, i), chosen(fds, j)),
+          model.renumber(chosen(fds, i), chosen(fds, j)),
+        ),
+  ),
 );
 
 describe('next to a model of a file system', () => {

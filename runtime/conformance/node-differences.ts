@@ -29,9 +29,11 @@ const BY_PATH = 'uvwasi remembers the path of a directory, not the directory';
 const LARGEST = 'Our files end at 2 GiB';
 const SLASH = 'A trailing slash asks for a directory, which what is there is not; POSIX lets either be said first';
 
-const ORDER = 'Both are wrong with the call, and POSIX lets either be said first: we look at what is there before where it goes';
+const ORDER =
+  'Both are wrong with the call, and POSIX lets either be said first: we look at what is there before where it goes';
 const EXCLUSIVE = 'To create exclusively is never to create what a link points to';
-const THROUGH = 'A trailing slash follows a link, also one that leads nowhere yet: the directory comes to be where it points';
+const THROUGH =
+  'A trailing slash follows a link, also one that leads nowhere yet: the directory comes to be where it points';
 
 export const NODE_DIFFERENCES: readonly NodeDifference[] = [
   { lines: ['stat 0 0 a/.. ~ 0 1'], ours: 'stat  54', theirs: 'stat  directory 0', why: NORMALISED },
@@ -42,7 +44,12 @@ export const NODE_DIFFERENCES: readonly NodeDifference[] = [
   { lines: ['stat 0 0 ~ ~ 0 1'], ours: 'stat  44', theirs: 'stat  28', why: EMPTY },
   { lines: ['mkdir 0 0 ~ ~ 0 0'], ours: 'mkdir  44', theirs: 'mkdir  28', why: EMPTY },
   { lines: ['symlink 0 0 new ~ 0 0'], ours: 'symlink  44', theirs: 'symlink  28', why: EMPTY },
-  { lines: ['symlink 0 0 new /a 0 0'], ours: 'symlink  76', theirs: 'symlink  63', why: 'A target that leads out of the grant is refused, and the answer says so' },
+  {
+    lines: ['symlink 0 0 new /a 0 0'],
+    ours: 'symlink  76',
+    theirs: 'symlink  63',
+    why: 'A target that leads out of the grant is refused, and the answer says so',
+  },
   { lines: ['open 0 4 l ~ 0 64'], ours: 'open  32', theirs: 'open  0', why: FOLLOWED },
   { lines: ['open 0 4 l ~ 0 2'], ours: 'open  32', theirs: 'open  54', why: FOLLOWED },
   { lines: ['link 0 0 a l/ 0 0'], ours: 'link  54', theirs: 'link  20', why: SLASH },
@@ -63,17 +70,37 @@ export const NODE_DIFFERENCES: readonly NodeDifference[] = [
   { lines: ['rename 0 0 a d/a 0 0', 'rename 0 0 d/a d 0 0'], ours: 'rename  31', theirs: 'rename  55', why: ORDER },
   { lines: ['symlink 0 0 k nope/a 0 0', 'open 0 5 k ~ 0 229'], ours: 'open  20', theirs: 'open  44', why: EXCLUSIVE },
   { lines: ['symlink 0 0 k k 0 0', 'symlink 0 0 k/ b 0 0'], ours: 'symlink  32', theirs: 'symlink  20', why: THROUGH },
-  { lines: ['rename 0 0 d . 0 0'], ours: 'rename  10', theirs: 'rename  55', why: 'The granted directory has no name to be replaced, whatever it holds' },
+  {
+    lines: ['rename 0 0 d . 0 0'],
+    ours: 'rename  10',
+    theirs: 'rename  55',
+    why: 'The granted directory has no name to be replaced, whatever it holds',
+  },
   { lines: ['resize 1 0 ~ ~ 3000000000 0'], ours: 'resize  22', theirs: 'resize  0', why: LARGEST },
   { lines: ['pwrite 1 0 ~ x 3000000000 0'], ours: 'pwrite 0 22', theirs: 'pwrite 1 0', why: LARGEST },
-  { lines: ['resize 1 0 ~ ~ -3 0'], ours: 'resize  22', theirs: 'resize  28', why: 'A size has no sign: 2^64 - 3 is too large, not invalid' },
+  {
+    lines: ['resize 1 0 ~ ~ -3 0'],
+    ours: 'resize  22',
+    theirs: 'resize  28',
+    why: 'A size has no sign: 2^64 - 3 is too large, not invalid',
+  },
   {
     lines: ['open 0 1 a ~ 0 208', 'pwrite 1 0 ~ J 0 0', 'pread 1 0 ~ ~ 9 0'],
     ours: 'pread Jello 0',
     theirs: 'pread helloJ 0',
     why: 'On Linux pwrite to a file opened to append appends, which POSIX and its own manual page call a bug',
   },
-  { lines: ['open 0 1 a ~ 0 208', 'fdstat 1 0 ~ ~ 0 0'], ours: 'fdstat  file append 1 0', theirs: 'fdstat  file append 0 0', why: 'uvwasi tells the flags of Linux, which have other bits' },
+  {
+    lines: ['open 0 1 a ~ 0 208', 'fdstat 1 0 ~ ~ 0 0'],
+    ours: 'fdstat  file append 1 0',
+    theirs: 'fdstat  file append 0 0',
+    why: 'uvwasi tells the flags of Linux, which have other bits',
+  },
   { lines: ['rename 0 0 d f 0 0', 'stat 2 0 e ~ 0 0'], ours: 'stat  directory 0', theirs: 'stat  44', why: BY_PATH },
-  { lines: ['rmdir 2 0 e ~ 0 0', 'rmdir 0 0 d ~ 0 0', 'names 2 0 ~ ~ 0 0'], ours: 'names  0', theirs: 'names  44', why: BY_PATH },
+  {
+    lines: ['rmdir 2 0 e ~ 0 0', 'rmdir 0 0 d ~ 0 0', 'names 2 0 ~ ~ 0 0'],
+    ours: 'names  0',
+    theirs: 'names  44',
+    why: BY_PATH,
+  },
 ];

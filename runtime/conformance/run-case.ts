@@ -35,7 +35,11 @@ export async function runCase(machine: Machine, test: Case): Promise<CaseResult>
         personality: setup.personality ?? test.personality,
         listen: (setup.listen ?? []).map((port) => ({ port })),
       },
-      stdio: { stdin: stream(new DirectingInput(test.stdin, kernel.network, setup.peers ?? [])), stdout: stream(stdout), stderr: stream(stderr) },
+      stdio: {
+        stdin: stream(new DirectingInput(test.stdin, kernel.network, setup.peers ?? [])),
+        stdout: stream(stdout),
+        stderr: stream(stderr),
+      },
     })
     .ended.then((ended) => ({ end: ended }));
   return {
@@ -53,7 +57,8 @@ function mountFolders({ kernel }: Machine, { preopens, setup = {} }: Case): read
     const volume = new Volume({ now, ...(maxBytes !== undefined && { maxBytes }) });
     const root = kernel.mount(`preopen${i}`, volume);
     fill(root, files);
-    for (const mount of setup.mounts ?? []) if (mount.guest === guest) root.mount(mount.path, new DirectoryInode(new Volume({ now })));
+    for (const mount of setup.mounts ?? [])
+      if (mount.guest === guest) root.mount(mount.path, new DirectoryInode(new Volume({ now })));
     volume.isReadOnly = setup.readOnly?.includes(guest) ?? false;
     const granted = readWrite(`/preopen${i}`, guest);
     const more = setup.moreRights?.[guest] ?? [];

@@ -22,7 +22,10 @@ afterAll(() => runner.close());
 
 async function run({ source, argv, env, preopens, stdin, setup }: SuiteCase): Promise<CaseResult> {
   const wasm = await compiler.compile(source);
-  return runner.run({ wasm, argv, env, preopens, stdin: new TextEncoder().encode(stdin), personality: 'strict', setup }, TIMEOUT_MS);
+  return runner.run(
+    { wasm, argv, env, preopens, stdin: new TextEncoder().encode(stdin), personality: 'strict', setup },
+    TIMEOUT_MS,
+  );
 }
 
 describe('the suite, over the direct wire', () => {
@@ -30,14 +33,18 @@ describe('the suite, over the direct wire', () => {
     const { end, stdout, stderr } = await run(one);
     const { ends } = one;
     if (ends.kind === 'exited') expect(stderr).toBe('');
-    if (ends.kind === 'trapped') expect(end).toEqual({ kind: 'trapped', message: expect.stringMatching(`^${ends.reason}: `) as string });
+    if (ends.kind === 'trapped')
+      expect(end).toEqual({ kind: 'trapped', message: expect.stringMatching(`^${ends.reason}: `) as string });
     else if (ends.kind === 'exited') expect(end).toEqual({ kind: 'exited', code: ends.code });
     else expect(end).toMatchObject(ends);
     if (ends.kind === 'exited' && ends.stdout !== undefined) expect(stdout).toBe(ends.stdout);
-    for (const [, syscall, errno] of stdout.matchAll(/^covers (\w+) (\w+)$/gm)) covered.add(`${syscall} ${errno?.toLowerCase()}`);
+    for (const [, syscall, errno] of stdout.matchAll(/^covers (\w+) (\w+)$/gm))
+      covered.add(`${syscall} ${errno?.toLowerCase()}`);
   });
 
-  const pairs = SYSCALL_NAMES.flatMap((syscall) => ['success', ...(SYSCALLS[syscall] as Syscall).errors].map((errno) => `${syscall} ${errno}`));
+  const pairs = SYSCALL_NAMES.flatMap((syscall) =>
+    ['success', ...(SYSCALLS[syscall] as Syscall).errors].map((errno) => `${syscall} ${errno}`),
+  );
   const unprovoked = UNPROVOKED.map(({ syscall, errno }) => `${syscall} ${errno}`);
 
   it('covers every answer that a row of the table lists, or says why none can provoke it', () => {
@@ -56,7 +63,9 @@ describe('the suite, over the direct wire', () => {
 
   it('has a case for every program in its folder', () => {
     // interp.c runs scripts, in differential.test.ts.
-    const sources = readdirSync(new URL('./suite', import.meta.url)).filter((name) => name.endsWith('.c') && name !== 'interp.c');
+    const sources = readdirSync(new URL('./suite', import.meta.url)).filter(
+      (name) => name.endsWith('.c') && name !== 'interp.c',
+    );
     expect(sources.sort()).toEqual([...new Set(SUITE.map(({ source }) => source))].sort());
   });
 });

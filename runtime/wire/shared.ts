@@ -218,8 +218,7 @@ class SharedLine implements Line {
       if (entry.seekTo !== undefined) {
         queuedSeek(process, entry.fd, entry.seekTo);
         process.tracer?.sought(entry.fd, entry.seekTo);
-      }
-      else {
+      } else {
         this.#span.start = entry.start + this.#taken;
         this.#span.length = entry.length - this.#taken;
         const moved = queuedWrite(process, entry.fd, this.#span);

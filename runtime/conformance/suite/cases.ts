@@ -87,7 +87,10 @@ const CALLS: readonly SuiteCase[] = [
   }),
 ];
 
-const UNSTABLE: readonly SuiteCase[] = [suiteCase('unstable'), suiteCase('unstable_accept', { ends: { kind: 'trapped', reason: 'other' } })];
+const UNSTABLE: readonly SuiteCase[] = [
+  suiteCase('unstable'),
+  suiteCase('unstable_accept', { ends: { kind: 'trapped', reason: 'other' } }),
+];
 
 /** Programs that mean harm: each gets an answer or is ended, and neither takes long. */
 const HOSTILE: readonly SuiteCase[] = [
@@ -103,19 +106,47 @@ const HOSTILE: readonly SuiteCase[] = [
       ends: { kind: 'trapped', reason: 'bad-pointer' },
     }),
   ),
-  suiteCase('needs_too_much_memory', { source: 'exit.c', setup: { ...SETUP, limits: { memoryPages: 2 } }, ends: { kind: 'not-started' } }),
+  suiteCase('needs_too_much_memory', {
+    source: 'exit.c',
+    setup: { ...SETUP, limits: { memoryPages: 2 } },
+    ends: { kind: 'not-started' },
+  }),
 ];
 
 export const SUITE: readonly SuiteCase[] = [...CALLS, ...UNSTABLE, ...HOSTILE];
 
 /** Answers that a row of the table lists and that no C program can provoke, and why. One that is covered fails the suite. */
 export const UNPROVOKED: readonly { readonly syscall: SyscallName; readonly errno: Errno; readonly why: string }[] = [
-  { syscall: 'fd_write', errno: 'rofs', why: 'A file of a read-only volume is not opened for writing in the first place' },
-  { syscall: 'fd_pwrite', errno: 'rofs', why: 'A file of a read-only volume is not opened for writing in the first place' },
-  { syscall: 'fd_allocate', errno: 'spipe', why: 'No stream is granted with fd_allocate, and that is found missing first' },
-  { syscall: 'fd_filestat_set_size', errno: 'inval', why: 'No stream is granted with fd_filestat_set_size, and that is found missing first' },
-  { syscall: 'sock_recv', errno: 'notconn', why: 'A listening socket is granted without fd_read, and that is found missing first' },
-  { syscall: 'sock_send', errno: 'notconn', why: 'A listening socket is granted without fd_write, and that is found missing first' },
+  {
+    syscall: 'fd_write',
+    errno: 'rofs',
+    why: 'A file of a read-only volume is not opened for writing in the first place',
+  },
+  {
+    syscall: 'fd_pwrite',
+    errno: 'rofs',
+    why: 'A file of a read-only volume is not opened for writing in the first place',
+  },
+  {
+    syscall: 'fd_allocate',
+    errno: 'spipe',
+    why: 'No stream is granted with fd_allocate, and that is found missing first',
+  },
+  {
+    syscall: 'fd_filestat_set_size',
+    errno: 'inval',
+    why: 'No stream is granted with fd_filestat_set_size, and that is found missing first',
+  },
+  {
+    syscall: 'sock_recv',
+    errno: 'notconn',
+    why: 'A listening socket is granted without fd_read, and that is found missing first',
+  },
+  {
+    syscall: 'sock_send',
+    errno: 'notconn',
+    why: 'A listening socket is granted without fd_write, and that is found missing first',
+  },
 ];
 
 function suiteCase(name: string, more: Partial<SuiteCase> = {}): SuiteCase {
