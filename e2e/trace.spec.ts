@@ -51,6 +51,13 @@ test('each call shows with the C line that made it, which one click opens', asyn
   await expect(calls.grid.getByRole('row', { selected: true })).not.toContainText('path_open');
   await ide.page.keyboard.press('Enter');
   await expect(ide.editor.text).toBeFocused();
+
+  // The descriptors are looked back at, with the file open that was.
+  await calls.choose(opening);
+  await calls.details.getByRole('button', { name: 'Descriptors at this call' }).click();
+  const table = ide.page.getByRole('region', { name: 'Descriptors', exact: true });
+  await expect(table.getByRole('row').filter({ hasText: '/project/main.c' })).toHaveCount(1);
+  await calls.open();
 });
 
 test('the list is searched and filtered, and leaves as text and as JSON', async ({ ide, calls, browserName }) => {

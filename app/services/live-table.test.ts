@@ -1,5 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import { boot } from './fake-kernel.ts';
+import { momentAt } from '../state/live-slice.ts';
 import { LiveDescriptors } from './live-table.ts';
 
 async function live() {
@@ -36,4 +37,17 @@ it('says why nothing could be taken back', async () => {
   descriptors.revoke(4);
   await vi.waitFor(() => expect(store.getState().notice).toBe('The program has ended: what it held is closed.'));
   expect(kernel.asked.at(-1)).toEqual({ name: 'revoke', params: { id: 4 } });
+});
+
+it('finds the table as a call left it', async () => {
+  const { store, descriptors } = await live();
+  const step = (call: number) => ({ cause: 'call', call, ms: call, rows: [], closed: [] }) as const;
+  descriptors.received({
+    type: 'descriptors',
+    run: 1,
+    steps: [{ ...step(0), cause: 'start' }, step(3), step(7)],
+    isEnded: true,
+  });
+  const table = store.getState().live;
+  expect([1, 3, 6, 7, 99].map((nth) => table && momentAt(table, nth)?.call)).toEqual([0, 3, 3, 7, 7]);
 });

@@ -28,6 +28,11 @@ export function selectLive({ live, project }: LiveSlice & ProjectSlice): LiveTab
   return project.phase === 'open' && live?.project === project.summary.id ? live : undefined;
 }
 
+/** The table as the program's call number `nth` left it: the last moment that is not after it. */
+export function momentAt({ moments }: LiveTable, nth: number): Moment | undefined {
+  return moments.findLast(({ call }) => call <= nth);
+}
+
 export interface LiveSlice {
   readonly live: LiveTable | undefined;
   /** One of the moments, that is looked back at; undefined: the latest, whichever it is. */

@@ -76,6 +76,7 @@ export class CallTracer implements Tracer {
       handles,
       event: {
         kind: 'call',
+        nth: this.#process.calls + 1,
         seq: ++this.#seq,
         atMs: this.#ms(startedNs - this.#startNs),
         ...(stack === 0 ? {} : { stack }),
@@ -159,6 +160,7 @@ export class CallTracer implements Tracer {
     const found = this.#process.fds.get(fd, NO_RIGHTS);
     this.#record({
       kind: 'call',
+      nth: this.#process.calls,
       seq: ++this.#seq,
       atMs: this.#ms(this.#host.monotonicNs() - this.#startNs),
       call,

@@ -22,6 +22,8 @@ interface Common {
 /** A system call. */
 export interface CallEvent extends Common {
   readonly kind: 'call';
+  /** Which of the program's calls it is, from 1: as `DescriptorStep.call` counts. */
+  readonly nth: number;
   readonly call: SyscallName;
   readonly args: TraceFields;
   /** The descriptors it names, as they were, and one that it opened; without those that are not open. */

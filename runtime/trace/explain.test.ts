@@ -162,6 +162,7 @@ describe('explain', () => {
     const explained = explain(
       {
         kind: 'call',
+        nth: 1,
         seq: 1,
         atMs: 0,
         call: 'fd_write',

@@ -5,7 +5,9 @@ import { callName, outcomeKind } from '../../../runtime/trace/query.ts';
 import { failureText, isNames, isStruct, resultText, valueText } from '../../../runtime/trace/wording.ts';
 import type { TraceLog } from '../../services/trace-log.ts';
 import { useServices } from '../../services/use-services.ts';
+import { momentAt, selectLive } from '../../state/live-slice.ts';
 import { projectPath } from '../../state/paths.ts';
+import { useApp } from '../../state/use-app.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { OUTCOME_MARKS } from './trace-text.ts';
@@ -42,6 +44,7 @@ export function EventDetails({ log, event, onClose }: EventDetailsProps) {
       {why && <WhyRefused why={why} granted={event.kind === 'call' ? event.fds[0]?.path : undefined} />}
       {event.kind === 'call' && (
         <>
+          <TableThen nth={event.nth} />
           <Fields title="Arguments" fields={event.args} />
           {event.outcome.kind === 'returned' && <Fields title="Results" fields={event.outcome.results} />}
           {event.fds.length > 0 && (
@@ -63,6 +66,27 @@ export function EventDetails({ log, event, onClose }: EventDetailsProps) {
       )}
       <Stack stack={stack} isTaken={event.stack !== undefined} />
     </section>
+  );
+}
+
+/** The way from a call to the descriptors as it left them. */
+function TableThen({ nth }: { readonly nth: number }) {
+  const { actions } = useServices();
+  const live = useApp(selectLive);
+  const momentShown = useApp((state) => state.momentShown);
+  const moment = live && momentAt(live, nth);
+  if (!moment) return null;
+  return (
+    <button
+      type="button"
+      className="button is-small"
+      onClick={() => {
+        momentShown(moment === live.moments.at(-1) ? undefined : moment);
+        actions.descriptors.run();
+      }}
+    >
+      Descriptors at this call
+    </button>
   );
 }
 

@@ -43,6 +43,13 @@ function Trace({ log }: { readonly log: TraceLog }) {
   );
 
   const event = selected === undefined ? undefined : log.at(selected);
+  const { live } = useServices();
+  // So that the descriptors can be looked back at from any call.
+  useEffect(() => {
+    if (!isTracing) return undefined;
+    live((descriptors) => descriptors.watch());
+    return () => live((descriptors) => descriptors.unwatch());
+  }, [isTracing, live]);
 
   function openLine(one: TraceEvent | undefined): void {
     const line = one && log.lineOf(one);
