@@ -1,3 +1,6 @@
+// With the examples, so that neither is part of the first load.
+export { envText, quoteWords } from './typed-text.ts';
+
 /** A program to start from: its files lie in `programs/<id>/`. */
 export interface Example {
   readonly id: string;

@@ -1,5 +1,4 @@
 import type { ExampleSource } from '../../services/example.ts';
-import { envText, quoteWords } from './typed-text.ts';
 
 /** The catalogue and its programs, each fetched when first asked for. */
 export const exampleSource: ExampleSource = {
@@ -8,7 +7,7 @@ export const exampleSource: ExampleSource = {
     return EXAMPLES;
   },
   async load(id) {
-    const { EXAMPLES, loadExample } = await import('./catalogue.ts');
+    const { EXAMPLES, loadExample, envText, quoteWords } = await import('./catalogue.ts');
     const entry = EXAMPLES.find((known) => known.id === id);
     if (!entry) return undefined;
     return {
