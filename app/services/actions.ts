@@ -7,7 +7,7 @@ import type { FileActions } from './file-actions.ts';
 import type { PanelFocus } from './panel-focus.ts';
 import type { Kernel } from './kernel.ts';
 import type { Part } from './part.ts';
-import type { ProjectActions } from './project-actions.ts';
+import type { Links } from './links.ts';
 import type { RunControl } from './run-control.ts';
 import type { TerminalStream } from './terminal-stream.ts';
 
@@ -69,7 +69,7 @@ interface Parts {
   readonly kernel: Kernel;
   readonly run: RunControl;
   readonly files: FileActions;
-  readonly projects: ProjectActions;
+  readonly links: Part<Links>;
   readonly terminal: TerminalStream;
   readonly focus: PanelFocus;
   readonly downloads: Part<Downloads>;
@@ -83,7 +83,7 @@ type Row = readonly [
   isEnabled?: (state: AppState) => boolean,
 ];
 
-export function createActions({ store, kernel, run, files, projects, terminal, focus, downloads }: Parts): Actions {
+export function createActions({ store, kernel, run, files, links, terminal, focus, downloads }: Parts): Actions {
   const view = () => store.getState();
   const isOpen = ({ project }: AppState) => project.phase === 'open';
   const hasFile = ({ activeFile }: AppState) => activeFile !== undefined;
@@ -135,13 +135,7 @@ export function createActions({ store, kernel, run, files, projects, terminal, f
       isOpen,
     ],
     share: ['Share', 'Project', undefined, () => view().dialogChanged({ kind: 'share' }), isOpen],
-    'keep-project': [
-      'Keep a copy of this project',
-      'Project',
-      undefined,
-      () => void projects.keep(),
-      selectIsTemporary,
-    ],
+    'keep-project': ['Keep a copy', 'Project', undefined, () => links((part) => part.keep()), selectIsTemporary],
     'rename-project': [
       'Rename this project',
       'Project',

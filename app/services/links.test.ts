@@ -44,7 +44,7 @@ describe('a link in the address', () => {
   });
 
   it('opens as a project of its own, with what was granted and no more, until it is kept', async () => {
-    const { links, store, kernel, projects, page } = started({ 'mine.c': 'mine' });
+    const { links, store, kernel, page } = started({ 'mine.c': 'mine' });
     page.location.hash = await linkOf({ 'theirs.c': 'theirs' });
     links.arrived(page.location.hash);
     const { dialog } = store.getState();
@@ -54,7 +54,7 @@ describe('a link in the address', () => {
     expect([...kernel.files.keys()]).toEqual(['theirs.c']);
     expect(kernel.asked.map(({ name }) => name)).not.toContain('run');
     expect(page.location.hash).not.toBe('');
-    await projects.keep();
+    await links.keep();
     expect(store.getState().project).not.toMatchObject({ summary: { isTemporary: true } });
     expect(page.location.hash).toBe('');
   });

@@ -70,6 +70,17 @@ export class Links {
     else this.#forget();
   }
 
+  /** Stores the open project, which came from somebody else. */
+  async keep(): Promise<void> {
+    const { kernel, store, documents } = this.#parts;
+    try {
+      await documents.flush();
+      store.getState().projectRenamed(await kernel.request('keepProject', {}));
+    } catch (reason) {
+      store.getState().noticeChanged(`The project was not kept. ${reasonText(reason)}`);
+    }
+  }
+
   /** The visitor does not want it. */
   declined(): void {
     this.#forget();

@@ -71,14 +71,6 @@ export class ProjectActions {
     });
   }
 
-  /** Stores the open project, which came from somebody else. */
-  async keep(): Promise<void> {
-    await this.#tell('The project was not kept', async () => {
-      await Promise.all([this.#documents.flush(), this.#saver.flush()]);
-      this.#store.getState().projectRenamed(await this.#kernel.request('keepProject', {}));
-    });
-  }
-
   async rename(name: string): Promise<void> {
     const { project } = this.#store.getState();
     if (project.phase !== 'open') return;

@@ -87,7 +87,7 @@ export function createServices({ kernel, store, examples, isMac }: Outside): Ser
     trace,
     examples,
     isMac,
-    actions: createActions({ store, kernel, run, files, projects, terminal, focus, downloads }),
+    actions: createActions({ store, kernel, run, files, links, terminal, focus, downloads }),
     async flush() {
       // One after the other in message order; the page may be going away, so nothing is waited for in between.
       await Promise.all([documents.flush(), saver.flush(), kernel.request('flush', {})]);
