@@ -40,5 +40,6 @@ it('takes what makes sense of what is stored', () => {
     theme: 'system',
     sizes: { ...DEFAULT_PREFERENCES.sizes, side: 400 },
     side: 'http',
+    isTracing: false,
   });
 });

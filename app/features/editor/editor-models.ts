@@ -3,6 +3,9 @@ import type { TextDocument } from '../../services/text-document.ts';
 import { monaco } from './monaco.ts';
 import { languageOf } from './language.ts';
 
+/** Whose the problems in the text are. */
+export const MARKER_OWNER = 'clang';
+
 interface Held {
   readonly model: monaco.editor.ITextModel;
   readonly surface: Disposable;
@@ -77,6 +80,8 @@ export class EditorModels {
 
   #drop({ model, surface }: Held): void {
     surface.dispose();
+    // Markers outlive their model, and F8 would count them.
+    monaco.editor.setModelMarkers(model, MARKER_OWNER, []);
     model.dispose();
   }
 }

@@ -1,10 +1,8 @@
 import type { Place } from '../../../runtime/protocol/diagnostic.ts';
 import type { TextDocument } from '../../services/text-document.ts';
 import type { Problem } from '../../state/problems.ts';
-import type { EditorModels } from './editor-models.ts';
+import { MARKER_OWNER, type EditorModels } from './editor-models.ts';
 import { monaco } from './monaco.ts';
-
-const OWNER = 'clang';
 
 const SEVERITIES = {
   error: monaco.MarkerSeverity.Error,
@@ -21,7 +19,7 @@ export function showMarkers(models: EditorModels, problems: readonly Problem[]):
       const { place } = problem;
       return place?.file === document.path ? [marker(problem, place, model, uris)] : [];
     });
-    monaco.editor.setModelMarkers(model, OWNER, markers);
+    monaco.editor.setModelMarkers(model, MARKER_OWNER, markers);
   }
 }
 
