@@ -11,6 +11,10 @@ import { XhrWire } from '../wire/xhr.ts';
 import type { WireEnd } from '../wire/wire.ts';
 import type { FromProcess, ToProcess } from './process-protocol.ts';
 
+/** A trap's stack is as deep as the program's calls; Chromium keeps ten frames unless told otherwise. */
+const STACK_DEPTH = 64;
+(Error as { stackTraceLimit?: number }).stackTraceLimit = STACK_DEPTH;
+
 let kernel: Port<FromProcess, ToProcess>;
 
 type Instantiate = (module: WebAssembly.Module, link: Link | undefined) => Guest;
