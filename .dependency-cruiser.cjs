@@ -12,7 +12,7 @@ const ROWS = [
   ['conformance'],
   ['shell'],
   ['protocol'],
-  ['links'],
+  ['links', 'lessons'],
   ['client'],
 ];
 /** What the page's side may not reach although it stands above: it would come into the page's hands. */
@@ -20,6 +20,7 @@ const OUT_OF_REACH = {
   trace: ['vfs'],
   protocol: ['vfs', 'capability', 'kernel', 'guest', 'shell'],
   links: ['trace', 'vfs', 'capability', 'kernel', 'wire', 'guest', 'toolchain', 'conformance', 'shell'],
+  lessons: ['vfs', 'capability', 'kernel', 'wire', 'guest', 'toolchain', 'conformance', 'shell'],
   client: ['vfs', 'capability', 'kernel', 'guest', 'shell'],
   guest: ['vfs', 'capability', 'kernel'],
 };
@@ -35,7 +36,7 @@ const LAYERS = Object.fromEntries(
 );
 /** Entry points: they may use every layer, and no layer uses them. */
 const ENTRY_POINTS = ['worker', 'cli'];
-const VISIBLE_TO_APP = ['client', 'links', 'protocol', 'policy', 'trace', 'abi', 'base'];
+const VISIBLE_TO_APP = ['client', 'links', 'lessons', 'protocol', 'policy', 'trace', 'abi', 'base'];
 const TESTS = '\\.test\\.tsx?$';
 
 const layers = Object.entries(LAYERS).map(([name, uses]) => ({

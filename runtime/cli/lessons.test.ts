@@ -1,0 +1,140 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { NO_RIGHTS } from '../abi/rights.ts';
+import { Capture } from '../kernel/devices.ts';
+import { Pipe } from '../kernel/pipe.ts';
+import { stdinOf } from '../kernel/policy-stdin.ts';
+import type { Process } from '../kernel/process.ts';
+import { usesOf } from '../kernel/uses-of.ts';
+import { missingFor, type Evidence } from '../lessons/check-run.ts';
+import type { Lesson } from '../lessons/lesson.ts';
+import { parseLesson } from '../lessons/parse-lesson.ts';
+import type { Policy } from '../policy/policy.ts';
+import { leastPolicy } from '../policy/least.ts';
+import { outcomeOf } from '../toolchain/outcome.ts';
+import { DEFAULT_SETTINGS } from '../toolchain/settings.ts';
+import type { TraceEvent } from '../trace/event.ts';
+import { StreamInode } from '../vfs/inode.ts';
+import { bytesOf } from '../vfs/tree-fixture.ts';
+import { NodeToolchain } from './node-toolchain.ts';
+
+const LESSONS = fileURLToPath(new URL('../../lessons', import.meta.url));
+const toolchain = NodeToolchain.load();
+
+/** What whoever takes the lesson does while the program waits for them; then they press Enter. */
+const DONE_WHILE_IT_WAITS: Readonly<Record<string, (process: Process) => void>> = {
+  revocation: (process) =>
+    process.withdraw(() => {
+      const found = process.fds.get(4, NO_RIGHTS);
+      if (!found.ok) throw new Error('The note is not open');
+      process.fds.revoke(found.value);
+    }),
+};
+
+const folders = readdirSync(LESSONS, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name)
+  .sort();
+
+function lessonIn(folder: string): Lesson {
+  const at = path.join(LESSONS, folder);
+  const files = readdirSync(at, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const texts = files.map((entry) => {
+    const file = path.join(entry.parentPath, entry.name);
+    return [path.relative(at, file).split(path.sep).join('/'), readFileSync(file, 'utf8')] as const;
+  });
+  const lesson = parseLesson(folder, new Map(texts));
+  if (!lesson.ok) throw new Error(`${folder}/${lesson.error.file}: ${lesson.error.message}`);
+  return lesson.value;
+}
+
+async function run(
+  files: ReadonlyMap<string, string>,
+  policy: Policy,
+  act: ((process: Process) => void) | undefined,
+): Promise<Evidence> {
+  const typed = new Pipe();
+  let process: Process | undefined;
+  const workbench = toolchain.boot((untilNs) => {
+    if (untilNs !== undefined) throw new Error('A lesson that sleeps takes long');
+    if (process) act?.(process);
+    typed.push(bytesOf('\n'));
+    typed.end();
+    return true;
+  });
+  const { machine } = workbench;
+  for (const [file, text] of files) workbench.files.write(file, bytesOf(text));
+  const built = await workbench.builder.build({
+    settings: DEFAULT_SETTINGS,
+    signal: new AbortController().signal,
+    progress: () => undefined,
+    needCxx: workbench.needCxx,
+  });
+  expect(built).toMatchObject({ kind: 'built', diagnostics: [] });
+  if (built.kind !== 'built') throw new Error('Not built');
+
+  const terminal = new Capture();
+  const trace: TraceEvent[] = [];
+  const { devices } = machine.kernel;
+  const screen = new StreamInode(devices, 'unknown', terminal);
+  const ended = await machine.start({
+    name: 'main',
+    module: new WebAssembly.Module(built.program as Uint8Array<ArrayBuffer>),
+    argv: ['main'],
+    environ: [],
+    policy,
+    stdio: {
+      stdin: stdinOf(machine.kernel, policy.stdin, new StreamInode(devices, 'character_device', typed)),
+      stdout: screen,
+      stderr: screen,
+    },
+    watcher: { isWatching: true, record: (event) => trace.push(event), stack: () => undefined },
+    spawned: (spawned) => (process = spawned),
+  }).ended;
+  const outcome = await outcomeOf(workbench.tools, built.program, ended);
+  const report = process && { policy, uses: usesOf(process), comparison: undefined };
+  return { outcome, report, output: terminal.text, trace, isTraceCut: false };
+}
+
+function unmet(lesson: Lesson, evidence: Evidence): readonly string[] {
+  return lesson.checks.flatMap(({ says, rule }) => {
+    const missing = missingFor(rule, evidence);
+    return missing === undefined ? [] : [`${says} — ${missing}`];
+  });
+}
+
+it('there are lessons, and no two of the same name', () => {
+  const ids = folders.map((folder) => lessonIn(folder).id);
+  expect(ids.length).toBeGreaterThanOrEqual(10);
+  expect(new Set(ids).size).toBe(ids.length);
+});
+
+describe.each(folders)('%s', (folder) => {
+  const lesson = lessonIn(folder);
+  const act = DONE_WHILE_IT_WAITS[lesson.id];
+  const solved = new Map([...lesson.files, ...lesson.solution.files]);
+  const { policy = lesson.policy } = lesson.solution;
+
+  it('is not solved by what it starts with', async () => {
+    expect(unmet(lesson, await run(lesson.files, lesson.policy, act))).not.toEqual([]);
+  });
+
+  it('is solved by its solution', async () => {
+    const evidence = await run(solved, policy, act);
+    expect({ unmet: unmet(lesson, evidence), output: evidence.output }).toEqual({ unmet: [], output: evidence.output });
+  });
+
+  it.runIf(act)('is not solved by its solution alone, when nothing is done while it waits', async () => {
+    expect(unmet(lesson, await run(solved, policy, undefined))).not.toEqual([]);
+  });
+});
+
+it('least authority is solved by what the policy panel keeps', async () => {
+  const lesson = lessonIn(folders.find((folder) => folder.endsWith('-least-authority')) ?? '');
+  const { report } = await run(lesson.files, lesson.policy, undefined);
+  const least = leastPolicy(report!.policy, report!.uses);
+  expect(unmet(lesson, await run(lesson.files, least, undefined))).toEqual([]);
+  expect(lesson.solution.policy).toEqual(least);
+});

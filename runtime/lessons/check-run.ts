@@ -1,0 +1,110 @@
+import type { Policy } from '../policy/policy.ts';
+import { isLeast } from '../policy/least.ts';
+import type { RunOutcome, RunReport } from '../protocol/run.ts';
+import type { TraceEvent } from '../trace/event.ts';
+import { matches, outcomeKind } from '../trace/query.ts';
+import type { CheckRule, LessonQuery } from './lesson.ts';
+import { queryInWords } from './query-in-words.ts';
+
+/** All that checks look at: how a run ended, what it showed and what it called. */
+export interface Evidence {
+  readonly outcome: RunOutcome;
+  readonly report: RunReport | undefined;
+  /** What the terminal showed while it ran. */
+  readonly output: string;
+  readonly trace: readonly TraceEvent[];
+  /** Events are missing: what is not found may still have happened. */
+  readonly isTraceCut: boolean;
+}
+
+/** Undefined: it holds. Otherwise a sentence that says what is missing. */
+export type Missing = string | undefined;
+
+/** What `evidence` lacks of what `rule` asks. */
+export function missingFor(rule: CheckRule, evidence: Evidence): Missing {
+  const { outcome, report, output } = evidence;
+  if (report === undefined) return 'No program ran.';
+  switch (rule.kind) {
+    case 'exit':
+      return outcome.kind === 'exited' && outcome.code === rule.code
+        ? undefined
+        : `The program should end with exit status ${rule.code}, and ${endInWords(outcome)}.`;
+    case 'output-contains':
+      return screenText(output).includes(rule.text) ? undefined : `The terminal did not show “${rule.text}”.`;
+    case 'output-lacks':
+      return screenText(output).includes(rule.text) ? `The terminal showed “${rule.text}”.` : undefined;
+    case 'output-matches':
+      return rule.pattern.test(screenText(output)) ? undefined : 'The terminal did not show what was asked for.';
+    case 'trace-has':
+      return missingEvent(rule.events, evidence.trace);
+    case 'trace-lacks':
+      return strangeEvent(rule.event, evidence);
+    case 'policy-within':
+      return surplusOf(report.policy, rule.folders);
+    case 'policy-least':
+      return isLeast(report.policy, report.uses) ? undefined : 'The run was granted more than it needed.';
+  }
+}
+
+/** Lines end in one character, whatever the terminal needs; escape sequences are gone. */
+export function screenText(output: string): string {
+  return output.replace(/\r\n?/g, '\n').replace(/\x1b\[[0-9;?]*[A-Za-z]/g, '');
+}
+
+function missingEvent(queries: readonly LessonQuery[], trace: readonly TraceEvent[]): Missing {
+  let from = 0;
+  for (const [i, query] of queries.entries()) {
+    const at = trace.findIndex((event, position) => position >= from && isLike(event, query));
+    if (at < 0) return `The trace has no ${queryInWords(query)}${i > 0 ? ' after that' : ''}.`;
+    from = at + 1;
+  }
+  return undefined;
+}
+
+function strangeEvent(query: LessonQuery, { trace, isTraceCut }: Evidence): Missing {
+  if (trace.some((event) => isLike(event, query))) return `The trace has ${withArticle(queryInWords(query))}.`;
+  return isTraceCut ? 'The trace is too long to be kept whole, so this cannot be known.' : undefined;
+}
+
+function isLike(event: TraceEvent, query: LessonQuery): boolean {
+  const { failure, need, through, ...rest } = query;
+  if (!matches(event, rest)) return false;
+  if (failure === undefined && need === undefined && through === undefined) return outcomeKind(event) !== 'waiting';
+  if (event.kind === 'unmatched') return false;
+  const failed = event.outcome.kind === 'failed' ? event.outcome.failure : undefined;
+  if (failure !== undefined && failed?.kind !== failure) return false;
+  if (need !== undefined && !(failed && 'need' in failed && failed.need.includes(need))) return false;
+  return through === undefined || event.fds[0]?.path === through;
+}
+
+function surplusOf({ preopens }: Policy, folders: ReadonlyMap<string, readonly string[]>): Missing {
+  for (const { folder, guest, base, inheriting } of preopens) {
+    const most = folders.get(folder);
+    if (!most) return `The folder ${folder} was granted, as ${guest}.`;
+    const surplus = [...base, ...inheriting].find((right) => !most.includes(right));
+    if (surplus !== undefined) return `On ${guest} the right ${surplus} was granted.`;
+  }
+  return undefined;
+}
+
+function endInWords(outcome: RunOutcome): string {
+  switch (outcome.kind) {
+    case 'exited':
+      return `it ended with ${outcome.code}`;
+    case 'signalled':
+      return `it was ended by ${outcome.signal}`;
+    case 'trapped':
+      return 'it trapped';
+    case 'stopped':
+      return 'it was stopped';
+    case 'not-compiled':
+      return 'it was not compiled';
+    case 'compiler-crashed':
+    case 'not-started':
+      return 'it did not start';
+  }
+}
+
+function withArticle(words: string): string {
+  return `a ${words}`;
+}
