@@ -113,6 +113,7 @@ const SIDES: Readonly<Record<SideName, Side>> = {
     load: () => import('./features/reference/ReferencePanel.tsx'),
     size: 'wide',
   },
+  lessons: { name: 'Lessons', load: () => import('./features/lessons/LessonsPanel.tsx'), size: 'wide' },
   trace: { name: 'Trace', load: () => import('./features/trace/TracePanel.tsx'), size: 'wide' },
 };
 

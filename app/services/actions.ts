@@ -32,6 +32,7 @@ export type ActionId =
   | 'reference'
   | 'descriptors'
   | 'trace'
+  | 'lessons'
   | 'upload'
   | 'download-file'
   | 'elsewhere'
@@ -167,6 +168,7 @@ export function createActions({ store, kernel, run, files, links, terminal, focu
     'http-client': ['HTTP client', 'View', undefined, side('http')],
     descriptors: ['Descriptors', 'View', undefined, side('descriptors')],
     trace: ['Trace', 'View', undefined, side('trace')],
+    lessons: ['Lessons', 'View', undefined, side('lessons')],
     reference: ['System call reference', 'View', undefined, side('reference')],
     'theme-system': ['Theme: as the system', 'View', undefined, theme('system')],
     'theme-light': ['Theme: light', 'View', undefined, theme('light')],

@@ -58,7 +58,7 @@ export class ProjectActions {
   async create(name: string): Promise<void> {
     await this.#tell('The project was not created', async () => {
       const { emptyProject } = await newProjects();
-      await this.#make(emptyProject(name));
+      await this.make(emptyProject(name));
     });
   }
 
@@ -113,7 +113,7 @@ export class ProjectActions {
         this.show(found);
         return;
       }
-      await this.#make(exampleProject(example, projects));
+      await this.make(exampleProject(example, projects));
     });
   }
 
@@ -137,7 +137,8 @@ export class ProjectActions {
     if (!isNarrow) sideShown('http');
   }
 
-  async #make(project: NewProject): Promise<void> {
+  /** Stores and opens it. */
+  async make(project: NewProject): Promise<void> {
     await this.#tell('The project was not created', async () => {
       await this.#leave();
       this.show(await this.#kernel.request('createProject', { project }));

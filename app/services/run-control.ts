@@ -2,6 +2,7 @@ import type { Policy } from '../../runtime/policy/policy.ts';
 import type { RunPhase } from '../../runtime/protocol/run.ts';
 import { selectSettings } from '../state/project-slice.ts';
 import { selectIsBusy } from '../state/run-slice.ts';
+import { selectIsWatched } from '../state/store.ts';
 import type { AppStore } from '../state/store.ts';
 import type { Documents } from './documents.ts';
 import type * as Texts from './outcome-text.ts';
@@ -50,7 +51,7 @@ export class RunControl {
       [this.#texts] = await Promise.all([import('./outcome-text.ts'), this.#documents.flush()]);
       const what = module === undefined ? {} : { module };
       const repeat = repeatUnder === undefined ? {} : { repeat: true };
-      const how = { trace: state.isTracing, ...repeat };
+      const how = { trace: selectIsWatched(state), ...repeat };
       await this.#kernel.request('run', { settings, policy: repeatUnder, ...what, ...how });
     } catch (reason) {
       this.phaseChanged({

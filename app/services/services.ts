@@ -8,6 +8,7 @@ import type { Kernel } from './kernel.ts';
 import { linkKernel, type BootOptions } from './kernel-link.ts';
 import type { Links } from './links.ts';
 import type { HttpRequests } from './http-requests.ts';
+import type { Lessons } from './lessons.ts';
 import type { LiveDescriptors } from './live-table.ts';
 import { PanelFocus } from './panel-focus.ts';
 import { fetched, NOT_FETCHED, type Part } from './part.ts';
@@ -33,6 +34,7 @@ export interface Services {
   readonly policy: Part<PolicyActions>;
   readonly live: Part<LiveDescriptors>;
   readonly trace: Part<TraceLog>;
+  readonly lessons: Part<Lessons>;
   readonly actions: Actions;
   readonly examples: ExampleSource;
   /** Shortcuts are written for this keyboard. */
@@ -72,6 +74,11 @@ export function createServices({ kernel, store, examples, isMac }: Outside): Ser
   );
   const live = part(async () => new (await import('./live-table.ts')).LiveDescriptors(kernel, store));
   const trace = part(async () => new (await import('./trace-log.ts')).TraceLog(kernel, store));
+  const lessons = part(async () => {
+    const [{ Lessons }, { builtLessons }] = await Promise.all([import('./lessons.ts'), import('./lesson-files.ts')]);
+    const storage = () => window.localStorage;
+    return new Lessons({ kernel, store, documents, projects, terminal, trace, lessons: builtLessons(), storage });
+  });
   return {
     documents,
     files,
@@ -85,6 +92,7 @@ export function createServices({ kernel, store, examples, isMac }: Outside): Ser
     policy,
     live,
     trace,
+    lessons,
     examples,
     isMac,
     actions: createActions({ store, kernel, run, files, links, terminal, focus, downloads }),

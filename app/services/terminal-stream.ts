@@ -23,6 +23,7 @@ export class TerminalStream {
   /** Waits for a surface. The kernel stops sending when it gets no credit, so this stays small. */
   #waiting: Chunk[] = [];
   #isFreshLine = true;
+  readonly #listeners: ((bytes: Uint8Array) => void)[] = [];
   #isFocusWanted = false;
 
   constructor(kernel: Kernel) {
@@ -42,7 +43,13 @@ export class TerminalStream {
     };
   }
 
+  /** Told of everything that programs write. */
+  listen(listener: (bytes: Uint8Array) => void): void {
+    this.#listeners.push(listener);
+  }
+
   screen(bytes: Uint8Array): void {
+    for (const listener of this.#listeners) listener(bytes);
     this.#isFreshLine = endsFreshLine(bytes, this.#isFreshLine);
     this.#draw({ data: bytes, credit: bytes.length });
   }

@@ -40,6 +40,7 @@ export class TraceLog {
   #first = 0;
   #run = 0;
   #lost = 0;
+  #isWhole = false;
   #policy: Policy | undefined;
   #isTold = true;
   /** Changes whenever the log begins anew. */
@@ -54,6 +55,7 @@ export class TraceLog {
     if (run !== this.#run) this.#begin(run);
     this.#policy = policy;
     this.#lost = dropped;
+    this.#isWhole = isLast;
     for (const event of events) {
       // A program has one call under way: what goes on is the last one.
       if (this.#events.at(-1)?.seq === event.seq) this.#events[this.#events.length - 1] = event;
@@ -81,6 +83,16 @@ export class TraceLog {
   /** Events of this run that are not here: the page was behind, or there were too many to keep. */
   get missing(): number {
     return this.#lost + this.#first;
+  }
+
+  /** Counts the runs that were watched. */
+  get run(): number {
+    return this.#run;
+  }
+
+  /** The run is over, and everything of it has arrived. */
+  get isWhole(): boolean {
+    return this.#isWhole;
   }
 
   get age(): number {

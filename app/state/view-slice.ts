@@ -9,7 +9,7 @@ export const PANELS = ['files', 'editor', 'terminal', 'problems'] as const;
 export type PanelName = (typeof PANELS)[number];
 
 /** What stands at the right edge, one at a time. */
-export const SIDES = ['settings', 'policy', 'descriptors', 'trace', 'http', 'reference'] as const;
+export const SIDES = ['settings', 'policy', 'descriptors', 'trace', 'lessons', 'http', 'reference'] as const;
 export type SideName = (typeof SIDES)[number];
 
 /** Pixels, each along the one direction in which its panel can be resized. */

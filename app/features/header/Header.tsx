@@ -114,7 +114,7 @@ function PaletteButton() {
 
 function ToolsMenu() {
   const { actions } = useServices();
-  const item = (id: 'policy' | 'descriptors' | 'trace' | 'http-client' | 'reference') => ({
+  const item = (id: 'lessons' | 'policy' | 'descriptors' | 'trace' | 'http-client' | 'reference') => ({
     id,
     label: actions[id].title,
     onSelect: actions[id].run,
@@ -127,6 +127,7 @@ function ToolsMenu() {
       button={<Icon name="dots" />}
       sections={[
         { items: [item('policy'), item('descriptors'), item('trace'), item('http-client'), item('reference')] },
+        { items: [item('lessons')] },
       ]}
     />
   );

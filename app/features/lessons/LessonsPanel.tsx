@@ -1,0 +1,57 @@
+import { useEffect, useRef, useState } from 'react';
+import { useStore } from 'zustand';
+import type { Lessons } from '../../services/lessons.ts';
+import { useServices } from '../../services/use-services.ts';
+import { useApp } from '../../state/use-app.ts';
+import { SidePanel } from '../../ui/SidePanel.tsx';
+import { LessonList } from './LessonList.tsx';
+import { LessonView } from './LessonView.tsx';
+import './lessons.css';
+
+/** Lessons to read, to begin and to be checked. Loaded when first opened, hence the default export. */
+export default function LessonsPanel() {
+  const sideShown = useApp((state) => state.sideShown);
+  const lessons = useLessons();
+  return (
+    <SidePanel
+      label="Lessons"
+      closeLabel="Close the lessons"
+      className="lessons-panel"
+      onClose={() => sideShown(undefined)}
+    >
+      {lessons && <Shown lessons={lessons} />}
+    </SidePanel>
+  );
+}
+
+function Shown({ lessons }: { readonly lessons: Lessons }) {
+  const { focus } = useServices();
+  const all = useStore(lessons.store, (state) => state.lessons);
+  const shown = useStore(lessons.store, (state) => state.shown);
+  const body = useRef<HTMLDivElement>(null);
+  const at = all.findIndex(({ id }) => id === shown);
+  const lesson = all[at];
+
+  useEffect(
+    () => focus.register('lessons', () => body.current?.querySelector<HTMLElement>('button')?.focus()),
+    [focus],
+  );
+
+  return (
+    <div ref={body} className="lessons">
+      {lesson ? (
+        <LessonView key={lesson.id} lessons={lessons} lesson={lesson} number={at + 1} next={all[at + 1]} />
+      ) : (
+        <LessonList lessons={lessons} />
+      )}
+    </div>
+  );
+}
+
+/** The page's lessons, once they have been fetched. */
+function useLessons(): Lessons | undefined {
+  const { lessons } = useServices();
+  const [part, setPart] = useState<Lessons>();
+  useEffect(() => lessons((fetched) => setPart(fetched)), [lessons]);
+  return part;
+}

@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest';
+import { minutesText, progressText, resultText } from './lesson-text.ts';
+
+it('counts in words', () => {
+  expect([minutesText(1), minutesText(4)]).toEqual(['1 minute', '4 minutes']);
+  expect([0, 2, 3].map((solved) => progressText(solved, 3))).toEqual([
+    'None solved yet.',
+    '2 of 3 solved.',
+    'All 3 solved.',
+  ]);
+});
+
+it.each([
+  [undefined, 'Run the program to have it checked.'],
+  [[undefined, 'x'], '1 of 2 checks hold.'],
+  [[undefined, undefined], 'Solved. All checks hold.'],
+])('%j: %s', (missing, text) => expect(resultText(missing)).toBe(text));

@@ -1,0 +1,17 @@
+import type { Missing } from '../../../runtime/lessons/check-run.ts';
+
+export function minutesText(minutes: number): string {
+  return minutes === 1 ? '1 minute' : `${minutes} minutes`;
+}
+
+export function progressText(solved: number, all: number): string {
+  if (solved === 0) return 'None solved yet.';
+  return solved === all ? `All ${all} solved.` : `${solved} of ${all} solved.`;
+}
+
+/** How the last run went, in a sentence; `missing` undefined: there was none. */
+export function resultText(missing: readonly Missing[] | undefined): string {
+  if (!missing) return 'Run the program to have it checked.';
+  const held = missing.filter((one) => one === undefined).length;
+  return held === missing.length ? 'Solved. All checks hold.' : `${held} of ${missing.length} checks hold.`;
+}
