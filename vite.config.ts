@@ -21,7 +21,11 @@ export default defineConfig({
     chunkSizeWarningLimit: 5000,
     reportCompressedSize: false,
     // Every browser that runs the rest knows `modulepreload`.
-    modulePreload: { polyfill: false },
+    // The first load does not name what every panel consists of: a name that is a hash does not compress.
+    modulePreload: {
+      polyfill: false,
+      resolveDependencies: (_file, dependencies) => dependencies.filter((name) => name.endsWith('.css')),
+    },
     rolldownOptions: {
       input: { index: 'index.html', conformance: 'conformance.html', sw: 'runtime/worker/service.worker.ts' },
       // A service worker governs what lies beside it, under a name that never changes.

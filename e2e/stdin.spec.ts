@@ -35,7 +35,8 @@ test('Backspace takes back whole characters, wide ones too, from the screen and 
   await expect(ide.terminal.rows).toContainText([/^Line: ab你!\s*$/, 'read 6 bytes']);
 });
 
-test('text that comes without a key, as from an emoji picker, is read too', async ({ ide }) => {
+test('text that comes without a key, as from an emoji picker, is read too', async ({ ide, browserName }) => {
+  test.skip(browserName === 'firefox', 'Over BiDi, Firefox is sent a key for it, as no emoji picker does');
   await ide.runCode(READS_A_LINE);
   await ide.terminal.shows('Line:');
   await ide.terminal.insert('🦆');

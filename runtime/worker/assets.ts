@@ -67,11 +67,11 @@ export class Assets {
       return { value: await WebAssembly.compileStreaming(kept), isFromCache: true };
     }
     const { body } = await this.#fetchAsset(asset, watch);
-    const [toCompile, toVerify] = body?.tee() ?? [null, null];
-    const compiled = WebAssembly.compileStreaming(new Response(toCompile, { headers: { 'content-type': WASM_TYPE } }));
+    const { stream, feed, close } = hose();
+    const compiled = WebAssembly.compileStreaming(new Response(stream, { headers: { 'content-type': WASM_TYPE } }));
     // Whatever is wrong with the module shows in its digest, and is said in words there.
     compiled.catch(() => undefined);
-    const bytes = await this.#read(toVerify, asset, watch.progress);
+    const bytes = await this.#read(body, asset, watch.progress, feed).finally(close);
     await this.#verify(asset, bytes);
     watch.arrived?.();
     const module = await compiled;
@@ -83,6 +83,7 @@ export class Assets {
     body: ReadableStream<Uint8Array> | null,
     asset: Asset,
     progress: (bytes: number) => void,
+    feed: (chunk: Uint8Array) => void = () => undefined,
   ): Promise<Uint8Array<ArrayBuffer>> {
     const bytes = new Uint8Array(asset.bytes);
     let at = 0;
@@ -93,6 +94,7 @@ export class Assets {
           throw new AssetError(`${asset.file} is longer than the manifest says. Nothing of it was used. Try again`);
         }
         bytes.set(next.value, at);
+        feed(next.value);
         at += next.value.length;
         progress(at);
       }
@@ -170,6 +172,31 @@ export class Assets {
       // As above.
     }
   }
+}
+
+/**
+ * A stream that is fed by hand, and ends early where its source fails: Firefox reports the failure of a stream that it
+ * compiles from as an error that nobody could catch.
+ */
+function hose(): {
+  readonly stream: ReadableStream<Uint8Array>;
+  readonly feed: (chunk: Uint8Array) => void;
+  readonly close: () => void;
+} {
+  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>(
+    undefined,
+    undefined,
+    // What waits for the compiler has been downloaded anyway.
+    new CountQueuingStrategy({ highWaterMark: Number.POSITIVE_INFINITY }),
+  );
+  const writer = writable.getWriter();
+  const ignored = (): void => undefined;
+  return {
+    stream: readable,
+    // The compiler may have given up on it.
+    feed: (chunk) => void writer.write(chunk).catch(ignored),
+    close: () => void writer.close().catch(ignored),
+  };
 }
 
 function hex(digest: ArrayBuffer): string {
