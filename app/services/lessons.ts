@@ -13,10 +13,12 @@ import type { AppStore } from '../state/store.ts';
 import type { Documents } from './documents.ts';
 import { freeName } from './free-name.ts';
 import { reasonText, type Kernel } from './kernel.ts';
+import { builtLessons } from './lesson-files.ts';
 import { keepProgress, loadProgress } from './lesson-progress.ts';
 import type { Part } from './part.ts';
 import type { PreferenceStorage } from './preferences.ts';
 import type { ProjectActions } from './project-actions.ts';
+import type { RunControl } from './run-control.ts';
 import type { TerminalStream } from './terminal-stream.ts';
 import type { TraceLog } from './trace-log.ts';
 
@@ -25,10 +27,10 @@ interface Parts {
   readonly store: AppStore;
   readonly documents: Documents;
   readonly projects: ProjectActions;
+  readonly run: RunControl;
   readonly terminal: TerminalStream;
   readonly trace: Part<TraceLog>;
-  readonly lessons: readonly Lesson[];
-  readonly storage: () => PreferenceStorage;
+  readonly page: { readonly localStorage: PreferenceStorage };
 }
 
 /** More than this is no output that a check reads. */
@@ -40,6 +42,8 @@ type Ended = Extract<RunState, { readonly phase: 'ended' }>;
 export class Lessons {
   readonly store: LessonsStore;
   readonly #parts: Parts;
+  /** The open project, as of the last look. */
+  #project: string | undefined;
   #output = '';
   #decoder = new TextDecoder();
   /** Number of the traced run before the one that is under way. */
@@ -47,10 +51,12 @@ export class Lessons {
 
   constructor(parts: Parts) {
     this.#parts = parts;
-    this.store = createLessonsStore(parts.lessons, loadProgress(parts.storage));
+    // In a frame of another page each access may throw.
+    const storage = (): PreferenceStorage => parts.page.localStorage;
+    this.store = createLessonsStore(builtLessons(), loadProgress(storage));
     this.store.subscribe((state, before) => {
       if (state.solved === before.solved && state.projects === before.projects) return;
-      keepProgress(state, parts.storage);
+      keepProgress(state, storage);
     });
     parts.store.subscribe((state, before) => {
       if (state.project !== before.project) this.#followProject();
@@ -58,11 +64,10 @@ export class Lessons {
       if (state.run.phase === 'running') this.#runBegan();
       if (state.run.phase === 'ended') this.#runEnded(state.run);
     });
-    parts.terminal.listen((bytes) => {
+    parts.terminal.onScreen = (bytes) => {
       if (this.#output.length < MOST_OUTPUT) this.#output += this.#decoder.decode(bytes, { stream: true });
-    });
+    };
     this.#followProject();
-    this.store.getState().lessonShown(this.#open()?.id);
   }
 
   /** Opens the lesson's project, where it was left; or makes one. */
@@ -83,6 +88,7 @@ export class Lessons {
     // It was not made, and the page says why.
     if (made === undefined || made === before) return;
     this.store.getState().lessonBegun(lesson.id, made);
+    this.#project = undefined;
     this.#followProject();
   }
 
@@ -114,12 +120,13 @@ export class Lessons {
 
   /** Programs of a lesson's project are watched, for its checks look at the trace. */
   #followProject(): void {
-    const { store } = this.#parts;
-    const project = this.#open() ? openProject(store) : undefined;
-    const { watchedProject, projectWatched } = store.getState();
-    if (project === watchedProject) return;
-    projectWatched(project);
+    const project = openProject(this.#parts.store);
+    if (project === this.#project) return;
+    this.#project = project;
+    const lesson = this.#open();
+    this.#parts.run.isWatched = lesson !== undefined;
     this.#state().resultForgotten();
+    if (lesson) this.#state().lessonShown(lesson.id);
   }
 
   #runBegan(): void {

@@ -2,7 +2,6 @@ import type { Policy } from '../../runtime/policy/policy.ts';
 import type { RunPhase } from '../../runtime/protocol/run.ts';
 import { selectSettings } from '../state/project-slice.ts';
 import { selectIsBusy } from '../state/run-slice.ts';
-import { selectIsWatched } from '../state/store.ts';
 import type { AppStore } from '../state/store.ts';
 import type { Documents } from './documents.ts';
 import type * as Texts from './outcome-text.ts';
@@ -16,6 +15,8 @@ export class RunControl {
   readonly #documents: Documents;
   readonly #terminal: TerminalStream;
   #compiled = new Set<string>();
+  /** The next program is watched, whether or not the visitor records calls. */
+  isWatched = false;
   /** The module that runs instead of the project. */
   #module: string | undefined;
   /** Fetched with the first run: nothing has to be worded before. */
@@ -51,7 +52,7 @@ export class RunControl {
       [this.#texts] = await Promise.all([import('./outcome-text.ts'), this.#documents.flush()]);
       const what = module === undefined ? {} : { module };
       const repeat = repeatUnder === undefined ? {} : { repeat: true };
-      const how = { trace: selectIsWatched(state), ...repeat };
+      const how = { trace: state.isTracing || this.isWatched, ...repeat };
       await this.#kernel.request('run', { settings, policy: repeatUnder, ...what, ...how });
     } catch (reason) {
       this.phaseChanged({

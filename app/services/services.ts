@@ -75,9 +75,8 @@ export function createServices({ kernel, store, examples, isMac }: Outside): Ser
   const live = part(async () => new (await import('./live-table.ts')).LiveDescriptors(kernel, store));
   const trace = part(async () => new (await import('./trace-log.ts')).TraceLog(kernel, store));
   const lessons = part(async () => {
-    const [{ Lessons }, { builtLessons }] = await Promise.all([import('./lessons.ts'), import('./lesson-files.ts')]);
-    const storage = () => window.localStorage;
-    return new Lessons({ kernel, store, documents, projects, terminal, trace, lessons: builtLessons(), storage });
+    const { Lessons } = await import('./lessons.ts');
+    return new Lessons({ kernel, store, documents, projects, run, terminal, trace, page: window });
   });
   return {
     documents,

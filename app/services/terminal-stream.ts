@@ -23,7 +23,8 @@ export class TerminalStream {
   /** Waits for a surface. The kernel stops sending when it gets no credit, so this stays small. */
   #waiting: Chunk[] = [];
   #isFreshLine = true;
-  readonly #listeners: ((bytes: Uint8Array) => void)[] = [];
+  /** Told of everything that programs write. */
+  onScreen: ((bytes: Uint8Array) => void) | undefined;
   #isFocusWanted = false;
 
   constructor(kernel: Kernel) {
@@ -43,13 +44,8 @@ export class TerminalStream {
     };
   }
 
-  /** Told of everything that programs write. */
-  listen(listener: (bytes: Uint8Array) => void): void {
-    this.#listeners.push(listener);
-  }
-
   screen(bytes: Uint8Array): void {
-    for (const listener of this.#listeners) listener(bytes);
+    this.onScreen?.(bytes);
     this.#isFreshLine = endsFreshLine(bytes, this.#isFreshLine);
     this.#draw({ data: bytes, credit: bytes.length });
   }

@@ -22,12 +22,9 @@ export interface RunSlice {
   readonly lastRun: LastRun | undefined;
   /** The project whose program was built last on this visit. */
   readonly builtProject: string | undefined;
-  /** A project whose programs are always watched. */
-  readonly watchedProject: string | undefined;
   readonly runRequested: (policy?: Policy) => void;
   readonly runPhaseChanged: (phase: RunPhase) => void;
   readonly programBuilt: (projectId: string) => void;
-  readonly projectWatched: (projectId: string | undefined) => void;
   /** Another project: what ran before is no concern of it. */
   readonly lastRunForgotten: () => void;
 }
@@ -37,7 +34,6 @@ export const createRunSlice: StateCreator<RunSlice> = (set) => ({
   runPolicy: undefined,
   lastRun: undefined,
   builtProject: undefined,
-  watchedProject: undefined,
   runRequested: (runPolicy) => set({ run: { phase: 'starting' }, runPolicy }),
   runPhaseChanged: (phase) =>
     set(
@@ -50,7 +46,6 @@ export const createRunSlice: StateCreator<RunSlice> = (set) => ({
         : { run: phase },
     ),
   programBuilt: (builtProject) => set({ builtProject }),
-  projectWatched: (watchedProject) => set({ watchedProject }),
   lastRunForgotten: () => set({ lastRun: undefined }),
 });
 

@@ -31,8 +31,3 @@ export function createAppStore(preferences: ViewPreferences): AppStore {
     ...createViewSlice(preferences)(...api),
   }));
 }
-
-/** Whether a program that starts now is watched from its first call on. */
-export function selectIsWatched({ isTracing, watchedProject, project }: AppState): boolean {
-  return isTracing || (project.phase === 'open' && project.summary.id === watchedProject);
-}

@@ -112,23 +112,17 @@ function PaletteButton() {
   );
 }
 
+const TOOLS = ['lessons', 'policy', 'descriptors', 'trace', 'http-client', 'reference'] as const;
+
 function ToolsMenu() {
   const { actions } = useServices();
-  const item = (id: 'lessons' | 'policy' | 'descriptors' | 'trace' | 'http-client' | 'reference') => ({
-    id,
-    label: actions[id].title,
-    onSelect: actions[id].run,
-  });
   return (
     <Menu
       label="Tools"
       buttonClassName="icon-button"
       align="end"
       button={<Icon name="dots" />}
-      sections={[
-        { items: [item('policy'), item('descriptors'), item('trace'), item('http-client'), item('reference')] },
-        { items: [item('lessons')] },
-      ]}
+      sections={[{ items: TOOLS.map((id) => ({ id, label: actions[id].title, onSelect: actions[id].run })) }]}
     />
   );
 }

@@ -1,0 +1,94 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Ide } from './pages/ide.ts';
+import { Descriptors } from './pages/descriptors.ts';
+import { Lessons } from './pages/lessons.ts';
+import { expect, test as base } from './test.ts';
+
+const test = base.extend<{ readonly lessons: Lessons }>({
+  lessons: async ({ ide }, use) => {
+    const lessons = new Lessons(ide.page, ide.palette);
+    await lessons.open();
+    await use(lessons);
+    await lessons.close();
+  },
+});
+
+test('a lesson is begun, failed, solved, and remembered', async ({ ide, lessons }) => {
+  await expect(lessons.list.getByRole('listitem')).toHaveCount(12);
+  await expectAccessible(ide);
+
+  // By keyboard, from the list to the run.
+  await lessons.row('Your first program').focus();
+  await ide.page.keyboard.press('Enter');
+  await lessons.startButton.focus();
+  await ide.page.keyboard.press('Enter');
+  await expect(lessons.result).toHaveText('Run the program to have it checked.');
+  await expect(ide.projects.menuButton).toContainText('Your first program');
+  await expect(lessons.runButton).toBeEnabled();
+  await lessons.runButton.focus();
+  await ide.page.keyboard.press('Enter');
+  await expect(lessons.result).toHaveText('1 of 3 checks hold.', { timeout: 30_000 });
+  await expect(lessons.checks.nth(1)).toContainText('The program should end with exit status 0, and it ended with 1.');
+  await expect(ide.terminal.screen).toContainText('Lesson: 1 of 3 checks hold');
+  await expectAccessible(ide);
+
+  await ide.editor.write('#include <stdio.h>\nint main(void) {\n  puts("Hello, machine");\n}\n');
+  await lessons.runButton.click();
+  await expect(lessons.result).toHaveText('Solved. All checks hold.');
+  await lessons.nextButton.click();
+  await expect(lessons.panel.getByRole('heading', { name: 'No authority by itself' })).toBeVisible();
+  await lessons.backToList();
+  await expect(lessons.row('Your first program')).toContainText('Solved');
+
+  await ide.reload();
+  await ide.compilerIsReady();
+  await expect(lessons.panel.getByRole('heading', { name: 'Your first program' })).toBeVisible();
+  await lessons.backToList();
+  await expect(lessons.row('Your first program')).toContainText('Solved');
+});
+
+test('a stuck learner is shown a solution, which solves it: code and policy', async ({ ide, lessons }) => {
+  await lessons.begin('Attack lab 1: the naive host');
+  await lessons.runButton.click();
+  await expect(lessons.result).toHaveText('1 of 4 checks hold.', { timeout: 30_000 });
+  await lessons.solutionButton.click();
+  await expectAccessible(ide);
+  await lessons.useButton.click();
+  await lessons.runButton.click();
+  await expect(lessons.result).toHaveText('Solved. All checks hold.');
+  await lessons.backToList();
+
+  await lessons.begin('Least authority');
+  await lessons.solutionButton.click();
+  await lessons.useButton.click();
+  await lessons.runButton.click();
+  await expect(lessons.result).toHaveText('Solved. All checks hold.');
+  await lessons.backToList();
+});
+
+test('a lesson asks for a descriptor to be taken back while the program waits', async ({ ide, lessons }) => {
+  await lessons.begin('Taking it back');
+  await lessons.solutionButton.click();
+  await lessons.useButton.click();
+  await lessons.runButton.click();
+  await expect(ide.terminal.screen).toContainText('Press Enter', { timeout: 30_000 });
+  const descriptors = new Descriptors(ide.page);
+  await descriptors.open();
+  await descriptors.act('Revoke', '4 /data/note.txt');
+  await expect(descriptors.row('4 /data/note.txt')).toContainText('revoked');
+  await ide.terminal.type('\n');
+  await expect(ide.terminal.screen).toContainText('second: could not read');
+  await expect(ide.terminal.screen).toContainText('Lesson solved');
+  await lessons.open();
+  await expect(lessons.result).toHaveText('Solved. All checks hold.');
+  await lessons.backToList();
+});
+
+async function expectAccessible(ide: Ide): Promise<void> {
+  // The same class twice: `playwright` brings types of its own, and axe looks at those.
+  const page = ide.page as unknown as ConstructorParameters<typeof AxeBuilder>[0]['page'];
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(
+    violations.map(({ id, help, nodes }) => ({ id, help, at: nodes.map(({ html }) => html.slice(0, 200)) })),
+  ).toEqual([]);
+}
