@@ -6,7 +6,19 @@ import type { CheckRule } from './lesson.ts';
 
 function call(seq: number, name: CallEvent['call'], change: Partial<CallEvent> = {}): CallEvent {
   const outcome = { kind: 'returned', results: {} } as const;
-  return { kind: 'call', seq, atMs: 0, call: name, args: {}, fds: [], walks: [], tookMs: 0, outcome, ...change };
+  return {
+    kind: 'call',
+    seq,
+    nth: seq,
+    atMs: 0,
+    call: name,
+    args: {},
+    fds: [],
+    walks: [],
+    tookMs: 0,
+    outcome,
+    ...change,
+  };
 }
 
 const NOTE = { param: 'fd', fd: 4, kind: 'regular_file', path: '/data/note.txt' } as const;

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { parseLesson } from './parse-lesson.ts';
 
 const HEAD = '---\nformat: 1\ntitle: A title: with a colon\nminutes: 3\nopen: main.c\n---\n';
-const GOOD = {
+const GOOD: Readonly<Record<string, string | undefined>> = {
   'lesson.md': `${HEAD}First.\n\n## Step\n\n\`\`\`\n## code\n\`\`\`\n`,
   'policy.json': '{ "preset": "nothing" }',
   'checks.json': '{ "format": 1, "checks": [{ "says": "It ends", "exit": 0 }] }',
