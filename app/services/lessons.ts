@@ -113,9 +113,14 @@ export class Lessons {
     return this.store.getState();
   }
 
+  /** The lesson that a project was begun for. */
+  lessonOf(project: string | undefined): Lesson | undefined {
+    return lessonOf(this.#state(), project);
+  }
+
   /** The lesson whose project is open. */
   #open(): Lesson | undefined {
-    return lessonOf(this.#state(), openProject(this.#parts.store));
+    return this.lessonOf(openProject(this.#parts.store));
   }
 
   /** Programs of a lesson's project are watched, for its checks look at the trace. */

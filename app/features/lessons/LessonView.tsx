@@ -3,7 +3,6 @@ import { useStore } from 'zustand';
 import type { Lesson } from '../../../runtime/lessons/lesson.ts';
 import type { Lessons } from '../../services/lessons.ts';
 import { useServices } from '../../services/use-services.ts';
-import { lessonOf } from '../../state/lessons-store.ts';
 import { useApp } from '../../state/use-app.ts';
 import { Markdown } from '../../ui/Markdown.tsx';
 import { Checks } from './Checks.tsx';
@@ -22,7 +21,7 @@ export function LessonView({ lessons, lesson, number, next }: LessonViewProps) {
   const { actions } = useServices();
   const state = useStore(lessons.store);
   const project = useApp(({ project }) => (project.phase === 'open' ? project.summary.id : undefined));
-  const isOpen = lessonOf(state, project)?.id === lesson.id;
+  const isOpen = lessons.lessonOf(project)?.id === lesson.id;
   const isBegun = useApp(({ projects }) => projects.some(({ id }) => id === state.projects[lesson.id]));
   const isSolved = state.solved.includes(lesson.id);
   const isRunnable = useApp(actions.run.isEnabled);
