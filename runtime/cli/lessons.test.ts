@@ -126,7 +126,8 @@ describe.each(folders)('%s', (folder) => {
     expect({ unmet: unmet(lesson, evidence), output: evidence.output }).toEqual({ unmet: [], output: evidence.output });
   });
 
-  it.runIf(act)('is not solved by its solution alone, when nothing is done while it waits', async () => {
+  if (!act) return;
+  it('is not solved by its solution alone, when nothing is done while it waits', async () => {
     expect(unmet(lesson, await run(solved, policy, undefined))).not.toEqual([]);
   });
 });
