@@ -224,6 +224,9 @@ export class Workspace {
   #planSave(): void {
     if (this.#savePlanned) return;
     this.#savePlanned = true;
+    // Nobody shall read “saved” while something waits to be.
+    if (this.#store && this.#current && !this.#temporary.has(this.#current.id))
+      this.#events.storage({ phase: 'saving' });
     this.#kernel.host.timer(SAVE_DELAY_MS, () => {
       this.#savePlanned = false;
       void this.flush();
@@ -233,9 +236,12 @@ export class Workspace {
   async #save(): Promise<void> {
     if (!this.#current || !this.#store) return;
     const { id, volume } = this.#current;
-    if (this.#temporary.has(id) || (!volume.isDirty && !this.#isSettingsDirty)) return;
+    if (this.#temporary.has(id)) return;
     const stored = this.#projects.get(id);
-    if (!stored) return;
+    if (!stored || (!volume.isDirty && !this.#isSettingsDirty)) {
+      if (!this.#savePlanned) this.#events.storage({ phase: 'saved' });
+      return;
+    }
     this.#events.storage({ phase: 'saving' });
     const changes = volume.takeChanges();
     this.#isSettingsDirty = false;
@@ -243,7 +249,8 @@ export class Workspace {
     this.#projects.set(id, project);
     try {
       await this.#store.save({ project, put: changes.put, remove: changes.remove });
-      this.#events.storage({ phase: 'saved' });
+      // What changed meanwhile has been planned, and said, already.
+      if (!this.#savePlanned) this.#events.storage({ phase: 'saved' });
     } catch (error) {
       changes.putBack();
       this.#goOnInMemory(error instanceof Error ? error.message : String(error));
