@@ -16,7 +16,8 @@ const firefoxLaunch = choose('firefox');
 
 export default defineConfig({
   testDir: 'e2e',
-  timeout: 60_000,
+  // The longest walk through several runs; on a busy machine each of them takes seconds.
+  timeout: 120_000,
   expect: { timeout: 15_000 },
   // Each test compiles C, which takes a core.
   workers: 2,
