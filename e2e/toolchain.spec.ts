@@ -1,7 +1,7 @@
 import type { Ide } from './pages/ide.ts';
 import { expect, test } from './test.ts';
 
-const CORE = /\/core-hot-[^/]*\.wasm$/;
+const CORE = /\/core-first-[^/]*\.wasm$/;
 const SYSROOT = /\/sysroot-c-[^/]*\.tar$/;
 
 // The browser itself reports what the server did on purpose.

@@ -5,7 +5,7 @@ import { Builder } from '../toolchain/build.ts';
 import { PROJECT_MOUNT, SYSROOT_MOUNT } from '../toolchain/layout.ts';
 import { describeManifestError, parseManifest, type Manifest } from '../toolchain/manifest.ts';
 import type { KnownPlans } from '../toolchain/plans.ts';
-import { linkHalves } from '../toolchain/split/cold-half.ts';
+import { linkParts } from '../toolchain/split/link-parts.ts';
 import { Tools } from '../toolchain/tools.ts';
 import { FolderFiles } from '../vfs/folder-files.ts';
 import type { DirectoryInode } from '../vfs/inode.ts';
@@ -26,12 +26,13 @@ export class NodeToolchain {
   readonly #sysrootC: Uint8Array;
   readonly #cxxFile: string;
   readonly #plans: KnownPlans;
-  readonly #coldFile: string;
-  #cold: WebAssembly.Module | undefined;
+  readonly #moreFiles: readonly string[];
+  readonly #more: (WebAssembly.Module | undefined)[];
 
   private constructor(manifest: Manifest) {
-    this.core = new WebAssembly.Module(read(manifest.assets.coreHot.file));
-    this.#coldFile = manifest.assets.coreCold.file;
+    this.core = new WebAssembly.Module(read(manifest.assets.coreFirst.file));
+    this.#moreFiles = [manifest.assets.coreUsual.file, manifest.assets.coreRare.file];
+    this.#more = this.#moreFiles.map(() => undefined);
     this.#sysrootC = read(manifest.assets.sysrootC.file);
     this.#plans = JSON.parse(new TextDecoder().decode(read(manifest.assets.plans.file))) as KnownPlans;
     this.#cxxFile = manifest.assets.sysrootCxx.file;
@@ -47,9 +48,9 @@ export class NodeToolchain {
     return new NodeToolchain(manifest.value);
   }
 
-  /** Has anything needed the rare half of the compiler yet? */
-  get isColdLoaded(): boolean {
-    return this.#cold !== undefined;
+  /** Which parts of the compiler anything has needed yet, besides the first: counted from 1. */
+  get partsNeeded(): readonly number[] {
+    return this.#more.flatMap((module, i) => (module ? [i + 1] : []));
   }
 
   /** A fresh machine with the sysroot, an empty project and an empty /tmp. */
@@ -57,7 +58,10 @@ export class NodeToolchain {
     const machine = new NodeMachine(idle);
     machine.linkWith(
       this.core,
-      linkHalves(() => (this.#cold ??= new WebAssembly.Module(read(this.#coldFile)))),
+      linkParts({
+        count: this.#more.length,
+        get: (part) => (this.#more[part - 1] ??= new WebAssembly.Module(read(this.#moreFiles[part - 1] ?? ''))),
+      }),
     );
     const now = (): number => machine.kernel.host.wallNs();
     const usr = new Volume({ now, isReadOnly: true });

@@ -24,6 +24,13 @@ export type Link = (instance: WebAssembly.Instance, imports: WebAssembly.Imports
 /** What a `Link` throws, through the guest, when the program cannot go on without a part that is not there yet. */
 export class PartMissing extends Error {
   override readonly name = 'PartMissing';
+  /** Counted from 1: the first one is what runs. */
+  readonly part: number;
+
+  constructor(part: number) {
+    super(`Part ${part} of the program is not there yet`);
+    this.part = part;
+  }
 }
 
 /** Instantiates a module whose system calls go over a blocking wire. */

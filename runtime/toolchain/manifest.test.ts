@@ -15,8 +15,9 @@ function good() {
     clang: '22.1.0',
     inputs: 'f00d',
     assets: {
-      coreHot: asset('core-hot', 'wasm'),
-      coreCold: asset('core-cold', 'wasm'),
+      coreFirst: asset('core-first', 'wasm'),
+      coreUsual: asset('core-usual', 'wasm'),
+      coreRare: asset('core-rare', 'wasm'),
       sysrootC: asset('sysroot-c', 'tar'),
       sysrootCxx: asset('sysroot-cxx', 'tar'),
       plans: asset('plans', 'json'),
@@ -25,7 +26,7 @@ function good() {
 }
 
 function withCore(change: Record<string, unknown>) {
-  return { ...good(), assets: { ...good().assets, coreHot: { ...good().assets.coreHot, ...change } } };
+  return { ...good(), assets: { ...good().assets, coreFirst: { ...good().assets.coreFirst, ...change } } };
 }
 
 describe('parseManifest', () => {
@@ -46,22 +47,22 @@ describe('parseManifest', () => {
     { input: { ...good(), v: 2 }, error: { kind: 'unsupported_version', found: 2 } },
     { input: { ...good(), clang: 22 }, error: { kind: 'not_a_string', field: 'clang' } },
     { input: { ...good(), inputs: '' }, error: { kind: 'not_a_string', field: 'inputs' } },
-    { input: { ...good(), assets: 'coreHot' }, error: { kind: 'not_an_object', field: 'assets' } },
+    { input: { ...good(), assets: 'coreFirst' }, error: { kind: 'not_an_object', field: 'assets' } },
     {
-      input: { ...good(), assets: { coreHot: asset('core-hot', 'wasm') } },
-      error: { kind: 'not_an_object', field: 'assets.coreCold' },
+      input: { ...good(), assets: { coreFirst: asset('core-first', 'wasm') } },
+      error: { kind: 'not_an_object', field: 'assets.coreUsual' },
     },
-    { input: withCore({ file: 1 }), error: { kind: 'not_a_string', field: 'assets.coreHot.file' } },
-    { input: withCore({ bytes: 1.5 }), error: { kind: 'not_a_size', field: 'assets.coreHot.bytes' } },
-    { input: withCore({ bytes: 0 }), error: { kind: 'not_a_size', field: 'assets.coreHot.bytes' } },
-    { input: withCore({ sha256: 'A1' }), error: { kind: 'not_a_digest', field: 'assets.coreHot.sha256' } },
+    { input: withCore({ file: 1 }), error: { kind: 'not_a_string', field: 'assets.coreFirst.file' } },
+    { input: withCore({ bytes: 1.5 }), error: { kind: 'not_a_size', field: 'assets.coreFirst.bytes' } },
+    { input: withCore({ bytes: 0 }), error: { kind: 'not_a_size', field: 'assets.coreFirst.bytes' } },
+    { input: withCore({ sha256: 'A1' }), error: { kind: 'not_a_digest', field: 'assets.coreFirst.sha256' } },
     ...['../core.wasm', 'https://elsewhere.example/core.wasm', '.hidden', ''].map((file) => ({
       input: withCore({ file }),
-      error: { kind: 'unsafe_file_name', field: 'assets.coreHot.file', file },
+      error: { kind: 'unsafe_file_name', field: 'assets.coreFirst.file', file },
     })),
     {
-      input: withCore({ file: 'core-hot-00000000.wasm' }),
-      error: { kind: 'name_disagrees_with_digest', field: 'assets.coreHot.file', file: 'core-hot-00000000.wasm' },
+      input: withCore({ file: 'core-first-00000000.wasm' }),
+      error: { kind: 'name_disagrees_with_digest', field: 'assets.coreFirst.file', file: 'core-first-00000000.wasm' },
     },
   ])('refuses $error', ({ input, error }) => {
     const parsed = parseManifest(input);

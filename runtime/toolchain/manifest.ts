@@ -22,13 +22,14 @@ export type Asset = {
 };
 
 /**
- * The compiler core comes in two halves: `coreHot` is what everyday C needs, `coreCold` the rest, which it calls for.
+ * The compiler core comes in three parts: `coreFirst` is what a first program needs and what the others are added to when
+ * it calls for them, `coreUsual` the rest of what everyday C needs, `coreRare` the rest.
  * `plans` is what the driver makes of the usual flags (`KnownPlans`).
  */
-export const ASSET_NAMES = ['coreHot', 'coreCold', 'sysrootC', 'sysrootCxx', 'plans'] as const;
+export const ASSET_NAMES = ['coreFirst', 'coreUsual', 'coreRare', 'sysrootC', 'sysrootCxx', 'plans'] as const;
 export type AssetName = (typeof ASSET_NAMES)[number];
 
-/** Each way a manifest can be wrong. `field` is a dotted path such as `assets.coreHot.bytes`. */
+/** Each way a manifest can be wrong. `field` is a dotted path such as `assets.coreFirst.bytes`. */
 export type ManifestError =
   | { readonly kind: 'not_an_object'; readonly field: string }
   | { readonly kind: 'unsupported_version'; readonly found: unknown }
@@ -90,7 +91,7 @@ export function describeManifestError(error: ManifestError): string {
   }
 }
 
-/** `core-hot` + digest → `core-hot-1a2b3c4d.wasm`. The only place that knows how a digest gets into a name. */
+/** `core-first` + digest → `core-first-1a2b3c4d.wasm`. The only place that knows how a digest gets into a name. */
 export function hashedName(stem: string, sha256: string, extension: string): string {
   return `${stem}-${sha256.slice(0, 8)}.${extension}`;
 }

@@ -8,7 +8,7 @@ import { usesOf } from '../kernel/uses-of.ts';
 import type { Job, JobEnd, Machine, RunningJob } from '../toolchain/machine.ts';
 import { spawnErrorText } from '../toolchain/spawn-error.ts';
 import type { Line } from '../wire/wire.ts';
-import type { FromProcess } from './process-protocol.ts';
+import type { FromProcess, Rest } from './process-protocol.ts';
 import type { HiredWorker, ProcessWorkers } from './process-workers.ts';
 
 /** Workers kept ready though nothing runs in them: for a compiler, a linker, and a program. */
@@ -28,9 +28,12 @@ interface ProcessWorker {
   prepared: WebAssembly.Module | undefined;
 }
 
-interface ColdHalf {
-  readonly load: () => Promise<WebAssembly.Module>;
-  loaded: WebAssembly.Module | undefined;
+/** How the parts of a split module besides its first one are had, and what came of it. */
+interface Completion {
+  /** `part` counts from 1. */
+  readonly load: (part: number) => Promise<WebAssembly.Module>;
+  readonly coming: Map<number, Promise<void>>;
+  rest: Rest;
 }
 
 /** The machine in a tab: every process is a worker, and killing it is terminating that worker. */
@@ -42,8 +45,7 @@ export class BrowserMachine implements Machine {
   #idle: ProcessWorker[] = [];
   #warmModule: WebAssembly.Module | undefined;
   #breather: Disposable | undefined;
-  /** How to get the other half of a split module, and what came of it. */
-  readonly #cold = new Map<WebAssembly.Module, ColdHalf>();
+  readonly #completions = new Map<WebAssembly.Module, Completion>();
 
   constructor(host: Host, workers: ProcessWorkers, openLine: () => Line) {
     this.kernel = new Kernel(host);
@@ -58,9 +60,29 @@ export class BrowserMachine implements Machine {
     this.#prepareSome();
   }
 
-  /** `load` brings the cold half of `module` when it is needed for the first time. */
-  completeWith(module: WebAssembly.Module, load: () => Promise<WebAssembly.Module>): void {
-    this.#cold.set(module, { load, loaded: undefined });
+  /** `load` brings a part of `module`, of which `count` come after the first one, when it is needed. */
+  completeWith(module: WebAssembly.Module, count: number, load: Completion['load']): void {
+    const parts = Array.from({ length: count }, () => undefined);
+    this.#completions.set(module, { load, coming: new Map(), rest: { parts, usual: [] } });
+  }
+
+  /** Resolves when `part` of `module` is there for whatever starts from then on; rejects when it could not be had this time. */
+  bring(module: WebAssembly.Module, part: number): Promise<void> {
+    const completion = this.#completions.get(module);
+    if (!completion) throw new Error('A module that was never split was asked for a part');
+    const bringing = async (): Promise<void> => {
+      try {
+        const loaded = await completion.load(part);
+        const parts = completion.rest.parts.map((each, i) => (i === part - 1 ? loaded : each));
+        completion.rest = { ...completion.rest, parts };
+      } catch (error) {
+        completion.coming.delete(part);
+        throw error;
+      }
+    };
+    const coming = completion.coming.get(part) ?? bringing();
+    completion.coming.set(part, coming);
+    return coming;
   }
 
   start(job: Job): RunningJob {
@@ -100,8 +122,10 @@ export class BrowserMachine implements Machine {
         case 'unstartable':
           return finish({ kind: 'trapped', trap: message.trap });
         case 'incomplete':
-          job.onIncomplete?.(this.#bringCold(job.module));
+          job.onIncomplete?.(this.bring(job.module, message.part));
           return finish({ kind: 'killed' });
+        case 'called':
+          return this.#expect(job.module, message.part);
         case 'stack':
           return watcher?.stack(message.number, message.frames);
         case 'idle':
@@ -117,26 +141,25 @@ export class BrowserMachine implements Machine {
       });
       const receive = taken.receive;
       taken.receive = (message) => {
-        if (message.type !== 'stack') timer.dispose();
+        if (message.type !== 'stack' && message.type !== 'called') timer.dispose();
         receive(message);
       };
     });
     taken.line.attach(process);
-    const cold = this.#cold.get(job.module);
     taken.hired.port.post({
       type: 'start',
       module: job.module,
-      isHalf: cold !== undefined,
-      cold: cold?.loaded,
+      rest: this.#completions.get(job.module)?.rest,
       isWatched: process.tracer !== undefined,
     });
     return { ended, kill: () => finish({ kind: 'killed' }), watch, uses: () => usesOf(process) };
   }
 
-  async #bringCold(module: WebAssembly.Module): Promise<void> {
-    const cold = this.#cold.get(module);
-    if (!cold) throw new Error('A module that was never split asked for its other half');
-    cold.loaded ??= await cold.load();
+  /** From now on `part` is put into instances of `module` ahead of time. */
+  #expect(module: WebAssembly.Module, part: number): void {
+    const completion = this.#completions.get(module);
+    if (!completion || completion.rest.usual.includes(part)) return;
+    completion.rest = { ...completion.rest, usual: [...completion.rest.usual, part] };
   }
 
   #take(module: WebAssembly.Module): ProcessWorker {
@@ -180,7 +203,7 @@ export class BrowserMachine implements Machine {
       if (missing <= 0 || spare.prepared === module) continue;
       missing--;
       spare.prepared = module;
-      spare.hired.port.post({ type: 'prepare', module, isHalf: this.#cold.has(module) });
+      spare.hired.port.post({ type: 'prepare', module, rest: this.#completions.get(module)?.rest });
     }
   }
 

@@ -8,23 +8,31 @@ import type { WireEnd } from '../wire/wire.ts';
 export type ToProcess =
   | { readonly type: 'connect'; readonly end: WireEnd }
   /** Instantiates ahead of time: `start` will be for this module. */
-  | { readonly type: 'prepare'; readonly module: WebAssembly.Module; readonly isHalf: boolean }
-  /** `isHalf`: `module` is the hot half of a split one. `cold`: its other half, if that is there. */
+  | { readonly type: 'prepare'; readonly module: WebAssembly.Module; readonly rest: Rest | undefined }
+  /** `rest`, of a module that was split. */
   | {
       readonly type: 'start';
       readonly module: WebAssembly.Module;
-      readonly isHalf: boolean;
-      readonly cold: WebAssembly.Module | undefined;
+      readonly rest: Rest | undefined;
       readonly isWatched: boolean;
     };
+
+/** What there is, by now, of a module besides its first part; and which parts of it the guests are known to need. */
+export interface Rest {
+  readonly parts: readonly (WebAssembly.Module | undefined)[];
+  /** Counted from 1. */
+  readonly usual: readonly number[];
+}
 
 /** Process worker → kernel. How a program exits is told by its last system call; this is the rest. */
 export type FromProcess =
   | { readonly type: 'trapped'; readonly trap: Trap }
   /** It could not even be instantiated. */
   | { readonly type: 'unstartable'; readonly trap: Trap }
-  /** It cannot go on without the cold half of its module. */
-  | { readonly type: 'incomplete' }
+  /** It cannot go on without this part of its module. */
+  | { readonly type: 'incomplete'; readonly part: number }
+  /** It waited until this part of its module, which is there, was put in. */
+  | { readonly type: 'called'; readonly part: number }
   /** A watched call bears `number`, and this is where it was made. */
   | { readonly type: 'stack'; readonly number: number; readonly frames: readonly WasmFrame[] }
   /** The guest has been unwound: the worker can take another. */

@@ -4,12 +4,12 @@ import { instantiateBlocking, instantiateSuspending, PartMissing, type Guest, ty
 import { trapOf, type Trap } from '../guest/trap.ts';
 import type { Introduction } from '../protocol/process-workers.ts';
 import { port, type Port } from '../protocol/port.ts';
-import { linkHalves } from '../toolchain/split/cold-half.ts';
+import { linkParts } from '../toolchain/split/link-parts.ts';
 import { SharedWire } from '../wire/shared.ts';
 import { PortWire } from '../wire/suspending.ts';
 import { XhrWire } from '../wire/xhr.ts';
 import type { WireEnd } from '../wire/wire.ts';
-import type { FromProcess, ToProcess } from './process-protocol.ts';
+import type { FromProcess, Rest, ToProcess } from './process-protocol.ts';
 
 /** A trap's stack is as deep as the program's calls; Chromium keeps ten frames unless told otherwise. */
 const STACK_DEPTH = 64;
@@ -22,9 +22,16 @@ type Instantiate = (module: WebAssembly.Module, link: Link | undefined) => Guest
 let instantiate: Instantiate = () => {
   throw new Error('The worker was asked to run a program before it was connected');
 };
-/** The other half of a split module, once it is there. */
-let cold: WebAssembly.Module | undefined;
-const link = linkHalves(() => cold);
+/** What there is of a split module besides its first part. */
+let rest: Rest = { parts: [], usual: [] };
+const link = linkParts({
+  get count() {
+    return rest.parts.length;
+  },
+  get: (part) => rest.parts[part - 1],
+  isUsual: (part) => rest.usual.includes(part),
+  called: (part) => kernel.post({ type: 'called', part }),
+});
 let spare: { readonly module: WebAssembly.Module; readonly guest: Guest } | undefined;
 
 // The page starts this worker and says where the kernel is.
@@ -40,11 +47,12 @@ function receive(message: ToProcess): void {
       instantiate = instantiator(message.end);
       return;
     case 'prepare':
-      spare ??= { module: message.module, guest: instantiate(message.module, message.isHalf ? link : undefined) };
+      rest = message.rest ?? rest;
+      spare ??= { module: message.module, guest: instantiate(message.module, message.rest && link) };
       return;
     case 'start':
-      cold = message.cold ?? cold;
-      void start(message.module, message.isWatched, message.isHalf ? link : undefined);
+      rest = message.rest ?? rest;
+      void start(message.module, message.isWatched, message.rest && link);
       return;
     default:
       return assertNever(message, 'message to a process worker');
@@ -66,7 +74,7 @@ async function start(module: WebAssembly.Module, isWatched: boolean, linkWith: L
     trap = await guest.start(isWatched);
   } catch (error) {
     if (!(error instanceof PartMissing)) throw error;
-    kernel.post({ type: 'incomplete' });
+    kernel.post({ type: 'incomplete', part: error.part });
     return;
   }
   kernel.post(trap === undefined ? { type: 'idle' } : { type: 'trapped', trap });

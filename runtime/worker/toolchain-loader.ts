@@ -66,15 +66,15 @@ export class ToolchainLoader {
   async #loadAll(signal: AbortSignal): Promise<Toolchain> {
     this.#tell({ phase: 'loading', loadedBytes: 0, totalBytes: 0 });
     const manifest = await this.#assets.manifest();
-    const { coreHot, sysrootC, plans } = manifest.assets;
-    const totalBytes = coreHot.bytes + sysrootC.bytes;
+    const { coreFirst, sysrootC, plans } = manifest.assets;
+    const totalBytes = coreFirst.bytes + sysrootC.bytes;
     const loaded = { core: 0, sysroot: 0 };
     const report = throttled(() => {
       const loadedBytes = loaded.core + loaded.sysroot;
       if (!signal.aborted && loadedBytes < totalBytes) this.#tell({ phase: 'loading', loadedBytes, totalBytes });
     });
     const [core, image, known] = await Promise.all([
-      this.#assets.loadModule(coreHot, {
+      this.#assets.loadModule(coreFirst, {
         signal,
         progress: (bytes) => {
           loaded.core = bytes;
@@ -98,7 +98,9 @@ export class ToolchainLoader {
     this.#sysroot = this.#machine.kernel.mount(SYSROOT_MOUNT, volume);
     mountTar(volume, this.#sysroot, image.value);
     this.#manifest = manifest;
-    this.#machine.completeWith(core.value, () => this.#loadCold(manifest));
+    const { coreUsual, coreRare } = manifest.assets;
+    const more = [coreUsual, coreRare] as const;
+    this.#machine.completeWith(core.value, more.length, (part) => this.#loadPart(manifest, more[part - 1] ?? coreRare));
     this.#machine.keepWarm(core.value);
     const tools = new Tools(this.#machine, core.value);
     // Ours, and verified.
@@ -113,9 +115,8 @@ export class ToolchainLoader {
     return { tools, builder };
   }
 
-  /** The half of the compiler that everyday C does without. */
-  #loadCold(manifest: Manifest): Promise<WebAssembly.Module> {
-    const asset = manifest.assets.coreCold;
+  /** A part of the compiler that the first program did without. */
+  #loadPart(manifest: Manifest, asset: Asset): Promise<WebAssembly.Module> {
     return this.#loadMore(manifest, asset, (watch) => this.#assets.loadModule(asset, watch));
   }
 

@@ -9,33 +9,40 @@ import { Volume } from '../../vfs/volume.ts';
 import { Builder } from '../build.ts';
 import { PROJECT_MOUNT, SYSROOT_MOUNT } from '../layout.ts';
 import { DEFAULT_SETTINGS, type ProjectSettings } from '../settings.ts';
-import { linkHalves } from '../split/cold-half.ts';
+import { linkParts } from '../split/link-parts.ts';
 import { symbolize } from '../symbolize.ts';
 import { Tools } from '../tools.ts';
 import { findCompilerPackage, readCore, readSysroot } from './compiler-package.ts';
-import { hotSet } from './hot-set.ts';
 import { makeImages } from './images.ts';
+import { PART_COUNT, partOf } from './part-of.ts';
 import { readProfile } from './profile/profile.ts';
 import { growInSteps } from './sbrk.ts';
 import { splitModule } from './split.ts';
 import { readSections, writeSections } from './wasm/sections.ts';
 
+const RARE = 2;
 const signal = new AbortController().signal;
 const CXX =
   '#include <vector>\nint main() { std::vector<int> v{1, 2}; v.push_back(3); return v.size() == 3 ? 0 : 1; }\n';
 
-/** A machine with the core in one of its forms, and how often it asked for a cold half. */
-function boot(image: Uint8Array, core: Uint8Array<ArrayBuffer>, cold?: Uint8Array<ArrayBuffer>) {
+/** A machine with the core in one of its forms, and which parts of it were asked for. */
+function boot(image: Uint8Array, [first, ...more]: readonly Uint8Array<ArrayBuffer>[]) {
+  if (!first) throw new Error('The core has no parts');
   const machine = new NodeMachine();
-  const module = new WebAssembly.Module(core);
-  let loads = 0;
-  let coldModule: WebAssembly.Module | undefined;
-  if (cold) {
+  const module = new WebAssembly.Module(first);
+  const loads = new Set<number>();
+  const modules = new Map<number, WebAssembly.Module>();
+  if (more.length > 0) {
     machine.linkWith(
       module,
-      linkHalves(() => {
-        loads++;
-        return (coldModule ??= new WebAssembly.Module(cold));
+      linkParts({
+        count: more.length,
+        get: (part) => {
+          loads.add(part);
+          const compiled = modules.get(part) ?? new WebAssembly.Module(more[part - 1] ?? new Uint8Array());
+          modules.set(part, compiled);
+          return compiled;
+        },
       }),
     );
   }
@@ -44,7 +51,7 @@ function boot(image: Uint8Array, core: Uint8Array<ArrayBuffer>, cold?: Uint8Arra
   mountTar(usr, machine.kernel.mount(SYSROOT_MOUNT, usr), image);
   const project = machine.kernel.mount(PROJECT_MOUNT, new Volume({ now }));
   const tools = new Tools(machine, module);
-  return { tools, project, loads: () => loads };
+  return { tools, project, loads };
 }
 
 type Booted = ReturnType<typeof boot>;
@@ -73,7 +80,7 @@ async function build({ tools, project }: Booted, name: string, text: string, set
 describe('the core', { timeout: 180_000 }, () => {
   let whole: Booted;
   let split: Booted;
-  let allCold: Booted;
+  let shredded: Booted;
 
   beforeAll(async () => {
     const found = await findCompilerPackage();
@@ -82,13 +89,15 @@ describe('the core', { timeout: 180_000 }, () => {
     const sections = growInSteps(readSections(original));
     expect(Buffer.compare(writeSections(readSections(original)), original)).toBe(0);
 
-    const profile = await readProfile(found.version, original);
-    const halves = splitModule(sections, hotSet(profile, sections));
-    const bare = splitModule(sections, () => false);
-    whole = boot(images.c, new Uint8Array(original));
-    split = boot(images.c, halves.hot, halves.cold);
-    allCold = boot(images.c, bare.hot, bare.cold);
-    for (const { tools } of [whole, split, allCold]) {
+    const first = await readProfile(found.version, 'first', original);
+    const usual = await readProfile(found.version, 'usual', original);
+    const cut = splitModule(sections, PART_COUNT, partOf({ first, usual }, sections));
+    // Each function in another part than its neighbours, none in the first.
+    const scattered = splitModule(sections, PART_COUNT, (i) => 1 + (i % 2));
+    whole = boot(images.c, [new Uint8Array(original)]);
+    split = boot(images.c, cut.parts);
+    shredded = boot(images.c, scattered.parts);
+    for (const { tools } of [whole, split, shredded]) {
       const usr = tools.machine.kernel.root.lookup(SYSROOT_MOUNT);
       if (usr?.kind === 'directory') mountTar(usr.volume, usr, images.cxx);
     }
@@ -104,30 +113,30 @@ describe('the core', { timeout: 180_000 }, () => {
       const text = corpusFile(program);
       const expected = await build(whole, 'main.c', text, { optimization });
       expect(await build(split, 'main.c', text, { optimization })).toEqual(expected);
-      expect(split.loads()).toBe(0);
+      expect(split.loads).not.toContain(RARE);
     },
   );
 
   it.each([
     { text: 'int main(void) { return x; }\n', kind: 'failed' },
     { text: 'int puts(const char *);\nint main(void) { return puts("hello") < 0; }\n', kind: 'built' },
-  ])('works with everything in the cold half: $kind', async ({ text, kind }) => {
+  ])('works with nothing in the first part, and every function far from the next: $kind', async ({ text, kind }) => {
     const expected = await build(whole, 'main.c', text, {});
     expect(expected.kind).toBe(kind);
-    expect(await build(allCold, 'main.c', text, {})).toEqual(expected);
-    expect(allCold.loads()).toBeGreaterThan(0);
+    expect(await build(shredded, 'main.c', text, {})).toEqual(expected);
+    expect([...shredded.loads].sort()).toEqual([1, 2]);
   });
 
-  it('compiles C++, which is not everyday C, with the help of the cold half', async () => {
+  it('compiles C++, which is not everyday C, with the help of the rare part', async () => {
     const expected = await build(whole, 'main.cpp', CXX, { optimization: '-O0' });
     expect(expected.kind).toBe('built');
     expect(await build(split, 'main.cpp', CXX, { optimization: '-O0' })).toEqual(expected);
-    expect(split.loads()).toBeGreaterThan(0);
+    expect(split.loads).toContain(RARE);
   });
 });
 
 describe('the prepared toolchain', { timeout: 120_000 }, () => {
-  it('needs no cold half to plan, compile, check, link and symbolize at any level', async () => {
+  it('needs no rare part to plan, compile, check, link and symbolize at any level', async () => {
     const toolchain = NodeToolchain.load();
     const { files, builder, tools, needCxx } = toolchain.boot();
     for (const optimization of ['-O0', '-O1', '-O2', '-O3', '-Os'] as const) {
@@ -145,7 +154,18 @@ describe('the prepared toolchain', { timeout: 120_000 }, () => {
     }
     files.write('main.c', new TextEncoder().encode('int main(void) { undeclared(; }\n'));
     expect((await builder.check('main.c', DEFAULT_SETTINGS, signal, needCxx))?.length).toBeGreaterThan(0);
-    expect(toolchain.isColdLoaded).toBe(false);
+    expect(toolchain.partsNeeded).not.toContain(RARE);
+  });
+
+  it('needs the first part alone for the first program of a visit, at the usual settings', async () => {
+    const toolchain = NodeToolchain.load();
+    const { files, builder, needCxx } = toolchain.boot();
+    const example = new URL('../../../app/features/examples/programs/dialogue/main.c', import.meta.url);
+    files.write('main.c', readFileSync(example));
+    await builder.check('main.c', DEFAULT_SETTINGS, signal, needCxx);
+    const built = await builder.build({ settings: DEFAULT_SETTINGS, signal, progress: () => undefined, needCxx });
+    expect(built.kind).toBe('built');
+    expect(toolchain.partsNeeded).toEqual([]);
   });
 });
 

@@ -6,8 +6,8 @@ import { type Manifest } from '../manifest.ts';
 import { makeAdditions } from './additions.ts';
 import { clangVersion, findCompilerPackage, readCore, readSysroot } from './compiler-package.ts';
 import { fingerprint } from './fingerprint.ts';
-import { hotSet } from './hot-set.ts';
 import { makeImages } from './images.ts';
+import { PART_COUNT, partOf } from './part-of.ts';
 import { makePlans } from './plan-step.ts';
 import { readProfile } from './profile/profile.ts';
 import { publish, published } from './publish.ts';
@@ -35,13 +35,14 @@ async function main(): Promise<void> {
 
   say(`reading ${found.name} ${found.version}`);
   const core = await readCore(found);
-  const profile = await readProfile(found.version, core);
+  const first = await readProfile(found.version, 'first', core);
+  const usual = await readProfile(found.version, 'usual', core);
   say('splitting the core');
   const sections = growInSteps(readSections(core));
-  const { hot, cold, counts } = splitModule(sections, hotSet(profile, sections));
-  say(
-    `  ${counts.hotFunctions} of ${counts.functions} functions are hot; the halves call ${counts.coldEntries} and ${counts.hotEntries} of each other's`,
-  );
+  const { parts, counts } = splitModule(sections, PART_COUNT, partOf({ first, usual }, sections));
+  say(`  functions: ${counts.map(({ functions, reached }) => `${functions} (${reached} reached)`).join(', ')}`);
+  const [coreFirst, coreUsual, coreRare] = parts;
+  if (!coreFirst || !coreUsual || !coreRare) throw new Error('The core was not cut into its three parts');
   const sysroot = await readSysroot(found);
   const additions = await makeAdditions({ core, sysroot, progress: say });
   say(`cutting ${sysroot.length} sysroot entries and ${additions.length} of our own into images`);
@@ -54,7 +55,7 @@ async function main(): Promise<void> {
   await removeAbandoned();
   const manifest = await publish(TARGET, path.join(SCRATCH, `toolchain-${process.pid}`), {
     about: { package: found.name, version: found.version, clang: clangVersion(core), inputs },
-    contents: { coreHot: hot, coreCold: cold, sysrootC: images.c, sysrootCxx: images.cxx, plans },
+    contents: { coreFirst, coreUsual, coreRare, sysrootC: images.c, sysrootCxx: images.cxx, plans },
   });
   report(manifest);
   say(`done in ${(Number(process.hrtime.bigint() - startedAt) / 1e9).toFixed(1)} s`);

@@ -16,7 +16,7 @@ function publication(inputs: string, byte = 1): Publication {
   const bytes = new Uint8Array([byte, 2, 3]);
   return {
     about: { package: 'p', version: '1.0.0', clang: '22.1.0', inputs },
-    contents: { coreHot: bytes, coreCold: bytes, sysrootC: bytes, sysrootCxx: bytes, plans: bytes },
+    contents: { coreFirst: bytes, coreUsual: bytes, coreRare: bytes, sysrootC: bytes, sysrootCxx: bytes, plans: bytes },
   };
 }
 
@@ -36,7 +36,7 @@ describe('publish', () => {
     const old = await publish(target, scratch, publication('one', 1));
     await publish(target, scratch, publication('two', 9));
     expect(await readdir(folder)).toEqual(['toolchain']);
-    expect(await readdir(target)).not.toContain(old.assets.coreHot.file);
+    expect(await readdir(target)).not.toContain(old.assets.coreFirst.file);
   });
 });
 

@@ -4,8 +4,9 @@ import path from 'node:path';
 import { ASSET_NAMES, hashedName, parseManifest, type Asset, type AssetName, type Manifest } from '../manifest.ts';
 
 const FILE_OF: Record<AssetName, { stem: string; extension: string }> = {
-  coreHot: { stem: 'core-hot', extension: 'wasm' },
-  coreCold: { stem: 'core-cold', extension: 'wasm' },
+  coreFirst: { stem: 'core-first', extension: 'wasm' },
+  coreUsual: { stem: 'core-usual', extension: 'wasm' },
+  coreRare: { stem: 'core-rare', extension: 'wasm' },
   sysrootC: { stem: 'sysroot-c', extension: 'tar' },
   sysrootCxx: { stem: 'sysroot-cxx', extension: 'tar' },
   plans: { stem: 'plans', extension: 'json' },

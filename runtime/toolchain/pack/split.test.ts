@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PartMissing } from '../../guest/run.ts';
-import { linkHalves } from '../split/cold-half.ts';
+import { linkParts } from '../split/link-parts.ts';
 import { sectionsOf } from './module-fixture.ts';
 import { splitModule } from './split.ts';
 import { assembleBody, type Instruction } from './wasm/assemble.ts';
@@ -56,17 +56,25 @@ const SECTIONS = sectionsOf({
 
 type Exports = Readonly<Record<string, (...params: readonly number[]) => number>>;
 
-function boot(hot: readonly boolean[]) {
-  const halves = splitModule(SECTIONS, (i) => hot[i] === true);
-  const cold = new WebAssembly.Module(halves.cold);
-  let loads = 0;
-  const instance = new WebAssembly.Instance(new WebAssembly.Module(halves.hot), {});
-  const link = linkHalves(() => {
-    loads++;
-    return cold;
+function boot(parts: readonly number[], isUsual = false) {
+  const split = splitModule(SECTIONS, 3, (i) => parts[i] ?? 0);
+  const modules = split.parts.map((part) => new WebAssembly.Module(part));
+  const loads: number[] = [];
+  const [first] = modules;
+  if (!first) throw new Error('There is no first part');
+  const instance = new WebAssembly.Instance(first, {});
+  const called: number[] = [];
+  const link = linkParts({
+    count: 2,
+    get: (part) => {
+      loads.push(part);
+      return modules[part];
+    },
+    isUsual: () => isUsual,
+    called: (part) => called.push(part),
   });
   link(instance, {});
-  return { instance, loads: () => loads, counts: halves.counts };
+  return { instance, loads, called, counts: split.counts };
 }
 
 function observe({ exports }: WebAssembly.Instance) {
@@ -82,48 +90,62 @@ function observe({ exports }: WebAssembly.Instance) {
 }
 
 const whole = observe(new WebAssembly.Instance(new WebAssembly.Module(writeSections(SECTIONS)), {}));
-const someHot = fc.array(fc.boolean(), { minLength: 7, maxLength: 7 });
+const anyCut = fc.array(fc.nat({ max: 2 }), { minLength: 7, maxLength: 7 });
 
 describe('splitModule', () => {
   it('gives a module that behaves as the whole, wherever it is cut', () => {
     fc.assert(
-      fc.property(someHot, (hot) => {
-        expect(observe(boot(hot).instance)).toEqual(whole);
+      fc.property(anyCut, fc.boolean(), (parts, isUsual) => {
+        expect(observe(boot(parts, isUsual).instance)).toEqual(whole);
       }),
     );
   });
 
-  it('asks for the cold half once, and only when something in it is called', () => {
+  it('asks for a part once, and only when something in it is called', () => {
     fc.assert(
-      fc.property(someHot, (hot) => {
-        const { instance, loads } = boot(hot);
-        expect(loads()).toBe(0);
+      fc.property(anyCut, (parts) => {
+        const { instance, loads, called } = boot(parts);
+        expect(loads).toEqual([]);
         observe(instance);
         observe(instance);
-        expect(loads()).toBe(hot.every(Boolean) ? 0 : 1);
+        const needed = [1, 2].filter((part) => parts.includes(part));
+        expect(loads.toSorted()).toEqual(needed);
+        expect(called).toEqual(loads);
       }),
     );
-    const { instance, loads } = boot([false, true, true, false, false, true, true]);
+    const { instance, loads } = boot([1, 0, 0, 2, 1, 0, 0]);
     (instance.exports as unknown as Exports)['f1']?.(1, 2);
-    expect(loads()).toBe(0);
+    expect(loads).toEqual([]);
+  });
+
+  it('asks for a part that is usual before anything is called, and nobody waits for it then', () => {
+    const { instance, loads, called } = boot([0, 1, 0, 0, 2, 1, 0], true);
+    expect(loads).toEqual([1, 2]);
+    observe(instance);
+    expect(loads).toEqual([1, 2]);
+    expect(called).toEqual([]);
   });
 
   it('gives equal bytes for equal inputs', () => {
-    const cut = () => splitModule(SECTIONS, (i) => i % 2 === 0);
+    const cut = () => splitModule(SECTIONS, 3, (i) => i % 3);
     expect(cut()).toEqual(cut());
   });
 
-  it('leaves out what the other half has and nobody here calls', () => {
-    const { counts } = boot([true, true, true, true, true, true, true]);
-    expect(counts).toEqual({ functions: 7, hotFunctions: 7, coldEntries: 0, hotEntries: 0 });
+  it('leaves out what another part has and nobody here calls', () => {
+    const { counts } = boot([0, 0, 0, 0, 0, 0, 0]);
+    expect(counts).toEqual([
+      { functions: 7, reached: 0 },
+      { functions: 0, reached: 0 },
+      { functions: 0, reached: 0 },
+    ]);
   });
 
-  it('tries again at the next call when the cold half could not be had', () => {
-    const halves = splitModule(SECTIONS, (i) => i !== 5);
-    const instance = new WebAssembly.Instance(new WebAssembly.Module(halves.hot), {});
+  it('tries again at the next call when a part could not be had', () => {
+    const [first, second] = splitModule(SECTIONS, 2, (i) => (i === 5 ? 1 : 0)).parts;
+    if (!first || !second) throw new Error('There are not two parts');
+    const instance = new WebAssembly.Instance(new WebAssembly.Module(first), {});
     let isOnline = false;
-    const link = linkHalves(() => (isOnline ? new WebAssembly.Module(halves.cold) : undefined));
-    link(instance, {});
+    linkParts({ count: 1, get: () => (isOnline ? new WebAssembly.Module(second) : undefined) })(instance, {});
     const { f1 } = instance.exports as unknown as { f1: (a: number, b: number) => number };
     expect(() => f1(9, 4)).toThrow(PartMissing);
     isOnline = true;
@@ -132,8 +154,8 @@ describe('splitModule', () => {
 
   it('refuses modules whose code it cannot keep whole', () => {
     const twoMemories = new Map([...SECTIONS, ['memory', Uint8Array.of(2, 0, 1, 0, 1)]] as const);
-    expect(() => splitModule(twoMemories, () => true)).toThrow('exactly one memory');
+    expect(() => splitModule(twoMemories, 2, () => 0)).toThrow('exactly one memory');
     const reference = { params: 0, results: 0, body: Uint8Array.of(0, 0xd2, 0, 0x1a, 0x0b) };
-    expect(() => splitModule(sectionsOf({ functions: [reference], memory: [1, 1] }), () => true)).toThrow('references');
+    expect(() => splitModule(sectionsOf({ functions: [reference], memory: [1, 1] }), 2, () => 0)).toThrow('references');
   });
 });

@@ -1,4 +1,4 @@
-import { assembleBody, type Instruction } from './wasm/assemble.ts';
+import { assembleBody } from './wasm/assemble.ts';
 import {
   countImports,
   readBodies,
@@ -17,49 +17,44 @@ import {
 import { Reader } from './wasm/reader.ts';
 import { extended, sectionOf, writeSections, type Sections } from './wasm/sections.ts';
 import { Writer } from './wasm/writer.ts';
-import { CROSSING, FUNCTIONS, globalName, LOADER_SLOT, MEMORY, SHARED } from '../split/shared-names.ts';
+import { CROSSING, FUNCTIONS, globalName, loaderSlot, MEMORY, presenceName, SHARED } from '../split/shared-names.ts';
 import { survey, type Survey } from './survey.ts';
 
-/** The two halves of a module. Equal inputs give equal bytes. */
-export interface Halves {
-  /** Runs by itself until it calls a function that it does not hold. */
-  readonly hot: Uint8Array<ArrayBuffer>;
-  /** Instantiated then, over the hot half's memory, tables and globals. */
-  readonly cold: Uint8Array<ArrayBuffer>;
-  readonly counts: {
-    readonly functions: number;
-    readonly hotFunctions: number;
-    /** Cold functions that hot code, the table or an export can reach. */
-    readonly coldEntries: number;
-    /** Hot functions that cold code can reach. */
-    readonly hotEntries: number;
-  };
+/** A module in parts. Equal inputs give equal bytes. */
+export interface Split {
+  /**
+   * The first one runs by itself until it calls a function that it does not hold. The others are instantiated then,
+   * over the first one's memory, tables and globals, in any order.
+   */
+  readonly parts: readonly Uint8Array<ArrayBuffer>[];
+  /** Of each part: its functions, and those of them that other parts, the table or an export can reach. */
+  readonly counts: readonly { readonly functions: number; readonly reached: number }[];
 }
 
-/** The module's own table, and the one through which the halves call each other. */
+/** The module's own table, and the one through which the parts call each other. */
 const OWN_TABLE = 0;
 const CROSSING_TABLE = 1;
 
 /**
- * Cuts a module in two without rewriting an instruction: both halves keep the whole function index space. In place
- * of a function that it does not hold, a half has a call through a shared table, or, where nothing of the half can
- * reach it, nothing. `isHot` is asked for each defined function.
+ * Cuts a module into `count` parts without rewriting an instruction: each keeps the whole function index space. In
+ * place of a function that it does not hold, a part has a call through a shared table, or, where nothing of the part can
+ * reach it, nothing. `partOf` is asked for each defined function.
  */
-export function splitModule(sections: Sections, isHot: (defined: number) => boolean): Halves {
+export function splitModule(sections: Sections, count: number, partOf: (defined: number) => number): Split {
   const module = readModule(sections);
-  const hot = module.bodies.map((_, i) => i === module.start || isHot(i));
-  const slots = assignSlots(module, hot);
+  const at = module.bodies.map((_, i) => (i === module.start ? FIRST : partOf(i)));
+  const cut = { ...module, at, count, slots: assignSlots(module, at, count) };
+  const numbers = Array.from({ length: count }, (_, part) => part);
   return {
-    hot: writeHot(sections, module, hot, slots),
-    cold: writeCold(sections, module, hot, slots),
-    counts: {
-      functions: hot.length,
-      hotFunctions: hot.filter(Boolean).length,
-      coldEntries: slots.cold.length,
-      hotEntries: slots.hot.length,
-    },
+    parts: numbers.map((part) => (part === FIRST ? writeFirst(sections, cut) : writeOther(sections, cut, part))),
+    counts: numbers.map((part) => ({
+      functions: at.filter((each) => each === part).length,
+      reached: cut.slots.reached[part]?.length ?? 0,
+    })),
   };
 }
+
+const FIRST = 0;
 
 interface Module {
   readonly imported: number;
@@ -101,102 +96,121 @@ function readModule(sections: Sections): Module {
   };
 }
 
-/** Who is called across the cut, in the order of their slots in the crossing table. */
+/** Who is called across a cut, in the order of their slots in the crossing table. */
 interface Slots {
-  /** Of each defined function; 0: never called from the other half. */
+  /** Of each defined function; 0: never called from another part. */
   readonly of: Uint32Array;
-  readonly cold: readonly number[];
-  readonly hot: readonly number[];
+  /** The functions of each part, in slots that follow one another. */
+  readonly reached: readonly (readonly number[])[];
   readonly count: number;
 }
 
-function assignSlots({ imported, calls, elements, exported }: Module, hot: readonly boolean[]): Slots {
-  const isCrossed = new Uint8Array(hot.length);
-  let at = 0;
-  hot.forEach((isCallerHot, caller) => {
-    for (const end = calls.ends[caller] ?? at; at < end; at++) {
-      const callee = calls.callees[at] ?? 0;
-      if (hot[callee] !== isCallerHot) isCrossed[callee] = 1;
-    }
-  });
-  // The hot half fills the table and exports.
-  for (const index of [...elements.flatMap(({ functions }) => functions), ...exported]) {
-    if (index >= imported && hot[index - imported] === false) isCrossed[index - imported] = 1;
-  }
-  const crossed = [...isCrossed.keys()].filter((i) => isCrossed[i] === 1);
-  const cold = crossed.filter((i) => hot[i] === false);
-  const reached = crossed.filter((i) => hot[i] === true);
-  const of = new Uint32Array(hot.length);
-  [...cold, ...reached].forEach((i, n) => (of[i] = LOADER_SLOT + 1 + n));
-  return { of, cold, hot: reached, count: LOADER_SLOT + 1 + crossed.length };
+interface Cut extends Module {
+  /** The part of each defined function. */
+  readonly at: readonly number[];
+  readonly count: number;
+  readonly slots: Slots;
 }
 
-function writeHot(sections: Sections, module: Module, hot: readonly boolean[], slots: Slots): Uint8Array<ArrayBuffer> {
-  const { imported, bodies, globalCount, voidType } = module;
-  const isLoaded = globalCount;
-  const load = imported + bodies.length;
-  // Before the first call across the cut, the loader: it returns when the cold half has filled its slots.
-  const loadOnce = assembleBody(0, [
-    ...([
-      ['global_get', isLoaded],
-      ['i32_eqz'],
-      ['if'],
-      ['i32_const', LOADER_SLOT],
-      ['call_indirect', voidType, CROSSING_TABLE],
-    ] as const),
-    ...([['i32_const', 1], ['global_set', isLoaded], ['end']] as const),
-  ]);
-  const code = bodies.map((body, i) => (hot[i] === true ? body : stub(module, i, slots, [['call', load]])));
+function assignSlots({ imported, calls, elements, exported }: Module, at: readonly number[], count: number): Slots {
+  const isCrossed = new Uint8Array(at.length);
+  let call = 0;
+  at.forEach((part, caller) => {
+    for (const end = calls.ends[caller] ?? call; call < end; call++) {
+      const callee = calls.callees[call] ?? 0;
+      if (at[callee] !== part) isCrossed[callee] = 1;
+    }
+  });
+  // The first part fills the table and exports.
+  for (const index of [...elements.flatMap(({ functions }) => functions), ...exported]) {
+    if (index >= imported && at[index - imported] !== FIRST) isCrossed[index - imported] = 1;
+  }
+  const reached = Array.from({ length: count }, (): number[] => []);
+  isCrossed.forEach((is, i) => {
+    if (is === 1) reached[at[i] ?? FIRST]?.push(i);
+  });
+  const of = new Uint32Array(at.length);
+  // Slot 0 is always a loader's, or nobody's.
+  let slot = Math.max(1, loaderSlot(count));
+  for (const i of reached.flat()) of[i] = slot++;
+  return { of, reached, count: slot };
+}
+
+function writeFirst(sections: Sections, cut: Cut): Uint8Array<ArrayBuffer> {
+  const { globalCount, count } = cut;
+  const others = Array.from({ length: count - 1 }, (_, i) => i + 1);
   const shared = [
     writeExport(FUNCTIONS, 'table', OWN_TABLE),
     writeExport(CROSSING, 'table', CROSSING_TABLE),
     writeExport(MEMORY, 'memory', 0),
     ...Array.from({ length: globalCount }, (_, i) => writeExport(globalName(i), 'global', i)),
+    ...others.map((part) => writeExport(presenceName(part), 'global', presenceGlobal(cut, part))),
   ];
   return writeSections(
     new Map([
       ...sections,
-      ['function', writeFunctionTypes(module, (i) => hot[i] === true || slots.of[i] !== 0, [voidType])],
-      ['table', extended(sections.get('table'), [crossingTable(slots)])],
-      ['global', extended(sections.get('global'), [writeGlobalI32(0)])],
+      ['function', writeFunctionTypes(cut, FIRST)],
+      ['table', extended(sections.get('table'), [crossingTable(cut.slots)])],
+      ['global', extended(sections.get('global'), [...others.map(() => writeGlobalI32(0))])],
       ['export', extended(sections.get('export'), shared)],
-      ['element', extended(sections.get('element'), [fill(module, slots.hot, slots)])],
-      ['code', writeBodies([...code, loadOnce])],
+      ['element', extended(sections.get('element'), [fill(cut, FIRST)])],
+      ['code', writeCode(cut, FIRST)],
     ] as const),
   );
 }
 
-function writeCold(sections: Sections, module: Module, hot: readonly boolean[], slots: Slots): Uint8Array<ArrayBuffer> {
-  const code = module.bodies.map((body, i) => (hot[i] === false ? body : stub(module, i, slots, [])));
+function writeOther(sections: Sections, cut: Cut, part: number): Uint8Array<ArrayBuffer> {
   return writeSections(
     new Map([
       ['type', sectionOf(sections, 'type')],
-      ['import', extended(sections.get('import'), sharedImports(sections, slots))],
-      ['function', writeFunctionTypes(module, (i) => hot[i] === false || slots.of[i] !== 0, [])],
-      ['element', extended(undefined, [fill(module, slots.cold, slots), ...ownColdElements(module, hot)])],
-      ['code', writeBodies(code)],
+      ['import', extended(sections.get('import'), sharedImports(sections, cut))],
+      ['function', writeFunctionTypes(cut, part)],
+      ['element', extended(undefined, [fill(cut, part), ...ownElements(cut, part)])],
+      ['code', writeCode(cut, part)],
     ] as const),
   );
 }
 
-/** A function that the half does not hold: `first`, then the call across; or nothing, when the half never calls it. */
-function stub({ types, paramCounts }: Module, i: number, slots: Slots, first: readonly Instruction[]): Uint8Array {
+/** Its functions, what stands in for the others, and, behind the module's own functions, what brings the other parts. */
+function writeCode(cut: Cut, part: number): Uint8Array {
+  const bodies = cut.bodies.map((body, i) => (cut.at[i] === part ? body : standIn(cut, i)));
+  const bringers = Array.from({ length: cut.count - 1 }, (_, i) => bringer(cut, i + 1));
+  return writeBodies([...bodies, ...bringers]);
+}
+
+/** Calls the loader of `part`, unless it is there: the loader returns when it has filled its slots. */
+function bringer(cut: Cut, part: number): Uint8Array {
+  return assembleBody(0, [
+    ['global_get', presenceGlobal(cut, part)],
+    ['i32_eqz'],
+    ['if'],
+    ['i32_const', loaderSlot(part)],
+    ['call_indirect', cut.voidType, CROSSING_TABLE],
+    ['end'],
+  ]);
+}
+
+/** A function that a part does not hold: a call across, for which its part is brought; or nothing, where none calls it. */
+function standIn({ types, paramCounts, slots, at, imported, bodies }: Cut, i: number): Uint8Array {
   const slot = slots.of[i] ?? 0;
   if (slot === 0) return UNREACHABLE;
   const type = types[i] ?? 0;
+  const part = at[i] ?? FIRST;
+  const bring = part === FIRST ? [] : [['call', imported + bodies.length + part - 1] as const];
   const params = Array.from({ length: paramCounts[type] ?? 0 }, (_, n) => ['local_get', n] as const);
-  return assembleBody(0, [...first, ...params, ['i32_const', slot], ['call_indirect', type, CROSSING_TABLE]]);
+  return assembleBody(0, [...bring, ...params, ['i32_const', slot], ['call_indirect', type, CROSSING_TABLE]]);
 }
 
 const UNREACHABLE = assembleBody(0, [['unreachable']]);
 
-/** Functions that a half never calls all get the first type: runs of equals compress to nothing. */
-function writeFunctionTypes(
-  { types }: Module,
-  isCallable: (i: number) => boolean,
-  more: readonly number[],
-): Uint8Array {
-  const all = [...Array.from(types, (type, i) => (isCallable(i) ? type : 0)), ...more];
+function presenceGlobal({ globalCount }: Module, part: number): number {
+  return globalCount + part - 1;
+}
+
+/** Functions that a part never calls all get the first type: runs of equals compress to nothing. */
+function writeFunctionTypes({ types, at, slots, voidType, count }: Cut, part: number): Uint8Array {
+  const own = Array.from(types, (type, i) => (at[i] === part || slots.of[i] !== 0 ? type : 0));
+  const all = [...own, ...Array.from({ length: count - 1 }, () => voidType)];
   return new Writer(2 * all.length + 5).vector(all, (writer, type) => writer.u32(type)).written;
 }
 
@@ -204,21 +218,21 @@ function crossingTable({ count }: Slots): Uint8Array {
   return new Writer().byte(VALUE.funcref).byte(1).u32(count).u32(count).written;
 }
 
-/** The slots of `functions`, which follow one another. */
-function fill({ imported }: Module, functions: readonly number[], slots: Slots): Uint8Array {
-  const start = slots.of[functions[0] ?? 0] ?? 0;
+/** The slots of a part's functions. */
+function fill({ imported, slots }: Cut, part: number): Uint8Array {
+  const functions = slots.reached[part] ?? [];
   return writeElements(CROSSING_TABLE, {
-    start: functions.length === 0 ? 0 : start,
+    start: slots.of[functions[0] ?? 0] ?? 0,
     functions: functions.map((i) => imported + i),
   });
 }
 
-/** Once the cold half is there, its functions stand in the module's own table themselves: no detour between them. */
-function ownColdElements({ elements, imported }: Module, hot: readonly boolean[]): readonly Uint8Array[] {
+/** Once a part is there, its functions stand in the module's own table themselves: no detour between them. */
+function ownElements({ elements, imported, at }: Cut, part: number): readonly Uint8Array[] {
   const runs: { start: number; functions: number[] }[] = [];
   for (const { start, functions } of elements) {
     functions.forEach((index, n) => {
-      if (index < imported || hot[index - imported] === true) return;
+      if (index < imported || at[index - imported] !== part) return;
       const last = runs.at(-1);
       if (last && last.start + last.functions.length === start + n) last.functions.push(index);
       else runs.push({ start: start + n, functions: [index] });
@@ -227,8 +241,8 @@ function ownColdElements({ elements, imported }: Module, hot: readonly boolean[]
   return runs.map((run) => writeElements(OWN_TABLE, run));
 }
 
-/** Both tables, the memory and every global, in the order of the hot half's index spaces. */
-function sharedImports(sections: Sections, slots: Slots): readonly Uint8Array[] {
+/** Both tables, the memory and every global, in the order of the first part's index spaces. */
+function sharedImports(sections: Sections, { slots, count }: Cut): readonly Uint8Array[] {
   const only = (name: 'table' | 'memory'): Uint8Array => sectionOf(sections, name).subarray(1);
   const one = (name: string, kind: number, type: ArrayLike<number>): Uint8Array =>
     new Writer().name(SHARED).name(name).byte(kind).bytes(type).written;
@@ -237,5 +251,6 @@ function sharedImports(sections: Sections, slots: Slots): readonly Uint8Array[] 
     one(CROSSING, 1, crossingTable(slots)),
     one(MEMORY, 2, only('memory')),
     ...readGlobals(sections).map(({ type, isMutable }, i) => one(globalName(i), 3, [type, isMutable ? 1 : 0])),
+    ...Array.from({ length: count - 1 }, (_, i) => one(presenceName(i + 1), 3, [VALUE.i32, 1])),
   ];
 }

@@ -1,11 +1,11 @@
 /**
- * What the halves of a split module share, by the names under which the hot half exports it and the cold half
- * imports it. The packer writes them, and linking looks them up.
+ * What the parts of a split module share, by the names under which the first part exports it and the others import it.
+ * The packer writes them, and linking looks them up.
  */
 export const SHARED = 'split';
 /** The module's own table. */
 export const FUNCTIONS = 'split:functions';
-/** The table through which the halves call each other. */
+/** The table through which the parts call each other. */
 export const CROSSING = 'split:crossing';
 export const MEMORY = 'split:memory';
 
@@ -13,5 +13,12 @@ export function globalName(index: number): string {
   return `split:global${index}`;
 }
 
-/** The crossing table's slot of the function that brings the cold half; the halves' own functions follow. */
-export const LOADER_SLOT = 0;
+/** A global that is not 0 once a part, counted from 1, is there. */
+export function presenceName(part: number): string {
+  return `split:part${part}`;
+}
+
+/** The crossing table's slot of the function that brings a part, counted from 1; the parts' own functions follow. */
+export function loaderSlot(part: number): number {
+  return part - 1;
+}

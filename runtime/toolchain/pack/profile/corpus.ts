@@ -15,12 +15,21 @@ const LEVELS: readonly Optimization[] = ['-O0', '-O1', '-O2', '-O3', '-Os'];
 const STANDARDS = ['c89', 'c99', 'c11', 'c23', 'gnu23'] as const;
 const PACK = path.dirname(path.dirname(new URL(import.meta.url).pathname));
 const ROOT = path.join(PACK, '..', '..', '..');
+const EXAMPLES = path.join(ROOT, 'app', 'features', 'examples', 'programs');
+
+/** What a first visitor runs, and the smallest program. Each function more is one that everybody waits for. */
+export function firstCorpus(): readonly Sample[] {
+  const settings = [DEFAULT_SETTINGS];
+  const example = projects(EXAMPLES).filter(({ name }) => name === 'dialogue');
+  const hello = folder(path.join(ROOT, 'bench', 'programs'), settings).filter(({ name }) => name === 'hello.c');
+  return [...example, ...hello].map((sample) => ({ ...sample, settings }));
+}
 
 /** What everyday C is taken to be: the programs of this project, all that the language offers, and all the mistakes. */
 export function ownCorpus(): readonly Sample[] {
   return [
     ...folder(path.join(PACK, 'profile', 'corpus'), everyLevel()),
-    ...projects(path.join(ROOT, 'app', 'features', 'examples', 'programs')),
+    ...projects(EXAMPLES),
     ...folder(path.join(ROOT, 'bench', 'programs'), everyLevel()),
     ...folder(path.join(PACK, '..', 'compat', 'src'), everyLevel({ extraFlags: '-D_GNU_SOURCE' })),
     ...supportRows(),

@@ -4,23 +4,32 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
 
-/** Which of a core's functions everyday C needs: one byte for each defined function. */
+/** Which of a core's functions some programs need: one byte for each defined function. */
 export type Profile = Uint8Array;
+
+/** Whose programs: the one that a first visitor runs, or everyday C. */
+export type ProfileName = 'first' | 'usual';
 
 const FOLDER = path.dirname(fileURLToPath(import.meta.url));
 const WIDTH = 100;
 
 /** Reads the profile made for exactly this core; function numbers mean nothing in another. */
-export async function readProfile(version: string, core: Uint8Array): Promise<Profile> {
-  const text = await readFile(fileOf(version), 'utf8').catch(() => undefined);
-  if (text === undefined) throw new Error(`There is no profile for ${version} yet: run "npm run profile-toolchain"`);
+export async function readProfile(version: string, name: ProfileName, core: Uint8Array): Promise<Profile> {
+  const text = await readFile(fileOf(version, name), 'utf8').catch(() => undefined);
+  if (text === undefined)
+    throw new Error(`There is no ${name} profile for ${version} yet: run "npm run profile-toolchain"`);
   return parseProfile(text, sha256(core));
 }
 
 /** Returns the name of the file that was written. */
-export async function writeProfile(version: string, core: Uint8Array, profile: Profile): Promise<string> {
-  await writeFile(fileOf(version), formatProfile(profile, sha256(core)));
-  return path.basename(fileOf(version));
+export async function writeProfile(
+  version: string,
+  name: ProfileName,
+  core: Uint8Array,
+  profile: Profile,
+): Promise<string> {
+  await writeFile(fileOf(version, name), formatProfile(profile, sha256(core)));
+  return path.basename(fileOf(version, name));
 }
 
 /** Text, so that it travels through everything that handles sources: a heading, then a bit set in base64. */
@@ -52,8 +61,8 @@ export function parseProfile(text: string, coreSha256: string): Profile {
   return profile;
 }
 
-function fileOf(version: string): string {
-  return path.join(FOLDER, `${version}.profile`);
+function fileOf(version: string, name: ProfileName): string {
+  return path.join(FOLDER, `${version}.${name}.profile`);
 }
 
 function sha256(bytes: Uint8Array): string {
