@@ -46,7 +46,7 @@ for (const { what, path, fault, says } of [
 test('the progress of the download is shown, and the editor works meanwhile', async ({ visitor, server }) => {
   server.breaks(CORE, { kind: 'stall', share: 0.5 });
   await visitor.open(server.url);
-  await expect(visitor.status).toContainText(/Compiler: 1\d\.\d of 34\.6 MB/, { timeout: 30_000 });
+  await expect(visitor.status).toContainText(/Compiler: 1\d\.\d of \d\d\.\d MB/, { timeout: 30_000 });
   const progress = visitor.page.getByRole('progressbar', { name: 'Compiler download' });
   await expect(progress).toBeVisible();
   await expect.poll(() => share(visitor)).toBeGreaterThan(0.45);

@@ -28,12 +28,17 @@ interface ProcessWorker {
   prepared: WebAssembly.Module | undefined;
 }
 
-/** How the parts of a split module besides its first one are had, and what came of it. */
-interface Completion {
-  /** `part` counts from 1. */
-  readonly load: (part: number) => Promise<WebAssembly.Module>;
+interface Completion extends More {
   readonly coming: Map<number, Promise<void>>;
   rest: Rest;
+}
+
+/** How the parts of a split module that come after its first one are had. They are counted from 1. */
+export interface More {
+  readonly count: number;
+  readonly load: (part: number) => Promise<WebAssembly.Module>;
+  /** Told when a guest cannot go on without a part, which may be on its way already. */
+  readonly needed: (part: number) => void;
 }
 
 /** The machine in a tab: every process is a worker, and killing it is terminating that worker. */
@@ -60,10 +65,10 @@ export class BrowserMachine implements Machine {
     this.#prepareSome();
   }
 
-  /** `load` brings a part of `module`, of which `count` come after the first one, when it is needed. */
-  completeWith(module: WebAssembly.Module, count: number, load: Completion['load']): void {
-    const parts = Array.from({ length: count }, () => undefined);
-    this.#completions.set(module, { load, coming: new Map(), rest: { parts, usual: [] } });
+  /** `module` is the first part of one that was split. */
+  completeWith(module: WebAssembly.Module, more: More): void {
+    const parts = Array.from({ length: more.count }, () => undefined);
+    this.#completions.set(module, { ...more, coming: new Map(), rest: { parts, usual: [] } });
   }
 
   /** Resolves when `part` of `module` is there for whatever starts from then on; rejects when it could not be had this time. */
@@ -122,6 +127,7 @@ export class BrowserMachine implements Machine {
         case 'unstartable':
           return finish({ kind: 'trapped', trap: message.trap });
         case 'incomplete':
+          this.#completions.get(job.module)?.needed(message.part);
           job.onIncomplete?.(this.bring(job.module, message.part));
           return finish({ kind: 'killed' });
         case 'called':

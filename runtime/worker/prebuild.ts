@@ -19,6 +19,12 @@ interface Underway {
 export class Prebuild {
   #underway: Underway | undefined;
   #isHeld = false;
+  readonly #isQuiet: () => void;
+
+  /** `isQuiet` is told whenever a build, also one that was asked for, has ended. */
+  constructor(isQuiet: () => void) {
+    this.#isQuiet = isQuiet;
+  }
 
   start({ builder }: Toolchain, settings: ProjectSettings): void {
     // Two builds at a time would write the same files.
@@ -47,6 +53,7 @@ export class Prebuild {
       .finally(() => {
         clearTimeout(patience);
         this.#underway = undefined;
+        if (!this.#isHeld) this.#isQuiet();
       });
   }
 
@@ -73,6 +80,7 @@ export class Prebuild {
 
   release(): void {
     this.#isHeld = false;
+    this.#isQuiet();
   }
 }
 

@@ -32,7 +32,7 @@ export class Session {
   readonly #loader: ToolchainLoader;
   readonly #runner: Runner;
   readonly #checker: Checker;
-  readonly #prebuild = new Prebuild();
+  readonly #prebuild = new Prebuild(() => this.#loader.fetchAhead());
   readonly #supervisor: Supervisor;
 
   constructor(page: Port<FromKernel, ToKernel>, boot: ToKernel & { readonly type: 'boot' }, workers: ProcessWorkers) {

@@ -10,6 +10,11 @@ import { Volume } from '../vfs/volume.ts';
 import { AssetError, type Assets, type Loaded, type Watch } from './assets.ts';
 import type { BrowserMachine } from './browser-machine.ts';
 
+/** What has just been built is run first. */
+const PAUSE_MS = 500;
+/** The part of the core that everyday C needs besides the first one. */
+const USUAL = 1;
+
 /** The toolchain once it is there. */
 export interface Toolchain {
   readonly tools: Tools;
@@ -25,6 +30,7 @@ export class ToolchainLoader {
   #manifest: Manifest | undefined;
   #sysroot: DirectoryInode | undefined;
   #cxx: Promise<void> | undefined;
+  #fetchAhead: (() => void) | undefined;
 
   constructor(machine: BrowserMachine, assets: Assets, tell: (state: ToolchainState) => void) {
     this.#machine = machine;
@@ -98,9 +104,7 @@ export class ToolchainLoader {
     this.#sysroot = this.#machine.kernel.mount(SYSROOT_MOUNT, volume);
     mountTar(volume, this.#sysroot, image.value);
     this.#manifest = manifest;
-    const { coreUsual, coreRare } = manifest.assets;
-    const more = [coreUsual, coreRare] as const;
-    this.#machine.completeWith(core.value, more.length, (part) => this.#loadPart(manifest, more[part - 1] ?? coreRare));
+    this.#completeCore(core.value, manifest);
     this.#machine.keepWarm(core.value);
     const tools = new Tools(this.#machine, core.value);
     // Ours, and verified.
@@ -115,9 +119,38 @@ export class ToolchainLoader {
     return { tools, builder };
   }
 
-  /** A part of the compiler that the first program did without. */
-  #loadPart(manifest: Manifest, asset: Asset): Promise<WebAssembly.Module> {
-    return this.#loadMore(manifest, asset, (watch) => this.#assets.loadModule(asset, watch));
+  /**
+   * Fetches, without a word, what everyday C needs of the compiler besides what the first program needed: to be called
+   * when there is nothing better to do.
+   */
+  fetchAhead(): void {
+    this.#fetchAhead?.();
+  }
+
+  #completeCore(core: WebAssembly.Module, manifest: Manifest): void {
+    const { coreUsual, coreRare } = manifest.assets;
+    const more = [coreUsual, coreRare];
+    let isWaitedFor = false;
+    this.#machine.completeWith(core, {
+      count: more.length,
+      load: async (part) => {
+        const asset = more[part - 1];
+        if (!asset) throw new Error(`The compiler has no part ${part}`);
+        return this.#loadMore(
+          manifest,
+          asset,
+          (watch) => this.#assets.loadModule(asset, watch),
+          () => part !== USUAL || isWaitedFor,
+        );
+      },
+      needed: () => void (isWaitedFor = true),
+    });
+    this.#fetchAhead = () => {
+      this.#fetchAhead = undefined;
+      // Who counts bytes gets it when it is called for. A failure then is said; this one is not.
+      if (isSavingData()) return;
+      setTimeout(() => this.#machine.bring(core, USUAL).catch(() => undefined), PAUSE_MS);
+    };
   }
 
   async #loadCxx(): Promise<void> {
@@ -127,12 +160,21 @@ export class ToolchainLoader {
     mountTar(this.#sysroot.volume, this.#sysroot, image);
   }
 
-  /** Fetches what the compiler can do without until now; whether that works or not, the compiler is ready afterwards. */
-  async #loadMore<T>(manifest: Manifest, asset: Asset, load: (watch: Watch) => Promise<Loaded<T>>): Promise<T> {
+  /**
+   * Fetches what the compiler could do without until now; whether that works or not, the compiler is ready afterwards.
+   * The page is told while somebody waits for it.
+   */
+  async #loadMore<T>(
+    manifest: Manifest,
+    asset: Asset,
+    load: (watch: Watch) => Promise<Loaded<T>>,
+    isWaitedFor: () => boolean = () => true,
+  ): Promise<T> {
     let loadedBytes: number | undefined;
     let fromCache = true;
     const report = throttled(() => {
-      if (loadedBytes !== undefined) this.#tell({ phase: 'loading', loadedBytes, totalBytes: asset.bytes });
+      if (loadedBytes !== undefined && isWaitedFor())
+        this.#tell({ phase: 'loading', loadedBytes, totalBytes: asset.bytes });
     });
     try {
       const loaded = await load({
@@ -142,16 +184,20 @@ export class ToolchainLoader {
         },
         arrived: () => {
           loadedBytes = undefined;
-          this.#tell({ phase: 'preparing' });
+          if (isWaitedFor()) this.#tell({ phase: 'preparing' });
         },
       });
       fromCache = loaded.isFromCache;
       return loaded.value;
     } finally {
       loadedBytes = undefined;
-      this.#tell({ phase: 'ready', version: manifest.clang, bytes: asset.bytes, fromCache });
+      if (isWaitedFor()) this.#tell({ phase: 'ready', version: manifest.clang, bytes: asset.bytes, fromCache });
     }
   }
+}
+
+function isSavingData(): boolean {
+  return (navigator as { readonly connection?: { readonly saveData?: boolean } }).connection?.saveData === true;
 }
 
 /** Progress is for eyes: twenty times a second is enough, and the last word counts. */
