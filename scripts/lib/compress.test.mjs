@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
@@ -16,6 +16,7 @@ function compress(options = {}) {
   return compressFolder({
     folder: path.join(root, 'dist'),
     cache: path.join(root, 'cache'),
+    isBest: () => false,
     say: () => {},
     ...options,
   });
@@ -50,6 +51,20 @@ describe('compressFolder', () => {
   it('keeps the best quality apart from the usual one', async () => {
     await writeFile(path.join(root, 'dist', 'a.svg'), '<svg/>'.repeat(100));
     await compress();
-    expect((await compress({ best: true })).fresh).toBe(1);
+    expect((await compress({ isBest: (name) => name === 'a.svg' })).fresh).toBe(1);
+  });
+
+  it('forgets what no build has used for a month', async () => {
+    const file = path.join(root, 'dist', 'a.css');
+    await writeFile(file, 'body{}'.repeat(100));
+    await compress();
+    await writeFile(file, 'main{}'.repeat(100));
+    const monthAgo = new Date(Date.now() - 31 * 24 * 60 * 60 * 1000);
+    const kept = (await readdir(path.join(root, 'cache'))).sort();
+    for (const name of kept) await utimes(path.join(root, 'cache', name), monthAgo, monthAgo);
+    await compress();
+    const now = await readdir(path.join(root, 'cache'));
+    expect(now).toHaveLength(2);
+    expect(now.filter((name) => kept.includes(name))).toEqual([]);
   });
 });
