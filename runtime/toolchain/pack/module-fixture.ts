@@ -1,4 +1,12 @@
-import { VALUE, writeBodies, writeElements, writeExport, writeGlobalI32 } from './wasm/declarations.ts';
+import {
+  VALUE,
+  writeBodies,
+  writeData,
+  writeElements,
+  writeExport,
+  writeGlobalI32,
+  type DataSegment,
+} from './wasm/declarations.ts';
 import { extended, type Sections, type SectionName } from './wasm/sections.ts';
 import { Writer } from './wasm/writer.ts';
 
@@ -7,10 +15,11 @@ export interface Fixture {
   readonly functions: readonly { readonly params: number; readonly results: number; readonly body: Uint8Array }[];
   /** In pages: how many there are, and how many there may be. */
   readonly memory: readonly [minimum: number, maximum: number];
+  readonly data?: readonly DataSegment[];
 }
 
 /** Function `i` is exported as `f<i>` and stands in the table at `i + 1`; its type is number `i + 1`. */
-export function sectionsOf({ functions, memory }: Fixture): Sections {
+export function sectionsOf({ functions, memory, data = [] }: Fixture): Sections {
   const type = (params: number, results: number): Uint8Array =>
     new Writer()
       .byte(0x60)
@@ -31,6 +40,7 @@ export function sectionsOf({ functions, memory }: Fixture): Sections {
     ['export', extended(undefined, exported)],
     ['element', extended(undefined, [writeElements(0, { start: 1, functions: indices })])],
     ['code', writeBodies(functions.map(({ body }) => body))],
+    ...(data.length > 0 ? [['data', writeData(data)] as const] : []),
   ];
   return new Map(sections);
 }

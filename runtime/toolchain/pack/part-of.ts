@@ -11,7 +11,8 @@ const RARE = 2;
 
 /**
  * Functions up to this many bytes join the usual part when something in it calls them. Of what programs that the profile
- * had not seen turned out to need, four in five were such: a rare case handled beside a common one.
+ * had not seen turned out to need, four in five were such: a rare case handled beside a common one. What never returns
+ * handles no case: with it, all that failing assertions would say would be usual, too.
  */
 const SMALL = 400;
 
@@ -23,13 +24,14 @@ export function partOf(
   const bodies = readBodies(sections);
   if (usual.length !== bodies.length || first.length !== bodies.length)
     throw new Error('Cannot use the profile: it is of another number of functions');
-  const { callees, ends } = survey(bodies, countImports(sections));
+  const { callees, ends, neverReturns } = survey(bodies, countImports(sections));
   const isUsual = Uint8Array.from(usual);
   let at = 0;
   usual.forEach((isProfiled, caller) => {
     for (const end = ends[caller] ?? at; at < end; at++) {
       const callee = callees[at] ?? 0;
-      if (isProfiled !== 0 && (bodies[callee]?.length ?? 0) <= SMALL) isUsual[callee] = 1;
+      const isSmall = (bodies[callee]?.length ?? 0) <= SMALL && neverReturns[callee] !== true;
+      if (isProfiled !== 0 && isSmall) isUsual[callee] = 1;
     }
   });
   return (defined) => (first[defined] === 1 ? FIRST : isUsual[defined] === 1 ? USUAL : RARE);

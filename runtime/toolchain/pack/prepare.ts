@@ -39,8 +39,9 @@ async function main(): Promise<void> {
   const usual = await readProfile(found.version, 'usual', core);
   say('splitting the core');
   const sections = growInSteps(readSections(core));
-  const { parts, counts } = splitModule(sections, PART_COUNT, partOf({ first, usual }, sections));
+  const { parts, counts, lateBytes } = splitModule(sections, PART_COUNT, partOf({ first, usual }, sections));
   say(`  functions: ${counts.map(({ functions, reached }) => `${functions} (${reached} reached)`).join(', ')}`);
+  say(`  strings that only the last part reads: ${kb(lateBytes)}`);
   const [coreFirst, coreUsual, coreRare] = parts;
   if (!coreFirst || !coreUsual || !coreRare) throw new Error('The core was not cut into its three parts');
   const sysroot = await readSysroot(found);

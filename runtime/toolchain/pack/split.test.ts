@@ -5,7 +5,7 @@ import { linkParts } from '../split/link-parts.ts';
 import { sectionsOf } from './module-fixture.ts';
 import { splitModule } from './split.ts';
 import { assembleBody, type Instruction } from './wasm/assemble.ts';
-import { writeSections } from './wasm/sections.ts';
+import { readSections, writeSections } from './wasm/sections.ts';
 
 function fn(params: number, results: number, ...instructions: readonly Instruction[]) {
   return { params, results, body: assembleBody(0, instructions) };
@@ -138,6 +138,48 @@ describe('splitModule', () => {
       { functions: 0, reached: 0 },
       { functions: 0, reached: 0 },
     ]);
+  });
+
+  it('brings strings that nothing else reads with the last part, and leaves the module that it was given alone', () => {
+    const address = 256;
+    const literals = Array.from({ length: 20 }, (_, i) => `${String.fromCharCode(65 + i)}ay\0`);
+    const bytes = Buffer.from(literals.join(''));
+    // f0(): the letter of literal 3, by f2, which is late; f1, late, mentions most of them; f3(): that of literal 0, by f4
+    const mentions = literals.flatMap((_, i) => [['i32_const', address + 4 * i] as const, ['local_set', 0] as const]);
+    const load = Uint8Array.of(0, 0x20, 0, 0x2d, 0, 0, 0x0b);
+    const fixture = sectionsOf({
+      memory: [1, 1],
+      data: [{ start: address, bytes }],
+      functions: [
+        fn(0, 1, ['i32_const', address + 4 * 3], ['call', 2]),
+        fn(1, 1, ['local_get', 0], ...mentions.slice(2), ['call', 2]),
+        { params: 1, results: 1, body: load },
+        fn(0, 1, ['i32_const', address], ['call', 4]),
+        { params: 1, results: 1, body: load },
+      ],
+    });
+    // As files are read: in a Buffer, whose `slice` copies nothing.
+    const before = Buffer.from(writeSections(fixture));
+    const sections = readSections(Buffer.from(before));
+    const { parts, lateBytes } = splitModule(sections, 2, (i) => (i === 1 || i === 2 ? 1 : 0));
+    expect(Buffer.compare(writeSections(sections), before)).toBe(0);
+    // All but the first, which something reads that is there from the start.
+    expect(lateBytes).toBe(bytes.length - 4);
+
+    const [first, second] = parts.map((part) => new WebAssembly.Module(part));
+    if (!first || !second) throw new Error('There are not two parts');
+    const instance = new WebAssembly.Instance(first, {});
+    linkParts({ count: 1, get: () => second })(instance, {});
+    const { f0, f3, memory } = instance.exports as unknown as {
+      readonly f0: () => number;
+      readonly f3: () => number;
+      readonly memory: WebAssembly.Memory;
+    };
+    const inMemory = (): string => Buffer.from(memory.buffer, address, bytes.length).toString();
+    expect(String.fromCharCode(f3())).toBe('A');
+    expect(inMemory()).toBe('Aay\0'.padEnd(bytes.length, '\0'));
+    expect(String.fromCharCode(f0())).toBe('D');
+    expect(inMemory()).toBe(bytes.toString());
   });
 
   it('tries again at the next call when a part could not be had', () => {

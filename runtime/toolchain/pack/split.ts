@@ -2,6 +2,7 @@ import { assembleBody } from './wasm/assemble.ts';
 import {
   countImports,
   readBodies,
+  readData,
   readElements,
   readExportedFunctions,
   readFunctionTypes,
@@ -9,15 +10,18 @@ import {
   readTypes,
   VALUE,
   writeBodies,
+  writeData,
   writeElements,
   writeExport,
   writeGlobalI32,
+  type DataSegment,
   type ElementSegment,
 } from './wasm/declarations.ts';
 import { Reader } from './wasm/reader.ts';
 import { extended, sectionOf, writeSections, type Sections } from './wasm/sections.ts';
 import { Writer } from './wasm/writer.ts';
 import { CROSSING, FUNCTIONS, globalName, loaderSlot, MEMORY, presenceName, SHARED } from '../split/shared-names.ts';
+import { lateStrings, type Range } from './late-strings.ts';
 import { survey, type Survey } from './survey.ts';
 
 /** A module in parts. Equal inputs give equal bytes. */
@@ -29,6 +33,8 @@ export interface Split {
   readonly parts: readonly Uint8Array<ArrayBuffer>[];
   /** Of each part: its functions, and those of them that other parts, the table or an export can reach. */
   readonly counts: readonly { readonly functions: number; readonly reached: number }[];
+  /** Bytes of the data that come with the last part, because nothing else reads them. */
+  readonly lateBytes: number;
 }
 
 /** The module's own table, and the one through which the parts call each other. */
@@ -43,7 +49,9 @@ const CROSSING_TABLE = 1;
 export function splitModule(sections: Sections, count: number, partOf: (defined: number) => number): Split {
   const module = readModule(sections);
   const at = module.bodies.map((_, i) => (i === module.start ? FIRST : partOf(i)));
-  const cut = { ...module, at, count, slots: assignSlots(module, at, count) };
+  const isLate = (i: number): boolean => count > 1 && at[i] === count - 1;
+  const late = lateStrings({ ...module, isLate }, module.data);
+  const cut = { ...module, at, count, late, slots: assignSlots(module, at, count) };
   const numbers = Array.from({ length: count }, (_, part) => part);
   return {
     parts: numbers.map((part) => (part === FIRST ? writeFirst(sections, cut) : writeOther(sections, cut, part))),
@@ -51,6 +59,7 @@ export function splitModule(sections: Sections, count: number, partOf: (defined:
       functions: at.filter((each) => each === part).length,
       reached: cut.slots.reached[part]?.length ?? 0,
     })),
+    lateBytes: late.reduce((sum, { start, end }) => sum + end - start, 0),
   };
 }
 
@@ -68,6 +77,7 @@ interface Module {
   readonly exported: readonly number[];
   readonly start: number | undefined;
   readonly calls: Survey;
+  readonly data: readonly DataSegment[];
 }
 
 function readModule(sections: Sections): Module {
@@ -93,6 +103,7 @@ function readModule(sections: Sections): Module {
     // It runs before there is a loader.
     start: start && new Reader(start).u32() - imported,
     calls: survey(bodies, imported),
+    data: readData(sections),
   };
 }
 
@@ -110,6 +121,8 @@ interface Cut extends Module {
   readonly at: readonly number[];
   readonly count: number;
   readonly slots: Slots;
+  /** What of the data comes with the last part. */
+  readonly late: readonly Range[];
 }
 
 function assignSlots({ imported, calls, elements, exported }: Module, at: readonly number[], count: number): Slots {
@@ -155,6 +168,7 @@ function writeFirst(sections: Sections, cut: Cut): Uint8Array<ArrayBuffer> {
       ['export', extended(sections.get('export'), shared)],
       ['element', extended(sections.get('element'), [fill(cut, FIRST)])],
       ['code', writeCode(cut, FIRST)],
+      ...(cut.data.length > 0 ? [['data', writeData(withoutLate(cut))] as const] : []),
     ] as const),
   );
 }
@@ -167,6 +181,7 @@ function writeOther(sections: Sections, cut: Cut, part: number): Uint8Array<Arra
       ['function', writeFunctionTypes(cut, part)],
       ['element', extended(undefined, [fill(cut, part), ...ownElements(cut, part)])],
       ['code', writeCode(cut, part)],
+      ...(part === cut.count - 1 && cut.late.length > 0 ? [['data', writeData(lateOnly(cut))] as const] : []),
     ] as const),
   );
 }
@@ -239,6 +254,27 @@ function ownElements({ elements, imported, at }: Cut, part: number): readonly Ui
     });
   }
   return runs.map((run) => writeElements(OWN_TABLE, run));
+}
+
+/** Zeros compress to nothing. */
+function withoutLate({ data, late }: Cut): DataSegment[] {
+  return data.map(({ start, bytes }) => {
+    // A copy: `slice` of Node's Buffer gives none.
+    const kept = Uint8Array.from(bytes);
+    for (const range of late) {
+      if (range.start >= start && range.end <= start + bytes.length)
+        kept.fill(0, range.start - start, range.end - start);
+    }
+    return { start, bytes: kept };
+  });
+}
+
+function lateOnly({ data, late }: Cut): DataSegment[] {
+  return late.map(({ start, end }) => {
+    const from = data.find((segment) => start >= segment.start && end <= segment.start + segment.bytes.length);
+    if (!from) throw new Error(`Cannot split the module: no data segment holds ${start}`);
+    return { start, bytes: from.bytes.subarray(start - from.start, end - from.start) };
+  });
 }
 
 /** Both tables, the memory and every global, in the order of the first part's index spaces. */

@@ -6,6 +6,8 @@ export interface Survey {
   /** The defined functions that each body calls, one body after another: those of `i` end at `ends[i]`. */
   readonly callees: Uint32Array;
   readonly ends: Uint32Array;
+  /** Of each defined function: after (nearly) each call of it stands `unreachable`. A hint, not a proof. */
+  readonly neverReturns: readonly boolean[];
   /** Bodies with a `memory.grow`. */
   readonly growing: readonly number[];
   /** Bodies with a `memory.size`. */
@@ -25,11 +27,17 @@ export function survey(bodies: readonly Uint8Array[], imported: number): Survey 
   const measuring: number[] = [];
   const seen = new Int32Array(bodies.length).fill(-1);
   let current = 0;
+  const calls = { all: new Uint32Array(bodies.length), last: new Uint32Array(bodies.length) };
+  let called = -1;
   const visit = (opcode: number, operand: number): void => {
+    if (called >= 0 && opcode === OP.unreachable) calls.last[called] = (calls.last[called] ?? 0) + 1;
+    called = -1;
     switch (opcode) {
       case OP.call:
       case OP.return_call: {
         const callee = operand - imported;
+        if (callee >= 0) calls.all[callee] = (calls.all[callee] ?? 0) + 1;
+        called = callee;
         if (callee < 0 || seen[callee] === current) return;
         seen[callee] = current;
         if (count === callees.length) callees = doubled(callees);
@@ -52,10 +60,12 @@ export function survey(bodies: readonly Uint8Array[], imported: number): Survey 
   };
   bodies.forEach((body, i) => {
     current = i;
+    called = -1;
     walkBody(new Reader(body), visit);
     ends[i] = count;
   });
-  return { callees: callees.subarray(0, count), ends, growing, measuring };
+  const neverReturns = Array.from(calls.all, (all, i) => (calls.last[i] ?? 0) > 0.99 * all);
+  return { callees: callees.subarray(0, count), ends, neverReturns, growing, measuring };
 }
 
 function doubled(array: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {

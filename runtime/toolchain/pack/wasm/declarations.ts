@@ -30,6 +30,13 @@ export interface ElementSegment {
   readonly functions: readonly number[];
 }
 
+/** Bytes that are put into memory when the module is instantiated. */
+export interface DataSegment {
+  /** An address. */
+  readonly start: number;
+  readonly bytes: Uint8Array;
+}
+
 export function readTypes(sections: Sections): FunctionType[] {
   return new Reader(sectionOf(sections, 'type')).vector((reader) => {
     if (reader.byte() !== FUNCTION_TYPE)
@@ -114,6 +121,26 @@ export function writeElements(table: number, { start, functions }: ElementSegmen
   if (table === 0) writer.u32(0).byte(0x41).s32(start).byte(END);
   else writer.u32(2).u32(table).byte(0x41).s32(start).byte(END).byte(0);
   return writer.vector(functions, (each, index) => each.u32(index)).written;
+}
+
+export function readData(sections: Sections): DataSegment[] {
+  const section = sections.get('data');
+  if (!section) return [];
+  return new Reader(section).vector((reader) => {
+    // Flags 0: active, in the first memory.
+    const isPlain = reader.u32() === 0 && reader.byte() === 0x41;
+    const start = reader.signed();
+    if (!isPlain || reader.byte() !== END)
+      throw new Error('Cannot work on the wasm module: it has an unusual data segment');
+    return { start, bytes: reader.take(reader.u32()) };
+  });
+}
+
+export function writeData(segments: readonly DataSegment[]): Uint8Array {
+  const total = segments.reduce((sum, { bytes }) => sum + bytes.length + 16, 5);
+  return new Writer(total).vector(segments, (writer, { start, bytes }) =>
+    writer.u32(0).byte(0x41).s32(start).byte(END).sized(bytes),
+  ).written;
 }
 
 function skipConstant(reader: Reader): void {

@@ -17,8 +17,12 @@ export const OP = {
   local_tee: 0x22,
   global_get: 0x23,
   global_set: 0x24,
+  /** Loads and stores stand in a row, from this one … */
+  first_load: 0x28,
   i32_store: 0x36,
   i32_store8: 0x3a,
+  /** … to this. */
+  last_store: 0x3e,
   memory_size: 0x3f,
   memory_grow: 0x40,
   i32_const: 0x41,
