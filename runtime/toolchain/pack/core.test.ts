@@ -160,7 +160,7 @@ describe('the prepared toolchain', { timeout: 120_000 }, () => {
   it('needs the first part alone for the first program of a visit, at the usual settings', async () => {
     const toolchain = NodeToolchain.load();
     const { files, builder, needCxx } = toolchain.boot();
-    const example = new URL('../../../app/features/examples/programs/dialogue/main.c', import.meta.url);
+    const example = new URL('../../../app/features/examples/programs/hello/main.c', import.meta.url);
     files.write('main.c', readFileSync(example));
     await builder.check('main.c', DEFAULT_SETTINGS, signal, needCxx);
     const built = await builder.build({ settings: DEFAULT_SETTINGS, signal, progress: () => undefined, needCxx });

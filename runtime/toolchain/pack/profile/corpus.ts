@@ -20,7 +20,7 @@ const EXAMPLES = path.join(ROOT, 'app', 'features', 'examples', 'programs');
 /** What a first visitor runs, and the smallest program. Each function more is one that everybody waits for. */
 export function firstCorpus(): readonly Sample[] {
   const settings = [DEFAULT_SETTINGS];
-  const example = projects(EXAMPLES).filter(({ name }) => name === 'dialogue');
+  const example = projects(EXAMPLES).filter(({ name }) => name === 'hello');
   const hello = folder(path.join(ROOT, 'bench', 'programs'), settings).filter(({ name }) => name === 'hello.c');
   return [...example, ...hello].map((sample) => ({ ...sample, settings }));
 }
