@@ -3,6 +3,8 @@ import { createElement, useEffect, useState, type ComponentType, type ReactNode 
 interface LoadedProps<Props> {
   readonly load: () => Promise<{ readonly default: ComponentType<Props> }>;
   readonly props: Props;
+  /** Not before this is true is it fetched. */
+  readonly isWanted?: boolean;
   /** What stands there until it is here, and stays where it cannot be fetched. */
   readonly fallback?: ReactNode;
   readonly onFailed?: () => void;
@@ -12,10 +14,17 @@ interface LoadedProps<Props> {
  * A component that is fetched when it is first shown. `React.lazy` does the same but keeps even one that has long
  * arrived back for a third of a second, which swallows what is typed into it.
  */
-export function Loaded<Props extends object>({ load, props, fallback = null, onFailed }: LoadedProps<Props>) {
+export function Loaded<Props extends object>({
+  load,
+  props,
+  isWanted = true,
+  fallback = null,
+  onFailed,
+}: LoadedProps<Props>) {
   const [component, setComponent] = useState<ComponentType<Props>>();
 
   useEffect(() => {
+    if (!isWanted) return;
     let isGone = false;
     load().then(
       (module) => {
@@ -28,7 +37,7 @@ export function Loaded<Props extends object>({ load, props, fallback = null, onF
     return () => {
       isGone = true;
     };
-  }, [load, onFailed]);
+  }, [load, isWanted, onFailed]);
 
   return component ? createElement(component, props) : fallback;
 }

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { useServices } from '../../services/use-services.ts';
 import { shortcutText } from '../../services/key-bindings.ts';
 import { useApp } from '../../state/use-app.ts';
@@ -8,6 +8,7 @@ import { EditorTabs } from './EditorTabs.tsx';
 import { PlainEditor } from './PlainEditor.tsx';
 import './editor.css';
 
+const AFTER_PAINT_MS = 30;
 const loadCodeEditor = () => import('./CodeEditor.tsx');
 
 interface EditorPanelProps {
@@ -16,18 +17,38 @@ interface EditorPanelProps {
 }
 
 export function EditorPanel({ module }: EditorPanelProps) {
+  const isWanted = useIsWanted();
   return (
     <section className="panel editor-panel" aria-label="Editor">
       <EditorTabs />
       <div id="editor-body" className="editor-body">
         <ErrorBoundary what="The editor">
           {/* Where it cannot be fetched, the plain editor stays and does the work. */}
-          <Loaded load={loadCodeEditor} props={{}} fallback={<PlainEditor />} />
+          <Loaded load={loadCodeEditor} isWanted={isWanted} props={{}} fallback={<PlainEditor />} />
         </ErrorBoundary>
         <Instead module={module} />
       </div>
     </section>
   );
+}
+
+/**
+ * True from when there is something to edit, or is known to be nothing. Monaco takes the page a third of a second to
+ * evaluate: the text comes first, and can be edited meanwhile.
+ */
+function useIsWanted(): boolean {
+  const isThere = useApp(
+    ({ project, activeFile, documents }) =>
+      project.phase === 'open' && (activeFile === undefined || documents[activeFile]?.phase !== 'loading'),
+  );
+  const [isWanted, setIsWanted] = useState(isThere);
+  useEffect(() => {
+    if (!isThere) return;
+    // Not before the text has been painted.
+    const painted = setTimeout(() => setIsWanted(true), AFTER_PAINT_MS);
+    return () => clearTimeout(painted);
+  }, [isThere]);
+  return isWanted;
 }
 
 /** What stands in the editor's place while there is no text to edit. */
