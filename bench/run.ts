@@ -4,6 +4,7 @@ import type { Figure, Group } from './figure.ts';
 import { blocks } from './figures/blocks.ts';
 import { diagnostics } from './figures/diagnostics.ts';
 import { links } from './figures/links.ts';
+import { malloc } from './figures/malloc.ts';
 import { memory } from './figures/memory.ts';
 import { roundTrip } from './figures/round-trip.ts';
 import { smallWrites } from './figures/small-writes.ts';
@@ -22,6 +23,7 @@ const GROUPS: readonly Group[] = [
   roundTrip,
   smallWrites,
   blocks,
+  malloc,
   terminal,
   trace,
   memory,

@@ -5,7 +5,7 @@ import { build } from 'vite';
 import type { Page } from '@playwright/test';
 import type { BrowserName } from '../../scripts/lib/browsers.mjs';
 import { CACHE, ROOT } from '../../scripts/lib/run.mjs';
-import type { Harness, HarnessRun, PageWire } from '../harness/api.ts';
+import type { Harness, HarnessRun, PageWire, RunHow } from '../harness/api.ts';
 import { withPage } from './browsers.ts';
 import { serve } from './served.ts';
 
@@ -28,16 +28,27 @@ export class HarnessPage {
     return this.#page.evaluate((kind) => (window as unknown as HarnessWindow).harness.boot(kind), wire);
   }
 
-  run(source: string, args = '', isTraced = false): Promise<HarnessRun> {
-    return this.#page.evaluate(
-      ([text, words, traced]) => (window as unknown as HarnessWindow).harness.run(text, words, traced),
-      [source, args, isTraced] as const,
-    );
+  write(path: string, source: string): Promise<void> {
+    return this.#page.evaluate(([name, text]) => (window as unknown as HarnessWindow).harness.write(name, text), [
+      path,
+      source,
+    ] as const);
+  }
+
+  /** Builds and runs the project as it stands. */
+  runProject(how: RunHow = {}): Promise<HarnessRun> {
+    return this.#page.evaluate((chosen) => (window as unknown as HarnessWindow).harness.run(chosen), how);
+  }
+
+  /** Replaces main.c, builds it and runs it. */
+  async run(source: string, how: RunHow = {}): Promise<HarnessRun> {
+    await this.write('main.c', source);
+    return this.runProject(how);
   }
 
   /** Runs a measuring program, which must end well; answers what it said. */
-  async measure(source: string, args: string, isTraced = false): Promise<string> {
-    const { outcome, tail } = await this.run(source, args, isTraced);
+  async measure(source: string, args: string, how: RunHow = {}): Promise<string> {
+    const { outcome, tail } = await this.run(source, { ...how, settings: { ...how.settings, args } });
     if (outcome.kind !== 'exited' || outcome.code !== 0) {
       throw new Error(`The program did not end well (${JSON.stringify(outcome)}): ${tail.slice(-200)}`);
     }

@@ -2,7 +2,7 @@ import { NodeToolchain, type NodeWorkbench } from '../../runtime/cli/node-toolch
 import { Capture, NullDevice, TtyDevice } from '../../runtime/kernel/devices.ts';
 import { LineDiscipline } from '../../runtime/kernel/tty/line-discipline.ts';
 import { DEFAULT_POLICY } from '../../runtime/policy/policy.ts';
-import { DEFAULT_SETTINGS } from '../../runtime/toolchain/settings.ts';
+import { DEFAULT_SETTINGS, type ProjectSettings } from '../../runtime/toolchain/settings.ts';
 import { StreamInode } from '../../runtime/vfs/inode.ts';
 
 let loaded: NodeToolchain | undefined;
@@ -17,12 +17,12 @@ export class NodeGuests {
     this.workbench = loaded.boot();
   }
 
-  /** Compiles and links with the project's defaults. */
-  async build(source: string): Promise<Uint8Array<ArrayBuffer>> {
+  /** Compiles and links with the project's defaults, but for `settings`. */
+  async build(source: string, settings: Partial<ProjectSettings> = {}): Promise<Uint8Array<ArrayBuffer>> {
     const { files, builder, needCxx } = this.workbench;
     files.write('main.c', new TextEncoder().encode(source));
     const built = await builder.build({
-      settings: DEFAULT_SETTINGS,
+      settings: { ...DEFAULT_SETTINGS, ...settings },
       signal: new AbortController().signal,
       progress: () => undefined,
       needCxx,

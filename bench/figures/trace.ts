@@ -24,7 +24,9 @@ export const trace: Group = {
           const source = programSource('round-trip');
           const args = `${calls} ${BATCHES}`;
           const off = numbersSaid(await harness.measure(source, args), 'fd_read').map((ns) => ns / 1000);
-          const on = numbersSaid(await harness.measure(source, args, true), 'fd_read').map((ns) => ns / 1000);
+          const on = numbersSaid(await harness.measure(source, args, { isTraced: true }), 'fd_read').map(
+            (ns) => ns / 1000,
+          );
           return {
             name: 'fd_read, traced with its call stack',
             where: browser,

@@ -1,11 +1,16 @@
 import type { Diagnostic } from '../../runtime/protocol/diagnostic.ts';
 import type { WireKind } from '../../runtime/protocol/kernel.ts';
+import type { ProjectSettings } from '../../runtime/protocol/project.ts';
 import type { RunOutcome } from '../../runtime/protocol/run.ts';
 
 /** One build and run, as the page saw it. Times in ms. */
 export interface HarnessRun {
   readonly outcome: RunOutcome;
   readonly buildMs: number;
+  /** From the request until all sources were compiled. */
+  readonly compileMs: number;
+  /** Sources that were being compiled at once, at most. */
+  readonly mostAtWork: number;
   /** From the request to the first byte for the screen; undefined when there was none. */
   readonly firstOutputMs: number | undefined;
   /** From the request to the end of the run. */
@@ -15,6 +20,13 @@ export interface HarnessRun {
   readonly tail: string;
 }
 
+export interface RunHow {
+  /** As the defaults, but for these. */
+  readonly settings?: Partial<ProjectSettings>;
+  /** Its calls are watched. */
+  readonly isTraced?: boolean;
+}
+
 /** The ways in which a program on a page can wait. */
 export type PageWire = Exclude<WireKind, 'none'>;
 
@@ -22,8 +34,10 @@ export type PageWire = Exclude<WireKind, 'none'>;
 export interface Harness {
   /** Starts the machine; resolves when the toolchain is there. */
   boot(kind: PageWire): Promise<void>;
-  /** Replaces main.c, builds it and runs it. `args` as typed. `isTraced`: its calls are watched. */
-  run(source: string, args: string, isTraced: boolean): Promise<HarnessRun>;
+  /** Replaces a file of the project. */
+  write(path: string, source: string): Promise<void>;
+  /** Builds the project as it stands and runs it. */
+  run(how: RunHow): Promise<HarnessRun>;
   /** Replaces main.c and asks for its diagnostics. */
   check(source: string): Promise<{ readonly ms: number; readonly diagnostics: readonly Diagnostic[] }>;
   /** ns of one message between two workers and back, for each of `batches`: the least a wire can cost. */

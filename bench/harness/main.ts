@@ -4,7 +4,7 @@ import type { KernelClient, KernelEvent } from '../../runtime/client/kernel-clie
 import { DEFAULT_SETTINGS } from '../../runtime/protocol/project.ts';
 import type { WireBoot } from '../../runtime/protocol/kernel.ts';
 import type { RunPhase } from '../../runtime/protocol/run.ts';
-import type { Harness, HarnessRun, PageWire } from './api.ts';
+import type { Harness, HarnessRun, PageWire, RunHow } from './api.ts';
 import { pingPong } from './ping.ts';
 
 const TAIL_CHARS = 8192;
@@ -19,6 +19,10 @@ class KernelHarness implements Harness {
   #tail = '';
   #screenBytes = 0;
   #firstOutputAt: number | undefined;
+  #compiledAt: number | undefined;
+  /** Sources whose turn has come, of those that were compiled last. */
+  #begun = 0;
+  #mostAtWork = 0;
   #ended: Ended | undefined;
   readonly pingPong = pingPong;
 
@@ -42,20 +46,27 @@ class KernelHarness implements Harness {
     await ready;
   }
 
-  async run(source: string, args: string, isTraced: boolean): Promise<HarnessRun> {
-    const kernel = await this.#write(source);
+  async write(path: string, source: string): Promise<void> {
+    await this.#booted().request('writeFile', { path, bytes: new TextEncoder().encode(source) });
+  }
+
+  async run({ settings, isTraced = false }: RunHow): Promise<HarnessRun> {
+    const kernel = this.#booted();
     this.#decoder = new TextDecoder();
     this.#tail = '';
-    this.#screenBytes = 0;
-    this.#firstOutputAt = this.#ended = undefined;
+    this.#screenBytes = this.#begun = this.#mostAtWork = 0;
+    this.#firstOutputAt = this.#compiledAt = this.#ended = undefined;
     const startedAt = performance.now();
-    await kernel.request('run', { settings: { ...DEFAULT_SETTINGS, args }, policy: undefined, trace: isTraced });
+    const whole = { ...DEFAULT_SETTINGS, ...settings };
+    await kernel.request('run', { settings: whole, policy: undefined, trace: isTraced });
     const totalMs = performance.now() - startedAt;
     const ended = this.#lastEnd();
     return {
       outcome: ended.outcome,
       buildMs: ended.buildMs,
-      firstOutputMs: this.#sinceStart(startedAt),
+      compileMs: this.#since(this.#compiledAt, startedAt) ?? 0,
+      mostAtWork: this.#mostAtWork,
+      firstOutputMs: this.#since(this.#firstOutputAt, startedAt),
       totalMs,
       screenBytes: this.#screenBytes,
       tail: this.#tail,
@@ -63,21 +74,20 @@ class KernelHarness implements Harness {
   }
 
   async check(source: string): ReturnType<Harness['check']> {
-    const kernel = await this.#write(source);
+    await this.write(FILE, source);
     const startedAt = performance.now();
-    const diagnostics = await kernel.request('check', { path: FILE, settings: DEFAULT_SETTINGS });
+    const diagnostics = await this.#booted().request('check', { path: FILE, settings: DEFAULT_SETTINGS });
     if (!diagnostics) throw new Error('The check was overtaken, and nothing else was asked');
     return { ms: performance.now() - startedAt, diagnostics };
   }
 
-  async #write(source: string): Promise<KernelClient> {
+  #booted(): KernelClient {
     if (!this.#kernel) throw new Error('The harness was not booted');
-    await this.#kernel.request('writeFile', { path: FILE, bytes: new TextEncoder().encode(source) });
     return this.#kernel;
   }
 
-  #sinceStart(startedAt: number): number | undefined {
-    return this.#firstOutputAt === undefined ? undefined : this.#firstOutputAt - startedAt;
+  #since(at: number | undefined, startedAt: number): number | undefined {
+    return at === undefined ? undefined : at - startedAt;
   }
 
   #lastEnd(): Ended {
@@ -85,8 +95,14 @@ class KernelHarness implements Harness {
     return this.#ended;
   }
 
+  #note(phase: RunPhase): void {
+    if (phase.phase === 'compiling') this.#mostAtWork = Math.max(this.#mostAtWork, ++this.#begun - phase.done);
+    if (phase.phase === 'linking') this.#compiledAt = performance.now();
+    if (phase.phase === 'ended') this.#ended = phase;
+  }
+
   #receive(kernel: KernelClient, event: KernelEvent): void {
-    if (event.type === 'run' && event.phase.phase === 'ended') this.#ended = event.phase;
+    if (event.type === 'run') this.#note(event.phase);
     if (event.type === 'trace') kernel.post({ type: 'traced' });
     if (event.type !== 'screen') return;
     this.#firstOutputAt ??= performance.now();

@@ -16,6 +16,7 @@ export const COMPAT_SOURCES = [
   'memory.c',
   'preopens.c',
   'prompt.c',
+  'sbrk.c',
   'signals.c',
   'system.c',
   'temporary.c',
