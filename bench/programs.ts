@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 
-export type ProgramName = 'blocks' | 'flood' | 'hello' | 'malloc' | 'round-trip' | 'small-writes';
+export type ProgramName = 'blocks' | 'flood' | 'hello' | 'malloc' | 'part' | 'round-trip' | 'small-writes';
 
 /** The C source of a measuring program. */
-export function programSource(name: ProgramName): string {
-  return readFileSync(new URL(`./programs/${name}.c`, import.meta.url), 'utf8');
+export function programSource(name: ProgramName, ending: 'c' | 'h' = 'c'): string {
+  return readFileSync(new URL(`./programs/${name}.${ending}`, import.meta.url), 'utf8');
 }
 
 /** The numbers after `key=` in what a program said, separated by blanks. */

@@ -6,6 +6,7 @@ import { diagnostics } from './figures/diagnostics.ts';
 import { links } from './figures/links.ts';
 import { malloc } from './figures/malloc.ts';
 import { memory } from './figures/memory.ts';
+import { project } from './figures/project.ts';
 import { roundTrip } from './figures/round-trip.ts';
 import { smallWrites } from './figures/small-writes.ts';
 import { terminal } from './figures/terminal.ts';
@@ -19,6 +20,7 @@ import { table } from './table.ts';
 const GROUPS: readonly Group[] = [
   visit,
   warmRun,
+  project,
   diagnostics,
   roundTrip,
   smallWrites,

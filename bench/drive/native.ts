@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import { SYSROOT_MOUNT } from '../../runtime/toolchain/layout.ts';
 import { compileFlags, linkFlags } from '../../runtime/toolchain/driver-flags.ts';
@@ -54,16 +54,37 @@ export class NativeToolchain implements Disposable {
 
   /** ms to compile and link `source`. */
   build(source: string): number {
-    this.#write(source);
+    this.write('main.c', source);
     return (
       this.#timed(this.#clang, [...this.#compileArgv(), '-c', 'main.c', '-o', 'main.o']) +
       this.#timed(this.#wasmLd, this.#linkArgv)
     );
   }
 
+  /** How `make` is to build a program of `names`, each with a .c file, which all include `header`. */
+  writeMakefile(names: readonly string[], header: string): void {
+    const objects = names.map((name) => `${name}.o`).join(' ');
+    const quoted = (words: readonly string[]): string => words.map((word) => `'${word}'`).join(' ');
+    const link = quoted(this.#linkArgv).replace("'main.o'", objects);
+    this.write(
+      'Makefile',
+      `main.wasm: ${objects}\n\t${this.#wasmLd} ${link}\n` +
+        `%.o: %.c ${header}\n\t${this.#clang} ${quoted(this.#compileArgv())} -c $< -o $@\n`,
+    );
+  }
+
+  /** ms to build what the Makefile says, with as many jobs at once as there are cores. */
+  make(): number {
+    return this.#timed('make', ['-s', `-j${availableParallelism()}`]);
+  }
+
+  write(path: string, text: string): void {
+    writeFileSync(`${this.#folder}/${path}`, text);
+  }
+
   /** ms to look through `source` for errors. */
   check(source: string): number {
-    this.#write(source);
+    this.write('main.c', source);
     return this.#timed(this.#clang, [...this.#compileArgv(), '-fsyntax-only', 'main.c']);
   }
 
@@ -77,10 +98,6 @@ export class NativeToolchain implements Disposable {
       word.replace(new RegExp(`^/${SYSROOT_MOUNT}/`), `${usr}/`),
     );
     return ['--target=wasm32-wasip1', `--sysroot=${usr}`, ...flags];
-  }
-
-  #write(source: string): void {
-    writeFileSync(path.join(this.#folder, 'main.c'), source);
   }
 
   #timed(command: string, args: readonly string[]): number {

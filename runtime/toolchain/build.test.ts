@@ -197,8 +197,17 @@ describe('doing again only what has to be done again', () => {
     expect(takeRan()).toEqual([]);
   });
 
+  it('written again without a change, or changed and changed back: nothing runs', async () => {
+    const { build, write, takeRan } = await booted();
+    write('lib/twice.h', PROJECT['lib/twice.h']);
+    write('main.c', 'nonsense');
+    write('main.c', PROJECT['main.c']);
+    expect(await build()).toMatchObject({ kind: 'built', isUnchanged: true });
+    expect(takeRan()).toEqual([]);
+  });
+
   it.each<[string, (project: Booted) => unknown, readonly string[]]>([
-    ['a source', ({ write }) => write('main.c', PROJECT['main.c']), ['cc1 main.c', 'link']],
+    ['a source', ({ write }) => write('main.c', `${PROJECT['main.c']}\n`), ['cc1 main.c', 'link']],
     [
       'a header',
       ({ write }) => write('lib/twice.h', 'int twice(int number);\n'),

@@ -5,6 +5,7 @@ import type { Diagnostic } from './diagnostic.ts';
 import { compileFlags, languageOf, linkFlags } from './driver-flags.ts';
 import { explained, explanationText } from './explanations.ts';
 import { PROJECT_MOUNT } from './layout.ts';
+import { Inputs, type Input } from './inputs.ts';
 import type { JobEnd } from './machine.ts';
 import { parseDiagnostics, readableDiagnostics } from './parse-diagnostics.ts';
 import { BadFlags, lacksMain, Plans, type KnownPlans } from './plans.ts';
@@ -41,16 +42,12 @@ interface Compiled {
   readonly object: string;
   readonly diagnostics: readonly Diagnostic[];
   readonly said: string;
+  /** Flags, and the names that an include could mean. */
+  readonly how: string;
   /** Project files it depends on, as they were. */
-  readonly inputs: readonly FileState[];
-  readonly key: string;
-}
-
-/** A file's identity and the moment of its last change: equal means unchanged. */
-interface FileState {
-  readonly path: string;
-  readonly ino: number;
-  readonly ctim: bigint | number;
+  readonly inputs: readonly Input[];
+  /** Another for every object that was made. */
+  readonly serial: number;
 }
 
 /** Why a build stopped, thrown from deep inside it. */
@@ -72,6 +69,8 @@ export class Builder {
   readonly #tools: Tools;
   readonly #plans: Plans;
   readonly #objects = new Map<string, Compiled>();
+  readonly #inputs = new Inputs((path) => this.#file(path));
+  #made = 0;
   #linked: { readonly key: string; readonly program: Uint8Array; readonly said: string } | undefined;
 
   constructor(tools: Tools, plans: KnownPlans = {}) {
@@ -138,7 +137,7 @@ export class Builder {
     progress({ step: 'linking' });
     const language: Language = hasCxx ? 'c++' : 'c';
     const flags = linkFlags(settings, language);
-    const key = [language, ...flags, ...compiled.map((one) => one.key)].join('\0');
+    const key = [language, ...flags, ...compiled.map((one) => one.serial)].join('\0');
     if (this.#linked?.key === key) {
       return {
         kind: 'built',
@@ -207,38 +206,25 @@ export class Builder {
   async #compile({ path, language }: Source, names: string, { settings, signal }: BuildOptions): Promise<Compiled> {
     const flags = compileFlags(settings, language);
     const before = this.#objects.get(path);
-    if (before && before.key.startsWith(keyStart(flags, names)) && this.#isUnchanged(before.inputs)) return before;
+    const how = [...flags, names].join('\0');
+    if (before?.how === how && this.#inputs.areUnchanged(before.inputs)) return before;
 
     const object = objectOf(path);
     // From here on until it is compiled again there is no object that could be relied on.
     this.#objects.delete(path);
     const argv = await this.#plans.compile(flags, language, path, object);
+    const startedNs = this.#tools.machine.kernel.host.wallNs();
     const run = await this.#tools.run(argv, signal);
     const isGood = succeeded('clang', run.end, run.stderr);
     const diagnostics = parseDiagnostics(run.stderr, this.#lineOf).map(explained);
     const said = readableDiagnostics(run.stderr) + explanationText(diagnostics);
-    if (!isGood) return { object: '', diagnostics, said, inputs: [], key: '' };
-    const inputs = this.#states([path, ...this.#dependencies(object)]);
-    const key = [keyStart(flags, names), ...inputs.map((input) => `${input.path}@${input.ino}@${input.ctim}`)].join(
-      '\0',
-    );
-    const result: Compiled = { object, diagnostics, said, inputs, key };
-    this.#objects.set(path, result);
+    const serial = ++this.#made;
+    if (!isGood) return { object: '', diagnostics, said, how, inputs: [], serial };
+    const inputs = this.#inputs.take([path, ...this.#dependencies(object)], startedNs);
+    const result: Compiled = { object, diagnostics, said, how, inputs: inputs ?? [], serial };
+    // What was edited meanwhile may be in it or not: it is good for this build, and no basis for the next.
+    if (inputs) this.#objects.set(path, result);
     return result;
-  }
-
-  #isUnchanged(inputs: readonly FileState[]): boolean {
-    const now = this.#states(inputs.map((input) => input.path));
-    return (
-      now.length === inputs.length && now.every(({ ino, ctim }, i) => ino === inputs[i]?.ino && ctim === inputs[i].ctim)
-    );
-  }
-
-  #states(paths: readonly string[]): readonly FileState[] {
-    return paths.flatMap((path) => {
-      const file = this.#file(path);
-      return file ? [{ path, ino: file.ino, ctim: file.ctim }] : [];
-    });
   }
 
   /** The project's own headers that the object was made with, from the make rule that clang wrote. */
@@ -308,10 +294,6 @@ function* walk(directory: DirectoryInode, prefix: string): Generator<string> {
     if (inode.kind === 'directory') yield* walk(inode, `${prefix}${name}/`);
     else if (inode.kind === 'regular_file') yield `${prefix}${name}`;
   }
-}
-
-function keyStart(flags: readonly string[], names: string): string {
-  return [...flags, names, ''].join('\0');
 }
 
 /** True or false by the exit status of a tool that did its work; anything else stops the build with what it is. */

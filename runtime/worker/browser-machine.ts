@@ -20,6 +20,20 @@ const BREATHER_MS = 40;
 /** A guest that has ended and does not unwind within this time has caught what should unwind it: its worker goes. */
 const UNWIND_MS = 1000;
 
+/** What a browser says of the computer; how much memory it has, not every one does. */
+interface Computer {
+  readonly hardwareConcurrency: number;
+  /** GB, rounded, and no more than 8. */
+  readonly deviceMemory?: number;
+}
+
+/**
+ * One core is left to the page and the kernel, where that leaves two; and a compiler at work takes up to half a GB.
+ */
+export function parallelismOf({ hardwareConcurrency, deviceMemory = 4 }: Computer): number {
+  return Math.max(1, Math.min(Math.max(hardwareConcurrency - 1, Math.min(hardwareConcurrency, 2)), deviceMemory));
+}
+
 interface ProcessWorker {
   readonly hired: HiredWorker;
   readonly line: Line;
@@ -44,7 +58,7 @@ export interface More {
 /** The machine in a tab: every process is a worker, and killing it is terminating that worker. */
 export class BrowserMachine implements Machine {
   readonly kernel: Kernel;
-  readonly parallelism = Math.max(1, Math.min(4, navigator.hardwareConcurrency));
+  readonly parallelism = parallelismOf(navigator);
   readonly #workers: ProcessWorkers;
   readonly #openLine: () => Line;
   #idle: ProcessWorker[] = [];
