@@ -15,6 +15,15 @@ export function launchWithProfile(name: BrowserName, folder: string): Promise<Br
   return TYPES[name].launchPersistentContext(folder, optionsFor(name));
 }
 
+/** For so long a browser that was just started works for itself: Chromium with a profile of its own some two seconds. */
+const BROWSER_START_MS = 3000;
+
+/** Until the browser has started, as far as somebody who opens a page in it is concerned. */
+export async function calm(page: Page): Promise<void> {
+  await page.goto('about:blank');
+  await page.waitForTimeout(BROWSER_START_MS);
+}
+
 /** By then even a slow machine is done; what is not will never be. */
 const PATIENCE_MS = 240_000;
 

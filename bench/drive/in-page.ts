@@ -15,8 +15,9 @@ export type BenchWindow = Window & { readonly bench: InPage };
 /** Serialised and run in the page: it can use nothing from this module. */
 export function installInPage(): void {
   const EDITOR = 'textarea[aria-label^="Editor"], [role="textbox"][aria-label^="Editor"]';
+  // The rows that are painted; the text for assistive technology beside them follows up to a second later.
   const terminalText = (): string =>
-    (document.querySelector('section[aria-label="Terminal"]')?.textContent ?? '').replaceAll('\u00a0', ' ');
+    (document.querySelector('.xterm-rows')?.textContent ?? '').replaceAll('\u00a0', ' ');
 
   /** Asked after every change of the page, not by the clock: nothing is rounded up to a frame. */
   const whenTrue = (isTrue: () => boolean): Promise<number> =>
