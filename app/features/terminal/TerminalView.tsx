@@ -9,6 +9,7 @@ import { useApp } from '../../state/use-app.ts';
 import { selectTheme } from '../../state/view-slice.ts';
 import { cssValue } from '../../ui/css-colors.ts';
 import { copyKeys } from './copy-keys.ts';
+import { inPieces } from './in-pieces.ts';
 import { screenText } from './screen-text.ts';
 import { terminalColors } from './terminal-colors.ts';
 
@@ -38,7 +39,7 @@ export default function TerminalView() {
     fit.fit();
     stream.resized(terminal.cols, terminal.rows);
     const attached = stream.attach({
-      write: (data, done) => terminal.write(data, done),
+      write: (data, done) => writeInPieces(terminal, data, done),
       clear: () => terminal.clear(),
       focus: () => terminal.focus(),
       copyAll: () => screenText(terminal.buffer.active),
@@ -57,6 +58,11 @@ export default function TerminalView() {
   }, [theme]);
 
   return <div ref={host} className="terminal-host" />;
+}
+
+function writeInPieces(terminal: Terminal, data: string | Uint8Array, done: () => void): void {
+  const pieces = typeof data === 'string' ? [data] : inPieces(data);
+  pieces.forEach((piece, index) => terminal.write(piece, index === pieces.length - 1 ? done : undefined));
 }
 
 /**
