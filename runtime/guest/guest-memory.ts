@@ -15,13 +15,16 @@ function guestFault(message: string): Error {
  */
 export class GuestMemory {
   #memory: WebAssembly.Memory | undefined;
-  #buffer: ArrayBufferLike | undefined;
+  /** Memory that threads share is not detached when it grows, so it has to be asked for each time. */
+  #isShared = false;
   #bytes = new Uint8Array();
   #view = new DataView(this.#bytes.buffer);
 
   /** The instance exists now. */
   attach(memory: WebAssembly.Memory): void {
     this.#memory = memory;
+    this.#isShared = !(memory.buffer instanceof ArrayBuffer);
+    this.#bytes = new Uint8Array();
   }
 
   get bytes(): Uint8Array {
@@ -49,11 +52,12 @@ export class GuestMemory {
     return at;
   }
 
+  /** A view of a detached buffer has no bytes; to ask the memory for its buffer costs more than a small call. */
   #refresh(): void {
+    if (this.#bytes.length !== 0 && !this.#isShared) return;
     const buffer = this.#memory?.buffer;
     if (buffer === undefined) throw guestFault('A system call was made before the program had a memory');
-    if (buffer === this.#buffer) return;
-    this.#buffer = buffer;
+    if (buffer === this.#bytes.buffer) return;
     this.#bytes = new Uint8Array(buffer);
     this.#view = new DataView(buffer);
   }

@@ -164,7 +164,6 @@ class SharedLine implements Line {
     const queue = allocateQueue();
     this.#state = new Int32Array(frame, 0, 1);
     this.#queue = new QueueReader(queue);
-    this.#span.bytes = this.#queue.bytes;
     this.end = { kind: 'shared', frame, bell, queue };
   }
 
@@ -184,7 +183,7 @@ class SharedLine implements Line {
     this.#isHeld = false;
     this.#drain();
     // What a full screen did not take is not worth keeping the dead waiting for.
-    while (this.#queue.peek()) this.#queue.drop();
+    while (this.#queue.peek(false)) this.#queue.drop();
     this.#taken = 0;
     this.#process = undefined;
   }
@@ -214,11 +213,15 @@ class SharedLine implements Line {
   #drain(): boolean {
     const process = this.#process;
     if (!process || process.end) return true;
-    for (let entry = this.#queue.peek(); entry; entry = this.#queue.peek()) {
+    for (;;) {
+      // What a tracer is told of are the writes as they were made.
+      const entry = this.#queue.peek(process.tracer === undefined || this.#taken > 0);
+      if (!entry) return true;
       if (entry.seekTo !== undefined) {
         queuedSeek(process, entry.fd, entry.seekTo);
         process.tracer?.sought(entry.fd, entry.seekTo);
       } else {
+        this.#span.bytes = entry.bytes;
         this.#span.start = entry.start + this.#taken;
         this.#span.length = entry.length - this.#taken;
         const moved = queuedWrite(process, entry.fd, this.#span);
@@ -233,11 +236,10 @@ class SharedLine implements Line {
         this.#taken += moved;
         if (this.#taken < entry.length) continue;
         this.#taken = 0;
-        process.tracer?.wrote(entry.fd, this.#queue.bytes, entry.start, entry.length);
+        process.tracer?.wrote(entry.fd, entry.bytes, entry.start, entry.length);
       }
       this.#queue.drop();
     }
-    return true;
   }
 
   readonly #span: { bytes: Uint8Array; start: number; length: number } = {

@@ -1,3 +1,5 @@
+import { copyBytes } from '../abi/types.ts';
+
 /**
  * Writes and seeks that cannot fail, on their way to the kernel without a reply. One ring of memory for each worker:
  * the guest adds at the head, the kernel takes from the tail, always before it serves the guest's next call and when
@@ -93,22 +95,32 @@ export interface QueuedEntry {
   fd: number;
   /** A seek to this offset; undefined: a write of the bytes below. */
   seekTo: number | undefined;
+  bytes: Uint8Array;
   start: number;
   length: number;
 }
 
+/** Short writes to one descriptor are put together up to this: what a write costs the kernel, many share. */
+const MOST_GATHERED = 8 << 10;
+const LONGEST_GATHERED = 256;
+
 /** The kernel's end. */
 export class QueueReader {
-  readonly bytes: Uint8Array;
+  readonly #bytes: Uint8Array;
   readonly #control: Int32Array;
   readonly #view: DataView;
-  readonly #entry: QueuedEntry = { fd: 0, seekTo: undefined, start: 0, length: 0 };
+  readonly #entry: QueuedEntry;
+  readonly #gathered = new Uint8Array(MOST_GATHERED);
   #tail = 0;
+  /** Where the tail will be when the entry that was looked at is dropped. */
+  #after = 0;
+  #from = 0;
 
   constructor(buffer: SharedArrayBuffer) {
     this.#control = new Int32Array(buffer, 0, 3);
-    this.bytes = new Uint8Array(buffer, CONTROL_BYTES, SIZE);
+    this.#bytes = new Uint8Array(buffer, CONTROL_BYTES, SIZE);
     this.#view = new DataView(buffer, CONTROL_BYTES, SIZE);
+    this.#entry = { fd: 0, seekTo: undefined, bytes: this.#bytes, start: 0, length: 0 };
   }
 
   /** Grants that were given so far end. A write that the guest is just adding is refused when it is carried out. */
@@ -116,32 +128,70 @@ export class QueueReader {
     Atomics.add(this.#control, WITHDRAWN, 1);
   }
 
-  /** The entry at the tail, which stays there until `drop`. */
-  peek(): QueuedEntry | undefined {
-    while (this.#tail !== Atomics.load(this.#control, HEAD)) {
-      const at = this.#tail & MASK;
-      const fd = this.#view.getUint32(at, true);
-      if (fd === SKIP) {
-        this.#advance(SIZE - at);
-        continue;
-      }
-      const length = this.#view.getUint32(at + 4, true);
-      this.#entry.fd = fd;
-      this.#entry.seekTo = length === SEEK ? this.#view.getFloat64(at + HEADER, true) : undefined;
-      this.#entry.start = at + HEADER;
-      this.#entry.length = length === SEEK ? 8 : length;
-      return this.#entry;
-    }
-    return undefined;
+  /**
+   * The entry at the tail, which stays there until `drop`. `isGathering`: with the short writes to the same descriptor that
+   * follow it, as one; looked at again, that one is at least as long and begins the same.
+   */
+  peek(isGathering: boolean): QueuedEntry | undefined {
+    const at = this.#nextAt(this.#tail);
+    if (at === -1) return undefined;
+    const entry = this.#entry;
+    const length = this.#view.getUint32(at + 4, true);
+    entry.fd = this.#view.getUint32(at, true);
+    entry.seekTo = length === SEEK ? this.#view.getFloat64(at + HEADER, true) : undefined;
+    entry.bytes = this.#bytes;
+    entry.start = at + HEADER;
+    entry.length = length === SEEK ? 8 : length;
+    this.#after = this.#followed(entry.length);
+    if (isGathering && length <= LONGEST_GATHERED) this.#gather(entry);
+    return entry;
   }
 
   /** The entry that `peek` gave has been carried out. */
   drop(): void {
-    this.#advance((HEADER + this.#entry.length + 7) & ~7);
+    this.#tail = this.#after;
+    Atomics.store(this.#control, TAIL, this.#tail);
   }
 
-  #advance(bytes: number): void {
-    this.#tail = (this.#tail + bytes) | 0;
-    Atomics.store(this.#control, TAIL, this.#tail);
+  #gather(entry: QueuedEntry): void {
+    const { fd } = entry;
+    const gathered = this.#gathered;
+    let filled = 0;
+    for (let at = this.#nextAt(this.#after); at !== -1; at = this.#nextAt(this.#after)) {
+      const length = this.#view.getUint32(at + 4, true);
+      if (this.#view.getUint32(at, true) !== fd || length > LONGEST_GATHERED) break;
+      if (filled === 0) {
+        copyBytes(this.#bytes, entry.start, gathered, 0, entry.length);
+        filled = entry.length;
+      }
+      if (filled + length > MOST_GATHERED) break;
+      copyBytes(this.#bytes, at + HEADER, gathered, filled, length);
+      filled += length;
+      this.#after = this.#followed(length);
+    }
+    if (filled === 0) return;
+    entry.bytes = gathered;
+    entry.start = 0;
+    entry.length = filled;
+  }
+
+  /** Where in the ring the entry at `position` or behind it lies; `#from` is then that entry's position. -1: there is none. */
+  #nextAt(position: number): number {
+    const head = Atomics.load(this.#control, HEAD);
+    let from = position;
+    while (from !== head) {
+      const at = from & MASK;
+      if (this.#view.getUint32(at, true) !== SKIP) {
+        this.#from = from;
+        return at;
+      }
+      from = (from + SIZE - at) | 0;
+    }
+    return -1;
+  }
+
+  /** The position after the entry that `#nextAt` has found. */
+  #followed(length: number): number {
+    return (this.#from + ((HEADER + length + 7) & ~7)) | 0;
   }
 }
