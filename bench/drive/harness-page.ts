@@ -59,6 +59,13 @@ export class HarnessPage {
     return this.#page.evaluate((text) => (window as unknown as HarnessWindow).harness.check(text), source);
   }
 
+  underShim(program: Uint8Array, args: readonly string[]): Promise<string> {
+    return this.#page.evaluate(
+      ([bytes, words]) => (window as unknown as HarnessWindow).harness.underShim(bytes, words),
+      [[...program], args] as const,
+    );
+  }
+
   pingPong(...args: Parameters<Harness['pingPong']>): Promise<readonly number[]> {
     return this.#page.evaluate(
       ([kind, calls, batches]) => (window as unknown as HarnessWindow).harness.pingPong(kind, calls, batches),

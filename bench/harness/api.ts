@@ -40,6 +40,8 @@ export interface Harness {
   run(how: RunHow): Promise<HarnessRun>;
   /** Replaces main.c and asks for its diagnostics. */
   check(source: string): Promise<{ readonly ms: number; readonly diagnostics: readonly Diagnostic[] }>;
+  /** Runs a program under @bjorn3/browser_wasi_shim, in the page's own thread; answers what it said. */
+  underShim(program: readonly number[], args: readonly string[]): Promise<string>;
   /** ns of one message between two workers and back, for each of `batches`: the least a wire can cost. */
   pingPong(kind: PingKind, calls: number, batches: number): Promise<readonly number[]>;
 }

@@ -6,6 +6,7 @@ import type { WireBoot } from '../../runtime/protocol/kernel.ts';
 import type { RunPhase } from '../../runtime/protocol/run.ts';
 import type { Harness, HarnessRun, PageWire, RunHow } from './api.ts';
 import { pingPong } from './ping.ts';
+import { runUnderShim } from './under-shim.ts';
 
 const TAIL_CHARS = 8192;
 const FILE = 'main.c';
@@ -79,6 +80,10 @@ class KernelHarness implements Harness {
     const diagnostics = await this.#booted().request('check', { path: FILE, settings: DEFAULT_SETTINGS });
     if (!diagnostics) throw new Error('The check was overtaken, and nothing else was asked');
     return { ms: performance.now() - startedAt, diagnostics };
+  }
+
+  async underShim(program: readonly number[], args: readonly string[]): Promise<string> {
+    return runUnderShim(await WebAssembly.compile(Uint8Array.from(program)), args);
   }
 
   #booted(): KernelClient {
