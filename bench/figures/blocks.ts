@@ -8,6 +8,8 @@ import { numberSaid, programSource } from '../programs.ts';
 
 const BLOCK_BYTES = 65536;
 const WAYS = ['write', 'read'] as const;
+/** GB a second, at least. */
+const GOALS = { write: 0.5, read: 1 } as const;
 
 /** A large file in blocks of 64 KiB, there and back. */
 export const blocks: Group = {
@@ -21,6 +23,7 @@ export const blocks: Group = {
         where,
         value: rate(mebibytes, numberSaid(said, way)),
         unit: 'GB/s',
+        goal: GOALS[way],
         reference: { value: rate(mebibytes, reference[way]), what: `node:fs on ${MEMORY_FOLDER}` },
       }));
 

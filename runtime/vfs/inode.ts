@@ -156,22 +156,41 @@ export class FileInode extends Node {
     return DONE;
   }
 
-  /** Makes the buffer ours and at least `size` long, doubling so that appending stays linear. */
+  /** Makes the buffer ours and at least `size` long, with room for more where it grows. */
   #own(size: number): Result<void, Failure> {
     if (this.#isOwned && size <= this.#bytes.length) return DONE;
-    const capacity =
-      size > this.#bytes.length ? Math.min(MAX_FILE_BYTES, Math.max(size, this.#bytes.length * 2, 64)) : size;
-    let bytes: Uint8Array;
-    try {
-      bytes = new Uint8Array(capacity);
-    } catch {
-      // The engine has no memory left for it: for the guest, the device is full.
-      return fail('nospc');
-    }
+    const capacity = size > this.#bytes.length ? capacityFor(size, this.#bytes.length) : size;
+    const bytes = allocated(capacity) ?? allocated(size);
+    // The engine has no memory left for it: for the guest, the device is full.
+    if (!bytes) return fail('nospc');
     bytes.set(this.#bytes.subarray(0, Math.min(this.#size, capacity)));
     this.#bytes = bytes;
     this.#isOwned = true;
     return DONE;
+  }
+}
+
+/** Up to here a buffer that is too short is followed by one four times as long, beyond by one twice as long. */
+const FAST_GROWTH_BYTES = 64 << 20;
+/** Below this, zeroing what is not needed costs more than copying what is there. */
+const LEAST_FAST_BYTES = 64 << 10;
+const LEAST_CAPACITY = 64;
+
+/**
+ * Appending has to stay linear, and every byte that is copied into a longer buffer is written again; memory that nobody
+ * has touched yet, on the other hand, costs nothing.
+ */
+function capacityFor(size: number, capacity: number): number {
+  const factor = capacity <= FAST_GROWTH_BYTES && capacity >= LEAST_FAST_BYTES ? 4 : 2;
+  return Math.min(MAX_FILE_BYTES, Math.max(size, capacity * factor, LEAST_CAPACITY));
+}
+
+/** Zeroed memory; undefined when the engine has not so much. */
+function allocated(length: number): Uint8Array | undefined {
+  try {
+    return new Uint8Array(length);
+  } catch {
+    return undefined;
   }
 }
 
