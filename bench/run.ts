@@ -9,6 +9,7 @@ import { memory } from './figures/memory.ts';
 import { project } from './figures/project.ts';
 import { roundTrip } from './figures/round-trip.ts';
 import { smallWrites } from './figures/small-writes.ts';
+import { sqlite } from './figures/sqlite.ts';
 import { terminal } from './figures/terminal.ts';
 import { trace } from './figures/trace.ts';
 import { visit } from './figures/visit.ts';
@@ -21,6 +22,7 @@ const GROUPS: readonly Group[] = [
   visit,
   warmRun,
   project,
+  sqlite,
   diagnostics,
   roundTrip,
   smallWrites,

@@ -28,15 +28,19 @@ export async function calm(page: Page): Promise<void> {
 const PATIENCE_MS = 240_000;
 
 /** A page of a fresh browser; the browser closes with it, and with it whatever does not end in time. */
-export async function withPage<T>(name: BrowserName, use: (page: Page, browser: Browser) => Promise<T>): Promise<T> {
+export async function withPage<T>(
+  name: BrowserName,
+  use: (page: Page, browser: Browser) => Promise<T>,
+  patienceMs = PATIENCE_MS,
+): Promise<T> {
   const browser = await launch(name);
   const late = new AbortController();
-  const timer = setTimeout(() => late.abort(), PATIENCE_MS);
+  const timer = setTimeout(() => late.abort(), patienceMs);
   late.signal.addEventListener('abort', () => void browser.close());
   try {
     return await use(await browser.newPage(), browser);
   } catch (error) {
-    throw late.signal.aborted ? new Error(`${name} was not done after ${PATIENCE_MS / 1000} s`) : error;
+    throw late.signal.aborted ? new Error(`${name} was not done after ${patienceMs / 1000} s`) : error;
   } finally {
     clearTimeout(timer);
     await browser.close();

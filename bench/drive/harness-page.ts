@@ -79,14 +79,19 @@ export async function withHarness<T>(
   browser: BrowserName,
   wire: PageWire,
   use: (harness: HarnessPage) => Promise<T>,
+  patienceMs?: number,
 ): Promise<T> {
   await using served = await serve(await builtHarness());
-  return await withPage(browser, async (page) => {
-    await page.goto(served.url);
-    const harness = new HarnessPage(page);
-    await harness.boot(wire);
-    return use(harness);
-  });
+  return await withPage(
+    browser,
+    async (page) => {
+      await page.goto(served.url);
+      const harness = new HarnessPage(page);
+      await harness.boot(wire);
+      return use(harness);
+    },
+    patienceMs,
+  );
 }
 
 let building: Promise<string> | undefined;

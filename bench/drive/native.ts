@@ -5,7 +5,7 @@ import path from 'node:path';
 import { SYSROOT_MOUNT } from '../../runtime/toolchain/layout.ts';
 import { compileFlags, linkFlags } from '../../runtime/toolchain/driver-flags.ts';
 import { parsePlan } from '../../runtime/toolchain/job-plan.ts';
-import { DEFAULT_SETTINGS } from '../../runtime/toolchain/settings.ts';
+import { DEFAULT_SETTINGS, type ProjectSettings } from '../../runtime/toolchain/settings.ts';
 import { ROOT } from '../../scripts/lib/run.mjs';
 import { NodeGuests } from './node-guest.ts';
 
@@ -61,6 +61,15 @@ export class NativeToolchain implements Disposable {
     );
   }
 
+  /** ms to compile a file that was written before. */
+  compile(file: string, settings: ProjectSettings): number {
+    return this.#timed(this.#clang, [...this.#compileArgv(settings), '-c', file, '-o', `${file}.o`]);
+  }
+
+  get compilerName(): string {
+    return `native ${path.basename(this.#clang)}`;
+  }
+
   /** How `make` is to build a program of `names`, each with a .c file, which all include `header`. */
   writeMakefile(names: readonly string[], header: string): void {
     const objects = names.map((name) => `${name}.o`).join(' ');
@@ -92,11 +101,9 @@ export class NativeToolchain implements Disposable {
     rmSync(this.#folder, { recursive: true });
   }
 
-  #compileArgv(): readonly string[] {
+  #compileArgv(settings: ProjectSettings = DEFAULT_SETTINGS): readonly string[] {
     const usr = path.join(this.#folder, SYSROOT_MOUNT);
-    const flags = compileFlags(DEFAULT_SETTINGS, 'c').map((word) =>
-      word.replace(new RegExp(`^/${SYSROOT_MOUNT}/`), `${usr}/`),
-    );
+    const flags = compileFlags(settings, 'c').map((word) => word.replace(new RegExp(`^/${SYSROOT_MOUNT}/`), `${usr}/`));
     return ['--target=wasm32-wasip1', `--sysroot=${usr}`, ...flags];
   }
 
