@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { COPIES_VARIABLE, seal } from './scripts/lib/seal.mjs';
 
 // Cross-origin isolation: without it there is no SharedArrayBuffer, and a program cannot wait for input.
 const headers = {
@@ -11,7 +12,7 @@ const headers = {
 export default defineConfig({
   // Relative, so that the site also works from a sub-folder such as user.github.io/preopen/.
   base: './',
-  plugins: [react()],
+  plugins: [react(), seal({ hasGzipCopies: process.env[COPIES_VARIABLE] !== undefined })],
   worker: { format: 'es' },
   server: { headers },
   preview: { headers },
@@ -27,9 +28,7 @@ export default defineConfig({
       resolveDependencies: (_file, dependencies) => dependencies.filter((name) => name.endsWith('.css')),
     },
     rolldownOptions: {
-      input: { index: 'index.html', conformance: 'conformance.html', sw: 'runtime/worker/service.worker.ts' },
-      // A service worker governs what lies beside it, under a name that never changes.
-      output: { entryFileNames: (chunk) => (chunk.name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js') },
+      input: { index: 'index.html', conformance: 'conformance.html' },
     },
   },
 });

@@ -61,6 +61,10 @@ function startPage(): void {
 
   openLinks(window, services);
   void startKernel(kernel, services);
+  void import('./services/offline.ts').then(
+    ({ workOffline }) => workOffline(window, kernel, store),
+    () => undefined,
+  );
 }
 
 /**
@@ -69,7 +73,7 @@ function startPage(): void {
  */
 async function startKernel(kernel: DeferredKernel, services: Services): Promise<void> {
   const bridged = (port: MessagePort) => kernel.post({ type: 'bridge', port }, [port]);
-  const wire = await availableWire(location.href, bridged).catch(noWire);
+  const wire = await availableWire(location.href, bridged, true).catch(noWire);
   kernel.started(spawnKernel());
   services.boot({
     assets: new URL(`${import.meta.env.BASE_URL}toolchain/`, location.href).href,

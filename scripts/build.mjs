@@ -5,7 +5,7 @@ import { CACHE, say } from './lib/run.mjs';
 import { buildSite, DIST, prepareToolchain } from './lib/site.mjs';
 
 await prepareToolchain();
-await buildSite();
+await buildSite({ willBeCompressed: true });
 /** What no first visit waits for, and what takes minutes at its best. */
 const LATER = /^(core-rare|sysroot-cxx)-/;
 const startedAt = Date.now();

@@ -99,6 +99,7 @@ export class FakeKernel implements Kernel {
     check: () => [],
     run: () => undefined,
     retryToolchain: () => undefined,
+    keepToolchain: () => 'none',
     flush: () => undefined,
     inspect: ({ path }) => ({
       size: this.files.get(path)?.length ?? 0,

@@ -2,13 +2,18 @@ import type { WireBoot } from '../../runtime/protocol/kernel.ts';
 
 /**
  * The best way for programs to wait that this page allows. `?wire=` asks for a lesser one, to see how the page does
- * where the better ones are missing.
+ * where the better ones are missing. With `mayReload`, a page that only lacks isolation is loaded again to have it.
  */
-export async function availableWire(address: string, bridged: (port: MessagePort) => void): Promise<WireBoot> {
+export async function availableWire(
+  address: string,
+  bridged: (port: MessagePort) => void,
+  mayReload = false,
+): Promise<WireBoot> {
   const asked = new URL(address).searchParams.get('wire');
   if (crossOriginIsolated && asked === null) return { kind: 'shared' };
   if ('Suspending' in WebAssembly && asked !== 'xhr') return { kind: 'suspending' };
-  // Few pages need it, so it is not part of the first load.
+  // Few pages need these, so they are not part of the first load.
+  if (mayReload && asked === null) await (await import('./isolate.ts')).reloadIsolated(window);
   const { openBridge } = await import('../../runtime/client/bridge.ts');
   const bridge = await openBridge(address, bridged);
   return bridge ? { kind: 'xhr', ...bridge } : { kind: 'none' };

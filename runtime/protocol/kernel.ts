@@ -63,6 +63,9 @@ export type ToolchainState =
   /** `message`: what happened, why, and what to do. Nothing is half loaded; `retryToolchain` starts afresh. */
   | { readonly phase: 'failed'; readonly message: string };
 
+/** How much of the toolchain this browser keeps for the next visit: nothing to rely on, what was used so far, or all of it. */
+export type KeptToolchain = 'none' | 'used' | 'all';
+
 export type StorageState =
   | { readonly phase: 'saved' }
   | { readonly phase: 'saving' }
@@ -145,6 +148,8 @@ export interface Requests {
   readonly revoke: { readonly params: { readonly id: number }; readonly result: undefined };
   readonly answer: { readonly params: { readonly id: number; readonly answer: Answer }; readonly result: undefined };
   readonly retryToolchain: { readonly params: object; readonly result: undefined };
+  /** Says what the next visit will find; with `isWhole`, after it brought what nobody has used yet. */
+  readonly keepToolchain: { readonly params: { readonly isWhole: boolean }; readonly result: KeptToolchain };
   /** Everything written so far is in storage when this is answered. */
   readonly flush: { readonly params: object; readonly result: undefined };
 }

@@ -11,6 +11,8 @@ export type Manifest = {
   /** Fingerprint of everything the assets were made from: equal inputs make equal assets. */
   readonly inputs: string;
   readonly assets: Readonly<Record<AssetName, Asset>>;
+  /** Beside every asset lies a copy of it with `.gz` after its name, for hosts that do not compress what they send. */
+  readonly gzip?: boolean;
 };
 
 /** One file beside the manifest. The name carries the start of the digest, so it may be cached for ever. */
@@ -67,6 +69,7 @@ export function parseManifest(input: unknown): Result<Manifest, ManifestError> {
     inputs: strings.get('inputs') ?? '',
     // Complete: the loop above returned early for any name it could not fill.
     assets: assets as Record<AssetName, Asset>,
+    ...(input['gzip'] === true ? { gzip: true } : {}),
   });
 }
 

@@ -1,11 +1,12 @@
+import type { KeptToolchain } from '../protocol/kernel.ts';
 import { parseManifest, describeManifestError, type Asset, type Manifest } from '../toolchain/manifest.ts';
+import { BUILD_HEADER, DIGEST_HEADER, TOOLCHAIN_CACHE } from './kept.ts';
 
 /** A download that did not end well. The message says what happened, why, and what to do. */
 export class AssetError extends Error {
   override readonly name = 'AssetError';
 }
 
-const CACHE = 'preopen-toolchain';
 const WASM_TYPE = 'application/wasm';
 
 /** Who waits for a download. */
@@ -22,11 +23,26 @@ export interface Loaded<T> {
   readonly isFromCache: boolean;
 }
 
+/** A file on its way that nobody asked for yet. */
+interface Bringing {
+  readonly done: Promise<void>;
+  progress: (bytes: number) => void;
+}
+
 /** Fetches what the toolchain is made of, checks every byte against the manifest, and keeps it for the next visit. */
 export class Assets {
   readonly #base: string;
-  /** Files that came damaged: asked for again, they must not come out of the browser's own cache. */
+  /** Files that did not come well: asked for again, they must not come out of the browser's own cache. */
   readonly #damaged = new Set<string>();
+  /** What this visit asked for, by file: settled once it is there. */
+  readonly #asked = new Map<string, Promise<unknown>>();
+  readonly #bringing = new Map<string, Bringing>();
+  readonly #keeping = new Map<string, Promise<void>>();
+  /** The service worker answers what this worker fetches. */
+  #isServed = false;
+  #hasGzipCopies = false;
+  /** The host compresses what it sends, as far as is known. */
+  #isCompressing = true;
 
   /** `base`: the absolute URL of the toolchain folder, with a slash at its end. */
   constructor(base: string) {
@@ -42,41 +58,71 @@ export class Assets {
       throw new AssetError('The toolchain’s manifest is damaged: it is not JSON. Try again, or reload the page');
     }
     if (!parsed.ok) throw new AssetError(describeManifestError(parsed.error));
+    this.#isServed = response.headers.has(BUILD_HEADER);
+    this.#hasGzipCopies = parsed.value.gzip === true;
+    this.#isCompressing = this.#isServed || response.headers.has('content-encoding');
     return parsed.value;
   }
 
   /** The bytes returned are the manifest's, or it throws. */
-  async load(asset: Asset, watch: Watch): Promise<Loaded<Uint8Array<ArrayBuffer>>> {
-    const kept = await this.#kept(asset);
-    if (kept) {
-      watch.progress(asset.bytes);
-      return { value: new Uint8Array(await kept.arrayBuffer()), isFromCache: true };
-    }
-    const { body } = await this.#fetchAsset(asset, watch);
-    const bytes = await this.#read(body, asset, watch.progress);
-    await this.#verify(asset, bytes);
-    void this.#keep(asset, bytes);
-    return { value: bytes, isFromCache: false };
+  load(asset: Asset, watch: Watch): Promise<Loaded<Uint8Array<ArrayBuffer>>> {
+    return this.#asking(asset, async () => {
+      const kept = await this.#kept(asset, watch);
+      if (kept) return { value: new Uint8Array(await kept.arrayBuffer()), isFromCache: true };
+      return { value: await this.#download(asset, watch), isFromCache: false };
+    });
   }
 
   /** As `load`, for a module, which the engine compiles while it arrives. */
-  async loadModule(asset: Asset, watch: Watch): Promise<Loaded<WebAssembly.Module>> {
-    const kept = await this.#kept(asset);
-    if (kept) {
-      watch.progress(asset.bytes);
-      return { value: await WebAssembly.compileStreaming(kept), isFromCache: true };
-    }
-    const { body } = await this.#fetchAsset(asset, watch);
-    const { stream, feed, close } = hose();
-    const compiled = WebAssembly.compileStreaming(new Response(stream, { headers: { 'content-type': WASM_TYPE } }));
-    // Whatever is wrong with the module shows in its digest, and is said in words there.
-    compiled.catch(() => undefined);
-    const bytes = await this.#read(body, asset, watch.progress, feed).finally(close);
+  loadModule(asset: Asset, watch: Watch): Promise<Loaded<WebAssembly.Module>> {
+    return this.#asking(asset, async () => {
+      const kept = await this.#kept(asset, watch);
+      if (kept) {
+        try {
+          return { value: await WebAssembly.compileStreaming(kept), isFromCache: true };
+        } catch {
+          // The browser has lost some of it; it was a module when it was kept.
+        }
+      }
+      const { stream, feed, close } = hose();
+      const compiled = WebAssembly.compileStreaming(new Response(stream, { headers: { 'content-type': WASM_TYPE } }));
+      // Whatever is wrong with the module shows in its digest, and is said in words there.
+      compiled.catch(() => undefined);
+      await this.#download(asset, watch, feed).finally(close);
+      watch.arrived?.();
+      return { value: await compiled, isFromCache: false };
+    });
+  }
+
+  /** Downloads what is not kept yet, for whoever may need it. */
+  async bring(asset: Asset): Promise<void> {
+    await this.#asked.get(asset.file)?.catch(() => undefined);
+    if (await this.#isKept(asset)) return;
+    const watch: Watch = { progress: (bytes) => this.#bringing.get(asset.file)?.progress(bytes) };
+    const done = this.#download(asset, watch).then(() => this.#keeping.get(asset.file));
+    this.#bringing.set(asset.file, { done, progress: () => undefined });
+    await done.finally(() => this.#bringing.delete(asset.file));
+  }
+
+  /** How much of `all` the next visit will find in this browser. */
+  async keeps(all: readonly Asset[]): Promise<KeptToolchain> {
+    const missing: string[] = [];
+    for (const asset of all) if (!(await this.#isKept(asset))) missing.push(asset.file);
+    if (missing.length === 0) return 'all';
+    return missing.some((file) => this.#asked.has(file)) ? 'none' : 'used';
+  }
+
+  async #asking<T>(asset: Asset, load: () => Promise<T>): Promise<T> {
+    const loading = load();
+    this.#asked.set(asset.file, loading);
+    return loading;
+  }
+
+  async #download(asset: Asset, watch: Watch, feed?: (chunk: Uint8Array) => void): Promise<Uint8Array<ArrayBuffer>> {
+    const bytes = await this.#read(await this.#open(asset, watch), asset, watch.progress, feed);
     await this.#verify(asset, bytes);
-    watch.arrived?.();
-    const module = await compiled;
-    void this.#keep(asset, bytes);
-    return { value: module, isFromCache: false };
+    this.#keeping.set(asset.file, this.#keep(asset, bytes));
+    return bytes;
   }
 
   async #read(
@@ -100,6 +146,7 @@ export class Assets {
       }
     } catch (error) {
       if (error instanceof AssetError) throw error;
+      this.#damaged.add(asset.file);
       throw new AssetError(
         `The download of ${asset.file} was cut off after ${megabytes(at)} of ${megabytes(bytes.length)} MB. Try again`,
       );
@@ -120,8 +167,35 @@ export class Assets {
     );
   }
 
-  #fetchAsset({ file }: Asset, { signal }: Watch): Promise<Response> {
-    return this.#fetch(file, { signal: signal ?? null, cache: this.#damaged.has(file) ? 'reload' : 'default' });
+  /** The bytes of a file as they arrive; of its copy that is compressed, where the host does not do that by itself. */
+  async #open({ file }: Asset, { signal }: Watch): Promise<ReadableStream<Uint8Array> | null> {
+    const init: RequestInit = { signal: signal ?? null, cache: this.#damaged.has(file) ? 'reload' : 'default' };
+    if (this.#hasGzipCopies && !this.#isCompressing) {
+      const unpacked = await this.#openGzip(file, init);
+      if (unpacked) return unpacked;
+    }
+    const response = await this.#fetch(file, init);
+    if (!this.#hasGzipCopies || !this.#isCompressing || response.headers.has('content-encoding')) return response.body;
+    const unpacked = await this.#openGzip(file, init);
+    if (!unpacked) return response.body;
+    response.body?.cancel().catch(() => undefined);
+    return unpacked;
+  }
+
+  async #openGzip(file: string, init: RequestInit): Promise<ReadableStream<Uint8Array> | undefined> {
+    let response: Response;
+    try {
+      response = await this.#fetch(`${file}.gz`, init);
+    } catch (error) {
+      if (init.signal?.aborted === true) throw error;
+      return undefined;
+    }
+    const { body, headers } = response;
+    // Some hosts take the copy for a file that they have compressed, and the browser has unpacked it already.
+    if (headers.has('content-encoding')) return body ?? undefined;
+    // Some answer with their page for whatever is missing.
+    if (!body || headers.get('content-type')?.startsWith('text/html') === true) return undefined;
+    return body.pipeThrough(new DecompressionStream('gzip'));
   }
 
   async #fetch(file: string, init: RequestInit): Promise<Response> {
@@ -138,40 +212,56 @@ export class Assets {
     return response;
   }
 
-  /** What an earlier visit verified and kept; undefined where there is none, or storage is blocked. */
-  async #kept(asset: Asset): Promise<Response | undefined> {
+  /** What was verified and kept before; undefined where there is none, or storage is blocked. */
+  async #kept(asset: Asset, { progress }: Watch): Promise<Response | undefined> {
+    const bringing = this.#bringing.get(asset.file);
+    if (bringing) {
+      bringing.progress = progress;
+      await bringing.done.catch(() => undefined);
+    }
+    const url = this.#base + asset.file;
     try {
-      const cache = await caches.open(CACHE);
-      const response = await cache.match(this.#base + asset.file);
-      return response?.headers.get('content-length') === String(asset.bytes) ? response : undefined;
+      let response = await caches.match(url, { cacheName: TOOLCHAIN_CACHE });
+      if (!isOf(response, asset)) return undefined;
+      if (this.#isServed) {
+        // The same from the service worker: it comes with an address, under which the engine keeps what it compiled.
+        const answer = await fetch(url);
+        if (isOf(answer, asset)) response = answer;
+      }
+      progress(asset.bytes);
+      return response;
     } catch {
       return undefined;
     }
   }
 
+  async #isKept(asset: Asset): Promise<boolean> {
+    try {
+      await this.#keeping.get(asset.file);
+      return isOf(await caches.match(this.#base + asset.file, { cacheName: TOOLCHAIN_CACHE }), asset);
+    } catch {
+      return false;
+    }
+  }
+
   async #keep(asset: Asset, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
     try {
-      const cache = await caches.open(CACHE);
+      const cache = await caches.open(TOOLCHAIN_CACHE);
       const headers = {
         'content-type': asset.file.endsWith('.wasm') ? WASM_TYPE : 'application/octet-stream',
         'content-length': String(bytes.length),
+        [DIGEST_HEADER]: asset.sha256,
       };
       await cache.put(this.#base + asset.file, new Response(bytes, { headers }));
     } catch {
       // Blocked or full storage costs the next visit a download, and this one nothing.
     }
   }
+}
 
-  /** Forgets what older versions left behind. */
-  async forgetAllBut(manifest: Manifest): Promise<void> {
-    try {
-      const wanted = new Set(Object.values(manifest.assets).map((asset) => this.#base + asset.file));
-      const cache = await caches.open(CACHE);
-      for (const request of await cache.keys()) if (!wanted.has(request.url)) await cache.delete(request);
-    } catch {
-      // As above.
-    }
-  }
+/** Whether it is what was kept of `asset`: nothing is before its digest was found to be right. */
+function isOf(response: Response | undefined, asset: Asset): response is Response {
+  return response?.headers.get(DIGEST_HEADER) === asset.sha256;
 }
 
 /**

@@ -1,73 +1,68 @@
-import type { BridgeReply, BridgeRequest } from '../wire/xhr.ts';
+import { siteCacheName, type KeptSite, type ToServiceWorker } from '../protocol/service-worker.ts';
+import { CallBridge } from './call-bridge.ts';
+import { SiteCache, type SiteFiles } from './site-cache.ts';
 
 /**
- * The site's service worker. It answers the blocking system calls of guests where neither shared memory nor
- * suspension is to be had; everything else goes to the network untouched. It imports no code, because service
- * workers of modules are not everywhere.
+ * The site's service worker. It keeps the site, so that it opens without the network; isolates the page where the host
+ * does not; and answers the blocking system calls of guests where neither shared memory nor suspension is to be had.
+ * All of it is one file, because service workers of modules are not everywhere.
  */
 declare const self: ServiceWorkerGlobalScope;
+/** Written here when the site is built: `scripts/lib/seal.mjs`. */
+declare const __SITE_FILES__: SiteFiles | undefined;
 
-/** The page says which kernel it is and hands over a port to it. */
-interface BridgeMessage {
-  readonly type: 'bridge';
-  readonly id: string;
-  readonly port: MessagePort;
-}
+/** A site that was built without is not kept. */
+const files: SiteFiles = typeof __SITE_FILES__ === 'undefined' ? { build: '', hashed: [], named: {} } : __SITE_FILES__;
+const base = self.registration.scope;
+const bridge = new CallBridge(self.clients);
+const site = new SiteCache({ caches: self.caches, fetch: (request, init) => fetch(request, init) }, base, files);
 
-const RECONNECT_MS = 5_000;
-const NOT_YET = 204;
-const GONE = 410;
+let hurry: () => void = () => undefined;
+const hurried = new Promise<void>((resolve) => (hurry = resolve));
 
-const ports = new Map<string, MessagePort>();
-const waitingForPort = new Map<string, (() => void)[]>();
-const tickets = new Map<number, (reply: BridgeReply) => void>();
-let nextTicket = 1;
-
-self.addEventListener('install', () => void self.skipWaiting());
+// Whether all could be kept or not: what is missing is tried again at the next visit.
+self.addEventListener('install', (event) =>
+  event.waitUntil(Promise.race([tried(site.complete()), hurried]).then(() => self.skipWaiting())),
+);
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
 
 self.addEventListener('message', (event) => {
   // Nobody but our own pages can send here, and this is all they send.
-  const { id, port } = event.data as BridgeMessage;
-  ports.set(id, port);
-  port.onmessage = ({ data }: MessageEvent<BridgeReply>) => {
-    tickets.get(data.ticket)?.(data);
-    tickets.delete(data.ticket);
-  };
-  for (const go of waitingForPort.get(id) ?? []) go();
-  waitingForPort.delete(id);
+  const message = event.data as ToServiceWorker;
+  switch (message.type) {
+    case 'bridge':
+      bridge.connect(message.id, message.port);
+      return;
+    case 'hurry':
+      hurry();
+      return;
+    case 'keep':
+      event.waitUntil(keep(message.port));
+      return;
+  }
 });
 
 self.addEventListener('fetch', (event) => {
-  const call = /\/__preopen\/([\w-]+)\/(\d+)$/.exec(new URL(event.request.url).pathname);
-  if (!call) return;
-  const sequence = Number(new URL(event.request.url).searchParams.get('n'));
-  event.respondWith(answer(event.request, call[1] ?? '', Number(call[2]), sequence));
+  const answer = bridge.answer(event.request) ?? site.answer(event.request);
+  if (answer) event.respondWith(answer);
 });
 
-async function answer(request: Request, id: string, line: number, sequence: number): Promise<Response> {
-  const bytes = new Uint8Array(await request.arrayBuffer());
-  const port = ports.get(id) ?? (await reconnected(id));
-  if (!port) return new Response(undefined, { status: GONE });
-  const ticket = nextTicket++;
-  const asked: BridgeRequest = { line, ticket, sequence, bytes };
-  const reply = await new Promise<BridgeReply>((resolve) => {
-    tickets.set(ticket, resolve);
-    port.postMessage(asked);
-  });
-  return reply.bytes
-    ? new Response(reply.bytes, { headers: { 'content-type': 'application/octet-stream' } })
-    : new Response(undefined, { status: NOT_YET });
+async function keep(asker: MessagePort): Promise<void> {
+  await tried(site.complete());
+  const kept: KeptSite = { build: files.build, isComplete: await site.isComplete() };
+  asker.postMessage(kept);
+  await tried(tidy());
 }
 
-/** The browser ended this worker and started it again: pages still have their kernels, and connect anew. */
-async function reconnected(id: string): Promise<MessagePort | undefined> {
-  const connected = new Promise<void>((resolve) => {
-    waitingForPort.set(id, [...(waitingForPort.get(id) ?? []), resolve]);
-    setTimeout(resolve, RECONNECT_MS);
-  });
-  for (const client of await self.clients.matchAll({ type: 'window', includeUncontrolled: true }))
-    client.postMessage({ type: 'reconnect', id });
-  await connected;
-  return ports.get(id);
+/** Every page holds the lock of its build from when it has loaded; while one of ours does not, nothing is forgotten. */
+async function tidy(): Promise<void> {
+  const prefix = siteCacheName(base, '');
+  const held = ((await navigator.locks.query()).held ?? []).filter(({ name }) => name?.startsWith(prefix));
+  const pages = await self.clients.matchAll({ type: 'window' });
+  if (pages.length > new Set(held.map(({ clientId }) => clientId)).size) return;
+  await site.tidy((name) => held.some((lock) => lock.name === name));
+}
+
+async function tried(work: Promise<unknown>): Promise<void> {
+  await work.catch(() => undefined);
 }

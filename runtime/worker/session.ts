@@ -213,6 +213,8 @@ export class Session {
       case 'retryToolchain':
         await this.#loader.get();
         return undefined;
+      case 'keepToolchain':
+        return this.#loader.keep(request.params.isWhole);
       case 'flush':
         await this.#workspace.flush();
         return undefined;

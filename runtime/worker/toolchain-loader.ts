@@ -1,4 +1,4 @@
-import type { ToolchainState } from '../protocol/kernel.ts';
+import type { KeptToolchain, ToolchainState } from '../protocol/kernel.ts';
 import { Builder } from '../toolchain/build.ts';
 import { SYSROOT_MOUNT } from '../toolchain/layout.ts';
 import type { Asset, Manifest } from '../toolchain/manifest.ts';
@@ -58,6 +58,21 @@ export class ToolchainLoader {
     return this.#cxx;
   };
 
+  /**
+   * How much of the toolchain the next visit will find in this browser; with `isWhole`, after all that is missing was
+   * downloaded.
+   */
+  async keep(isWhole: boolean): Promise<KeptToolchain> {
+    if (!this.#manifest) return 'none';
+    const all = Object.values(this.#manifest.assets);
+    try {
+      if (isWhole) for (const asset of all) await this.#assets.bring(asset);
+    } catch {
+      // The connection is gone, which is nobody's business before somebody needs it.
+    }
+    return this.#assets.keeps(all);
+  }
+
   async #load(): Promise<Toolchain> {
     const abort = new AbortController();
     try {
@@ -109,7 +124,6 @@ export class ToolchainLoader {
     const tools = new Tools(this.#machine, core.value);
     // Ours, and verified.
     const builder = new Builder(tools, JSON.parse(new TextDecoder().decode(known.value)) as KnownPlans);
-    void this.#assets.forgetAllBut(manifest);
     this.#tell({
       phase: 'ready',
       version: manifest.clang,

@@ -1,11 +1,15 @@
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { COPIES_VARIABLE } from './seal.mjs';
 import { CACHE, must, ROOT, run, runTool, say } from './run.mjs';
 
 export const DIST = path.join(ROOT, 'dist');
 const STAMP = path.join(CACHE, 'built.json');
 /** Everything that can change what `vite build` puts into dist. */
-const SOURCES = ['app', 'runtime', 'lessons', 'public', 'index.html', 'vite.config.ts', 'package-lock.json'];
+const SOURCES = [
+  ...['app', 'runtime', 'lessons', 'public', 'index.html'],
+  ...['vite.config.ts', 'scripts/lib/seal.mjs', 'package-lock.json'],
+];
 
 export async function prepareToolchain() {
   const script = path.join('runtime', 'toolchain', 'pack', 'prepare.ts');
@@ -13,10 +17,11 @@ export async function prepareToolchain() {
 }
 
 /** `vite build`. The stamp goes first and comes back last, so that half a build never counts as one. */
-export async function buildSite() {
+export async function buildSite({ willBeCompressed = false } = {}) {
   const startedAtMs = Date.now();
   await rm(STAMP, { force: true });
-  await must('vite build', runTool('vite/bin/vite.js', ['build', '--logLevel', 'warn']));
+  const env = willBeCompressed ? { [COPIES_VARIABLE]: '1' } : {};
+  await must('vite build', runTool('vite/bin/vite.js', ['build', '--logLevel', 'warn'], { env }));
   await mkdir(CACHE, { recursive: true });
   await writeFile(STAMP, JSON.stringify({ startedAtMs }));
 }

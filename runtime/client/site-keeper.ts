@@ -1,0 +1,39 @@
+import { siteCacheName, type KeptSite, type ToServiceWorker } from '../protocol/service-worker.ts';
+import { registered } from './service-worker.ts';
+
+/**
+ * Has the service worker keep the files of the site. Undefined where service workers are blocked or missing. Takes as
+ * long as the network does.
+ */
+export async function keepSite(base: string): Promise<KeptSite | undefined> {
+  try {
+    await registered(base);
+    const { active } = await navigator.serviceWorker.ready;
+    const { port1, port2 } = new MessageChannel();
+    const kept = new Promise<KeptSite>((resolve) => {
+      port1.onmessage = ({ data }: MessageEvent<KeptSite>) => resolve(data);
+    });
+    const message: ToServiceWorker = { type: 'keep', port: port2 };
+    active?.postMessage(message, [port2]);
+    return await kept;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What is kept of `build` is not forgotten while this page is open. */
+export function holdSite(base: string, build: string): void {
+  // The lock goes with the page; where there are no locks, nothing is ever forgotten.
+  navigator.locks
+    .request(siteCacheName(base, build), { mode: 'shared' }, () => new Promise(() => undefined))
+    .catch(() => undefined);
+}
+
+/** Calls `changed` whenever a service worker takes over from another. */
+export function onTakeover(changed: () => void): void {
+  let isFirst = navigator.serviceWorker.controller === null;
+  navigator.serviceWorker.addEventListener('controllerchange', () => {
+    if (!isFirst) changed();
+    isFirst = false;
+  });
+}
