@@ -27,14 +27,10 @@ export async function workOffline(page: Window, kernel: Kernel, store: AppStore)
   };
   onTakeover(() => void keep());
   if (!(await keep())) return;
-  const keepToolchain = async (isWhole: boolean): Promise<boolean> => {
-    const kept = await kernel.request('keepToolchain', { isWhole });
-    store.getState().offlineChanged(kept);
-    return kept !== 'used';
-  };
-  if ((await keepToolchain(false)) || savesData()) return;
-  await quiet(page, store);
-  await keepToolchain(true);
+  const kept = await kernel.request('keepToolchain', { isWhole: false });
+  if (kept === 'none' || (kept === 'used' && savesData())) return;
+  if (kept === 'used') await quiet(page, store);
+  if ((await kernel.request('keepToolchain', { isWhole: true })) === 'all') store.getState().allKept();
 }
 
 function until(store: AppStore, isSo: (state: ReturnType<AppStore['getState']>) => boolean): Promise<void> {

@@ -1,5 +1,5 @@
 import type { StateCreator } from 'zustand/vanilla';
-import type { KeptToolchain, StorageState, ToolchainState, WireKind } from '../../runtime/protocol/kernel.ts';
+import type { StorageState, ToolchainState, WireKind } from '../../runtime/protocol/kernel.ts';
 
 /** What the page knows about the machine beneath it. */
 export interface MachineSlice {
@@ -9,14 +9,14 @@ export interface MachineSlice {
   readonly wire: WireKind | undefined;
   /** Our own bugs, until dismissed. */
   readonly faults: readonly string[];
-  /** What works without the network from now on. */
-  readonly offline: KeptToolchain;
+  /** This browser keeps all of the site and of its compiler. */
+  readonly worksOffline: boolean;
   /** The next visit is of a newer build than this page. */
   readonly isOutdated: boolean;
   readonly wireChosen: (wire: WireKind) => void;
   readonly toolchainChanged: (toolchain: ToolchainState) => void;
   readonly storageChanged: (storage: StorageState) => void;
-  readonly offlineChanged: (offline: KeptToolchain) => void;
+  readonly allKept: () => void;
   readonly buildArrived: () => void;
   readonly faultReported: (message: string) => void;
   readonly faultsDismissed: () => void;
@@ -27,12 +27,12 @@ export const createMachineSlice: StateCreator<MachineSlice> = (set) => ({
   storage: undefined,
   wire: undefined,
   faults: [],
-  offline: 'none',
+  worksOffline: false,
   isOutdated: false,
   wireChosen: (wire) => set({ wire }),
   toolchainChanged: (toolchain) => set({ toolchain }),
   storageChanged: (storage) => set({ storage }),
-  offlineChanged: (offline) => set({ offline }),
+  allKept: () => set({ worksOffline: true }),
   buildArrived: () => set({ isOutdated: true }),
   faultReported: (message) => set(({ faults }) => (faults.includes(message) ? {} : { faults: [...faults, message] })),
   faultsDismissed: () => set({ faults: [] }),

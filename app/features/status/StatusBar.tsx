@@ -2,7 +2,7 @@ import { useServices } from '../../services/use-services.ts';
 import { outcomeTone } from '../../services/outcome-text.ts';
 import { selectIsTemporary } from '../../state/project-slice.ts';
 import { useApp } from '../../state/use-app.ts';
-import { offlineText, originText, runText, storageText, toolchainText, wireText } from './status-text.ts';
+import { originText, runText, storageText, toolchainText, wireText } from './status-text.ts';
 import './status.css';
 
 /** One line that says how things stand. Loaded beside the shell, hence the default export. */
@@ -11,7 +11,7 @@ export default function StatusBar() {
   const storage = useApp((state) => state.storage);
   const isTemporary = useApp(selectIsTemporary);
   const run = useApp((state) => state.run);
-  const offline = useApp((state) => offlineText(state.offline));
+  const worksOffline = useApp((state) => state.worksOffline);
   const ending = runText(run);
   const tone = run.phase === 'ended' ? outcomeTone(run.outcome) : 'quiet';
   return (
@@ -25,7 +25,7 @@ export default function StatusBar() {
             {storageText(storage)}
           </span>
         )}
-        {offline !== undefined && <span className="status-item">{offline}</span>}
+        {worksOffline && <span className="status-item">works offline</span>}
         <NewBuild />
         {ending !== undefined && <span className={`status-item status-run is-${tone}`}>{ending}</span>}
       </div>

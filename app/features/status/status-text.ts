@@ -1,5 +1,5 @@
 import { assertNever } from '../../../runtime/base/assert-never.ts';
-import type { KeptToolchain, StorageState, ToolchainState, WireKind } from '../../../runtime/protocol/kernel.ts';
+import type { StorageState, ToolchainState, WireKind } from '../../../runtime/protocol/kernel.ts';
 import { sizeText } from '../../services/file-text.ts';
 import { durationText, outcomeText } from '../../services/outcome-text.ts';
 import type { RunState } from '../../state/run-slice.ts';
@@ -52,20 +52,6 @@ export function storageText(storage: StorageState): string {
       return `not saved: ${storage.why}`;
     default:
       return assertNever(storage, 'storage state');
-  }
-}
-
-/** What works without the network; undefined where that cannot be promised. */
-export function offlineText(kept: KeptToolchain): string | undefined {
-  switch (kept) {
-    case 'none':
-      return undefined;
-    case 'used':
-      return 'everyday C works offline';
-    case 'all':
-      return 'works offline';
-    default:
-      return assertNever(kept, 'what is kept');
   }
 }
 
