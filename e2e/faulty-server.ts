@@ -1,5 +1,6 @@
 import { createServer, request, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
 
 /** What goes wrong with the answers to some requests. */
 export type Fault =
@@ -12,7 +13,9 @@ export type Fault =
   /** One byte is not what it was; the length is. */
   | { readonly kind: 'damage' }
   /** Script text before the body. */
-  | { readonly kind: 'prefix'; readonly text: string };
+  | { readonly kind: 'prefix'; readonly text: string }
+  /** One text for another, wherever it stands. */
+  | { readonly kind: 'replace'; readonly text: string; readonly by: string };
 
 interface Answer {
   readonly headers: IncomingHttpHeaders;
@@ -25,7 +28,10 @@ export class FaultyServer {
   readonly url: string;
   /** Without, the headers that isolate the page are left out. */
   isIsolating = true;
+  /** As a host does that knows nothing of compression, with a site that was built for it: copies lie beside the files. */
+  hasGzipCopies = false;
   readonly #server: Server;
+  #requests: string[] = [];
   readonly #faults = new Map<RegExp, Fault>();
   #resumed: (() => void)[] = [];
 
@@ -35,7 +41,8 @@ export class FaultyServer {
     this.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
     server.on('request', (incoming, outgoing) => {
       const path = incoming.url ?? '/';
-      fetchFrom(target, path).then(
+      this.#requests.push(path);
+      this.#fetch(target, path).then(
         (answer) => void this.#respond(path, answer, outgoing),
         () => outgoing.destroy(),
       );
@@ -52,6 +59,13 @@ export class FaultyServer {
     this.#faults.set(path, fault);
   }
 
+  /** The paths that were asked for since the last call. */
+  takeRequests(): readonly string[] {
+    const taken = this.#requests;
+    this.#requests = [];
+    return taken;
+  }
+
   /** All is well again, and what was stalled goes on. */
   recover(): void {
     this.#faults.clear();
@@ -62,13 +76,24 @@ export class FaultyServer {
   async stop(): Promise<void> {
     this.recover();
     this.#server.closeAllConnections();
+    // It may be closed already.
     await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  async #fetch(target: string, path: string): Promise<Answer> {
+    const isCopy = this.hasGzipCopies && path.endsWith('.gz');
+    const { headers, body } = await fetchFrom(target, isCopy ? path.slice(0, -'.gz'.length) : path);
+    if (isCopy)
+      return { headers: { ...headers, 'content-type': 'application/gzip' }, body: gzipSync(body, { level: 1 }) };
+    if (!this.hasGzipCopies || !path.endsWith('/manifest.json')) return { headers, body };
+    const manifest = JSON.parse(body.toString()) as object;
+    return { headers, body: Buffer.from(JSON.stringify({ ...manifest, gzip: true })) };
   }
 
   async #respond(path: string, { headers, body }: Answer, outgoing: ServerResponse): Promise<void> {
     const fault = [...this.#faults].find(([pattern]) => pattern.test(path))?.[1];
     if (fault?.kind === 'status') return void outgoing.writeHead(fault.status).end();
-    const bytes = fault?.kind === 'prefix' ? Buffer.concat([Buffer.from(fault.text), body]) : Buffer.from(body);
+    const bytes = changed(body, fault);
     if (fault?.kind === 'damage') bytes[bytes.length >> 1] = 0xff & ~(bytes[bytes.length >> 1] ?? 0);
     outgoing.writeHead(200, { ...this.#kept(headers), 'content-length': bytes.length });
     if (fault?.kind !== 'cut' && fault?.kind !== 'stall') return void outgoing.end(bytes);
@@ -85,6 +110,12 @@ export class FaultyServer {
     if (!this.isIsolating) dropped.push('cross-origin-opener-policy', 'cross-origin-embedder-policy');
     return Object.fromEntries(Object.entries(headers).filter(([name]) => !dropped.includes(name)));
   }
+}
+
+function changed(body: Buffer, fault: Fault | undefined): Buffer {
+  if (fault?.kind === 'prefix') return Buffer.concat([Buffer.from(fault.text), body]);
+  if (fault?.kind === 'replace') return Buffer.from(body.toString().replaceAll(fault.text, fault.by));
+  return Buffer.from(body);
 }
 
 function fetchFrom(target: string, path: string): Promise<Answer> {

@@ -58,6 +58,12 @@ export class Ide {
     await expect(this.status).toContainText(/clang \d+\S* ready/, { timeout: COMPILER_TIMEOUT_MS });
   }
 
+  /** Waits until this browser keeps everything there is of the site and of its compiler. */
+  async worksOffline(): Promise<void> {
+    await this.compilerIsReady();
+    await expect(this.status).toContainText('works offline', { timeout: COMPILER_TIMEOUT_MS });
+  }
+
   /** Starts a run; does not wait for its end. */
   async run(): Promise<void> {
     await expect(this.runButton).toBeEnabled();
