@@ -166,7 +166,7 @@ function OpenDialog() {
 
 /** Whoever presses the palette's keys goes on typing at once, and should find it there. */
 function fetchPaletteSoon(): () => void {
-  const timer = setTimeout(() => void loadPalette().catch(() => undefined), 1500);
+  const timer = setTimeout(() => void loadPalette().catch(() => undefined), 4000);
   return () => clearTimeout(timer);
 }
 
