@@ -4,6 +4,7 @@ import { FakeKernel } from './fake-kernel.ts';
 
 it('lets everything wait until there is a kernel, and keeps the order', async () => {
   const kernel = new FakeKernel();
+  kernel.add('first', 'untitled', new Map());
   const deferred = new DeferredKernel();
   const heard: string[] = [];
   deferred.onEvent((event) => heard.push(event.type));

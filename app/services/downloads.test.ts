@@ -25,7 +25,7 @@ it('has a program once this project was built', async () => {
   await downloads.program();
   expect(store.getState().notice).toBe('The program was not downloaded. Nothing was built yet.');
 
-  store.getState().programBuilt('empty');
+  store.getState().programBuilt('first');
   expect(await downloads.programSize()).toBe(42);
   await downloads.program();
   expect(saved.map(({ name }) => name)).toEqual(['main.wasm']);

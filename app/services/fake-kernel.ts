@@ -23,13 +23,9 @@ export class FakeKernel implements Kernel {
   readonly projects = new Map<string, Stored>();
   /** What a test answers instead. */
   readonly instead: Partial<Handlers> = {};
-  openId = 'empty';
+  openId = 'first';
   #listener: ((event: KernelEvent) => void) | undefined;
   #count = 0;
-
-  constructor() {
-    this.add('empty', 'untitled', new Map());
-  }
 
   get files(): Map<string, Uint8Array> {
     return this.#open().files;
@@ -159,12 +155,14 @@ export function boot(files: Readonly<Record<string, string>> = {}, example?: str
   services.boot({ assets: 'https://example.test/toolchain/', wire: { kind: 'shared' }, example, isEmbedded: false });
   const encoder = new TextEncoder();
   const isEmpty = Object.keys(files).length === 0;
-  const project = kernel.add(
-    'empty',
-    'untitled',
-    new Map(Object.entries(files).map(([path, text]) => [path, encoder.encode(text)])),
-  );
-  kernel.emit({ type: 'booted', project, projects: [project.summary], isFirstVisit: isEmpty });
+  const project = isEmpty
+    ? undefined
+    : kernel.add(
+        'first',
+        'untitled',
+        new Map(Object.entries(files).map(([path, text]) => [path, encoder.encode(text)])),
+      );
+  kernel.emit({ type: 'booted', project, projects: project ? [project.summary] : [] });
   return { kernel, store, services };
 }
 

@@ -83,12 +83,11 @@ function receive(parts: Parts, options: BootOptions, event: KernelEvent): void {
 function booted(
   { store, projects }: Parts,
   { example, isEmbedded }: BootOptions,
-  { project, projects: known, isFirstVisit }: Extract<KernelEvent, { readonly type: 'booted' }>,
+  { project, projects: known }: Extract<KernelEvent, { readonly type: 'booted' }>,
 ): void {
   if (isEmbedded) return;
   store.getState().projectsListed(known);
-  const isEmpty = isFirstVisit && project.files.length === 0;
-  if (isEmpty) return void projects.welcome(project, example ?? FIRST_EXAMPLE);
+  if (!project) return void projects.welcome(example ?? FIRST_EXAMPLE);
   projects.show(project);
   if (example !== undefined) void projects.openExample(example);
 }

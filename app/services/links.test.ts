@@ -73,7 +73,7 @@ describe('a link in the address', () => {
     links.arrived(page.location.hash);
     const { dialog } = store.getState();
     if (dialog.kind === 'link') await links.open(dialog.project, policy());
-    await projects.open('empty');
+    await projects.open('first');
     expect(page.location.hash).toBe('');
   });
 });

@@ -1,4 +1,4 @@
-import type { NewProject, Project } from '../../runtime/protocol/project.ts';
+import { DEFAULT_SETTINGS, type NewProject, type Project } from '../../runtime/protocol/project.ts';
 import { selectIsBusy } from '../state/run-slice.ts';
 import type { AppStore } from '../state/store.ts';
 import type { Documents } from './documents.ts';
@@ -117,18 +117,12 @@ export class ProjectActions {
     });
   }
 
-  /** The first visit: the empty project that the kernel begins with makes room for the first example. */
-  async welcome(empty: Project, exampleId: string): Promise<void> {
+  /** The first visit begins with an example. */
+  async welcome(exampleId: string): Promise<void> {
     await this.openExample(exampleId);
-    // Without the example there is still a project to work in.
-    if (this.#store.getState().project.phase !== 'open') {
-      this.show(empty);
-      return;
-    }
-    await this.#tell('The empty project was not removed', async () => {
-      await this.#kernel.request('deleteProject', { id: empty.summary.id });
-      await this.#list();
-    });
+    // Without it there is still a project to work in.
+    if (this.#store.getState().project.phase !== 'open')
+      await this.make({ name: 'hello', settings: DEFAULT_SETTINGS, files: new Map() });
   }
 
   /** A server is nothing without someone who asks. On a phone it would hide the program. */

@@ -19,7 +19,7 @@ it('remembers which project was built', async () => {
   services.actions.run.run();
   await vi.waitFor(() => expect(kernel.asked.map(({ name }) => name)).toContain('run'));
   kernel.emit({ type: 'run', phase: RUNNING });
-  expect(store.getState().builtProject).toBe('empty');
+  expect(store.getState().builtProject).toBe('first');
 });
 
 it('runs again what ran last, after what still runs has ended', async () => {

@@ -13,7 +13,7 @@ it('opens the first example on a first visit, and leaves no empty project behind
 it('opens an example again instead of making a second one, as long as it is untouched', async () => {
   const { kernel, store, services } = boot({ 'a.c': '' });
   await services.projects.openExample('hello');
-  await services.projects.open('empty');
+  await services.projects.open('first');
   await services.projects.openExample('hello');
   expect(store.getState().projects).toHaveLength(2);
   kernel.files.set('main.c', new TextEncoder().encode('int mine;'));

@@ -193,9 +193,9 @@ export type FromKernel =
   | { readonly type: 'refused'; readonly id: number; readonly message: string }
   | {
       readonly type: 'booted';
-      readonly project: Project;
+      /** The one that was edited last; undefined: there is none yet. */
+      readonly project: Project | undefined;
       readonly projects: readonly ProjectSummary[];
-      readonly isFirstVisit: boolean;
     }
   | { readonly type: 'toolchain'; readonly state: ToolchainState }
   | { readonly type: 'storage'; readonly state: StorageState }

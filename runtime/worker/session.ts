@@ -75,8 +75,8 @@ export class Session {
     // Failure is told to the page by the loader; asking again is a request of its own.
     if (this.#lines && !isEmbedded) this.#loader.get().catch(() => undefined);
     if (!this.#lines) this.#page.post({ type: 'toolchain', state: { phase: 'failed', message: NO_WIRE } });
-    const { project, isFirstVisit } = await this.#workspace.open(isEmbedded);
-    this.#page.post({ type: 'booted', project, projects: this.#workspace.list(), isFirstVisit });
+    const project = await this.#workspace.open(isEmbedded);
+    this.#page.post({ type: 'booted', project, projects: this.#workspace.list() });
   }
 
   receive(message: Exclude<ToKernel, { readonly type: 'boot' | 'process-workers' }>): void {

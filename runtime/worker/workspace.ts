@@ -1,12 +1,6 @@
 import type { Kernel } from '../kernel/kernel.ts';
 import type { StorageState } from '../protocol/kernel.ts';
-import {
-  DEFAULT_SETTINGS,
-  type NewProject,
-  type Project,
-  type ProjectSettings,
-  type ProjectSummary,
-} from '../protocol/project.ts';
+import { type NewProject, type Project, type ProjectSettings, type ProjectSummary } from '../protocol/project.ts';
 import { PROJECT_MOUNT } from '../toolchain/layout.ts';
 import type { Inode } from '../vfs/inode.ts';
 import { FileError, FolderFiles } from '../vfs/folder-files.ts';
@@ -56,14 +50,12 @@ export class Workspace {
     this.#events = events;
   }
 
-  /** Opens storage, where there is to be some, and the project that was edited last; a first visit finds an empty one. */
-  async open(isEmbedded: boolean): Promise<{ readonly project: Project; readonly isFirstVisit: boolean }> {
+  /** Opens storage, where there is to be some, and the project that was edited last, if there is one. */
+  async open(isEmbedded: boolean): Promise<Project | undefined> {
     if (isEmbedded) this.#events.storage({ phase: 'memory-only', why: 'In another page, nothing is kept' });
     else await this.#openStore();
     const latest = this.list()[0];
-    if (latest) return { project: await this.openProject(latest.id), isFirstVisit: false };
-    const project = await this.createProject({ name: 'hello', settings: DEFAULT_SETTINGS, files: new Map() });
-    return { project, isFirstVisit: true };
+    return latest && (await this.openProject(latest.id));
   }
 
   async #openStore(): Promise<void> {
