@@ -9,6 +9,10 @@ export interface Options {
   /** Fewer repetitions and smaller amounts: figures to develop by, not to quote. */
   readonly isQuick: boolean;
   readonly isJson: boolean;
+  /** The figures are also written into the page about performance. */
+  readonly isForDocs: boolean;
+  /** Results of earlier runs, which are shown instead of measuring. */
+  readonly from: readonly string[];
   readonly browsers: readonly BrowserName[];
   /** The built site. */
   readonly site: string;
@@ -20,6 +24,8 @@ export const USAGE = `Usage: npm run bench -- [options]
   --browser NAME      chromium or firefox; may be given again (default: both)
   --quick             fewer repetitions and smaller amounts
   --json              print JSON instead of a table
+  --docs              write the figures into docs/performance.md as well
+  --from FILE         show results of earlier runs instead of measuring; may be given again
   --site FOLDER       the built site (default: dist)
 `;
 
@@ -32,6 +38,8 @@ export function parseOptions(argv: readonly string[]): Options {
       browser: { type: 'string', multiple: true, default: ['chromium', 'firefox'] },
       quick: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
+      docs: { type: 'boolean', default: false },
+      from: { type: 'string', multiple: true, default: [] },
       site: { type: 'string', default: DIST },
     },
   });
@@ -39,6 +47,8 @@ export function parseOptions(argv: readonly string[]): Options {
     only: values.only,
     isQuick: values.quick,
     isJson: values.json,
+    isForDocs: values.docs,
+    from: values.from,
     browsers: values.browser.map(browserNamed),
     site: path.resolve(values.site),
   };

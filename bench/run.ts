@@ -14,9 +14,9 @@ import { terminal } from './figures/terminal.ts';
 import { trace } from './figures/trace.ts';
 import { visit } from './figures/visit.ts';
 import { warmRun } from './figures/warm-run.ts';
-import { describeMachine, machineText } from './machine.ts';
+import { describeMachine } from './machine.ts';
 import { parseOptions, USAGE, type Options } from './options.ts';
-import { table } from './table.ts';
+import { keepResults, readResults, resultsJson, resultsText, writeIntoDocs, type Results } from './results.ts';
 
 const GROUPS: readonly Group[] = [
   visit,
@@ -37,19 +37,23 @@ const GROUPS: readonly Group[] = [
 /** `npm run bench`: measures, and prints what came of it. A figure is for people to judge; nothing here fails a build. */
 try {
   const options = parseOptions(process.argv.slice(2));
-  const groups = chosen(options.only);
-  checkPrepared(options);
-  await run(options, groups);
+  const results = options.from.length > 0 ? readResults(options.from) : await measured(options);
+  if (options.isForDocs) writeIntoDocs(results);
+  process.stdout.write(options.isJson ? resultsJson(results) : `\n${resultsText(results)}`);
 } catch (error) {
   process.stderr.write(`bench: ${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
   process.exitCode = 2;
 }
 
-async function run(options: Options, groups: readonly Group[]): Promise<void> {
+async function measured(options: Options): Promise<Results> {
+  const groups = chosen(options.only);
+  checkPrepared(options);
   const machine = await describeMachine(options.browsers);
-  const figures: Figure[] = [];
+  const results: Results = { at: new Date().toISOString(), machine, isQuick: options.isQuick, groups: [] };
   for (const group of groups) {
     progress(`${group.name}…`);
+    const figures: Figure[] = [];
+    results.groups.push({ name: group.name, figures });
     try {
       for await (const figure of group.measure(options)) {
         figures.push(figure);
@@ -60,12 +64,8 @@ async function run(options: Options, groups: readonly Group[]): Promise<void> {
       process.exitCode = 1;
     }
   }
-  const { isQuick } = options;
-  if (options.isJson) process.stdout.write(`${JSON.stringify({ machine, isQuick, figures }, undefined, 2)}\n`);
-  else
-    process.stdout.write(
-      `\n${machineText(machine)}${isQuick ? 'quick: not figures to quote\n' : ''}\n${table(figures)}`,
-    );
+  progress(`kept in ${keepResults(results)}`);
+  return results;
 }
 
 function chosen(only: readonly string[]): readonly Group[] {

@@ -16,6 +16,16 @@ export function table(figures: readonly Figure[]): string {
   return `${lines.join('\n')}\n`;
 }
 
+/** The same as a table in Markdown. */
+export function markdownTable(figures: readonly Figure[]): string {
+  const rows = [
+    HEADINGS.map((heading) => heading || 'beside'),
+    HEADINGS.map((_, column) => (isNumeric(column) ? '--:' : '---')),
+  ];
+  const escaped = figures.map((figure) => cells(figure).map((cell) => cell.replaceAll('|', '\\|')));
+  return [...rows, ...escaped].map((row) => `| ${row.join(' | ')} |\n`).join('');
+}
+
 function cells({ name, where, value, unit, reference, goal, note }: Figure): readonly string[] {
   const said = [reference?.what, note].filter((text) => text !== undefined).join('; ');
   return [
@@ -47,5 +57,9 @@ function digits(value: number): string {
 
 /** Names to the left, numbers to the right. */
 function pad(text: string, width: number, column: number): string {
-  return column < 2 || column > 4 ? text.padEnd(width) : text.padStart(width);
+  return isNumeric(column) ? text.padStart(width) : text.padEnd(width);
+}
+
+function isNumeric(column: number): boolean {
+  return column >= 2 && column <= 4;
 }

@@ -1,37 +1,71 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import type { Browser, Page } from '@playwright/test';
 
 /** Megabytes of 10^6, and only what this browser and system tell. */
-export interface MemoryUse {
+export interface MemoryUse extends ProcessUse {
   /** The page's own JavaScript heap, after a garbage collection. Workers have heaps of their own. */
-  readonly heap: number;
+  readonly heap: number | undefined;
+}
+
+interface ProcessUse {
   /** The process that runs the page and its workers: now, and at most so far. */
   readonly resident: number;
   readonly peak: number;
 }
 
+/** What is garbage is to be gone by then, in workers too. */
+const PURGE_MS = 1500;
+
 /** undefined: this browser or system does not say. */
 export async function memoryUse(browser: Browser, page: Page): Promise<MemoryUse | undefined> {
-  if (browser.browserType().name() !== 'chromium' || process.platform !== 'linux') return undefined;
+  if (process.platform !== 'linux') return undefined;
+  if (browser.browserType().name() !== 'chromium') return { heap: undefined, ...contentProcessUse() };
   const session = await page.context().newCDPSession(page);
+  await session.send('Memory.simulatePressureNotification', { level: 'critical' });
+  await page.waitForTimeout(PURGE_MS);
   await session.send('HeapProfiler.collectGarbage');
   const { usedSize } = await session.send('Runtime.getHeapUsage');
   await session.detach();
   return { heap: usedSize / 1e6, ...(await processUse(browser)) };
 }
 
+/** Firefox tells nobody which processes are its own; they descend from this one. The page's is the one that holds most. */
+function contentProcessUse(): ProcessUse {
+  const processes = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((name) => {
+      try {
+        const parent = /^PPid:\s*(\d+)/m.exec(readFileSync(`/proc/${name}/status`, 'utf8'))?.[1];
+        return [[Number(name), Number(parent)] as const];
+      } catch {
+        return []; // It ended meanwhile.
+      }
+    });
+  const parents = new Map(processes);
+  const isOurs = (id: number | undefined): boolean =>
+    id !== undefined && (id === process.pid || isOurs(parents.get(id)));
+  return most(
+    processes
+      .filter(([id]) => isOurs(id) && /-contentproc.*[\0 ]tab\0*$/.test(readFileSync(`/proc/${id}/cmdline`, 'utf8')))
+      .map(([id]) => useOf(id)),
+  );
+}
+
 /** The renderer that holds most is the page's: others are spare. */
-async function processUse(browser: Browser): Promise<Pick<MemoryUse, 'resident' | 'peak'>> {
+async function processUse(browser: Browser): Promise<ProcessUse> {
   const session = await browser.newBrowserCDPSession();
   const { processInfo } = await session.send('SystemInfo.getProcessInfo');
   await session.detach();
-  const uses = processInfo
-    .filter(({ type }) => type === 'renderer')
-    .map(({ id }) => {
-      const status = readFileSync(`/proc/${id}/status`, 'utf8');
-      return { resident: field(status, 'VmRSS'), peak: field(status, 'VmHWM') };
-    });
-  return uses.reduce((most, use) => (use.resident > most.resident ? use : most), { resident: 0, peak: 0 });
+  return most(processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => useOf(id)));
+}
+
+function useOf(id: number): ProcessUse {
+  const status = readFileSync(`/proc/${id}/status`, 'utf8');
+  return { resident: field(status, 'VmRSS'), peak: field(status, 'VmHWM') };
+}
+
+function most(uses: readonly ProcessUse[]): ProcessUse {
+  return uses.reduce((largest, use) => (use.resident > largest.resident ? use : largest), { resident: 0, peak: 0 });
 }
 
 function field(status: string, name: string): number {

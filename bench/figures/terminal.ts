@@ -52,8 +52,9 @@ export const terminal: Group = {
               value: longest,
               unit: 'ms',
               goal: LONG_TASK_MS,
+              note: longest === 0 ? `none was longer than ${LONG_TASK_MS} ms` : undefined,
             },
-            ...memoryFigures(`after ${megabytes} MB to the terminal`, browser, after, before),
+            ...memoryFigures(`after ${megabytes} MB to the terminal`, browser, after, before && { use: before }),
           ] satisfies readonly Figure[];
         });
       } catch (error) {
