@@ -1,3 +1,4 @@
+import { Lessons } from './pages/lessons.ts';
 import { expect, test } from './test.ts';
 
 const HELLO = '#include <stdio.h>\nint main(void) {\n  puts("hello from nowhere");\n}\n';
@@ -39,14 +40,13 @@ test('after one visit the site asks the network for nothing, and works when ther
   await visitor.files.open('main.c');
   await visitor.runCode(CALLER);
   await visitor.terminal.shows('sum 42');
-  // Panels that nobody has opened before.
-  await visitor.page.getByRole('button', { name: 'Lessons' }).click();
-  await expect(visitor.page.getByRole('region', { name: 'Lessons' })).toBeVisible();
+  // A panel that nobody has opened before.
+  await new Lessons(visitor.page, visitor.palette).open();
 });
 
 test('a new build is offered, and neither is mixed with the other', async ({ visitor, server }) => {
   await visitor.open(server.url);
-  await visitor.worksOffline();
+  await visitor.isKept();
   const build = await visitor.page.locator('meta[name="preopen-build"]').getAttribute('content');
   server.breaks(/^\/$|^\/sw\.js$/, { kind: 'replace', text: build ?? '', by: 'f00dcafe' });
 
@@ -56,7 +56,7 @@ test('a new build is offered, and neither is mixed with the other', async ({ vis
   await visitor.compilerIsReady();
   await visitor.status.getByRole('button', { name: 'Reload' }).click({ timeout: 60_000 });
   await expect(visitor.page.locator('meta[name="preopen-build"]')).toHaveAttribute('content', 'f00dcafe');
-  await visitor.worksOffline();
+  await visitor.isKept();
   await expect.poll(() => visitor.page.evaluate(() => caches.keys())).toHaveLength(2);
 });
 
@@ -64,7 +64,7 @@ test('a host that sends no headers: isolated from the second visit on', async ({
   server.isIsolating = false;
   await visitor.open(server.url);
   await expect(visitor.status).toContainText('not isolated (suspending calls)');
-  await visitor.worksOffline();
+  await visitor.isKept();
   await visitor.reload();
   await expect(visitor.status).toContainText('isolated (shared memory)');
   await expect(visitor.status).not.toContainText('not isolated');

@@ -64,7 +64,8 @@ export const test = base.extend<Fixtures & Options, WorkerFixtures>({
     await use(new Watch(page));
   },
 
-  visitor: async ({ page, context, browserName, visitorWatch, expectedErrors }, use) => {
+  // The server, which may be the one that is visited, goes after the visitor: a site that is gone is an error by itself.
+  visitor: async ({ page, context, browserName, visitorWatch, expectedErrors, server: _server }, use) => {
     await allowClipboard(context, browserName);
     const ide = new Ide(page);
     await use(ide);

@@ -18,7 +18,7 @@ export async function workOffline(page: Window, kernel: Kernel, store: AppStore)
   const base = new URL('./', page.location.href).href;
   await until(store, ({ toolchain, run }) => toolchain.phase === 'ready' && !BUSY.includes(run.phase));
   await breather(page);
-  holdSite(base, build);
+  await holdSite(base, build);
 
   const keep = async (): Promise<boolean> => {
     const kept = await keepSite(base);
@@ -28,7 +28,7 @@ export async function workOffline(page: Window, kernel: Kernel, store: AppStore)
   onTakeover(() => void keep());
   if (!(await keep())) return;
   const kept = await kernel.request('keepToolchain', { isWhole: false });
-  if (kept === 'none' || (kept === 'used' && savesData())) return;
+  if (kept === 'none') return;
   if (kept === 'used') await quiet(page, store);
   if ((await kernel.request('keepToolchain', { isWhole: true })) === 'all') store.getState().allKept();
 }
@@ -67,10 +67,4 @@ function quiet(page: Window, store: AppStore): Promise<void> {
     });
     wait();
   });
-}
-
-/** The visitor asked the browser for less traffic. Not every browser says. */
-function savesData(): boolean {
-  const { connection } = navigator as { readonly connection?: { readonly saveData?: boolean } };
-  return connection?.saveData === true;
 }

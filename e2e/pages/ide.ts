@@ -64,6 +64,14 @@ export class Ide {
     await expect(this.status).toContainText('works offline', { timeout: COMPILER_TIMEOUT_MS });
   }
 
+  /** Waits until this browser keeps the page, from which the next visit is served. */
+  async isKept(): Promise<void> {
+    await this.compilerIsReady();
+    await expect
+      .poll(() => this.page.evaluate(async () => (await caches.match(location.href)) !== undefined), { timeout: 30_000 })
+      .toBe(true);
+  }
+
   /** Starts a run; does not wait for its end. */
   async run(): Promise<void> {
     await expect(this.runButton).toBeEnabled();

@@ -21,12 +21,17 @@ export async function keepSite(base: string): Promise<KeptSite | undefined> {
   }
 }
 
-/** What is kept of `build` is not forgotten while this page is open. */
-export function holdSite(base: string, build: string): void {
-  // The lock goes with the page; where there are no locks, nothing is ever forgotten.
-  navigator.locks
-    .request(siteCacheName(base, build), { mode: 'shared' }, () => new Promise(() => undefined))
-    .catch(() => undefined);
+/** From when this resolves, what is kept of `build` is not forgotten while this page is open. */
+export function holdSite(base: string, build: string): Promise<void> {
+  return new Promise((resolve) => {
+    // The lock goes with the page. Without locks there is no promise, and nothing is forgotten either.
+    navigator.locks
+      .request(siteCacheName(base, build), { mode: 'shared' }, () => {
+        resolve();
+        return new Promise(() => undefined);
+      })
+      .catch(() => resolve());
+  });
 }
 
 /** Calls `changed` whenever a service worker takes over from another. */

@@ -11,6 +11,9 @@ declare const self: ServiceWorkerGlobalScope;
 /** Written here when the site is built: `scripts/lib/seal.mjs`. */
 declare const __SITE_FILES__: SiteFiles | undefined;
 
+/** What another page still uses after this long is left for the next visit to forget. */
+const PATIENCE_MS = 10_000;
+
 /** A site that was built without is not kept. */
 const files: SiteFiles = typeof __SITE_FILES__ === 'undefined' ? { build: '', hashed: [], named: {} } : __SITE_FILES__;
 const base = self.registration.scope;
@@ -60,7 +63,16 @@ async function tidy(): Promise<void> {
   const held = ((await navigator.locks.query()).held ?? []).filter(({ name }) => name?.startsWith(prefix));
   const pages = await self.clients.matchAll({ type: 'window' });
   if (pages.length > new Set(held.map(({ clientId }) => clientId)).size) return;
-  await site.tidy((name) => held.some((lock) => lock.name === name));
+  await site.tidy(isLetGo);
+}
+
+/** A page that was just left may hold it a little longer. */
+async function isLetGo(name: string): Promise<boolean> {
+  try {
+    return await navigator.locks.request(name, { signal: AbortSignal.timeout(PATIENCE_MS) }, () => true);
+  } catch {
+    return false;
+  }
 }
 
 async function tried(work: Promise<unknown>): Promise<void> {

@@ -158,13 +158,13 @@ it('forgets a build that no page uses, and its toolchain, and nothing before it 
   await keepCore('core-1.wasm');
   await keepCore('core-2.wasm');
   const site = deploy('two', 'assets/two.js', 'core-2.wasm');
-  await site.tidy(() => false);
+  await site.tidy(() => Promise.resolve(true));
   expect(await first.isComplete()).toBe(true);
 
   await site.complete();
-  await site.tidy((name) => name.endsWith('one'));
+  await site.tidy(() => Promise.resolve(false));
   expect(await text(site.answer(get('toolchain/core-1.wasm')))).toBe('core');
-  await site.tidy(() => false);
+  await site.tidy(() => Promise.resolve(true));
   expect(await first.isComplete()).toBe(false);
   expect(await text(site.answer(get('toolchain/core-1.wasm')))).toBe('');
   expect(await text(site.answer(get('toolchain/core-2.wasm')))).toBe('core');

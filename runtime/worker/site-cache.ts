@@ -63,11 +63,11 @@ export class SiteCache {
     return path.startsWith('toolchain/') ? this.#toolchainFile(request) : undefined;
   }
 
-  /** Forgets the builds that `isUsed` denies, and what no remaining build needs of the toolchain. */
-  async tidy(isUsed: (name: string) => boolean): Promise<void> {
+  /** Forgets the builds that `isLetGo` says no page uses, and what no remaining build needs of the toolchain. */
+  async tidy(isLetGo: (name: string) => Promise<boolean>): Promise<void> {
     if (!(await this.isComplete())) return;
     for (const name of await this.#builds()) {
-      if (name !== this.#name && !isUsed(name)) await this.#host.caches.delete(name);
+      if (name !== this.#name && (await isLetGo(name))) await this.#host.caches.delete(name);
     }
     const wanted = new Set<string>();
     for (const name of await this.#builds()) {

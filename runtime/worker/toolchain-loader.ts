@@ -60,13 +60,13 @@ export class ToolchainLoader {
 
   /**
    * How much of the toolchain the next visit will find in this browser; with `isWhole`, after all that is missing was
-   * downloaded.
+   * downloaded, unless the visitor counts bytes.
    */
   async keep(isWhole: boolean): Promise<KeptToolchain> {
     if (!this.#manifest) return 'none';
     const all = Object.values(this.#manifest.assets);
     try {
-      if (isWhole) for (const asset of all) await this.#assets.bring(asset);
+      if (isWhole && !isSavingData()) for (const asset of all) await this.#assets.bring(asset);
     } catch {
       // The connection is gone, which is nobody's business before somebody needs it.
     }
