@@ -68,7 +68,9 @@ export class Ide {
   async isKept(): Promise<void> {
     await this.compilerIsReady();
     await expect
-      .poll(() => this.page.evaluate(async () => (await caches.match(location.href)) !== undefined), { timeout: 30_000 })
+      .poll(() => this.page.evaluate(async () => (await caches.match(location.href)) !== undefined), {
+        timeout: 30_000,
+      })
       .toBe(true);
   }
 
