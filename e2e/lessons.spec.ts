@@ -45,6 +45,15 @@ test('a lesson is begun, failed, solved, and remembered', async ({ ide, lessons 
   await expect(lessons.panel.getByRole('heading', { name: 'Your first program' })).toBeVisible();
   await lessons.backToList();
   await expect(lessons.row('Your first program')).toContainText('Solved');
+
+  // Out of sight, and the page opened anew: its runs are checked all the same.
+  await lessons.close();
+  await ide.reload();
+  await ide.compilerIsReady();
+  await ide.run();
+  await ide.terminal.shows('Lesson solved: all checks hold');
+  await lessons.open();
+  await lessons.backToList();
 });
 
 test('a stuck learner is shown a solution, which solves it: code and policy', async ({ ide, lessons }) => {

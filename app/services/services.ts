@@ -8,6 +8,7 @@ import type { Kernel } from './kernel.ts';
 import { linkKernel, type BootOptions } from './kernel-link.ts';
 import type { Links } from './links.ts';
 import type { HttpRequests } from './http-requests.ts';
+import { followLessonProjects } from './lesson-projects.ts';
 import type { Lessons } from './lessons.ts';
 import type { LiveDescriptors } from './live-table.ts';
 import { PanelFocus } from './panel-focus.ts';
@@ -78,6 +79,11 @@ export function createServices({ kernel, store, examples, isMac }: Outside): Ser
     const { Lessons } = await import('./lessons.ts');
     return new Lessons({ kernel, store, documents, projects, run, terminal, trace, page: window });
   });
+  followLessonProjects(
+    store,
+    () => window.localStorage,
+    () => lessons(() => undefined),
+  );
   return {
     documents,
     files,
