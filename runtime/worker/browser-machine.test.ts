@@ -1,5 +1,99 @@
 import { describe, expect, it } from 'vitest';
-import { parallelismOf } from './browser-machine.ts';
+import { NullDevice } from '../kernel/devices.ts';
+import type { Process } from '../kernel/process.ts';
+import { policy } from '../policy/policy.ts';
+import type { Line } from '../wire/wire.ts';
+import { StreamInode } from '../vfs/inode.ts';
+import { BrowserMachine, parallelismOf } from './browser-machine.ts';
+import type { FromProcess, ToProcess } from './process-protocol.ts';
+
+const MODULE = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
+
+/** A machine whose workers do nothing but write down what they are told. */
+function boot() {
+  const told: string[] = [];
+  const timers = new Set<() => void>();
+  let hired = 0;
+  const listeners: ((message: FromProcess) => void)[] = [];
+  const workers = {
+    start: () => {
+      const name = `worker ${++hired}`;
+      const post = (message: ToProcess): void => {
+        if (message.type === 'prepare') told.push(`${name} prepares`);
+        if (message.type === 'start') told.push(`${name} starts${message.isPrepared ? ' what it prepared' : ''}`);
+      };
+      const listen = (receive: (message: FromProcess) => void): void => void listeners.push(receive);
+      return { port: { post, listen }, end: () => void told.push(`${name} ends`) };
+    },
+  };
+  const host = {
+    wallNs: () => 0,
+    monotonicNs: () => 0,
+    random: () => undefined,
+    timer: (_ms: number, due: () => void) => {
+      timers.add(due);
+      return { dispose: () => void timers.delete(due) };
+    },
+  };
+  const nothing = (): void => undefined;
+  const line: Line = { end: { kind: 'xhr', url: '' }, attach: nothing, settle: nothing, close: nothing };
+  const machine = new BrowserMachine(host, workers, () => line, { hardwareConcurrency: 2 });
+  const stream = new StreamInode(machine.kernel.devices, 'unknown', new NullDevice());
+  /** Answers how to end it as a program does that exits. */
+  const start = (module: WebAssembly.Module): (() => Promise<void>) => {
+    let process: Process | undefined;
+    const before = told.length;
+    const { ended } = machine.start({
+      name: 'tool',
+      module,
+      argv: ['tool'],
+      environ: [],
+      policy: policy(),
+      stdio: { stdin: stream, stdout: stream, stderr: stream },
+      spawned: (spawned) => void (process = spawned),
+    });
+    const which = Number(/\d+/.exec(told[before] ?? '')?.[0]);
+    return async () => {
+      process?.finish({ kind: 'exited', code: 0 });
+      await ended;
+      listeners[which - 1]?.({ type: 'idle' });
+    };
+  };
+  const timePasses = (): void => {
+    for (const due of [...timers]) {
+      timers.delete(due);
+      due();
+    }
+  };
+  return { machine, start, timePasses, takeTold: () => told.splice(0), hired: () => hired };
+}
+
+describe('spare workers', () => {
+  it('carry a build from compiler to linker to program, and are made ready again only when it is over', async () => {
+    const { machine, start, timePasses, takeTold, hired } = boot();
+    const [core, program] = [new WebAssembly.Module(MODULE), new WebAssembly.Module(MODULE)];
+    machine.keepWarm(core);
+    expect(takeTold()).toEqual(['worker 1 prepares', 'worker 2 prepares']);
+    const endCompiler = start(core);
+    timePasses();
+    await endCompiler();
+    const endLinker = start(core);
+    timePasses();
+    await endLinker();
+    const endProgram = start(program);
+    expect(takeTold()).toEqual([
+      'worker 1 starts what it prepared',
+      'worker 2 starts what it prepared',
+      'worker 3 starts',
+    ]);
+    timePasses();
+    expect(takeTold()).toEqual(['worker 1 prepares', 'worker 2 prepares']);
+    await endProgram();
+    timePasses();
+    expect(takeTold()).toEqual([]);
+    expect(hired()).toBe(3);
+  });
+});
 
 describe('how many compilers work at once', () => {
   it.each([

@@ -11,7 +11,7 @@ import type { Line } from '../wire/wire.ts';
 import type { FromProcess, Rest } from './process-protocol.ts';
 import type { HiredWorker, ProcessWorkers } from './process-workers.ts';
 
-/** Workers kept ready though nothing runs in them: for a compiler, a linker, and a program. */
+/** Workers kept ready, those that are at work included: for a compiler, a linker, and a program. */
 const MOST_IDLE = 3;
 /** Of these, how many have an instance of the compiler ready. */
 const MOST_PREPARED = 2;
@@ -33,6 +33,8 @@ interface Computer {
 export function parallelismOf({ hardwareConcurrency, deviceMemory = 4 }: Computer): number {
   return Math.max(1, Math.min(Math.max(hardwareConcurrency - 1, Math.min(hardwareConcurrency, 2)), deviceMemory));
 }
+
+type Hiring = Pick<ProcessWorkers, 'start'>;
 
 interface ProcessWorker {
   readonly hired: HiredWorker;
@@ -58,15 +60,18 @@ export interface More {
 /** The machine in a tab: every process is a worker, and killing it is terminating that worker. */
 export class BrowserMachine implements Machine {
   readonly kernel: Kernel;
-  readonly parallelism = parallelismOf(navigator);
-  readonly #workers: ProcessWorkers;
+  readonly parallelism: number;
+  readonly #workers: Hiring;
   readonly #openLine: () => Line;
   #idle: ProcessWorker[] = [];
+  /** What runs in the others. */
+  readonly #busy = new Map<ProcessWorker, WebAssembly.Module>();
   #warmModule: WebAssembly.Module | undefined;
   #breather: Disposable | undefined;
   readonly #completions = new Map<WebAssembly.Module, Completion>();
 
-  constructor(host: Host, workers: ProcessWorkers, openLine: () => Line) {
+  constructor(host: Host, workers: Hiring, openLine: () => Line, computer: Computer = navigator) {
+    this.parallelism = parallelismOf(computer);
     this.kernel = new Kernel(host);
     this.#workers = workers;
     this.#openLine = openLine;
@@ -75,7 +80,7 @@ export class BrowserMachine implements Machine {
   /** Keeps a spare worker with an instance of `module` ready from now on. */
   keepWarm(module: WebAssembly.Module): void {
     this.#warmModule = module;
-    while (this.#idle.length < MOST_IDLE) this.#idle.push(this.#newWorker());
+    while (this.#idle.length + this.#busy.size < MOST_IDLE) this.#idle.push(this.#newWorker());
     this.#prepareSome();
   }
 
@@ -166,9 +171,12 @@ export class BrowserMachine implements Machine {
       };
     });
     taken.line.attach(process);
+    const isPrepared = taken.prepared === job.module;
+    taken.prepared = undefined;
     taken.hired.port.post({
       type: 'start',
       module: job.module,
+      isPrepared,
       rest: this.#completions.get(job.module)?.rest,
       isWatched: process.tracer !== undefined,
     });
@@ -189,17 +197,19 @@ export class BrowserMachine implements Machine {
       this.#idle.at(-1) ??
       this.#newWorker();
     this.#idle = this.#idle.filter((spare) => spare !== fitting);
-    fitting.prepared = undefined;
+    this.#busy.set(fitting, module);
     return fitting;
   }
 
   #giveBack(worker: ProcessWorker): void {
+    this.#busy.delete(worker);
     if (this.#idle.length >= MOST_IDLE) return this.#discard(worker);
     this.#idle.push(worker);
     this.#prepareSoon();
   }
 
   #discard(worker: ProcessWorker): void {
+    this.#busy.delete(worker);
     worker.receive = () => undefined;
     worker.hired.end();
     worker.line.close();
@@ -211,7 +221,10 @@ export class BrowserMachine implements Machine {
     if (!this.#warmModule) return;
     this.#breather?.dispose();
     this.#breather = this.kernel.host.timer(BREATHER_MS, () => {
-      if (this.#warmModule) this.keepWarm(this.#warmModule);
+      const module = this.#warmModule;
+      // While one of its kind is at work somebody waits for that; when it ends, there is another breather.
+      const isAtWork = [...this.#busy.values()].some((running) => running === module);
+      if (module && !isAtWork) this.keepWarm(module);
     });
   }
 

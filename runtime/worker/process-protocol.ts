@@ -14,6 +14,8 @@ export type ToProcess =
       readonly type: 'start';
       readonly module: WebAssembly.Module;
       readonly rest: Rest | undefined;
+      /** The instance that was made ahead of time is of this module, which itself is another object each time it is sent. */
+      readonly isPrepared: boolean;
       readonly isWatched: boolean;
     };
 

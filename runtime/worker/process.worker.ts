@@ -17,6 +17,7 @@ const STACK_DEPTH = 64;
 
 let kernel: Port<FromProcess, ToProcess>;
 
+type StartMessage = Extract<ToProcess, { readonly type: 'start' }>;
 type Instantiate = (module: WebAssembly.Module, link: Link | undefined) => Guest;
 
 let instantiate: Instantiate = () => {
@@ -32,7 +33,8 @@ const link = linkParts({
   isUsual: (part) => rest.usual.includes(part),
   called: (part) => kernel.post({ type: 'called', part }),
 });
-let spare: { readonly module: WebAssembly.Module; readonly guest: Guest } | undefined;
+/** Made ahead of time. */
+let spare: Guest | undefined;
 
 // The page starts this worker and says where the kernel is.
 port<never, Introduction>(self).listen(({ kernel: end }) => {
@@ -48,21 +50,21 @@ function receive(message: ToProcess): void {
       return;
     case 'prepare':
       rest = message.rest ?? rest;
-      spare ??= { module: message.module, guest: instantiate(message.module, message.rest && link) };
+      spare ??= instantiate(message.module, message.rest && link);
       return;
     case 'start':
       rest = message.rest ?? rest;
-      void start(message.module, message.isWatched, message.rest && link);
+      void start(message, message.rest && link);
       return;
     default:
       return assertNever(message, 'message to a process worker');
   }
 }
 
-async function start(module: WebAssembly.Module, isWatched: boolean, linkWith: Link | undefined): Promise<void> {
+async function start({ module, isPrepared, isWatched }: StartMessage, linkWith: Link | undefined): Promise<void> {
   let guest: Guest;
   try {
-    guest = spare?.module === module ? spare.guest : instantiate(module, linkWith);
+    guest = isPrepared && spare ? spare : instantiate(module, linkWith);
   } catch (error) {
     kernel.post({ type: 'unstartable', trap: trapOf(error, undefined) });
     return;
