@@ -40,7 +40,9 @@ test('after one visit the site asks the network for nothing, and works when ther
   await visitor.files.open('main.c');
   await visitor.runCode(CALLER);
   await visitor.terminal.shows('sum 42');
-  // A panel that nobody has opened before.
+  // An address and a panel that nobody has opened before.
+  await visitor.open(`${server.url}?example=sorting`);
+  await visitor.projects.isOpen('Sorting');
   await new Lessons(visitor.page, visitor.palette).open();
 });
 

@@ -1,6 +1,6 @@
 import { siteCacheName, type KeptSite, type ToServiceWorker } from '../protocol/service-worker.ts';
 import { CallBridge } from './call-bridge.ts';
-import { SiteCache, type SiteFiles } from './site-cache.ts';
+import { SiteCache, type Route, type SiteFiles } from './site-cache.ts';
 
 /**
  * The site's service worker. It keeps the site, so that it opens without the network; isolates the page where the host
@@ -23,10 +23,7 @@ const site = new SiteCache({ caches: self.caches, fetch: (request, init) => fetc
 let hurry: () => void = () => undefined;
 const hurried = new Promise<void>((resolve) => (hurry = resolve));
 
-// Whether all could be kept or not: what is missing is tried again at the next visit.
-self.addEventListener('install', (event) =>
-  event.waitUntil(Promise.race([tried(site.complete()), hurried]).then(() => self.skipWaiting())),
-);
+self.addEventListener('install', (event) => event.waitUntil(install(event)));
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
 
 self.addEventListener('message', (event) => {
@@ -49,6 +46,15 @@ self.addEventListener('fetch', (event) => {
   const answer = bridge.answer(event.request) ?? site.answer(event.request);
   if (answer) event.respondWith(answer);
 });
+
+async function install(event: ExtendableEvent): Promise<void> {
+  // Whether all could be kept or not: what is missing is tried again at the next visit.
+  await Promise.race([tried(site.complete()), hurried]);
+  // Where the browser can, it takes from the cache without waking this worker, and asks no network beside it.
+  const { addRoutes } = event as ExtendableEvent & { addRoutes?: (routes: readonly Route[]) => Promise<void> };
+  if (addRoutes && (await site.isComplete())) await tried(addRoutes.call(event, site.routes()));
+  await self.skipWaiting();
+}
 
 async function keep(asker: MessagePort): Promise<void> {
   await tried(site.complete());

@@ -10,6 +10,12 @@ export interface SiteFiles {
   readonly named: Readonly<Record<string, string>>;
 }
 
+/** Requests that the browser may answer by itself: the service worker's static routing. */
+export interface Route {
+  readonly condition: { readonly requestMethod: 'GET'; readonly urlPattern: { pathname: string; search: string } };
+  readonly source: 'cache' | { readonly cacheName: string };
+}
+
 /** What the cache needs of the browser. */
 export interface SiteHost {
   readonly caches: CacheStorage;
@@ -61,6 +67,16 @@ export class SiteCache {
     if (['reload', 'no-store'].includes(request.cache)) return undefined;
     if (path.startsWith('assets/') || path in this.#files.named) return this.#file(request);
     return path.startsWith('toolchain/') ? this.#toolchainFile(request) : undefined;
+  }
+
+  /** What needs no thought once this build is complete: its page, and files whose names say what is in them. */
+  routes(): readonly Route[] {
+    const folder = new URL(this.#base).pathname.replace(/[^\w/.-]/g, '\\$&');
+    const get = (pathname: string) => ({ requestMethod: 'GET', urlPattern: { pathname, search: '' } }) as const;
+    return [
+      { condition: get(folder), source: { cacheName: this.#name } },
+      { condition: get(`${folder}assets/*`), source: 'cache' },
+    ];
   }
 
   /** Forgets the builds that `isLetGo` says no page uses, and what no remaining build needs of the toolchain. */
