@@ -95,7 +95,7 @@ export class FakeKernel implements Kernel {
     check: () => [],
     run: () => undefined,
     retryToolchain: () => undefined,
-    keepToolchain: () => 'none',
+    keepToolchain: () => ({ kept: 'none', uncached: [] }),
     flush: () => undefined,
     inspect: ({ path }) => ({
       size: this.files.get(path)?.length ?? 0,

@@ -1,4 +1,4 @@
-import { holdSite, keepSite, onTakeover } from '../../runtime/client/site-keeper.ts';
+import { holdSite, keepCode, keepSite, onTakeover } from '../../runtime/client/site-keeper.ts';
 import type { AppStore } from '../state/store.ts';
 import type { Kernel } from './kernel.ts';
 
@@ -27,10 +27,13 @@ export async function workOffline(page: Window, kernel: Kernel, store: AppStore)
   };
   onTakeover(() => void keep());
   if (!(await keep())) return;
-  const kept = await kernel.request('keepToolchain', { isWhole: false });
-  if (kept === 'none') return;
-  if (kept === 'used') await quiet(page, store);
-  if ((await kernel.request('keepToolchain', { isWhole: true })) === 'all') store.getState().allKept();
+  const first = await kernel.request('keepToolchain', { isWhole: false });
+  if (first.kept === 'none') return;
+  await keepCode(first.uncached);
+  if (first.kept === 'used') await quiet(page, store);
+  const last = await kernel.request('keepToolchain', { isWhole: true });
+  if (last.kept === 'all') store.getState().allKept();
+  await keepCode(last.uncached.filter((module) => !first.uncached.includes(module)));
 }
 
 function until(store: AppStore, isSo: (state: ReturnType<AppStore['getState']>) => boolean): Promise<void> {

@@ -1,3 +1,4 @@
+import { DIGEST_HEADER } from '../protocol/kept.ts';
 import { siteCacheName, type KeptSite, type ToServiceWorker } from '../protocol/service-worker.ts';
 import { registered } from './service-worker.ts';
 
@@ -18,6 +19,24 @@ export async function keepSite(base: string): Promise<KeptSite | undefined> {
     return await kept;
   } catch {
     return undefined;
+  }
+}
+
+/**
+ * Has the engine keep the code of modules that were compiled on this page without an answer to a fetch: from now on it
+ * knows where they come from. What it has compiled already it does not compile again.
+ */
+export async function keepCode(modules: readonly string[]): Promise<void> {
+  // Engines other than Chromium's keep no code, and would compile all of it again.
+  if (!('userAgentData' in navigator) || navigator.serviceWorker.controller === null) return;
+  try {
+    for (const url of modules) {
+      const response = await fetch(url);
+      if (response.headers.has(DIGEST_HEADER)) await WebAssembly.compileStreaming(response);
+      else await response.body?.cancel();
+    }
+  } catch {
+    // The next visit compiles them.
   }
 }
 

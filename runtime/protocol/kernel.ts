@@ -63,8 +63,13 @@ export type ToolchainState =
   /** `message`: what happened, why, and what to do. Nothing is half loaded; `retryToolchain` starts afresh. */
   | { readonly phase: 'failed'; readonly message: string };
 
-/** How much of the toolchain this browser keeps for the next visit: nothing to rely on, what was used so far, or all of it. */
-export type KeptToolchain = 'none' | 'used' | 'all';
+/** What this browser keeps of the toolchain for the next visit. */
+export interface KeptToolchain {
+  /** Nothing to rely on, what was used so far, or all of it. */
+  readonly kept: 'none' | 'used' | 'all';
+  /** Addresses of modules whose compiled code the engine will not keep, because they did not come as answers to a fetch. */
+  readonly uncached: readonly string[];
+}
 
 export type StorageState =
   | { readonly phase: 'saved' }

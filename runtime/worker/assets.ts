@@ -1,6 +1,6 @@
 import type { KeptToolchain } from '../protocol/kernel.ts';
 import { parseManifest, describeManifestError, type Asset, type Manifest } from '../toolchain/manifest.ts';
-import { BUILD_HEADER, DIGEST_HEADER, TOOLCHAIN_CACHE } from './kept.ts';
+import { BUILD_HEADER, DIGEST_HEADER, TOOLCHAIN_CACHE } from '../protocol/kept.ts';
 
 /** A download that did not end well. The message says what happened, why, and what to do. */
 export class AssetError extends Error {
@@ -38,6 +38,8 @@ export class Assets {
   readonly #asked = new Map<string, Promise<unknown>>();
   readonly #bringing = new Map<string, Bringing>();
   readonly #keeping = new Map<string, Promise<void>>();
+  /** Addresses of modules that were compiled from something else than an answer of the service worker. */
+  readonly uncachedModules = new Set<string>();
   /** The service worker answers what this worker fetches. */
   #isServed = false;
   #hasGzipCopies = false;
@@ -77,6 +79,7 @@ export class Assets {
   loadModule(asset: Asset, watch: Watch): Promise<Loaded<WebAssembly.Module>> {
     return this.#asking(asset, async () => {
       const kept = await this.#kept(asset, watch);
+      if (!kept || !this.#isServed) this.uncachedModules.add(this.#base + asset.file);
       if (kept) {
         try {
           return { value: await WebAssembly.compileStreaming(kept), isFromCache: true };
@@ -105,7 +108,7 @@ export class Assets {
   }
 
   /** How much of `all` the next visit will find in this browser. */
-  async keeps(all: readonly Asset[]): Promise<KeptToolchain> {
+  async keeps(all: readonly Asset[]): Promise<KeptToolchain['kept']> {
     const missing: string[] = [];
     for (const asset of all) if (!(await this.#isKept(asset))) missing.push(asset.file);
     if (missing.length === 0) return 'all';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
-import { DIGEST_HEADER, TOOLCHAIN_CACHE } from './kept.ts';
+import { DIGEST_HEADER, TOOLCHAIN_CACHE } from '../protocol/kept.ts';
 import { SiteCache, type SiteFiles } from './site-cache.ts';
 
 const BASE = 'https://example.org/preopen/';

@@ -1,5 +1,5 @@
 import { siteCacheName, siteCachePrefix } from '../protocol/service-worker.ts';
-import { BUILD_HEADER, TOOLCHAIN_CACHE } from './kept.ts';
+import { BUILD_HEADER, TOOLCHAIN_CACHE } from '../protocol/kept.ts';
 
 /** What a build consists of, as `scripts/lib/seal.mjs` writes it into the service worker. Paths are relative to the site. */
 export interface SiteFiles {

@@ -63,14 +63,14 @@ export class ToolchainLoader {
    * downloaded, unless the visitor counts bytes.
    */
   async keep(isWhole: boolean): Promise<KeptToolchain> {
-    if (!this.#manifest) return 'none';
+    if (!this.#manifest) return { kept: 'none', uncached: [] };
     const all = Object.values(this.#manifest.assets);
     try {
       if (isWhole && !isSavingData()) for (const asset of all) await this.#assets.bring(asset);
     } catch {
       // The connection is gone, which is nobody's business before somebody needs it.
     }
-    return this.#assets.keeps(all);
+    return { kept: await this.#assets.keeps(all), uncached: [...this.#assets.uncachedModules] };
   }
 
   async #load(): Promise<Toolchain> {
