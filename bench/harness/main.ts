@@ -39,11 +39,19 @@ class KernelHarness implements Harness {
         if (event.state.phase === 'failed') reject(new Error(event.state.message));
       });
     });
+    const booted = new Promise<void>((resolve) => {
+      kernel.onEvent((event) => event.type === 'booted' && resolve());
+    });
     kernel.onEvent((event) => this.#receive(kernel, event));
     kernel.post(
       { type: 'boot', assets: new URL('toolchain/', document.baseURI).href, wire, isEmbedded: false },
       wire.kind === 'xhr' ? [wire.port] : [],
     );
+    // A first visitor has no project, and this page never stays for a second visit.
+    await booted;
+    await kernel.request('createProject', {
+      project: { name: 'bench', settings: DEFAULT_SETTINGS, files: new Map() },
+    });
     await ready;
   }
 
