@@ -4,6 +4,8 @@ import type { Kernel } from './kernel.ts';
 
 /** Nothing was built or run for this long: what was not asked for may be fetched. */
 const QUIET_MS = 6000;
+/** What was just built gets to say something first. */
+const FIRST_WORDS_MS = 2000;
 /** While one of these goes on, the machine and the line are the visitor's. */
 const BUSY = ['starting', 'waiting-for-toolchain', 'compiling', 'linking'];
 
@@ -16,7 +18,12 @@ export async function workOffline(page: Window, kernel: Kernel, store: AppStore)
   // A page that was not built has no service worker.
   if (!build || !('serviceWorker' in navigator)) return;
   const base = new URL('./', page.location.href).href;
-  await until(store, ({ toolchain, run }) => toolchain.phase === 'ready' && !BUSY.includes(run.phase));
+  const isCalm = ({ toolchain, run }: ReturnType<AppStore['getState']>): boolean =>
+    toolchain.phase === 'ready' && !BUSY.includes(run.phase);
+  do {
+    await until(store, isCalm);
+    await new Promise((resolve) => setTimeout(resolve, FIRST_WORDS_MS));
+  } while (!isCalm(store.getState()));
   await breather(page);
   await holdSite(base, build);
 

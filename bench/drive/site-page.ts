@@ -34,6 +34,10 @@ export class SitePage {
     await this.#page.getByRole('status', { name: 'Status' }).getByText(/ready/).waitFor();
   }
 
+  async worksOffline(): Promise<void> {
+    await this.#page.getByRole('status', { name: 'Status' }).getByText('works offline').waitFor();
+  }
+
   /** Clicks Run as soon as it can be clicked; resolves when `text` is in the terminal. Times in ms since navigation. */
   async run(text: string): Promise<{ readonly clickedAt: number; readonly shownAt: number }> {
     await this.#run.click();

@@ -10,8 +10,8 @@ import { Volume } from '../vfs/volume.ts';
 import { AssetError, type Assets, type Loaded, type Watch } from './assets.ts';
 import type { BrowserMachine } from './browser-machine.ts';
 
-/** What has just been built is run first. */
-const PAUSE_MS = 500;
+/** What has just been built is run first, and what it says comes first. */
+const PAUSE_MS = 2000;
 /** The part of the core that everyday C needs besides the first one. */
 const USUAL = 1;
 
