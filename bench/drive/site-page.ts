@@ -30,7 +30,9 @@ export class SitePage {
     return this.#page.evaluate(() => (window as unknown as BenchWindow).bench.editorReady);
   }
 
+  /** Toolchain, and the editor that takes the place of the plain one: keys pressed just then may miss both. */
   async toolchainReady(): Promise<void> {
+    await this.#page.locator('.monaco-editor .view-lines').first().waitFor();
     await this.#page.getByRole('status', { name: 'Status' }).getByText(/ready/).waitFor();
   }
 

@@ -9,14 +9,16 @@ import { missing, type Figure, type Group } from '../figure.ts';
 import { programSource } from '../programs.ts';
 import { median, range, repeat, timedMs } from '../statistics.ts';
 
-/** Runs before the ones that count: plans are made, code is compiled, caches fill. */
-const WARM_UP = 3;
+/** Runs before the ones that count: plans are made, the engine compiles the compiler well, caches fill. */
+const WARM_UP = 10;
+/** Nobody edits and runs again sooner. */
+const PAUSE_MS = 300;
 
 /** Change one character, click Run, see the new output. */
 export const warmRun: Group = {
   name: 'warm-run',
   async *measure({ browsers, site, isQuick }) {
-    const count = isQuick ? 6 : 20;
+    const count = isQuick ? 6 : 30;
     using native = await NativeToolchain.find();
     const reference = native && {
       value: median((await repeat(count, (i) => native.build(hello(i)))).slice(1)),
@@ -87,7 +89,11 @@ function inHarness(
   count: number,
 ): Promise<{ readonly build: readonly number[]; readonly output: readonly number[] }> {
   return withHarness(browser, 'shared', async (harness) => {
-    const runs = (await repeat(WARM_UP + count, (i) => harness.run(hello(i)))).slice(WARM_UP);
+    const all = await repeat(WARM_UP + count, async (i) => {
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+      return harness.run(hello(i));
+    });
+    const runs = all.slice(WARM_UP);
     return {
       build: runs.map(({ buildMs }) => buildMs),
       output: runs.flatMap(({ firstOutputMs }) => firstOutputMs ?? []),
