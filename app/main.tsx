@@ -61,10 +61,10 @@ function startPage(): void {
 
   openLinks(window, services);
   void startKernel(kernel, services);
-  void import('./services/offline.ts').then(
-    ({ workOffline }) => workOffline(window, kernel, store),
-    () => undefined,
-  );
+  // Without it, the next visit needs the network as this one did.
+  void import('./services/offline.ts')
+    .then(({ workOffline }) => workOffline(window, kernel, store))
+    .catch(() => undefined);
 }
 
 /**
