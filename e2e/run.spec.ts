@@ -19,6 +19,21 @@ test('the first visit opens a program that asks for a name, and it runs', async 
   expect(visitorWatch.requestCount).toBeGreaterThan(5);
 });
 
+test('what is typed while the editor is on its way is all there when it has come', async ({ visitor }) => {
+  await visitor.open();
+  await visitor.editor.text.focus();
+  await visitor.editor.press('ControlOrMeta+Home');
+  let typed = '//';
+  await visitor.editor.type(typed);
+  // Beyond the moment in which one takes the other's place.
+  for (let more = 30; more > 0; more -= (await visitor.editor.isRich()) ? 1 : 0) {
+    const digit = String(typed.length % 10);
+    await visitor.editor.type(digit);
+    typed += digit;
+  }
+  await expect(visitor.editor.panel).toContainText(typed);
+});
+
 test('a run asked for before the compiler has come waits for it', async ({ visitor }) => {
   await visitor.open();
   await visitor.run();

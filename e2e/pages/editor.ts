@@ -31,6 +31,11 @@ export class Editor {
     await this.#rich.focus();
   }
 
+  /** Has Monaco taken over from the plain editor? */
+  async isRich(): Promise<boolean> {
+    return (await this.#rich.count()) > 0;
+  }
+
   /** Replaces the whole text, by way of the clipboard as a user would. */
   async write(text: string): Promise<void> {
     await this.focus();

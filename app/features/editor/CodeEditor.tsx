@@ -1,4 +1,4 @@
-import { useContext, useEffect, useRef, useState } from 'react';
+import { useContext, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { TextDocument } from '../../services/text-document.ts';
 import { useServices } from '../../services/use-services.ts';
 import { AppStoreContext, useApp } from '../../state/use-app.ts';
@@ -28,7 +28,8 @@ export default function CodeEditor({ isReadOnly = false }: { readonly isReadOnly
   const isText = path !== undefined && documents[path]?.phase === 'text';
   const document = isText ? services.documents.get(path) : undefined;
 
-  useEffect(() => {
+  // Layout effects, so that between the plain editor and this one nobody's key finds neither.
+  useLayoutEffect(() => {
     if (!host.current || !store) return;
     const models = new EditorModels();
     const editor = createEditor(host.current);
@@ -53,7 +54,7 @@ export default function CodeEditor({ isReadOnly = false }: { readonly isReadOnly
 
   useEffect(() => editing?.editor.updateOptions({ readOnly: isReadOnly }), [editing, isReadOnly]);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (editing) show(editing, document);
   }, [editing, document, path]);
 
