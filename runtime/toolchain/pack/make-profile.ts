@@ -7,6 +7,7 @@ import v8 from 'node:v8';
 import { Volume } from '../../vfs/volume.ts';
 import { mountTar } from '../../vfs/tar-image.ts';
 import { PROJECT_MOUNT, SYSROOT_MOUNT } from '../layout.ts';
+import type { KnownPlans } from '../plans.ts';
 import { DEFAULT_SETTINGS } from '../settings.ts';
 import { Tools } from '../tools.ts';
 import { makeAdditions } from './additions.ts';
@@ -17,6 +18,7 @@ import { exercise, exerciseViews } from './profile/exercise.ts';
 import { instrument } from './profile/instrument.ts';
 import { MarkingMachine } from './profile/marking-machine.ts';
 import { readProfile, writeProfile } from './profile/profile.ts';
+import { makePlans } from './plan-step.ts';
 import { growInSteps } from './sbrk.ts';
 import { readBodies } from './wasm/declarations.ts';
 import { readSections } from './wasm/sections.ts';
@@ -42,7 +44,8 @@ async function main(args: readonly string[]): Promise<void> {
   const folders = isFirstOnly ? [] : args;
   if (folders.length === 0) {
     const touched = new Uint8Array(functions);
-    await learn({ module, image, touched, samples: firstCorpus() });
+    const plans = JSON.parse(new TextDecoder().decode(await makePlans(core, image))) as KnownPlans;
+    await learn({ module, image, touched, samples: firstCorpus(), plans });
     say(`wrote profile/${await writeProfile(found.version, 'first', core, touched)}`);
   }
   if (isFirstOnly) return;
@@ -62,12 +65,14 @@ interface Lesson {
   /** Marked with all that is needed. */
   readonly touched: Uint8Array;
   readonly samples: readonly Sample[];
+  /** Of a first visit: nobody asks the driver, or looks inside the program. */
+  readonly plans?: KnownPlans;
   /** Has the compiler show the first sample in all its ways, too. */
   readonly withViews?: boolean;
   readonly save?: () => Promise<string>;
 }
 
-async function learn({ module, image, touched, samples, withViews, save }: Lesson): Promise<void> {
+async function learn({ module, image, touched, samples, plans, withViews, save }: Lesson): Promise<void> {
   const machine = new MarkingMachine(module, touched);
   const now = (): number => machine.kernel.host.wallNs();
   const usr = new Volume({ now });
@@ -77,7 +82,7 @@ async function learn({ module, image, touched, samples, withViews, save }: Lesso
 
   let before = touched.reduce((sum, mark) => sum + mark, 0);
   for (const [i, sample] of samples.entries()) {
-    await exercise(tools, project, sample);
+    await exercise(tools, project, sample, plans);
     if (i === 0 && withViews === true) {
       const source = sample.files['main.c'] ?? '';
       for (const level of ['-O0', '-O2'] as const)
