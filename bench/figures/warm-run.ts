@@ -11,6 +11,8 @@ import { median, range, repeat, timedMs } from '../statistics.ts';
 
 /** Runs before the ones that count: plans are made, the engine compiles the compiler well, caches fill. */
 const WARM_UP = 10;
+/** Also where native tools are slow. */
+const MOST_MS = 100;
 /** Nobody edits and runs again sooner. */
 const PAUSE_MS = 300;
 
@@ -30,13 +32,14 @@ export const warmRun: Group = {
       value: median(ms),
       unit: 'ms',
       reference,
-      goal: reference?.value,
+      goal: Math.min(MOST_MS, reference?.value ?? MOST_MS),
       note: `${range(ms)}${reference ? '' : '; no native clang and wasm-ld to compare with'}`,
     });
 
     for (const browser of browsers) {
       try {
-        yield figure('warm Run to output', browser, await onPage(browser, site, count));
+        yield figure('warm Run to output, at once after the edit', browser, await onPage(browser, site, count, false));
+        yield figure('warm Run to output, when typing has paused', browser, await onPage(browser, site, count, true));
       } catch (error) {
         yield missing({ name: 'warm Run to output', where: browser, unit: 'ms' }, error);
       }
@@ -63,7 +66,8 @@ function letter(i: number): string {
   return String.fromCharCode('a'.charCodeAt(0) + (i % 26));
 }
 
-function onPage(browser: BrowserName, site: string, count: number): Promise<readonly number[]> {
+/** `hasPaused`: for as long as it takes the page to build the project while nobody waits. */
+function onPage(browser: BrowserName, site: string, count: number, hasPaused: boolean): Promise<readonly number[]> {
   return withPage(browser, async (tab) => {
     await using served = await serve(site);
     const page = await SitePage.open(tab, served.url);
@@ -74,10 +78,12 @@ function onPage(browser: BrowserName, site: string, count: number): Promise<read
     await page.press(...Array.from(after.trimEnd(), () => 'ArrowLeft'));
     const times = await repeat(WARM_UP + count, async (i) => {
       await page.press('Backspace', letter(i + 1));
-      await page.settle();
+      if (hasPaused) await page.settle();
       await page.clearTerminal();
       const { clickedAt, shownAt } = await page.run(`hello ${letter(i + 1)}`);
       await page.runIsPossible();
+      // Nobody edits at once what has just run.
+      await page.settle();
       return shownAt - clickedAt;
     });
     return times.slice(WARM_UP);
