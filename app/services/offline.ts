@@ -37,7 +37,7 @@ export async function workOffline(page: Window, kernel: Kernel, store: AppStore)
   const first = await kernel.request('keepToolchain', { isWhole: false });
   if (first.kept === 'none') return;
   await keepCode(first.uncached);
-  if (first.kept === 'used') await quiet(page, store);
+  if (first.kept === 'some') await quiet(page, store);
   const last = await kernel.request('keepToolchain', { isWhole: true });
   if (last.kept === 'all') store.getState().allKept();
   await keepCode(last.uncached.filter((module) => !first.uncached.includes(module)));

@@ -66,7 +66,7 @@ export type ToolchainState =
 /** What this browser keeps of the toolchain for the next visit. */
 export interface KeptToolchain {
   /** Nothing to rely on, what was used so far, or all of it. */
-  readonly kept: 'none' | 'used' | 'all';
+  readonly kept: 'none' | 'some' | 'all';
   /** Addresses of modules whose compiled code the engine will not keep, because they did not come as answers to a fetch. */
   readonly uncached: readonly string[];
 }

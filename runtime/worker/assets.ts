@@ -107,12 +107,20 @@ export class Assets {
     await done.finally(() => this.#bringing.delete(asset.file));
   }
 
-  /** How much of `all` the next visit will find in this browser. */
+  /** How much of `all` the next visit will find in this browser, once what is on its way has come. */
   async keeps(all: readonly Asset[]): Promise<KeptToolchain['kept']> {
-    const missing: string[] = [];
-    for (const asset of all) if (!(await this.#isKept(asset))) missing.push(asset.file);
-    if (missing.length === 0) return 'all';
-    return missing.some((file) => this.#asked.has(file)) ? 'none' : 'used';
+    let kept: KeptToolchain['kept'] = 'all';
+    for (const asset of all) {
+      const wasLoaded = await this.#asked.get(asset.file)?.then(
+        () => true,
+        () => false,
+      );
+      if (await this.#isKept(asset)) continue;
+      // It was to be kept, and could not be: storage is blocked or full.
+      if (wasLoaded === true) return 'none';
+      kept = 'some';
+    }
+    return kept;
   }
 
   async #asking<T>(asset: Asset, load: () => Promise<T>): Promise<T> {
