@@ -65,7 +65,7 @@ export type ToolchainState =
 
 /** What this browser keeps of the toolchain for the next visit. */
 export interface KeptToolchain {
-  /** Nothing to rely on, what was used so far, or all of it. */
+  /** Nothing to rely on, some of it, or all. */
   readonly kept: 'none' | 'some' | 'all';
   /** Addresses of modules whose compiled code the engine will not keep, because they did not come as answers to a fetch. */
   readonly uncached: readonly string[];

@@ -79,8 +79,9 @@ export class Assets {
   loadModule(asset: Asset, watch: Watch): Promise<Loaded<WebAssembly.Module>> {
     return this.#asking(asset, async () => {
       const kept = await this.#kept(asset, watch);
-      if (!kept || !this.#isServed) this.uncachedModules.add(this.#base + asset.file);
+      const isUncached = (): void => void this.uncachedModules.add(this.#base + asset.file);
       if (kept) {
+        if (!this.#isServed) isUncached();
         try {
           return { value: await WebAssembly.compileStreaming(kept), isFromCache: true };
         } catch {
@@ -92,6 +93,8 @@ export class Assets {
       // Whatever is wrong with the module shows in its digest, and is said in words there.
       compiled.catch(() => undefined);
       await this.#download(asset, watch, feed).finally(close);
+      // Not before the service worker can answer it.
+      void this.#keeping.get(asset.file)?.then(isUncached);
       watch.arrived?.();
       return { value: await compiled, isFromCache: false };
     });
