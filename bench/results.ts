@@ -26,14 +26,19 @@ export function keepResults(results: Results): string {
   return path.relative(ROOT, file);
 }
 
-/** Several runs as one: of a group that was measured more than once, the last counts. */
+/** Several runs as one: of a group that was measured more than once, the last counts; of their loads, the highest. */
 export function readResults(files: readonly string[]): Results {
   // Our own files, as `keepResults` wrote them.
   const runs = files.map((file) => JSON.parse(readFileSync(file, 'utf8')) as Results);
   const last = runs.at(-1);
   if (!last) throw new Error('No results were given');
   const groups = new Map(runs.flatMap((run) => run.groups.map((group) => [group.name, group] as const)));
-  return { ...last, isQuick: runs.some((run) => run.isQuick), groups: [...groups.values()] };
+  const machine: Machine = {
+    ...last.machine,
+    browsers: Object.assign({}, ...runs.map((run) => run.machine.browsers)) as Machine['browsers'],
+    load: Math.max(...runs.map((run) => run.machine.load)),
+  };
+  return { ...last, machine, isQuick: runs.some((run) => run.isQuick), groups: [...groups.values()] };
 }
 
 export function resultsJson(results: Results): string {

@@ -1,16 +1,14 @@
 import { decodeLink } from '../../runtime/links/link.ts';
 import { linkProblemText } from '../../runtime/links/linked-project.ts';
-import { DEFAULT_SETTINGS, type NewProject } from '../../runtime/protocol/project.ts';
-
-const EMPTY_MAIN = '#include <stdio.h>\n\nint main(void) {\n    \n    return 0;\n}\n';
+import type { NewProject } from '../../runtime/protocol/project.ts';
+import { emptyProject } from './new-project.ts';
 
 /** What a frame shows at first: the project of its link, or an empty one, with what is wrong with the link. */
 export function embeddedProject(fragment: string): {
   readonly project: NewProject;
   readonly problem: string | undefined;
 } {
-  const files = new Map([['main.c', new TextEncoder().encode(EMPTY_MAIN)]]);
-  const empty = { name: 'Embedded', settings: DEFAULT_SETTINGS, files };
+  const empty = emptyProject('Embedded');
   if (fragment.length < 2) return { project: empty, problem: undefined };
   const opened = decodeLink(fragment);
   return opened.ok

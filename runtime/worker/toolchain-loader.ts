@@ -144,7 +144,7 @@ export class ToolchainLoader {
   #completeCore(core: WebAssembly.Module, manifest: Manifest): void {
     const { coreUsual, coreRare } = manifest.assets;
     const more = [coreUsual, coreRare];
-    let isWaitedFor = false;
+    let isUsualWaitedFor = false;
     this.#machine.completeWith(core, {
       count: more.length,
       load: async (part) => {
@@ -154,10 +154,10 @@ export class ToolchainLoader {
           manifest,
           asset,
           (watch) => this.#assets.loadModule(asset, watch),
-          () => part !== USUAL || isWaitedFor,
+          () => part !== USUAL || isUsualWaitedFor,
         );
       },
-      needed: () => void (isWaitedFor = true),
+      needed: (part) => void (isUsualWaitedFor ||= part === USUAL),
     });
     this.#fetchAhead = () => {
       this.#fetchAhead = undefined;
