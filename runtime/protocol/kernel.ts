@@ -59,6 +59,7 @@ export type ToolchainState =
   | { readonly phase: 'loading'; readonly loadedBytes: number; readonly totalBytes: number }
   /** Downloaded and verified; the engine is compiling it. */
   | { readonly phase: 'preparing' }
+  /** `bytes`: all that is there of it, unpacked. `fromCache`: none of that came over the network. */
   | { readonly phase: 'ready'; readonly version: string; readonly bytes: number; readonly fromCache: boolean }
   /** `message`: what happened, why, and what to do. Nothing is half loaded; `retryToolchain` starts afresh. */
   | { readonly phase: 'failed'; readonly message: string };

@@ -31,6 +31,8 @@ export class ToolchainLoader {
   #sysroot: DirectoryInode | undefined;
   #cxx: Promise<void> | undefined;
   #fetchAhead: (() => void) | undefined;
+  /** How much of it is there, and whether all of that was kept from an earlier visit. */
+  #there = { bytes: 0, fromCache: true };
 
   constructor(machine: BrowserMachine, assets: Assets, tell: (state: ToolchainState) => void) {
     this.#machine = machine;
@@ -124,12 +126,8 @@ export class ToolchainLoader {
     const tools = new Tools(this.#machine, core.value);
     // Ours, and verified.
     const builder = new Builder(tools, JSON.parse(new TextDecoder().decode(known.value)) as KnownPlans);
-    this.#tell({
-      phase: 'ready',
-      version: manifest.clang,
-      bytes: totalBytes,
-      fromCache: core.isFromCache && image.isFromCache && known.isFromCache,
-    });
+    this.#there = { bytes: totalBytes, fromCache: core.isFromCache && image.isFromCache && known.isFromCache };
+    this.#tell({ phase: 'ready', version: manifest.clang, ...this.#there });
     return { tools, builder };
   }
 
@@ -185,7 +183,6 @@ export class ToolchainLoader {
     isWaitedFor: () => boolean = () => true,
   ): Promise<T> {
     let loadedBytes: number | undefined;
-    let fromCache = true;
     const report = throttled(() => {
       if (loadedBytes !== undefined && isWaitedFor())
         this.#tell({ phase: 'loading', loadedBytes, totalBytes: asset.bytes });
@@ -201,11 +198,12 @@ export class ToolchainLoader {
           if (isWaitedFor()) this.#tell({ phase: 'preparing' });
         },
       });
-      fromCache = loaded.isFromCache;
+      const { bytes, fromCache } = this.#there;
+      this.#there = { bytes: bytes + asset.bytes, fromCache: fromCache && loaded.isFromCache };
       return loaded.value;
     } finally {
       loadedBytes = undefined;
-      if (isWaitedFor()) this.#tell({ phase: 'ready', version: manifest.clang, bytes: asset.bytes, fromCache });
+      if (isWaitedFor()) this.#tell({ phase: 'ready', version: manifest.clang, ...this.#there });
     }
   }
 }
