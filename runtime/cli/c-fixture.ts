@@ -1,6 +1,7 @@
 import { Capture, SuppliedInput } from '../kernel/devices.ts';
 import { DEFAULT_POLICY, type Policy } from '../policy/policy.ts';
 import { Builder, type BuildResult } from '../toolchain/build.ts';
+import type { BuildStore } from '../toolchain/build-store.ts';
 import type { Machine, Watcher } from '../toolchain/machine.ts';
 import { outcomeOf, type ProgramOutcome } from '../toolchain/outcome.ts';
 import { DEFAULT_SETTINGS, type ProjectSettings } from '../toolchain/settings.ts';
@@ -28,13 +29,14 @@ export function bootC(
   toolchain: NodeToolchain,
   files: Readonly<Record<string, string>>,
   change: Partial<ProjectSettings> = {},
+  store?: BuildStore,
 ) {
   const workbench = toolchain.boot();
   for (const [path, text] of Object.entries(files)) workbench.files.write(path, bytesOf(text));
   const ran: string[] = [];
   const machine = counting(workbench.machine, ran);
   const tools = new Tools(machine, toolchain.core);
-  const builder = new Builder(tools);
+  const builder = new Builder(tools, {}, store);
 
   const build = (changeNow: Partial<ProjectSettings> = {}): Promise<BuildResult> =>
     builder.build({

@@ -3,7 +3,7 @@ import { fail, type Failure } from '../abi/failure.ts';
 import type { Filestat } from '../abi/layout.ts';
 import { ok, type Result } from '../base/result.ts';
 import type { Inode } from '../vfs/inode.ts';
-import type { Instant } from '../vfs/volume.ts';
+import { toNs, type Instant } from '../vfs/volume.ts';
 
 export function filestatOf(inode: Inode): Filestat {
   return {
@@ -37,8 +37,4 @@ export function setTimes(inode: Inode, atim: bigint, mtim: bigint, flags: number
 function pick(isGiven: number, isNow: number, given: bigint, now: Instant): Instant | undefined {
   if (isGiven) return given;
   return isNow ? now : undefined;
-}
-
-function toNs(instant: Instant): bigint {
-  return typeof instant === 'bigint' ? instant : BigInt(Math.floor(instant));
 }

@@ -1,12 +1,11 @@
-import type { DirectoryInode, FileInode } from '../vfs/inode.ts';
-import { lookupAbsolute } from '../vfs/resolve.ts';
+import type { DirectoryInode } from '../vfs/inode.ts';
+import { NO_STORE, type BuildStore, type KeptProgram } from './build-store.ts';
 import type { Language } from './default-flags.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { compileFlags, languageOf, linkFlags } from './driver-flags.ts';
 import { explained, explanationText } from './explanations.ts';
-import { PROJECT_MOUNT } from './layout.ts';
-import { Inputs, type Input } from './inputs.ts';
 import type { JobEnd } from './machine.ts';
+import { Objects, type Compiled } from './objects.ts';
 import { parseDiagnostics, readableDiagnostics } from './parse-diagnostics.ts';
 import { BadFlags, lacksMain, Plans, type KnownPlans } from './plans.ts';
 import type { ProjectSettings } from './settings.ts';
@@ -33,21 +32,8 @@ export interface BuildOptions {
   readonly settings: ProjectSettings;
   readonly signal: AbortSignal;
   readonly progress: (progress: BuildProgress) => void;
-  /** Called before the first C++ file is compiled: its headers and libraries may have to be fetched. */
+  /** Called before C++ is compiled or linked: its headers and libraries may have to be fetched. */
   readonly needCxx: () => Promise<void>;
-}
-
-/** A compiled object, and what it was made from. */
-interface Compiled {
-  readonly object: string;
-  readonly diagnostics: readonly Diagnostic[];
-  readonly said: string;
-  /** Flags, and the names that an include could mean. */
-  readonly how: string;
-  /** Project files it depends on, as they were. */
-  readonly inputs: readonly Input[];
-  /** Another for every object that was made. */
-  readonly serial: number;
 }
 
 /** Why a build stopped, thrown from deep inside it. */
@@ -68,14 +54,23 @@ const NO_MAIN = 'There is no function main() in the project, so there is nowhere
 export class Builder {
   readonly #tools: Tools;
   readonly #plans: Plans;
-  readonly #objects = new Map<string, Compiled>();
-  readonly #inputs = new Inputs((path) => this.#file(path));
+  readonly #store: BuildStore;
+  readonly #objects: Objects;
+  /** The project that `#objects` and `#linked` are of. */
+  #project: DirectoryInode | undefined;
+  /** What tells the objects of this builder from those of others before it. */
+  readonly #mark: string;
   #made = 0;
-  #linked: { readonly key: string; readonly program: Uint8Array; readonly said: string } | undefined;
+  #linked: KeptProgram | undefined;
 
-  constructor(tools: Tools, plans: KnownPlans = {}) {
+  constructor(tools: Tools, plans: KnownPlans = {}, store: BuildStore = NO_STORE) {
     this.#tools = tools;
     this.#plans = new Plans(tools, plans);
+    this.#store = store;
+    this.#objects = new Objects(tools, store);
+    const mark = new Uint8Array(8);
+    tools.machine.kernel.host.random(mark);
+    this.#mark = Array.from(mark, (byte) => byte.toString(16).padStart(2, '0')).join('');
   }
 
   async build(options: BuildOptions): Promise<BuildResult> {
@@ -114,7 +109,7 @@ export class Builder {
   }
 
   async #build(options: BuildOptions): Promise<BuildResult> {
-    const { settings, signal, progress } = options;
+    await this.#recall();
     const sources = this.#sources();
     if (sources.length === 0) {
       return {
@@ -123,66 +118,40 @@ export class Builder {
         said: '',
       };
     }
-    const hasCxx = sources.some(({ language }) => language === 'c++');
-    if (hasCxx) await options.needCxx();
-    const names = this.#headerNames();
-
-    const compiled = await this.#compileAll(sources, names, options);
-    for (const path of this.#objects.keys())
-      if (!sources.some((source) => source.path === path)) this.#objects.delete(path);
-    const diagnostics = compiled.flatMap((one) => one.diagnostics);
-    const said = compiled.map((one) => one.said).join('');
+    const compiled = await this.#compileAll(sources, this.#headerNames(), options);
+    this.#objects.keepOnly(new Set(sources.map(({ path }) => path)));
+    this.#objects.save();
+    const heard = compiled.map(({ stderr }) => this.#heard(stderr));
+    const diagnostics = heard.flatMap((one) => one.diagnostics);
+    const said = heard.map((one) => one.said).join('');
     if (compiled.some((one) => one.object === '')) return { kind: 'failed', diagnostics, said };
 
-    progress({ step: 'linking' });
-    const language: Language = hasCxx ? 'c++' : 'c';
-    const flags = linkFlags(settings, language);
-    const key = [language, ...flags, ...compiled.map((one) => one.serial)].join('\0');
-    if (this.#linked?.key === key) {
+    options.progress({ step: 'linking' });
+    const linked = await this.#link(sources, compiled, options);
+    const output = inWordsOfSources(linked.stderr, sources);
+    const found = [...parseDiagnostics(output, this.#lineOf).map(explained), ...linked.problems];
+    const all = [...diagnostics, ...found];
+    if (linked.program)
       return {
         kind: 'built',
-        program: this.#linked.program,
-        diagnostics,
-        said: said + this.#linked.said,
-        isUnchanged: true,
+        program: linked.program,
+        diagnostics: all,
+        said: said + output,
+        isUnchanged: linked.isUnchanged,
       };
-    }
-    const argv = await this.#plans.link(
-      flags,
-      language,
-      compiled.map((one) => one.object),
-      PROGRAM,
-    );
-    // What is there of an earlier program is no longer known to be whole.
-    this.#linked = undefined;
-    const run = await this.#tools.run(argv, signal);
-    const output = inWordsOfSources(run.stderr, sources);
-    const linkDiagnostics = parseDiagnostics(output, this.#lineOf).map(explained);
-    if (!succeeded('wasm-ld', run.end, output)) {
-      return {
-        kind: 'failed',
-        diagnostics: [...diagnostics, ...linkDiagnostics],
-        said: said + output + explanationText(linkDiagnostics),
-      };
-    }
-    const program = this.#tools.output(PROGRAM)?.slice();
-    if (!program)
-      return { kind: 'crashed', tool: 'wasm-ld', output: 'The linker said that all was well and wrote nothing' };
-    if (lacksMain(run.stdout)) {
-      return {
-        kind: 'failed',
-        diagnostics: [...diagnostics, ...linkDiagnostics, problem(NO_MAIN)],
-        said: `${said}${output}error: ${NO_MAIN}\n`,
-      };
-    }
-    this.#linked = { key, program, said: output };
-    return {
-      kind: 'built',
-      program,
-      diagnostics: [...diagnostics, ...linkDiagnostics],
-      said: said + output,
-      isUnchanged: false,
-    };
+    const problems = linked.problems.map(({ message }) => `error: ${message}\n`).join('');
+    return { kind: 'failed', diagnostics: all, said: said + output + problems + explanationText(found) };
+  }
+
+  /** Another project is open: what was built of it before is looked for. */
+  async #recall(): Promise<void> {
+    const project = this.#tools.project;
+    if (project === this.#project) return;
+    this.#project = project;
+    const { objects, program } = await this.#store.load();
+    if (project !== this.#tools.project) return;
+    this.#objects.adopt(objects, objectOf);
+    this.#linked = program;
   }
 
   /** As many at a time as the machine has room for. */
@@ -203,28 +172,54 @@ export class Builder {
     return results;
   }
 
-  async #compile({ path, language }: Source, names: string, { settings, signal }: BuildOptions): Promise<Compiled> {
+  async #compile({ path, language }: Source, names: string, options: BuildOptions): Promise<Compiled> {
+    const { settings, signal } = options;
     const flags = compileFlags(settings, language);
-    const before = this.#objects.get(path);
     const how = [...flags, names].join('\0');
-    if (before?.how === how && this.#inputs.areUnchanged(before.inputs)) return before;
+    const current = this.#objects.current(path, how);
+    if (current) return current;
 
+    if (language === 'c++') await options.needCxx();
     const object = objectOf(path);
-    // From here on until it is compiled again there is no object that could be relied on.
-    this.#objects.delete(path);
+    this.#objects.forget(path);
     const argv = await this.#plans.compile(flags, language, path, object);
     const startedNs = this.#tools.machine.kernel.host.wallNs();
-    const run = await this.#tools.run(argv, signal);
-    const isGood = succeeded('clang', run.end, run.stderr);
-    const diagnostics = parseDiagnostics(run.stderr, this.#lineOf).map(explained);
-    const said = readableDiagnostics(run.stderr) + explanationText(diagnostics);
-    const serial = ++this.#made;
-    if (!isGood) return { object: '', diagnostics, said, how, inputs: [], serial };
-    const inputs = this.#inputs.take([path, ...this.#dependencies(object)], startedNs);
-    const result: Compiled = { object, diagnostics, said, how, inputs: inputs ?? [], serial };
-    // What was edited meanwhile may be in it or not: it is good for this build, and no basis for the next.
-    if (inputs) this.#objects.set(path, result);
-    return result;
+    const { end, stderr } = await this.#tools.run(argv, signal);
+    const id = `${this.#mark}.${++this.#made}`;
+    if (!succeeded('clang', end, stderr)) return { object: '', id, stderr };
+    const compiled: Compiled = { object, id, stderr };
+    this.#objects.add(path, compiled, how, [path, ...this.#dependencies(object)], startedNs);
+    return compiled;
+  }
+
+  async #link(sources: readonly Source[], compiled: readonly Compiled[], options: BuildOptions): Promise<Linked> {
+    const language: Language = sources.some((source) => source.language === 'c++') ? 'c++' : 'c';
+    const flags = linkFlags(options.settings, language);
+    const key = [language, ...flags, ...compiled.map(({ id }) => id)].join('\0');
+    if (this.#linked?.key === key) return { ...this.#linked, problems: [], isUnchanged: true };
+
+    if (language === 'c++') await options.needCxx();
+    const objects = compiled.map(({ object }) => object);
+    const argv = await this.#plans.link(flags, language, objects, PROGRAM);
+    // What is there of an earlier program is no longer known to be whole.
+    this.#linked = undefined;
+    const { end, stdout, stderr } = await this.#tools.run(argv, options.signal);
+    const failed = { program: undefined, stderr, isUnchanged: false };
+    if (!succeeded('wasm-ld', end, inWordsOfSources(stderr, sources))) return { ...failed, problems: [] };
+    const program = this.#tools.output(PROGRAM)?.slice();
+    if (!program) {
+      const output = 'The linker said that all was well and wrote nothing';
+      throw new Stopped({ kind: 'crashed', tool: 'wasm-ld', output });
+    }
+    if (lacksMain(stdout)) return { ...failed, problems: [problem(NO_MAIN)] };
+    this.#linked = { key, program, stderr };
+    this.#store.save({ program: this.#linked });
+    return { program, stderr, problems: [], isUnchanged: false };
+  }
+
+  #heard(stderr: string): { readonly diagnostics: readonly Diagnostic[]; readonly said: string } {
+    const diagnostics = parseDiagnostics(stderr, this.#lineOf).map(explained);
+    return { diagnostics, said: readableDiagnostics(stderr) + explanationText(diagnostics) };
   }
 
   /** The project's own headers that the object was made with, from the make rule that clang wrote. */
@@ -244,14 +239,8 @@ export class Builder {
       .filter((path) => path !== '');
   }
 
-  #project(): DirectoryInode {
-    const project = this.#tools.machine.kernel.root.lookup(PROJECT_MOUNT);
-    if (project?.kind !== 'directory') throw new Error('No project is mounted');
-    return project;
-  }
-
   #sources(): readonly Source[] {
-    return [...walk(this.#project(), '')].flatMap((path) => {
+    return [...walk(this.#tools.project, '')].flatMap((path) => {
       const language = languageOf(path);
       return language === undefined ? [] : [{ path, language }];
     });
@@ -259,18 +248,22 @@ export class Builder {
 
   /** A new header can come before one that was found elsewhere: a change of names makes every object stale. */
   #headerNames(): string {
-    return [...walk(this.#project(), '')].filter((path) => languageOf(path) === undefined).join('\n');
-  }
-
-  #file(path: string): FileInode | undefined {
-    const found = lookupAbsolute(this.#project(), path);
-    return found.ok && found.value.inode?.kind === 'regular_file' ? found.value.inode : undefined;
+    return [...walk(this.#tools.project, '')].filter((path) => languageOf(path) === undefined).join('\n');
   }
 
   readonly #lineOf = (path: string, line: number): string | undefined => {
-    const file = path.startsWith('/') ? undefined : this.#file(path);
+    const file = path.startsWith('/') ? undefined : this.#tools.projectFile(path);
     return file && new TextDecoder().decode(file.contents).split('\n')[line - 1];
   };
+}
+
+interface Linked {
+  /** Undefined: there is none. */
+  readonly program: Uint8Array | undefined;
+  readonly stderr: string;
+  /** What the linker did not say itself. */
+  readonly problems: readonly Diagnostic[];
+  readonly isUnchanged: boolean;
 }
 
 interface Source {

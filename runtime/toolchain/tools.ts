@@ -2,7 +2,8 @@ import { Capture, NullDevice } from '../kernel/devices.ts';
 import { FileInode, StreamInode, type DirectoryInode } from '../vfs/inode.ts';
 import { Volume } from '../vfs/volume.ts';
 import type { Policy } from '../policy/policy.ts';
-import { BUILD, BUILD_MOUNT, TOOL_POLICY } from './layout.ts';
+import { lookupAbsolute } from '../vfs/resolve.ts';
+import { BUILD, BUILD_MOUNT, PROJECT_MOUNT, TOOL_POLICY } from './layout.ts';
 import type { JobEnd, Machine } from './machine.ts';
 
 /** A tool that has run to its end, and what it said. */
@@ -78,6 +79,24 @@ export class Tools {
   output(name: string): Uint8Array | undefined {
     const inode = this.build.lookup(name);
     return inode?.kind === 'regular_file' ? inode.contents : undefined;
+  }
+
+  /** Puts a file into the build folder, as if a tool had written it. */
+  supply(name: string, bytes: Uint8Array): void {
+    if (this.build.lookup(name)) this.build.unlink(name);
+    this.build.link(name, new FileInode(this.build.volume, bytes));
+  }
+
+  /** What is compiled: the project that is open. */
+  get project(): DirectoryInode {
+    const project = this.machine.kernel.root.lookup(PROJECT_MOUNT);
+    if (project?.kind !== 'directory') throw new Error('No project is mounted');
+    return project;
+  }
+
+  projectFile(path: string): FileInode | undefined {
+    const found = lookupAbsolute(this.project, path);
+    return found.ok && found.value.inode?.kind === 'regular_file' ? found.value.inode : undefined;
   }
 
   /** How the tools call a file of the build folder. */

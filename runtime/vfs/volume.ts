@@ -7,6 +7,10 @@ import { ok, type Result } from '../base/result.ts';
  */
 export type Instant = number | bigint;
 
+export function toNs(instant: Instant): bigint {
+  return typeof instant === 'bigint' ? instant : BigInt(Math.floor(instant));
+}
+
 export interface VolumeOptions {
   /** Wall clock, ns since the epoch. */
   readonly now: () => number;

@@ -1,4 +1,5 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import type { KeptObject, KeptProgram } from '../toolchain/build-store.ts';
 import type { ProjectSettings, ProjectSummary } from '../protocol/project.ts';
 
 /** One inode as it is kept. Directories hold names and inode numbers, so a rename is one record, or two. */
@@ -25,14 +26,21 @@ export interface Save {
   readonly remove: readonly number[];
 }
 
+/** Something that was built of a project, by the toolchain that is named. */
+export type StoredBuild = { readonly toolchain: string } & (
+  { readonly kind: 'object'; readonly made: KeptObject } | { readonly kind: 'program'; readonly made: KeptProgram }
+);
+
 interface Schema extends DBSchema {
   projects: { key: string; value: StoredProject };
   /** Keyed by [project id, inode number]. */
   nodes: { key: [string, number]; value: StoredNode };
+  /** Keyed by [project id, name]. Nothing is lost with them. */
+  builds: { key: [string, string]; value: StoredBuild };
 }
 
 const NAME = 'preopen';
-const VERSION = 1;
+const VERSION = 2;
 
 /** Projects in IndexedDB. Every method rejects when storage fails; the caller goes on in memory and says so. */
 export class ProjectStore {
@@ -44,9 +52,12 @@ export class ProjectStore {
 
   static async open(lost: () => void): Promise<ProjectStore> {
     const db = await openDB<Schema>(NAME, VERSION, {
-      upgrade(upgrading) {
-        upgrading.createObjectStore('projects');
-        upgrading.createObjectStore('nodes');
+      upgrade(upgrading, from) {
+        if (from < 1) {
+          upgrading.createObjectStore('projects');
+          upgrading.createObjectStore('nodes');
+        }
+        upgrading.createObjectStore('builds');
       },
       // Another tab runs a newer version: it must not wait for this one.
       blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
@@ -77,15 +88,37 @@ export class ProjectStore {
   }
 
   async delete(id: string): Promise<void> {
-    const transaction = this.#db.transaction(['projects', 'nodes'], 'readwrite');
+    const transaction = this.#db.transaction(['projects', 'nodes', 'builds'], 'readwrite');
     await Promise.all([
       transaction.objectStore('projects').delete(id),
       transaction.objectStore('nodes').delete(rangeOf(id)),
+      transaction.objectStore('builds').delete(rangeOf(id)),
       transaction.done,
     ]);
   }
+
+  builds(id: string): Promise<readonly StoredBuild[]> {
+    return this.#db.getAll('builds', rangeOf(id));
+  }
+
+  /** Undefined removes what is stored under that name. */
+  async saveBuilds(id: string, changes: ReadonlyMap<string, StoredBuild | undefined>): Promise<void> {
+    const transaction = this.#db.transaction('builds', 'readwrite');
+    await Promise.all([
+      ...[...changes].map(([name, build]) =>
+        build ? transaction.store.put(build, [id, name]) : transaction.store.delete([id, name]),
+      ),
+      transaction.done,
+    ]);
+  }
+
+  /** Of all projects: the space is needed. */
+  async forgetBuilds(): Promise<void> {
+    await this.#db.clear('builds');
+  }
 }
 
+/** All keys that begin with `id`. */
 function rangeOf(id: string): IDBKeyRange {
-  return IDBKeyRange.bound([id, 0], [id, Number.MAX_SAFE_INTEGER]);
+  return IDBKeyRange.bound([id], [id, []]);
 }

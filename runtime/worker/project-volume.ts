@@ -1,5 +1,5 @@
 import { DirectoryInode, FileInode, SymlinkInode, type Inode } from '../vfs/inode.ts';
-import { Volume, type Instant } from '../vfs/volume.ts';
+import { toNs, Volume } from '../vfs/volume.ts';
 import type { FileEntry } from '../protocol/project.ts';
 import type { StoredNode } from './project-store.ts';
 
@@ -151,8 +151,4 @@ function restoreTimes(inode: Inode, node: StoredNode): void {
   inode.atim = node.atim;
   inode.mtim = node.mtim;
   inode.ctim = node.ctim;
-}
-
-function toNs(instant: Instant): bigint {
-  return typeof instant === 'bigint' ? instant : BigInt(Math.floor(instant));
 }

@@ -52,8 +52,11 @@ export class Session {
       files: (files) => page.post({ type: 'files', files }),
       changed: (paths) => page.post({ type: 'changed', paths }),
     });
-    this.#loader = new ToolchainLoader(machine, new Assets(boot.assets), (state) =>
-      page.post({ type: 'toolchain', state }),
+    this.#loader = new ToolchainLoader(
+      machine,
+      new Assets(boot.assets),
+      (toolchain) => this.#workspace.builds(toolchain),
+      (state) => page.post({ type: 'toolchain', state }),
     );
     this.#supervisor = new Supervisor(host, (message) => page.post(message));
     this.#runner = new Runner(

@@ -1,5 +1,6 @@
 import type { KeptToolchain, ToolchainState } from '../protocol/kernel.ts';
 import { Builder } from '../toolchain/build.ts';
+import type { BuildStore } from '../toolchain/build-store.ts';
 import { SYSROOT_MOUNT } from '../toolchain/layout.ts';
 import type { Asset, Manifest } from '../toolchain/manifest.ts';
 import type { KnownPlans } from '../toolchain/plans.ts';
@@ -25,6 +26,8 @@ export interface Toolchain {
 export class ToolchainLoader {
   readonly #machine: BrowserMachine;
   readonly #assets: Assets;
+  /** Of what the toolchain that is named builds. */
+  readonly #storeOf: (toolchain: string) => BuildStore;
   readonly #tell: (state: ToolchainState) => void;
   #loading: Promise<Toolchain> | undefined;
   #manifest: Manifest | undefined;
@@ -34,9 +37,15 @@ export class ToolchainLoader {
   /** How much of it is there, and whether all of that was kept from an earlier visit. */
   #there = { bytes: 0, fromCache: true };
 
-  constructor(machine: BrowserMachine, assets: Assets, tell: (state: ToolchainState) => void) {
+  constructor(
+    machine: BrowserMachine,
+    assets: Assets,
+    storeOf: (toolchain: string) => BuildStore,
+    tell: (state: ToolchainState) => void,
+  ) {
     this.#machine = machine;
     this.#assets = assets;
+    this.#storeOf = storeOf;
     this.#tell = tell;
   }
 
@@ -125,7 +134,8 @@ export class ToolchainLoader {
     this.#machine.keepWarm(core.value);
     const tools = new Tools(this.#machine, core.value);
     // Ours, and verified.
-    const builder = new Builder(tools, JSON.parse(new TextDecoder().decode(known.value)) as KnownPlans);
+    const knownPlans = JSON.parse(new TextDecoder().decode(known.value)) as KnownPlans;
+    const builder = new Builder(tools, knownPlans, this.#storeOf(idOf(manifest)));
     this.#there = { bytes: totalBytes, fromCache: core.isFromCache && image.isFromCache && known.isFromCache };
     this.#tell({ phase: 'ready', version: manifest.clang, ...this.#there });
     return { tools, builder };
@@ -206,6 +216,13 @@ export class ToolchainLoader {
       if (isWaitedFor()) this.#tell({ phase: 'ready', version: manifest.clang, ...this.#there });
     }
   }
+}
+
+/** Other bytes of anything, another toolchain. */
+function idOf({ assets }: Manifest): string {
+  return Object.values(assets)
+    .map(({ sha256 }) => sha256)
+    .join(' ');
 }
 
 function isSavingData(): boolean {

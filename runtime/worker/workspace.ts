@@ -1,10 +1,12 @@
 import type { Kernel } from '../kernel/kernel.ts';
 import type { StorageState } from '../protocol/kernel.ts';
 import { type NewProject, type Project, type ProjectSettings, type ProjectSummary } from '../protocol/project.ts';
+import type { BuildStore } from '../toolchain/build-store.ts';
 import { PROJECT_MOUNT } from '../toolchain/layout.ts';
 import type { Inode } from '../vfs/inode.ts';
 import { FileError, FolderFiles } from '../vfs/folder-files.ts';
 import { Volume } from '../vfs/volume.ts';
+import { KeptBuilds } from './kept-builds.ts';
 import { ProjectStore, type StoredNode, type StoredProject } from './project-store.ts';
 import { ProjectVolume } from './project-volume.ts';
 import { settingsFrom } from './stored-settings.ts';
@@ -148,6 +150,14 @@ export class Workspace {
     if (stored) this.#projects.set(id, { ...stored, settings });
     this.#isSettingsDirty = true;
     this.#planSave();
+  }
+
+  /** Keeps what `toolchain` builds of the project that is open. */
+  builds(toolchain: string): BuildStore {
+    return new KeptBuilds(toolchain, () => {
+      const id = this.#current?.id;
+      return this.#store && id !== undefined && !this.#temporary.has(id) ? { store: this.#store, id } : undefined;
+    });
   }
 
   /** Everything changed so far is in storage when this resolves, if there is storage. */

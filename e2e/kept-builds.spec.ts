@@ -1,0 +1,124 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './test.ts';
+
+const SAYS = (text: string): string => `#include <stdio.h>\nint main(void) { puts("${text}"); }\n`;
+
+test('after a reload an unchanged project runs what was built of it, and a changed one is built', async ({ ide }) => {
+  await ide.runCode(SAYS('first words'));
+  await ide.terminal.shows('first words');
+  await isKept(ide.page, 'first words');
+  await ide.runCode(SAYS('then these'));
+  await ide.terminal.shows('then these');
+  await isKept(ide.page, 'then these');
+  await ide.isSaved();
+
+  // No compiler would make a program that says "never this" of this source.
+  await ide.page.evaluate(replaceInProgram, ['then these', 'never this'] as const);
+  await ide.reload();
+  await ide.compilerIsReady();
+  await ide.run();
+  await ide.terminal.shows('never this');
+
+  await ide.runCode(SAYS('and at last'));
+  await ide.terminal.shows('and at last');
+});
+
+test.describe('a database from before builds were kept', () => {
+  // A picture has no icon.
+  test.use({ expectedErrors: /404/ });
+
+  test('still has its projects', async ({ visitor }) => {
+    await visitor.open();
+    await visitor.editor.write('int main(void) { return 7; }\n// from before\n');
+    await visitor.isSaved();
+    const { page } = visitor;
+    await page.goto('/favicon.svg');
+    await page.evaluate(toVersion1);
+    await page.goto('/');
+    await expect(visitor.editor.panel).toContainText('// from before');
+    await visitor.compilerIsReady();
+    await visitor.run();
+    await visitor.ended('exit 7');
+  });
+});
+
+/** The program with `text` in it is in storage. */
+async function isKept(page: Page, text: string): Promise<void> {
+  await expect.poll(() => page.evaluate(programHolds, text), { timeout: 15_000 }).toBe(true);
+}
+
+// What follows runs in the page.
+
+async function programHolds(text: string): Promise<boolean> {
+  const db = await new Promise<IDBDatabase>((resolve) => {
+    const opening = indexedDB.open('preopen');
+    opening.onsuccess = () => resolve(opening.result);
+  });
+  const builds = await new Promise<{ kind: string; made: { program: Uint8Array } }[]>((resolve) => {
+    const reading = db.transaction('builds').objectStore('builds').getAll();
+    reading.onsuccess = () => resolve(reading.result as { kind: string; made: { program: Uint8Array } }[]);
+  });
+  db.close();
+  return builds.some(
+    ({ kind, made }) => kind === 'program' && new TextDecoder('latin1').decode(made.program).includes(text),
+  );
+}
+
+async function replaceInProgram([from, to]: readonly [string, string]): Promise<void> {
+  const db = await new Promise<IDBDatabase>((resolve) => {
+    const opening = indexedDB.open('preopen');
+    opening.onsuccess = () => resolve(opening.result);
+  });
+  const transaction = db.transaction('builds', 'readwrite');
+  const visiting = transaction.objectStore('builds').openCursor();
+  visiting.onsuccess = () => {
+    const cursor = visiting.result;
+    if (!cursor) return;
+    const build = cursor.value as { kind: string; made: { program: Uint8Array } };
+    const at =
+      build.kind === 'program' ? new TextDecoder('latin1').decode(build.made.program).indexOf(`${from}\0`) : -1;
+    if (at >= 0) {
+      build.made.program.set(new TextEncoder().encode(to), at);
+      cursor.update(build);
+    }
+    cursor.continue();
+  };
+  await new Promise<void>((resolve) => (transaction.oncomplete = () => resolve()));
+  db.close();
+}
+
+/** Makes the database what it was before there was a store for builds. */
+async function toVersion1(): Promise<void> {
+  const open = (version?: number, upgrade?: (db: IDBDatabase) => void): Promise<IDBDatabase> =>
+    new Promise((resolve, reject) => {
+      const opening = indexedDB.open('preopen', version);
+      opening.onupgradeneeded = () => upgrade?.(opening.result);
+      opening.onsuccess = () => resolve(opening.result);
+      opening.onerror = () => reject(opening.error ?? new Error('unknown'));
+    });
+  const now = await open();
+  const read = (name: string): Promise<readonly [IDBValidKey, unknown][]> =>
+    new Promise((resolve) => {
+      const all: [IDBValidKey, unknown][] = [];
+      const visiting = now.transaction(name).objectStore(name).openCursor();
+      visiting.onsuccess = () => {
+        const cursor = visiting.result;
+        if (!cursor) { resolve(all); return; }
+        all.push([cursor.key, cursor.value]);
+        cursor.continue();
+      };
+    });
+  const names = ['projects', 'nodes'] as const;
+  const contents = await Promise.all(names.map(read));
+  now.close();
+  await new Promise<void>((resolve, reject) => {
+    const deleting = indexedDB.deleteDatabase('preopen');
+    deleting.onsuccess = () => resolve();
+    deleting.onerror = () => reject(deleting.error ?? new Error('unknown'));
+  });
+  const before = await open(1, (db) => names.forEach((name) => db.createObjectStore(name)));
+  const transaction = before.transaction([...names], 'readwrite');
+  names.forEach((name, i) => contents[i]?.forEach(([key, value]) => transaction.objectStore(name).put(value, key)));
+  await new Promise<void>((resolve) => (transaction.oncomplete = () => resolve()));
+  before.close();
+}

@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import { bootC } from '../cli/c-fixture.ts';
+import { NodeToolchain } from '../cli/node-toolchain.ts';
+import type { BuildStore, KeptBuild, KeptObject } from './build-store.ts';
+import { PROJECT_MOUNT } from './layout.ts';
+
+const toolchain = NodeToolchain.load();
+
+const FILES = {
+  'main.c': '#include <stdio.h>\n#include "part.h"\nint main(void) { printf("%d", part()); return 0; }\n',
+  'part.c': '#include "part.h"\nint part(void) { int unused; return PART; }\n',
+  'part.h': '#define PART 1\nint part(void);\n',
+};
+
+/** A store in memory, which copies as a database would. */
+function memory() {
+  const objects = new Map<string, KeptObject>();
+  let program: KeptBuild['program'];
+  const store: BuildStore = {
+    load: () => Promise.resolve(structuredClone({ objects: [...objects.values()], program })),
+    save: (change) => {
+      const { objects: added = [], dropped = [], program: linked } = structuredClone(change);
+      for (const path of dropped) objects.delete(path);
+      for (const object of added) objects.set(object.path, object);
+      program = linked ?? program;
+    },
+  };
+  return { store, objects };
+}
+
+/** A project that is open on one machine, and then, with the files it has by then, on another. */
+function reopened(files: Readonly<Record<string, string>> = FILES) {
+  const kept = memory();
+  const before = bootC(toolchain, files, {}, kept.store);
+  return {
+    before,
+    objects: kept.objects,
+    store: kept.store,
+    open: () => {
+      const after = bootC(toolchain, {}, {}, kept.store);
+      after.machine.kernel.root.mount(PROJECT_MOUNT, before.project);
+      return after;
+    },
+  };
+}
+
+describe('what was built and kept', () => {
+  it('is all there is to a build when nothing has changed, with what the tools had said', async () => {
+    const { before, open } = reopened();
+    const first = await before.build();
+    const after = open();
+    expect(await after.build()).toEqual({ ...first, isUnchanged: true });
+    expect(first).toMatchObject({ kind: 'built', diagnostics: [{ severity: 'warning' }] });
+    expect(after.takeRan()).toEqual([]);
+  });
+
+  it.each([
+    ['a source', { 'part.c': '#include "part.h"\nint part(void) { return 2; }\n' }, ['cc1 part.c']],
+    ['a header', { 'part.h': '#define PART 3\nint part(void);\n' }, ['cc1 main.c', 'cc1 part.c']],
+  ])('%s that changed since is compiled, and linked with what has not', async (_what, change, ran) => {
+    const { before, open } = reopened();
+    const first = await before.run();
+    for (const [path, text] of Object.entries(change)) before.write(path, text);
+    const after = open();
+    const second = await after.run();
+    expect(second.stdout).not.toBe(first.stdout);
+    expect([...after.takeRan()].filter((tool) => tool.startsWith('cc1')).sort()).toEqual(ran);
+  });
+
+  it('is nothing for other flags', async () => {
+    const { before, open } = reopened();
+    await before.build();
+    const after = open();
+    await after.build({ optimization: '-O2' });
+    expect(after.takeRan()).toEqual(expect.arrayContaining(['cc1 main.c', 'cc1 part.c', 'link']));
+  });
+
+  it('stays of use when a file was saved again without a change', async () => {
+    const { before, open } = reopened();
+    await before.build();
+    before.write('part.h', FILES['part.h']);
+    await before.build();
+    const after = open();
+    await after.build();
+    expect(after.takeRan()).toEqual([]);
+  });
+
+  it('goes when its source has gone', async () => {
+    const { before, objects, open } = reopened();
+    await before.build();
+    expect([...objects.keys()].sort()).toEqual(['main.c', 'part.c']);
+    before.files.remove('part.c');
+    before.write('main.c', 'int main(void) { return 0; }\n');
+    await open().build();
+    expect([...objects.keys()]).toEqual(['main.c']);
+  });
+
+  it('is looked for again when another project is opened', async () => {
+    const { before, store } = reopened();
+    await before.build();
+    let open = store;
+    const other = memory().store;
+    const after = bootC(toolchain, {}, {}, { load: () => open.load(), save: (change) => open.save(change) });
+    const empty = after.project;
+    for (const [project, keeps] of [
+      [before.project, store],
+      [empty, other],
+      [before.project, store],
+    ] as const) {
+      after.machine.kernel.root.mount(PROJECT_MOUNT, project);
+      open = keeps;
+      const built = await after.build();
+      expect(built).toMatchObject(project === empty ? { kind: 'failed' } : { kind: 'built', isUnchanged: true });
+    }
+    expect(after.takeRan()).toEqual([]);
+  });
+});
