@@ -78,10 +78,13 @@ test('a host that sends no headers: isolated from the second visit on', async ({
 test('without headers and without suspension the page loads itself again, once', async ({ visitor, server }) => {
   server.isIsolating = false;
   await visitor.page.addInitScript('delete WebAssembly.Suspending;');
+  let loads = 0;
+  // Not what the server was asked for: the service worker fetches the page for later, too.
+  visitor.page.on('framenavigated', () => loads++);
   await visitor.open(server.url);
   await expect(visitor.status).toContainText('isolated (shared memory)');
   await expect(visitor.status).not.toContainText('not isolated');
-  expect(server.takeRequests().filter((path) => path === '/')).toHaveLength(2);
+  expect(loads).toBe(2);
 });
 
 test('a host that compresses nothing is asked for the copies that are compressed', async ({ visitor, server }) => {
