@@ -1,6 +1,7 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import { useServices } from '../../services/use-services.ts';
 import { shortcutText } from '../../services/key-bindings.ts';
+import { selectIsBuilding } from '../../state/run-slice.ts';
 import { useApp } from '../../state/use-app.ts';
 import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
@@ -9,6 +10,8 @@ import { PlainEditor } from './PlainEditor.tsx';
 import './editor.css';
 
 const AFTER_PAINT_MS = 30;
+/** Who has clicked Run already waits for output, which Monaco would delay by taking a core; but not for ever. */
+const WHILE_BUILDING_MS = 2000;
 const loadCodeEditor = () => import('./CodeEditor.tsx');
 
 interface EditorPanelProps {
@@ -41,13 +44,14 @@ function useIsWanted(): boolean {
     ({ project, activeFile, documents }) =>
       project.phase === 'open' && (activeFile === undefined || documents[activeFile]?.phase !== 'loading'),
   );
+  const isBuilding = useApp(selectIsBuilding);
   const [isWanted, setIsWanted] = useState(isThere);
   useEffect(() => {
     if (!isThere) return;
     // Not before the text has been painted.
-    const painted = setTimeout(() => setIsWanted(true), AFTER_PAINT_MS);
-    return () => clearTimeout(painted);
-  }, [isThere]);
+    const timer = setTimeout(() => setIsWanted(true), isBuilding ? WHILE_BUILDING_MS : AFTER_PAINT_MS);
+    return () => clearTimeout(timer);
+  }, [isThere, isBuilding]);
   return isWanted;
 }
 
