@@ -45,6 +45,7 @@ export function linkKernel(parts: Parts, options: BootOptions): void {
     { type: 'boot', assets: options.assets, wire: options.wire, isEmbedded: options.isEmbedded },
     options.wire.kind === 'xhr' ? [options.wire.port] : [],
   );
+  if (!options.isEmbedded) parts.projects.expectWelcome(options.example ?? FIRST_EXAMPLE);
 }
 
 function receive(parts: Parts, options: BootOptions, event: KernelEvent): void {

@@ -117,6 +117,12 @@ export class ProjectActions {
     });
   }
 
+  /** There may be a welcome: what it takes is fetched while the kernel starts. */
+  expectWelcome(exampleId: string): void {
+    // What does not come now is asked for again then.
+    void Promise.allSettled([this.#examples.load(exampleId), newProjects()]);
+  }
+
   /** The first visit begins with an example. */
   async welcome(exampleId: string): Promise<void> {
     await this.openExample(exampleId);

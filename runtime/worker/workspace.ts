@@ -100,7 +100,8 @@ export class Workspace {
   async createProject(project: NewProject): Promise<Project> {
     await this.flush();
     const made = this.#make(this.#newId(), project);
-    await this.flush();
+    // Whoever made it can work in it meanwhile; how far the storing is, is told as of every change.
+    void this.flush();
     return made;
   }
 
