@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { preloadPage } from './scripts/lib/preload-page.mjs';
 import { COPIES_VARIABLE, seal } from './scripts/lib/seal.mjs';
 
 // Cross-origin isolation: without it there is no SharedArrayBuffer, and a program cannot wait for input.
@@ -12,7 +13,11 @@ const headers = {
 export default defineConfig({
   // Relative, so that the site also works from a sub-folder such as user.github.io/preopen/.
   base: './',
-  plugins: [react(), seal({ hasGzipCopies: process.env[COPIES_VARIABLE] !== undefined })],
+  plugins: [
+    react(),
+    preloadPage('index.html', 'app/main.tsx'),
+    seal({ hasGzipCopies: process.env[COPIES_VARIABLE] !== undefined }),
+  ],
   worker: { format: 'es' },
   server: { headers },
   preview: { headers },
@@ -29,6 +34,17 @@ export default defineConfig({
     },
     rolldownOptions: {
       input: { index: 'index.html', conformance: 'conformance.html' },
+      output: {
+        // What the first load consists of, in few pieces: each has a name, and compresses by itself.
+        codeSplitting: {
+          groups: [
+            {
+              name: 'base',
+              test: /node_modules[\\/](react|react-dom|scheduler|zustand)[\\/]|[\\/](class-names|app[\\/]state[\\/]paths)\.ts$/,
+            },
+          ],
+        },
+      },
     },
   },
 });

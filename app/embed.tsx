@@ -1,20 +1,20 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { Diagnostic } from '../runtime/protocol/diagnostic.ts';
-import { spawnKernel } from '../runtime/client/spawn.ts';
 import { EmbedShell } from './EmbedShell.tsx';
 import { exampleSource } from './features/examples/example-source.ts';
 import { embedOptions } from './features/embed/embed-options.ts';
+import { beginKernel } from './services/begin-kernel.ts';
 import { DeferredKernel } from './services/deferred-kernel.ts';
 import { EmbedApi } from './services/embed-api.ts';
 import { embeddedProject } from './services/embed-project.ts';
+import { knownWire } from './services/known-wire.ts';
 import { listenToKeys } from './services/keyboard.ts';
 import { createServices } from './services/services.ts';
 import type { Tone } from './services/status-line.ts';
 import { followTheme } from './services/theme.ts';
 import { ServicesContext } from './services/use-services.ts';
 import { followWidth } from './services/width.ts';
-import { availableWire } from './services/wire.ts';
 import { projectPath } from './state/paths.ts';
 import { selectSettings } from './state/project-slice.ts';
 import { createAppStore } from './state/store.ts';
@@ -52,15 +52,15 @@ void startKernel();
 
 async function startKernel(): Promise<void> {
   const bridged = (port: MessagePort) => kernel.post({ type: 'bridge', port }, [port]);
-  const wire = await availableWire(location.href, bridged).catch(() => ({ kind: 'none' as const }));
-  kernel.started(spawnKernel());
+  const found = async () => (await import('./services/wire.ts')).findWire(location.href, bridged);
+  const wire = knownWire() ?? (await found().catch(() => ({ kind: 'none' as const })));
+  kernel.started(beginKernel(wire, true));
   const booted = new Promise<void>((resolve) =>
     kernel.onEvent((event) => {
       if (event.type === 'booted') resolve();
     }),
   );
-  const assets = new URL(`${import.meta.env.BASE_URL}toolchain/`, location.href).href;
-  services.boot({ assets, wire, example: undefined, isEmbedded: true });
+  services.connect({ wire: wire.kind, example: undefined, isEmbedded: true });
   await booted;
   const { project, problem } = embeddedProject(location.hash);
   await projects.openTemporary(project);

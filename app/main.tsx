@@ -3,9 +3,10 @@ import './ui/theme.css';
 import './ui/base.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { spawnKernel } from '../runtime/client/spawn.ts';
+import type { KernelClient } from '../runtime/client/kernel-client.ts';
 import type { WireBoot } from '../runtime/protocol/kernel.ts';
 import { exampleSource } from './features/examples/example-source.ts';
+import { beginKernel } from './services/begin-kernel.ts';
 import { DeferredKernel } from './services/deferred-kernel.ts';
 import { listenToKeys } from './services/keyboard.ts';
 import { flushOnLeaving } from './services/page-life.ts';
@@ -13,7 +14,6 @@ import { keepPreferences, loadPreferences } from './services/preferences.ts';
 import { createServices, type Services } from './services/services.ts';
 import { openLinks } from './services/link-arrival.ts';
 import { followTheme } from './services/theme.ts';
-import { availableWire } from './services/wire.ts';
 import { ServicesContext } from './services/use-services.ts';
 import { followWidth } from './services/width.ts';
 import { Shell } from './Shell.tsx';
@@ -21,12 +21,13 @@ import { createAppStore } from './state/store.ts';
 import { AppStoreContext } from './state/use-app.ts';
 import { ErrorBoundary } from './ui/ErrorBoundary.tsx';
 
-// In a frame of another page there is another view. It shares what is loaded here, and is little besides. (A frame that
-// is sandboxed without an origin cannot load even this: index.html says so.)
-if (new URLSearchParams(location.search).has('embed')) void import('./embed.tsx');
-else startPage();
+/** A kernel that was started ahead of the page. */
+interface Begun {
+  readonly kernel: KernelClient;
+  readonly wire: WireBoot;
+}
 
-function startPage(): void {
+export function startPage(begun: Begun | undefined): void {
   const storage = () => window.localStorage;
   const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
 
@@ -60,7 +61,7 @@ function startPage(): void {
   );
 
   openLinks(window, services);
-  void startKernel(kernel, services);
+  void startKernel(kernel, services, begun);
   // Without it, the next visit needs the network as this one did.
   void import('./services/offline.ts')
     .then(({ workOffline }) => workOffline(window, kernel, store))
@@ -71,13 +72,14 @@ function startPage(): void {
  * Behind the shell: to find a wire can take seconds. The kernel comes after it, for where the service worker has to
  * carry system calls, workers must be started under it.
  */
-async function startKernel(kernel: DeferredKernel, services: Services): Promise<void> {
+async function startKernel(kernel: DeferredKernel, services: Services, begun: Begun | undefined): Promise<void> {
   const bridged = (port: MessagePort) => kernel.post({ type: 'bridge', port }, [port]);
-  const wire = await availableWire(location.href, bridged, true).catch(noWire);
-  kernel.started(spawnKernel());
-  services.boot({
-    assets: new URL(`${import.meta.env.BASE_URL}toolchain/`, location.href).href,
-    wire,
+  // Few pages need it, so it is not part of the first load.
+  const found = async () => (await import('./services/wire.ts')).findWire(location.href, bridged, true);
+  const wire = begun?.wire ?? (await found().catch(noWire));
+  kernel.started(begun?.kernel ?? beginKernel(wire, false));
+  services.connect({
+    wire: wire.kind,
     example: new URLSearchParams(location.search).get('example') ?? undefined,
     isEmbedded: false,
   });

@@ -103,7 +103,10 @@ async function toVersion1(): Promise<void> {
       const visiting = now.transaction(name).objectStore(name).openCursor();
       visiting.onsuccess = () => {
         const cursor = visiting.result;
-        if (!cursor) { resolve(all); return; }
+        if (!cursor) {
+          resolve(all);
+          return;
+        }
         all.push([cursor.key, cursor.value]);
         cursor.continue();
       };

@@ -152,7 +152,7 @@ export function boot(files: Readonly<Record<string, string>> = {}, example?: str
   const kernel = new FakeKernel();
   const store = createAppStore(DEFAULT_PREFERENCES);
   const services = createServices({ kernel, store, examples: fakeExamples, isMac: false });
-  services.boot({ assets: 'https://example.test/toolchain/', wire: { kind: 'shared' }, example, isEmbedded: false });
+  services.connect({ wire: 'shared', example, isEmbedded: false });
   const encoder = new TextEncoder();
   const isEmpty = Object.keys(files).length === 0;
   const project = isEmpty

@@ -25,30 +25,24 @@ interface Parts {
   readonly trace: Part<TraceLog>;
 }
 
-/** What the page starts the kernel with. */
-export interface BootOptions {
-  /** Absolute URL of the folder with the toolchain, ending in a slash. */
-  readonly assets: string;
-  readonly wire: WireBoot;
+/** What the page is, and how its kernel was started. */
+export interface ConnectOptions {
+  readonly wire: WireBoot['kind'];
   /** An example that the address asks for. */
   readonly example: string | undefined;
   /** In a page of somebody else, which says what is opened. */
   readonly isEmbedded: boolean;
 }
 
-/** Starts the kernel and carries what it says to those whom it concerns. */
-export function linkKernel(parts: Parts, options: BootOptions): void {
+/** Carries what the kernel says to those whom it concerns. */
+export function linkKernel(parts: Parts, options: ConnectOptions): void {
   const { kernel, store } = parts;
-  store.getState().wireChosen(options.wire.kind);
+  store.getState().wireChosen(options.wire);
   kernel.onEvent((event) => receive(parts, options, event));
-  kernel.post(
-    { type: 'boot', assets: options.assets, wire: options.wire, isEmbedded: options.isEmbedded },
-    options.wire.kind === 'xhr' ? [options.wire.port] : [],
-  );
   if (!options.isEmbedded) parts.projects.expectWelcome(options.example ?? FIRST_EXAMPLE);
 }
 
-function receive(parts: Parts, options: BootOptions, event: KernelEvent): void {
+function receive(parts: Parts, options: ConnectOptions, event: KernelEvent): void {
   const state = parts.store.getState();
   switch (event.type) {
     case 'booted':
@@ -83,7 +77,7 @@ function receive(parts: Parts, options: BootOptions, event: KernelEvent): void {
 
 function booted(
   { store, projects }: Parts,
-  { example, isEmbedded }: BootOptions,
+  { example, isEmbedded }: ConnectOptions,
   { project, projects: known }: Extract<KernelEvent, { readonly type: 'booted' }>,
 ): void {
   if (isEmbedded) return;

@@ -5,10 +5,9 @@ import { Documents } from './documents.ts';
 import type { ExampleSource } from './example.ts';
 import { FileActions } from './file-actions.ts';
 import type { Kernel } from './kernel.ts';
-import { linkKernel, type BootOptions } from './kernel-link.ts';
+import { linkKernel, type ConnectOptions } from './kernel-link.ts';
 import type { Links } from './links.ts';
 import type { HttpRequests } from './http-requests.ts';
-import { followLessonProjects } from './lesson-projects.ts';
 import type { Lessons } from './lessons.ts';
 import type { LiveDescriptors } from './live-table.ts';
 import { PanelFocus } from './panel-focus.ts';
@@ -42,7 +41,7 @@ export interface Services {
   readonly isMac: boolean;
   /** Hands everything typed to the kernel, and has the kernel store it. */
   readonly flush: () => Promise<void>;
-  readonly boot: (options: BootOptions) => void;
+  readonly connect: (options: ConnectOptions) => void;
 }
 
 interface Outside {
@@ -79,10 +78,14 @@ export function createServices({ kernel, store, examples, isMac }: Outside): Ser
     const { Lessons } = await import('./lessons.ts');
     return new Lessons({ kernel, store, documents, projects, run, terminal, trace, page: window });
   });
-  followLessonProjects(
-    store,
-    () => window.localStorage,
-    () => lessons(() => undefined),
+  void import('./lesson-projects.ts').then(
+    ({ followLessonProjects }) =>
+      followLessonProjects(
+        store,
+        () => window.localStorage,
+        () => lessons(() => undefined),
+      ),
+    () => undefined,
   );
   return {
     documents,
@@ -105,6 +108,7 @@ export function createServices({ kernel, store, examples, isMac }: Outside): Ser
       // One after the other in message order; the page may be going away, so nothing is waited for in between.
       await Promise.all([documents.flush(), saver.flush(), kernel.request('flush', {})]);
     },
-    boot: (options) => linkKernel({ kernel, store, documents, files, projects, run, terminal, live, trace }, options),
+    connect: (options) =>
+      linkKernel({ kernel, store, documents, files, projects, run, terminal, live, trace }, options),
   };
 }

@@ -2,6 +2,7 @@ import { Fragment, useEffect, useRef, type KeyboardEvent } from 'react';
 import { classNames } from './class-names.ts';
 import type { MenuItem, MenuSection } from './menu-item.ts';
 import { menuStep } from './menu-step.ts';
+import './menu-list.css';
 
 interface MenuListProps {
   readonly label: string;

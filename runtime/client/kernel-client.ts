@@ -21,6 +21,8 @@ export class KernelClient {
   readonly #port: Port<ToKernel, FromKernel>;
   readonly #waiting = new Map<number, Waiting>();
   readonly #listeners = new Set<(event: KernelEvent) => void>();
+  /** What was said before anybody listened. */
+  #unheard: KernelEvent[] = [];
   #nextId = 1;
 
   constructor(worker: Worker) {
@@ -43,8 +45,10 @@ export class KernelClient {
     });
   }
 
+  /** Who listens first is told what was said before. */
   onEvent(listener: (event: KernelEvent) => void): Disposable {
     this.#listeners.add(listener);
+    for (const event of this.#unheard.splice(0)) listener(event);
     return { dispose: () => void this.#listeners.delete(listener) };
   }
 
@@ -66,6 +70,7 @@ export class KernelClient {
       case 'questions':
       case 'trace':
       case 'fault':
+        if (this.#listeners.size === 0) this.#unheard.push(message);
         for (const listener of this.#listeners) listener(message);
         return;
       default:

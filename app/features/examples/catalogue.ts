@@ -1,5 +1,5 @@
-// With the examples, so that neither is part of the first load.
-export { envText, quoteWords } from './typed-text.ts';
+import type { Example as OpenedExample } from '../../services/example.ts';
+import { envText, quoteWords } from './typed-text.ts';
 
 /** A program to start from: its files lie in `programs/<id>/`. */
 export interface Example {
@@ -136,10 +136,26 @@ const SOURCES = import.meta.glob<string>('./programs/**/*.{c,h}', {
 });
 
 /** The files of one example by path inside the project, loaded when they are asked for. */
-export async function loadExample(id: ExampleId): Promise<ReadonlyMap<string, string>> {
+async function filesOf(id: ExampleId): Promise<ReadonlyMap<string, string>> {
   const prefix = `./programs/${id}/`;
   const own = Object.entries(SOURCES).filter(([path]) => path.startsWith(prefix));
   return new Map(
     await Promise.all(own.map(async ([path, load]) => [path.slice(prefix.length), await load()] as const)),
+  );
+}
+
+/** Undefined: there is none of that name. */
+export async function loadExample(id: string): Promise<OpenedExample | undefined> {
+  const entry: Example | undefined = EXAMPLES.find((known) => known.id === id);
+  return (
+    entry && {
+      id,
+      title: entry.title,
+      description: entry.description,
+      files: await filesOf(entry.id as ExampleId),
+      args: quoteWords(entry.args ?? []),
+      env: envText(entry.env ?? {}),
+      listenPort: entry.listenPort,
+    }
   );
 }

@@ -1,0 +1,36 @@
+// The page's first script starts the kernel and then asks for the rest, which the browser shall not learn only then.
+
+/**
+ * A plugin for Vite: the page names the chunk of `module`, and what that consists of.
+ * @param {string} page the HTML file it is for
+ * @param {string} module the end of a module's path
+ */
+export function preloadPage(page, module) {
+  return {
+    name: 'preopen:preload-page',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler: (_html, { filename, bundle }) => {
+        if (!filename.endsWith(page)) return [];
+        const chunks = Object.values(bundle).filter(({ type }) => type === 'chunk');
+        const entry = chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith(page));
+        const behind = chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith(module));
+        if (!entry || !behind) throw new Error(`No chunk is made of ${module}`);
+        const scripts = new Set([...entry.imports, behind.fileName, ...behind.imports]);
+        scripts.delete(entry.fileName);
+        return [
+          ...[...scripts].map((file) => link({ rel: 'modulepreload', href: `./${file}` })),
+          ...[...(behind.viteMetadata?.importedCss ?? [])].map((file) =>
+            link({ rel: 'stylesheet', href: `./${file}` }),
+          ),
+        ];
+      },
+    },
+  };
+}
+
+/** Known to be from this site: `crossorigin` as the scripts themselves have it, or it would be fetched twice. */
+function link(attributes) {
+  return { tag: 'link', attrs: { ...attributes, crossorigin: '' }, injectTo: 'head' };
+}
