@@ -21,6 +21,12 @@ const REPORTING = [
   '-ferror-limit=100',
 ];
 
+/**
+ * The core is a build with assertions, whose driver has the compiler check what it has made, and name every value in it.
+ * Objects are the same to the byte without, and a large one takes a twelfth less time. The project's own flags win.
+ */
+const AS_RELEASED = ['-fno-verify-intermediate-code', '-fdiscard-value-names'];
+
 /** The start-up code calls `main` weakly, so a program without one links, and traps; the trace tells. */
 const TRACING = ['-Wl,--trace-symbol=main,--trace-symbol=__main_argc_argv'];
 
@@ -60,7 +66,13 @@ export class Plans {
   ): Promise<readonly string[]> {
     const input = Tools.inBuild(language === 'c' ? C : CXX);
     const job = await this.#only(
-      [...flags, ...REPORTING, '-MMD', '-MF', Tools.inBuild(DEPENDENCIES), '-c', input, '-o', Tools.inBuild(OBJECT)],
+      [
+        ...AS_RELEASED,
+        ...flags,
+        ...REPORTING,
+        ...['-MMD', '-MF', Tools.inBuild(DEPENDENCIES)],
+        ...['-c', input, '-o', Tools.inBuild(OBJECT)],
+      ],
       language,
     );
     return fillPlan(
