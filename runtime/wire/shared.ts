@@ -23,19 +23,23 @@ const DRAIN_MS = 6;
 /**
  * How often a side looks before it sleeps. A reply or the next request mostly comes within a few microseconds, and
  * waking a sleeper costs more than that; but where both sides share a core, looking only keeps the other from working.
- * So the patience grows while it pays and shrinks when it was wasted.
+ * So the patience grows while it pays and shrinks when it was wasted. Two sides without any never meet awake, though
+ * they might: now and then one is tried with all of it.
  */
 class Patience {
   static readonly most = 4_000;
   static readonly least = 60;
+  static readonly wastesToTry = 16;
   spins: number = Patience.most;
+  #wastes = 0;
 
   paid(): void {
     if (this.spins < Patience.most) this.spins = Math.min(Patience.most, this.spins + 40);
   }
 
   wasted(): void {
-    this.spins = Math.max(Patience.least, this.spins >> 1);
+    this.#wastes = (this.#wastes + 1) % Patience.wastesToTry;
+    this.spins = this.#wastes === 0 ? Patience.most : Math.max(Patience.least, this.spins >> 1);
   }
 }
 
