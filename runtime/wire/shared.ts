@@ -24,22 +24,33 @@ const DRAIN_MS = 6;
  * How often a side looks before it sleeps. A reply or the next request mostly comes within a few microseconds, and
  * waking a sleeper costs more than that; but where both sides share a core, looking only keeps the other from working.
  * So the patience grows while it pays and shrinks when it was wasted. Two sides without any never meet awake, though
- * they might: now and then one is tried with all of it.
+ * they might: now and then one is tried with all of it, the less often the more often that was in vain.
  */
 class Patience {
   static readonly most = 4_000;
   static readonly least = 60;
-  static readonly wastesToTry = 16;
+  static readonly soonest = 16;
+  static readonly latest = 1024;
   spins: number = Patience.most;
+  #isTrying = false;
   #wastes = 0;
+  #tryAfter: number = Patience.soonest;
 
   paid(): void {
+    if (this.#isTrying) this.#tryAfter = Patience.soonest;
+    this.#isTrying = false;
     if (this.spins < Patience.most) this.spins = Math.min(Patience.most, this.spins + 40);
   }
 
   wasted(): void {
-    this.#wastes = (this.#wastes + 1) % Patience.wastesToTry;
-    this.spins = this.#wastes === 0 ? Patience.most : Math.max(Patience.least, this.spins >> 1);
+    if (this.#isTrying) {
+      this.#tryAfter = Math.min(Patience.latest, this.#tryAfter * 2);
+      this.spins = Patience.least;
+    } else this.spins = Math.max(Patience.least, this.spins >> 1);
+    this.#isTrying = ++this.#wastes >= this.#tryAfter;
+    if (!this.#isTrying) return;
+    this.#wastes = 0;
+    this.spins = Patience.most;
   }
 }
 
