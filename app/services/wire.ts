@@ -2,7 +2,8 @@ import type { WireBoot } from '../../runtime/protocol/kernel.ts';
 
 /**
  * The best way for programs to wait that this page allows, where `knownWire` knows none. `?wire=` asks for a lesser
- * one, to see how the page does where the better ones are missing. With `mayReload`, a page that only lacks isolation is loaded again to have it.
+ * one, to see how the page does where the better ones are missing. With `mayReload`, a page that only lacks isolation
+ * is loaded again to have it.
  */
 export async function findWire(
   address: string,

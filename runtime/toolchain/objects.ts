@@ -1,5 +1,6 @@
-import type { BuildStore, KeptObject } from './build-store.ts';
 import { toNs } from '../vfs/volume.ts';
+import type { BuildStore, KeptObject } from './build-store.ts';
+
 import { Inputs, type Input } from './inputs.ts';
 import type { Tools } from './tools.ts';
 

@@ -74,8 +74,19 @@ export class ProjectStore {
     return this.#db.getAll('nodes', rangeOf(id));
   }
 
+  async save(save: Save): Promise<void> {
+    try {
+      await this.#write(save);
+    } catch (error) {
+      if (!(error instanceof DOMException && error.name === 'QuotaExceededError')) throw error;
+      // What can be built again makes room for what cannot.
+      await this.forgetBuilds();
+      await this.#write(save);
+    }
+  }
+
   /** One transaction: a crash leaves the project as it was before or as it is after. */
-  async save({ project, put, remove }: Save): Promise<void> {
+  async #write({ project, put, remove }: Save): Promise<void> {
     const { id } = project.summary;
     const transaction = this.#db.transaction(['projects', 'nodes'], 'readwrite');
     const nodes = transaction.objectStore('nodes');
