@@ -1,6 +1,5 @@
 import { toNs } from '../vfs/volume.ts';
 import type { BuildStore, KeptObject } from './build-store.ts';
-
 import { Inputs, type Input } from './inputs.ts';
 import type { Tools } from './tools.ts';
 
