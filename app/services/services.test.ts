@@ -1,4 +1,5 @@
 import { expect, it, vi } from 'vitest';
+import { selectStorage } from '../state/storage.ts';
 import { boot } from './fake-kernel.ts';
 
 const text = (bytes: Uint8Array | undefined) => new TextDecoder().decode(bytes);
@@ -151,4 +152,20 @@ it('remembers which file is open', async () => {
       settings: { openFile: 'util.c' },
     }),
   );
+});
+
+it('nothing counts as saved that the page has not handed over', async () => {
+  const { kernel, store, type } = await editing();
+  const phase = () => selectStorage(store.getState())?.phase;
+  kernel.emit({ type: 'storage', state: { phase: 'saved' } });
+  // Which file is open is part of the settings.
+  await vi.waitFor(() => expect(phase()).toBe('saved'));
+  store.getState().settingsChanged({ args: '--verbose' });
+  expect(phase()).toBe('saving');
+  await vi.waitFor(() => expect(phase()).toBe('saved'));
+  expect(kernel.asked.filter(({ name }) => name === 'saveSettings').at(-1)?.params).toMatchObject({
+    settings: { args: '--verbose' },
+  });
+  type('int');
+  expect(phase()).toBe('saving');
 });

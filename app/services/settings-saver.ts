@@ -31,6 +31,7 @@ export class SettingsSaver {
     this.#cancel();
     try {
       await this.#kernel.request('saveSettings', { settings });
+      this.#store.getState().settingsHandedOver(settings);
     } catch (reason) {
       this.#store.getState().noticeChanged(`The settings were not saved. ${reasonText(reason)}`);
     }

@@ -10,18 +10,24 @@ export interface ProjectSlice {
   readonly project: ProjectState;
   /** Every stored project, the open one included. */
   readonly projects: readonly ProjectSummary[];
+  /** The kernel does not have them yet as they are. */
+  readonly areSettingsUnsaved: boolean;
   readonly projectOpened: (project: Project) => void;
   readonly projectsListed: (projects: readonly ProjectSummary[]) => void;
   /** Its name, or whether it is kept. */
   readonly projectRenamed: (summary: ProjectSummary) => void;
   readonly settingsChanged: (patch: Partial<ProjectSettings>) => void;
   readonly policyChanged: (patch: Partial<Policy>) => void;
+  /** The kernel has them, and says itself how far the storing is. */
+  readonly settingsHandedOver: (settings: ProjectSettings) => void;
 }
 
 export const createProjectSlice: StateCreator<ProjectSlice> = (set) => ({
   project: { phase: 'booting' },
   projects: [],
-  projectOpened: ({ summary, settings }) => set({ project: { phase: 'open', summary, settings } }),
+  areSettingsUnsaved: false,
+  projectOpened: ({ summary, settings }) =>
+    set({ project: { phase: 'open', summary, settings }, areSettingsUnsaved: false }),
   projectsListed: (projects) => set({ projects }),
   projectRenamed: (summary) =>
     set(({ project, projects }) => ({
@@ -31,6 +37,10 @@ export const createProjectSlice: StateCreator<ProjectSlice> = (set) => ({
   settingsChanged: (patch) => set(({ project }) => withSettings(project, () => patch)),
   policyChanged: (patch) =>
     set(({ project }) => withSettings(project, ({ policy }) => ({ policy: { ...policy, ...patch } }))),
+  settingsHandedOver: (settings) =>
+    set(({ project }) =>
+      project.phase === 'open' && project.settings === settings ? { areSettingsUnsaved: false } : {},
+    ),
 });
 
 function withSettings(
@@ -39,7 +49,7 @@ function withSettings(
 ): Partial<ProjectSlice> {
   if (project.phase !== 'open') return {};
   const { settings } = project;
-  return { project: { ...project, settings: { ...settings, ...change(settings) } } };
+  return { project: { ...project, settings: { ...settings, ...change(settings) } }, areSettingsUnsaved: true };
 }
 
 export function selectSettings({ project }: ProjectSlice): ProjectSettings | undefined {

@@ -1,6 +1,7 @@
 import { useServices } from '../../services/use-services.ts';
 import { outcomeTone } from '../../services/outcome-text.ts';
 import { selectIsTemporary } from '../../state/project-slice.ts';
+import { selectStorage } from '../../state/storage.ts';
 import { useApp } from '../../state/use-app.ts';
 import { originText, runText, storageText, toolchainText, wireText } from './status-text.ts';
 import './status.css';
@@ -8,7 +9,7 @@ import './status.css';
 /** One line that says how things stand. Loaded beside the shell, hence the default export. */
 export default function StatusBar() {
   const wire = useApp((state) => state.wire);
-  const storage = useApp((state) => state.storage);
+  const storage = useApp(selectStorage);
   const isTemporary = useApp(selectIsTemporary);
   const run = useApp((state) => state.run);
   const worksOffline = useApp((state) => state.worksOffline);
