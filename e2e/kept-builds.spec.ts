@@ -28,13 +28,11 @@ test.describe('a database from before builds were kept', () => {
   test.use({ expectedErrors: /404/ });
 
   test('still has its projects', async ({ visitor }) => {
-    await visitor.open();
-    await visitor.editor.write('int main(void) { return 7; }\n// from before\n');
-    await visitor.isSaved();
     const { page } = visitor;
     await page.goto('/favicon.svg');
-    await page.evaluate(toVersion1);
-    await page.goto('/');
+    await page.evaluate(makeVersion1, 'int main(void) { return 7; }\n// from before\n');
+    await visitor.open();
+    await visitor.projects.isOpen('From before');
     await expect(visitor.editor.panel).toContainText('// from before');
     await visitor.compilerIsReady();
     await visitor.run();
@@ -87,41 +85,25 @@ async function replaceInProgram([from, to]: readonly [string, string]): Promise<
   db.close();
 }
 
-/** Makes the database what it was before there was a store for builds. */
-async function toVersion1(): Promise<void> {
-  const open = (version?: number, upgrade?: (db: IDBDatabase) => void): Promise<IDBDatabase> =>
-    new Promise((resolve, reject) => {
-      const opening = indexedDB.open('preopen', version);
-      opening.onupgradeneeded = () => upgrade?.(opening.result);
-      opening.onsuccess = () => resolve(opening.result);
-      opening.onerror = () => reject(opening.error ?? new Error('unknown'));
-    });
-  const now = await open();
-  const read = (name: string): Promise<readonly [IDBValidKey, unknown][]> =>
-    new Promise((resolve) => {
-      const all: [IDBValidKey, unknown][] = [];
-      const visiting = now.transaction(name).objectStore(name).openCursor();
-      visiting.onsuccess = () => {
-        const cursor = visiting.result;
-        if (!cursor) {
-          resolve(all);
-          return;
-        }
-        all.push([cursor.key, cursor.value]);
-        cursor.continue();
-      };
-    });
-  const names = ['projects', 'nodes'] as const;
-  const contents = await Promise.all(names.map(read));
-  now.close();
-  await new Promise<void>((resolve, reject) => {
-    const deleting = indexedDB.deleteDatabase('preopen');
-    deleting.onsuccess = () => resolve();
-    deleting.onerror = () => reject(deleting.error ?? new Error('unknown'));
+/** The database as it was before there was a store for builds, with one project. */
+async function makeVersion1(code: string): Promise<void> {
+  const db = await new Promise<IDBDatabase>((resolve, reject) => {
+    const opening = indexedDB.open('preopen', 1);
+    opening.onupgradeneeded = () => {
+      opening.result.createObjectStore('projects');
+      opening.result.createObjectStore('nodes');
+    };
+    opening.onsuccess = () => resolve(opening.result);
+    opening.onerror = () => reject(opening.error ?? new Error('unknown'));
   });
-  const before = await open(1, (db) => names.forEach((name) => db.createObjectStore(name)));
-  const transaction = before.transaction([...names], 'readwrite');
-  names.forEach((name, i) => contents[i]?.forEach(([key, value]) => transaction.objectStore(name).put(value, key)));
+  const transaction = db.transaction(['projects', 'nodes'], 'readwrite');
+  const id = '0123456789abcdef';
+  const times = { atim: 1n, mtim: 1n, ctim: 1n };
+  const settings = { optimization: '-O0', openFile: 'main.c' };
+  transaction.objectStore('projects').put({ summary: { id, name: 'From before', editedAt: 1 }, settings }, id);
+  const nodes = transaction.objectStore('nodes');
+  nodes.put({ ino: 1, ...times, kind: 'folder', entries: [['main.c', 2]] }, [id, 1]);
+  nodes.put({ ino: 2, ...times, kind: 'file', bytes: new TextEncoder().encode(code) }, [id, 2]);
   await new Promise<void>((resolve) => (transaction.oncomplete = () => resolve()));
-  before.close();
+  db.close();
 }

@@ -10,7 +10,8 @@ import { PlainEditor } from './PlainEditor.tsx';
 import './editor.css';
 
 const AFTER_PAINT_MS = 30;
-/** Who has clicked Run already waits for output, which Monaco would delay by taking a core; but not for ever. */
+/** Monaco takes a core for half a second, which the compiler's start and a build that is waited for need; but not for ever. */
+const WHILE_STARTING_MS = 1500;
 const WHILE_BUILDING_MS = 2000;
 const loadCodeEditor = () => import('./CodeEditor.tsx');
 
@@ -45,13 +46,15 @@ function useIsWanted(): boolean {
       project.phase === 'open' && (activeFile === undefined || documents[activeFile]?.phase !== 'loading'),
   );
   const isBuilding = useApp(selectIsBuilding);
+  const isStarting = useApp(({ toolchain }) => toolchain.phase !== 'ready' && toolchain.phase !== 'failed');
   const [isWanted, setIsWanted] = useState(isThere);
   useEffect(() => {
     if (!isThere) return;
     // Not before the text has been painted.
-    const timer = setTimeout(() => setIsWanted(true), isBuilding ? WHILE_BUILDING_MS : AFTER_PAINT_MS);
+    const delay = isBuilding ? WHILE_BUILDING_MS : isStarting ? WHILE_STARTING_MS : AFTER_PAINT_MS;
+    const timer = setTimeout(() => setIsWanted(true), delay);
     return () => clearTimeout(timer);
-  }, [isThere, isBuilding]);
+  }, [isThere, isBuilding, isStarting]);
   return isWanted;
 }
 
