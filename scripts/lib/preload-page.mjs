@@ -32,5 +32,5 @@ export function preloadPage(page, module) {
 
 /** Known to be from this site: `crossorigin` as the scripts themselves have it, or it would be fetched twice. */
 function link(attributes) {
-  return { tag: 'link', attrs: { ...attributes, crossorigin: '' }, injectTo: 'head' };
+  return { tag: 'link', attrs: { ...attributes, crossorigin: true }, injectTo: 'head' };
 }

@@ -11,8 +11,7 @@ import './editor.css';
 
 const AFTER_PAINT_MS = 30;
 /** Monaco takes a core for half a second, which the compiler's start and a build that is waited for need; but not for ever. */
-const WHILE_STARTING_MS = 1500;
-const WHILE_BUILDING_MS = 2000;
+const WHILE_BUSY_MS = 1500;
 const loadCodeEditor = () => import('./CodeEditor.tsx');
 
 interface EditorPanelProps {
@@ -45,16 +44,14 @@ function useIsWanted(): boolean {
     ({ project, activeFile, documents }) =>
       project.phase === 'open' && (activeFile === undefined || documents[activeFile]?.phase !== 'loading'),
   );
-  const isBuilding = useApp(selectIsBuilding);
-  const isStarting = useApp(({ toolchain }) => toolchain.phase !== 'ready' && toolchain.phase !== 'failed');
+  const isBusy = useApp((state) => selectIsBuilding(state) || state.toolchain.phase !== 'ready');
   const [isWanted, setIsWanted] = useState(isThere);
   useEffect(() => {
     if (!isThere) return;
     // Not before the text has been painted.
-    const delay = isBuilding ? WHILE_BUILDING_MS : isStarting ? WHILE_STARTING_MS : AFTER_PAINT_MS;
-    const timer = setTimeout(() => setIsWanted(true), delay);
+    const timer = setTimeout(() => setIsWanted(true), isBusy ? WHILE_BUSY_MS : AFTER_PAINT_MS);
     return () => clearTimeout(timer);
-  }, [isThere, isBuilding, isStarting]);
+  }, [isThere, isBusy]);
   return isWanted;
 }
 
