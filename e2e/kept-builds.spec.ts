@@ -18,6 +18,7 @@ test('after a reload an unchanged project runs what was built of it, and a chang
   await ide.compilerIsReady();
   await ide.run();
   await ide.terminal.shows('never this');
+  await ide.terminal.shows('nothing had to be compiled');
 
   await ide.runCode(SAYS('and at last'));
   await ide.terminal.shows('and at last');

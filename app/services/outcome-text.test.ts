@@ -133,7 +133,7 @@ describe('recursion that never ends', () => {
 });
 
 it.each([
-  [[], '▸ built in 84 ms'],
+  [[], '▸ up to date, nothing had to be compiled'],
   [['main.c'], '▸ main.c compiled in 84 ms'],
   [['a.c', 'b.c'], '▸ 2 files compiled in 84 ms'],
 ])('%s → %s', (files, line) => {

@@ -34,6 +34,7 @@ export function bootC(
   const workbench = toolchain.boot();
   for (const [path, text] of Object.entries(files)) workbench.files.write(path, bytesOf(text));
   const ran: string[] = [];
+  const said: string[] = [];
   const machine = counting(workbench.machine, ran);
   const tools = new Tools(machine, toolchain.core);
   const builder = new Builder(tools, {}, store);
@@ -42,7 +43,7 @@ export function bootC(
     builder.build({
       settings: { ...DEFAULT_SETTINGS, ...change, ...changeNow },
       signal: new AbortController().signal,
-      progress: () => undefined,
+      progress: (now) => said.push(now.step === 'linking' ? 'link' : `cc1 ${now.file}`),
       needCxx: workbench.needCxx,
     });
 
@@ -74,6 +75,8 @@ export function bootC(
     write: (path: string, text: string): void => workbench.files.write(path, bytesOf(text)),
     /** What tools ran since this was asked last: `driver`, `cc1 main.c`, `link`. */
     takeRan: (): readonly string[] => ran.splice(0),
+    /** What builds said that they do, since this was asked last: `cc1 main.c`, `link`. */
+    takeSaid: (): readonly string[] => said.splice(0),
     /** Builds and runs; a build that fails ends the test, with what the compiler said. */
     run: async (options?: RunOptions): Promise<CRun> => {
       const built = await build();

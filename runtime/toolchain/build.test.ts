@@ -187,14 +187,15 @@ describe('doing again only what has to be done again', () => {
     expect(ran.filter((tool) => tool !== 'driver')).toEqual([...ALL, 'link']);
     // One plan for compiling, one for linking.
     expect(ran.filter((tool) => tool === 'driver')).toHaveLength(2);
+    expect(project.takeSaid()).toEqual([...ALL, 'link']);
     return project;
   }
   type Booted = Awaited<ReturnType<typeof booted>>;
 
-  it('nothing changed: nothing runs', async () => {
-    const { build, takeRan } = await booted();
+  it('nothing changed: nothing runs, and nothing is said to', async () => {
+    const { build, takeRan, takeSaid } = await booted();
     expect(await build()).toMatchObject({ kind: 'built', isUnchanged: true });
-    expect(takeRan()).toEqual([]);
+    expect([...takeRan(), ...takeSaid()]).toEqual([]);
   });
 
   it('written again without a change, or changed and changed back: nothing runs', async () => {
@@ -222,6 +223,7 @@ describe('doing again only what has to be done again', () => {
     change(project);
     expect(await project.build()).toMatchObject({ kind: 'built', isUnchanged: false });
     expect(project.takeRan()).toEqual(expected);
+    expect(project.takeSaid()).toEqual(expected);
   });
 
   it('other flags compile everything, and asking the driver once for each set of flags is enough', async () => {

@@ -11,6 +11,7 @@ import { BadFlags, lacksMain, Plans, type KnownPlans } from './plans.ts';
 import type { ProjectSettings } from './settings.ts';
 import { Tools } from './tools.ts';
 
+/** Only of what is really done: an object that is still good is not compiled, and no new one means nothing to link. */
 export type BuildProgress =
   | { readonly step: 'compiling'; readonly file: string; readonly done: number; readonly total: number }
   | { readonly step: 'linking' };
@@ -126,7 +127,6 @@ export class Builder {
     const said = heard.map((one) => one.said).join('');
     if (compiled.some((one) => one.object === '')) return { kind: 'failed', diagnostics, said };
 
-    options.progress({ step: 'linking' });
     const linked = await this.#link(sources, compiled, options);
     const output = inWordsOfSources(linked.stderr, sources);
     const found = [...parseDiagnostics(output, this.#lineOf).map(explained), ...linked.problems];
@@ -163,8 +163,10 @@ export class Builder {
       for (let i = next++; i < sources.length; i = next++) {
         const source = sources[i];
         if (!source) return;
-        options.progress({ step: 'compiling', file: source.path, done, total: sources.length });
-        results[i] = await this.#compile(source, names, options);
+        const starts = (): void => {
+          options.progress({ step: 'compiling', file: source.path, done, total: sources.length });
+        };
+        results[i] = await this.#compile(source, names, options, starts);
         done++;
       }
     };
@@ -172,13 +174,20 @@ export class Builder {
     return results;
   }
 
-  async #compile({ path, language }: Source, names: string, options: BuildOptions): Promise<Compiled> {
+  /** `starts`: called if there is something to do. */
+  async #compile(
+    { path, language }: Source,
+    names: string,
+    options: BuildOptions,
+    starts: () => void,
+  ): Promise<Compiled> {
     const { settings, signal } = options;
     const flags = compileFlags(settings, language);
     const how = [...flags, names].join('\0');
     const current = this.#objects.current(path, how);
     if (current) return current;
 
+    starts();
     if (language === 'c++') await options.needCxx();
     const object = objectOf(path);
     this.#objects.forget(path);
@@ -198,6 +207,7 @@ export class Builder {
     const key = [language, ...flags, ...compiled.map(({ id }) => id)].join('\0');
     if (this.#linked?.key === key) return { ...this.#linked, problems: [], isUnchanged: true };
 
+    options.progress({ step: 'linking' });
     if (language === 'c++') await options.needCxx();
     const objects = compiled.map(({ object }) => object);
     const argv = await this.#plans.link(flags, language, objects, PROGRAM);
