@@ -12,15 +12,15 @@ import { DEFAULT_SETTINGS, type ProjectSettings } from '../settings.ts';
 import { linkParts } from '../split/link-parts.ts';
 import { symbolize } from '../symbolize.ts';
 import { Tools } from '../tools.ts';
+import { cutCore } from './cut-core.ts';
 import { findCompilerPackage, readCore, readSysroot } from './compiler-package.ts';
 import { makeImages } from './images.ts';
-import { PART_COUNT, partOf } from './part-of.ts';
-import { readProfile } from './profile/profile.ts';
+import { PART_COUNT, RARE } from './part-of.ts';
+import { readProfiles } from './profile/profile.ts';
 import { growInSteps } from './sbrk.ts';
 import { splitModule } from './split.ts';
 import { readSections, writeSections } from './wasm/sections.ts';
 
-const RARE = 2;
 const signal = new AbortController().signal;
 const CXX =
   '#include <vector>\nint main() { std::vector<int> v{1, 2}; v.push_back(3); return v.size() == 3 ? 0 : 1; }\n';
@@ -89,9 +89,7 @@ describe('the core', { timeout: 180_000 }, () => {
     const sections = growInSteps(readSections(original));
     expect(Buffer.compare(writeSections(readSections(original)), original)).toBe(0);
 
-    const first = await readProfile(found.version, 'first', original);
-    const usual = await readProfile(found.version, 'usual', original);
-    const cut = splitModule(sections, PART_COUNT, partOf({ first, usual }, sections));
+    const cut = cutCore(sections, await readProfiles(found.version, original));
     // Each function in another part than its neighbours, none in the first.
     const scattered = splitModule(sections, PART_COUNT, (i) => 1 + (i % 2));
     whole = boot(images.c, [new Uint8Array(original)]);

@@ -6,8 +6,8 @@ import { type Sections } from './wasm/sections.ts';
 /** What a first program needs, what the rest of everyday C needs, and the rest. */
 export const PART_COUNT = 3;
 const FIRST = 0;
-const USUAL = 1;
-const RARE = 2;
+export const USUAL = 1;
+export const RARE = 2;
 
 /**
  * Functions up to this many bytes join the usual part when something in it calls them. Of what programs that the profile

@@ -5,14 +5,13 @@ import { fileURLToPath } from 'node:url';
 import { type Manifest } from '../manifest.ts';
 import { makeAdditions } from './additions.ts';
 import { clangVersion, findCompilerPackage, readCore, readSysroot } from './compiler-package.ts';
+import { cutCore } from './cut-core.ts';
 import { fingerprint } from './fingerprint.ts';
 import { makeImages } from './images.ts';
-import { PART_COUNT, partOf } from './part-of.ts';
 import { makePlans } from './plan-step.ts';
-import { readProfile } from './profile/profile.ts';
+import { readProfiles } from './profile/profile.ts';
 import { publish, published } from './publish.ts';
 import { growInSteps } from './sbrk.ts';
-import { splitModule } from './split.ts';
 import { readSections } from './wasm/sections.ts';
 
 const TOOLCHAIN = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
@@ -35,11 +34,9 @@ async function main(): Promise<void> {
 
   say(`reading ${found.name} ${found.version}`);
   const core = await readCore(found);
-  const first = await readProfile(found.version, 'first', core);
-  const usual = await readProfile(found.version, 'usual', core);
+  const profiles = await readProfiles(found.version, core);
   say('splitting the core');
-  const sections = growInSteps(readSections(core));
-  const { parts, counts, lateBytes } = splitModule(sections, PART_COUNT, partOf({ first, usual }, sections));
+  const { parts, counts, lateBytes } = cutCore(growInSteps(readSections(core)), profiles);
   say(`  functions: ${counts.map(({ functions, reached }) => `${functions} (${reached} reached)`).join(', ')}`);
   say(`  strings that only the last part reads: ${kb(lateBytes)}`);
   const [coreFirst, coreUsual, coreRare] = parts;

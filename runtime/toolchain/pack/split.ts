@@ -111,6 +111,8 @@ function readModule(sections: Sections): Module {
 interface Slots {
   /** Of each defined function; 0: never called from another part. */
   readonly of: Uint32Array;
+  /** Of each defined function: a bit for each other part that calls it. */
+  readonly callers: Uint8Array;
   /** The functions of each part, in slots that follow one another. */
   readonly reached: readonly (readonly number[])[];
   readonly count: number;
@@ -126,27 +128,26 @@ interface Cut extends Module {
 }
 
 function assignSlots({ imported, calls, elements, exported }: Module, at: readonly number[], count: number): Slots {
-  const isCrossed = new Uint8Array(at.length);
+  const callers = new Uint8Array(at.length);
+  const called = (callee: number, from: number): void => {
+    if (at[callee] !== from) callers[callee] = (callers[callee] ?? 0) | (1 << from);
+  };
   let call = 0;
   at.forEach((part, caller) => {
-    for (const end = calls.ends[caller] ?? call; call < end; call++) {
-      const callee = calls.callees[call] ?? 0;
-      if (at[callee] !== part) isCrossed[callee] = 1;
-    }
+    for (const end = calls.ends[caller] ?? call; call < end; call++) called(calls.callees[call] ?? 0, part);
   });
   // The first part fills the table and exports.
-  for (const index of [...elements.flatMap(({ functions }) => functions), ...exported]) {
-    if (index >= imported && at[index - imported] !== FIRST) isCrossed[index - imported] = 1;
-  }
+  for (const index of [...elements.flatMap(({ functions }) => functions), ...exported])
+    if (index >= imported) called(index - imported, FIRST);
   const reached = Array.from({ length: count }, (): number[] => []);
-  isCrossed.forEach((is, i) => {
-    if (is === 1) reached[at[i] ?? FIRST]?.push(i);
+  callers.forEach((from, i) => {
+    if (from !== 0) reached[at[i] ?? FIRST]?.push(i);
   });
   const of = new Uint32Array(at.length);
   // Slot 0 is always a loader's, or nobody's.
   let slot = Math.max(1, loaderSlot(count));
   for (const i of reached.flat()) of[i] = slot++;
-  return { of, reached, count: slot };
+  return { of, callers, reached, count: slot };
 }
 
 function writeFirst(sections: Sections, cut: Cut): Uint8Array<ArrayBuffer> {
@@ -188,7 +189,7 @@ function writeOther(sections: Sections, cut: Cut, part: number): Uint8Array<Arra
 
 /** Its functions, what stands in for the others, and, behind the module's own functions, what brings the other parts. */
 function writeCode(cut: Cut, part: number): Uint8Array {
-  const bodies = cut.bodies.map((body, i) => (cut.at[i] === part ? body : standIn(cut, i)));
+  const bodies = cut.bodies.map((body, i) => (cut.at[i] === part ? body : standIn(cut, part, i)));
   const bringers = Array.from({ length: cut.count - 1 }, (_, i) => bringer(cut, i + 1));
   return writeBodies([...bodies, ...bringers]);
 }
@@ -206,14 +207,19 @@ function bringer(cut: Cut, part: number): Uint8Array {
 }
 
 /** A function that a part does not hold: a call across, for which its part is brought; or nothing, where none calls it. */
-function standIn({ types, paramCounts, slots, at, imported, bodies }: Cut, i: number): Uint8Array {
+function standIn(cut: Cut, part: number, i: number): Uint8Array {
+  const { types, paramCounts, slots, at, imported, bodies } = cut;
+  if (!isCalledFrom(cut, part, i)) return UNREACHABLE;
   const slot = slots.of[i] ?? 0;
-  if (slot === 0) return UNREACHABLE;
   const type = types[i] ?? 0;
-  const part = at[i] ?? FIRST;
-  const bring = part === FIRST ? [] : [['call', imported + bodies.length + part - 1] as const];
+  const own = at[i] ?? FIRST;
+  const bring = own === FIRST ? [] : [['call', imported + bodies.length + own - 1] as const];
   const params = Array.from({ length: paramCounts[type] ?? 0 }, (_, n) => ['local_get', n] as const);
   return assembleBody(0, [...bring, ...params, ['i32_const', slot], ['call_indirect', type, CROSSING_TABLE]]);
+}
+
+function isCalledFrom({ slots }: Cut, part: number, i: number): boolean {
+  return ((slots.callers[i] ?? 0) & (1 << part)) !== 0;
 }
 
 const UNREACHABLE = assembleBody(0, [['unreachable']]);
@@ -223,8 +229,9 @@ function presenceGlobal({ globalCount }: Module, part: number): number {
 }
 
 /** Functions that a part never calls all get the first type: runs of equals compress to nothing. */
-function writeFunctionTypes({ types, at, slots, voidType, count }: Cut, part: number): Uint8Array {
-  const own = Array.from(types, (type, i) => (at[i] === part || slots.of[i] !== 0 ? type : 0));
+function writeFunctionTypes(cut: Cut, part: number): Uint8Array {
+  const { types, at, voidType, count } = cut;
+  const own = Array.from(types, (type, i) => (at[i] === part || isCalledFrom(cut, part, i) ? type : 0));
   const all = [...own, ...Array.from({ length: count - 1 }, () => voidType)];
   return new Writer(2 * all.length + 5).vector(all, (writer, type) => writer.u32(type)).written;
 }

@@ -1,5 +1,5 @@
 core 24fbed474c7b5b4968fd73fc4827440b93fb351c1b6264516130300eff3e7bf5
-functions 133398
+entries 133398
 hot 14555
 GyJBAI7EOEbxTITyEA/88766fp/7rp+OkodyXAjPQdgnjgimv5QVNCwPOTbNdNNn+qN10Q3xxMeKSUTXdNM1vX7/qdc2xdMypnv6
 o/VHV0CR/P+nObtv/iQTQsgEqRgTSk1CjRqdoWZGzWdCTeia0hXTpOXstp6uaaBmqSND8qa/V0Ey9sNgti37DyRjdaxtrxEqYCuy

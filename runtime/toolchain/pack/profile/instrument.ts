@@ -1,35 +1,50 @@
 import { assemble } from '../wasm/assemble.ts';
+import { endsBlock } from '../wasm/code.ts';
 import { readBodies, writeBodies } from '../wasm/declarations.ts';
-import { skipLocals } from '../wasm/instructions.ts';
+import { skipLocals, walkBody } from '../wasm/instructions.ts';
 import { Reader } from '../wasm/reader.ts';
 import { writeSections, type Sections } from '../wasm/sections.ts';
 import { Writer } from '../wasm/writer.ts';
 
 /**
- * Where the marks lie: one byte for each defined function. wasm-ld puts the stack first, and it grows down from
- * 8 MiB: its last few hundred kilobytes are memory that nobody uses.
+ * Where the marks lie: one byte for each block of each function. wasm-ld puts the stack first, and it grows down from
+ * 8 MiB: most of it is memory that nobody uses.
  */
 const MARKS = 0x10000;
 /** Unmarked memory on both sides; if it is not zero the stack came too near, or the layout is another. */
 const GUARD = 0x8000;
 
-/** The module with a mark set at the start of every function. */
-export function instrument(sections: Sections): Uint8Array<ArrayBuffer> {
-  const bodies = readBodies(sections).map((body, i) => {
-    const reader = new Reader(body);
-    skipLocals(reader);
-    const mark = assemble([
-      ['i32_const', MARKS + i],
-      ['i32_const', 1],
-      ['i32_store8', 0],
-    ]);
-    const head = body.subarray(0, reader.at);
-    return new Writer(body.length + mark.length).bytes(head).bytes(mark).bytes(body.subarray(reader.at)).written;
-  });
-  return writeSections(new Map([...sections, ['code', writeBodies(bodies)]] as const));
+export interface Instrumented {
+  readonly module: Uint8Array<ArrayBuffer>;
+  /** How many marks there are. */
+  readonly blocks: number;
 }
 
-/** Adds the functions that an instance has marked so far to `touched`. */
+/** The module with a mark set at the start of every block. */
+export function instrument(sections: Sections): Instrumented {
+  let blocks = 0;
+  const bodies = readBodies(sections).map((body) => {
+    const head = new Reader(body);
+    skipLocals(head);
+    const marked = new Writer(2 * body.length + 16).bytes(body.subarray(0, head.at));
+    let copied = head.at;
+    const mark = (): void => {
+      marked.bytes(assemble([['i32_const', MARKS + blocks++], ['i32_const', 1], ['i32_store8', 0]])); // prettier-ignore
+    };
+    mark();
+    const reader = new Reader(body);
+    walkBody(reader, (opcode) => {
+      if (!endsBlock(opcode) || reader.isAtEnd) return;
+      marked.bytes(body.subarray(copied, reader.at));
+      copied = reader.at;
+      mark();
+    });
+    return marked.bytes(body.subarray(copied)).written.slice();
+  });
+  return { module: writeSections(new Map([...sections, ['code', writeBodies(bodies)]] as const)), blocks };
+}
+
+/** Adds the blocks that an instance has marked so far to `touched`. */
 export function collectMarks(memory: WebAssembly.Memory, touched: Uint8Array): void {
   const bytes = new Uint8Array(memory.buffer);
   const end = MARKS + touched.length;

@@ -45,17 +45,25 @@ export function readTypes(sections: Sections): FunctionType[] {
   });
 }
 
-/** How many functions the module imports. Throws if it imports anything else: the index spaces would not be its own. */
-export function countImports(sections: Sections): number {
+export function writeType({ params, results }: FunctionType): Uint8Array {
+  return new Writer(16).byte(FUNCTION_TYPE).sized(params).sized(results).written;
+}
+
+/** The type index of every imported function. Throws if it imports anything else: the index spaces would not be its own. */
+export function readImportedTypes(sections: Sections): readonly number[] {
   const section = sections.get('import');
-  if (!section) return 0;
+  if (!section) return [];
   return new Reader(section).vector((reader) => {
     reader.name();
     reader.name();
     if (reader.byte() !== KIND.function)
       throw new Error('Cannot work on the wasm module: it imports more than functions');
-    reader.u32();
-  }).length;
+    return reader.u32();
+  });
+}
+
+export function countImports(sections: Sections): number {
+  return readImportedTypes(sections).length;
 }
 
 /** The type index of every defined function. */
