@@ -82,8 +82,18 @@ export class Documents {
 
   /** Everything typed so far is in the kernel's files when this is answered. */
   async flush(): Promise<void> {
-    const unsaved = [...this.#open.values()].filter((document) => document.isUnsaved);
-    await Promise.all([...unsaved.map((document) => this.#save(document)), ...this.#writes.values()]);
+    void this.handOver();
+    await Promise.all(this.#writes.values());
+  }
+
+  /**
+   * Everything typed so far is on its way to the kernel, which does what it is asked in order; or it will be, when what
+   * is returned resolves.
+   */
+  handOver(): Promise<unknown> | undefined {
+    const before = [...this.#writes.values()];
+    for (const document of this.#open.values()) if (document.isUnsaved) void this.#save(document);
+    return before.length === 0 ? undefined : Promise.all(before);
   }
 
   /** A program changed these files: shows the new text, unless something newer is being typed. */

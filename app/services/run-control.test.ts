@@ -14,6 +14,34 @@ it('runs a module instead of the project, which is then not what was built', asy
   expect(store.getState().builtProject).toBeUndefined();
 });
 
+it('asks for a run behind what was typed, without waiting for that to be written', async () => {
+  const { kernel, store, services } = boot({ 'main.c': '' });
+  await vi.waitFor(() => expect(services.documents.get('main.c')).toBeDefined());
+  const type = (text: string): void => {
+    services.documents.get('main.c')?.replace(text);
+    services.documents.get('main.c')?.edited();
+  };
+  const ran = (times: number): Promise<void> =>
+    vi.waitFor(() => expect(kernel.asked.filter(({ name }) => name === 'run')).toHaveLength(times));
+  const ended: RunPhase = { phase: 'ended', outcome: { kind: 'stopped' }, buildMs: 1, runMs: 1 };
+  services.actions.run.run();
+  await ran(1);
+  kernel.emit({ type: 'run', phase: ended });
+
+  type('int x;\n');
+  services.actions.run.run();
+  expect(kernel.asked.slice(-2).map(({ name }) => name)).toEqual(['writeFile', 'run']);
+  kernel.emit({ type: 'run', phase: ended });
+
+  // What is typed while that is being written is written behind it, and then comes the run.
+  type('int y;\n');
+  services.actions.run.run();
+  await ran(3);
+  expect(kernel.asked.slice(-2).map(({ name }) => name)).toEqual(['writeFile', 'run']);
+  expect(new TextDecoder().decode(kernel.files.get('main.c'))).toBe('int y;\n');
+  await vi.waitFor(() => expect(store.getState().unsaved.size).toBe(0));
+});
+
 it('remembers which project was built', async () => {
   const { kernel, store, services } = boot({ 'main.c': '' });
   services.actions.run.run();

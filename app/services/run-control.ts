@@ -1,4 +1,5 @@
 import type { Policy } from '../../runtime/policy/policy.ts';
+import type { Requests } from '../../runtime/protocol/kernel.ts';
 import type { RunPhase } from '../../runtime/protocol/run.ts';
 import { selectSettings } from '../state/project-slice.ts';
 import { selectIsBusy } from '../state/run-slice.ts';
@@ -46,14 +47,18 @@ export class RunControl {
     state.trapCleared();
     this.#compiled = new Set();
     this.#module = module;
-    state.panelShown('terminal');
-    this.#terminal.focus();
     try {
-      [this.#texts] = await Promise.all([import('./outcome-text.ts'), this.#documents.flush()]);
-      const what = module === undefined ? {} : { module };
-      const repeat = repeatUnder === undefined ? {} : { repeat: true };
-      const how = { trace: state.isTracing || this.isWatched, ...repeat };
-      await this.#kernel.request('run', { settings, policy: repeatUnder, ...what, ...how });
+      const asked = this.#ask({
+        settings,
+        policy: repeatUnder,
+        module,
+        repeat: repeatUnder !== undefined,
+        trace: state.isTracing || this.isWatched,
+      });
+      // The kernel is at work already.
+      state.panelShown('terminal');
+      this.#terminal.focus();
+      await asked;
     } catch (reason) {
       this.phaseChanged({
         phase: 'ended',
@@ -62,6 +67,13 @@ export class RunControl {
         runMs: 0,
       });
     }
+  }
+
+  async #ask(params: Requests['run']['params']): Promise<void> {
+    this.#texts ??= await import('./outcome-text.ts');
+    const handedOver = this.#documents.handOver();
+    if (handedOver) await handedOver;
+    await this.#kernel.request('run', params);
   }
 
   stop(): void {

@@ -67,7 +67,13 @@ class KernelHarness implements Harness {
     this.#firstOutputAt = this.#compiledAt = this.#ended = undefined;
     const startedAt = performance.now();
     const whole = { ...DEFAULT_SETTINGS, ...settings };
-    await kernel.request('run', { settings: whole, policy: undefined, trace: isTraced });
+    await kernel.request('run', {
+      settings: whole,
+      policy: undefined,
+      module: undefined,
+      repeat: false,
+      trace: isTraced,
+    });
     const totalMs = performance.now() - startedAt;
     const ended = this.#lastEnd();
     return {

@@ -122,11 +122,11 @@ export interface Requests {
     readonly params: {
       readonly settings: ProjectSettings;
       readonly policy: Policy | undefined;
-      readonly module?: string;
+      readonly module: string | undefined;
       /** With what was typed during the run before; its report says whether it went the same way. */
-      readonly repeat?: boolean;
+      readonly repeat: boolean;
       /** Watches the program from its first call on. */
-      readonly trace?: boolean;
+      readonly trace: boolean;
     };
     readonly result: undefined;
   };

@@ -142,8 +142,7 @@ export class Session {
       module === undefined
         ? undefined
         : { name: module, bytes: this.#workspace.files.read(module) as Uint8Array<ArrayBuffer> };
-    const how = { isRepeat: repeat ?? false, isTraced: trace ?? false };
-    return this.#runner.run(settings, policy ?? settings.policy, bytes, how);
+    return this.#runner.run(settings, policy ?? settings.policy, bytes, { isRepeat: repeat, isTraced: trace });
   }
 
   async #serve(request: Request): Promise<unknown> {
