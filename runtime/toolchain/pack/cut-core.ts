@@ -1,3 +1,4 @@
+import { dropAssertions } from './assertions.ts';
 import { outlineModule } from './outline/outline-module.ts';
 import { PART_COUNT, partOf, RARE, USUAL } from './part-of.ts';
 import type { Profile, ProfileName } from './profile/profile.ts';
@@ -11,16 +12,24 @@ import type { Sections } from './wasm/sections.ts';
  * the usual part, since a program can need it, or, where it never returns, to the rare one.
  */
 export function cutCore(sections: Sections, profiles: Readonly<Record<ProfileName, Profile>>): Split {
-  const { first, blocks } = profiles;
+  const { first, usual, blocks } = profiles;
   const bodies = readBodies(sections);
   const starts = blockStarts(bodies);
   if (blocks.length !== starts.at(-1)) throw new Error('Cannot use the profile: it is of another number of blocks');
-  const whole = outlineModule(sections, (i) => {
+  const trusting = dropAssertions(sections, (i) => first[i] === 1 || usual[i] === 1);
+  const whole = outlineModule(trusting.sections, (i) => {
     const start = starts[i] ?? 0;
     // Functions of which no block was seen are known from an older profile alone.
-    return first[i] === 1 && blocks[start] === 1 ? (block) => blocks[start + block] === 1 : undefined;
+    if (first[i] !== 1 || blocks[start] !== 1) return undefined;
+    const before = trusting.blocksBefore(i);
+    return (block) => blocks[start + (before?.[block] ?? block)] === 1;
   });
   const partOfOwn = partOf(profiles, sections);
   const partOfTaken = whole.taken.map(({ neverReturns }) => (neverReturns ? RARE : USUAL));
-  return splitModule(whole.sections, PART_COUNT, (i) => partOfTaken[i - bodies.length] ?? partOfOwn(i));
+  return splitModule(
+    whole.sections,
+    PART_COUNT,
+    (i) => partOfTaken[i - bodies.length] ?? partOfOwn(i),
+    trusting.unsaid,
+  );
 }

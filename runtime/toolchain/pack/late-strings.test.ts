@@ -7,7 +7,13 @@ const LITERALS = Array.from({ length: 20 }, (_, i) => `literal number ${i}`);
 const ADDRESSES = LITERALS.map((_, i) => START + new TextEncoder().encode(textOf(LITERALS.slice(0, i))).length);
 
 /** Function 0 is there soon; 1 and 2 are late. 2 takes one parameter and 3, which is there soon, takes two. */
-const TYPES = { types: [0, 0, 1, 2], paramCounts: [0, 1, 2], imported: 0, isLate: (i: number) => i === 1 || i === 2 };
+const TYPES = {
+  types: [0, 0, 1, 2],
+  paramCounts: [0, 1, 2],
+  imported: 0,
+  isLate: (i: number) => i === 1 || i === 2,
+  unsaid: new Set<number>(),
+};
 
 function textOf(literals: readonly string[]): string {
   return literals.map((literal) => `${literal}\0`).join('');

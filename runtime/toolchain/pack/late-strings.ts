@@ -12,6 +12,8 @@ export interface Code {
   readonly paramCounts: readonly number[];
   /** Is a defined function only there when the strings are? */
   readonly isLate: (defined: number) => boolean;
+  /** Addresses that code mentioned before it was changed. */
+  readonly unsaid: ReadonlySet<number>;
 }
 
 /** Addresses: `end` is the first one behind. */
@@ -43,6 +45,7 @@ export function lateStrings(code: Code, segments: readonly DataSegment[]): Range
       if (own && at >= 0 && at < bytes.length && (own[at] ?? 0) < as) own[at] = as;
     });
   };
+  for (const address of code.unsaid) mark(address, LATE);
   markCode(code, mark);
   markData(segments, mark);
   return segments.flatMap((segment, i) => lateRanges(segment, marks[i] ?? new Uint8Array()));

@@ -44,13 +44,19 @@ const CROSSING_TABLE = 1;
 /**
  * Cuts a module into `count` parts without rewriting an instruction: each keeps the whole function index space. In
  * place of a function that it does not hold, a part has a call through a shared table, or, where nothing of the part can
- * reach it, nothing. `partOf` is asked for each defined function.
+ * reach it, nothing. `partOf` is asked for each defined function; `unsaid` are addresses of strings that the code no longer
+ * mentions.
  */
-export function splitModule(sections: Sections, count: number, partOf: (defined: number) => number): Split {
+export function splitModule(
+  sections: Sections,
+  count: number,
+  partOf: (defined: number) => number,
+  unsaid: ReadonlySet<number> = new Set(),
+): Split {
   const module = readModule(sections);
   const at = module.bodies.map((_, i) => (i === module.start ? FIRST : partOf(i)));
   const isLate = (i: number): boolean => count > 1 && at[i] === count - 1;
-  const late = lateStrings({ ...module, isLate }, module.data);
+  const late = lateStrings({ ...module, isLate, unsaid }, module.data);
   const cut = { ...module, at, count, late, slots: assignSlots(module, at, count) };
   const numbers = Array.from({ length: count }, (_, part) => part);
   return {

@@ -6,7 +6,6 @@ import { readBodies } from '../wasm/declarations.ts';
 import { OP } from '../wasm/instructions.ts';
 import { writeSections, type Sections } from '../wasm/sections.ts';
 import { Writer } from '../wasm/writer.ts';
-import { WORTH } from './outline.ts';
 import { outlineModule } from './outline-module.ts';
 
 /** Statements of a small language, from which any nesting of blocks, branches and returns can be made. */
@@ -204,10 +203,10 @@ describe('outlineModule', () => {
 
   it('makes a function shorter by what was never seen, and tells what never returns', () => {
     const sections = sectionsFor(failing);
-    const { sections: changed, taken } = outlineModule(sections, () => (block) => block !== 1 && block !== 3);
+    const { sections: changed, taken } = outlineModule(sections, () => (block) => block !== 1 && block !== 3, 1);
     expect(taken.map(({ neverReturns }) => neverReturns)).toEqual([true, false]);
     const lengths = (of: Sections): readonly number[] => readBodies(of).map(({ length }) => length);
-    expect(lengths(changed)[0]).toBeLessThan((lengths(sections)[0] ?? 0) - 2 * WORTH);
+    expect(lengths(changed)[0]).toBeLessThan((lengths(sections)[0] ?? 0) - 2);
     expect(lengths(changed)[1]).toBe(lengths(sections)[1]);
     expect(observe(changed)).toEqual(observe(sections));
   });
@@ -216,7 +215,7 @@ describe('outlineModule', () => {
     const sections = sectionsFor(failing);
     expect(outlineModule(sections, () => undefined)).toMatchObject({ taken: [] });
     expect(outlineModule(sections, () => () => true)).toMatchObject({ taken: [] });
-    expect(outlineModule(sections, () => (block) => block !== 1, 1000)).toMatchObject({ taken: [] });
+    expect(outlineModule(sections, () => (block) => block !== 1)).toMatchObject({ taken: [] });
   });
 
   it('changes nothing of what a function does, whatever is taken out of it', () => {

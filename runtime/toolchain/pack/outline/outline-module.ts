@@ -10,7 +10,7 @@ import {
 } from '../wasm/declarations.ts';
 import { extended, type Sections } from '../wasm/sections.ts';
 import { Writer } from '../wasm/writer.ts';
-import type { Signatures } from './effects.ts';
+import { readSignatures } from '../wasm/effects.ts';
 import { outline, WORTH, type Taken } from './outline.ts';
 
 export interface OutlinedModule {
@@ -34,11 +34,7 @@ export function outlineModule(
   const imported = readImportedTypes(sections);
   const known = types.length;
   const typeOf = (index: number): FunctionType => types[imported[index] ?? own[index - imported.length] ?? -1] ?? NONE;
-  const counts = ({ params, results }: FunctionType) => ({ params: params.length, results: results.length });
-  const signatures: Signatures = {
-    ofFunction: (index) => counts(typeOf(index)),
-    ofType: (index) => counts(types[index] ?? NONE),
-  };
+  const signatures = readSignatures(sections);
 
   const numbers = new Map(types.map((type, i) => [keyOf(type), i]));
   const numberOf = (type: FunctionType): number => {

@@ -2,7 +2,7 @@ import { bytesOf, type Code } from '../wasm/code.ts';
 import type { FunctionType } from '../wasm/declarations.ts';
 import { OP } from '../wasm/instructions.ts';
 import { Writer } from '../wasm/writer.ts';
-import { blockEffect, type Signatures } from './effects.ts';
+import { blockEffect, type Signatures } from '../wasm/effects.ts';
 import { outlined, writeLocals, type Spare } from './outlined.ts';
 import { liveness } from './liveness.ts';
 import { exitsOf, type Exits, type Region, type Uses } from './region.ts';
@@ -16,7 +16,7 @@ export interface Taken {
 }
 
 /** How many bytes shorter a function must become by a region that is taken out: a function more costs something, too. */
-export const WORTH = 12;
+export const WORTH = 24;
 /** A function's number at its longest. */
 const ANY_NUMBER = 0x1fffff;
 

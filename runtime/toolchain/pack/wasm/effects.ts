@@ -1,4 +1,6 @@
-import { OP } from '../wasm/instructions.ts';
+import { readFunctionTypes, readImportedTypes, readTypes } from './declarations.ts';
+import { OP } from './instructions.ts';
+import type { Sections } from './sections.ts';
 
 /** Parameters and results of the functions that a module knows, by number. */
 export interface Signatures {
@@ -9,6 +11,13 @@ export interface Signatures {
 export interface Counts {
   readonly params: number;
   readonly results: number;
+}
+
+export function readSignatures(sections: Sections): Signatures {
+  const types = readTypes(sections).map(({ params, results }) => ({ params: params.length, results: results.length }));
+  const functions = [...readImportedTypes(sections), ...readFunctionTypes(sections)];
+  const ofType = (index: number): Counts => types[index] ?? row(0, 0);
+  return { ofType, ofFunction: (index) => ofType(functions[index] ?? -1) };
 }
 
 const row = (params: number, results: number): Counts => ({ params, results });

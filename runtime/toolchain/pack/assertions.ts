@@ -1,0 +1,267 @@
+import { branchTargets, bytesOf, endsBlock, readCode, type Code } from './wasm/code.ts';
+import { readBodies, readData, writeBodies, type DataSegment } from './wasm/declarations.ts';
+import { effectOf, readSignatures, type Signatures } from './wasm/effects.ts';
+import { OP, walkBody } from './wasm/instructions.ts';
+import { Reader } from './wasm/reader.ts';
+import type { Sections } from './wasm/sections.ts';
+import { Writer } from './wasm/writer.ts';
+
+export interface Trusting {
+  readonly sections: Sections;
+  /** How many assertions are no longer checked. */
+  readonly dropped: number;
+  /** The addresses that were mentioned for them: what they would have said. */
+  readonly unsaid: ReadonlySet<number>;
+  /** Of a function's blocks, their numbers before; undefined: as they were. */
+  readonly blocksBefore: (defined: number) => readonly number[] | undefined;
+}
+
+/**
+ * Takes out of functions what C's `assert` made of them, as `NDEBUG` would have done: the call that ends the program, the
+ * branch around it, and what only that branch needed to know. What else a condition does, it still does.
+ */
+export function dropAssertions(sections: Sections, isWanted: (defined: number) => boolean): Trusting {
+  const bodies = readBodies(sections);
+  const signatures = readSignatures(sections);
+  const failing = findFailing(
+    bodies.filter((_, i) => isWanted(i)),
+    signatures,
+    readData(sections),
+  );
+  const before = new Map<number, readonly number[]>();
+  const unsaid = new Set<number>();
+  let dropped = 0;
+  const written = bodies.map((body, i) => {
+    if (!isWanted(i)) return body;
+    const code = readCode(body);
+    const found = withoutAssertions(code, failing, signatures, unsaid);
+    if (!found) return body;
+    dropped += found.dropped;
+    before.set(i, found.blocks);
+    return found.body;
+  });
+  return {
+    sections: new Map([...sections, ['code', writeBodies(written)]] as const),
+    dropped,
+    unsaid,
+    blocksBefore: (defined) => before.get(defined),
+  };
+}
+
+/** What becomes of an instruction. */
+type Fate = 'goes' | 'sets' | 'drops' | 'jumps';
+
+interface Rewritten {
+  readonly body: Uint8Array;
+  readonly blocks: readonly number[];
+  readonly dropped: number;
+}
+
+/** Undefined: there is nothing to take out. */
+function withoutAssertions(
+  code: Code,
+  failing: number,
+  signatures: Signatures,
+  unsaid: Set<number>,
+): Rewritten | undefined {
+  const { opcodes, operands, partners } = code;
+  const fates = new Map<number, Fate>();
+  let dropped = 0;
+  const silence = (first: number, call: number): void => {
+    for (let i = first; i <= call; i++) {
+      fates.set(i, 'goes');
+      if (opcodes[i] === OP.i32_const) unsaid.add(operands[i] ?? 0);
+    }
+  };
+  const guard = (branch: number, jumps: boolean): void => {
+    const condition = new Map<number, Fate>();
+    if (forget(code, branch - 1, signatures, condition) === undefined) condition.clear();
+    if (condition.size === 0) fates.set(branch - 1, 'drops');
+    for (const [i, fate] of condition) fates.set(i, fate);
+    fates.set(branch, jumps ? 'jumps' : 'goes');
+  };
+  for (let call = 0; call < opcodes.length; call++) {
+    if (opcodes[call] !== OP.call || operands[call] !== failing || opcodes[call + 1] !== OP.unreachable) continue;
+    const first = startOf(code, call, signatures);
+    if (first === undefined) continue;
+    const before = first - 1;
+    if (opcodes[before] === OP.br_if && !fates.has(before)) {
+      guard(before, true);
+      silence(first, call);
+      dropped++;
+    } else if (opcodes[before] === OP.end) {
+      const opener = partners[before] ?? -1;
+      if (opcodes[opener] !== OP.block) continue;
+      const { branches, isElseReached } = waysTo(code, opener, before);
+      for (const branch of branches) guard(branch, false);
+      if (branches.length > 0) dropped++;
+      if (!isElseReached) silence(first, call);
+    }
+  }
+  return dropped === 0 ? undefined : { ...write(code, fates), dropped };
+}
+
+/** The conditional branches to the end of the block that `opener` opens, and whether anything else gets there. */
+function waysTo(
+  code: Code,
+  opener: number,
+  closer: number,
+): { readonly branches: readonly number[]; readonly isElseReached: boolean } {
+  const { opcodes, operands } = code;
+  const branches: number[] = [];
+  let isElseReached = !ENDS.includes(opcodes[closer - 1] ?? 0);
+  let depth = 0;
+  for (let i = opener + 1; i < closer; i++) {
+    const opcode = opcodes[i];
+    if (opcode === OP.block || opcode === OP.loop || opcode === OP.if) depth++;
+    else if (opcode === OP.end) depth--;
+    else if (opcode === OP.br_if && operands[i] === depth) branches.push(i);
+    else if (opcode === OP.br && operands[i] === depth) isElseReached = true;
+    else if (opcode === OP.br_table && branchTargets(code, i).includes(depth)) isElseReached = true;
+  }
+  return { branches, isElseReached };
+}
+
+/** Nothing gets over one of these to what stands behind it. */
+const ENDS: readonly number[] = [
+  OP.br,
+  OP.br_table,
+  OP.return,
+  OP.return_call,
+  OP.return_call_indirect,
+  OP.unreachable,
+];
+
+/**
+ * Marks what has to become of the instructions that make the value of the one at `last`, so that nothing is left of it
+ * but what they do besides. Returns the first of them; undefined: they are not in one piece.
+ */
+function forget(code: Code, last: number, signatures: Signatures, fates: Map<number, Fate>): number | undefined {
+  const opcode = code.opcodes[last] ?? 0;
+  if (opcode === OP.local_tee) {
+    fates.set(last, 'sets');
+    return startOf(code, last, signatures);
+  }
+  const effect = effectOf(opcode, code.operands[last] ?? 0, signatures, 0);
+  if (!effect || effect.results !== 1 || isNesting(opcode)) return undefined;
+  if (!isPure(opcode)) {
+    fates.set(last, 'drops');
+    return startOf(code, last, signatures);
+  }
+  fates.set(last, 'goes');
+  let first: number | undefined = last;
+  for (let n = 0; n < effect.params && first !== undefined; n++) first = forget(code, first - 1, signatures, fates);
+  return first;
+}
+
+/** The first of the instructions that make what the one at `last` takes, itself included. */
+function startOf({ opcodes, operands }: Code, last: number, signatures: Signatures): number | undefined {
+  let missing = 0;
+  for (let i = last; i >= 0; i--) {
+    const opcode = opcodes[i] ?? 0;
+    const effect = effectOf(opcode, operands[i] ?? 0, signatures, 0);
+    if (!effect || isNesting(opcode) || (i < last && effect.results !== 1)) return undefined;
+    missing += effect.params - (i < last ? 1 : 0);
+    if (missing === 0) return i;
+  }
+  return undefined;
+}
+
+/** Blocks, branches, and what else does not simply come after what stands before it. */
+function isNesting(opcode: number): boolean {
+  return opcode < OP.call || opcode === OP.return_call || opcode === OP.return_call_indirect;
+}
+
+/** Does nothing but make a value; that a load might have trapped is not missed. */
+function isPure(opcode: number): boolean {
+  if (opcode === OP.local_get || opcode === OP.global_get || opcode === SELECT) return true;
+  if (opcode >= OP.first_load && opcode < FIRST_STORE) return true;
+  if (opcode < OP.i32_const || opcode > LAST_NUMERIC) return false;
+  return !MAY_TRAP.some(([first, last]) => opcode >= first && opcode <= last);
+}
+
+const SELECT = 0x1b;
+const FIRST_STORE = 0x36;
+const LAST_NUMERIC = 0xc4;
+/** Divisions, and conversions of what may be no number. */
+const MAY_TRAP: readonly (readonly [number, number])[] = [
+  [0x6d, 0x70],
+  [0x7f, 0x82],
+  [0xa8, 0xab],
+  [0xae, 0xb1],
+];
+
+function write(code: Code, fates: ReadonlyMap<number, Fate>): Pick<Rewritten, 'body' | 'blocks'> {
+  const { bytes, opcodes, operands, start, ends, blocks } = code;
+  const body = new Writer(bytes.length).bytes(bytes.subarray(0, start));
+  const numbers: number[] = [0];
+  for (let i = 0; i < opcodes.length; i++) {
+    const operand = operands[i] ?? 0;
+    switch (fates.get(i)) {
+      case undefined:
+        body.bytes(bytesOf(code, i));
+        break;
+      case 'goes':
+        continue;
+      case 'sets':
+        body.byte(OP.local_set).u32(operand);
+        break;
+      case 'drops':
+        body.bytes(bytesOf(code, i)).byte(OP.drop);
+        break;
+      case 'jumps':
+        body.byte(OP.br).u32(operand);
+        continue;
+    }
+    if (endsBlock(opcodes[i] ?? 0) && ends[i] !== bytes.length) numbers.push(blocks[i + 1] ?? 0);
+  }
+  return { body: body.written, blocks: numbers };
+}
+
+/** Enough calls to tell an assertion from all else. */
+const MANY = 1000;
+const SOURCE = /\.(c|cpp|cc|h|hpp|def|inc)$/;
+
+/**
+ * `__assert_fail(expression, file, line, function)`: of what takes four parameters and is followed by nothing, the one
+ * that is called most, and nearly always with the name of a source file for the second.
+ */
+function findFailing(bodies: readonly Uint8Array[], signatures: Signatures, data: readonly DataSegment[]): number {
+  const counts = new Map<number, { calls: number; files: number }>();
+  for (const body of bodies) {
+    // What was pushed last, and the file and the callee of a call that may prove to be the last.
+    let pushed: number[] = [];
+    let called: { readonly callee: number; readonly file: number | undefined } | undefined;
+    walkBody(new Reader(body), (opcode, operand) => {
+      if (called && opcode === OP.unreachable) {
+        const count = counts.get(called.callee) ?? { calls: 0, files: 0 };
+        count.calls++;
+        if (called.file !== undefined && SOURCE.test(textAt(data, called.file))) count.files++;
+        counts.set(called.callee, count);
+      }
+      called = undefined;
+      if (opcode === OP.i32_const) {
+        pushed.push(operand);
+        return;
+      }
+      if (opcode === OP.call && isFailing(signatures.ofFunction(operand)))
+        called = { callee: operand, file: pushed.at(-3) };
+      pushed = [];
+    });
+  }
+  const [most] = [...counts].sort(([, a], [, b]) => b.calls - a.calls);
+  if (!most || most[1].calls < MANY || most[1].files < 0.9 * most[1].calls)
+    throw new Error('Cannot find the assertions of the module: nothing is called as __assert_fail is');
+  return most[0];
+}
+
+function isFailing({ params, results }: { readonly params: number; readonly results: number }): boolean {
+  return params === 4 && results === 0;
+}
+
+function textAt(data: readonly DataSegment[], address: number): string {
+  const segment = data.find(({ start, bytes }) => address >= start && address < start + bytes.length);
+  if (!segment) return '';
+  const bytes = segment.bytes.subarray(address - segment.start);
+  return new TextDecoder('latin1').decode(bytes.subarray(0, bytes.indexOf(0)));
+}
