@@ -43,6 +43,7 @@ export default function CodeEditor({ isReadOnly = false }: { readonly isReadOnly
       },
     });
     const forget = services.focus.register('editor', () => editor.focus());
+    editor.onDidBlurEditorText(clearKeyMarks);
     setEditing({ editor, models });
     return () => {
       forget();
@@ -106,6 +107,11 @@ function createEditor(host: HTMLElement): monaco.editor.IStandaloneCodeEditor {
     quickSuggestions: { other: true, comments: false, strings: false },
     unicodeHighlight: { ambiguousCharacters: true, nonBasicASCII: false },
   });
+}
+
+/** Monaco marks the time of every key, and takes the marks away when text has come of it: of shortcuts they would stay for ever. */
+function clearKeyMarks(): void {
+  if (performance.getEntriesByName('input/start').length === 0) performance.clearMarks();
 }
 
 /** Puts the document's text into the editor, where and as it was left. */
