@@ -8,8 +8,6 @@ import { Writer } from './wasm/writer.ts';
 
 export interface Trusting {
   readonly sections: Sections;
-  /** How many assertions are no longer checked. */
-  readonly dropped: number;
   /** The addresses that were mentioned for them: what they would have said. */
   readonly unsaid: ReadonlySet<number>;
   /** Of a function's blocks, their numbers before; undefined: as they were. */
@@ -30,19 +28,16 @@ export function dropAssertions(sections: Sections, isWanted: (defined: number) =
   );
   const before = new Map<number, readonly number[]>();
   const unsaid = new Set<number>();
-  let dropped = 0;
   const written = bodies.map((body, i) => {
     if (!isWanted(i)) return body;
     const code = readCode(body);
     const found = withoutAssertions(code, failing, signatures, unsaid);
     if (!found) return body;
-    dropped += found.dropped;
     before.set(i, found.blocks);
     return found.body;
   });
   return {
     sections: new Map([...sections, ['code', writeBodies(written)]] as const),
-    dropped,
     unsaid,
     blocksBefore: (defined) => before.get(defined),
   };
@@ -54,7 +49,6 @@ type Fate = 'goes' | 'sets' | 'drops' | 'jumps';
 interface Rewritten {
   readonly body: Uint8Array;
   readonly blocks: readonly number[];
-  readonly dropped: number;
 }
 
 /** Undefined: there is nothing to take out. */
@@ -66,7 +60,6 @@ function withoutAssertions(
 ): Rewritten | undefined {
   const { opcodes, operands, partners } = code;
   const fates = new Map<number, Fate>();
-  let dropped = 0;
   const silence = (first: number, call: number): void => {
     for (let i = first; i <= call; i++) {
       fates.set(i, 'goes');
@@ -74,6 +67,8 @@ function withoutAssertions(
     }
   };
   const guard = (branch: number, jumps: boolean): void => {
+    // The value of its condition lies behind another branch.
+    if (opcodes[branch - 1] === OP.br_if) return;
     const condition = new Map<number, Fate>();
     if (forget(code, branch - 1, signatures, condition) === undefined) condition.clear();
     if (condition.size === 0) fates.set(branch - 1, 'drops');
@@ -85,20 +80,19 @@ function withoutAssertions(
     const first = startOf(code, call, signatures);
     if (first === undefined) continue;
     const before = first - 1;
-    if (opcodes[before] === OP.br_if && !fates.has(before)) {
+    if (opcodes[before] === OP.br_if) {
       guard(before, true);
-      silence(first, call);
-      dropped++;
+      if (fates.has(before)) silence(first, call);
     } else if (opcodes[before] === OP.end) {
       const opener = partners[before] ?? -1;
       if (opcodes[opener] !== OP.block) continue;
       const { branches, isElseReached } = waysTo(code, opener, before);
+      if (branches.length === 0) continue;
       for (const branch of branches) guard(branch, false);
-      if (branches.length > 0) dropped++;
-      if (!isElseReached) silence(first, call);
+      if (!isElseReached && branches.every((branch) => fates.has(branch))) silence(first, call);
     }
   }
-  return dropped === 0 ? undefined : { ...write(code, fates), dropped };
+  return fates.size === 0 ? undefined : write(code, fates);
 }
 
 /** The conditional branches to the end of the block that `opener` opens, and whether anything else gets there. */
@@ -191,7 +185,7 @@ const MAY_TRAP: readonly (readonly [number, number])[] = [
   [0xae, 0xb1],
 ];
 
-function write(code: Code, fates: ReadonlyMap<number, Fate>): Pick<Rewritten, 'body' | 'blocks'> {
+function write(code: Code, fates: ReadonlyMap<number, Fate>): Rewritten {
   const { bytes, opcodes, operands, start, ends, blocks } = code;
   const body = new Writer(bytes.length).bytes(bytes.subarray(0, start));
   const numbers: number[] = [0];

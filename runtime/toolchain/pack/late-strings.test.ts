@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lateStrings, type Code } from './late-strings.ts';
+import { lateStrings, type Functions } from './late-strings.ts';
 import { assembleBody, type Instruction } from './wasm/assemble.ts';
 
 const START = 0x10000;
@@ -24,10 +24,18 @@ function at(i: number): number {
 }
 
 /** The literals that are late when the function that is there soon, and the data behind them, refer to some of them. */
-function late(soon: readonly Instruction[], { literals = LITERALS, data = [] as readonly number[] } = {}): string[] {
-  const all: Instruction[] = literals.map((_, i) => ['i32_const', at(i)]);
+function late(
+  soon: readonly Instruction[],
+  {
+    literals = LITERALS,
+    data = [] as readonly number[],
+    unmentioned = [] as readonly number[],
+    unsaid = [] as readonly number[],
+  } = {},
+): string[] {
+  const all = literals.flatMap((_, i): Instruction[] => (unmentioned.includes(i) ? [] : [['i32_const', at(i)]]));
   const bodies = [assembleBody(0, soon), assembleBody(0, all), assembleBody(0, []), assembleBody(0, [])];
-  const code: Code = { ...TYPES, bodies };
+  const code: Functions = { ...TYPES, bodies, unsaid: new Set(unsaid) };
   const words = new Uint8Array(Uint32Array.from(data).buffer);
   const text = new TextEncoder().encode(textOf(literals));
   const bytes = new Uint8Array(text.length + 3 + words.length + 1);
@@ -91,6 +99,14 @@ describe('lateStrings', () => {
         ['call', 3],
       ]),
     ).toEqual(without(1, 2));
+  });
+
+  it('takes one that was mentioned once and is not any more', () => {
+    const unmentioned = [17, 18, 19];
+    const unsaid = unmentioned.map(at);
+    expect(late([], { unmentioned })).toEqual(without(...unmentioned));
+    expect(late([], { unmentioned, unsaid })).toEqual(LITERALS);
+    expect(late([['i32_const', at(18)]], { unmentioned, unsaid })).toEqual(without(18));
   });
 
   it('takes few strings in a row for something else', () => {

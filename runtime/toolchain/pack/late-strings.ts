@@ -3,7 +3,7 @@ import { OP, walkBody } from './wasm/instructions.ts';
 import { Reader } from './wasm/reader.ts';
 
 /** Which functions there are, and when each is there. */
-export interface Code {
+export interface Functions {
   readonly imported: number;
   readonly bodies: readonly Uint8Array[];
   /** The type index of each defined function. */
@@ -33,10 +33,10 @@ const SOON = 2;
  * The string literals that only late functions can read. A compiler is full of them: what each assertion says if it
  * should ever fail. The linker puts literals one behind the other, each with its NUL, and code refers to them by
  * address. One is late when every address within it stands in a late function, or is handed to one: whatever reads it
- * comes behind a call that brings the late functions. Any doubt keeps it: an address in the data, one in
+ * comes behind a call that brings the late functions. So is one that nothing mentions any more. Any doubt keeps it: an address in the data, one in
  * the middle of the literal before it, and everything that does not stand among many literals.
  */
-export function lateStrings(code: Code, segments: readonly DataSegment[]): Range[] {
+export function lateStrings(code: Functions, segments: readonly DataSegment[]): Range[] {
   const marks = segments.map(({ bytes }) => new Uint8Array(bytes.length));
   const mark = (address: number, as: number): void => {
     segments.forEach(({ start, bytes }, i) => {
@@ -52,7 +52,7 @@ export function lateStrings(code: Code, segments: readonly DataSegment[]): Range
 }
 
 function markCode(
-  { imported, bodies, types, paramCounts, isLate }: Code,
+  { imported, bodies, types, paramCounts, isLate }: Functions,
   mark: (at: number, as: number) => void,
 ): void {
   const lowest = 1024;

@@ -78,6 +78,8 @@ interface Older {
 }
 
 function either(some: Profile, others: Profile): Profile {
+  if (some.length !== others.length)
+    throw new Error('The older profile counts other blocks: run "npm run profile-toolchain" without more');
   return some.map((mark, i) => mark | (others[i] ?? 0));
 }
 

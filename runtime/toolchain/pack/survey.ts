@@ -8,10 +8,6 @@ export interface Survey {
   readonly ends: Uint32Array;
   /** Of each defined function: after (nearly) each call of it stands `unreachable`. A hint, not a proof. */
   readonly neverReturns: readonly boolean[];
-  /** Bodies with a `memory.grow`. */
-  readonly growing: readonly number[];
-  /** Bodies with a `memory.size`. */
-  readonly measuring: readonly number[];
 }
 
 const MEMORY_INIT = 8;
@@ -23,8 +19,6 @@ export function survey(bodies: readonly Uint8Array[], imported: number): Survey 
   let callees = new Uint32Array(1 << 20);
   let count = 0;
   const ends = new Uint32Array(bodies.length);
-  const growing: number[] = [];
-  const measuring: number[] = [];
   const seen = new Int32Array(bodies.length).fill(-1);
   let current = 0;
   const calls = { all: new Uint32Array(bodies.length), last: new Uint32Array(bodies.length) };
@@ -44,12 +38,6 @@ export function survey(bodies: readonly Uint8Array[], imported: number): Survey 
         callees[count++] = callee;
         return;
       }
-      case OP.memory_grow:
-        growing.push(current);
-        return;
-      case OP.memory_size:
-        measuring.push(current);
-        return;
       case OP.ref_func:
         throw new Error('Cannot split the module: its code takes references to functions');
       case OP.bulk:
@@ -65,7 +53,7 @@ export function survey(bodies: readonly Uint8Array[], imported: number): Survey 
     ends[i] = count;
   });
   const neverReturns = Array.from(calls.all, (all, i) => (calls.last[i] ?? 0) > 0.99 * all);
-  return { callees: callees.subarray(0, count), ends, neverReturns, growing, measuring };
+  return { callees: callees.subarray(0, count), ends, neverReturns };
 }
 
 function doubled(array: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {

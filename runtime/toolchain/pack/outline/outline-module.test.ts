@@ -15,6 +15,7 @@ type Statement =
   | { readonly kind: 'narrow'; readonly local: number }
   | { readonly kind: 'tell'; readonly local: number }
   | { readonly kind: 'block' | 'loop'; readonly body: readonly Statement[] }
+  | { readonly kind: 'under'; readonly local: number; readonly body: readonly Statement[] }
   | { readonly kind: 'value'; readonly local: number; readonly of: number; readonly body: readonly Statement[] }
   | {
       readonly kind: 'if';
@@ -50,6 +51,7 @@ const { statements } = fc.letrec<{ statements: readonly Statement[]; statement: 
     { weight: 4, arbitrary: fc.record({ kind: fc.constant('return-if'), local }) },
     { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('return', 'return-call', 'fail'), local }) },
     { weight: 4, arbitrary: fc.record({ kind: fc.constantFrom('block', 'loop'), body: tie('statements') }) },
+    { weight: 2, arbitrary: fc.record({ kind: fc.constant('under'), local, body: tie('statements') }) },
     { weight: 2, arbitrary: fc.record({ kind: fc.constant('value'), local, of: local, body: tie('statements') }) },
     { weight: 4, arbitrary: fc.record({ kind: fc.constant('if'), local, body: tie('statements'), others: fc.option(tie('statements'), { nil: undefined }) }) }, // prettier-ignore
   ),
@@ -104,6 +106,11 @@ function write(to: Writer, code: readonly Statement[], around: Around): void {
         to.byte(OP.if).byte(EMPTY).byte(OP.unreachable).byte(OP.end);
         write(to, each.body, ['plain', ...around]);
         to.byte(OP.end);
+        break;
+      case 'under':
+        // What is left of a branch throws it away.
+        write(get(each.local), each.body, around);
+        to.byte(OP.drop);
         break;
       case 'value':
         // What lies on the stack meanwhile is nobody else's.

@@ -11,7 +11,7 @@ import { exitsOf, type Exits, type Region, type Uses } from './region.ts';
 export interface Taken {
   readonly type: FunctionType;
   readonly body: Uint8Array;
-  /** Once it was called, the program ends. */
+  /** Whoever calls it is never gone on with. */
   readonly neverReturns: boolean;
 }
 
@@ -21,7 +21,7 @@ export const WORTH = 24;
 const ANY_NUMBER = 0x1fffff;
 
 /**
- * Takes out of a function what `isSeen` does not say of its blocks. Control runs through a list of instructions from its
+ * Takes out of a function the blocks that `isSeen` denies. Control runs through a list of instructions from its
  * first to its last: where one was never reached, those behind it were not either, so a region is always the rest of a
  * list. `add` takes the function that a region becomes, and gives it its number. Regions that make the function shorter by
  * less than `worth` bytes stay. Returns the new body.
@@ -35,6 +35,8 @@ export function outline(
   worth: number,
 ): Uint8Array {
   const types = [...type.params, ...code.locals];
+  // Nothing here would know what to do with the others; C has none.
+  if (type.results.length > 1) return code.bytes;
   const regions = findRegions(code, signatures, type.results.length, isSeen);
   if (regions.length === 0) return code.bytes;
   const live = liveness(code, types.length, new Set(regions.map(({ from }) => from)));

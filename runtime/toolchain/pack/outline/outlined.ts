@@ -3,7 +3,7 @@ import { branchTargets, bytesOf, type Code } from '../wasm/code.ts';
 import { OP } from '../wasm/instructions.ts';
 import { Writer } from '../wasm/writer.ts';
 import { has, type Live, type Locals } from './liveness.ts';
-import { leadsBehind, type Exits, type Region, type Uses } from './region.ts';
+import type { Exits, Region, Uses } from './region.ts';
 
 /** A region as a function of its own, and what stands in its place. */
 export interface Outlined {
@@ -34,20 +34,19 @@ export interface Whole {
 
 /** `live`: in front of the region's first instruction. */
 export function outlined({ code, types, result }: Whole, region: Region & Exits & Uses, live: Live): Outlined {
-  const found = region;
   const exits: readonly Exit[] = [
-    ...(found.falls ? [{ kind: 'falls' } as const] : []),
-    ...found.labels.map((label) => ({ kind: 'label', label }) as const),
-    ...(found.returns ? [{ kind: 'returns' } as const] : []),
+    ...(region.falls ? [{ kind: 'falls' } as const] : []),
+    ...region.labels.map((label) => ({ kind: 'label', label }) as const),
+    ...(region.returns ? [{ kind: 'returns' } as const] : []),
   ];
   const byType = (a: number, b: number): number => (types[a] ?? 0) - (types[b] ?? 0) || a - b;
-  const params = [...found.touched].filter((local) => has(live.here, local)).sort(byType);
-  const own = [...found.touched].filter((local) => !has(live.here, local)).sort(byType);
-  const outs = [...found.written].filter((local) => exits.some((exit) => isLiveAt(exit, live, local))).sort(byType);
-  const onlyReturns = exits.length === 1 && found.returns;
+  const params = [...region.touched].filter((local) => has(live.here, local)).sort(byType);
+  const own = [...region.touched].filter((local) => !has(live.here, local)).sort(byType);
+  const outs = [...region.written].filter((local) => exits.some((exit) => isLiveAt(exit, live, local))).sort(byType);
+  const onlyReturns = exits.length === 1 && region.returns;
   const isTold = exits.length > 1;
   /** The value to return, on its way out. */
-  const returned = found.returns && !onlyReturns ? result : undefined;
+  const returned = region.returns && !onlyReturns ? result : undefined;
   const typeOf = (local: number): number => types[local] ?? 0;
 
   const type: FunctionType = {
@@ -61,7 +60,8 @@ export function outlined({ code, types, result }: Whole, region: Region & Exits 
         ]),
   };
 
-  const numbers = new Map([...params, ...own].map((local, i) => [local, i]));
+  const order = new Map([...params, ...own].map((local, i) => [local, i]));
+  const numberOf = (local: number): number => known(order.get(local));
   const returnedLocal = params.length + own.length;
   const body = new Writer(code.bytes.length);
   const locals = [...own.map(typeOf), ...(returned === undefined ? [] : [returned])];
@@ -70,7 +70,7 @@ export function outlined({ code, types, result }: Whole, region: Region & Exits 
   if (isWrapped) for (let n = 0; n < exits.length; n++) body.byte(OP.block).byte(EMPTY_BLOCK);
   copy(body, code, region, {
     exits,
-    numbers,
+    numberOf,
     returnedLocal: returned === undefined ? undefined : returnedLocal,
     isWrapped,
   });
@@ -79,7 +79,7 @@ export function outlined({ code, types, result }: Whole, region: Region & Exits 
       body.byte(OP.end);
       if (isTold) body.byte(OP.i32_const).s32(n);
       if (returned !== undefined) body.byte(OP.local_get).u32(returnedLocal);
-      for (const local of outs) body.byte(OP.local_get).u32(numbers.get(local) ?? 0);
+      for (const local of outs) body.byte(OP.local_get).u32(numberOf(local));
       if (n < exits.length - 1) body.byte(OP.return);
     });
   }
@@ -139,7 +139,8 @@ const NONE: Locals = new Uint32Array(0);
 
 interface Copying {
   readonly exits: readonly Exit[];
-  readonly numbers: ReadonlyMap<number, number>;
+  /** Of a local: its number in here. */
+  readonly numberOf: (local: number) => number;
   readonly returnedLocal: number | undefined;
   /** In a block for each exit, the first one innermost. */
   readonly isWrapped: boolean;
@@ -149,23 +150,27 @@ interface Copying {
 function copy(
   to: Writer,
   code: Code,
-  region: Region & Uses,
-  { exits, numbers, returnedLocal, isWrapped }: Copying,
+  region: Region & Exits & Uses,
+  { exits, numberOf, returnedLocal, isWrapped }: Copying,
 ): void {
   const { opcodes, operands } = code;
   let depth = 0;
-  const numberOf = (kind: Exit['kind'], label = 0): number =>
-    exits.findIndex((exit) => exit.kind === kind && (exit.kind !== 'label' || exit.label === label));
+  const exit = (isIt: (exit: Exit) => boolean): number => {
+    const found = exits.findIndex(isIt);
+    return known(found < 0 ? undefined : found);
+  };
+  const returns = (): number => depth + exit(({ kind }) => kind === 'returns');
   const remapped = (target: number): number => {
     if (target < depth) return target;
     if (!isWrapped) return depth;
     const label = target - depth;
-    if (label === region.carried.length - 1) return depth + numberOf('returns');
-    return depth + (leadsBehind(region, label) ? numberOf('falls') : numberOf('label', label));
+    if (label === region.carried.length - 1) return returns();
+    const isListed = region.labels.includes(label);
+    return depth + exit((each) => (isListed ? each.kind === 'label' && each.label === label : each.kind === 'falls'));
   };
   const leaveByReturning = (): void => {
     if (returnedLocal !== undefined) to.byte(OP.local_set).u32(returnedLocal);
-    to.byte(OP.br).u32(depth + numberOf('returns'));
+    to.byte(OP.br).u32(returns());
   };
   for (let i = region.from; i < region.until; i++) {
     const opcode = opcodes[i] ?? 0;
@@ -174,7 +179,7 @@ function copy(
       case OP.local_get:
       case OP.local_set:
       case OP.local_tee:
-        to.byte(opcode).u32(numbers.get(operand) ?? 0);
+        to.byte(opcode).u32(numberOf(operand));
         break;
       case OP.br:
       case OP.br_if:
@@ -198,6 +203,13 @@ function copy(
   }
   // The engine does not see as far: a block out of which nothing leads ends for it as any other.
   if (!region.isEndReached) to.byte(OP.unreachable);
+}
+
+/** What the analysis of the region must have found. */
+function known(found: number | undefined): number {
+  if (found === undefined)
+    throw new Error('Cannot take code out of a function: it leads, or refers, to what is not known');
+  return found;
 }
 
 /** Declarations of locals, runs of one type together. */

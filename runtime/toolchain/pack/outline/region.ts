@@ -12,11 +12,11 @@ export interface Region {
   readonly isLoop: boolean;
 }
 
-/** How control leaves a region. In none of these ways: what is called at its end never returns. */
+/** How control leaves a region. In none of these ways: it ends the program, or goes on for ever. */
 export interface Exits {
   /** To what stands behind its list. */
   readonly falls: boolean;
-  /** By branches, to these labels around it, in order. */
+  /** By branches, to these labels around it, in order; without one that leads where the region falls. */
   readonly labels: readonly number[];
   readonly returns: boolean;
 }
@@ -31,15 +31,10 @@ export interface Uses {
   readonly written: ReadonlySet<number>;
 }
 
-/** Does a branch to `label` lead to where the region's end leads? */
-export function leadsBehind({ isLoop, carried }: Region, label: number): boolean {
-  return label === 0 && !isLoop && carried.length > 1;
-}
-
 /**
  * Undefined where the region cannot stand by itself: it takes values from the stack that were there before it, leaves
- * some there, branches with some, or ends in a call of which its own callers would not know how it returned.
- * `results`: how many values the function returns.
+ * some there, branches with some, has a tail call besides other exits, or holds what is not understood. `results`: how
+ * many values the function returns.
  */
 export function exitsOf(
   code: Code,
@@ -48,12 +43,13 @@ export function exitsOf(
   results: number,
 ): (Exits & Uses) | undefined {
   const { opcodes, operands, elses } = code;
-  const { from, to, carried } = region;
+  const { from, to, carried, isLoop } = region;
   const isWholeEnd = carried.length === 1;
   const touched = new Set<number>();
   const written = new Set<number>();
   const labels = new Set<number>();
-  const ways = { falls: false, returns: false, callsTail: false, carries: false };
+  const ways = { returns: false, callsTail: false, carries: false };
+  let falls = false;
   const open: OpenBlock[] = [];
   // Only the region's own list can reach what lay on the stack before: blocks have theirs for themselves.
   let height = 0;
@@ -68,7 +64,6 @@ export function exitsOf(
     const label = depth - open.length;
     if ((carried[label] ?? 0) > 0) ways.carries = true;
     else if (label === carried.length - 1) ways.returns = true;
-    else if (leadsBehind(region, label)) ways.falls = true;
     else labels.add(label);
   };
 
@@ -139,11 +134,13 @@ export function exitsOf(
   if (!isDead) {
     if (height !== (isWholeEnd ? results : 0)) return undefined;
     if (isWholeEnd) ways.returns = true;
-    else ways.falls = true;
+    else falls = true;
   }
-  if (ways.carries || (ways.callsTail && (ways.falls || labels.size > 0))) return undefined;
+  // Behind its own end, the innermost label leads there, too, and finds the same on the stack.
+  if (falls && !isLoop) labels.delete(0);
+  if (ways.carries || (ways.callsTail && (falls || labels.size > 0))) return undefined;
   return {
-    falls: ways.falls,
+    falls,
     labels: [...labels].sort((a, b) => a - b),
     returns: ways.returns || ways.callsTail,
     until: i,

@@ -17,12 +17,13 @@ const PACK = path.dirname(path.dirname(new URL(import.meta.url).pathname));
 const ROOT = path.join(PACK, '..', '..', '..');
 const EXAMPLES = path.join(ROOT, 'app', 'features', 'examples', 'programs');
 
-/** What a first visitor runs, and the smallest program. Each function more is one that everybody waits for. */
+/** What a first visitor runs, the smallest program, and what a first edit is likely to need. Each function more is one that everybody waits for. */
 export function firstCorpus(): readonly Sample[] {
   const settings = [DEFAULT_SETTINGS];
   const example = projects(EXAMPLES).filter(({ name }) => name === 'hello');
   const hello = folder(path.join(ROOT, 'bench', 'programs'), settings).filter(({ name }) => name === 'hello.c');
-  return [...example, ...hello].map((sample) => ({ ...sample, settings }));
+  const edits = folder(path.join(PACK, 'profile', 'first'), settings);
+  return [...example, ...hello, ...edits].map((sample) => ({ ...sample, settings }));
 }
 
 /** What everyday C is taken to be: the programs of this project, all that the language offers, and all the mistakes. */

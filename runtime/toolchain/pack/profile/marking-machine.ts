@@ -2,7 +2,7 @@ import { NodeMachine } from '../../../cli/node-machine.ts';
 import type { Job, Machine, RunningJob } from '../../machine.ts';
 import { collectMarks } from './instrument.ts';
 
-/** A machine that looks, after each run of the instrumented core, which functions were marked. */
+/** A machine that looks, after each run of the instrumented core, which blocks were marked. */
 export class MarkingMachine implements Machine {
   readonly module: WebAssembly.Module;
   readonly parallelism = 1;

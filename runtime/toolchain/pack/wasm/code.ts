@@ -17,12 +17,11 @@ export interface Code {
   readonly partners: readonly number[];
   /** Of an `if` that has one: the number of its `else`. */
   readonly elses: ReadonlyMap<number, number>;
-  /** Of each instruction, counted from 0: those of one number are all carried out, or none. */
+  /** Of each instruction, counted from 0: whether those of one number are reached is known when the first of them is. */
   readonly blocks: readonly number[];
-  readonly blockCount: number;
 }
 
-/** After these, what comes next can be reached from elsewhere, or not be reached. */
+/** What comes next after these can be reached although they are not, or not be reached although they are. */
 export function endsBlock(opcode: number): boolean {
   return opcode === OP.if || opcode === OP.else || opcode === OP.end || opcode === OP.br_if;
 }
@@ -53,7 +52,7 @@ export function readCode(bytes: Uint8Array): Code {
     }
     if (endsBlock(opcode) && !reader.isAtEnd) block++;
   });
-  return { bytes, locals, start, opcodes, operands, ends, partners, elses, blocks, blockCount: block + 1 };
+  return { bytes, locals, start, opcodes, operands, ends, partners, elses, blocks };
 }
 
 /** The number of each body's first block, all bodies' blocks counted through; and, at the end, how many there are. */
