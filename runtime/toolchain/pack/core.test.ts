@@ -155,16 +155,18 @@ describe('the prepared toolchain', { timeout: 120_000 }, () => {
     expect(toolchain.partsNeeded).not.toContain(RARE);
   });
 
-  it('needs the first part alone for the first program of a visit, at the usual settings', async () => {
-    const toolchain = NodeToolchain.load();
-    const { files, builder, needCxx } = toolchain.boot();
-    const example = new URL('../../../app/features/examples/programs/hello/main.c', import.meta.url);
-    files.write('main.c', readFileSync(example));
-    await builder.check('main.c', DEFAULT_SETTINGS, signal, needCxx);
-    const built = await builder.build({ settings: DEFAULT_SETTINGS, signal, progress: () => undefined, needCxx });
-    expect(built.kind).toBe('built');
-    expect(toolchain.partsNeeded).toEqual([]);
-  });
+  it.each(['../../../app/features/examples/programs/hello/main.c', 'profile/first/basics.c'])(
+    'needs the first part alone at the usual settings for what a visit begins with: %s',
+    async (source) => {
+      const toolchain = NodeToolchain.load();
+      const { files, builder, needCxx } = toolchain.boot();
+      files.write('main.c', readFileSync(new URL(source, import.meta.url)));
+      await builder.check('main.c', DEFAULT_SETTINGS, signal, needCxx);
+      const built = await builder.build({ settings: DEFAULT_SETTINGS, signal, progress: () => undefined, needCxx });
+      expect(built.kind).toBe('built');
+      expect(toolchain.partsNeeded).toEqual([]);
+    },
+  );
 });
 
 function corpusFile(name: string): string {
