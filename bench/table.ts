@@ -45,6 +45,8 @@ function met(value: number | undefined, goal: number, unit: Unit): string {
 }
 
 function amount(value: number | undefined, unit: Unit): string {
+  // Half a kilobyte is not nothing.
+  if (value !== undefined && unit === 'MB' && value > 0 && value < 0.01) return `${(value * 1000).toFixed(1)} kB`;
   return value === undefined ? '' : `${digits(value)} ${unit}`;
 }
 
