@@ -51,7 +51,7 @@ export const sqlite: Group = {
                 unit: 's',
                 reference,
                 goal: reference && GOAL_RATIO * reference.value,
-                note: `ours has LLVM's assertions on; ${range(seconds, 1)}`,
+                note: range(seconds, 1),
               });
             }
             return figures;
