@@ -36,6 +36,14 @@ test('Run is always in reach, shows the terminal, and the program can be answere
   await phone.ended('exit 0');
 });
 
+test('what is typed after Run goes to the program', async ({ phone }) => {
+  await phone.runCode('#include <stdio.h>\nint main(void) {\n  printf("Key? ");\n  printf("%c!\\n", getchar());\n}\n');
+  await expect(phone.terminal.input).toBeFocused();
+  await phone.terminal.shows('Key?');
+  await phone.page.keyboard.type('k\n');
+  await phone.terminal.shows('k!');
+});
+
 test('the row of keys stops a program and ends its input', async ({ phone }) => {
   await phone.runCode('#include <stdio.h>\nint main(void) {\n  puts("spinning");\n  while (1);\n}\n');
   await phone.terminal.shows('spinning');

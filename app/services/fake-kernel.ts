@@ -1,3 +1,4 @@
+import { vi } from 'vitest';
 import type { KernelEvent } from '../../runtime/client/kernel-client.ts';
 import { DEFAULT_SETTINGS, type FileEntry, type Project } from '../../runtime/protocol/project.ts';
 import type { RequestName, Requests } from '../../runtime/protocol/kernel.ts';
@@ -149,6 +150,7 @@ interface Booted {
 
 /** The page's services on a fake kernel that has booted with these files. */
 export function boot(files: Readonly<Record<string, string>> = {}, example?: string): Booted {
+  vi.stubGlobal('requestAnimationFrame', (draw: FrameRequestCallback) => setTimeout(draw, 0, 0));
   const kernel = new FakeKernel();
   const store = createAppStore(DEFAULT_PREFERENCES);
   const services = createServices({ kernel, store, examples: fakeExamples, isMac: false });

@@ -9,7 +9,7 @@ export class PanelFocus {
   readonly #store: AppStore;
   readonly #takers = new Map<Taker, () => void>();
   /** Was asked for before it was there. */
-  #wanted: SideName | undefined;
+  #wanted: PanelName | SideName | undefined;
 
   constructor(store: AppStore) {
     this.#store = store;
@@ -26,15 +26,13 @@ export class PanelFocus {
 
   show(panel: PanelName): void {
     this.#store.getState().panelShown(panel);
-    // Once React has made the panel visible.
-    requestAnimationFrame(() => this.take(panel));
+    this.#takeWhenShown(panel);
   }
 
   /** Opens what stands at the side, and moves the keyboard there, at once or when it has been fetched. */
   showSide(side: SideName): void {
     this.#store.getState().sideShown(side);
-    this.#wanted = side;
-    requestAnimationFrame(() => this.take(side));
+    this.#takeWhenShown(side);
   }
 
   /** Gives the keyboard away without changing what is shown. */
@@ -43,5 +41,11 @@ export class PanelFocus {
     if (!take) return;
     if (taker === this.#wanted) this.#wanted = undefined;
     take();
+  }
+
+  /** Once React has made it visible, or when it has been fetched: what is hidden takes no keys. */
+  #takeWhenShown(panel: PanelName | SideName): void {
+    this.#wanted = panel;
+    requestAnimationFrame(() => this.take(panel));
   }
 }

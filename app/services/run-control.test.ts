@@ -1,5 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import type { RunPhase } from '../../runtime/protocol/run.ts';
+import { selectIsBusy } from '../state/run-slice.ts';
 import { boot } from './fake-kernel.ts';
 
 const RUNNING: RunPhase = { phase: 'running', buildMs: 1 };
@@ -26,6 +27,7 @@ it('asks for a run behind what was typed, without waiting for that to be written
   const ended: RunPhase = { phase: 'ended', outcome: { kind: 'stopped' }, buildMs: 1, runMs: 1 };
   services.actions.run.run();
   await ran(1);
+  expect(selectIsBusy(store.getState())).toBe(true);
   kernel.emit({ type: 'run', phase: ended });
 
   type('int x;\n');

@@ -7,6 +7,7 @@ import type { AppStore } from '../state/store.ts';
 import type { Documents } from './documents.ts';
 import type * as Texts from './outcome-text.ts';
 import { reasonText, type Kernel } from './kernel.ts';
+import type { PanelFocus } from './panel-focus.ts';
 import type { TerminalStream } from './terminal-stream.ts';
 
 /** Starts and stops runs, and says in the terminal how they went. */
@@ -15,6 +16,7 @@ export class RunControl {
   readonly #store: AppStore;
   readonly #documents: Documents;
   readonly #terminal: TerminalStream;
+  readonly #focus: PanelFocus;
   #compiled = new Set<string>();
   /** The next program is watched, whether or not the visitor records calls. */
   isWatched = false;
@@ -23,11 +25,18 @@ export class RunControl {
   /** Fetched with the first run: nothing has to be worded before. */
   #texts: typeof Texts | undefined;
 
-  constructor(parts: { kernel: Kernel; store: AppStore; documents: Documents; terminal: TerminalStream }) {
+  constructor(parts: {
+    kernel: Kernel;
+    store: AppStore;
+    documents: Documents;
+    terminal: TerminalStream;
+    focus: PanelFocus;
+  }) {
     this.#kernel = parts.kernel;
     this.#store = parts.store;
     this.#documents = parts.documents;
     this.#terminal = parts.terminal;
+    this.#focus = parts.focus;
   }
 
   /** What ran last, where it was not the project. */
@@ -56,8 +65,7 @@ export class RunControl {
         trace: state.isTracing || this.isWatched,
       });
       // The kernel is at work already.
-      state.panelShown('terminal');
-      this.#terminal.focus();
+      this.#focus.show('terminal');
       await asked;
     } catch (reason) {
       this.phaseChanged({

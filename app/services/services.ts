@@ -55,10 +55,10 @@ export function createServices({ kernel, store, examples, isMac }: Outside): Ser
   const documents = new Documents(kernel, store);
   const terminal = new TerminalStream(kernel);
   const files = new FileActions(kernel, store, documents);
-  const run = new RunControl({ kernel, store, documents, terminal });
+  const focus = new PanelFocus(store);
+  const run = new RunControl({ kernel, store, documents, terminal, focus });
   const saver = new SettingsSaver(kernel, store);
   const projects = new ProjectActions({ kernel, store, documents, examples, saver });
-  const focus = new PanelFocus(store);
   // Without it nothing is checked until the next build, which is no reason to say anything.
   void import('./live-check.ts').then(
     ({ LiveCheck }) => new LiveCheck(kernel, store, documents),

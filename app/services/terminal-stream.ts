@@ -25,7 +25,6 @@ export class TerminalStream {
   #isFreshLine = true;
   /** Told of everything that programs write. */
   onScreen: ((bytes: Uint8Array) => void) | undefined;
-  #isFocusWanted = false;
 
   constructor(kernel: Kernel) {
     this.#kernel = kernel;
@@ -36,7 +35,6 @@ export class TerminalStream {
     const waiting = this.#waiting;
     this.#waiting = [];
     for (const chunk of waiting) this.#draw(chunk);
-    if (this.#isFocusWanted) this.focus();
     return {
       dispose: () => {
         if (this.#surface === surface) this.#surface = undefined;
@@ -75,7 +73,6 @@ export class TerminalStream {
   }
 
   focus(): void {
-    this.#isFocusWanted = !this.#surface;
     this.#surface?.focus();
   }
 
