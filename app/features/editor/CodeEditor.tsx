@@ -109,7 +109,10 @@ function createEditor(host: HTMLElement): monaco.editor.IStandaloneCodeEditor {
   });
 }
 
-/** Monaco marks the time of every key, and takes the marks away when text has come of it: of shortcuts they would stay for ever. */
+/**
+ * Monaco marks the time of every key, and takes the marks away when text has come of it: of shortcuts they would stay for
+ * ever.
+ */
 function clearKeyMarks(): void {
   if (performance.getEntriesByName('input/start').length === 0) performance.clearMarks();
 }

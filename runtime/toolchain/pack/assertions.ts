@@ -8,7 +8,7 @@ import { Writer } from './wasm/writer.ts';
 
 export interface Trusting {
   readonly sections: Sections;
-  /** The addresses that were mentioned for them: what they would have said. */
+  /** The addresses that only the assertions mentioned there: of what they would have said. */
   readonly unsaid: ReadonlySet<number>;
   /** Of a function's blocks, their numbers before; undefined: as they were. */
   readonly blocksBefore: (defined: number) => readonly number[] | undefined;
@@ -238,7 +238,7 @@ function findFailing(bodies: readonly Uint8Array[], signatures: Signatures, data
         pushed.push(operand);
         return;
       }
-      if (opcode === OP.call && isFailing(signatures.ofFunction(operand)))
+      if (opcode === OP.call && takesWhatAssertSays(signatures.ofFunction(operand)))
         called = { callee: operand, file: pushed.at(-3) };
       pushed = [];
     });
@@ -249,7 +249,7 @@ function findFailing(bodies: readonly Uint8Array[], signatures: Signatures, data
   return most[0];
 }
 
-function isFailing({ params, results }: { readonly params: number; readonly results: number }): boolean {
+function takesWhatAssertSays({ params, results }: { readonly params: number; readonly results: number }): boolean {
   return params === 4 && results === 0;
 }
 

@@ -33,8 +33,8 @@ const SOON = 2;
  * The string literals that only late functions can read. A compiler is full of them: what each assertion says if it
  * should ever fail. The linker puts literals one behind the other, each with its NUL, and code refers to them by
  * address. One is late when every address within it stands in a late function, or is handed to one: whatever reads it
- * comes behind a call that brings the late functions. So is one that nothing mentions any more. Any doubt keeps it: an address in the data, one in
- * the middle of the literal before it, and everything that does not stand among many literals.
+ * comes behind a call that brings the late functions. So is one that nothing mentions any more. Any doubt keeps it: an
+ * address in the data, one in the middle of the literal before it, and everything that does not stand among many literals.
  */
 export function lateStrings(code: Functions, segments: readonly DataSegment[]): Range[] {
   const marks = segments.map(({ bytes }) => new Uint8Array(bytes.length));

@@ -1,10 +1,10 @@
 import { bytesOf, type Code } from '../wasm/code.ts';
 import type { FunctionType } from '../wasm/declarations.ts';
+import { blockEffect, type Signatures } from '../wasm/effects.ts';
 import { OP } from '../wasm/instructions.ts';
 import { Writer } from '../wasm/writer.ts';
-import { blockEffect, type Signatures } from '../wasm/effects.ts';
-import { outlined, writeLocals, type Spare } from './outlined.ts';
 import { liveness } from './liveness.ts';
+import { outlined, writeLocals, type Spare } from './outlined.ts';
 import { exitsOf, type Exits, type Region, type Uses } from './region.ts';
 
 /** A region that became a function. */

@@ -1,5 +1,5 @@
-import { VALUE, type FunctionType } from '../wasm/declarations.ts';
 import { branchTargets, bytesOf, type Code } from '../wasm/code.ts';
+import { VALUE, type FunctionType } from '../wasm/declarations.ts';
 import { OP } from '../wasm/instructions.ts';
 import { Writer } from '../wasm/writer.ts';
 import { has, type Live, type Locals } from './liveness.ts';

@@ -17,7 +17,10 @@ const PACK = path.dirname(path.dirname(new URL(import.meta.url).pathname));
 const ROOT = path.join(PACK, '..', '..', '..');
 const EXAMPLES = path.join(ROOT, 'app', 'features', 'examples', 'programs');
 
-/** What a first visitor runs, the smallest program, and what a first edit is likely to need. Each function more is one that everybody waits for. */
+/**
+ * What a first visitor runs, the smallest program, and what a first edit is likely to need. Each function more is one that
+ * everybody waits for.
+ */
 export function firstCorpus(): readonly Sample[] {
   const settings = [DEFAULT_SETTINGS];
   const example = projects(EXAMPLES).filter(({ name }) => name === 'hello');
