@@ -1,13 +1,15 @@
-import { branchTargets, bytesOf, endsBlock, readCode, type Code } from './wasm/code.ts';
+import { forget, rewrite, startOf, type Fate, type Rewritten } from './forget.ts';
+import { branchTargets, readCode, type Code } from './wasm/code.ts';
 import { readBodies, readData, writeBodies, type DataSegment } from './wasm/declarations.ts';
-import { effectOf, readSignatures, type Signatures } from './wasm/effects.ts';
+import { readSignatures, type Signatures } from './wasm/effects.ts';
 import { OP, walkBody } from './wasm/instructions.ts';
 import { Reader } from './wasm/reader.ts';
 import type { Sections } from './wasm/sections.ts';
-import { Writer } from './wasm/writer.ts';
 
 export interface Trusting {
   readonly sections: Sections;
+  /** The number of `__assert_fail`, which what is left of them calls. */
+  readonly failing: number;
   /** The addresses that only the assertions mentioned there: of what they would have said. */
   readonly unsaid: ReadonlySet<number>;
   /** Of a function's blocks, their numbers before; undefined: as they were. */
@@ -38,17 +40,10 @@ export function dropAssertions(sections: Sections, isWanted: (defined: number) =
   });
   return {
     sections: new Map([...sections, ['code', writeBodies(written)]] as const),
+    failing,
     unsaid,
     blocksBefore: (defined) => before.get(defined),
   };
-}
-
-/** What becomes of an instruction. */
-type Fate = 'goes' | 'sets' | 'drops' | 'jumps';
-
-interface Rewritten {
-  readonly body: Uint8Array;
-  readonly blocks: readonly number[];
 }
 
 /** Undefined: there is nothing to take out. */
@@ -70,7 +65,7 @@ function withoutAssertions(
     // The value of its condition lies behind another branch.
     if (opcodes[branch - 1] === OP.br_if) return;
     const condition = new Map<number, Fate>();
-    if (forget(code, branch - 1, signatures, condition) === undefined) condition.clear();
+    if (forget(code, branch - 1, { signatures, isIdle: () => false }, condition) === undefined) condition.clear();
     if (condition.size === 0) fates.set(branch - 1, 'drops');
     for (const [i, fate] of condition) fates.set(i, fate);
     fates.set(branch, jumps ? 'jumps' : 'goes');
@@ -92,7 +87,7 @@ function withoutAssertions(
       if (!isElseReached && branches.every((branch) => fates.has(branch))) silence(first, call);
     }
   }
-  return fates.size === 0 ? undefined : write(code, fates);
+  return fates.size === 0 ? undefined : rewrite(code, fates);
 }
 
 /** The conditional branches to the end of the block that `opener` opens, and whether anything else gets there. */
@@ -125,92 +120,6 @@ const ENDS: readonly number[] = [
   OP.return_call_indirect,
   OP.unreachable,
 ];
-
-/**
- * Marks what has to become of the instructions that make the value of the one at `last`, so that nothing is left of it
- * but what they do besides. Returns the first of them; undefined: they are not in one piece.
- */
-function forget(code: Code, last: number, signatures: Signatures, fates: Map<number, Fate>): number | undefined {
-  const opcode = code.opcodes[last] ?? 0;
-  if (opcode === OP.local_tee) {
-    fates.set(last, 'sets');
-    return startOf(code, last, signatures);
-  }
-  const effect = effectOf(opcode, code.operands[last] ?? 0, signatures, 0);
-  if (!effect || effect.results !== 1 || isNesting(opcode)) return undefined;
-  if (!isPure(opcode)) {
-    fates.set(last, 'drops');
-    return startOf(code, last, signatures);
-  }
-  fates.set(last, 'goes');
-  let first: number | undefined = last;
-  for (let n = 0; n < effect.params && first !== undefined; n++) first = forget(code, first - 1, signatures, fates);
-  return first;
-}
-
-/** The first of the instructions that make what the one at `last` takes, itself included. */
-function startOf({ opcodes, operands }: Code, last: number, signatures: Signatures): number | undefined {
-  let missing = 0;
-  for (let i = last; i >= 0; i--) {
-    const opcode = opcodes[i] ?? 0;
-    const effect = effectOf(opcode, operands[i] ?? 0, signatures, 0);
-    if (!effect || isNesting(opcode) || (i < last && effect.results !== 1)) return undefined;
-    missing += effect.params - (i < last ? 1 : 0);
-    if (missing === 0) return i;
-  }
-  return undefined;
-}
-
-/** Blocks, branches, and what else does not simply come after what stands before it. */
-function isNesting(opcode: number): boolean {
-  return opcode < OP.call || opcode === OP.return_call || opcode === OP.return_call_indirect;
-}
-
-/** Does nothing but make a value; that a load might have trapped is not missed. */
-function isPure(opcode: number): boolean {
-  if (opcode === OP.local_get || opcode === OP.global_get || opcode === SELECT) return true;
-  if (opcode >= OP.first_load && opcode < FIRST_STORE) return true;
-  if (opcode < OP.i32_const || opcode > LAST_NUMERIC) return false;
-  return !MAY_TRAP.some(([first, last]) => opcode >= first && opcode <= last);
-}
-
-const SELECT = 0x1b;
-const FIRST_STORE = 0x36;
-const LAST_NUMERIC = 0xc4;
-/** Divisions, and conversions of what may be no number. */
-const MAY_TRAP: readonly (readonly [number, number])[] = [
-  [0x6d, 0x70],
-  [0x7f, 0x82],
-  [0xa8, 0xab],
-  [0xae, 0xb1],
-];
-
-function write(code: Code, fates: ReadonlyMap<number, Fate>): Rewritten {
-  const { bytes, opcodes, operands, start, ends, blocks } = code;
-  const body = new Writer(bytes.length).bytes(bytes.subarray(0, start));
-  const numbers: number[] = [0];
-  for (let i = 0; i < opcodes.length; i++) {
-    const operand = operands[i] ?? 0;
-    switch (fates.get(i)) {
-      case undefined:
-        body.bytes(bytesOf(code, i));
-        break;
-      case 'goes':
-        continue;
-      case 'sets':
-        body.byte(OP.local_set).u32(operand);
-        break;
-      case 'drops':
-        body.bytes(bytesOf(code, i)).byte(OP.drop);
-        break;
-      case 'jumps':
-        body.byte(OP.br).u32(operand);
-        continue;
-    }
-    if (endsBlock(opcodes[i] ?? 0) && ends[i] !== bytes.length) numbers.push(blocks[i + 1] ?? 0);
-  }
-  return { body: body.written, blocks: numbers };
-}
 
 /** Enough calls to tell an assertion from all else. */
 const MANY = 1000;

@@ -1,4 +1,5 @@
 import { dropAssertions } from './assertions.ts';
+import { dropIdleCalls } from './idle-calls.ts';
 import { outlineModule } from './outline/outline-module.ts';
 import { PART_COUNT, partOf, RARE, USUAL } from './part-of.ts';
 import type { Profile, ProfileName } from './profile/profile.ts';
@@ -16,8 +17,9 @@ export function cutCore(sections: Sections, profiles: Readonly<Record<ProfileNam
   const bodies = readBodies(sections);
   const starts = blockStarts(bodies);
   if (blocks.length !== starts.at(-1)) throw new Error('Cannot use the profile: it is of another number of blocks');
-  const trusting = dropAssertions(sections, (i) => first[i] === 1 || usual[i] === 1);
-  const whole = outlineModule(trusting.sections, (i) => {
+  const isEveryday = (i: number): boolean => first[i] === 1 || usual[i] === 1;
+  const trusting = dropAssertions(sections, isEveryday);
+  const whole = outlineModule(dropIdleCalls(trusting.sections, trusting.failing, isEveryday), (i) => {
     const start = starts[i] ?? 0;
     // Functions of which no block was seen are known from an older profile alone.
     if (first[i] !== 1 || blocks[start] !== 1) return undefined;
@@ -26,10 +28,7 @@ export function cutCore(sections: Sections, profiles: Readonly<Record<ProfileNam
   });
   const partOfOwn = partOf(profiles, sections);
   const partOfTaken = whole.taken.map(({ neverReturns }) => (neverReturns ? RARE : USUAL));
-  return splitModule(
-    whole.sections,
-    PART_COUNT,
-    (i) => partOfTaken[i - bodies.length] ?? partOfOwn(i),
-    trusting.unsaid,
-  );
+  return splitModule(whole.sections, PART_COUNT, (i) => partOfTaken[i - bodies.length] ?? partOfOwn(i), {
+    unsaid: trusting.unsaid,
+  });
 }

@@ -56,8 +56,8 @@ const SECTIONS = sectionsOf({
 
 type Exports = Readonly<Record<string, (...params: readonly number[]) => number>>;
 
-function boot(parts: readonly number[], isUsual = false) {
-  const split = splitModule(SECTIONS, 3, (i) => parts[i] ?? 0);
+function boot(parts: readonly number[], isUsual = false, short = 0) {
+  const split = splitModule(SECTIONS, 3, (i) => parts[i] ?? 0, { short });
   const modules = split.parts.map((part) => new WebAssembly.Module(part));
   const loads: number[] = [];
   const [first] = modules;
@@ -95,8 +95,8 @@ const anyCut = fc.array(fc.nat({ max: 2 }), { minLength: 7, maxLength: 7 });
 describe('splitModule', () => {
   it('gives a module that behaves as the whole, wherever it is cut', () => {
     fc.assert(
-      fc.property(anyCut, fc.boolean(), (parts, isUsual) => {
-        expect(observe(boot(parts, isUsual).instance)).toEqual(whole);
+      fc.property(anyCut, fc.boolean(), fc.constantFrom(0, 10, 100), (parts, isUsual, short) => {
+        expect(observe(boot(parts, isUsual, short).instance)).toEqual(whole);
       }),
     );
   });
@@ -116,6 +116,14 @@ describe('splitModule', () => {
     const { instance, loads } = boot([1, 0, 0, 2, 1, 0, 0]);
     (instance.exports as unknown as Exports)['f1']?.(1, 2);
     expect(loads).toEqual([]);
+  });
+
+  it('has copies of what is short in the parts behind it, and none in those before', () => {
+    const reached = (parts: readonly number[], short: number) => boot(parts, false, short).counts[0]?.reached;
+    // f5 is called by f1 and by f2, which are elsewhere.
+    const parts = [0, 1, 2, 0, 0, 0, 0];
+    expect([reached(parts, 0), reached(parts, 100)]).toEqual([1, 0]);
+    expect(boot([1, 0, 0, 0, 0, 1, 0], false, 100).counts[1]?.reached).toBe(2);
   });
 
   it('asks for a part that is usual before anything is called, and nobody waits for it then', () => {

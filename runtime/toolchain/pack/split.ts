@@ -1,4 +1,4 @@
-import { assembleBody } from './wasm/assemble.ts';
+import { assembleBody, type Instruction } from './wasm/assemble.ts';
 import {
   countImports,
   readBodies,
@@ -21,6 +21,7 @@ import { Reader } from './wasm/reader.ts';
 import { extended, sectionOf, writeSections, type Sections } from './wasm/sections.ts';
 import { Writer } from './wasm/writer.ts';
 import { CROSSING, FUNCTIONS, globalName, loaderSlot, MEMORY, presenceName, SHARED } from '../split/shared-names.ts';
+import { findCopies } from './copies.ts';
 import { lateStrings, type Range } from './late-strings.ts';
 import { survey, type Survey } from './survey.ts';
 
@@ -37,6 +38,16 @@ export interface Split {
   readonly lateBytes: number;
 }
 
+interface SplitOptions {
+  /** Addresses of strings that the code no longer mentions. */
+  readonly unsaid?: ReadonlySet<number>;
+  /** Up to how many bytes a function is copied. */
+  readonly short?: number;
+}
+
+/** What a call across costs can be seen of functions up to this many bytes; of longer ones copies would cost more to send. */
+const SHORT = 400;
+
 /** The module's own table, and the one through which the parts call each other. */
 const OWN_TABLE = 0;
 const CROSSING_TABLE = 1;
@@ -44,20 +55,20 @@ const CROSSING_TABLE = 1;
 /**
  * Cuts a module into `count` parts without rewriting an instruction: each keeps the whole function index space. In
  * place of a function that it does not hold, a part has a call through a shared table, or, where nothing of the part can
- * reach it, nothing. `partOf` is asked for each defined function; `unsaid` are addresses of strings that the code no longer
- * mentions.
+ * reach it, nothing. `partOf` is asked for each defined function; parts behind its own can hold copies of it.
  */
 export function splitModule(
   sections: Sections,
   count: number,
   partOf: (defined: number) => number,
-  unsaid: ReadonlySet<number> = new Set(),
+  { unsaid = new Set(), short = SHORT }: SplitOptions = {},
 ): Split {
   const module = readModule(sections);
   const at = module.bodies.map((_, i) => (i === module.start ? FIRST : partOf(i)));
   const isLate = (i: number): boolean => count > 1 && at[i] === count - 1;
+  const holds = findCopies(module, at, short);
   const late = lateStrings({ ...module, isLate, unsaid }, module.data);
-  const cut = { ...module, at, count, late, slots: assignSlots(module, at, count) };
+  const cut = { ...module, at, holds, count, late, slots: assignSlots(module, at, holds, count) };
   const numbers = Array.from({ length: count }, (_, part) => part);
   return {
     parts: numbers.map((part) => (part === FIRST ? writeFirst(sections, cut) : writeOther(sections, cut, part))),
@@ -127,24 +138,32 @@ interface Slots {
 interface Cut extends Module {
   /** The part of each defined function. */
   readonly at: readonly number[];
+  /** Of each defined function: a bit for each part that holds it, be it a copy. */
+  readonly holds: Uint8Array;
   readonly count: number;
   readonly slots: Slots;
   /** What of the data comes with the last part. */
   readonly late: readonly Range[];
 }
 
-function assignSlots({ imported, calls, elements, exported }: Module, at: readonly number[], count: number): Slots {
+function assignSlots(
+  { imported, calls, elements, exported }: Module,
+  at: readonly number[],
+  holds: Uint8Array,
+  count: number,
+): Slots {
   const callers = new Uint8Array(at.length);
   const called = (callee: number, from: number): void => {
-    if (at[callee] !== from) callers[callee] = (callers[callee] ?? 0) | (1 << from);
+    const absent = from & ~(holds[callee] ?? 0);
+    callers[callee] = (callers[callee] ?? 0) | absent;
   };
   let call = 0;
-  at.forEach((part, caller) => {
-    for (const end = calls.ends[caller] ?? call; call < end; call++) called(calls.callees[call] ?? 0, part);
+  holds.forEach((parts, caller) => {
+    for (const end = calls.ends[caller] ?? call; call < end; call++) called(calls.callees[call] ?? 0, parts);
   });
   // The first part fills the table and exports.
   for (const index of [...elements.flatMap(({ functions }) => functions), ...exported])
-    if (index >= imported) called(index - imported, FIRST);
+    if (index >= imported) called(index - imported, 1 << FIRST);
   const reached = Array.from({ length: count }, (): number[] => []);
   callers.forEach((from, i) => {
     if (from !== 0) reached[at[i] ?? FIRST]?.push(i);
@@ -195,20 +214,16 @@ function writeOther(sections: Sections, cut: Cut, part: number): Uint8Array<Arra
 
 /** Its functions, what stands in for the others, and, behind the module's own functions, what brings the other parts. */
 function writeCode(cut: Cut, part: number): Uint8Array {
-  const bodies = cut.bodies.map((body, i) => (cut.at[i] === part ? body : standIn(cut, part, i)));
+  const bodies = cut.bodies.map((body, i) => (isHeld(cut, part, i) ? body : standIn(cut, part, i)));
   const bringers = Array.from({ length: cut.count - 1 }, (_, i) => bringer(cut, i + 1));
   return writeBodies([...bodies, ...bringers]);
 }
 
-/** Calls the loader of `part`, unless it is there: the loader returns when it has filled its slots. */
-function bringer(cut: Cut, part: number): Uint8Array {
+/** Calls the loader of `part`, which returns when it has filled its slots. */
+function bringer({ voidType }: Cut, part: number): Uint8Array {
   return assembleBody(0, [
-    ['global_get', presenceGlobal(cut, part)],
-    ['i32_eqz'],
-    ['if'],
     ['i32_const', loaderSlot(part)],
-    ['call_indirect', cut.voidType, CROSSING_TABLE],
-    ['end'],
+    ['call_indirect', voidType, CROSSING_TABLE],
   ]);
 }
 
@@ -219,9 +234,24 @@ function standIn(cut: Cut, part: number, i: number): Uint8Array {
   const slot = slots.of[i] ?? 0;
   const type = types[i] ?? 0;
   const own = at[i] ?? FIRST;
-  const bring = own === FIRST ? [] : [['call', imported + bodies.length + own - 1] as const];
+  const bring: readonly Instruction[] = [
+    ['global_get', presenceGlobal(cut, own)],
+    ['i32_eqz'],
+    ['if'],
+    ['call', imported + bodies.length + own - 1],
+    ['end'],
+  ];
   const params = Array.from({ length: paramCounts[type] ?? 0 }, (_, n) => ['local_get', n] as const);
-  return assembleBody(0, [...bring, ...params, ['i32_const', slot], ['call_indirect', type, CROSSING_TABLE]]);
+  return assembleBody(0, [
+    ...(own === FIRST ? [] : bring),
+    ...params,
+    ['i32_const', slot],
+    ['call_indirect', type, CROSSING_TABLE],
+  ]);
+}
+
+function isHeld({ holds }: Cut, part: number, i: number): boolean {
+  return ((holds[i] ?? 0) & (1 << part)) !== 0;
 }
 
 function isCalledFrom({ slots }: Cut, part: number, i: number): boolean {
@@ -236,8 +266,8 @@ function presenceGlobal({ globalCount }: Module, part: number): number {
 
 /** Functions that a part never calls all get the first type: runs of equals compress to nothing. */
 function writeFunctionTypes(cut: Cut, part: number): Uint8Array {
-  const { types, at, voidType, count } = cut;
-  const own = Array.from(types, (type, i) => (at[i] === part || isCalledFrom(cut, part, i) ? type : 0));
+  const { types, voidType, count } = cut;
+  const own = Array.from(types, (type, i) => (isHeld(cut, part, i) || isCalledFrom(cut, part, i) ? type : 0));
   const all = [...own, ...Array.from({ length: count - 1 }, () => voidType)];
   return new Writer(2 * all.length + 5).vector(all, (writer, type) => writer.u32(type)).written;
 }

@@ -1,0 +1,43 @@
+import { forgetAll, rewrite, type Callees, type Fate } from './forget.ts';
+import { findIdle } from './idle-functions.ts';
+import { readCode, type Code } from './wasm/code.ts';
+import { countImports, readBodies, writeBodies } from './wasm/declarations.ts';
+import { readSignatures } from './wasm/effects.ts';
+import { OP } from './wasm/instructions.ts';
+import type { Sections } from './wasm/sections.ts';
+
+/**
+ * Takes out of functions the calls whose results nobody wants, of functions that do nothing else: what assertions asked
+ * of others, and checks that consist of assertions. No block begins or ends elsewhere for it.
+ */
+export function dropIdleCalls(sections: Sections, failing: number, isWanted: (defined: number) => boolean): Sections {
+  const bodies = readBodies(sections);
+  const signatures = readSignatures(sections);
+  const callees = {
+    signatures,
+    isIdle: findIdle({ bodies, imported: countImports(sections), signatures, failing }, isWanted),
+  };
+  const written = bodies.map((body, i) => (isWanted(i) ? withoutIdleCalls(readCode(body), callees) : body));
+  return new Map([...sections, ['code', writeBodies(written)]] as const);
+}
+
+function withoutIdleCalls(code: Code, callees: Callees): Uint8Array {
+  const { opcodes, operands } = code;
+  const fates = new Map<number, Fate>();
+  const read = new Set(operands.filter((_, i) => opcodes[i] === OP.local_get));
+  const takeOut = (last: number, count: number): void => {
+    const those = new Map<number, Fate>();
+    if (forgetAll(code, last, count, callees, those) === undefined) return;
+    for (const [i, fate] of those) fates.set(i, fate);
+  };
+  opcodes.forEach((opcode, i) => {
+    const operand = operands[i] ?? 0;
+    if (opcode === OP.drop || (opcode === OP.local_set && !read.has(operand))) takeOut(i, 1);
+    else if (opcode === OP.local_tee && !read.has(operand)) fates.set(i, 'goes');
+    else if (opcode === OP.call && callees.isIdle(operand)) {
+      const { params, results } = callees.signatures.ofFunction(operand);
+      if (results === 0) takeOut(i, params);
+    }
+  });
+  return fates.size === 0 ? code.bytes : rewrite(code, fates).body;
+}
