@@ -6,8 +6,8 @@ interface Functions {
 }
 
 /**
- * Which parts hold each defined function, a bit each. A call from part to part costs several times what one within a part
- * does; so a part holds copies of the functions of up to `short` bytes that it calls and that belong to a part before it.
+ * Which parts hold each defined function, a bit each. A call from part to part goes by a stand-in and a table, in place of
+ * a plain call; so a part holds copies of the functions of up to `short` bytes that it calls and that belong to a part before it.
  * Which of them runs makes no difference: code has no state, and what stands in the tables is always the one at home.
  */
 export function findCopies({ calls, bodies }: Functions, at: readonly number[], short: number): Uint8Array {
