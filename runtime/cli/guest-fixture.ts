@@ -17,9 +17,11 @@ import type { ProcessEnd } from '../kernel/process.ts';
 import { DEFAULT_LIMITS, policy, readWrite, type Policy } from '../policy/policy.ts';
 import { StreamInode, type DirectoryInode, type Inode } from '../vfs/inode.ts';
 import type { Stream } from '../vfs/stream.ts';
+import { mountTar } from '../vfs/tar-image.ts';
 import { bytesOf, grow, textOf, type Tree } from '../vfs/tree-fixture.ts';
 import { Volume, type VolumeOptions } from '../vfs/volume.ts';
 import { DirectWire, type Idle } from '../wire/direct.ts';
+import type { BlockingWire } from '../wire/wire.ts';
 
 type Raw = number | bigint;
 type Calls = Readonly<Record<SyscallName, (...raw: readonly Raw[]) => ErrnoName>>;
@@ -38,6 +40,10 @@ export interface GuestOptions {
   readonly pages?: number;
   readonly idle?: (time: FakeTime, untilNs: number | undefined) => boolean;
   readonly asker?: Asker;
+  /** Mounted at `/usr`, for a policy to grant. */
+  readonly image?: Uint8Array;
+  /** What the guest's calls go through; without, straight to the kernel. */
+  readonly wire?: (direct: BlockingWire, kernel: Kernel, usr: Volume) => BlockingWire;
 }
 
 /** Both clocks, ns; they move when told to, or when the guest sleeps. */
@@ -57,6 +63,8 @@ export function bootGuest(options: GuestOptions = {}) {
   const project = kernel.mount('project', volume);
   grow(project, options.tree ?? {});
   volume.isReadOnly = options.volume?.isReadOnly ?? false;
+  const usr = new Volume({ now: () => time.wallNs, isReadOnly: true });
+  if (options.image) mountTar(usr, kernel.mount('usr', usr), options.image);
   const stdout = new Capture();
   const stream = (of: Stream): StreamInode => new StreamInode(kernel.devices, 'unknown', of);
   const ends: ProcessEnd[] = [];
@@ -82,7 +90,8 @@ export function bootGuest(options: GuestOptions = {}) {
   const memory = new WebAssembly.Memory({ initial: options.pages ?? 4 });
   guestMemory.attach(memory);
   const idle: Idle = (untilNs) => options.idle?.(time, untilNs) ?? sleep(time, untilNs);
-  const wire = new DirectWire(process, idle, Frame.allocate(options.capacity));
+  const direct = new DirectWire(process, idle, Frame.allocate(options.capacity));
+  const wire = options.wire?.(direct, kernel, usr) ?? direct;
   const imports = bindBlocking({ wire, memory: guestMemory, stacks: new CallStacks(() => undefined) });
   const sys = Object.fromEntries(
     SYSCALL_NAMES.map((name) => {
@@ -97,6 +106,7 @@ export function bootGuest(options: GuestOptions = {}) {
     process,
     project,
     volume,
+    usr,
     time,
     memory,
     sys,

@@ -20,13 +20,15 @@ export interface VolumeOptions {
   readonly isReadOnly?: boolean;
   /** Called after anything about an inode changed, contents or attributes. Must not re-enter the volume. */
   readonly changed?: (inode: { readonly ino: number }) => void;
+  /** What tells its inodes from those of other volumes. Default: a number that no volume here has had. */
+  readonly dev?: number;
 }
 
 let nextDev = 1;
 
 /** One mounted file system: numbers inodes, keeps the time, counts bytes, and says what changed. */
 export class Volume {
-  readonly dev = nextDev++;
+  readonly dev: number;
   readonly now: () => number;
   isReadOnly: boolean;
   readonly #maxBytes: number;
@@ -35,6 +37,7 @@ export class Volume {
   #nextIno = 1;
 
   constructor(options: VolumeOptions) {
+    this.dev = options.dev ?? nextDev++;
     this.now = options.now;
     this.isReadOnly = options.isReadOnly ?? false;
     this.#maxBytes = options.maxBytes ?? Infinity;

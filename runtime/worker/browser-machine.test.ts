@@ -1,13 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { NullDevice } from '../kernel/devices.ts';
 import type { Process } from '../kernel/process.ts';
-import { policy } from '../policy/policy.ts';
+import { policy, readOnly } from '../policy/policy.ts';
 import type { Line } from '../wire/wire.ts';
 import { StreamInode } from '../vfs/inode.ts';
 import { BrowserMachine, parallelismOf } from './browser-machine.ts';
 import type { FromProcess, ToProcess } from './process-protocol.ts';
 
 const MODULE = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
+
+function withNear({ near }: Extract<ToProcess, { readonly type: 'prepare' | 'start' }>): string {
+  return near ? ` with ${near.images.map(([first]) => first).join(' and ') || 'what it has'}` : '';
+}
 
 /** A machine whose workers do nothing but write down what they are told. */
 function boot() {
@@ -19,8 +23,9 @@ function boot() {
     start: () => {
       const name = `worker ${++hired}`;
       const post = (message: ToProcess): void => {
-        if (message.type === 'prepare') told.push(`${name} prepares`);
-        if (message.type === 'start') told.push(`${name} starts${message.isPrepared ? ' what it prepared' : ''}`);
+        if (message.type === 'prepare') told.push(`${name} prepares${withNear(message)}`);
+        if (message.type === 'start')
+          told.push(`${name} starts${message.isPrepared ? ' what it prepared' : ''}${withNear(message)}`);
       };
       const listen = (receive: (message: FromProcess) => void): void => void listeners.push(receive);
       return { port: { post, listen }, end: () => void told.push(`${name} ends`) };
@@ -93,6 +98,26 @@ describe('spare workers', () => {
     expect(takeTold()).toEqual([]);
     expect(hired()).toBe(3);
   });
+});
+
+it('a worker is sent near images once, and those that come later with what needs them', async () => {
+  const { machine, start, takeTold } = boot();
+  const [core, program] = [new WebAssembly.Module(MODULE), new WebAssembly.Module(MODULE)];
+  const volume = { preopen: readOnly('/usr', '/usr'), dev: 1 };
+  machine.keepWarm(core, { volume, images: [Uint8Array.of(1)] });
+  expect(takeTold()).toEqual(['worker 1 prepares with 1', 'worker 2 prepares with 1']);
+  const end = start(core);
+  machine.addNear(Uint8Array.of(2));
+  await end();
+  start(core);
+  start(core);
+  start(program);
+  expect(takeTold()).toEqual([
+    'worker 1 starts what it prepared with what it has',
+    'worker 2 starts what it prepared with 2',
+    'worker 3 starts with 1 and 2',
+    'worker 1 starts',
+  ]);
 });
 
 describe('how many compilers work at once', () => {

@@ -8,7 +8,7 @@ import { usesOf } from '../kernel/uses-of.ts';
 import type { Job, JobEnd, Machine, RunningJob } from '../toolchain/machine.ts';
 import { spawnErrorText } from '../toolchain/spawn-error.ts';
 import type { Line } from '../wire/wire.ts';
-import type { FromProcess, Rest } from './process-protocol.ts';
+import type { FromProcess, Near, Rest } from './process-protocol.ts';
 import type { HiredWorker, ProcessWorkers } from './process-workers.ts';
 
 /** Workers kept ready, those that are at work included: for a compiler, a linker, and a program. */
@@ -42,6 +42,8 @@ interface ProcessWorker {
   /** Who is told what the worker says; replaced for each process. */
   receive: (message: FromProcess) => void;
   prepared: WebAssembly.Module | undefined;
+  /** How many of the near images it has. */
+  images: number;
 }
 
 interface Completion extends More {
@@ -68,6 +70,8 @@ export class BrowserMachine implements Machine {
   readonly #busy = new Map<ProcessWorker, WebAssembly.Module>();
   #warmModule: WebAssembly.Module | undefined;
   #breather: Disposable | undefined;
+  /** What guests of the warm module find in their own worker. */
+  #near: Near | undefined;
   readonly #completions = new Map<WebAssembly.Module, Completion>();
 
   constructor(host: Host, workers: Hiring, openLine: () => Line, computer: Computer = navigator) {
@@ -77,11 +81,24 @@ export class BrowserMachine implements Machine {
     this.#openLine = openLine;
   }
 
-  /** Keeps a spare worker with an instance of `module` ready from now on. */
-  keepWarm(module: WebAssembly.Module): void {
+  /**
+   * Keeps a spare worker with an instance of `module` ready from now on. What is in `near`, which is the first preopen of
+   * all its processes, they find in their own worker.
+   */
+  keepWarm(module: WebAssembly.Module, near?: Near): void {
     this.#warmModule = module;
+    this.#near = near;
+    this.#keepWarm();
+  }
+
+  #keepWarm(): void {
     while (this.#idle.length + this.#busy.size < MOST_IDLE) this.#idle.push(this.#newWorker());
     this.#prepareSome();
+  }
+
+  /** The near volume holds these files as well from now on. */
+  addNear(image: Uint8Array): void {
+    if (this.#near) this.#near = { ...this.#near, images: [...this.#near.images, image] };
   }
 
   /** `module` is the first part of one that was split. */
@@ -177,6 +194,7 @@ export class BrowserMachine implements Machine {
       type: 'start',
       module: job.module,
       isPrepared,
+      near: this.#nearFor(taken, job.module),
       rest: this.#completions.get(job.module)?.rest,
       isWatched: process.tracer !== undefined,
     });
@@ -224,7 +242,7 @@ export class BrowserMachine implements Machine {
       const module = this.#warmModule;
       // While one of its kind is at work somebody waits for that; when it ends, there is another breather.
       const isAtWork = [...this.#busy.values()].some((running) => running === module);
-      if (module && !isAtWork) this.keepWarm(module);
+      if (module && !isAtWork) this.#keepWarm();
     });
   }
 
@@ -236,8 +254,17 @@ export class BrowserMachine implements Machine {
       if (missing <= 0 || spare.prepared === module) continue;
       missing--;
       spare.prepared = module;
-      spare.hired.port.post({ type: 'prepare', module, rest: this.#completions.get(module)?.rest });
+      const rest = this.#completions.get(module)?.rest;
+      spare.hired.port.post({ type: 'prepare', module, near: this.#nearFor(spare, module), rest });
     }
+  }
+
+  /** What a guest of `module` finds near, with what `worker` has not been sent of it. */
+  #nearFor(worker: ProcessWorker, module: WebAssembly.Module): Near | undefined {
+    if (!this.#near || module !== this.#warmModule) return undefined;
+    const images = this.#near.images.slice(worker.images);
+    worker.images = this.#near.images.length;
+    return { ...this.#near, images };
   }
 
   #newWorker(): ProcessWorker {
@@ -247,6 +274,7 @@ export class BrowserMachine implements Machine {
       line,
       receive: () => undefined,
       prepared: undefined,
+      images: 0,
     };
     made.hired.port.listen((message) => made.receive(message));
     made.hired.port.post({ type: 'connect', end: line.end }, line.end.kind === 'suspending' ? [line.end.port] : []);

@@ -1,4 +1,5 @@
 import type { Trap, WasmFrame } from '../guest/trap.ts';
+import type { NearVolume } from '../wire/near.ts';
 import type { WireEnd } from '../wire/wire.ts';
 
 /**
@@ -8,16 +9,28 @@ import type { WireEnd } from '../wire/wire.ts';
 export type ToProcess =
   | { readonly type: 'connect'; readonly end: WireEnd }
   /** Instantiates ahead of time: `start` will be for this module. */
-  | { readonly type: 'prepare'; readonly module: WebAssembly.Module; readonly rest: Rest | undefined }
+  | {
+      readonly type: 'prepare';
+      readonly module: WebAssembly.Module;
+      readonly rest: Rest | undefined;
+      readonly near: Near | undefined;
+    }
   /** `rest`, of a module that was split. */
   | {
       readonly type: 'start';
       readonly module: WebAssembly.Module;
       readonly rest: Rest | undefined;
+      readonly near: Near | undefined;
       /** The instance that was made ahead of time is of this module, which itself is another object each time it is sent. */
       readonly isPrepared: boolean;
       readonly isWatched: boolean;
     };
+
+/** What the guests of a module find in their own worker, with what the worker has not been sent yet. */
+export interface Near {
+  readonly volume: NearVolume;
+  readonly images: readonly Uint8Array[];
+}
 
 /** What there is, by now, of a module besides its first part; and which parts of it the guests are known to need. */
 export interface Rest {

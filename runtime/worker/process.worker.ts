@@ -5,11 +5,13 @@ import { trapOf, type Trap } from '../guest/trap.ts';
 import type { Introduction } from '../protocol/process-workers.ts';
 import { port, type Port } from '../protocol/port.ts';
 import { linkParts } from '../toolchain/split/link-parts.ts';
+import { nearBlocking, NearFiles, nearSuspending } from '../wire/near.ts';
 import { SharedWire } from '../wire/shared.ts';
 import { PortWire } from '../wire/suspending.ts';
 import { XhrWire } from '../wire/xhr.ts';
 import type { WireEnd } from '../wire/wire.ts';
-import type { FromProcess, Rest, ToProcess } from './process-protocol.ts';
+import { browserHost } from './browser-host.ts';
+import type { FromProcess, Near, Rest, ToProcess } from './process-protocol.ts';
 
 /** A trap's stack is as deep as the program's calls; Chromium keeps ten frames unless told otherwise. */
 const STACK_DEPTH = 64;
@@ -18,7 +20,7 @@ const STACK_DEPTH = 64;
 let kernel: Port<FromProcess, ToProcess>;
 
 type StartMessage = Extract<ToProcess, { readonly type: 'start' }>;
-type Instantiate = (module: WebAssembly.Module, link: Link | undefined) => Guest;
+type Instantiate = (module: WebAssembly.Module, near: NearFiles | undefined, link: Link | undefined) => Guest;
 
 let instantiate: Instantiate = () => {
   throw new Error('The worker was asked to run a program before it was connected');
@@ -33,6 +35,8 @@ const link = linkParts({
   isUsual: (part) => rest.usual.includes(part),
   called: (part) => kernel.post({ type: 'called', part }),
 });
+/** Of the only volume that any process finds near. */
+let nearFiles: NearFiles | undefined;
 /** Made ahead of time. */
 let spare: Guest | undefined;
 
@@ -50,7 +54,7 @@ function receive(message: ToProcess): void {
       return;
     case 'prepare':
       rest = message.rest ?? rest;
-      spare ??= instantiate(message.module, message.rest && link);
+      spare ??= instantiate(message.module, nearOf(message.near), message.rest && link);
       return;
     case 'start':
       rest = message.rest ?? rest;
@@ -61,10 +65,12 @@ function receive(message: ToProcess): void {
   }
 }
 
-async function start({ module, isPrepared, isWatched }: StartMessage, linkWith: Link | undefined): Promise<void> {
+async function start({ module, near, isPrepared, isWatched }: StartMessage, linkWith: Link | undefined): Promise<void> {
   let guest: Guest;
+  const files = nearOf(near);
+  files?.begin();
   try {
-    guest = isPrepared && spare ? spare : instantiate(module, linkWith);
+    guest = isPrepared && spare ? spare : instantiate(module, files, linkWith);
   } catch (error) {
     kernel.post({ type: 'unstartable', trap: trapOf(error, undefined) });
     return;
@@ -82,19 +88,29 @@ async function start({ module, isPrepared, isWatched }: StartMessage, linkWith: 
   kernel.post(trap === undefined ? { type: 'idle' } : { type: 'trapped', trap });
 }
 
+function nearOf(near: Near | undefined): NearFiles | undefined {
+  if (!near) return undefined;
+  nearFiles ??= new NearFiles(browserHost(), near.volume);
+  for (const image of near.images) nearFiles.add(image);
+  return nearFiles;
+}
+
 function instantiator(end: WireEnd): Instantiate {
   switch (end.kind) {
     case 'shared': {
       const wire = new SharedWire(end);
-      return (module, linkWith) => instantiateBlocking(module, wire, newStacks(), linkWith);
+      return (module, near, linkWith) =>
+        instantiateBlocking(module, near ? nearBlocking(near, wire) : wire, newStacks(), linkWith);
     }
     case 'suspending': {
       const wire = new PortWire(end);
-      return (module, linkWith) => instantiateSuspending(module, wire, newStacks(), linkWith);
+      return (module, near, linkWith) =>
+        instantiateSuspending(module, near ? nearSuspending(near, wire) : wire, newStacks(), linkWith);
     }
     case 'xhr': {
       const wire = new XhrWire(end);
-      return (module, linkWith) => instantiateBlocking(module, wire, newStacks(), linkWith);
+      return (module, near, linkWith) =>
+        instantiateBlocking(module, near ? nearBlocking(near, wire) : wire, newStacks(), linkWith);
     }
     default:
       return assertNever(end, 'wire');

@@ -1,7 +1,7 @@
 import type { KeptToolchain, ToolchainState } from '../protocol/kernel.ts';
 import { Builder } from '../toolchain/build.ts';
 import type { BuildStore } from '../toolchain/build-store.ts';
-import { SYSROOT_MOUNT } from '../toolchain/layout.ts';
+import { SYSROOT, SYSROOT_MOUNT } from '../toolchain/layout.ts';
 import type { Asset, Manifest } from '../toolchain/manifest.ts';
 import type { KnownPlans } from '../toolchain/plans.ts';
 import { Tools } from '../toolchain/tools.ts';
@@ -131,7 +131,7 @@ export class ToolchainLoader {
     mountTar(volume, this.#sysroot, image.value);
     this.#manifest = manifest;
     this.#completeCore(core.value, manifest);
-    this.#machine.keepWarm(core.value);
+    this.#machine.keepWarm(core.value, { volume: { preopen: SYSROOT, dev: volume.dev }, images: [image.value] });
     const tools = new Tools(this.#machine, core.value);
     // Ours, and verified.
     const knownPlans = JSON.parse(new TextDecoder().decode(known.value)) as KnownPlans;
@@ -180,6 +180,7 @@ export class ToolchainLoader {
     const asset = this.#manifest.assets.sysrootCxx;
     const image = await this.#loadMore(this.#manifest, asset, (watch) => this.#assets.load(asset, watch));
     mountTar(this.#sysroot.volume, this.#sysroot, image);
+    this.#machine.addNear(image);
   }
 
   /**
