@@ -99,22 +99,19 @@ interface Side {
   readonly size: keyof PanelSizes;
 }
 
+/** Where they are is fetched with the first of them: each name of a chunk is a hash, which does not compress. */
+function sidePanel(side: SideName, name: string, size: Side['size'] = 'wide'): Side {
+  return { name, size, load: async () => (await import('./sides.ts')).SIDE_PANELS[side]() };
+}
+
 const SIDES: Readonly<Record<SideName, Side>> = {
-  settings: { name: 'Settings', load: () => import('./features/settings/SettingsPanel.tsx'), size: 'side' },
-  policy: { name: 'Policy', load: () => import('./features/policy/PolicyPanel.tsx'), size: 'wide' },
-  http: { name: 'HTTP client', load: () => import('./features/http/HttpPanel.tsx'), size: 'wide' },
-  descriptors: {
-    name: 'Descriptors',
-    load: () => import('./features/descriptors/DescriptorsPanel.tsx'),
-    size: 'wide',
-  },
-  reference: {
-    name: 'System call reference',
-    load: () => import('./features/reference/ReferencePanel.tsx'),
-    size: 'wide',
-  },
-  lessons: { name: 'Lessons', load: () => import('./features/lessons/LessonsPanel.tsx'), size: 'wide' },
-  trace: { name: 'Trace', load: () => import('./features/trace/TracePanel.tsx'), size: 'wide' },
+  settings: sidePanel('settings', 'Settings', 'side'),
+  policy: sidePanel('policy', 'Policy'),
+  http: sidePanel('http', 'HTTP client'),
+  descriptors: sidePanel('descriptors', 'Descriptors'),
+  reference: sidePanel('reference', 'System call reference'),
+  lessons: sidePanel('lessons', 'Lessons'),
+  trace: sidePanel('trace', 'Trace'),
 };
 
 /** How far each panel goes, and which way it grows. */
