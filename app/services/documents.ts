@@ -6,13 +6,19 @@ import { TextDocument } from './text-document.ts';
 
 const SAVE_DELAY_MS = 150;
 
+interface Write {
+  readonly done: Promise<void>;
+  /** Of the document, as it is written. */
+  readonly version: number;
+}
+
 /** Open files: reads them from the kernel, and writes edits back soon, in order, one write at a time for each file. */
 export class Documents {
   readonly #kernel: Kernel;
   readonly #store: AppStore;
   readonly #open = new Map<string, TextDocument>();
   readonly #timers = new Map<TextDocument, ReturnType<typeof setTimeout>>();
-  readonly #writes = new Map<TextDocument, Promise<void>>();
+  readonly #writes = new Map<TextDocument, Write>();
   readonly #listeners = new Set<(document: TextDocument) => void>();
 
   constructor(kernel: Kernel, store: AppStore) {
@@ -83,7 +89,7 @@ export class Documents {
   /** Everything typed so far is in the kernel's files when this is answered. */
   async flush(): Promise<void> {
     void this.handOver();
-    await Promise.all(this.#writes.values());
+    await Promise.all(this.#underway());
   }
 
   /**
@@ -91,9 +97,14 @@ export class Documents {
    * is returned resolves.
    */
   handOver(): Promise<unknown> | undefined {
-    const before = [...this.#writes.values()];
-    for (const document of this.#open.values()) if (document.isUnsaved) void this.#save(document);
+    const before = this.#underway();
+    for (const document of this.#open.values())
+      if (document.isUnsaved && this.#writes.get(document)?.version !== document.version) void this.#save(document);
     return before.length === 0 ? undefined : Promise.all(before);
+  }
+
+  #underway(): readonly Promise<void>[] {
+    return Array.from(this.#writes.values(), ({ done }) => done);
   }
 
   /** A program changed these files: shows the new text, unless something newer is being typed. */
@@ -157,16 +168,17 @@ export class Documents {
     // Read now: the document may be closed before its turn to be written comes.
     const version = document.version;
     const bytes = new TextEncoder().encode(document.read());
-    const before = this.#writes.get(document);
+    const before = this.#writes.get(document)?.done;
     // At once where nothing is under way: a page that is going away gets no second turn.
-    const write = before
+    const done = before
       ? before.then(() => this.#write(document, version, bytes))
       : this.#write(document, version, bytes);
+    const write = { done, version };
     this.#writes.set(document, write);
-    void write.finally(() => {
+    void done.finally(() => {
       if (this.#writes.get(document) === write) this.#writes.delete(document);
     });
-    return write;
+    return done;
   }
 
   async #write(document: TextDocument, version: number, bytes: Uint8Array): Promise<void> {

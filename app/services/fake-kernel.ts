@@ -94,6 +94,7 @@ export class FakeKernel implements Kernel {
     },
     removeFile: ({ path }) => void this.files.delete(path),
     check: () => [],
+    buildAhead: () => undefined,
     run: () => undefined,
     retryToolchain: () => undefined,
     keepToolchain: () => ({ kept: 'none', uncached: [] }),
@@ -150,7 +151,7 @@ interface Booted {
 
 /** The page's services on a fake kernel that has booted with these files. */
 export function boot(files: Readonly<Record<string, string>> = {}, example?: string): Booted {
-  vi.stubGlobal('requestAnimationFrame', (draw: FrameRequestCallback) => setTimeout(draw, 0, 0));
+  vi.stubGlobal('window', new EventTarget());
   const kernel = new FakeKernel();
   const store = createAppStore(DEFAULT_PREFERENCES);
   const services = createServices({ kernel, store, examples: fakeExamples, isMac: false });

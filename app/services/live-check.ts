@@ -1,20 +1,28 @@
 import { isCFamily } from '../state/paths.ts';
 import { selectSettings } from '../state/project-slice.ts';
-import { selectIsBuilding } from '../state/run-slice.ts';
+import { selectIsBuilding, selectIsBusy } from '../state/run-slice.ts';
 import type { AppState, AppStore } from '../state/store.ts';
 import type { Documents } from './documents.ts';
 import type { Kernel } from './kernel.ts';
 
 const CHECK_DELAY_MS = 300;
 
+interface Parts {
+  readonly kernel: Kernel;
+  readonly store: AppStore;
+  readonly documents: Documents;
+  readonly page: Window;
+}
+
 /** Asks the compiler about the active file when typing pauses, so that problems show before a build. */
 export class LiveCheck {
   readonly #kernel: Kernel;
   readonly #store: AppStore;
   readonly #documents: Documents;
+  /** Set while there is something that has not been checked. */
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(kernel: Kernel, store: AppStore, documents: Documents) {
+  constructor({ kernel, store, documents, page }: Parts) {
     this.#kernel = kernel;
     this.#store = store;
     this.#documents = documents;
@@ -24,13 +32,34 @@ export class LiveCheck {
     store.subscribe((state, before) => {
       if (asksAgain(state, before)) this.#schedule();
     });
+    // A shortcut begins with such a key, and typing ends with it.
+    page.addEventListener('keydown', ({ key }) => {
+      if (key === 'Control' || key === 'Meta') void this.expectRun();
+    });
     // What it waits for may have come before it did.
     this.#schedule();
   }
 
+  /** Somebody is about to click Run: what typing has left to do is built while they get there. */
+  async expectRun(): Promise<void> {
+    const state = this.#store.getState();
+    const settings = selectSettings(state);
+    if (this.#timer === undefined || !settings || state.toolchain.phase !== 'ready' || selectIsBusy(state)) return;
+    try {
+      const handedOver = this.#documents.handOver();
+      if (handedOver) await handedOver;
+      await this.#kernel.request('buildAhead', { settings });
+    } catch {
+      // As for a check.
+    }
+  }
+
   #schedule(): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#check(), CHECK_DELAY_MS);
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      void this.#check();
+    }, CHECK_DELAY_MS);
   }
 
   async #check(): Promise<void> {

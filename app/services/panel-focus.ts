@@ -43,9 +43,12 @@ export class PanelFocus {
     take();
   }
 
-  /** Once React has made it visible, or when it has been fetched: what is hidden takes no keys. */
+  /**
+   * Once React has made it visible, which is behind it in the same task, or when it has been fetched: what is hidden
+   * takes no keys.
+   */
   #takeWhenShown(panel: PanelName | SideName): void {
     this.#wanted = panel;
-    requestAnimationFrame(() => this.take(panel));
+    queueMicrotask(() => this.take(panel));
   }
 }

@@ -44,6 +44,16 @@ it('asks for a run behind what was typed, without waiting for that to be written
   await vi.waitFor(() => expect(store.getState().unsaved.size).toBe(0));
 });
 
+it('hands over once what is on its way already, for a second writing would end what is being built of it', async () => {
+  const { kernel, services } = boot({ 'main.c': '' });
+  await vi.waitFor(() => expect(services.documents.get('main.c')).toBeDefined());
+  services.documents.get('main.c')?.edited();
+  void services.documents.handOver();
+  services.actions.run.run();
+  await vi.waitFor(() => expect(kernel.asked.at(-1)?.name).toBe('run'));
+  expect(kernel.asked.filter(({ name }) => name === 'writeFile')).toHaveLength(1);
+});
+
 it('remembers which project was built', async () => {
   const { kernel, store, services } = boot({ 'main.c': '' });
   services.actions.run.run();

@@ -129,7 +129,6 @@ it('puts its own lines on lines of their own, and credits the kernel only with t
       done();
     },
     clear: () => undefined,
-    focus: () => undefined,
     copyAll: () => '',
   });
   services.actions.run.run();

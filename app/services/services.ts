@@ -8,6 +8,7 @@ import type { Kernel } from './kernel.ts';
 import { linkKernel, type ConnectOptions } from './kernel-link.ts';
 import type { Links } from './links.ts';
 import type { HttpRequests } from './http-requests.ts';
+import type { LiveCheck } from './live-check.ts';
 import type { Lessons } from './lessons.ts';
 import type { LiveDescriptors } from './live-table.ts';
 import { PanelFocus } from './panel-focus.ts';
@@ -36,6 +37,8 @@ export interface Services {
   readonly trace: Part<TraceLog>;
   readonly lessons: Part<Lessons>;
   readonly actions: Actions;
+  /** To be called when somebody seems about to run the project. */
+  readonly expectRun: () => void;
   readonly examples: ExampleSource;
   /** Shortcuts are written for this keyboard. */
   readonly isMac: boolean;
@@ -60,8 +63,9 @@ export function createServices({ kernel, store, examples, isMac }: Outside): Ser
   const saver = new SettingsSaver(kernel, store);
   const projects = new ProjectActions({ kernel, store, documents, examples, saver });
   // Without it nothing is checked until the next build, which is no reason to say anything.
+  let check: LiveCheck | undefined;
   void import('./live-check.ts').then(
-    ({ LiveCheck }) => new LiveCheck(kernel, store, documents),
+    ({ LiveCheck }) => (check = new LiveCheck({ kernel, store, documents, page: window })),
     () => undefined,
   );
   const part = <T>(load: () => Promise<T>) => fetched(load, () => store.getState().noticeChanged(NOT_FETCHED));
@@ -104,6 +108,7 @@ export function createServices({ kernel, store, examples, isMac }: Outside): Ser
     examples,
     isMac,
     actions: createActions({ store, kernel, run, files, links, terminal, focus, downloads }),
+    expectRun: () => void check?.expectRun(),
     async flush() {
       // One after the other in message order; the page may be going away, so nothing is waited for in between.
       await Promise.all([documents.flush(), saver.flush(), kernel.request('flush', {})]);

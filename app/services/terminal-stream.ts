@@ -6,7 +6,6 @@ import { statusLine, endsFreshLine, type Tone } from './status-line.ts';
 export interface TerminalSurface {
   write(data: string | Uint8Array, done: () => void): void;
   clear(): void;
-  focus(): void;
   copyAll(): string;
 }
 
@@ -70,10 +69,6 @@ export class TerminalStream {
 
   text(): string {
     return this.#surface?.copyAll() ?? '';
-  }
-
-  focus(): void {
-    this.#surface?.focus();
   }
 
   #draw(chunk: Chunk): void {

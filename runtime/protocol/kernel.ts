@@ -115,6 +115,10 @@ export interface Requests {
     readonly result: readonly Diagnostic[] | undefined;
   };
   /**
+   * Begins to build the project while nobody waits for it, so that `run` finds it built. It says nothing of what it finds.
+   */
+  readonly buildAhead: { readonly params: { readonly settings: ProjectSettings }; readonly result: undefined };
+  /**
    * Builds and runs the project, or with `module` runs that .wasm file of it instead. Progress comes as `run`
    * messages. Answered when the run has ended.
    */

@@ -188,6 +188,9 @@ export class Session {
         return undefined;
       case 'check':
         return this.#checker.check(request.params.path, request.params.settings);
+      case 'buildAhead':
+        this.#prebuild.start(await this.#loader.get(), request.params.settings);
+        return undefined;
       case 'run':
         this.#checker.yield();
         await this.#run(request.params);

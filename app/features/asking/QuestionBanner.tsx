@@ -18,7 +18,7 @@ const ANSWERS: readonly { readonly answer: Answer; readonly label: string }[] = 
  * comes to the question, not to an answer, so that what somebody just types answers nothing.
  */
 export default function QuestionBanner() {
-  const { live, terminal, focus } = useServices();
+  const { live, focus } = useServices();
   const questions = useApp((state) => state.questions);
   const place = useRef<HTMLElement>(null);
   const question = questions[0];
@@ -41,7 +41,7 @@ export default function QuestionBanner() {
     if (event.key !== 'Escape' || event.shiftKey) return;
     // The question stays: to look away is no answer.
     event.preventDefault();
-    terminal.focus();
+    focus.take('terminal');
   }
 
   return (
@@ -78,7 +78,7 @@ export default function QuestionBanner() {
             className="button"
             onClick={() => {
               live((part) => part.answer(question.id, answer));
-              terminal.focus();
+              focus.take('terminal');
             }}
           >
             {label}

@@ -42,7 +42,7 @@ function Mark() {
 }
 
 function RunButtons() {
-  const { actions } = useServices();
+  const { actions, expectRun } = useServices();
   const run = useShortcut(actions.run);
   const stop = useShortcut(actions.stop);
   return (
@@ -54,6 +54,8 @@ function RunButtons() {
         title={`Run (${run.text})`}
         aria-keyshortcuts={run.aria}
         disabled={!useApp(actions.run.isEnabled)}
+        onPointerEnter={expectRun}
+        onFocus={expectRun}
         onClick={actions.run.run}
       >
         <Icon name="run" size={14} />

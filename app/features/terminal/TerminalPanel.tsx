@@ -10,7 +10,7 @@ const loadView = () => import('./TerminalView.tsx');
 
 /** What the program and the user say to each other. Loaded beside the shell, hence the default export. */
 export default function TerminalPanel() {
-  const { terminal, actions } = useServices();
+  const { terminal, focus, actions } = useServices();
   return (
     <section className="panel terminal-panel" aria-label="Terminal">
       <div className="panel-bar">
@@ -30,7 +30,7 @@ export default function TerminalPanel() {
       <KeyRow
         onKey={(bytes) => {
           terminal.typed(bytes);
-          terminal.focus();
+          focus.take('terminal');
         }}
       />
     </section>

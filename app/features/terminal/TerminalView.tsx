@@ -41,7 +41,6 @@ export default function TerminalView() {
     const attached = stream.attach({
       write: (data, done) => writeInPieces(terminal, data, done),
       clear: () => terminal.clear(),
-      focus: () => terminal.focus(),
       copyAll: () => screenText(terminal.buffer.active),
     });
     const forget = focus.register('terminal', () => terminal.focus());
