@@ -1,4 +1,3 @@
-import { vi } from 'vitest';
 import type { KernelEvent } from '../../runtime/client/kernel-client.ts';
 import { DEFAULT_SETTINGS, type FileEntry, type Project } from '../../runtime/protocol/project.ts';
 import type { RequestName, Requests } from '../../runtime/protocol/kernel.ts';
@@ -151,7 +150,6 @@ interface Booted {
 
 /** The page's services on a fake kernel that has booted with these files. */
 export function boot(files: Readonly<Record<string, string>> = {}, example?: string): Booted {
-  vi.stubGlobal('window', new EventTarget());
   const kernel = new FakeKernel();
   const store = createAppStore(DEFAULT_PREFERENCES);
   const services = createServices({ kernel, store, examples: fakeExamples, isMac: false });

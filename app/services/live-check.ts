@@ -7,22 +7,17 @@ import type { Kernel } from './kernel.ts';
 
 const CHECK_DELAY_MS = 300;
 
-interface Parts {
-  readonly kernel: Kernel;
-  readonly store: AppStore;
-  readonly documents: Documents;
-  readonly page: Window;
-}
-
 /** Asks the compiler about the active file when typing pauses, so that problems show before a build. */
 export class LiveCheck {
   readonly #kernel: Kernel;
   readonly #store: AppStore;
   readonly #documents: Documents;
-  /** Set while there is something that has not been checked. */
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor({ kernel, store, documents, page }: Parts) {
+  /** There is something that was neither checked nor built ahead. */
+  #isNew = false;
+
+  constructor(kernel: Kernel, store: AppStore, documents: Documents) {
     this.#kernel = kernel;
     this.#store = store;
     this.#documents = documents;
@@ -32,10 +27,6 @@ export class LiveCheck {
     store.subscribe((state, before) => {
       if (asksAgain(state, before)) this.#schedule();
     });
-    // A shortcut begins with such a key, and typing ends with it.
-    page.addEventListener('keydown', ({ key }) => {
-      if (key === 'Control' || key === 'Meta') void this.expectRun();
-    });
     // What it waits for may have come before it did.
     this.#schedule();
   }
@@ -44,7 +35,8 @@ export class LiveCheck {
   async expectRun(): Promise<void> {
     const state = this.#store.getState();
     const settings = selectSettings(state);
-    if (this.#timer === undefined || !settings || state.toolchain.phase !== 'ready' || selectIsBusy(state)) return;
+    if (!this.#isNew || !settings || state.toolchain.phase !== 'ready' || selectIsBusy(state)) return;
+    this.#isNew = false;
     try {
       const handedOver = this.#documents.handOver();
       if (handedOver) await handedOver;
@@ -55,11 +47,9 @@ export class LiveCheck {
   }
 
   #schedule(): void {
+    this.#isNew = true;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
-      this.#timer = undefined;
-      void this.#check();
-    }, CHECK_DELAY_MS);
+    this.#timer = setTimeout(() => void this.#check(), CHECK_DELAY_MS);
   }
 
   async #check(): Promise<void> {
@@ -80,7 +70,9 @@ export class LiveCheck {
     try {
       const diagnostics = await this.#kernel.request('check', { path, settings });
       const isCurrent = this.#documents.get(path) === document && document.version === version;
-      if (diagnostics && isCurrent) this.#store.getState().fileChecked(path, diagnostics);
+      if (!diagnostics || !isCurrent) return;
+      this.#isNew = false;
+      this.#store.getState().fileChecked(path, diagnostics);
     } catch {
       // A check is a courtesy: what stands in the way of it will be said by the next run.
     }

@@ -44,8 +44,8 @@ export class PanelFocus {
   }
 
   /**
-   * Once React has made it visible, which is behind it in the same task, or when it has been fetched: what is hidden
-   * takes no keys.
+   * Once React has made it visible, in the microtask that the change of the store has queued ahead of this one, or when
+   * it has been fetched: what is hidden takes no keys.
    */
   #takeWhenShown(panel: PanelName | SideName): void {
     this.#wanted = panel;

@@ -65,7 +65,7 @@ export function createServices({ kernel, store, examples, isMac }: Outside): Ser
   // Without it nothing is checked until the next build, which is no reason to say anything.
   let check: LiveCheck | undefined;
   void import('./live-check.ts').then(
-    ({ LiveCheck }) => (check = new LiveCheck({ kernel, store, documents, page: window })),
+    ({ LiveCheck }) => (check = new LiveCheck(kernel, store, documents)),
     () => undefined,
   );
   const part = <T>(load: () => Promise<T>) => fetched(load, () => store.getState().noticeChanged(NOT_FETCHED));

@@ -9,7 +9,7 @@ import { Objects, type Compiled } from './objects.ts';
 import { parseDiagnostics, readableDiagnostics } from './parse-diagnostics.ts';
 import { BadFlags, lacksMain, Plans, type KnownPlans } from './plans.ts';
 import type { ProjectSettings } from './settings.ts';
-import { Tools } from './tools.ts';
+import { Tools, type ToolRun } from './tools.ts';
 
 /** Only of what is really done: an object that is still good is not compiled, and no new one means nothing to link. */
 export type BuildProgress =
@@ -193,7 +193,7 @@ export class Builder {
     this.#objects.forget(path);
     const argv = await this.#plans.compile(flags, language, path, object);
     const startedNs = this.#tools.machine.kernel.host.wallNs();
-    const { end, stderr } = await this.#tools.run(argv, signal);
+    const { end, stderr } = await this.#run(argv, signal);
     const id = `${this.#mark}.${++this.#made}`;
     if (!succeeded('clang', end, stderr)) return { object: '', id, stderr };
     const compiled: Compiled = { object, id, stderr };
@@ -213,7 +213,7 @@ export class Builder {
     const argv = await this.#plans.link(flags, language, objects, PROGRAM);
     // What is there of an earlier program is no longer known to be whole.
     this.#linked = undefined;
-    const { end, stdout, stderr } = await this.#tools.run(argv, options.signal);
+    const { end, stdout, stderr } = await this.#run(argv, options.signal);
     const failed = { program: undefined, stderr, isUnchanged: false };
     if (!succeeded('wasm-ld', end, inWordsOfSources(stderr, sources))) return { ...failed, problems: [] };
     const program = this.#tools.output(PROGRAM)?.slice();
@@ -225,6 +225,13 @@ export class Builder {
     this.#linked = { key, program, stderr };
     this.#store.save({ program: this.#linked });
     return { program, stderr, problems: [], isUnchanged: false };
+  }
+
+  /** What a tool made while another project was opened is of neither. */
+  async #run(argv: readonly string[], signal: AbortSignal): Promise<ToolRun> {
+    const run = await this.#tools.run(argv, signal);
+    if (this.#tools.project !== this.#project) throw new Stopped({ kind: 'cancelled' });
+    return run;
   }
 
   #heard(stderr: string): { readonly diagnostics: readonly Diagnostic[]; readonly said: string } {

@@ -25,6 +25,7 @@ const IMAGE = tar(
 
 /** A guest that is granted the image and a project; `isNear`: it has the image in its own thread. */
 function boot(isNear: boolean) {
+  let near: NearFiles | undefined;
   const guest = bootGuest({
     policy: policy(SYSROOT, readWrite('/project', '/')),
     tree: { 'main.c': 'int main;\n' },
@@ -32,7 +33,7 @@ function boot(isNear: boolean) {
     capacity: 1024,
     ...(isNear && {
       wire: (direct, kernel, usr) => {
-        const near = new NearFiles(kernel.host, { preopen: SYSROOT, dev: usr.dev });
+        near = new NearFiles(kernel.host, { preopen: SYSROOT, dev: usr.dev, atNs: usr.now() });
         near.add(IMAGE);
         near.begin();
         return nearBlocking(near, direct);
@@ -45,6 +46,10 @@ function boot(isNear: boolean) {
   const fd = (nth: number): number => opened[nth % opened.length] ?? 0;
   const out = alloc(64);
   const told = (errno: string, result: () => unknown): unknown => (errno === 'success' ? result() : errno);
+  const statOf = (): string => {
+    const { dev, ...rest } = filestat.read(guest.view(), out);
+    return [Number(dev) === guest.usr.dev ? 'usr' : 'other', ...Object.values(rest)].join();
+  };
   const open = (at: number, path: string, how: OpenOptions): string => {
     const got = guest.open(path, { dir: fd(at), ...how });
     if (typeof got === 'string') return got;
@@ -55,11 +60,11 @@ function boot(isNear: boolean) {
     open: (at: number, path: string) => open(at, path, { rights: READ, inheriting: READ }),
     create: (at: number, path: string) => open(at, path, { oflags: ['creat'], rights: READ, inheriting: READ }),
     everything: (at: number, path: string) => open(at, path, {}),
-    stat: (at: number, path: string) =>
-      told(sys.path_filestat_get(fd(at), 1, ...text(path), out), () => {
-        const { dev, ino, filetype, size } = filestat.read(guest.view(), out);
-        return `${Number(dev) === guest.usr.dev ? 'usr' : 'other'} ${ino} ${filetype} ${size}`;
-      }),
+    stat: (at: number, path: string) => told(sys.path_filestat_get(fd(at), 1, ...text(path), out), statOf),
+    fstat: (at: number) => told(sys.fd_filestat_get(fd(at), out), statOf),
+    tell: (at: number) => told(sys.fd_tell(fd(at), out), () => u64(out)),
+    truncate: (at: number) => sys.fd_filestat_set_size(fd(at), 1n),
+    setTimes: (at: number) => sys.fd_filestat_set_times(fd(at), 1n, 1n, 5),
     readlink: (at: number, path: string) => {
       const room = alloc(64);
       return told(sys.path_readlink(fd(at), ...text(path), room, 64, out), () => peek(room, u32(out)).join());
@@ -79,7 +84,7 @@ function boot(isNear: boolean) {
     seek: (at: number) => told(sys.fd_seek(fd(at), 5n, 0, out), () => u64(out)),
     readdir: (at: number) => {
       const room = alloc(512);
-      return told(sys.fd_readdir(fd(at), room, 512, 0n, out), () => u32(out));
+      return told(sys.fd_readdir(fd(at), room, 512, 0n, out), () => peek(room, u32(out)).join());
     },
     write: (at: number) => told(sys.fd_write(fd(at), ...iovecs([text('hello')]), out), () => u32(out)),
     close: (at: number) => {
@@ -91,7 +96,7 @@ function boot(isNear: boolean) {
     unlink: (at: number, path: string) => sys.path_unlink_file(fd(at), ...text(path)),
     random: () => told(sys.random_get(out, 4), () => 'random'),
   };
-  return { ...guest, calls, opened };
+  return { ...guest, calls, opened, near };
 }
 
 const PATHS = [
@@ -135,9 +140,21 @@ describe('near files', () => {
     expect(process.calls).toBeGreaterThan(1);
   });
 
-  it('are another volume than the rest', () => {
+  it('take nothing from elsewhere, and give nothing away', () => {
     const { sys, text } = boot(true);
-    expect(sys.path_rename(PROJECT, ...text('main.c'), USR, ...text('main.c'))).toBe('xdev');
-    expect(sys.path_link(USR, 0, ...text('lib/libc.a'), PROJECT, ...text('libc.a'))).toBe('xdev');
+    const far = bootGuest({ policy: policy(SYSROOT, readWrite('/project', '/')), image: IMAGE });
+    for (const guest of [{ sys, text }, far]) {
+      const name = guest.text('main.c');
+      expect(guest.sys.path_rename(PROJECT, ...name, USR, ...name)).toBe('notcapable');
+      expect(guest.sys.path_link(USR, 0, ...guest.text('lib/libc.a'), PROJECT, ...name)).toBe('notcapable');
+    }
+    expect(sys.fd_renumber(PROJECT, USR)).toBe('badf');
+  });
+
+  it('are opened anew by every process', () => {
+    const { calls, near, opened } = boot(true);
+    calls.open(0, 'include/stdio.h');
+    near?.begin();
+    expect([calls.read(2), calls.open(0, 'lib'), opened[2] === opened[3]]).toEqual(['badf', 'opened', true]);
   });
 });

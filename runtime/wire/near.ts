@@ -13,11 +13,15 @@ import type { BlockingWire, SuspendingWire } from './wire.ts';
 
 /** The descriptor of a process's first preopen. */
 const PREOPEN = 3;
-/** Descriptors that were opened near are numbered from here on: the kernel hands out lower ones. */
+/** What is opened near has numbers from here on, beyond those that the kernel hands out. */
 const FIRST = 1 << 20;
+const LAST = FIRST + (1 << 20) - 1;
+/** In the near process's own table it is the number after the preopen's. */
+const OFFSET = FIRST - PREOPEN - 1;
 
 /** Needs no descriptor, and no more than what every process is granted that has not been given a seed. */
 const RANDOM_GET = SYSCALL_NAMES.indexOf('random_get');
+const FD_RENUMBER = SYSCALL_NAMES.indexOf('fd_renumber');
 
 /** By the number of a call: where the descriptors among its parameters lie. */
 const HANDLES_AT = SYSCALL_NAMES.map((name) =>
@@ -34,8 +38,10 @@ const OPENED_AT = SYSCALL_NAMES.map((name) =>
 export interface NearVolume {
   /** The first preopen of every process that is to find it near. */
   readonly preopen: Preopen;
-  /** What `fd_filestat_get` says of its files: the same as of the kernel's, so that nobody takes two files for one. */
+  /** Files are told apart by this and by their inode number, which images give in their order. */
   readonly dev: number;
+  /** The time of everything on it, ns since the epoch. */
+  readonly atNs: number;
 }
 
 /**
@@ -44,16 +50,17 @@ export interface NearVolume {
  * own copy stays what is true; the two cannot differ, for neither can change.
  */
 export class NearFiles {
+  readonly volume: NearVolume;
   readonly #kernel: Kernel;
-  readonly #preopen: Preopen;
   readonly #root: DirectoryInode;
   #process: Process | undefined;
 
-  constructor(host: Host, { preopen, dev }: NearVolume) {
+  constructor(host: Host, volume: NearVolume) {
     this.#kernel = new Kernel(host);
-    this.#preopen = preopen;
-    const volume = new Volume({ now: () => host.wallNs(), isReadOnly: true, dev });
-    this.#root = this.#kernel.mount(preopen.folder.slice(1), volume);
+    this.volume = volume;
+    const { preopen, dev, atNs } = volume;
+    const files = new Volume({ now: () => atNs, isReadOnly: true, dev });
+    this.#root = this.#kernel.mount(preopen.folder.slice(1), files);
   }
 
   /** The volume holds these as well from now on: to be added in the order in which the kernel has mounted them. */
@@ -69,10 +76,10 @@ export class NearFiles {
       name: 'near',
       args: [],
       environ: [],
-      policy: policy(this.#preopen),
+      policy: policy(this.volume.preopen),
       stdio: { stdin: nothing, stdout: nothing, stderr: nothing },
     });
-    if (!spawned.ok) throw new Error(`The near files have no ${this.#preopen.folder}`);
+    if (!spawned.ok) throw new Error(`The near files have no ${this.volume.preopen.folder}`);
     this.#process = spawned.value;
   }
 
@@ -93,7 +100,7 @@ export class NearFiles {
     for (let i = 0; i < handles.length; i++) {
       const at = handles[i] ?? 0;
       const fd = view.getUint32(at, true);
-      if (fd !== PREOPEN) view.setUint32(at, fd - FIRST, true);
+      if (fd !== PREOPEN) view.setUint32(at, fd - OFFSET, true);
     }
     if (!this.#process) throw new Error('Near files were asked for by a process that had not begun');
     // Files and folders keep nobody waiting, and what ends a process names no descriptor.
@@ -101,19 +108,19 @@ export class NearFiles {
     if (served !== 'replied') throw new Error(`A call on near files was ${served}`);
     const openedAt = OPENED_AT[frame.syscall];
     if (openedAt !== undefined && frame.errno === 0)
-      view.setUint32(openedAt, view.getUint32(openedAt, true) + FIRST, true);
+      view.setUint32(openedAt, view.getUint32(openedAt, true) + OFFSET, true);
   }
 }
 
 function isNear(fd: number): boolean {
-  return fd === PREOPEN || fd >= FIRST;
+  return fd === PREOPEN || (fd >= FIRST && fd <= LAST);
 }
 
-/** One of the two is on another volume. */
+/** One of the two is somewhere else: no right to move or link anything out of here, or into it, was ever granted. */
 function refuseMixed(frame: Frame): void {
   frame.clearReplyFlags();
   frame.outLength = 0;
-  frame.setErrno('xdev');
+  frame.setErrno(frame.syscall === FD_RENUMBER ? 'badf' : 'notcapable');
 }
 
 /** `wire` for everything but what `near` answers. */

@@ -9,10 +9,6 @@ import type { FromProcess, ToProcess } from './process-protocol.ts';
 
 const MODULE = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
 
-function withNear({ near }: Extract<ToProcess, { readonly type: 'prepare' | 'start' }>): string {
-  return near ? ` with ${near.images.map(([first]) => first).join(' and ') || 'what it has'}` : '';
-}
-
 /** A machine whose workers do nothing but write down what they are told. */
 function boot() {
   const told: string[] = [];
@@ -23,9 +19,12 @@ function boot() {
     start: () => {
       const name = `worker ${++hired}`;
       const post = (message: ToProcess): void => {
-        if (message.type === 'prepare') told.push(`${name} prepares${withNear(message)}`);
+        if (message.type === 'prepare') told.push(`${name} prepares${message.isNear ? ' with near files' : ''}`);
         if (message.type === 'start')
-          told.push(`${name} starts${message.isPrepared ? ' what it prepared' : ''}${withNear(message)}`);
+          told.push(
+            `${name} starts${message.isPrepared ? ' what it prepared' : ''}${message.isNear ? ' with near files' : ''}`,
+          );
+        if (message.type === 'near') told.push(`${name} has ${message.image.join()} near`);
       };
       const listen = (receive: (message: FromProcess) => void): void => void listeners.push(receive);
       return { port: { post, listen }, end: () => void told.push(`${name} ends`) };
@@ -53,7 +52,7 @@ function boot() {
       module,
       argv: ['tool'],
       environ: [],
-      policy: policy(),
+      policy: policy(readOnly('/', '/usr')),
       stdio: { stdin: stream, stdout: stream, stderr: stream },
       spawned: (spawned) => void (process = spawned),
     });
@@ -100,23 +99,33 @@ describe('spare workers', () => {
   });
 });
 
-it('a worker is sent near images once, and those that come later with what needs them', async () => {
-  const { machine, start, takeTold } = boot();
+it('every worker is sent what is near, also one that starts later, and only guests of the warm module find it', () => {
+  const { machine, start, takeTold, hired } = boot();
   const [core, program] = [new WebAssembly.Module(MODULE), new WebAssembly.Module(MODULE)];
-  const volume = { preopen: readOnly('/usr', '/usr'), dev: 1 };
-  machine.keepWarm(core, { volume, images: [Uint8Array.of(1)] });
-  expect(takeTold()).toEqual(['worker 1 prepares with 1', 'worker 2 prepares with 1']);
-  const end = start(core);
-  machine.addNear(Uint8Array.of(2));
-  await end();
+  const volume = { preopen: readOnly('/', '/usr'), dev: 1, atNs: 0 };
+  machine.hire();
+  machine.addNear(volume, Uint8Array.of(1));
+  expect(takeTold()).toEqual(['worker 1 has 1 near', 'worker 2 has 1 near', 'worker 3 has 1 near']);
+  machine.keepWarm(core);
+  expect(takeTold()).toEqual(['worker 1 prepares with near files', 'worker 2 prepares with near files']);
   start(core);
-  start(core);
-  start(program);
+  machine.addNear(volume, Uint8Array.of(2));
   expect(takeTold()).toEqual([
-    'worker 1 starts what it prepared with what it has',
-    'worker 2 starts what it prepared with 2',
-    'worker 3 starts with 1 and 2',
-    'worker 1 starts',
+    'worker 1 starts what it prepared with near files',
+    'worker 2 has 2 near',
+    'worker 3 has 2 near',
+    'worker 1 has 2 near',
+  ]);
+  for (const module of [program, core, core]) start(module);
+  expect([hired(), takeTold()]).toEqual([
+    4,
+    [
+      'worker 3 starts',
+      'worker 2 starts what it prepared with near files',
+      'worker 4 has 1 near',
+      'worker 4 has 2 near',
+      'worker 4 starts with near files',
+    ],
   ]);
 });
 

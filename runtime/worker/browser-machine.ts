@@ -8,7 +8,8 @@ import { usesOf } from '../kernel/uses-of.ts';
 import type { Job, JobEnd, Machine, RunningJob } from '../toolchain/machine.ts';
 import { spawnErrorText } from '../toolchain/spawn-error.ts';
 import type { Line } from '../wire/wire.ts';
-import type { FromProcess, Near, Rest } from './process-protocol.ts';
+import type { NearVolume } from '../wire/near.ts';
+import type { FromProcess, Rest } from './process-protocol.ts';
 import type { HiredWorker, ProcessWorkers } from './process-workers.ts';
 
 /** Workers kept ready, those that are at work included: for a compiler, a linker, and a program. */
@@ -42,8 +43,6 @@ interface ProcessWorker {
   /** Who is told what the worker says; replaced for each process. */
   receive: (message: FromProcess) => void;
   prepared: WebAssembly.Module | undefined;
-  /** How many of the near images it has. */
-  images: number;
 }
 
 interface Completion extends More {
@@ -71,7 +70,7 @@ export class BrowserMachine implements Machine {
   #warmModule: WebAssembly.Module | undefined;
   #breather: Disposable | undefined;
   /** What guests of the warm module find in their own worker. */
-  #near: Near | undefined;
+  #near: { readonly volume: NearVolume; readonly images: readonly Uint8Array[] } | undefined;
   readonly #completions = new Map<WebAssembly.Module, Completion>();
 
   constructor(host: Host, workers: Hiring, openLine: () => Line, computer: Computer = navigator) {
@@ -81,24 +80,30 @@ export class BrowserMachine implements Machine {
     this.#openLine = openLine;
   }
 
-  /**
-   * Keeps a spare worker with an instance of `module` ready from now on. What is in `near`, which is the first preopen of
-   * all its processes, they find in their own worker.
-   */
-  keepWarm(module: WebAssembly.Module, near?: Near): void {
+  /** Keeps a spare worker with an instance of `module` ready from now on. */
+  keepWarm(module: WebAssembly.Module): void {
     this.#warmModule = module;
-    this.#near = near;
     this.#keepWarm();
   }
 
-  #keepWarm(): void {
+  /** Starts the workers that a build will want. */
+  hire(): void {
     while (this.#idle.length + this.#busy.size < MOST_IDLE) this.#idle.push(this.#newWorker());
+  }
+
+  #keepWarm(): void {
+    this.hire();
     this.#prepareSome();
   }
 
-  /** The near volume holds these files as well from now on. */
-  addNear(image: Uint8Array): void {
-    if (this.#near) this.#near = { ...this.#near, images: [...this.#near.images, image] };
+  /**
+   * From now on guests of the warm module find the files of `image`, which are in `volume`, in their own worker. All its
+   * processes have `volume` as their first preopen.
+   */
+  addNear(volume: NearVolume, image: Uint8Array): void {
+    const images = this.#near?.volume.dev === volume.dev ? this.#near.images : [];
+    this.#near = { volume, images: [...images, image] };
+    for (const { hired } of [...this.#idle, ...this.#busy.keys()]) hired.port.post({ type: 'near', volume, image });
   }
 
   /** `module` is the first part of one that was split. */
@@ -149,6 +154,7 @@ export class BrowserMachine implements Machine {
     const watch = (isWatching: boolean): void => void (process.tracer = isWatching ? tracer : undefined);
     watch(watcher?.isWatching ?? false);
 
+    if (this.#near && this.#isNear(job.module)) requireNear(job, this.#near.volume);
     const taken = this.#take(job.module);
     const finish = (end: ProcessEnd): void => {
       // First the worker, so that it writes no more; then what it wrote; then its descriptors.
@@ -194,7 +200,7 @@ export class BrowserMachine implements Machine {
       type: 'start',
       module: job.module,
       isPrepared,
-      near: this.#nearFor(taken, job.module),
+      isNear: this.#isNear(job.module),
       rest: this.#completions.get(job.module)?.rest,
       isWatched: process.tracer !== undefined,
     });
@@ -255,16 +261,12 @@ export class BrowserMachine implements Machine {
       missing--;
       spare.prepared = module;
       const rest = this.#completions.get(module)?.rest;
-      spare.hired.port.post({ type: 'prepare', module, near: this.#nearFor(spare, module), rest });
+      spare.hired.port.post({ type: 'prepare', module, isNear: this.#isNear(module), rest });
     }
   }
 
-  /** What a guest of `module` finds near, with what `worker` has not been sent of it. */
-  #nearFor(worker: ProcessWorker, module: WebAssembly.Module): Near | undefined {
-    if (!this.#near || module !== this.#warmModule) return undefined;
-    const images = this.#near.images.slice(worker.images);
-    worker.images = this.#near.images.length;
-    return { ...this.#near, images };
+  #isNear(module: WebAssembly.Module): boolean {
+    return this.#near !== undefined && module === this.#warmModule;
   }
 
   #newWorker(): ProcessWorker {
@@ -274,10 +276,19 @@ export class BrowserMachine implements Machine {
       line,
       receive: () => undefined,
       prepared: undefined,
-      images: 0,
     };
     made.hired.port.listen((message) => made.receive(message));
     made.hired.port.post({ type: 'connect', end: line.end }, line.end.kind === 'suspending' ? [line.end.port] : []);
+    if (this.#near) {
+      const { volume, images } = this.#near;
+      for (const image of images) made.hired.port.post({ type: 'near', volume, image });
+    }
     return made;
   }
+}
+
+/** What is asked near is answered as for a process that holds `volume` first, gets real random bytes, and is not watched. */
+function requireNear({ name, policy, watcher }: Job, volume: NearVolume): void {
+  const isFirst = policy.preopens[0]?.folder === volume.preopen.folder;
+  if (!isFirst || policy.random.kind !== 'real' || watcher) throw new Error(`${name} cannot be run with near files`);
 }

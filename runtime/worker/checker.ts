@@ -23,7 +23,6 @@ export class Checker {
   async check(path: string, settings: ProjectSettings): Promise<readonly Diagnostic[] | undefined> {
     this.#abort.abort();
     const abort = (this.#abort = new AbortController());
-    this.#prebuild.abandon();
     const toolchain = await this.#loader.get();
     if (abort.signal.aborted) return undefined;
     const diagnostics = await toolchain.builder.check(path, settings, abort.signal, this.#loader.needCxx);

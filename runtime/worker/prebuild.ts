@@ -6,7 +6,9 @@ import type { Toolchain } from './toolchain-loader.ts';
 const PATIENCE_MS = 3000;
 
 interface Underway {
+  readonly settings: string;
   readonly abort: AbortController;
+  patience: ReturnType<typeof setTimeout> | undefined;
   done: Promise<void>;
   progress: BuildProgress | undefined;
   watch: ((progress: BuildProgress) => void) | undefined;
@@ -26,14 +28,27 @@ export class Prebuild {
     this.#isQuiet = isQuiet;
   }
 
-  start({ builder }: Toolchain, settings: ProjectSettings): void {
+  start(toolchain: Toolchain, settings: ProjectSettings): void {
     // Two builds at a time would write the same files.
-    if (this.#isHeld || this.#underway) return;
+    if (this.#isHeld) return;
+    const key = JSON.stringify(settings);
+    if (this.#underway) {
+      if (this.#underway.settings !== key) this.abandon();
+      if (this.#underway.abort.signal.aborted) void this.#underway.done.then(() => this.start(toolchain, settings));
+      return;
+    }
     const abort = new AbortController();
-    const underway: Underway = { abort, done: Promise.resolve(), progress: undefined, watch: undefined };
-    this.#underway = underway;
     const patience = setTimeout(() => abort.abort(), PATIENCE_MS);
-    const built = builder.build({
+    const underway: Underway = {
+      settings: key,
+      abort,
+      patience,
+      done: Promise.resolve(),
+      progress: undefined,
+      watch: undefined,
+    };
+    this.#underway = underway;
+    const built = toolchain.builder.build({
       settings,
       signal: abort.signal,
       progress: (progress) => {
@@ -51,7 +66,9 @@ export class Prebuild {
         },
       )
       .finally(() => {
-        clearTimeout(patience);
+        clearTimeout(underway.patience);
+        // What it had begun and nobody waits for any more, where it gave up in the middle.
+        abort.abort();
         this.#underway = undefined;
         if (!this.#isHeld) this.#isQuiet();
       });
@@ -70,6 +87,8 @@ export class Prebuild {
     this.#isHeld = true;
     const underway = this.#underway;
     if (!underway) return;
+    // Now somebody waits for it.
+    clearTimeout(underway.patience);
     const abandon = (): void => underway.abort.abort();
     signal.addEventListener('abort', abandon);
     if (underway.progress) progress(underway.progress);

@@ -8,29 +8,26 @@ import type { WireEnd } from '../wire/wire.ts';
  */
 export type ToProcess =
   | { readonly type: 'connect'; readonly end: WireEnd }
+  /** The volume that guests may find near holds these files as well from now on. */
+  | { readonly type: 'near'; readonly volume: NearVolume; readonly image: Uint8Array }
   /** Instantiates ahead of time: `start` will be for this module. */
   | {
       readonly type: 'prepare';
       readonly module: WebAssembly.Module;
       readonly rest: Rest | undefined;
-      readonly near: Near | undefined;
+      readonly isNear: boolean;
     }
   /** `rest`, of a module that was split. */
   | {
       readonly type: 'start';
       readonly module: WebAssembly.Module;
       readonly rest: Rest | undefined;
-      readonly near: Near | undefined;
+      /** Its guests find near what there is. */
+      readonly isNear: boolean;
       /** The instance that was made ahead of time is of this module, which itself is another object each time it is sent. */
       readonly isPrepared: boolean;
       readonly isWatched: boolean;
     };
-
-/** What the guests of a module find in their own worker, with what the worker has not been sent yet. */
-export interface Near {
-  readonly volume: NearVolume;
-  readonly images: readonly Uint8Array[];
-}
 
 /** What there is, by now, of a module besides its first part; and which parts of it the guests are known to need. */
 export interface Rest {

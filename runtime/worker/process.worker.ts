@@ -11,7 +11,7 @@ import { PortWire } from '../wire/suspending.ts';
 import { XhrWire } from '../wire/xhr.ts';
 import type { WireEnd } from '../wire/wire.ts';
 import { browserHost } from './browser-host.ts';
-import type { FromProcess, Near, Rest, ToProcess } from './process-protocol.ts';
+import type { FromProcess, Rest, ToProcess } from './process-protocol.ts';
 
 /** A trap's stack is as deep as the program's calls; Chromium keeps ten frames unless told otherwise. */
 const STACK_DEPTH = 64;
@@ -35,7 +35,7 @@ const link = linkParts({
   isUsual: (part) => rest.usual.includes(part),
   called: (part) => kernel.post({ type: 'called', part }),
 });
-/** Of the only volume that any process finds near. */
+/** What guests find near that are to find anything there. */
 let nearFiles: NearFiles | undefined;
 /** Made ahead of time. */
 let spare: Guest | undefined;
@@ -52,9 +52,16 @@ function receive(message: ToProcess): void {
     case 'connect':
       instantiate = instantiator(message.end);
       return;
+    case 'near':
+      if (nearFiles?.volume.dev !== message.volume.dev) {
+        nearFiles = new NearFiles(browserHost(), message.volume);
+        spare = undefined;
+      }
+      nearFiles.add(message.image);
+      return;
     case 'prepare':
       rest = message.rest ?? rest;
-      spare ??= instantiate(message.module, nearOf(message.near), message.rest && link);
+      spare ??= instantiate(message.module, message.isNear ? nearFiles : undefined, message.rest && link);
       return;
     case 'start':
       rest = message.rest ?? rest;
@@ -65,12 +72,13 @@ function receive(message: ToProcess): void {
   }
 }
 
-async function start({ module, near, isPrepared, isWatched }: StartMessage, linkWith: Link | undefined): Promise<void> {
+async function start(message: StartMessage, linkWith: Link | undefined): Promise<void> {
+  const { module, isPrepared, isWatched } = message;
   let guest: Guest;
-  const files = nearOf(near);
-  files?.begin();
+  const near = message.isNear ? nearFiles : undefined;
   try {
-    guest = isPrepared && spare ? spare : instantiate(module, files, linkWith);
+    near?.begin();
+    guest = isPrepared && spare ? spare : instantiate(module, near, linkWith);
   } catch (error) {
     kernel.post({ type: 'unstartable', trap: trapOf(error, undefined) });
     return;
@@ -86,13 +94,6 @@ async function start({ module, near, isPrepared, isWatched }: StartMessage, link
     return;
   }
   kernel.post(trap === undefined ? { type: 'idle' } : { type: 'trapped', trap });
-}
-
-function nearOf(near: Near | undefined): NearFiles | undefined {
-  if (!near) return undefined;
-  nearFiles ??= new NearFiles(browserHost(), near.volume);
-  for (const image of near.images) nearFiles.add(image);
-  return nearFiles;
 }
 
 function instantiator(end: WireEnd): Instantiate {

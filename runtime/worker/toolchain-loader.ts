@@ -105,6 +105,8 @@ export class ToolchainLoader {
       const loadedBytes = loaded.core + loaded.sysroot;
       if (!signal.aborted && loadedBytes < totalBytes) this.#tell({ phase: 'loading', loadedBytes, totalBytes });
     });
+    // They start while the download is under way.
+    this.#machine.hire();
     const [core, image, known] = await Promise.all([
       this.#assets.loadModule(coreFirst, {
         signal,
@@ -116,22 +118,16 @@ export class ToolchainLoader {
           if (!signal.aborted) this.#tell({ phase: 'preparing' });
         },
       }),
-      this.#assets.load(sysrootC, {
-        signal,
-        progress: (bytes) => {
-          loaded.sysroot = bytes;
-          report();
-        },
+      this.#loadSysroot(sysrootC, signal, (bytes) => {
+        loaded.sysroot = bytes;
+        report();
       }),
       this.#assets.load(plans, { signal, progress: () => undefined }),
     ]);
 
-    const volume = new Volume({ now: () => this.#machine.kernel.host.wallNs(), isReadOnly: true });
-    this.#sysroot = this.#machine.kernel.mount(SYSROOT_MOUNT, volume);
-    mountTar(volume, this.#sysroot, image.value);
     this.#manifest = manifest;
     this.#completeCore(core.value, manifest);
-    this.#machine.keepWarm(core.value, { volume: { preopen: SYSROOT, dev: volume.dev }, images: [image.value] });
+    this.#machine.keepWarm(core.value);
     const tools = new Tools(this.#machine, core.value);
     // Ours, and verified.
     const knownPlans = JSON.parse(new TextDecoder().decode(known.value)) as KnownPlans;
@@ -139,6 +135,28 @@ export class ToolchainLoader {
     this.#there = { bytes: totalBytes, fromCache: core.isFromCache && image.isFromCache && known.isFromCache };
     this.#tell({ phase: 'ready', version: manifest.clang, ...this.#there });
     return { tools, builder };
+  }
+
+  /** Mounted at once, so that the workers take it in while the core is still on its way. */
+  async #loadSysroot(
+    asset: Asset,
+    signal: AbortSignal,
+    progress: (bytes: number) => void,
+  ): Promise<{ readonly isFromCache: boolean }> {
+    const image = await this.#assets.load(asset, { signal, progress });
+    if (signal.aborted) return image;
+    const { kernel } = this.#machine;
+    const atNs = kernel.host.wallNs();
+    const volume = new Volume({ now: () => atNs, isReadOnly: true });
+    this.#sysroot = kernel.mount(SYSROOT_MOUNT, volume);
+    this.#addToSysroot(this.#sysroot, image.value);
+    return image;
+  }
+
+  #addToSysroot(sysroot: DirectoryInode, image: Uint8Array): void {
+    const { volume } = sysroot;
+    mountTar(volume, sysroot, image);
+    this.#machine.addNear({ preopen: SYSROOT, dev: volume.dev, atNs: volume.now() }, image);
   }
 
   /**
@@ -179,8 +197,7 @@ export class ToolchainLoader {
     if (!this.#manifest || !this.#sysroot) throw new Error('C++ was asked for before the toolchain was there');
     const asset = this.#manifest.assets.sysrootCxx;
     const image = await this.#loadMore(this.#manifest, asset, (watch) => this.#assets.load(asset, watch));
-    mountTar(this.#sysroot.volume, this.#sysroot, image);
-    this.#machine.addNear(image);
+    this.#addToSysroot(this.#sysroot, image);
   }
 
   /**
