@@ -103,11 +103,15 @@ it('every worker is sent what is near, also one that starts later, and only gues
   const { machine, start, takeTold, hired } = boot();
   const [core, program] = [new WebAssembly.Module(MODULE), new WebAssembly.Module(MODULE)];
   const volume = { preopen: readOnly('/', '/usr'), dev: 1, atNs: 0 };
-  machine.hire();
   machine.addNear(volume, Uint8Array.of(1));
-  expect(takeTold()).toEqual(['worker 1 has 1 near', 'worker 2 has 1 near', 'worker 3 has 1 near']);
   machine.keepWarm(core);
-  expect(takeTold()).toEqual(['worker 1 prepares with near files', 'worker 2 prepares with near files']);
+  expect(takeTold()).toEqual([
+    'worker 1 has 1 near',
+    'worker 2 has 1 near',
+    'worker 3 has 1 near',
+    'worker 1 prepares with near files',
+    'worker 2 prepares with near files',
+  ]);
   start(core);
   machine.addNear(volume, Uint8Array.of(2));
   expect(takeTold()).toEqual([

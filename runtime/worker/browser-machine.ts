@@ -86,13 +86,8 @@ export class BrowserMachine implements Machine {
     this.#keepWarm();
   }
 
-  /** Starts the workers that a build will want. */
-  hire(): void {
-    while (this.#idle.length + this.#busy.size < MOST_IDLE) this.#idle.push(this.#newWorker());
-  }
-
   #keepWarm(): void {
-    this.hire();
+    while (this.#idle.length + this.#busy.size < MOST_IDLE) this.#idle.push(this.#newWorker());
     this.#prepareSome();
   }
 

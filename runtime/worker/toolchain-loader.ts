@@ -105,8 +105,6 @@ export class ToolchainLoader {
       const loadedBytes = loaded.core + loaded.sysroot;
       if (!signal.aborted && loadedBytes < totalBytes) this.#tell({ phase: 'loading', loadedBytes, totalBytes });
     });
-    // They start while the download is under way.
-    this.#machine.hire();
     const [core, image, known] = await Promise.all([
       this.#assets.loadModule(coreFirst, {
         signal,
@@ -137,7 +135,6 @@ export class ToolchainLoader {
     return { tools, builder };
   }
 
-  /** Mounted at once, so that the workers take it in while the core is still on its way. */
   async #loadSysroot(
     asset: Asset,
     signal: AbortSignal,
