@@ -8,7 +8,7 @@ const PATIENCE_MS = 3000;
 interface Underway {
   readonly settings: string;
   readonly abort: AbortController;
-  patience: ReturnType<typeof setTimeout> | undefined;
+  readonly patience: ReturnType<typeof setTimeout>;
   done: Promise<void>;
   progress: BuildProgress | undefined;
   watch: ((progress: BuildProgress) => void) | undefined;
@@ -66,7 +66,7 @@ export class Prebuild {
         },
       )
       .finally(() => {
-        clearTimeout(underway.patience);
+        clearTimeout(patience);
         // What it had begun and nobody waits for any more, where it gave up in the middle.
         abort.abort();
         this.#underway = undefined;
