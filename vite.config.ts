@@ -35,12 +35,17 @@ export default defineConfig({
     rolldownOptions: {
       input: { index: 'index.html', conformance: 'conformance.html' },
       output: {
-        // What the first load consists of, in few pieces: each has a name, and compresses by itself.
+        // What a visit begins with, in few pieces: each is a request, has a name, and compresses by itself.
         codeSplitting: {
+          includeDependenciesRecursively: false,
           groups: [
             {
               name: 'base',
-              test: /node_modules[\\/](react|react-dom|scheduler|zustand)[\\/]|[\\/](class-names|app[\\/]state[\\/]paths)\.ts$/,
+              test: /node_modules[\\/](react|react-dom|scheduler|zustand)[\\/]|[\\/](class-names|app[\\/]state[\\/]paths|runtime[\\/]base[\\/]result)\.ts$/,
+            },
+            {
+              name: 'parts',
+              test: /node_modules[\\/]lucide-react[\\/]|[\\/](app[\\/](ui[\\/]css-colors|services[\\/](free-name|incoming|lesson-progress|name-rules|new-project|outcome-text)|state[\\/]lessons-store)|runtime[\\/](abi[\\/]rights|client[\\/]service-worker|policy[\\/](access|enforced|policy|reach)|protocol[\\/](kept|project)|toolchain[\\/]settings))\.ts$/,
             },
           ],
         },

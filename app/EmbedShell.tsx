@@ -9,7 +9,7 @@ import './features/editor/editor.css';
 import './features/embed/embed.css';
 
 const loadCodeEditor = () => import('./features/editor/CodeEditor.tsx');
-const loadTerminal = () => import('./features/terminal/TerminalPanel.tsx');
+const loadTerminal = async () => ({ default: (await import('./panels.ts')).TerminalPanel });
 
 /** A program in a page of somebody else: its text, Run, and what it says. */
 export function EmbedShell({ isReadOnly, hidden }: EmbedOptions) {

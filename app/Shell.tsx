@@ -12,11 +12,12 @@ import { Splitter } from './ui/Splitter.tsx';
 import './shell.css';
 
 // These have little to show before the kernel is up, so they need not hold up the first paint.
-const loadFiles = () => import('./features/files/FilesPanel.tsx');
-const loadTerminal = () => import('./features/terminal/TerminalPanel.tsx');
-const loadProblems = () => import('./features/problems/ProblemsPanel.tsx');
+const panels = () => import('./panels.ts');
+const loadFiles = async () => ({ default: (await panels()).FilesPanel });
+const loadTerminal = async () => ({ default: (await panels()).TerminalPanel });
+const loadProblems = async () => ({ default: (await panels()).ProblemsPanel });
+const loadStatus = async () => ({ default: (await panels()).StatusBar });
 const loadQuestions = () => import('./features/asking/QuestionBanner.tsx');
-const loadStatus = () => import('./features/status/StatusBar.tsx');
 const loadPanelBar = () => import('./features/panels/PanelBar.tsx');
 const loadModule = () => import('./features/module/ModuleView.tsx');
 const loadElsewhere = () => import('./features/elsewhere/ElsewhereDialog.tsx');

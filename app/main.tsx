@@ -40,8 +40,8 @@ export function startPage(begun: Begun | undefined): void {
   const services = createServices({ kernel, store, isMac, examples: exampleSource });
   listenToKeys(window, services.actions, store, isMac);
   // Nobody drags a file here before the page is there. Where it cannot be fetched, files come by the button in Files.
-  void import('./services/drops.ts').then(
-    ({ listenToDrops }) => listenToDrops(window, store, services),
+  void import('./services/behind.ts').then(
+    ({ listenToDrops }) => listenToDrops(window, store, services.uploads),
     () => undefined,
   );
   flushOnLeaving(window, services);
@@ -63,7 +63,7 @@ export function startPage(begun: Begun | undefined): void {
   openLinks(window, services);
   void startKernel(kernel, services, begun);
   // Without it, the next visit needs the network as this one did.
-  void import('./services/offline.ts')
+  void import('./services/behind.ts')
     .then(({ workOffline }) => workOffline(window, kernel, store))
     .catch(() => undefined);
 }

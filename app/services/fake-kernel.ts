@@ -64,13 +64,20 @@ export class FakeKernel implements Kernel {
     createProject: ({ project }) => {
       this.#count += 1;
       this.openId = `made-${this.#count}`;
-      return { ...this.add(this.openId, project.name, new Map(project.files)), settings: project.settings };
+      return {
+        ...this.add(this.openId, project.name, new Map(project.files)),
+        settings: project.settings ?? DEFAULT_SETTINGS,
+      };
     },
     openTemporary: ({ project }) => {
       this.#count += 1;
       this.openId = `made-${this.#count}`;
       const made = this.add(this.openId, project.name, new Map(project.files));
-      return { ...made, summary: { ...made.summary, isTemporary: true }, settings: project.settings };
+      return {
+        ...made,
+        summary: { ...made.summary, isTemporary: true },
+        settings: project.settings ?? DEFAULT_SETTINGS,
+      };
     },
     keepProject: () => this.#open().project.summary,
     renameProject: ({ id, name }) => ({ id, name, editedAt: 0 }),

@@ -1,4 +1,4 @@
-import { DEFAULT_SETTINGS, type NewProject, type Project } from '../../runtime/protocol/project.ts';
+import type { NewProject, Project } from '../../runtime/protocol/project.ts';
 import { selectIsBusy } from '../state/run-slice.ts';
 import type { AppStore } from '../state/store.ts';
 import type { Documents } from './documents.ts';
@@ -15,7 +15,7 @@ interface Parts {
 }
 
 /** What a new project begins with is not needed before there is one to make. */
-const newProjects = () => import('./new-project.ts');
+const newProjects = () => import('./behind.ts');
 
 /** Opening, making and removing projects. What was typed is handed over before another project opens. */
 export class ProjectActions {
@@ -127,8 +127,7 @@ export class ProjectActions {
   async welcome(exampleId: string): Promise<void> {
     await this.openExample(exampleId);
     // Without it there is still a project to work in.
-    if (this.#store.getState().project.phase !== 'open')
-      await this.make({ name: 'hello', settings: DEFAULT_SETTINGS, files: new Map() });
+    if (this.#store.getState().project.phase !== 'open') await this.make({ name: 'hello', files: new Map() });
   }
 
   /** A server is nothing without someone who asks. On a phone it would hide the program. */

@@ -64,7 +64,7 @@ export function createServices({ kernel, store, examples, isMac }: Outside): Ser
   const projects = new ProjectActions({ kernel, store, documents, examples, saver });
   // Without it nothing is checked until the next build, which is no reason to say anything.
   let check: LiveCheck | undefined;
-  void import('./live-check.ts').then(
+  void import('./behind.ts').then(
     ({ LiveCheck }) => (check = new LiveCheck(kernel, store, documents)),
     () => undefined,
   );
@@ -82,7 +82,7 @@ export function createServices({ kernel, store, examples, isMac }: Outside): Ser
     const { Lessons } = await import('./lessons.ts');
     return new Lessons({ kernel, store, documents, projects, run, terminal, trace, page: window });
   });
-  void import('./lesson-projects.ts').then(
+  void import('./behind.ts').then(
     ({ followLessonProjects }) =>
       followLessonProjects(
         store,

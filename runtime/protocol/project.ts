@@ -37,7 +37,8 @@ export interface Project {
 /** A project to be made: `files` maps paths to their bytes, `folders` are those with nothing in them. */
 export interface NewProject {
   readonly name: string;
-  readonly settings: ProjectSettings;
+  /** Absent: what every project begins with. */
+  readonly settings?: ProjectSettings;
   readonly files: ReadonlyMap<string, Uint8Array>;
   readonly folders?: readonly string[];
 }

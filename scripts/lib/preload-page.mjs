@@ -1,7 +1,7 @@
 // The page's first script starts the kernel and then asks for the rest, which the browser shall not learn only then.
 
 /**
- * A plugin for Vite: the page names the chunk of `module`, and what that consists of.
+ * A plugin for Vite: the page names the chunk of `module`, and everything that runs before it.
  * @param {string} page the HTML file it is for
  * @param {string} module the end of a module's path
  */
@@ -17,7 +17,9 @@ export function preloadPage(page, module) {
         const entry = chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith(page));
         const behind = chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith(module));
         if (!entry || !behind) throw new Error(`No chunk is made of ${module}`);
-        const scripts = new Set([...entry.imports, behind.fileName, ...behind.imports]);
+        const scripts = new Set([entry.fileName, behind.fileName]);
+        // A set also visits what is added to it meanwhile.
+        for (const script of scripts) for (const file of bundle[script]?.imports ?? []) scripts.add(file);
         scripts.delete(entry.fileName);
         return [
           ...[...scripts].map((file) => link({ rel: 'modulepreload', href: `./${file}` })),

@@ -130,18 +130,26 @@ export const EXAMPLES = [
 
 export type ExampleId = (typeof EXAMPLES)[number]['id'];
 
-const SOURCES = import.meta.glob<string>('./programs/**/*.{c,h}', {
+const SOURCES = import.meta.glob<string>(['./programs/**/*.{c,h}', '!./programs/hello/*'], {
   query: '?raw',
   import: 'default',
 });
+/** A first visit waits for it. */
+const FIRST_SOURCES = import.meta.glob<string>('./programs/hello/*', { query: '?raw', import: 'default', eager: true });
 
 /** The files of one example by path inside the project, loaded when they are asked for. */
 async function filesOf(id: ExampleId): Promise<ReadonlyMap<string, string>> {
   const prefix = `./programs/${id}/`;
-  const own = Object.entries(SOURCES).filter(([path]) => path.startsWith(prefix));
-  return new Map(
-    await Promise.all(own.map(async ([path, load]) => [path.slice(prefix.length), await load()] as const)),
-  );
+  const isOwn = ([path]: readonly [string, unknown]): boolean => path.startsWith(prefix);
+  const own = [
+    ...Object.entries(FIRST_SOURCES).filter(isOwn),
+    ...(await Promise.all(
+      Object.entries(SOURCES)
+        .filter(isOwn)
+        .map(async ([path, load]) => [path, await load()] as const),
+    )),
+  ];
+  return new Map(own.map(([path, text]) => [path.slice(prefix.length), text]));
 }
 
 /** Undefined: there is none of that name. */

@@ -14,8 +14,8 @@ import { treeMove, visibleRows, type TreeRow } from './tree-model.ts';
 import '../../ui/reach.css';
 import './files.css';
 
-/** The project's tree. Loaded beside the shell, hence the default export. */
-export default function FilesPanel() {
+/** The project's tree. */
+export function FilesPanel() {
   const isOpen = useApp(({ project }) => project.phase === 'open');
   const files = useApp((state) => state.files);
   const activeFile = useApp((state) => state.activeFile);

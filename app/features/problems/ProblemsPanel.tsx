@@ -7,8 +7,8 @@ import { useApp } from '../../state/use-app.ts';
 import { countText, isReachable, placeText, sentenceCase, SEVERITY_WORDS } from './problem-text.ts';
 import './problems.css';
 
-/** What the compiler and the linker say. Loaded beside the shell, hence the default export. */
-export default function ProblemsPanel() {
+/** What the compiler and the linker say. */
+export function ProblemsPanel() {
   const problems = useApp((state) => state.problems);
   const { focus } = useServices();
   const list = useRef<HTMLDivElement>(null);

@@ -6,8 +6,8 @@ import { useApp } from '../../state/use-app.ts';
 import { originText, runText, storageText, toolchainText, wireText } from './status-text.ts';
 import './status.css';
 
-/** One line that says how things stand. Loaded beside the shell, hence the default export. */
-export default function StatusBar() {
+/** One line that says how things stand. */
+export function StatusBar() {
   const wire = useApp((state) => state.wire);
   const storage = useApp(selectStorage);
   const isTemporary = useApp(selectIsTemporary);

@@ -8,8 +8,8 @@ import './terminal.css';
 
 const loadView = () => import('./TerminalView.tsx');
 
-/** What the program and the user say to each other. Loaded beside the shell, hence the default export. */
-export default function TerminalPanel() {
+/** What the program and the user say to each other. */
+export function TerminalPanel() {
   const { terminal, focus, actions } = useServices();
   return (
     <section className="panel terminal-panel" aria-label="Terminal">
