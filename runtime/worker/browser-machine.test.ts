@@ -77,6 +77,7 @@ describe('spare workers', () => {
     const { machine, start, timePasses, takeTold, hired } = boot();
     const [core, program] = [new WebAssembly.Module(MODULE), new WebAssembly.Module(MODULE)];
     machine.keepWarm(core);
+    timePasses();
     expect(takeTold()).toEqual(['worker 1 prepares', 'worker 2 prepares']);
     const endCompiler = start(core);
     timePasses();
@@ -97,19 +98,39 @@ describe('spare workers', () => {
     expect(takeTold()).toEqual([]);
     expect(hired()).toBe(3);
   });
+
+  it('come one after the other when somebody waits for the first build', async () => {
+    const { machine, start, timePasses, takeTold, hired } = boot();
+    const [core, program] = [new WebAssembly.Module(MODULE), new WebAssembly.Module(MODULE)];
+    machine.expectStart();
+    expect([hired(), takeTold()]).toEqual([1, []]);
+    machine.keepWarm(core);
+    expect([hired(), takeTold()]).toEqual([1, ['worker 1 prepares']]);
+    const endCompiler = start(core);
+    timePasses();
+    expect([hired(), takeTold()]).toEqual([2, ['worker 1 starts what it prepared', 'worker 2 prepares']]);
+    await endCompiler();
+    const endLinker = start(core);
+    await endLinker();
+    start(program);
+    expect([hired(), takeTold()]).toEqual([2, ['worker 2 starts what it prepared', 'worker 1 starts']]);
+    timePasses();
+    expect([hired(), takeTold()]).toEqual([3, ['worker 2 prepares', 'worker 3 prepares']]);
+  });
 });
 
 it('every worker is sent what is near, also one that starts later, and only guests of the warm module find it', () => {
-  const { machine, start, takeTold, hired } = boot();
+  const { machine, start, timePasses, takeTold, hired } = boot();
   const [core, program] = [new WebAssembly.Module(MODULE), new WebAssembly.Module(MODULE)];
   const volume = { preopen: readOnly('/', '/usr'), dev: 1, atNs: 0 };
   machine.addNear(volume, Uint8Array.of(1));
   machine.keepWarm(core);
+  timePasses();
   expect(takeTold()).toEqual([
     'worker 1 has 1 near',
+    'worker 1 prepares with near files',
     'worker 2 has 1 near',
     'worker 3 has 1 near',
-    'worker 1 prepares with near files',
     'worker 2 prepares with near files',
   ]);
   start(core);

@@ -80,10 +80,22 @@ export class BrowserMachine implements Machine {
     this.#openLine = openLine;
   }
 
-  /** Keeps a spare worker with an instance of `module` ready from now on. */
+  /** Something will be started soon: a worker starts meanwhile, where none is ready. */
+  expectStart(): void {
+    if (this.#idle.length > 0 || this.#busy.size >= MOST_IDLE) return;
+    this.#idle.push(this.#newWorker());
+    this.#prepareSome();
+  }
+
+  /**
+   * Keeps spare workers with an instance of `module` ready from now on; one at once, and the others when it is at work or
+   * nothing is: together, they would all be ready later.
+   */
   keepWarm(module: WebAssembly.Module): void {
     this.#warmModule = module;
-    this.#keepWarm();
+    this.expectStart();
+    this.#prepareSome();
+    this.#prepareSoon();
   }
 
   #keepWarm(): void {
@@ -199,6 +211,8 @@ export class BrowserMachine implements Machine {
       rest: this.#completions.get(job.module)?.rest,
       isWatched: process.tracer !== undefined,
     });
+    // After a compiler comes a linker; the program may have the compiler's worker.
+    if (this.#busy.size < MOST_PREPARED) this.expectStart();
     return { ended, kill: () => finish({ kind: 'killed' }), watch, uses: () => usesOf(process) };
   }
 
@@ -250,7 +264,8 @@ export class BrowserMachine implements Machine {
   #prepareSome(): void {
     const module = this.#warmModule;
     if (!module) return;
-    let missing = MOST_PREPARED - this.#idle.filter(({ prepared }) => prepared === module).length;
+    const prepared = [...this.#idle.map((spare) => spare.prepared), ...this.#busy.values()];
+    let missing = MOST_PREPARED - prepared.filter((each) => each === module).length;
     for (const spare of this.#idle) {
       if (missing <= 0 || spare.prepared === module) continue;
       missing--;

@@ -11,6 +11,8 @@ const PROGRAM = 'program';
 export interface Place {
   readonly store: ProjectStore;
   readonly id: string;
+  /** What of it was built and is stored. */
+  readonly builds: () => Promise<readonly StoredBuild[]>;
 }
 
 /** Keeps what is built of stored projects beside them. */
@@ -31,7 +33,7 @@ export class KeptBuilds implements BuildStore {
     const place = this.#place();
     if (!place) return NOTHING_KEPT;
     try {
-      const builds = (await place.store.builds(place.id)).filter(({ toolchain }) => toolchain === this.#toolchain);
+      const builds = (await place.builds()).filter(({ toolchain }) => toolchain === this.#toolchain);
       return {
         objects: builds.flatMap((build) => (build.kind === 'object' ? [build.made] : [])),
         program: builds.find((build) => build.kind === PROGRAM)?.made,

@@ -110,6 +110,7 @@ export class ToolchainLoader {
         signal,
         progress: (bytes) => {
           loaded.core = bytes;
+          if (bytes === coreFirst.bytes) this.#machine.expectStart();
           report();
         },
         arrived: () => {

@@ -1,13 +1,19 @@
 import type { Kernel } from '../kernel/kernel.ts';
 import type { StorageState } from '../protocol/kernel.ts';
-import { type NewProject, type Project, type ProjectSettings, type ProjectSummary } from '../protocol/project.ts';
+import {
+  DEFAULT_SETTINGS,
+  type NewProject,
+  type Project,
+  type ProjectSettings,
+  type ProjectSummary,
+} from '../protocol/project.ts';
 import type { BuildStore } from '../toolchain/build-store.ts';
 import { PROJECT_MOUNT } from '../toolchain/layout.ts';
 import type { Inode } from '../vfs/inode.ts';
 import { FileError, FolderFiles } from '../vfs/folder-files.ts';
 import { Volume } from '../vfs/volume.ts';
 import { KeptBuilds } from './kept-builds.ts';
-import { ProjectStore, type StoredNode, type StoredProject } from './project-store.ts';
+import { ProjectStore, type StoredBuild, type StoredNode, type StoredProject } from './project-store.ts';
 import { ProjectVolume } from './project-volume.ts';
 import { settingsFrom } from './stored-settings.ts';
 
@@ -27,6 +33,8 @@ export interface WorkspaceEvents {
 interface Current {
   readonly files: FolderFiles;
   readonly volume: ProjectVolume;
+  /** What is stored of what was built of it, asked for when it was opened: a first build would have to wait for it. */
+  builds: Promise<readonly StoredBuild[]> | undefined;
 }
 
 /** The projects: one is open and mounted, the others lie in storage, or in memory where there is none. */
@@ -93,8 +101,11 @@ export class Workspace {
     const stored = this.#projects.get(id);
     if (!stored) throw new FileError('That project is not there any more');
     await this.flush();
+    const builds = this.#store?.builds(id);
+    // Whoever asks for it is told.
+    builds?.catch(() => undefined);
     const volume = this.#kept.get(id) ?? this.#newVolume(this.#store ? await this.#store.nodes(id) : []);
-    return this.#mount(id, volume);
+    return this.#mount(id, volume, builds);
   }
 
   async createProject(project: NewProject): Promise<Project> {
@@ -156,8 +167,16 @@ export class Workspace {
   /** Keeps what `toolchain` builds of the project that is open. */
   builds(toolchain: string): BuildStore {
     return new KeptBuilds(toolchain, () => {
-      const id = this.#current?.id;
-      return this.#store && id !== undefined && !this.#temporary.has(id) ? { store: this.#store, id } : undefined;
+      const [store, current] = [this.#store, this.#current];
+      if (!store || !current || this.#temporary.has(current.id)) return undefined;
+      const { id } = current;
+      const builds = (): Promise<readonly StoredBuild[]> => {
+        const asked = current.builds ?? store.builds(id);
+        // Builds are large, and nobody asks for the same ones twice.
+        current.builds = undefined;
+        return asked;
+      };
+      return { store, id, builds };
     });
   }
 
@@ -167,7 +186,7 @@ export class Workspace {
     await this.#saving;
   }
 
-  #make(id: string, { name, settings, files, folders = [] }: NewProject): Project {
+  #make(id: string, { name, settings = DEFAULT_SETTINGS, files, folders = [] }: NewProject): Project {
     const temporary = this.#temporary.has(id) ? { isTemporary: true as const } : {};
     this.#projects.set(id, { summary: { id, name, editedAt: this.#nowMs(), ...temporary }, settings });
     const volume = this.#newVolume([]);
@@ -175,11 +194,11 @@ export class Workspace {
     for (const [path, bytes] of files) writer.write(path, bytes);
     for (const path of folders) writer.createFolder(path);
     volume.touchAll();
-    return this.#mount(id, volume);
+    return this.#mount(id, volume, Promise.resolve([]));
   }
 
-  #mount(id: string, volume: ProjectVolume): Project {
-    this.#current = { id, volume, files: new FolderFiles(volume.root) };
+  #mount(id: string, volume: ProjectVolume, builds: Current['builds']): Project {
+    this.#current = { id, volume, files: new FolderFiles(volume.root), builds };
     // Without storage, memory is all that keeps the other projects.
     if (!this.#store || this.#temporary.has(id)) this.#kept.set(id, volume);
     this.#kernel.root.mount(PROJECT_MOUNT, volume.root);
