@@ -1,31 +1,42 @@
-import { listen, staticServer } from '../../scripts/lib/static-server.mjs';
-import type { Socket } from 'node:net';
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import type { FromServer } from './served-child.ts';
+
+const CHILD = fileURLToPath(new URL('served-child.ts', import.meta.url));
 
 /** A folder served as visitors get it, and how much of it they got. */
 export interface Served extends AsyncDisposable {
   readonly url: string;
   /** Bytes sent since the last call, headers included. */
-  takeBytes(): number;
+  takeBytes(): Promise<number>;
 }
 
+/** By a process of its own: the one that drives the browser has other things to do, and would answer late. */
 export async function serve(folder: string): Promise<Served> {
-  const server = staticServer(folder);
-  const sockets = new Set<Socket>();
-  server.on('connection', (socket: Socket) => sockets.add(socket));
-  const port = await listen(server, 0);
+  const child = fork(CHILD, [folder]);
+  const ended = once(child, 'exit');
+  const answer = async (): Promise<FromServer> => {
+    const heard = await Promise.race([once(child, 'message'), ended.then(() => undefined)]);
+    if (!heard) throw new Error(`The server of ${folder} has ended`);
+    return heard[0] as FromServer;
+  };
+  const first = await answer();
+  if (!('port' in first)) throw new Error('The server did not say its port');
   let taken = 0;
   return {
-    url: `http://127.0.0.1:${port}/`,
-    takeBytes() {
-      let total = 0;
-      for (const socket of sockets) total += socket.bytesWritten;
-      const fresh = total - taken;
-      taken = total;
+    url: `http://127.0.0.1:${first.port}/`,
+    async takeBytes() {
+      child.send('sent?');
+      const next = await answer();
+      if (!('sent' in next)) throw new Error('The server said its port again');
+      const fresh = next.sent - taken;
+      taken = next.sent;
       return fresh;
     },
     async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      child.kill();
+      await ended;
     },
   };
 }

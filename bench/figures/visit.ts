@@ -112,12 +112,12 @@ async function visitAgain(
         const editorMs = await page.editorReady();
         if (isEdited) await page.press('Enter');
         const { shownAt } = await page.run(FIRST_OUTPUT);
-        const megabytes = served.takeBytes() / 1e6;
+        const megabytes = (await served.takeBytes()) / 1e6;
         await page.stop();
         // Kept behind the page's back; the second visit should find it.
         await page.worksOffline();
         await page.settle();
-        return { editorMs, outputMs: shownAt, megabytes, laterMegabytes: served.takeBytes() / 1e6 };
+        return { editorMs, outputMs: shownAt, megabytes, laterMegabytes: (await served.takeBytes()) / 1e6 };
       } finally {
         await context.close();
       }
