@@ -6,8 +6,10 @@ export interface InPage {
   clickedAt: number;
   /** The longest time for which the page did nothing else, ms, since the last reset. */
   longestTaskMs: number;
-  /** Resolves with when `text` was first to be seen in the terminal, ms since navigation. */
-  terminalShows(text: string): Promise<number>;
+  /** From now on the terminal is watched for `text`. */
+  expect(text: string): void;
+  /** Resolves with when that was first to be seen, ms since navigation. */
+  shown: Promise<number>;
 }
 
 export type BenchWindow = Window & { readonly bench: InPage };
@@ -37,8 +39,10 @@ export function installInPage(): void {
     editorReady: whenTrue(() => document.querySelector(EDITOR) !== null),
     clickedAt: 0,
     longestTaskMs: 0,
-    terminalShows: (text) => whenTrue(() => terminalText().includes(text)),
+    expect: (text) => void (bench.shown = whenTrue(() => terminalText().includes(text))),
+    shown: Promise.reject(new Error('Nothing was expected in the terminal')),
   };
+  bench.shown.catch(() => undefined);
   addEventListener('click', (event) => (bench.clickedAt = event.timeStamp), true);
   if (PerformanceObserver.supportedEntryTypes.includes('longtask')) {
     new PerformanceObserver((list) => {
