@@ -1,14 +1,16 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Browser, CDPSession, Page } from '@playwright/test';
 
 /** Megabytes of 10^6, and only what this browser and system tell. */
 export interface MemoryUse extends ProcessUse {
   /** The page's own JavaScript heap, after a garbage collection. Workers have heaps of their own. */
   readonly heap: number | undefined;
+  /** Of the heap: without what the engine has made of the page's code, which is the more the hotter that gets. */
+  readonly objects?: number;
 }
 
 interface ProcessUse {
-  /** The process that runs the page and its workers: now, and at most so far. */
+  /** The process that runs the page and its workers: now, and at most since the last question. */
   readonly resident: number;
   readonly peak: number;
 }
@@ -26,8 +28,41 @@ export async function memoryUse(browser: Browser, page: Page): Promise<MemoryUse
   await session.send('HeapProfiler.collectGarbage');
   await collectInWorkers(session);
   const { usedSize } = await session.send('Runtime.getHeapUsage');
+  const renderers = await rendererIds(browser);
+  const use = most(renderers.map(useOf));
+  // Last: to take a snapshot takes memory, too, which is no peak of the page's.
+  const objects = (usedSize - codeSize(await snapshot(session))) / 1e6;
+  for (const id of renderers) forgetPeak(id);
   await session.detach();
-  return { heap: usedSize / 1e6, ...(await processUse(browser)) };
+  return { heap: usedSize / 1e6, objects, ...use };
+}
+
+/** The part of a heap snapshot of V8's that is read here. */
+interface Snapshot {
+  readonly snapshot: {
+    readonly meta: { readonly node_fields: readonly string[]; readonly node_types: readonly [readonly string[]] };
+  };
+  readonly nodes: readonly number[];
+}
+
+async function snapshot(session: CDPSession): Promise<Snapshot> {
+  const chunks: string[] = [];
+  const received = ({ chunk }: { chunk: string }): void => void chunks.push(chunk);
+  session.on('HeapProfiler.addHeapSnapshotChunk', received);
+  await session.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
+  session.off('HeapProfiler.addHeapSnapshotChunk', received);
+  return JSON.parse(chunks.join('')) as Snapshot;
+}
+
+/** Bytes. */
+function codeSize({ snapshot: { meta }, nodes }: Snapshot): number {
+  const width = meta.node_fields.length;
+  const type = meta.node_fields.indexOf('type');
+  const size = meta.node_fields.indexOf('self_size');
+  const code = meta.node_types[0].indexOf('code');
+  let sum = 0;
+  for (let at = 0; at < nodes.length; at += width) if (nodes[at + type] === code) sum += nodes[at + size] ?? 0;
+  return sum;
 }
 
 /**
@@ -73,11 +108,20 @@ function contentProcessUse(): ProcessUse {
 }
 
 /** The renderer that holds most is the page's: others are spare. */
-async function processUse(browser: Browser): Promise<ProcessUse> {
+async function rendererIds(browser: Browser): Promise<readonly number[]> {
   const session = await browser.newBrowserCDPSession();
   const { processInfo } = await session.send('SystemInfo.getProcessInfo');
   await session.detach();
-  return most(processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => useOf(id)));
+  return processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => id);
+}
+
+/** proc(5), `/proc/pid/clear_refs`: 5 sets the peak to what there is now. Not every system lets us. */
+function forgetPeak(id: number): void {
+  try {
+    writeFileSync(`/proc/${id}/clear_refs`, '5');
+  } catch {
+    // Then it is a peak with the snapshot in it.
+  }
 }
 
 function useOf(id: number): ProcessUse {

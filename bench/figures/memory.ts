@@ -29,6 +29,8 @@ export const memory: Group = {
                 await page.run(text);
                 await page.runIsPossible();
               }
+              // Its lines are text that is shown, and there are never more than so many.
+              await page.clearTerminal();
               await page.settle();
               return memoryUse(started, tab);
             };
@@ -36,7 +38,12 @@ export const memory: Group = {
             const worked = await workUntil(many);
             return [
               ...memoryFigures('after load', browser, loaded),
-              ...memoryFigures(`after ${many} edits and runs`, browser, worked, after && { use: after, when: few }),
+              ...memoryFigures(
+                `after ${many} edits and runs`,
+                browser,
+                worked,
+                after && { use: after, when: `after ${few}` },
+              ),
             ];
           },
           PATIENCE_MS,
@@ -54,6 +61,7 @@ const FLAT = 1.1;
 
 const KINDS = [
   ['heap', 'JavaScript heap of the page'],
+  ['objects', 'of which not compiled code'],
   ['resident', 'process, resident'],
   ['peak', 'process, peak'],
 ] as const satisfies readonly (readonly [keyof MemoryUse, string])[];
@@ -63,7 +71,7 @@ export function memoryFigures(
   when: string,
   where: Figure['where'],
   use: MemoryUse | undefined,
-  before?: { readonly use: MemoryUse; readonly when?: number },
+  before?: { readonly use: MemoryUse; readonly when: string },
 ): readonly Figure[] {
   if (!use) return [missing({ name: `memory ${when}`, where, unit: 'MB' }, 'this browser does not say')];
   return KINDS.flatMap(([kind, what]) => {
@@ -71,7 +79,7 @@ export function memoryFigures(
     if (value === undefined) return [];
     const reference = earlier !== undefined && {
       value: earlier,
-      what: before?.when === undefined ? 'before' : `after ${before.when}`,
+      what: before?.when ?? '',
     };
     return {
       name: `memory ${when}: ${what}`,
