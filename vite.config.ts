@@ -40,12 +40,17 @@ export default defineConfig({
           includeDependenciesRecursively: false,
           groups: [
             {
+              // What the first script consists of besides itself: nothing else may import that one, or it would run there, too.
+              name: 'start',
+              test: /vite[\\/]preload-helper|rolldown[\\/]runtime|[\\/]assert-never\.ts$|[\\/]runtime[\\/]client[\\/](process-workers|spawn|kernel-client)\.ts$|[\\/]runtime[\\/]protocol[\\/]port\.ts$|[\\/]app[\\/]services[\\/](begin-kernel|known-wire)\.ts$/,
+            },
+            {
               name: 'base',
               test: /node_modules[\\/](react|react-dom|scheduler|zustand)[\\/]|[\\/](class-names|app[\\/]state[\\/]paths|runtime[\\/]base[\\/]result)\.ts$/,
             },
             {
               name: 'parts',
-              test: /node_modules[\\/]lucide-react[\\/]|[\\/](app[\\/](ui[\\/]css-colors|services[\\/](free-name|incoming|lesson-progress|name-rules|new-project|outcome-text)|state[\\/]lessons-store)|runtime[\\/](abi[\\/]rights|client[\\/]service-worker|policy[\\/](access|enforced|policy|reach)|protocol[\\/](kept|project)|toolchain[\\/]settings))\.ts$/,
+              test: /node_modules[\\/]lucide-react[\\/]|[\\/](app[\\/](ui[\\/]css-colors|services[\\/](free-name|incoming|lesson-progress|name-rules|new-project|outcome-text)|state[\\/]lessons-store)|runtime[\\/](abi[\\/]rights|policy[\\/](access|enforced|policy|reach)|protocol[\\/](kept|project)|toolchain[\\/]settings))\.ts$/,
             },
           ],
         },

@@ -14,6 +14,7 @@ import './shell.css';
 // These have little to show before the kernel is up, so they need not hold up the first paint.
 const panels = () => import('./panels.ts');
 const loadFiles = async () => ({ default: (await panels()).FilesPanel });
+const loadTabs = async () => ({ default: (await panels()).EditorTabs });
 const loadTerminal = async () => ({ default: (await panels()).TerminalPanel });
 const loadProblems = async () => ({ default: (await panels()).ProblemsPanel });
 const loadStatus = async () => ({ default: (await panels()).StatusBar });
@@ -53,7 +54,12 @@ export function Shell() {
               onFailed={onFailed}
             />
             <PanelSplitter panel="files" label="Resize Files" />
-            <EditorPanel module={<Loaded load={loadModule} props={NONE} onFailed={onFailed} />} />
+            <EditorPanel
+              tabs={
+                <Loaded load={loadTabs} props={NONE} fallback={<div className="editor-bar" />} onFailed={onFailed} />
+              }
+              module={<Loaded load={loadModule} props={NONE} onFailed={onFailed} />}
+            />
           </div>
           <PanelSplitter panel="bottom" label="Resize Terminal and Problems" />
           <div className="workbench-bottom">

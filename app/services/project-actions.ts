@@ -14,7 +14,7 @@ interface Parts {
   readonly saver: SettingsSaver;
 }
 
-/** What a new project begins with is not needed before there is one to make. */
+/** What a new project begins with. */
 const newProjects = () => import('./behind.ts');
 
 /** Opening, making and removing projects. What was typed is handed over before another project opens. */

@@ -10,7 +10,7 @@ export interface MemoryUse extends ProcessUse {
 }
 
 interface ProcessUse {
-  /** The process that runs the page and its workers: now, and at most since the last question. */
+  /** The process that runs the page and its workers: now, and at most: in Chromium since the last question. */
   readonly resident: number;
   readonly peak: number;
 }
@@ -32,8 +32,10 @@ export async function memoryUse(browser: Browser, page: Page): Promise<MemoryUse
   const use = most(renderers.map(useOf));
   // Last: to take a snapshot takes memory, too, which is no peak of the page's.
   const objects = (usedSize - codeSize(await snapshot(session))) / 1e6;
-  for (const id of renderers) forgetPeak(id);
+  await session.send('HeapProfiler.collectGarbage');
   await session.detach();
+  await page.waitForTimeout(PURGE_MS);
+  for (const id of renderers) forgetPeak(id);
   return { heap: usedSize / 1e6, objects, ...use };
 }
 
@@ -74,13 +76,17 @@ async function collectInWorkers(session: CDPSession): Promise<void> {
   const answered = new Map<string, () => void>();
   session.on('Target.attachedToTarget', ({ sessionId }) => void workers.push(sessionId));
   session.on('Target.receivedMessageFromTarget', ({ sessionId }) => answered.get(sessionId)?.());
+  // One that ends meanwhile holds nothing any more.
+  session.on('Target.detachedFromTarget', ({ sessionId }) => answered.get(sessionId)?.());
   await session.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: false, flatten: false });
   await Promise.all(
     workers.map(async (sessionId) => {
       const collected = new Promise<void>((resolve) => answered.set(sessionId, resolve));
       const message = JSON.stringify({ id: 1, method: 'HeapProfiler.collectGarbage' });
-      await session.send('Target.sendMessageToTarget', { sessionId, message });
-      await collected;
+      await session.send('Target.sendMessageToTarget', { sessionId, message }).then(
+        () => collected,
+        () => undefined,
+      );
     }),
   );
 }

@@ -45,10 +45,12 @@ export class SitePage {
     // Before the click: Playwright comes back from it only after tens of milliseconds.
     await this.#page.evaluate((expected) => (window as unknown as BenchWindow).bench.expect(expected), text);
     await this.#run.click();
-    return this.#page.evaluate(async () => {
+    const times = await this.#page.evaluate(async () => {
       const { bench } = window as unknown as BenchWindow;
       return { shownAt: await bench.shown, clickedAt: bench.clickedAt };
     });
+    if (times.shownAt < times.clickedAt) throw new Error(`“${text}” stood in the terminal before the click`);
+    return times;
   }
 
   async clearTerminal(): Promise<void> {

@@ -29,8 +29,6 @@ export const memory: Group = {
                 await page.run(text);
                 await page.runIsPossible();
               }
-              // Its lines are text that is shown, and there are never more than so many.
-              await page.clearTerminal();
               await page.settle();
               return memoryUse(started, tab);
             };

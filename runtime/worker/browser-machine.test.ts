@@ -119,6 +119,12 @@ describe('spare workers', () => {
   });
 });
 
+it('where there is no compiler, a program has its worker and no other is hired', () => {
+  const { start, hired } = boot();
+  start(new WebAssembly.Module(MODULE));
+  expect(hired()).toBe(1);
+});
+
 it('every worker is sent what is near, also one that starts later, and only guests of the warm module find it', () => {
   const { machine, start, timePasses, takeTold, hired } = boot();
   const [core, program] = [new WebAssembly.Module(MODULE), new WebAssembly.Module(MODULE)];

@@ -212,7 +212,7 @@ export class BrowserMachine implements Machine {
       isWatched: process.tracer !== undefined,
     });
     // After a compiler comes a linker; the program may have the compiler's worker.
-    if (this.#busy.size < MOST_PREPARED) this.expectStart();
+    if (this.#warmModule && this.#busy.size < MOST_PREPARED) this.expectStart();
     return { ended, kill: () => finish({ kind: 'killed' }), watch, uses: () => usesOf(process) };
   }
 

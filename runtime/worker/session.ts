@@ -21,6 +21,9 @@ import { Workspace } from './workspace.ts';
 const NO_WIRE =
   'This browser lets no program wait for input here: shared memory, suspension and service workers are all missing. Open the page in a tab of its own, or in a newer browser';
 
+/** What would start a process. */
+const NEEDS_WIRE: ReadonlySet<Request['name']> = new Set(['run', 'check', 'buildAhead', 'retryToolchain']);
+
 /** One page's machine: puts the parts together and answers the page. */
 export class Session {
   readonly #page: Port<FromKernel, ToKernel>;
@@ -147,6 +150,7 @@ export class Session {
 
   async #serve(request: Request): Promise<unknown> {
     const { params } = request;
+    if (!this.#lines && NEEDS_WIRE.has(request.name)) throw new FileError(NO_WIRE);
     switch (request.name) {
       case 'listProjects':
         return this.#workspace.list();

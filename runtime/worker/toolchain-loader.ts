@@ -110,7 +110,7 @@ export class ToolchainLoader {
         signal,
         progress: (bytes) => {
           loaded.core = bytes;
-          if (bytes === coreFirst.bytes) this.#machine.expectStart();
+          if (bytes === coreFirst.bytes && !signal.aborted) this.#machine.expectStart();
           report();
         },
         arrived: () => {

@@ -33,7 +33,7 @@ export interface WorkspaceEvents {
 interface Current {
   readonly files: FolderFiles;
   readonly volume: ProjectVolume;
-  /** What is stored of what was built of it, asked for when it was opened: a first build would have to wait for it. */
+  /** What is stored of what was built of it, where that is known or asked for already: the page's first build waits for it. */
   builds: Promise<readonly StoredBuild[]> | undefined;
 }
 
@@ -65,7 +65,12 @@ export class Workspace {
     if (isEmbedded) this.#events.storage({ phase: 'memory-only', why: 'In another page, nothing is kept' });
     else await this.#openStore();
     const latest = this.list()[0];
-    return latest && (await this.openProject(latest.id));
+    if (!latest) return undefined;
+    const project = await this.openProject(latest.id);
+    // Not waited for. Whoever asks for it is told of a failure.
+    if (this.#current) this.#current.builds = this.#store?.builds(latest.id);
+    this.#current?.builds?.catch(() => undefined);
+    return project;
   }
 
   async #openStore(): Promise<void> {
@@ -101,11 +106,8 @@ export class Workspace {
     const stored = this.#projects.get(id);
     if (!stored) throw new FileError('That project is not there any more');
     await this.flush();
-    const builds = this.#store?.builds(id);
-    // Whoever asks for it is told.
-    builds?.catch(() => undefined);
     const volume = this.#kept.get(id) ?? this.#newVolume(this.#store ? await this.#store.nodes(id) : []);
-    return this.#mount(id, volume, builds);
+    return this.#mount(id, volume, undefined);
   }
 
   async createProject(project: NewProject): Promise<Project> {

@@ -1,7 +1,7 @@
 // The page's first script starts the kernel and then asks for the rest, which the browser shall not learn only then.
 
 /**
- * A plugin for Vite: the page names the chunk of `module`, and everything that runs before it.
+ * A plugin for Vite: the page names the chunk of `module`, and everything that comes before it runs.
  * @param {string} page the HTML file it is for
  * @param {string} module the end of a module's path
  */
@@ -21,11 +21,12 @@ export function preloadPage(page, module) {
         // A set also visits what is added to it meanwhile.
         for (const script of scripts) for (const file of bundle[script]?.imports ?? []) scripts.add(file);
         scripts.delete(entry.fileName);
+        if (chunks.some(({ imports }) => imports.includes(entry.fileName)))
+          throw new Error(`${entry.fileName} is imported, and would run again on other pages`);
+        const styles = new Set([...scripts].flatMap((file) => [...(bundle[file].viteMetadata?.importedCss ?? [])]));
         return [
           ...[...scripts].map((file) => link({ rel: 'modulepreload', href: `./${file}` })),
-          ...[...(behind.viteMetadata?.importedCss ?? [])].map((file) =>
-            link({ rel: 'stylesheet', href: `./${file}` }),
-          ),
+          ...[...styles].map((file) => link({ rel: 'stylesheet', href: `./${file}` })),
         ];
       },
     },

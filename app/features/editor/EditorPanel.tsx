@@ -5,7 +5,6 @@ import { selectIsBuilding } from '../../state/run-slice.ts';
 import { useApp } from '../../state/use-app.ts';
 import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
-import { EditorTabs } from './EditorTabs.tsx';
 import { PlainEditor } from './PlainEditor.tsx';
 import './editor.css';
 
@@ -15,15 +14,17 @@ const WHILE_BUSY_MS = 1500;
 const loadCodeEditor = () => import('./CodeEditor.tsx');
 
 interface EditorPanelProps {
+  /** Of the files that are open. */
+  readonly tabs: ReactNode;
   /** Shows a WebAssembly module. */
   readonly module: ReactNode;
 }
 
-export function EditorPanel({ module }: EditorPanelProps) {
+export function EditorPanel({ tabs, module }: EditorPanelProps) {
   const isWanted = useIsWanted();
   return (
     <section className="panel editor-panel" aria-label="Editor">
-      <EditorTabs />
+      {tabs}
       <div id="editor-body" className="editor-body">
         <ErrorBoundary what="The editor">
           {/* Where it cannot be fetched, the plain editor stays and does the work. */}
@@ -56,7 +57,7 @@ function useIsWanted(): boolean {
 }
 
 /** What stands in the editor's place while there is no text to edit. */
-function Instead({ module }: EditorPanelProps) {
+function Instead({ module }: Pick<EditorPanelProps, 'module'>) {
   const { actions, isMac } = useServices();
   const isOpen = useApp(({ project }) => project.phase === 'open');
   const path = useApp((state) => state.activeFile);

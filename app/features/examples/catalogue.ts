@@ -130,12 +130,16 @@ export const EXAMPLES = [
 
 export type ExampleId = (typeof EXAMPLES)[number]['id'];
 
-const SOURCES = import.meta.glob<string>(['./programs/**/*.{c,h}', '!./programs/hello/*'], {
+const SOURCES = import.meta.glob<string>(['./programs/**/*.{c,h}', '!./programs/hello/*.{c,h}'], {
   query: '?raw',
   import: 'default',
 });
 /** A first visit waits for it. */
-const FIRST_SOURCES = import.meta.glob<string>('./programs/hello/*', { query: '?raw', import: 'default', eager: true });
+const FIRST_SOURCES = import.meta.glob<string>('./programs/hello/*.{c,h}', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
 
 /** The files of one example by path inside the project, loaded when they are asked for. */
 async function filesOf(id: ExampleId): Promise<ReadonlyMap<string, string>> {

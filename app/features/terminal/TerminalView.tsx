@@ -13,9 +13,6 @@ import { inPieces } from './in-pieces.ts';
 import { screenText } from './screen-text.ts';
 import { terminalColors } from './terminal-colors.ts';
 
-/** Lines above those on the screen. */
-const SCROLLBACK = 5000;
-
 /** Owns one xterm. Its bytes never pass through React. Loaded behind the shell, hence the default export. */
 export default function TerminalView() {
   const host = useRef<HTMLDivElement>(null);
@@ -43,7 +40,7 @@ export default function TerminalView() {
     stream.resized(terminal.cols, terminal.rows);
     const attached = stream.attach({
       write: (data, done) => writeInPieces(terminal, data, done),
-      clear: () => clear(terminal),
+      clear: () => terminal.clear(),
       copyAll: () => screenText(terminal.buffer.active),
     });
     const forget = focus.register('terminal', () => terminal.focus());
@@ -60,13 +57,6 @@ export default function TerminalView() {
   }, [theme]);
 
   return <div ref={host} className="terminal-host" />;
-}
-
-/** xterm keeps cleared lines until others take their place; where there is no room for them, it lets them go. */
-function clear(terminal: Terminal): void {
-  terminal.clear();
-  terminal.options.scrollback = 0;
-  terminal.options.scrollback = SCROLLBACK;
 }
 
 function writeInPieces(terminal: Terminal, data: string | Uint8Array, done: () => void): void {
@@ -105,7 +95,7 @@ function createTerminal(): Terminal {
     fontSize: 13,
     lineHeight: 1.2,
     minimumContrastRatio: 4.5,
-    scrollback: SCROLLBACK,
+    scrollback: 5000,
     theme: terminalColors(),
   });
 }
