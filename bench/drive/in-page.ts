@@ -8,6 +8,8 @@ export interface InPage {
   longestTaskMs: number;
   /** From now on the terminal is watched for `text`. */
   expect(text: string): void;
+  /** Clicks Run as soon as it can be clicked. */
+  clickRun(): void;
   /** Resolves with when that was first to be seen, ms since navigation. */
   shown: Promise<number>;
 }
@@ -20,6 +22,8 @@ export function installInPage(): void {
   // The rows that are painted; the text for assistive technology beside them follows up to a second later.
   const terminalText = (): string =>
     (document.querySelector('.xterm-rows')?.textContent ?? '').replaceAll('\u00a0', ' ');
+
+  const runButton = (): HTMLButtonElement | null => document.querySelector('button[aria-label="Run"]:not(:disabled)');
 
   /** Asked after every change of the page, not by the clock: nothing is rounded up to a frame. */
   const whenTrue = (isTrue: () => boolean): Promise<number> =>
@@ -40,6 +44,7 @@ export function installInPage(): void {
     clickedAt: 0,
     longestTaskMs: 0,
     expect: (text) => void (bench.shown = whenTrue(() => terminalText().includes(text))),
+    clickRun: () => void whenTrue(() => runButton() !== null).then(() => runButton()?.click()),
     shown: Promise.reject(new Error('Nothing was expected in the terminal')),
   };
   bench.shown.catch(() => undefined);

@@ -40,11 +40,25 @@ export class SitePage {
     await this.#page.getByRole('status', { name: 'Status' }).getByText('works offline').waitFor();
   }
 
-  /** Clicks Run as soon as it can be clicked; resolves when `text` is in the terminal. Times in ms since navigation. */
+  /** Clicks Run; resolves when `text` is in the terminal. Times in ms since navigation. */
   async run(text: string): Promise<{ readonly clickedAt: number; readonly shownAt: number }> {
     // Before the click: Playwright comes back from it only after tens of milliseconds.
     await this.#page.evaluate((expected) => (window as unknown as BenchWindow).bench.expect(expected), text);
     await this.#run.click();
+    return this.#shown(text);
+  }
+
+  /** As `run`, by the page itself, as soon as Run can be clicked: Playwright looks at a button for a while first. */
+  async runAtOnce(text: string): Promise<{ readonly clickedAt: number; readonly shownAt: number }> {
+    await this.#page.evaluate((expected) => {
+      const { bench } = window as unknown as BenchWindow;
+      bench.expect(expected);
+      bench.clickRun();
+    }, text);
+    return this.#shown(text);
+  }
+
+  async #shown(text: string): Promise<{ readonly clickedAt: number; readonly shownAt: number }> {
     const times = await this.#page.evaluate(async () => {
       const { bench } = window as unknown as BenchWindow;
       return { shownAt: await bench.shown, clickedAt: bench.clickedAt };
