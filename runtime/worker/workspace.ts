@@ -67,9 +67,11 @@ export class Workspace {
     const latest = this.list()[0];
     if (!latest) return undefined;
     const project = await this.openProject(latest.id);
-    // Not waited for. Whoever asks for it is told of a failure.
-    if (this.#current) this.#current.builds = this.#store?.builds(latest.id);
-    this.#current?.builds?.catch(() => undefined);
+    if (this.#current?.id === latest.id) {
+      this.#current.builds = this.#store?.builds(latest.id);
+      // Whoever asks for it is told.
+      this.#current.builds?.catch(() => undefined);
+    }
     return project;
   }
 
