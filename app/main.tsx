@@ -39,11 +39,6 @@ export function startPage(begun: Begun | undefined): void {
   const kernel = new DeferredKernel();
   const services = createServices({ kernel, store, isMac, examples: exampleSource });
   listenToKeys(window, services.actions, store, isMac);
-  // Nobody drags a file here before the page is there. Where it cannot be fetched, files come by the button in Files.
-  void import('./services/behind.ts').then(
-    ({ listenToDrops }) => listenToDrops(window, store, services.uploads),
-    () => undefined,
-  );
   flushOnLeaving(window, services);
 
   const root = document.getElementById('root');
@@ -62,9 +57,13 @@ export function startPage(begun: Begun | undefined): void {
 
   openLinks(window, services);
   void startKernel(kernel, services, begun);
-  // Without it, the next visit needs the network as this one did.
+  // Nobody drags a file here before the page is there. Where this cannot be fetched, files come by the button in Files, and the
+  // next visit needs the network as this one did.
   void import('./services/behind.ts')
-    .then(({ workOffline }) => workOffline(window, kernel, store))
+    .then(({ listenToDrops, workOffline }) => {
+      listenToDrops(window, store, services.uploads);
+      return workOffline(window, kernel, store);
+    })
     .catch(() => undefined);
 }
 

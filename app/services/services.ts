@@ -62,12 +62,6 @@ export function createServices({ kernel, store, examples, isMac }: Outside): Ser
   const run = new RunControl({ kernel, store, documents, terminal, focus });
   const saver = new SettingsSaver(kernel, store);
   const projects = new ProjectActions({ kernel, store, documents, examples, saver });
-  // Without it nothing is checked until the next build, which is no reason to say anything.
-  let check: LiveCheck | undefined;
-  void import('./behind.ts').then(
-    ({ LiveCheck }) => (check = new LiveCheck(kernel, store, documents)),
-    () => undefined,
-  );
   const part = <T>(load: () => Promise<T>) => fetched(load, () => store.getState().noticeChanged(NOT_FETCHED));
   const uploads = part(async () => new (await import('./uploads.ts')).Uploads({ kernel, store, documents, files }));
   const downloads = part(async () => new (await import('./downloads.ts')).Downloads({ kernel, store, documents }));
@@ -82,13 +76,17 @@ export function createServices({ kernel, store, examples, isMac }: Outside): Ser
     const { Lessons } = await import('./lessons.ts');
     return new Lessons({ kernel, store, documents, projects, run, terminal, trace, page: window });
   });
+  // Without it nothing is checked until the next build, which is no reason to say anything.
+  let check: LiveCheck | undefined;
   void import('./behind.ts').then(
-    ({ followLessonProjects }) =>
+    ({ LiveCheck, followLessonProjects }) => {
+      check = new LiveCheck(kernel, store, documents);
       followLessonProjects(
         store,
         () => window.localStorage,
         () => lessons(() => undefined),
-      ),
+      );
+    },
     () => undefined,
   );
   return {

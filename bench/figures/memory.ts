@@ -75,16 +75,13 @@ export function memoryFigures(
   return KINDS.flatMap(([kind, what]) => {
     const [value, earlier] = [use[kind], before?.use[kind]];
     if (value === undefined) return [];
-    const reference = earlier !== undefined && {
-      value: earlier,
-      what: before?.when ?? '',
-    };
+    const reference = before && earlier !== undefined ? { value: earlier, what: before.when } : undefined;
     return {
       name: `memory ${when}: ${what}`,
       where,
       value,
       unit: 'MB' as const,
-      reference: reference || undefined,
+      reference,
       goal: reference && kind !== 'peak' ? FLAT * reference.value : undefined,
     };
   });
