@@ -11,6 +11,15 @@ declare module '*/scripts/lib/browsers.mjs' {
   ): Pick<LaunchOptions, 'args' | 'channel' | 'executablePath'>;
 }
 
+declare module '*/scripts/lib/compress.mjs' {
+  export function compressFolder(options: {
+    readonly folder: string;
+    readonly cache: string;
+    readonly isBest: (name: string) => boolean;
+    readonly say: (line: string) => void;
+  }): Promise<unknown>;
+}
+
 declare module '*/scripts/lib/run.mjs' {
   export const ROOT: string;
   export const CACHE: string;

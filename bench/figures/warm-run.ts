@@ -3,6 +3,8 @@ import { withPage } from '../drive/browsers.ts';
 import { withHarness } from '../drive/harness-page.ts';
 import { NativeToolchain } from '../drive/native.ts';
 import { NodeGuests } from '../drive/node-guest.ts';
+import { RunnoPage } from '../drive/runno-page.ts';
+import { RUNTIME, runnoSite } from '../drive/runno-site.ts';
 import { serve } from '../drive/served.ts';
 import { SitePage } from '../drive/site-page.ts';
 import { missing, type Figure, type Group } from '../figure.ts';
@@ -38,7 +40,9 @@ export const warmRun: Group = {
 
     for (const browser of browsers) {
       try {
-        yield figure('warm Run to output, at once after the edit', browser, await onPage(browser, site, count, false));
+        const atOnce = await onPage(browser, site, count, false);
+        yield figure('warm Run to output, at once after the edit', browser, atOnce);
+        yield await besidePeer(browser, median(atOnce), isQuick ? 3 : 10);
         yield figure('warm Run to output, when typing has paused', browser, await onPage(browser, site, count, true));
       } catch (error) {
         yield missing({ name: 'warm Run to output', where: browser, unit: 'ms' }, error);
@@ -88,6 +92,31 @@ function onPage(browser: BrowserName, site: string, count: number, hasPaused: bo
     });
     return times.slice(WARM_UP);
   });
+}
+
+/** Of the peer, which compiles whatever was edited and whatever was not, every run is alike. */
+async function besidePeer(where: BrowserName, ours: number, count: number): Promise<Figure> {
+  const figure = { name: 'the same, beside the peer', where, unit: 'ms' } as const;
+  try {
+    await using served = await serve(await runnoSite(hello(0)));
+    const times = await withPage(where, async (tab) => {
+      const page = await RunnoPage.open(tab, served.url);
+      return repeat(2 + count, async (i) => {
+        if (i > 0) await page.edit(hello(i));
+        const { clickedAt, shownAt } = await page.run(`hello ${letter(i)}`);
+        return shownAt - clickedAt;
+      });
+    });
+    const theirs = times.slice(2);
+    return {
+      ...figure,
+      value: ours,
+      reference: { value: median(theirs), what: RUNTIME.name },
+      note: `theirs ${range(theirs)}`,
+    };
+  } catch (error) {
+    return missing(figure, error);
+  }
 }
 
 function inHarness(
