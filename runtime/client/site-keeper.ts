@@ -2,6 +2,9 @@ import { DIGEST_HEADER } from '../protocol/kept.ts';
 import { siteCacheName, type KeptSite, type ToServiceWorker } from '../protocol/service-worker.ts';
 import { registered } from './service-worker.ts';
 
+/** Between two reminders to a service worker that could have taken over. */
+const REMINDER_MS = 1000;
+
 /**
  * Has the service worker keep the files of the site. Undefined where service workers are blocked or missing. Takes as
  * long as the network does.
@@ -53,11 +56,30 @@ export function holdSite(base: string, build: string): Promise<void> {
   });
 }
 
-/** Calls `changed` whenever a service worker takes over from another. */
+/** Calls `changed` whenever a service worker takes over from another, and sees to it that one that is ready does. */
 export function onTakeover(changed: () => void): void {
   let isFirst = navigator.serviceWorker.controller === null;
   navigator.serviceWorker.addEventListener('controllerchange', () => {
     if (!isFirst) changed();
     isFirst = false;
   });
+  void navigator.serviceWorker.ready.then((registration) => {
+    remind(registration.waiting ?? registration.installing);
+    registration.addEventListener('updatefound', () => remind(registration.installing));
+  });
+}
+
+/**
+ * A service worker that is ready asks to take over by itself. Chromium may leave it waiting for minutes all the same, where
+ * the one before was busy at that moment, and looks again when it is asked again.
+ */
+function remind(next: ServiceWorker | null): void {
+  const message: ToServiceWorker = { type: 'hurry' };
+  const again = (): void => {
+    if (next?.state !== 'installed') return;
+    next.postMessage(message);
+    setTimeout(again, REMINDER_MS);
+  };
+  next?.addEventListener('statechange', () => setTimeout(again, REMINDER_MS));
+  again();
 }

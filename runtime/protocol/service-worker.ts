@@ -2,7 +2,7 @@
 export type ToServiceWorker =
   /** The page says which kernel it is and hands over a port to it. */
   | { readonly type: 'bridge'; readonly id: string; readonly port: MessagePort }
-  /** The page can do little without the worker, which need not keep the site before it takes over. */
+  /** Take over at once: the page can do little without this worker, or has seen it ready and still waiting. */
   | { readonly type: 'hurry' }
   /** All files of the site are to be kept in this browser; through `port` comes a `KeptSite` when that is done. */
   | { readonly type: 'keep'; readonly port: MessagePort };

@@ -35,6 +35,7 @@ self.addEventListener('message', (event) => {
       return;
     case 'hurry':
       hurry();
+      event.waitUntil(self.skipWaiting());
       return;
     case 'keep':
       event.waitUntil(keep(message.port));
@@ -63,8 +64,12 @@ async function keep(asker: MessagePort): Promise<void> {
   await tried(tidy());
 }
 
-/** Every page holds the lock of its build from when it has loaded; while one of ours does not, nothing is forgotten. */
+/**
+ * Every page holds the lock of its build from when it has loaded; while one of ours does not, nothing is forgotten. Nor is it
+ * while the next build is about to take over: what is kept of that is held by nobody yet.
+ */
 async function tidy(): Promise<void> {
+  if (self.registration.installing ?? self.registration.waiting) return;
   const prefix = siteCacheName(base, '');
   const held = ((await navigator.locks.query()).held ?? []).filter(({ name }) => name?.startsWith(prefix));
   const pages = await self.clients.matchAll({ type: 'window' });
