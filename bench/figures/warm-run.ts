@@ -13,6 +13,8 @@ import { median, range, repeat, timedMs } from '../statistics.ts';
 
 /** Runs before the ones that count: plans are made, the engine compiles the compiler well, caches fill. */
 const WARM_UP = 10;
+/** Of the peer, whose runs do not get faster from the second on. */
+const PEER_WARM_UP = 2;
 /** Also where native tools are slow. */
 const MOST_MS = 100;
 /** Nobody edits and runs again sooner. */
@@ -101,13 +103,13 @@ async function besidePeer(where: BrowserName, ours: number, count: number): Prom
     await using served = await serve(await runnoSite(hello(0)));
     const times = await withPage(where, async (tab) => {
       const page = await RunnoPage.open(tab, served.url);
-      return repeat(2 + count, async (i) => {
+      return repeat(PEER_WARM_UP + count, async (i) => {
         if (i > 0) await page.edit(hello(i));
         const { clickedAt, shownAt } = await page.run(`hello ${letter(i)}`);
         return shownAt - clickedAt;
       });
     });
-    const theirs = times.slice(2);
+    const theirs = times.slice(PEER_WARM_UP);
     return {
       ...figure,
       value: ours,
