@@ -4,6 +4,7 @@ import type { Language } from './default-flags.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { compileFlags, languageOf, linkFlags } from './driver-flags.ts';
 import { explained, explanationText } from './explanations.ts';
+import { NeededMembers } from './link/needed-members.ts';
 import type { JobEnd } from './machine.ts';
 import { Objects, type Compiled } from './objects.ts';
 import { parseDiagnostics, readableDiagnostics } from './parse-diagnostics.ts';
@@ -49,6 +50,8 @@ class Stopped extends Error {
 }
 
 const PROGRAM = 'main.wasm';
+/** What a link needs of the libraries. */
+const NEEDED = 'needed.a';
 const NO_MAIN = 'There is no function main() in the project, so there is nowhere to begin';
 
 /** Turns the project's sources into a program, doing again only what has to be done again. */
@@ -57,6 +60,7 @@ export class Builder {
   readonly #plans: Plans;
   readonly #store: BuildStore;
   readonly #objects: Objects;
+  readonly #needed: NeededMembers;
   /** The project that `#objects` and `#linked` are of. */
   #project: DirectoryInode | undefined;
   /** What tells the objects of this builder from those of others before it. */
@@ -69,6 +73,10 @@ export class Builder {
     this.#plans = new Plans(tools, plans);
     this.#store = store;
     this.#objects = new Objects(tools, store);
+    this.#needed = new NeededMembers({
+      object: (path) => tools.built(path),
+      library: (path) => tools.sysrootFile(path),
+    });
     const mark = new Uint8Array(8);
     tools.machine.kernel.host.random(mark);
     this.#mark = Array.from(mark, (byte) => byte.toString(16).padStart(2, '0')).join('');
@@ -213,7 +221,7 @@ export class Builder {
     const argv = await this.#plans.link(flags, language, objects, PROGRAM);
     // What is there of an earlier program is no longer known to be whole.
     this.#linked = undefined;
-    const { end, stdout, stderr } = await this.#run(argv, options.signal);
+    const { end, stdout, stderr } = await this.#runLinker(argv, options.signal);
     const failed = { program: undefined, stderr, isUnchanged: false };
     if (!succeeded('wasm-ld', end, inWordsOfSources(stderr, sources))) return { ...failed, problems: [] };
     const program = this.#tools.output(PROGRAM)?.slice();
@@ -225,6 +233,18 @@ export class Builder {
     this.#linked = { key, program, stderr };
     this.#store.save({ program: this.#linked });
     return { program, stderr, problems: [], isUnchanged: false };
+  }
+
+  /** As `argv` says, with less to read where that makes the same program. */
+  async #runLinker(argv: readonly string[], signal: AbortSignal): Promise<ToolRun> {
+    const narrowed = this.#needed.narrow(argv, Tools.inBuild(NEEDED));
+    if (narrowed) {
+      if (this.#tools.output(NEEDED) !== narrowed.archive) this.#tools.supply(NEEDED, narrowed.archive);
+      const run = await this.#run(narrowed.argv, signal);
+      // Whatever there is to say is said of the libraries that the user knows.
+      if (isSilent(run) || signal.aborted) return run;
+    }
+    return this.#run(argv, signal);
   }
 
   /** What a tool made while another project was opened is of neither. */
@@ -316,6 +336,10 @@ function succeeded(tool: string, end: JobEnd, output: string): boolean {
     return end.code === 0;
   const why = end.kind === 'trapped' ? `${end.trap.message}\n` : end.kind === 'not-started' ? `${end.message}\n` : '';
   throw new Stopped({ kind: 'crashed', tool, output: why + output });
+}
+
+function isSilent({ end, stderr }: ToolRun): boolean {
+  return end.kind === 'exited' && end.code === 0 && stderr === '';
 }
 
 function problem(message: string): Diagnostic {

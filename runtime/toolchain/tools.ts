@@ -3,7 +3,7 @@ import { FileInode, StreamInode, type DirectoryInode } from '../vfs/inode.ts';
 import { Volume } from '../vfs/volume.ts';
 import type { Policy } from '../policy/policy.ts';
 import { lookupAbsolute } from '../vfs/resolve.ts';
-import { BUILD, BUILD_MOUNT, PROJECT_MOUNT, TOOL_POLICY } from './layout.ts';
+import { BUILD, BUILD_MOUNT, PROJECT_MOUNT, SYSROOT_MOUNT, TOOL_POLICY } from './layout.ts';
 import type { JobEnd, Machine } from './machine.ts';
 
 /** A tool that has run to its end, and what it said. */
@@ -78,6 +78,20 @@ export class Tools {
   /** What a tool wrote to `name` in the build folder. */
   output(name: string): Uint8Array | undefined {
     const inode = this.build.lookup(name);
+    return inode?.kind === 'regular_file' ? inode.contents : undefined;
+  }
+
+  /** What a tool wrote, or was supplied with, at a path in the build folder as tools call it. */
+  built(path: string): Uint8Array | undefined {
+    const prefix = Tools.inBuild('');
+    return path.startsWith(prefix) ? this.output(path.slice(prefix.length)) : undefined;
+  }
+
+  /** A header or a library, by its absolute path. */
+  sysrootFile(path: string): Uint8Array | undefined {
+    if (!path.startsWith(`/${SYSROOT_MOUNT}/`)) return undefined;
+    const found = lookupAbsolute(this.machine.kernel.root, path.slice(1));
+    const inode = found.ok ? found.value.inode : undefined;
     return inode?.kind === 'regular_file' ? inode.contents : undefined;
   }
 

@@ -1,0 +1,105 @@
+import { FIRST_SECTION, MAGIC, SECTION, WasmReader } from '../../guest/wasm-reader.ts';
+
+/** Names by which objects find each other. */
+export interface ObjectSymbols {
+  readonly defined: readonly string[];
+  readonly undefined: readonly string[];
+}
+
+/** Tool conventions, Linking: the custom section, the subsection with the symbols, their kinds and flags. */
+const LINKING = 'linking';
+const VERSION = 2;
+const SYMBOL_TABLE = 8;
+const KIND = { function: 0, data: 1, global: 2, section: 3, tag: 4, table: 5 } as const;
+const BINDING_MASK = 3;
+const BINDING_LOCAL = 2;
+const UNDEFINED = 0x10;
+const EXPLICIT_NAME = 0x40;
+
+/** What a relocatable object defines and what it wants of others; undefined for what is not one. */
+export function symbolsOf(bytes: Uint8Array): ObjectSymbols | undefined {
+  if (!MAGIC.every((byte, i) => bytes[i] === byte)) return undefined;
+  try {
+    return readObject(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+function readObject(bytes: Uint8Array): ObjectSymbols | undefined {
+  const reader = new WasmReader(bytes, FIRST_SECTION);
+  let imports: ImportedNames = new Map();
+  while (reader.at < bytes.length) {
+    const id = reader.byte();
+    const end = reader.u32() + reader.at;
+    if (id === SECTION.import) imports = readImports(reader);
+    if (id === SECTION.custom && reader.name() === LINKING) return readLinking(reader, end, imports);
+    reader.at = end;
+  }
+  return undefined;
+}
+
+/** Names of what is imported, by kind of symbol, in order: undefined symbols are called after them. */
+type ImportedNames = ReadonlyMap<number, readonly string[]>;
+
+function readImports(reader: WasmReader): ImportedNames {
+  const names = new Map<number, string[]>();
+  const EXTERNAL = [KIND.function, KIND.table, undefined, KIND.global, KIND.tag];
+  for (let left = reader.u32(); left > 0; left--) {
+    reader.name();
+    const name = reader.name();
+    const external = reader.byte();
+    skipType(reader, external);
+    const kind = EXTERNAL[external];
+    if (kind !== undefined) names.set(kind, [...(names.get(kind) ?? []), name]);
+  }
+  return names;
+}
+
+function skipType(reader: WasmReader, external: number): void {
+  if (external === 0) reader.u32();
+  else if (external === 1) {
+    reader.byte();
+    reader.limits(true);
+  } else if (external === 2) reader.limits(true);
+  else if (external === 3) reader.at += 2;
+  else {
+    reader.byte();
+    reader.u32();
+  }
+}
+
+function readLinking(reader: WasmReader, end: number, imports: ImportedNames): ObjectSymbols | undefined {
+  if (reader.u32() !== VERSION) return undefined;
+  const found = { defined: [] as string[], undefined: [] as string[] };
+  while (reader.at < end) {
+    const type = reader.byte();
+    const next = reader.u32() + reader.at;
+    if (type === SYMBOL_TABLE) for (let left = reader.u32(); left > 0; left--) readSymbol(reader, imports, found);
+    reader.at = next;
+  }
+  return found;
+}
+
+function readSymbol(
+  reader: WasmReader,
+  imports: ImportedNames,
+  found: { readonly defined: string[]; readonly undefined: string[] },
+): void {
+  const kind = reader.byte();
+  const flags = reader.u32();
+  const isUndefined = (flags & UNDEFINED) !== 0;
+  let name: string | undefined;
+  if (kind === KIND.section) reader.u32();
+  else if (kind === KIND.data) {
+    name = reader.name();
+    if (!isUndefined) for (let field = 0; field < 3; field++) reader.u32();
+  } else {
+    const index = reader.u32();
+    const isNamed = !isUndefined || (flags & EXPLICIT_NAME) !== 0;
+    name = isNamed ? reader.name() : imports.get(kind)?.[index];
+    if (name === undefined) throw new Error('A symbol is called after an import that does not exist');
+  }
+  if (name === undefined || (flags & BINDING_MASK) === BINDING_LOCAL) return;
+  (isUndefined ? found.undefined : found.defined).push(name);
+}
