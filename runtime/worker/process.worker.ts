@@ -33,10 +33,13 @@ const link = linkParts({
   },
   get: (part) => rest.parts[part - 1],
   isUsual: (part) => rest.usual.includes(part),
+  isAhead: () => isAhead,
   called: (part) => kernel.post({ type: 'called', part }),
 });
 /** What guests find near that are to find anything there. */
 let nearFiles: NearFiles | undefined;
+/** What is being instantiated is for later. */
+let isAhead = false;
 /** Made ahead of time. */
 let spare: Guest | undefined;
 
@@ -61,7 +64,9 @@ function receive(message: ToProcess): void {
       return;
     case 'prepare':
       rest = message.rest ?? rest;
-      spare ??= instantiate(message.module, message.isNear ? nearFiles : undefined, message.rest && link);
+      spare ??= aheadOfTime(() =>
+        instantiate(message.module, message.isNear ? nearFiles : undefined, message.rest && link),
+      );
       return;
     case 'start':
       rest = message.rest ?? rest;
@@ -69,6 +74,15 @@ function receive(message: ToProcess): void {
       return;
     default:
       return assertNever(message, 'message to a process worker');
+  }
+}
+
+function aheadOfTime(make: () => Guest): Guest {
+  isAhead = true;
+  try {
+    return make();
+  } finally {
+    isAhead = false;
   }
 }
 

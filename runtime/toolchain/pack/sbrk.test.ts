@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { assembleBody } from './wasm/assemble.ts';
 import { writeSections } from './wasm/sections.ts';
 import { sectionsOf } from './module-fixture.ts';
+import { BREAK } from '../split/shared-names.ts';
 import { growInSteps } from './sbrk.ts';
 
 const PAGE = 65536;
@@ -78,6 +79,27 @@ describe('the new sbrk', () => {
   it.each([1, -PAGE, 65537])('traps for %i, as the old one does', (increment) => {
     expect(() => boot(9000, false).sbrk(increment)).toThrow(WebAssembly.RuntimeError);
     expect(() => boot(9000).sbrk(increment)).toThrow(WebAssembly.RuntimeError);
+  });
+});
+
+describe('room', () => {
+  it('is there from the start for the first step, as far as memory may grow, and the break says where it begins', () => {
+    const boots = [
+      [8, 100],
+      [8, 9],
+      [3, 3],
+    ].map(([minimum = 0, maximum = 0]) => {
+      const functions = [{ params: 1, results: 1, body: SBRK }];
+      const sections = growInSteps(sectionsOf({ functions, memory: [minimum, maximum] }));
+      return new WebAssembly.Instance(new WebAssembly.Module(writeSections(sections))).exports;
+    });
+    const pages = boots.map(({ memory }) => (memory as WebAssembly.Memory).buffer.byteLength / PAGE);
+    expect(pages).toEqual([10, 9, 3]);
+    expect(boots.map(({ [BREAK]: end }) => (end as WebAssembly.Global).value as number)).toEqual([8, 8, 3]);
+    const [sbrk, memory] = [boots[0]?.['f0'] as (increment: number) => number, boots[0]?.['memory']];
+    expect([sbrk(PAGE), sbrk(PAGE)]).toEqual([8 * PAGE, 9 * PAGE]);
+    expect((memory as WebAssembly.Memory).buffer.byteLength).toBe(10 * PAGE);
+    expect(sbrk(0)).toBe(10 * PAGE);
   });
 });
 

@@ -3,18 +3,24 @@ import {
   readBodies,
   readFunctionTypes,
   readGlobals,
+  readMemory,
   readTypes,
   VALUE,
   writeBodies,
+  writeExport,
   writeGlobalI32,
+  writeMemory,
+  type MemoryLimits,
 } from './wasm/declarations.ts';
 import { OP, walkBody } from './wasm/instructions.ts';
 import { Reader } from './wasm/reader.ts';
-import { extended, sectionOf, type Sections } from './wasm/sections.ts';
+import { BREAK } from '../split/shared-names.ts';
+import { extended, type Sections } from './wasm/sections.ts';
 
 /**
  * Memory is grown by a quarter of its size, and by no more than 64 MiB unless more is needed. Larger steps from the
  * start would cost small files dearly: the engine counts what is grown, touched or not, and collects garbage for it.
+ * The first step is there from the start, so that it can be made ready before anybody waits.
  */
 const GROWTH_SHIFT = 2;
 const MOST_GROWTH = 1024;
@@ -75,7 +81,7 @@ const SBRK: readonly Step[] = [
 /**
  * Replaces the core's `sbrk`, which grows memory page by page as malloc asks, by one that keeps a break of its own
  * and grows in larger steps: each growth detaches the host's views and wakes the garbage collector. The addresses it
- * hands out are the same, and so is what it does when it must refuse.
+ * hands out are the same, and so is what it does when it must refuse. The break is exported.
  */
 export function growInSteps(sections: Sections): Sections {
   const bodies = readBodies(sections);
@@ -83,11 +89,21 @@ export function growInSteps(sections: Sections): Sections {
   const globals = readGlobals(sections).length;
   const replaced = [...bodies];
   replaced[index] = newSbrk({ top: globals, seen: globals + 1 }, errnoAt);
+  const limits = readMemory(sections);
+  const grown = withRoom(limits);
   return new Map([
     ...sections,
-    ['global', extended(sections.get('global'), [writeGlobalI32(0), writeGlobalI32(-1)])],
+    ['memory', writeMemory(grown)],
+    ['global', extended(sections.get('global'), [writeGlobalI32(limits.minimum), writeGlobalI32(grown.minimum)])],
+    ['export', extended(sections.get('export'), [writeExport(BREAK, 'global', globals)])],
     ['code', writeBodies(replaced)],
   ] as const);
+}
+
+/** With as much memory as it would have after the first growth. */
+function withRoom({ minimum, maximum }: MemoryLimits): MemoryLimits {
+  const room = Math.min(minimum >> GROWTH_SHIFT, MOST_GROWTH);
+  return { minimum: Math.min(minimum + room, maximum ?? Infinity), maximum };
 }
 
 /** The one function that is `sbrk` instruction for instruction. Malloc has a `memory.grow` of its own, inlined. */
@@ -108,7 +124,6 @@ function findSbrk(
   const isI32 = (types: Uint8Array | undefined): boolean => types?.length === 1 && types[0] === VALUE.i32;
   if (!isI32(type?.params) || !isI32(type?.results))
     throw new Error('Cannot replace sbrk: it does not take and return one i32');
-  if (sectionOf(sections, 'memory')[0] !== 1) throw new Error('Cannot replace sbrk: there is not exactly one memory');
   return found;
 }
 
@@ -140,7 +155,7 @@ function newSbrk({ top, seen }: Break, errnoAt: number): Uint8Array {
   const missing = 2;
   const step = 3;
   const code: readonly Instruction[] = [
-    // Nothing was handed out yet, or malloc has grown memory by itself: what is there belongs to others.
+    // Malloc has grown memory by itself: what is there belongs to others.
     ...line(['memory_size', 0], ['global_get', seen], ['i32_ne'], ['if']),
     ...line(['memory_size', 0], ['global_set', top], ['memory_size', 0], ['global_set', seen], ['end']),
 

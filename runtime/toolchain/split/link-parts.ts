@@ -1,5 +1,5 @@
 import { PartMissing, type Link } from '../../guest/run.ts';
-import { CROSSING, loaderSlot, presenceName, SHARED } from './shared-names.ts';
+import { BREAK, CROSSING, loaderSlot, MEMORY, presenceName, SHARED } from './shared-names.ts';
 
 /** The parts of a split module that come after its first one, counted from 1. */
 export interface MoreParts {
@@ -8,6 +8,8 @@ export interface MoreParts {
   readonly get: (part: number) => WebAssembly.Module | undefined;
   /** Put in before the guest starts, when nobody waits, if it is there. */
   readonly isUsual?: (part: number) => boolean;
+  /** Whether nobody waits yet for the instance that is being made. */
+  readonly isAhead?: () => boolean;
   /** Told when a guest waited for a part to be put in. */
   readonly called?: (part: number) => void;
 }
@@ -43,7 +45,20 @@ export function linkParts(more: MoreParts): Link {
       const { exports } = new WebAssembly.Instance(loaderModule, { '': { load } });
       crossing.set(loaderSlot(part), exports['load']);
     }
+    if (more.isAhead?.() === true) touchRoom(first);
   };
+}
+
+/** What the system gives a process at a time. */
+const SYSTEM_PAGE = 4096;
+const WASM_PAGE = 65_536;
+
+/** The system maps memory in when it is first used, which takes it a while: done here for what malloc hands out first. */
+function touchRoom({ exports }: WebAssembly.Instance): void {
+  const { [BREAK]: end, [MEMORY]: memory } = exports;
+  if (!(end instanceof WebAssembly.Global) || !(memory instanceof WebAssembly.Memory)) return;
+  const bytes = new Uint8Array(memory.buffer);
+  for (let at = (end.value as number) * WASM_PAGE; at < bytes.length; at += SYSTEM_PAGE) bytes[at] = 0;
 }
 
 function presence({ exports }: WebAssembly.Instance, part: number): WebAssembly.Global {

@@ -9,6 +9,9 @@ export const FUNCTIONS = 'split:functions';
 export const CROSSING = 'split:crossing';
 export const MEMORY = 'split:memory';
 
+/** A global: the page up to which memory has been handed out. What lies behind it was not used yet. */
+export const BREAK = 'split:break';
+
 export function globalName(index: number): string {
   return `split:global${index}`;
 }

@@ -97,6 +97,25 @@ export function writeGlobalI32(initial: number): Uint8Array {
   return new Writer().byte(VALUE.i32).byte(1).byte(0x41).s32(initial).byte(END).written;
 }
 
+/** Of the only memory there is, in pages. */
+export interface MemoryLimits {
+  readonly minimum: number;
+  readonly maximum: number | undefined;
+}
+
+export function readMemory(sections: Sections): MemoryLimits {
+  const reader = new Reader(sectionOf(sections, 'memory'));
+  const count = reader.u32();
+  const flags = reader.byte();
+  if (count !== 1 || flags > 1) throw new Error('Cannot work on the wasm module: it has an unusual memory');
+  return { minimum: reader.u32(), maximum: flags === 1 ? reader.u32() : undefined };
+}
+
+export function writeMemory({ minimum, maximum }: MemoryLimits): Uint8Array {
+  const writer = new Writer().u32(1);
+  return maximum === undefined ? writer.byte(0).u32(minimum).written : writer.byte(1).u32(minimum).u32(maximum).written;
+}
+
 /** Indices of the exported functions. */
 export function readExportedFunctions(sections: Sections): number[] {
   const exported = new Reader(sectionOf(sections, 'export')).vector((reader) => {
