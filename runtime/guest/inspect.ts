@@ -111,24 +111,7 @@ function readSections(bytes: Uint8Array): Sections | undefined {
 }
 
 function importedMemory(reader: WasmReader): MemoryLimits | undefined {
-  const MEMORY_KIND = 2;
   let found: MemoryLimits | undefined;
-  for (let left = reader.u32(); left > 0; left--) {
-    reader.name();
-    reader.name();
-    const kind = reader.byte();
-    if (kind === 0) reader.u32();
-    else if (kind === 1) {
-      reader.byte();
-      reader.limits(true);
-    } else if (kind === MEMORY_KIND) found = reader.limits(true);
-    else if (kind === 3) {
-      reader.byte();
-      reader.byte();
-    } else {
-      reader.byte();
-      reader.u32();
-    }
-  }
+  for (let left = reader.u32(); left > 0; left--) found = reader.importEntry().memory ?? found;
   return found;
 }

@@ -6,6 +6,19 @@ export const MAGIC = [0x00, 0x61, 0x73, 0x6d];
 export const FIRST_SECTION = 8;
 export const SECTION = { custom: 0, import: 2, function: 3, memory: 5, code: 10 } as const;
 
+/** Of the import section. */
+export interface ImportEntry {
+  readonly name: string;
+  readonly kind: number;
+  /** Where it is a memory. */
+  readonly memory: MemoryLimits | undefined;
+}
+
+/** What is imported, as the binary format numbers it. */
+export const EXTERNAL = { function: 0, table: 1, memory: 2, global: 3, tag: 4 } as const;
+
+const decoder = new TextDecoder();
+
 /** Reads the binary format from `at` on. Past the end it throws: whoever reads gives up. */
 export class WasmReader {
   readonly #bytes: Uint8Array;
@@ -37,7 +50,24 @@ export class WasmReader {
     const start = this.at;
     this.at += length;
     if (this.at > this.#bytes.length) throw new Error('The module ends in a name');
-    return new TextDecoder().decode(this.#bytes.subarray(start, this.at));
+    return decoder.decode(this.#bytes.subarray(start, this.at));
+  }
+
+  /** One entry of the import section. */
+  importEntry(): ImportEntry {
+    this.name();
+    const name = this.name();
+    const kind = this.byte();
+    if (kind === EXTERNAL.memory) return { name, kind, memory: this.limits(true) };
+    if (kind === EXTERNAL.function) this.u32();
+    else {
+      // The type of a table's elements, of a global, or the attribute of a tag.
+      this.byte();
+      if (kind === EXTERNAL.table) this.limits(true);
+      else if (kind === EXTERNAL.global) this.byte();
+      else this.u32();
+    }
+    return { name, kind, memory: undefined };
   }
 
   limits(isImported: boolean): MemoryLimits {

@@ -1,4 +1,4 @@
-import { FIRST_SECTION, MAGIC, SECTION, WasmReader } from '../../guest/wasm-reader.ts';
+import { EXTERNAL, FIRST_SECTION, MAGIC, SECTION, WasmReader } from '../../guest/wasm-reader.ts';
 
 /** Names by which objects find each other. */
 export interface ObjectSymbols {
@@ -11,6 +11,12 @@ const LINKING = 'linking';
 const VERSION = 2;
 const SYMBOL_TABLE = 8;
 const KIND = { function: 0, data: 1, global: 2, section: 3, tag: 4, table: 5 } as const;
+const KIND_OF_IMPORT = new Map<number, number>([
+  [EXTERNAL.function, KIND.function],
+  [EXTERNAL.table, KIND.table],
+  [EXTERNAL.global, KIND.global],
+  [EXTERNAL.tag, KIND.tag],
+]);
 const BINDING_MASK = 3;
 const BINDING_LOCAL = 2;
 const UNDEFINED = 0x10;
@@ -44,29 +50,15 @@ type ImportedNames = ReadonlyMap<number, readonly string[]>;
 
 function readImports(reader: WasmReader): ImportedNames {
   const names = new Map<number, string[]>();
-  const EXTERNAL = [KIND.function, KIND.table, undefined, KIND.global, KIND.tag];
   for (let left = reader.u32(); left > 0; left--) {
-    reader.name();
-    const name = reader.name();
-    const external = reader.byte();
-    skipType(reader, external);
-    const kind = EXTERNAL[external];
-    if (kind !== undefined) names.set(kind, [...(names.get(kind) ?? []), name]);
+    const { name, kind: external } = reader.importEntry();
+    const kind = KIND_OF_IMPORT.get(external);
+    if (kind === undefined) continue;
+    const others = names.get(kind);
+    if (others) others.push(name);
+    else names.set(kind, [name]);
   }
   return names;
-}
-
-function skipType(reader: WasmReader, external: number): void {
-  if (external === 0) reader.u32();
-  else if (external === 1) {
-    reader.byte();
-    reader.limits(true);
-  } else if (external === 2) reader.limits(true);
-  else if (external === 3) reader.at += 2;
-  else {
-    reader.byte();
-    reader.u32();
-  }
 }
 
 function readLinking(reader: WasmReader, end: number, imports: ImportedNames): ObjectSymbols | undefined {
