@@ -4,7 +4,7 @@ import { instantiateBlocking, instantiateSuspending, PartMissing, type Guest, ty
 import { trapOf, type Trap } from '../guest/trap.ts';
 import type { Introduction } from '../protocol/process-workers.ts';
 import { port, type Port } from '../protocol/port.ts';
-import { linkParts } from '../toolchain/split/link-parts.ts';
+import { linkParts, type MoreParts } from '../toolchain/split/link-parts.ts';
 import { nearBlocking, NearFiles, nearSuspending } from '../wire/near.ts';
 import { SharedWire } from '../wire/shared.ts';
 import { PortWire } from '../wire/suspending.ts';
@@ -27,19 +27,18 @@ let instantiate: Instantiate = () => {
 };
 /** What there is of a split module besides its first part. */
 let rest: Rest = { parts: [], usual: [] };
-const link = linkParts({
+const parts: MoreParts = {
   get count() {
     return rest.parts.length;
   },
   get: (part) => rest.parts[part - 1],
   isUsual: (part) => rest.usual.includes(part),
-  isAhead: () => isAhead,
   called: (part) => kernel.post({ type: 'called', part }),
-});
+};
+const link = linkParts(parts);
+const linkAhead = linkParts(parts, true);
 /** What guests find near that are to find anything there. */
 let nearFiles: NearFiles | undefined;
-/** What is being instantiated is for later. */
-let isAhead = false;
 /** Made ahead of time. */
 let spare: Guest | undefined;
 
@@ -64,9 +63,7 @@ function receive(message: ToProcess): void {
       return;
     case 'prepare':
       rest = message.rest ?? rest;
-      spare ??= aheadOfTime(() =>
-        instantiate(message.module, message.isNear ? nearFiles : undefined, message.rest && link),
-      );
+      spare ??= instantiate(message.module, message.isNear ? nearFiles : undefined, message.rest && linkAhead);
       return;
     case 'start':
       rest = message.rest ?? rest;
@@ -74,15 +71,6 @@ function receive(message: ToProcess): void {
       return;
     default:
       return assertNever(message, 'message to a process worker');
-  }
-}
-
-function aheadOfTime(make: () => Guest): Guest {
-  isAhead = true;
-  try {
-    return make();
-  } finally {
-    isAhead = false;
   }
 }
 

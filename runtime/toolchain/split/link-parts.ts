@@ -8,8 +8,6 @@ export interface MoreParts {
   readonly get: (part: number) => WebAssembly.Module | undefined;
   /** Put in before the guest starts, when nobody waits, if it is there. */
   readonly isUsual?: (part: number) => boolean;
-  /** Whether nobody waits yet for the instance that is being made. */
-  readonly isAhead?: () => boolean;
   /** Told when a guest waited for a part to be put in. */
   readonly called?: (part: number) => void;
 }
@@ -17,9 +15,9 @@ export interface MoreParts {
 /**
  * Lets the first part of a split module find the others when a function in them is called for the first time. Where one
  * is not there yet, the guest is abandoned with `PartMissing`, to be run again when it is: the call cannot wait, because
- * a blocked worker receives nothing.
+ * a blocked worker receives nothing. `isAhead`: nobody waits yet for the instance.
  */
-export function linkParts(more: MoreParts): Link {
+export function linkParts(more: MoreParts, isAhead = false): Link {
   return (first, imports) => {
     const crossing = first.exports[CROSSING];
     if (!(crossing instanceof WebAssembly.Table)) throw new Error('The module is not the first part of a split one');
@@ -45,7 +43,7 @@ export function linkParts(more: MoreParts): Link {
       const { exports } = new WebAssembly.Instance(loaderModule, { '': { load } });
       crossing.set(loaderSlot(part), exports['load']);
     }
-    if (more.isAhead?.() === true) touchRoom(first);
+    if (isAhead) touchRoom(first);
   };
 }
 
