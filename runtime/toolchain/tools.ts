@@ -89,10 +89,7 @@ export class Tools {
 
   /** A header or a library, by its absolute path. */
   sysrootFile(path: string): Uint8Array | undefined {
-    if (!path.startsWith(`/${SYSROOT_MOUNT}/`)) return undefined;
-    const found = lookupAbsolute(this.machine.kernel.root, path.slice(1));
-    const inode = found.ok ? found.value.inode : undefined;
-    return inode?.kind === 'regular_file' ? inode.contents : undefined;
+    return path.startsWith(`/${SYSROOT_MOUNT}/`) ? fileAt(this.machine.kernel.root, path)?.contents : undefined;
   }
 
   /** Puts a file into the build folder, as if a tool had written it. */
@@ -109,12 +106,16 @@ export class Tools {
   }
 
   projectFile(path: string): FileInode | undefined {
-    const found = lookupAbsolute(this.project, path);
-    return found.ok && found.value.inode?.kind === 'regular_file' ? found.value.inode : undefined;
+    return fileAt(this.project, path);
   }
 
   /** How the tools call a file of the build folder. */
   static inBuild(name: string): string {
     return `${BUILD}/${name}`;
   }
+}
+
+function fileAt(root: DirectoryInode, path: string): FileInode | undefined {
+  const found = lookupAbsolute(root, path);
+  return found.ok && found.value.inode?.kind === 'regular_file' ? found.value.inode : undefined;
 }
