@@ -2,10 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PartMissing } from '../../guest/run.ts';
 import { linkParts } from '../split/link-parts.ts';
+import { BREAK } from '../split/shared-names.ts';
 import { sectionsOf } from './module-fixture.ts';
 import { splitModule } from './split.ts';
 import { assembleBody, type Instruction } from './wasm/assemble.ts';
-import { readSections, writeSections } from './wasm/sections.ts';
+import { writeExport, writeGlobalI32 } from './wasm/declarations.ts';
+import { extended, readSections, writeSections } from './wasm/sections.ts';
 
 function fn(params: number, results: number, ...instructions: readonly Instruction[]) {
   return { params, results, body: assembleBody(0, instructions) };
@@ -188,6 +190,25 @@ describe('splitModule', () => {
     expect(inMemory()).toBe('Aay\0'.padEnd(bytes.length, '\0'));
     expect(String.fromCharCode(f0())).toBe('D');
     expect(inMemory()).toBe(bytes.toString());
+  });
+
+  it('uses the memory behind the break, and only that, in an instance that is made ahead of time', () => {
+    const fixture = sectionsOf({ memory: [3, 3], functions: [fn(0, 0)] });
+    const sections = new Map([
+      ...fixture,
+      ['global', extended(fixture.get('global'), [writeGlobalI32(1)])],
+      ['export', extended(fixture.get('export'), [writeExport(BREAK, 'global', 1)])],
+    ] as const);
+    const changed = [false, true].map((isAhead) => {
+      const { parts } = splitModule(sections, 2, () => 0);
+      const [first, second] = parts.map((part) => new WebAssembly.Module(part));
+      if (!first || !second) throw new Error('There are not two parts');
+      const instance = new WebAssembly.Instance(first, {});
+      const bytes = new Uint8Array((instance.exports['memory'] as WebAssembly.Memory).buffer).fill(1);
+      linkParts({ count: 1, get: () => second }, isAhead)(instance, {});
+      return [...bytes.entries()].flatMap(([at, byte]) => (byte === 1 ? [] : [at]));
+    });
+    expect(changed).toEqual([[], Array.from({ length: 32 }, (_, i) => 65_536 + 4096 * i)]);
   });
 
   it('tries again at the next call when a part could not be had', () => {
