@@ -10,7 +10,7 @@ import {
   writeExport,
   writeGlobalI32,
   writeMemory,
-  type MemoryLimits,
+  type MemoryType,
 } from './wasm/declarations.ts';
 import { OP, walkBody } from './wasm/instructions.ts';
 import { Reader } from './wasm/reader.ts';
@@ -101,7 +101,7 @@ export function growInSteps(sections: Sections): Sections {
 }
 
 /** With as much memory as it would have after the first growth. */
-function withRoom({ minimum, maximum }: MemoryLimits): MemoryLimits {
+function withRoom({ minimum, maximum }: MemoryType): MemoryType {
   const room = Math.min(minimum >> GROWTH_SHIFT, MOST_GROWTH);
   return { minimum: Math.min(minimum + room, maximum ?? Infinity), maximum };
 }

@@ -98,12 +98,12 @@ export function writeGlobalI32(initial: number): Uint8Array {
 }
 
 /** Of the only memory there is, in pages. */
-export interface MemoryLimits {
+export interface MemoryType {
   readonly minimum: number;
   readonly maximum: number | undefined;
 }
 
-export function readMemory(sections: Sections): MemoryLimits {
+export function readMemory(sections: Sections): MemoryType {
   const reader = new Reader(sectionOf(sections, 'memory'));
   const count = reader.u32();
   const flags = reader.byte();
@@ -111,7 +111,7 @@ export function readMemory(sections: Sections): MemoryLimits {
   return { minimum: reader.u32(), maximum: flags === 1 ? reader.u32() : undefined };
 }
 
-export function writeMemory({ minimum, maximum }: MemoryLimits): Uint8Array {
+export function writeMemory({ minimum, maximum }: MemoryType): Uint8Array {
   const writer = new Writer().u32(1);
   return maximum === undefined ? writer.byte(0).u32(minimum).written : writer.byte(1).u32(minimum).u32(maximum).written;
 }
