@@ -15,6 +15,7 @@ import type { Room } from '../abi/types.ts';
 import type { Result } from '../base/result.ts';
 import type { Descriptor } from '../capability/descriptor.ts';
 import { askingOf } from './asking.ts';
+import { hold, isSettled } from './held.ts';
 import { ENDED, WAIT, type Outcome } from './handlers.ts';
 import { liftOf, type ArgSlots, type Lift } from './lift.ts';
 import { lowerOf, type Lower } from './lower.ts';
@@ -33,6 +34,7 @@ const SERVES: readonly Serve[] = SYSCALL_NAMES.map((name) => compile(name, SYSCA
 export function serve(process: Process, frame: Frame): Served {
   const serveOne = SERVES[frame.syscall];
   if (!serveOne) throw new Error(`There is no system call number ${frame.syscall}`);
+  if (process.isHeld && !isSettled(process, frame)) return hold(process);
   const served = serveOne(process, frame);
   if (served !== 'waiting') process.calls++;
   return served;

@@ -81,6 +81,8 @@ export class Process {
   parkedAtNs: number | undefined;
   /** The earliest time at which the parked call must be looked at again. */
   wakeAtNs: number | undefined;
+  /** Begun ahead of time: calls whose answer may be another later are parked until `release`. */
+  isHeld = false;
   #end: ProcessEnd | undefined;
   #isOwnerActing = false;
   #waits: Disposable[] = [];
@@ -147,6 +149,12 @@ export class Process {
   /** What changes just now is not the program's doing. */
   get isOwnerActing(): boolean {
     return this.#isOwnerActing;
+  }
+
+  /** Somebody wants it now. */
+  release(): void {
+    this.isHeld = false;
+    this.#wake();
   }
 
   unpark(): void {

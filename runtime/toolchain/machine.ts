@@ -51,10 +51,26 @@ export interface RunningJob {
   watch(isWatching: boolean): void;
 }
 
+/** A job that was begun before anybody wanted it: it is held at the first call whose answer may be another later. */
+export interface BegunJob extends RunningJob {
+  /** It is wanted now. */
+  release(): void;
+}
+
+/** What a machine can do while nobody waits for it. */
+export interface Ahead {
+  /** `task` is called, in the place of what was to be called, whenever nobody has waited for a tool for a while. */
+  whenAtRest(task: () => void): void;
+  /** May be killed at any time, when what it has found so far is no longer all there is. */
+  begin(job: Job): BegunJob;
+}
+
 /** What the toolchain needs of the machine: somewhere to put files, and processes. */
 export interface Machine {
   readonly kernel: Kernel;
   /** How many processes are worth running at once. */
   readonly parallelism: number;
+  /** Absent where there is nothing to be gained. */
+  readonly ahead?: Ahead;
   start(job: Job): RunningJob;
 }

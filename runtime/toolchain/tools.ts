@@ -4,7 +4,9 @@ import { Volume } from '../vfs/volume.ts';
 import type { Policy } from '../policy/policy.ts';
 import { lookupAbsolute } from '../vfs/resolve.ts';
 import { BUILD, BUILD_MOUNT, PROJECT_MOUNT, SYSROOT_MOUNT, TOOL_POLICY } from './layout.ts';
-import type { JobEnd, Machine } from './machine.ts';
+import type { Job, JobEnd, Machine, RunningJob } from './machine.ts';
+import type { RunningTool } from './running-tool.ts';
+import { ToolsAhead } from './tools-ahead.ts';
 
 /** A tool that has run to its end, and what it said. */
 export interface ToolRun {
@@ -20,6 +22,7 @@ export class Tools {
   readonly #policy: Policy;
   readonly build: DirectoryInode;
   readonly #nothing: StreamInode;
+  readonly #ahead: ToolsAhead | undefined;
 
   constructor(machine: Machine, core: WebAssembly.Module, policy: Policy = TOOL_POLICY) {
     this.#policy = policy;
@@ -29,6 +32,13 @@ export class Tools {
     const volume = new Volume({ now: () => kernel.host.wallNs(), maxBytes: 1 << 30 });
     this.build = kernel.mount(BUILD_MOUNT, volume);
     this.#nothing = new StreamInode(kernel.devices, 'character_device', new NullDevice());
+    const { ahead } = machine;
+    this.#ahead =
+      ahead &&
+      new ToolsAhead(ahead, {
+        begin: (argv) => this.#start(argv, (job) => ahead.begin(job)),
+        project: () => this.project,
+      });
     // The driver looks whether its inputs exist, also when it only plans.
     for (const name of ['placeholder.c', 'placeholder.cpp', 'placeholder.o'])
       this.build.link(name, new FileInode(volume));
@@ -37,24 +47,24 @@ export class Tools {
   /** Runs `argv` to its end. Aborting kills the process; its end is then `killed`. */
   async run(argv: readonly string[], signal?: AbortSignal): Promise<ToolRun> {
     for (;;) {
-      let coming: Promise<void> | undefined;
-      const run = await this.#runOnce(argv, signal, (part) => void (coming = part));
-      if (!coming) return run;
+      const tool = this.#ahead?.take(argv) ?? this.#start(argv, (job) => this.machine.start(job));
+      const end = await endOf(tool, signal);
+      const run = { end, stdout: tool.stdout.text, stderr: tool.stderr.text };
+      if (!tool.coming) {
+        if (end.kind === 'exited') this.#ahead?.expect(argv);
+        return run;
+      }
       // A tool reads its inputs and writes its outputs: from the start again is as good as going on.
-      await coming;
+      await tool.coming;
       if (signal?.aborted) return run;
     }
   }
 
-  async #runOnce(
-    argv: readonly string[],
-    signal: AbortSignal | undefined,
-    onIncomplete: (coming: Promise<void>) => void,
-  ): Promise<ToolRun> {
+  #start<Running extends RunningJob>(argv: readonly string[], start: (job: Job) => Running): RunningTool<Running> {
     const stdout = new Capture();
     const stderr = new Capture();
     const { devices } = this.machine.kernel;
-    const job = this.machine.start({
+    const job = start({
       name: argv[0] ?? 'tool',
       module: this.#core,
       argv,
@@ -65,14 +75,10 @@ export class Tools {
         stdout: new StreamInode(devices, 'unknown', stdout),
         stderr: new StreamInode(devices, 'unknown', stderr),
       },
-      onIncomplete,
+      onIncomplete: (coming) => void (tool.coming = coming),
     });
-    const kill = (): void => job.kill();
-    signal?.addEventListener('abort', kill);
-    if (signal?.aborted) kill();
-    const end = await job.ended;
-    signal?.removeEventListener('abort', kill);
-    return { end, stdout: stdout.text, stderr: stderr.text };
+    const tool: RunningTool<Running> = { job, stdout, stderr, coming: undefined };
+    return tool;
   }
 
   /** What a tool wrote to `name` in the build folder. */
@@ -113,6 +119,15 @@ export class Tools {
   static inBuild(name: string): string {
     return `${BUILD}/${name}`;
   }
+}
+
+async function endOf({ job }: RunningTool, signal: AbortSignal | undefined): Promise<JobEnd> {
+  const kill = (): void => job.kill();
+  signal?.addEventListener('abort', kill);
+  if (signal?.aborted) kill();
+  const end = await job.ended;
+  signal?.removeEventListener('abort', kill);
+  return end;
 }
 
 function fileAt(root: DirectoryInode, path: string): FileInode | undefined {

@@ -266,7 +266,9 @@ class SharedLine implements Line {
   /** A guest that computes for long makes no calls, and what it printed is to be seen all the same. */
   #drainNowAndThen(): void {
     this.#timer?.dispose();
-    if (!this.#process || this.#process.end) return;
+    this.#timer = undefined;
+    // While it waits for a reply it writes nothing, and that may take hours.
+    if (!this.#process || this.#process.end || this.#isParked) return;
     this.#timer = this.#host.timer(DRAIN_MS, () => {
       if (!this.#isHeld) this.#drain();
       this.#drainNowAndThen();
@@ -277,5 +279,6 @@ class SharedLine implements Line {
     this.#isParked = false;
     Atomics.store(this.#state, STATE, REPLIED);
     Atomics.notify(this.#state, STATE);
+    if (!this.#timer) this.#drainNowAndThen();
   };
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { NullDevice } from '../kernel/devices.ts';
 import type { Process } from '../kernel/process.ts';
 import { policy, readOnly } from '../policy/policy.ts';
+import type { BegunJob, Job } from '../toolchain/machine.ts';
 import type { Line } from '../wire/wire.ts';
 import { StreamInode } from '../vfs/inode.ts';
 import { BrowserMachine, parallelismOf } from './browser-machine.ts';
@@ -10,7 +11,7 @@ import type { FromProcess, ToProcess } from './process-protocol.ts';
 const MODULE = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
 
 /** A machine whose workers do nothing but write down what they are told. */
-function boot() {
+function boot(end: Line['end'] = { kind: 'suspending', port: new MessageChannel().port1 }) {
   const told: string[] = [];
   const timers = new Set<() => void>();
   let hired = 0;
@@ -40,22 +41,22 @@ function boot() {
     },
   };
   const nothing = (): void => undefined;
-  const line: Line = { end: { kind: 'xhr', url: '' }, attach: nothing, settle: nothing, close: nothing };
+  const line: Line = { end, attach: nothing, settle: nothing, close: nothing };
   const machine = new BrowserMachine(host, workers, () => line, { hardwareConcurrency: 2 });
   const stream = new StreamInode(machine.kernel.devices, 'unknown', new NullDevice());
+  const jobOf = (module: WebAssembly.Module): Job => ({
+    name: 'tool',
+    module,
+    argv: ['tool'],
+    environ: [],
+    policy: policy(readOnly('/', '/usr')),
+    stdio: { stdin: stream, stdout: stream, stderr: stream },
+  });
   /** Answers how to end it as a program does that exits. */
   const start = (module: WebAssembly.Module): (() => Promise<void>) => {
     let process: Process | undefined;
     const before = told.length;
-    const { ended } = machine.start({
-      name: 'tool',
-      module,
-      argv: ['tool'],
-      environ: [],
-      policy: policy(readOnly('/', '/usr')),
-      stdio: { stdin: stream, stdout: stream, stderr: stream },
-      spawned: (spawned) => void (process = spawned),
-    });
+    const { ended } = machine.start({ ...jobOf(module), spawned: (spawned) => void (process = spawned) });
     const which = Number(/\d+/.exec(told[before] ?? '')?.[0]);
     return async () => {
       process?.finish({ kind: 'exited', code: 0 });
@@ -63,13 +64,19 @@ function boot() {
       listeners[which - 1]?.({ type: 'idle' });
     };
   };
+  const begin = (module: WebAssembly.Module): BegunJob & { readonly process: Process } => {
+    let process: Process | undefined;
+    const begun = machine.begin({ ...jobOf(module), spawned: (spawned) => void (process = spawned) });
+    if (!process) throw new Error('It was not begun');
+    return { ...begun, process };
+  };
   const timePasses = (): void => {
     for (const due of [...timers]) {
       timers.delete(due);
       due();
     }
   };
-  return { machine, start, timePasses, takeTold: () => told.splice(0), hired: () => hired };
+  return { machine, start, begin, timePasses, takeTold: () => told.splice(0), hired: () => hired };
 }
 
 describe('spare workers', () => {
@@ -116,6 +123,66 @@ describe('spare workers', () => {
     expect([hired(), takeTold()]).toEqual([2, ['worker 2 starts what it prepared', 'worker 1 starts']]);
     timePasses();
     expect([hired(), takeTold()]).toEqual([3, ['worker 2 prepares', 'worker 3 prepares']]);
+  });
+});
+
+describe('jobs that begin ahead of time', () => {
+  it('begin when nobody waits, on instances of their own, and leave one to spare', async () => {
+    const { machine, start, begin, timePasses, takeTold, hired } = boot();
+    const core = new WebAssembly.Module(MODULE);
+    const begun: (BegunJob & { readonly process: Process })[] = [];
+    machine.keepWarm(core);
+    timePasses();
+    const endCompiler = start(core);
+    machine.whenAtRest(() => {
+      if (begun.length === 0) begun.push(begin(core), begin(core));
+    });
+    timePasses();
+    expect(begun).toEqual([]);
+    await endCompiler();
+    takeTold();
+    timePasses();
+    expect(takeTold()).toEqual([
+      'worker 2 starts what it prepared',
+      'worker 3 prepares',
+      'worker 3 starts what it prepared',
+      'worker 1 prepares',
+    ]);
+    expect(begun.map(({ process }) => process.isHeld)).toEqual([true, true]);
+    begun[0]?.release();
+    expect(begun.map(({ process }) => process.isHeld)).toEqual([false, true]);
+    // One of the two is at work, and nobody who waits is kept waiting by what could be made ready.
+    timePasses();
+    expect([takeTold(), hired()]).toEqual([[], 4]);
+  });
+
+  it('are killed when there is more to be found near than they have, or another part of their program', async () => {
+    const { machine, begin } = boot();
+    const core = new WebAssembly.Module(MODULE);
+    machine.completeWith(core, { count: 1, load: () => Promise.resolve(core), needed: () => undefined });
+    const first = begin(core);
+    machine.addNear({ preopen: readOnly('/', '/usr'), dev: 1, atNs: 0 }, Uint8Array.of(1));
+    expect(await first.ended).toEqual({ kind: 'killed' });
+    const second = begin(core);
+    await machine.bring(core, 1);
+    expect(await second.ended).toEqual({ kind: 'killed' });
+    const wanted = begin(core);
+    wanted.release();
+    machine.addNear({ preopen: readOnly('/', '/usr'), dev: 1, atNs: 0 }, Uint8Array.of(2));
+    expect(wanted.process.end).toBeUndefined();
+  });
+
+  it('do not begin where calls go over a service worker', async () => {
+    const { machine, start, timePasses } = boot({ kind: 'xhr', url: '' });
+    const core = new WebAssembly.Module(MODULE);
+    let rests = 0;
+    machine.whenAtRest(() => {
+      rests++;
+    });
+    machine.keepWarm(core);
+    await start(core)();
+    timePasses();
+    expect(rests).toBe(0);
   });
 });
 

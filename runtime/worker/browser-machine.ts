@@ -5,7 +5,7 @@ import type { Host } from '../kernel/host.ts';
 import { CallTracer } from '../kernel/tracer.ts';
 import type { ProcessEnd } from '../kernel/process.ts';
 import { usesOf } from '../kernel/uses-of.ts';
-import type { Job, JobEnd, Machine, RunningJob } from '../toolchain/machine.ts';
+import type { Ahead, BegunJob, Job, JobEnd, Machine, RunningJob } from '../toolchain/machine.ts';
 import { spawnErrorText } from '../toolchain/spawn-error.ts';
 import type { Line } from '../wire/wire.ts';
 import type { NearVolume } from '../wire/near.ts';
@@ -16,6 +16,10 @@ import type { HiredWorker, ProcessWorkers } from './process-workers.ts';
 const MOST_IDLE = 3;
 /** Of these, how many have an instance of the compiler ready. */
 const MOST_PREPARED = 2;
+/** How many fewer of both where jobs have begun that are likely to be wanted. */
+const LESS_BESIDE_BEGUN = 1;
+/** Workers that are not ended when they have nothing to do. */
+const MOST_KEPT = 5;
 /** To instantiate it again takes a core for a while: not while a run goes from one process to the next. */
 const BREATHER_MS = 40;
 /** A guest that has ended and does not unwind within this time has caught what should unwind it: its worker goes. */
@@ -59,7 +63,7 @@ export interface More {
 }
 
 /** The machine in a tab: every process is a worker, and killing it is terminating that worker. */
-export class BrowserMachine implements Machine {
+export class BrowserMachine implements Machine, Ahead {
   readonly kernel: Kernel;
   readonly parallelism: number;
   readonly #workers: Hiring;
@@ -67,6 +71,12 @@ export class BrowserMachine implements Machine {
   #idle: ProcessWorker[] = [];
   /** What runs in the others. */
   readonly #busy = new Map<ProcessWorker, WebAssembly.Module>();
+  /** What has begun, and nobody wants yet. */
+  readonly #begun = new Map<ProcessWorker, BegunJob>();
+  #atRest: () => void = () => undefined;
+  /** Over a service worker each call is a request, and the browser ends those that are not answered for long. */
+  #canHold = false;
+  readonly ahead: Ahead = this;
   #warmModule: WebAssembly.Module | undefined;
   #breather: Disposable | undefined;
   /** What guests of the warm module find in their own worker. */
@@ -82,7 +92,7 @@ export class BrowserMachine implements Machine {
 
   /** Something will be started soon: a worker starts meanwhile, where none is ready. */
   expectStart(): void {
-    if (this.#idle.length > 0 || this.#busy.size >= MOST_IDLE) return;
+    if (this.#idle.length > 0 || this.#busy.size >= this.#mostIdle) return;
     this.#idle.push(this.#newWorker());
     this.#prepareSome();
   }
@@ -99,7 +109,7 @@ export class BrowserMachine implements Machine {
   }
 
   #keepWarm(): void {
-    while (this.#idle.length + this.#busy.size < MOST_IDLE) this.#idle.push(this.#newWorker());
+    while (this.#idle.length + this.#busy.size < this.#mostIdle) this.#idle.push(this.#newWorker());
     this.#prepareSome();
   }
 
@@ -110,6 +120,7 @@ export class BrowserMachine implements Machine {
   addNear(volume: NearVolume, image: Uint8Array): void {
     const images = this.#near?.volume.dev === volume.dev ? this.#near.images : [];
     this.#near = { volume, images: [...images, image] };
+    this.#killBegun();
     for (const { hired } of [...this.#idle, ...this.#busy.keys()]) hired.port.post({ type: 'near', volume, image });
   }
 
@@ -128,6 +139,7 @@ export class BrowserMachine implements Machine {
         const loaded = await completion.load(part);
         const parts = completion.rest.parts.map((each, i) => (i === part - 1 ? loaded : each));
         completion.rest = { ...completion.rest, parts };
+        this.#killBegun();
       } catch (error) {
         completion.coming.delete(part);
         throw error;
@@ -138,7 +150,19 @@ export class BrowserMachine implements Machine {
     return coming;
   }
 
+  whenAtRest(task: () => void): void {
+    this.#atRest = task;
+  }
+
+  begin(job: Job): BegunJob {
+    return this.#start(job, true);
+  }
+
   start(job: Job): RunningJob {
+    return this.#start(job, false);
+  }
+
+  #start(job: Job, isAhead: boolean): BegunJob {
     let settle: (end: JobEnd) => void = () => undefined;
     const ended = new Promise<JobEnd>((resolve) => (settle = resolve));
     const spawned = this.kernel.spawn(
@@ -152,8 +176,10 @@ export class BrowserMachine implements Machine {
         kill: () => undefined,
         uses: () => undefined,
         watch: () => undefined,
+        release: () => undefined,
       };
     const process = spawned.value;
+    process.isHeld = isAhead;
     job.spawned?.(process);
     const { watcher } = job;
     const tracer =
@@ -169,6 +195,10 @@ export class BrowserMachine implements Machine {
       taken.line.settle();
       process.finish(end);
       this.#discard(taken);
+    };
+    const release = (): void => {
+      this.#begun.delete(taken);
+      process.release();
     };
     taken.receive = (message) => {
       switch (message.type) {
@@ -201,6 +231,7 @@ export class BrowserMachine implements Machine {
       };
     });
     taken.line.attach(process);
+    if (isAhead) this.#prepare(taken, job.module);
     const isPrepared = taken.prepared === job.module;
     taken.prepared = undefined;
     taken.hired.port.post({
@@ -211,9 +242,16 @@ export class BrowserMachine implements Machine {
       rest: this.#completions.get(job.module)?.rest,
       isWatched: process.tracer !== undefined,
     });
+    const running = { ended, kill: () => finish({ kind: 'killed' }), watch, uses: () => usesOf(process), release };
+    if (isAhead) this.#begun.set(taken, running);
     // After a compiler comes a linker; the program may have the compiler's worker.
-    if (this.#warmModule && this.#busy.size < MOST_PREPARED) this.expectStart();
-    return { ended, kill: () => finish({ kind: 'killed' }), watch, uses: () => usesOf(process) };
+    else if (this.#warmModule && this.#busy.size < MOST_PREPARED) this.expectStart();
+    return running;
+  }
+
+  /** It has begun with less than there is now. */
+  #killBegun(): void {
+    for (const begun of [...this.#begun.values()]) begun.kill();
   }
 
   /** From now on `part` is put into instances of `module` ahead of time. */
@@ -236,13 +274,15 @@ export class BrowserMachine implements Machine {
 
   #giveBack(worker: ProcessWorker): void {
     this.#busy.delete(worker);
-    if (this.#idle.length >= MOST_IDLE) return this.#discard(worker);
+    this.#begun.delete(worker);
+    if (this.#idle.length >= MOST_KEPT) return this.#discard(worker);
     this.#idle.push(worker);
     this.#prepareSoon();
   }
 
   #discard(worker: ProcessWorker): void {
     this.#busy.delete(worker);
+    this.#begun.delete(worker);
     worker.receive = () => undefined;
     worker.hired.end();
     worker.line.close();
@@ -256,23 +296,36 @@ export class BrowserMachine implements Machine {
     this.#breather = this.kernel.host.timer(BREATHER_MS, () => {
       const module = this.#warmModule;
       // While one of its kind is at work somebody waits for that; when it ends, there is another breather.
-      const isAtWork = [...this.#busy.values()].some((running) => running === module);
-      if (module && !isAtWork) this.#keepWarm();
+      const isAtWork = [...this.#busy].some(([worker, running]) => running === module && !this.#begun.has(worker));
+      if (!module || isAtWork) return;
+      if (this.#canHold) this.#atRest();
+      this.#keepWarm();
     });
+  }
+
+  get #mostIdle(): number {
+    return MOST_IDLE + this.#begun.size - (this.#begun.size > 0 ? LESS_BESIDE_BEGUN : 0);
   }
 
   #prepareSome(): void {
     const module = this.#warmModule;
     if (!module) return;
     const prepared = [...this.#idle.map((spare) => spare.prepared), ...this.#busy.values()];
-    let missing = MOST_PREPARED - prepared.filter((each) => each === module).length;
+    const most = MOST_PREPARED + this.#mostIdle - MOST_IDLE;
+    let missing = most - prepared.filter((each) => each === module).length;
     for (const spare of this.#idle) {
-      if (missing <= 0 || spare.prepared === module) continue;
+      if (missing <= 0) return;
+      if (spare.prepared === module) continue;
       missing--;
-      spare.prepared = module;
-      const rest = this.#completions.get(module)?.rest;
-      spare.hired.port.post({ type: 'prepare', module, isNear: this.#isNear(module), rest });
+      this.#prepare(spare, module);
     }
+  }
+
+  #prepare(worker: ProcessWorker, module: WebAssembly.Module): void {
+    if (worker.prepared === module) return;
+    worker.prepared = module;
+    const rest = this.#completions.get(module)?.rest;
+    worker.hired.port.post({ type: 'prepare', module, isNear: this.#isNear(module), rest });
   }
 
   #isNear(module: WebAssembly.Module): boolean {
@@ -281,6 +334,7 @@ export class BrowserMachine implements Machine {
 
   #newWorker(): ProcessWorker {
     const line = this.#openLine();
+    this.#canHold = line.end.kind !== 'xhr';
     const made: ProcessWorker = {
       hired: this.#workers.start(),
       line,
