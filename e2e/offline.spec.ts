@@ -46,6 +46,17 @@ test('after one visit the site asks the network for nothing, and works when ther
   await new Lessons(visitor.page, visitor.palette).open();
 });
 
+test('a program that waits for input keeps nobody from keeping the site', async ({ visitor, server }) => {
+  await visitor.open(server.url);
+  await visitor.compilerIsReady();
+  await visitor.runCode('#include <stdio.h>\nint main(void) {\n  printf("heard %c\\n", getchar());\n}\n');
+  await visitor.isRunning();
+  await visitor.worksOffline();
+  await visitor.terminal.type('x\n');
+  await visitor.terminal.shows('heard x');
+  await visitor.ended('exit 0');
+});
+
 test('a new build is offered, and neither is mixed with the other', async ({ visitor, server }) => {
   await visitor.open(server.url);
   await visitor.isKept();

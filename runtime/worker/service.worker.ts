@@ -24,7 +24,9 @@ let hurry: () => void = () => undefined;
 const hurried = new Promise<void>((resolve) => (hurry = resolve));
 
 self.addEventListener('install', (event) => event.waitUntil(install(event)));
-self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
+// Not waited for: Firefox asks the workers of the page, too, of which one that waits in a system call does not answer; and
+// until this worker is active, it answers nothing that the page fetches.
+self.addEventListener('activate', () => void self.clients.claim());
 
 self.addEventListener('message', (event) => {
   // Nobody but our own pages can send here, and this is all they send.
