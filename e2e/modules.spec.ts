@@ -104,6 +104,7 @@ test('a name that is taken asks: replace, keep both, or neither', async ({ ide, 
   await expect(ide.editor.panel).toContainText('third');
 
   await modules.bring(file('fourth'));
+  await expect(modules.taken).toBeVisible();
   await ide.page.keyboard.press('Escape');
   await expect(modules.taken).toHaveCount(0);
   await expect(ide.editor.panel).toContainText('third');
