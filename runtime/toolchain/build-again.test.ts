@@ -3,7 +3,7 @@ import { bootC } from '../cli/c-fixture.ts';
 import { NodeToolchain } from '../cli/node-toolchain.ts';
 
 const toolchain = NodeToolchain.load();
-const boot = (files: Readonly<Record<string, string>>) => bootC(toolchain, files);
+const boot = (files: Readonly<Record<string, string>>, change = {}) => bootC(toolchain, files, change);
 
 describe('doing again only what has to be done again', () => {
   const PROJECT = {
@@ -59,6 +59,27 @@ describe('doing again only what has to be done again', () => {
     expect(await project.build()).toMatchObject({ kind: 'built', isUnchanged: false });
     expect(project.takeRan()).toEqual(expected);
     expect(project.takeSaid()).toEqual(expected);
+  });
+
+  it('a new file that nothing includes: nothing runs', async () => {
+    const { build, write, takeRan, files } = await booted();
+    write('out.txt', 'twice.h');
+    write('data/other.csv', '');
+    expect(await build()).toMatchObject({ kind: 'built', isUnchanged: true });
+    files.remove('out.txt');
+    expect(await build()).toMatchObject({ kind: 'built', isUnchanged: true });
+    expect(takeRan()).toEqual([]);
+  });
+
+  it('a new file that comes before the one that was included is compiled', async () => {
+    const files = {
+      'main.c': '#include <stdio.h>\nint main(void) { printf("%d",\n#include <value.txt>\n); return 0; }\n',
+      'second/value.txt': '2',
+    };
+    const { write, run } = boot(files, { extraFlags: '-Ifirst -Isecond' });
+    expect((await run()).stdout).toBe('2');
+    write('first/value.txt', '1');
+    expect((await run()).stdout).toBe('1');
   });
 
   it('other flags compile everything, and asking the driver once for each set of flags is enough', async () => {

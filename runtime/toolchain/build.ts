@@ -119,7 +119,11 @@ export class Builder {
 
   async #build(options: BuildOptions): Promise<BuildResult> {
     await this.#recall();
-    const sources = this.#sources();
+    const paths = [...walk(this.#tools.project, '')];
+    const sources = paths.flatMap((path) => {
+      const language = languageOf(path);
+      return language === undefined ? [] : [{ path, language }];
+    });
     if (sources.length === 0) {
       return {
         kind: 'failed',
@@ -127,7 +131,7 @@ export class Builder {
         said: '',
       };
     }
-    const compiled = await this.#compileAll(sources, this.#headerNames(), options);
+    const compiled = await this.#compileAll(sources, paths, options);
     this.#objects.keepOnly(new Set(sources.map(({ path }) => path)));
     this.#objects.save();
     const heard = compiled.map(({ stderr }) => this.#heard(stderr));
@@ -163,7 +167,11 @@ export class Builder {
   }
 
   /** As many at a time as the machine has room for. */
-  async #compileAll(sources: readonly Source[], names: string, options: BuildOptions): Promise<readonly Compiled[]> {
+  async #compileAll(
+    sources: readonly Source[],
+    paths: readonly string[],
+    options: BuildOptions,
+  ): Promise<readonly Compiled[]> {
     const results: Compiled[] = [];
     let next = 0;
     let done = 0;
@@ -174,7 +182,7 @@ export class Builder {
         const starts = (): void => {
           options.progress({ step: 'compiling', file: source.path, done, total: sources.length });
         };
-        results[i] = await this.#compile(source, names, options, starts);
+        results[i] = await this.#compile(source, paths, options, starts);
         done++;
       }
     };
@@ -185,14 +193,14 @@ export class Builder {
   /** `starts`: called if there is something to do. */
   async #compile(
     { path, language }: Source,
-    names: string,
+    paths: readonly string[],
     options: BuildOptions,
     starts: () => void,
   ): Promise<Compiled> {
     const { settings, signal } = options;
     const flags = compileFlags(settings, language);
-    const how = [...flags, names].join('\0');
-    const current = this.#objects.current(path, how);
+    const recipe = { language, flags, paths };
+    const current = this.#objects.current(path, recipe);
     if (current) return current;
 
     starts();
@@ -205,7 +213,7 @@ export class Builder {
     const id = `${this.#mark}.${++this.#made}`;
     if (!succeeded('clang', end, stderr)) return { object: '', id, stderr };
     const compiled: Compiled = { object, id, stderr };
-    this.#objects.add(path, compiled, how, [path, ...this.#dependencies(object)], startedNs);
+    this.#objects.add(path, compiled, recipe, [path, ...this.#dependencies(object)], startedNs);
     return compiled;
   }
 
@@ -274,18 +282,6 @@ export class Builder {
           .replace(/^\.?\//, ''),
       )
       .filter((path) => path !== '');
-  }
-
-  #sources(): readonly Source[] {
-    return [...walk(this.#tools.project, '')].flatMap((path) => {
-      const language = languageOf(path);
-      return language === undefined ? [] : [{ path, language }];
-    });
-  }
-
-  /** A new header can come before one that was found elsewhere: a change of names makes every object stale. */
-  #headerNames(): string {
-    return [...walk(this.#tools.project, '')].filter((path) => languageOf(path) === undefined).join('\n');
   }
 
   readonly #lineOf = (path: string, line: number): string | undefined => {

@@ -1,5 +1,7 @@
 import { toNs } from '../vfs/volume.ts';
 import type { BuildStore, KeptObject } from './build-store.ts';
+import type { Language } from './default-flags.ts';
+import { includable } from './include-names.ts';
 import { Inputs, type Input } from './inputs.ts';
 import type { Tools } from './tools.ts';
 
@@ -13,9 +15,19 @@ export interface Compiled {
   readonly stderr: string;
 }
 
+/** How a source is compiled, but for what it is made of. */
+export interface Recipe {
+  readonly language: Language;
+  readonly flags: readonly string[];
+  /** Of all files of the project. */
+  readonly paths: readonly string[];
+}
+
 interface Known extends Compiled {
   /** Flags, and the names that an include could mean. */
   readonly how: string;
+  /** The recipe that was found to be as `how` says. */
+  recipe: string;
   /** Project files it was made from, as they were. */
   readonly inputs: readonly Input[];
   /** The inputs as they were when it was stored last. */
@@ -36,9 +48,9 @@ export class Objects {
   }
 
   /** The object of the source at `path`, if compiling it again would make the same one. */
-  current(path: string, how: string): Compiled | undefined {
+  current(path: string, recipe: Recipe): Compiled | undefined {
     const known = this.#known.get(path);
-    return known?.how === how && this.#inputs.areUnchanged(known.inputs) ? known : undefined;
+    return known && this.#inputs.areUnchanged(known.inputs) && isMadeBy(recipe, known) ? known : undefined;
   }
 
   /** What there is of an earlier object is no longer known to be whole. */
@@ -56,9 +68,10 @@ export class Objects {
    * `paths`: all it was made from, by a compiler that was started at `sinceNs`. If one of them was edited meanwhile, the
    * change may be in it or not: the object is good for this build, and no basis for the next.
    */
-  add(path: string, compiled: Compiled, how: string, paths: readonly string[], sinceNs: number): void {
+  add(path: string, compiled: Compiled, recipe: Recipe, paths: readonly string[], sinceNs: number): void {
     const inputs = this.#inputs.take(paths, sinceNs);
-    if (inputs) this.#known.set(path, { ...compiled, how, inputs, stored: '' });
+    if (!inputs) return;
+    this.#known.set(path, { ...compiled, how: howOf(recipe, inputs), recipe: textOf(recipe), inputs, stored: '' });
   }
 
   /** Hands to the store what it does not have yet. */
@@ -95,10 +108,29 @@ export class Objects {
       }
       const name = nameOf(path);
       this.#tools.supply(name, object);
-      this.#known.set(path, { object: name, id, stderr, how, inputs: taken, stored: stampOf(inputs) });
+      this.#known.set(path, { object: name, id, stderr, how, recipe: '', inputs: taken, stored: stampOf(inputs) });
     }
     if (dropped.length > 0) this.#store.save({ dropped });
   }
+}
+
+/** Files that come and go are many, and few of them are anything to the compiler. */
+function isMadeBy(recipe: Recipe, known: Known): boolean {
+  const text = textOf(recipe);
+  if (known.recipe !== text) {
+    if (known.how !== howOf(recipe, known.inputs)) return false;
+    known.recipe = text;
+  }
+  return true;
+}
+
+function howOf(recipe: Recipe, inputs: readonly Input[]): string {
+  const texts = inputs.map(({ bytes }) => new TextDecoder().decode(bytes));
+  return textOf({ ...recipe, paths: includable(recipe.paths, texts, recipe) });
+}
+
+function textOf({ flags, paths }: Recipe): string {
+  return [...flags, ...paths].join('\0');
 }
 
 function stampOf(inputs: KeptObject['inputs']): string {

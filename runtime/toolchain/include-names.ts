@@ -1,0 +1,49 @@
+import type { Language } from './default-flags.ts';
+
+/** What headers of the system ask for, also where it is not there, and what a compiler looks for by itself. */
+const UNASKED = /\.(h|hh|hpp|hxx|inc|gch|pch|modulemap)$/i;
+/** As those of C++ are called. */
+const WITHOUT_ENDING = /^[^.]*$/;
+/** Between them it is one line to the compiler. */
+const SPLICE = /\\[ \t]*\r?\n/g;
+/** What asks for a file, with the name if it stands there: macros can make it, too. */
+const ASKS =
+  /(?:(?:#|%:|\?\?=)[ \t]*(?:include|include_next|import|embed)\b[ \t]*|\b__has_(?:include|include_next|embed)[ \t]*\([ \t]*)("[^"\n]*"|<[^>\n]*>)?/g;
+/** Comments within a directive, and what only the assembler reads. */
+const UNREADABLE = /(?:#|%:|\?\?=)[ \t]*\/\*|\.incbin\b/;
+
+/**
+ * Which of the files at `paths` an include in `texts`, the project's own part of what a source is made of, could mean, or one in a header of the
+ * system: when such a file comes or goes, what was found before may no longer be what is found. Any doubt lets a file count.
+ */
+export function includable(
+  paths: readonly string[],
+  texts: readonly string[],
+  { language, flags }: { readonly language: Language; readonly flags: readonly string[] },
+): readonly string[] {
+  const asked = namesAsked(texts);
+  if (!asked) return paths;
+  return paths.filter((path) => {
+    const name = nameOf(path);
+    if (asked.has(name) || UNASKED.test(name)) return true;
+    return (language === 'c++' && WITHOUT_ENDING.test(name)) || flags.some((flag) => flag.includes(name));
+  });
+}
+
+/** Undefined: that cannot be told. */
+function namesAsked(texts: readonly string[]): ReadonlySet<string> | undefined {
+  const names = new Set<string>();
+  for (const text of texts) {
+    const spliced = text.replace(SPLICE, '');
+    if (UNREADABLE.test(spliced)) return undefined;
+    for (const [, quoted] of spliced.matchAll(ASKS)) {
+      if (quoted === undefined) return undefined;
+      names.add(nameOf(quoted.slice(1, -1)));
+    }
+  }
+  return names;
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
