@@ -18,6 +18,9 @@ interface ProcessUse {
 /** What is garbage is to be gone by then. */
 const PURGE_MS = 1500;
 
+/** A worker in which a program waits for the kernel answers nobody else: it is left as it is. */
+const ANSWER_MS = 2000;
+
 /** undefined: this browser or system does not say. */
 export async function memoryUse(browser: Browser, page: Page): Promise<MemoryUse | undefined> {
   if (process.platform !== 'linux') return undefined;
@@ -83,8 +86,9 @@ async function collectInWorkers(session: CDPSession): Promise<void> {
     workers.map(async (sessionId) => {
       const collected = new Promise<void>((resolve) => answered.set(sessionId, resolve));
       const message = JSON.stringify({ id: 1, method: 'HeapProfiler.collectGarbage' });
+      const silence = new Promise<void>((resolve) => setTimeout(resolve, ANSWER_MS));
       await session.send('Target.sendMessageToTarget', { sessionId, message }).then(
-        () => collected,
+        () => Promise.race([collected, silence]),
         () => undefined,
       );
     }),
