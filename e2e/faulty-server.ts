@@ -28,6 +28,8 @@ export class FaultyServer {
   readonly url: string;
   /** Without, the headers that isolate the page are left out. */
   isIsolating = true;
+  /** Nothing is kept in the browser's own cache. */
+  isForgotten = false;
   /** As a host does that knows nothing of compression, with a site that was built for it: copies lie beside the files. */
   hasGzipCopies = false;
   readonly #server: Server;
@@ -108,7 +110,8 @@ export class FaultyServer {
   #kept(headers: IncomingHttpHeaders): IncomingHttpHeaders {
     const dropped = ['transfer-encoding', 'connection', 'keep-alive', 'etag'];
     if (!this.isIsolating) dropped.push('cross-origin-opener-policy', 'cross-origin-embedder-policy');
-    return Object.fromEntries(Object.entries(headers).filter(([name]) => !dropped.includes(name)));
+    const kept = Object.fromEntries(Object.entries(headers).filter(([name]) => !dropped.includes(name)));
+    return this.isForgotten ? { ...kept, 'cache-control': 'no-store' } : kept;
   }
 }
 

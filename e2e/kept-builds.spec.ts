@@ -24,6 +24,40 @@ test('after a reload an unchanged project runs what was built of it, and a chang
   await ide.terminal.shows('and at last');
 });
 
+test('an unchanged project does not wait for the compiler, a changed one does', async ({ visitor, server }) => {
+  server.isForgotten = true;
+  await visitor.open(server.url);
+  await visitor.runCode(SAYS('without a compiler'));
+  await visitor.terminal.shows('without a compiler');
+  await isKept(visitor.page, 'without a compiler');
+  await visitor.isSaved();
+  await visitor.isKept();
+
+  const core = /core-first-[^/]*\.wasm/;
+  await visitor.page.evaluate(forget, core.source);
+  server.breaks(core, { kind: 'stall', share: 0.5 });
+  await visitor.reload();
+  await visitor.run();
+  await visitor.terminal.shows('without a compiler');
+  await visitor.terminal.shows('nothing had to be compiled');
+  await visitor.ended('exit 0');
+  await expect(visitor.status).not.toContainText('ready');
+
+  await visitor.runCode(SAYS('with one'));
+  await expect(visitor.status).toContainText('waiting for the compiler');
+  server.recover();
+  await visitor.terminal.shows('with one');
+});
+
+test('what a program writes is no reason to compile it again', async ({ ide }) => {
+  await ide.runCode('#include <stdio.h>\nint main(void) { fputs("x", fopen("out.txt", "a")); puts("wrote"); }\n');
+  await ide.terminal.shows('wrote');
+  await ide.ended('exit 0');
+  await expect(ide.files.item('out.txt')).toBeVisible();
+  await ide.run();
+  await ide.terminal.shows('nothing had to be compiled');
+});
+
 test.describe('a database from before builds were kept', () => {
   // A picture has no icon.
   test.use({ expectedErrors: /404/ });
@@ -61,6 +95,14 @@ async function programHolds(text: string): Promise<boolean> {
   return builds.some(
     ({ kind, made }) => kind === 'program' && new TextDecoder('latin1').decode(made.program).includes(text),
   );
+}
+
+/** Drops from what the site keeps the files whose address matches. */
+async function forget(pattern: string): Promise<void> {
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    for (const request of await cache.keys()) if (new RegExp(pattern).test(request.url)) await cache.delete(request);
+  }
 }
 
 async function replaceInProgram([from, to]: readonly [string, string]): Promise<void> {

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { bootC } from '../cli/c-fixture.ts';
 import { NodeToolchain } from '../cli/node-toolchain.ts';
+import { Builder, type BuildResult } from './build.ts';
 import type { BuildStore, KeptBuild, KeptObject } from './build-store.ts';
 import { PROJECT_MOUNT } from './layout.ts';
+import { DEFAULT_SETTINGS } from './settings.ts';
+import { Tools } from './tools.ts';
 
 const toolchain = NodeToolchain.load();
 
@@ -113,5 +116,65 @@ describe('what was built and kept', () => {
       expect(built).toMatchObject(project === empty ? { kind: 'failed' } : { kind: 'built', isUnchanged: true });
     }
     expect(after.takeRan()).toEqual([]);
+  });
+});
+
+describe('while the tools are still coming', () => {
+  /** Open again on a machine whose tools come when `arrive` or `fail` says so. */
+  async function early(change: Readonly<Record<string, string>>) {
+    const { before, open, store } = reopened();
+    await before.build();
+    for (const [path, text] of Object.entries(change)) before.write(path, text);
+    const { machine } = open();
+    let arrive: (core: WebAssembly.Module) => void = () => undefined;
+    let fail: (error: Error) => void = () => undefined;
+    const core = new Promise<WebAssembly.Module>((resolve, reject) => {
+      arrive = resolve;
+      fail = reject;
+    });
+    const builder = new Builder(new Tools(machine, core), {}, store);
+    const said: string[] = [];
+    const abort = new AbortController();
+    const build = (): Promise<BuildResult> =>
+      builder.build({
+        settings: DEFAULT_SETTINGS,
+        signal: abort.signal,
+        progress: ({ step }) => said.push(step),
+        needCxx: () => Promise.resolve(),
+      });
+    return { build, said, abort, arrive: () => arrive(toolchain.core), fail };
+  }
+  const CHANGE = { 'part.c': '#include "part.h"\nint part(void) { return 2; }\n' };
+  const soon = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 20));
+
+  it('what was built and has not changed is there', async () => {
+    const { build } = await early({});
+    expect(await build()).toMatchObject({ kind: 'built', isUnchanged: true });
+  });
+
+  it('what has changed waits for them, and says so only then', async () => {
+    const { build, said, arrive } = await early(CHANGE);
+    const built = build();
+    await soon();
+    expect(said).toEqual([]);
+    arrive();
+    expect(await built).toMatchObject({ kind: 'built', isUnchanged: false });
+    expect(said).toEqual(['compiling', 'linking']);
+  });
+
+  it('a build can be stopped', async () => {
+    const { build, said, abort } = await early(CHANGE);
+    const built = build();
+    await soon();
+    abort.abort();
+    expect(await built).toEqual({ kind: 'cancelled' });
+    expect(said).toEqual([]);
+  });
+
+  it('a build says when they cannot be had', async () => {
+    const { build, fail } = await early(CHANGE);
+    const built = build();
+    fail(new Error('No connection'));
+    await expect(built).rejects.toThrow('No connection');
   });
 });

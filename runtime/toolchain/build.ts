@@ -179,9 +179,8 @@ export class Builder {
       for (let i = next++; i < sources.length; i = next++) {
         const source = sources[i];
         if (!source) return;
-        const starts = (): void => {
-          options.progress({ step: 'compiling', file: source.path, done, total: sources.length });
-        };
+        const starts = (): Promise<void> =>
+          this.#begin(options, { step: 'compiling', file: source.path, done, total: sources.length });
         results[i] = await this.#compile(source, paths, options, starts);
         done++;
       }
@@ -195,7 +194,7 @@ export class Builder {
     { path, language }: Source,
     paths: readonly string[],
     options: BuildOptions,
-    starts: () => void,
+    starts: () => Promise<void>,
   ): Promise<Compiled> {
     const { settings, signal } = options;
     const flags = compileFlags(settings, language);
@@ -203,7 +202,7 @@ export class Builder {
     const current = this.#objects.current(path, recipe);
     if (current) return current;
 
-    starts();
+    await starts();
     if (language === 'c++') await options.needCxx();
     const object = objectOf(path);
     this.#objects.forget(path);
@@ -217,13 +216,20 @@ export class Builder {
     return compiled;
   }
 
+  /** Says what is done next, once there is something to do it with. */
+  async #begin({ signal, progress }: BuildOptions, next: BuildProgress): Promise<void> {
+    await this.#tools.ready(signal);
+    if (signal.aborted) throw new Stopped({ kind: 'cancelled' });
+    progress(next);
+  }
+
   async #link(sources: readonly Source[], compiled: readonly Compiled[], options: BuildOptions): Promise<Linked> {
     const language: Language = sources.some((source) => source.language === 'c++') ? 'c++' : 'c';
     const flags = linkFlags(options.settings, language);
     const key = [language, ...flags, ...compiled.map(({ id }) => id)].join('\0');
     if (this.#linked?.key === key) return { ...this.#linked, problems: [], isUnchanged: true };
 
-    options.progress({ step: 'linking' });
+    await this.#begin(options, { step: 'linking' });
     if (language === 'c++') await options.needCxx();
     const objects = compiled.map(({ object }) => object);
     const argv = await this.#plans.link(flags, language, objects, PROGRAM);

@@ -18,16 +18,21 @@ export interface ToolRun {
 /** The compiler core's many personalities, each run as a process with the same narrow grant. */
 export class Tools {
   readonly machine: Machine;
-  readonly #core: WebAssembly.Module;
+  #core: WebAssembly.Module | undefined;
+  readonly #coming: Promise<unknown>;
   readonly #policy: Policy;
   readonly build: DirectoryInode;
   readonly #nothing: StreamInode;
   readonly #ahead: ToolsAhead | undefined;
 
-  constructor(machine: Machine, core: WebAssembly.Module, policy: Policy = TOOL_POLICY) {
+  /** `core` may still be coming: what tools made before can be used meanwhile. */
+  constructor(machine: Machine, core: WebAssembly.Module | Promise<WebAssembly.Module>, policy: Policy = TOOL_POLICY) {
     this.#policy = policy;
     this.machine = machine;
-    this.#core = core;
+    if (core instanceof WebAssembly.Module) this.#core = core;
+    this.#coming = Promise.resolve(core).then((there) => (this.#core = there));
+    // Whoever needs it is told.
+    this.#coming.catch(() => undefined);
     const { kernel } = machine;
     const volume = new Volume({ now: () => kernel.host.wallNs(), maxBytes: 1 << 30 });
     this.build = kernel.mount(BUILD_MOUNT, volume);
@@ -44,8 +49,17 @@ export class Tools {
       this.build.link(name, new FileInode(volume));
   }
 
+  /** Resolves when tools can run, or when `signal` says that nobody waits for that; rejects when they could not be had. */
+  async ready(signal?: AbortSignal): Promise<void> {
+    if (this.#core || signal?.aborted) return;
+    const aborted = new Promise((resolve) => signal?.addEventListener('abort', resolve, { once: true }));
+    await Promise.race([this.#coming, aborted]);
+  }
+
   /** Runs `argv` to its end. Aborting kills the process; its end is then `killed`. */
   async run(argv: readonly string[], signal?: AbortSignal): Promise<ToolRun> {
+    await this.ready(signal);
+    if (signal?.aborted) return { end: { kind: 'killed' }, stdout: '', stderr: '' };
     for (;;) {
       const tool = this.#ahead?.take(argv) ?? this.#start(argv, (job) => this.machine.start(job));
       const end = await endOf(tool, signal);
@@ -61,6 +75,7 @@ export class Tools {
   }
 
   #start<Running extends RunningJob>(argv: readonly string[], start: (job: Job) => Running): RunningTool<Running> {
+    if (!this.#core) throw new Error('A tool was to be started before there was any');
     const stdout = new Capture();
     const stderr = new Capture();
     const { devices } = this.machine.kernel;

@@ -1,5 +1,6 @@
 import type { BuildProgress } from '../toolchain/build.ts';
 import type { ProjectSettings } from '../toolchain/settings.ts';
+import { AssetError } from './assets.ts';
 import type { Toolchain } from './toolchain-loader.ts';
 
 /** A project that takes longer is built when somebody wants to run it, not each time typing pauses. */
@@ -62,7 +63,7 @@ export class Prebuild {
       .then(
         () => undefined,
         (error: unknown) => {
-          if (!(error instanceof NotWorthIt)) throw error;
+          if (!(error instanceof NotWorthIt || error instanceof AssetError)) throw error;
         },
       )
       .finally(() => {

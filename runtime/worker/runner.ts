@@ -11,7 +11,7 @@ import type { TraceBatch } from '../protocol/kernel.ts';
 import type { CPlace, RunOutcome, RunPhase, RunReport } from '../protocol/run.ts';
 import type { BuildProgress, BuildResult } from '../toolchain/build.ts';
 import type { Job, JobEnd } from '../toolchain/machine.ts';
-import { outcomeOf } from '../toolchain/outcome.ts';
+import { outcomeOf, type ProgramOutcome } from '../toolchain/outcome.ts';
 import { AssetError } from './assets.ts';
 import type { BrowserMachine } from './browser-machine.ts';
 import type { Prebuild } from './prebuild.ts';
@@ -201,7 +201,7 @@ export class Runner {
     this.#watch = (isWatching) => job.watch(isWatching);
     const ended: JobEnd = await job.ended;
     const ranUntil = this.#now();
-    const outcome = await outcomeOf(program.toolchain?.tools, program.bytes, ended);
+    const outcome = await outcomeWith(program, ended);
     runStarted += this.#now() - ranUntil;
     end(outcome, this.#endRecord(record, outcome, policy, job.uses(), isRepeat ? before : undefined));
   }
@@ -260,7 +260,7 @@ export class Runner {
   async #toolchain(signal: AbortSignal): Promise<Toolchain | string | undefined> {
     const aborted = new Promise<undefined>((resolve) => signal.addEventListener('abort', () => resolve(undefined)));
     try {
-      return await Promise.race([this.#loader.get(), aborted]);
+      return await Promise.race([this.#loader.getEarly(), aborted]);
     } catch (error) {
       if (error instanceof AssetError) return error.message;
       throw error;
@@ -312,6 +312,16 @@ export class Runner {
 
   #now(): number {
     return this.#machine.kernel.host.monotonicNs() / 1e6;
+  }
+}
+
+/** Where in the source a program trapped is told if the tools for that can be had; that it trapped is told anyway. */
+async function outcomeWith({ toolchain, bytes }: Program, ended: JobEnd): Promise<ProgramOutcome> {
+  try {
+    return await outcomeOf(toolchain?.tools, bytes, ended);
+  } catch (error) {
+    if (!(error instanceof AssetError)) throw error;
+    return outcomeOf(undefined, bytes, ended);
   }
 }
 

@@ -50,13 +50,15 @@ export class ToolchainLoader {
   }
 
   /** Resolves with the toolchain; rejects with an `AssetError` when it could not be had this time. */
-  get(): Promise<Toolchain> {
-    this.#loading ??= this.#load().catch((error: unknown) => {
-      this.#loading = undefined;
-      const message = error instanceof Error ? error.message : String(error);
-      this.#tell({ phase: 'failed', message });
-      throw error instanceof AssetError ? error : new AssetError(`The toolchain could not be started: ${message}`);
-    });
+  async get(): Promise<Toolchain> {
+    const toolchain = await this.getEarly();
+    await toolchain.tools.ready();
+    return toolchain;
+  }
+
+  /** As `get`, but does not wait for the core: what was built before can be had without. Who runs a tool waits, and is told. */
+  getEarly(): Promise<Toolchain> {
+    this.#loading ??= this.#load();
     return this.#loading;
   }
 
@@ -86,16 +88,25 @@ export class ToolchainLoader {
 
   async #load(): Promise<Toolchain> {
     const abort = new AbortController();
+    const failed = (error: unknown): never => {
+      const message = error instanceof Error ? error.message : String(error);
+      if (!abort.signal.aborted) {
+        // What still arrives is of no use, and must not be reported over the failure.
+        abort.abort();
+        this.#loading = undefined;
+        this.#tell({ phase: 'failed', message });
+      }
+      throw error instanceof AssetError ? error : new AssetError(`The toolchain could not be started: ${message}`);
+    };
     try {
-      return await this.#loadAll(abort.signal);
+      return await this.#loadAll(abort.signal, failed);
     } catch (error) {
-      // What still arrives is of no use, and must not be reported over the failure.
-      abort.abort();
-      throw error;
+      return failed(error);
     }
   }
 
-  async #loadAll(signal: AbortSignal): Promise<Toolchain> {
+  /** `failed`: told, and makes of it what is thrown, when the core cannot be had. */
+  async #loadAll(signal: AbortSignal, failed: (error: unknown) => never): Promise<Toolchain> {
     this.#tell({ phase: 'loading', loadedBytes: 0, totalBytes: 0 });
     const manifest = await this.#assets.manifest();
     const { coreFirst, sysrootC, plans } = manifest.assets;
@@ -105,35 +116,40 @@ export class ToolchainLoader {
       const loadedBytes = loaded.core + loaded.sysroot;
       if (!signal.aborted && loadedBytes < totalBytes) this.#tell({ phase: 'loading', loadedBytes, totalBytes });
     });
-    const [core, image, known] = await Promise.all([
-      this.#assets.loadModule(coreFirst, {
-        signal,
-        progress: (bytes) => {
-          loaded.core = bytes;
-          if (bytes === coreFirst.bytes && !signal.aborted) this.#machine.expectStart();
-          report();
-        },
-        arrived: () => {
-          if (!signal.aborted) this.#tell({ phase: 'preparing' });
-        },
-      }),
+    const loadingCore = this.#assets.loadModule(coreFirst, {
+      signal,
+      progress: (bytes) => {
+        loaded.core = bytes;
+        if (bytes === coreFirst.bytes && !signal.aborted) this.#machine.expectStart();
+        report();
+      },
+      arrived: () => {
+        if (!signal.aborted) this.#tell({ phase: 'preparing' });
+      },
+    });
+    const loadingFiles = Promise.all([
       this.#loadSysroot(sysrootC, signal, (bytes) => {
         loaded.sysroot = bytes;
         report();
       }),
       this.#assets.load(plans, { signal, progress: () => undefined }),
     ]);
-
-    this.#manifest = manifest;
-    this.#completeCore(core.value, manifest);
-    this.#machine.keepWarm(core.value);
-    const tools = new Tools(this.#machine, core.value);
+    const complete = async (): Promise<WebAssembly.Module> => {
+      const [core, files] = await Promise.all([loadingCore, loadingFiles]);
+      this.#manifest = manifest;
+      this.#completeCore(core.value, manifest);
+      this.#machine.keepWarm(core.value);
+      this.#there = { bytes: totalBytes, fromCache: [core, ...files].every(({ isFromCache }) => isFromCache) };
+      this.#tell({ phase: 'ready', version: manifest.clang, ...this.#there });
+      return core.value;
+    };
+    const core = complete().catch(failed);
+    // Without a core there is nothing to wait for.
+    const [, known] = await Promise.race([loadingFiles, core.then(() => loadingFiles)]);
     // Ours, and verified.
     const knownPlans = JSON.parse(new TextDecoder().decode(known.value)) as KnownPlans;
-    const builder = new Builder(tools, knownPlans, this.#storeOf(idOf(manifest)));
-    this.#there = { bytes: totalBytes, fromCache: core.isFromCache && image.isFromCache && known.isFromCache };
-    this.#tell({ phase: 'ready', version: manifest.clang, ...this.#there });
-    return { tools, builder };
+    const tools = new Tools(this.#machine, core);
+    return { tools, builder: new Builder(tools, knownPlans, this.#storeOf(idOf(manifest))) };
   }
 
   async #loadSysroot(
