@@ -15,11 +15,15 @@ export interface Guest {
   start(isWatched: boolean): Trap | undefined | Promise<Trap | undefined>;
 }
 
-/**
- * Completes an instance that is only a part of its program, before it starts. `imports` are the very system calls that
- * the instance makes.
- */
-export type Link = (instance: WebAssembly.Instance, imports: WebAssembly.Imports) => void;
+/** What has to be done for instances that are only a part of their program. */
+export interface Link {
+  /** What such an instance imports besides system calls. */
+  readonly imports: (module: WebAssembly.Module) => WebAssembly.Imports;
+  /** Completes it, before it starts. `imports` hold the very system calls that the instance makes. */
+  readonly complete: (instance: WebAssembly.Instance, imports: WebAssembly.Imports) => void;
+  /** It will not run again. */
+  readonly over: (instance: WebAssembly.Instance) => void;
+}
 
 /** What a `Link` throws, through the guest, when the program cannot go on without a part that is not there yet. */
 export class PartMissing extends Error {
@@ -43,9 +47,11 @@ export function instantiateBlocking(
   const memory = new GuestMemory();
   const guest = { wire, memory, stacks };
   const functions = bindBlocking(guest);
-  const imports = namespaces(module, (dialect) => (dialect === PREVIEW1 ? functions : bindBlocking(guest, dialect)));
+  const imports = namespaces(module, link, (dialect) =>
+    dialect === PREVIEW1 ? functions : bindBlocking(guest, dialect),
+  );
   const instance = new WebAssembly.Instance(module, imports);
-  link?.(instance, imports);
+  link?.complete(instance, imports);
   const start = prepare(instance, memory);
   return {
     start(isWatched) {
@@ -56,6 +62,8 @@ export function instantiateBlocking(
         return undefined;
       } catch (error) {
         return endOf(error, instance);
+      } finally {
+        link?.over(instance);
       }
     },
   };
@@ -78,12 +86,12 @@ export function instantiateSuspending(
   const memory = new GuestMemory();
   const guest = { wire, memory, stacks };
   const functions = bindSuspending(guest);
-  const imports = namespaces(module, (dialect) => {
+  const imports = namespaces(module, link, (dialect) => {
     const bound = dialect === PREVIEW1 ? functions : bindSuspending(guest, dialect);
     return Object.fromEntries(Object.entries(bound).map(([name, fn]) => [name, new jspi.Suspending(fn)]));
   });
   const instance = new WebAssembly.Instance(module, imports);
-  link?.(instance, imports);
+  link?.complete(instance, imports);
   const start = jspi.promising(prepare(instance, memory));
   return {
     async start(isWatched) {
@@ -94,6 +102,8 @@ export function instantiateSuspending(
         return undefined;
       } catch (error) {
         return endOf(error, instance);
+      } finally {
+        link?.over(instance);
       }
     },
   };
@@ -107,18 +117,19 @@ function begin(frame: Frame, isWatched: boolean): void {
 }
 
 /**
- * An import object with each WASI that the module asks for. Nothing in it has a prototype: a module that imports
+ * An import object with each WASI that the module asks for, and what `link` has for it. Nothing in it has a prototype: a module that imports
  * `constructor`, by whatever name of module, would be given `Object`, and with it all of JavaScript.
  */
 function namespaces(
   module: WebAssembly.Module,
+  link: Link | undefined,
   bind: (dialect: Dialect) => WebAssembly.ModuleImports,
 ): WebAssembly.Imports {
   const wanted = new Set(WebAssembly.Module.imports(module).map((one) => one.module));
   const entries = Object.entries(DIALECTS).flatMap(([name, dialect]) =>
     wanted.has(name) ? [[name, bare(bind(dialect))] as const] : [],
   );
-  return bare(Object.fromEntries(entries));
+  return bare({ ...Object.fromEntries(entries), ...link?.imports(module) });
 }
 
 function bare<T extends object>(record: T): T {

@@ -5,6 +5,7 @@ import { trapOf, type Trap } from '../guest/trap.ts';
 import type { Introduction } from '../protocol/process-workers.ts';
 import { port, type Port } from '../protocol/port.ts';
 import { linkParts, type MoreParts } from '../toolchain/split/link-parts.ts';
+import { Memories } from '../toolchain/split/memories.ts';
 import { nearBlocking, NearFiles, nearSuspending } from '../wire/near.ts';
 import { SharedWire } from '../wire/shared.ts';
 import { PortWire } from '../wire/suspending.ts';
@@ -35,8 +36,9 @@ const parts: MoreParts = {
   isUsual: (part) => rest.usual.includes(part),
   called: (part) => kernel.post({ type: 'called', part }),
 };
-const link = linkParts(parts);
-const linkAhead = linkParts(parts, true);
+const memories = new Memories();
+const link = linkParts(parts, { memories });
+const linkAhead = linkParts(parts, { memories, isAhead: true });
 /** What guests find near that are to find anything there. */
 let nearFiles: NearFiles | undefined;
 /** Made ahead of time. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { PartMissing } from '../../guest/run.ts';
+import { PartMissing, type Link } from '../../guest/run.ts';
 import { linkParts } from '../split/link-parts.ts';
 import { BREAK } from '../split/shared-names.ts';
 import { sectionsOf } from './module-fixture.ts';
@@ -56,6 +56,13 @@ const SECTIONS = sectionsOf({
   ],
 });
 
+function linked(first: WebAssembly.Module, link: Link): WebAssembly.Instance {
+  const imports = link.imports(first);
+  const instance = new WebAssembly.Instance(first, imports);
+  link.complete(instance, imports);
+  return instance;
+}
+
 type Exports = Readonly<Record<string, (...params: readonly number[]) => number>>;
 
 function boot(parts: readonly number[], isUsual = false, short = 0) {
@@ -64,7 +71,6 @@ function boot(parts: readonly number[], isUsual = false, short = 0) {
   const loads: number[] = [];
   const [first] = modules;
   if (!first) throw new Error('There is no first part');
-  const instance = new WebAssembly.Instance(first, {});
   const called: number[] = [];
   const link = linkParts({
     count: 2,
@@ -75,7 +81,7 @@ function boot(parts: readonly number[], isUsual = false, short = 0) {
     isUsual: () => isUsual,
     called: (part) => called.push(part),
   });
-  link(instance, {});
+  const instance = linked(first, link);
   return { instance, loads, called, counts: split.counts };
 }
 
@@ -178,8 +184,7 @@ describe('splitModule', () => {
 
     const [first, second] = parts.map((part) => new WebAssembly.Module(part));
     if (!first || !second) throw new Error('There are not two parts');
-    const instance = new WebAssembly.Instance(first, {});
-    linkParts({ count: 1, get: () => second })(instance, {});
+    const instance = linked(first, linkParts({ count: 1, get: () => second }));
     const { f0, f3, memory } = instance.exports as unknown as {
       readonly f0: () => number;
       readonly f3: () => number;
@@ -203,20 +208,43 @@ describe('splitModule', () => {
       const { parts } = splitModule(sections, 2, () => 0);
       const [first, second] = parts.map((part) => new WebAssembly.Module(part));
       if (!first || !second) throw new Error('There are not two parts');
-      const instance = new WebAssembly.Instance(first, {});
+      const link = linkParts({ count: 1, get: () => second }, { isAhead });
+      const imports = link.imports(first);
+      const instance = new WebAssembly.Instance(first, imports);
       const bytes = new Uint8Array((instance.exports['memory'] as WebAssembly.Memory).buffer).fill(1);
-      linkParts({ count: 1, get: () => second }, isAhead)(instance, {});
+      link.complete(instance, imports);
       return [...bytes.entries()].flatMap(([at, byte]) => (byte === 1 ? [] : [at]));
     });
     expect(changed).toEqual([[], Array.from({ length: 32 }, (_, i) => 65_536 + 4096 * i)]);
   });
 
+  it('lets one instance after the other have the same memory, as new, until one has grown it', () => {
+    const modules = splitModule(SECTIONS, 3, (i) => i % 3).parts.map((part) => new WebAssembly.Module(part));
+    const [first] = modules;
+    if (!first) throw new Error('There is no first part');
+    const link = linkParts({ count: 2, get: (part) => modules[part] });
+    const memoryOf = ({ exports }: WebAssembly.Instance) => exports['memory'] as WebAssembly.Memory;
+    const bytesOf = (instance: WebAssembly.Instance) => new Uint8Array(memoryOf(instance).buffer);
+
+    const one = linked(first, link);
+    const meanwhile = linked(first, link);
+    expect(memoryOf(meanwhile)).not.toBe(memoryOf(one));
+    bytesOf(one).fill(1);
+    link.over(one);
+    const another = linked(first, link);
+    expect(memoryOf(another)).toBe(memoryOf(one));
+    expect(bytesOf(another).every((byte) => byte === 0)).toBe(true);
+    expect(observe(another)).toEqual(whole);
+    link.over(another);
+    expect(memoryOf(linked(first, link))).not.toBe(memoryOf(one));
+  });
+
   it('tries again at the next call when a part could not be had', () => {
     const [first, second] = splitModule(SECTIONS, 2, (i) => (i === 5 ? 1 : 0)).parts;
     if (!first || !second) throw new Error('There are not two parts');
-    const instance = new WebAssembly.Instance(new WebAssembly.Module(first), {});
     let isOnline = false;
-    linkParts({ count: 1, get: () => (isOnline ? new WebAssembly.Module(second) : undefined) })(instance, {});
+    const link = linkParts({ count: 1, get: () => (isOnline ? new WebAssembly.Module(second) : undefined) });
+    const instance = linked(new WebAssembly.Module(first), link);
     const { f1 } = instance.exports as unknown as { f1: (a: number, b: number) => number };
     expect(() => f1(9, 4)).toThrow(PartMissing);
     isOnline = true;

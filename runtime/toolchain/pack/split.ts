@@ -7,6 +7,7 @@ import {
   readExportedFunctions,
   readFunctionTypes,
   readGlobals,
+  readMemory,
   readTypes,
   VALUE,
   writeBodies,
@@ -18,8 +19,9 @@ import {
   type ElementSegment,
 } from './wasm/declarations.ts';
 import { Reader } from './wasm/reader.ts';
-import { extended, sectionOf, writeSections, type Sections } from './wasm/sections.ts';
+import { extended, sectionOf, withCustomSection, writeSections, type Sections } from './wasm/sections.ts';
 import { Writer } from './wasm/writer.ts';
+import { memoryLimits } from '../split/memory-limits.ts';
 import { CROSSING, FUNCTIONS, globalName, loaderSlot, MEMORY, presenceName, SHARED } from '../split/shared-names.ts';
 import { findCopies } from './copies.ts';
 import { lateStrings, type Range } from './late-strings.ts';
@@ -185,9 +187,10 @@ function writeFirst(sections: Sections, cut: Cut): Uint8Array<ArrayBuffer> {
     ...Array.from({ length: globalCount }, (_, i) => writeExport(globalName(i), 'global', i)),
     ...others.map((part) => writeExport(presenceName(part), 'global', presenceGlobal(cut, part))),
   ];
-  return writeSections(
+  const first = writeSections(
     new Map([
-      ...sections,
+      ...[...sections].filter(([name]) => name !== 'memory'),
+      ['import', extended(sections.get('import'), [memoryImport(sections)])],
       ['function', writeFunctionTypes(cut, FIRST)],
       ['table', extended(sections.get('table'), [crossingTable(cut.slots)])],
       ['global', extended(sections.get('global'), [...others.map(() => writeGlobalI32(0))])],
@@ -197,6 +200,7 @@ function writeFirst(sections: Sections, cut: Cut): Uint8Array<ArrayBuffer> {
       ...(cut.data.length > 0 ? [['data', writeData(withoutLate(cut))] as const] : []),
     ] as const),
   );
+  return withCustomSection(first, MEMORY, memoryLimits(readMemory(sections)));
 }
 
 function writeOther(sections: Sections, cut: Cut, part: number): Uint8Array<ArrayBuffer> {
@@ -320,16 +324,21 @@ function lateOnly({ data, late }: Cut): DataSegment[] {
   });
 }
 
+function sharedImport(name: string, kind: number, type: ArrayLike<number>): Uint8Array {
+  return new Writer().name(SHARED).name(name).byte(kind).bytes(type).written;
+}
+
+function memoryImport(sections: Sections): Uint8Array {
+  return sharedImport(MEMORY, 2, sectionOf(sections, 'memory').subarray(1));
+}
+
 /** Both tables, the memory and every global, in the order of the first part's index spaces. */
 function sharedImports(sections: Sections, { slots, count }: Cut): readonly Uint8Array[] {
-  const only = (name: 'table' | 'memory'): Uint8Array => sectionOf(sections, name).subarray(1);
-  const one = (name: string, kind: number, type: ArrayLike<number>): Uint8Array =>
-    new Writer().name(SHARED).name(name).byte(kind).bytes(type).written;
   return [
-    one(FUNCTIONS, 1, only('table')),
-    one(CROSSING, 1, crossingTable(slots)),
-    one(MEMORY, 2, only('memory')),
-    ...readGlobals(sections).map(({ type, isMutable }, i) => one(globalName(i), 3, [type, isMutable ? 1 : 0])),
-    ...Array.from({ length: count - 1 }, (_, i) => one(presenceName(i + 1), 3, [VALUE.i32, 1])),
+    sharedImport(FUNCTIONS, 1, sectionOf(sections, 'table').subarray(1)),
+    sharedImport(CROSSING, 1, crossingTable(slots)),
+    memoryImport(sections),
+    ...readGlobals(sections).map(({ type, isMutable }, i) => sharedImport(globalName(i), 3, [type, isMutable ? 1 : 0])),
+    ...Array.from({ length: count - 1 }, (_, i) => sharedImport(presenceName(i + 1), 3, [VALUE.i32, 1])),
   ];
 }

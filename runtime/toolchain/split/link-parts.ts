@@ -1,4 +1,5 @@
 import { PartMissing, type Link } from '../../guest/run.ts';
+import { Memories } from './memories.ts';
 import { BREAK, CROSSING, loaderSlot, MEMORY, presenceName, SHARED } from './shared-names.ts';
 
 /** The parts of a split module that come after its first one, counted from 1. */
@@ -15,36 +16,48 @@ export interface MoreParts {
 /**
  * Lets the first part of a split module find the others when a function in them is called for the first time. Where one
  * is not there yet, the guest is abandoned with `PartMissing`, to be run again when it is: the call cannot wait, because
- * a blocked worker receives nothing. `isAhead`: nobody waits yet for the instance.
+ * a blocked worker receives nothing. `isAhead`: nobody waits yet for the instance. `memories`: what instances before it had.
  */
-export function linkParts(more: MoreParts, isAhead = false): Link {
-  return (first, imports) => {
-    const crossing = first.exports[CROSSING];
-    if (!(crossing instanceof WebAssembly.Table)) throw new Error('The module is not the first part of a split one');
-    for (let part = 1; part <= more.count; part++) {
-      const putIn = (module: WebAssembly.Module): void => {
-        // Its element segments fill the tables through which it is called: that is all there is to do with it. It gets
-        // the very system calls of the first part, and all that the first part exports to share.
-        new WebAssembly.Instance(module, { ...imports, [SHARED]: first.exports });
-        presence(first, part).value = 1;
-      };
-      const usual = more.isUsual?.(part) === true ? more.get(part) : undefined;
-      if (usual) {
-        putIn(usual);
-        continue;
-      }
-      const load = (): void => {
-        const module = more.get(part);
-        if (!module) throw new PartMissing(part);
-        putIn(module);
-        more.called?.(part);
-      };
-      loaderModule ??= new WebAssembly.Module(LOADER);
-      const { exports } = new WebAssembly.Instance(loaderModule, { '': { load } });
-      crossing.set(loaderSlot(part), exports['load']);
-    }
-    if (isAhead) touchRoom(first);
+export function linkParts(
+  more: MoreParts,
+  { memories = new Memories(), isAhead = false }: { readonly memories?: Memories; readonly isAhead?: boolean } = {},
+): Link {
+  return {
+    imports: (first) => ({ [SHARED]: { [MEMORY]: memories.take(first) } }),
+    complete: (first, imports) => {
+      for (let part = 1; part <= more.count; part++) linkPart(more, part, first, imports);
+      if (isAhead) touchRoom(first);
+    },
+    over: ({ exports }) => {
+      const { [MEMORY]: memory } = exports;
+      if (memory instanceof WebAssembly.Memory) memories.giveBack(memory);
+    },
   };
+}
+
+function linkPart(more: MoreParts, part: number, first: WebAssembly.Instance, imports: WebAssembly.Imports): void {
+  const crossing = first.exports[CROSSING];
+  if (!(crossing instanceof WebAssembly.Table)) throw new Error('The module is not the first part of a split one');
+  const putIn = (module: WebAssembly.Module): void => {
+    // Its element segments fill the tables through which it is called: that is all there is to do with it. It gets
+    // the very system calls of the first part, and all that the first part exports to share.
+    new WebAssembly.Instance(module, { ...imports, [SHARED]: first.exports });
+    presence(first, part).value = 1;
+  };
+  const usual = more.isUsual?.(part) === true ? more.get(part) : undefined;
+  if (usual) {
+    putIn(usual);
+    return;
+  }
+  const load = (): void => {
+    const module = more.get(part);
+    if (!module) throw new PartMissing(part);
+    putIn(module);
+    more.called?.(part);
+  };
+  loaderModule ??= new WebAssembly.Module(LOADER);
+  const { exports } = new WebAssembly.Instance(loaderModule, { '': { load } });
+  crossing.set(loaderSlot(part), exports['load']);
 }
 
 /** What the system gives a process at a time. */

@@ -7,6 +7,7 @@ export const SHARED = 'split';
 export const FUNCTIONS = 'split:functions';
 /** The table through which the parts call each other. */
 export const CROSSING = 'split:crossing';
+/** It comes from outside, so that one instance can have it after another; a section of this name says what it has to be like. */
 export const MEMORY = 'split:memory';
 
 /** A global: the page up to which memory has been handed out. What lies behind it was not used yet. */

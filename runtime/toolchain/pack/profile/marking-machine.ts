@@ -13,8 +13,10 @@ export class MarkingMachine implements Machine {
   constructor(module: WebAssembly.Module, touched: Uint8Array) {
     this.module = module;
     this.#touched = touched;
-    this.#machine.linkWith(module, ({ exports }) => {
-      this.#memory = exports['memory'] as WebAssembly.Memory;
+    this.#machine.linkWith(module, {
+      imports: () => ({}),
+      complete: ({ exports }) => void (this.#memory = exports['memory'] as WebAssembly.Memory),
+      over: () => undefined,
     });
   }
 

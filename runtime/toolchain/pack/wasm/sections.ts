@@ -53,6 +53,12 @@ export function writeSections(sections: Sections): Uint8Array<ArrayBuffer> {
   return writer.written;
 }
 
+/** `module` with a custom section, which the engine ignores and scripts can read. */
+export function withCustomSection(module: Uint8Array, name: string, contents: Uint8Array): Uint8Array<ArrayBuffer> {
+  const section = new Writer(contents.length + name.length + 5).name(name).bytes(contents).written;
+  return new Writer(module.length + section.length + 6).bytes(module).byte(CUSTOM).sized(section).written;
+}
+
 /** A section that the module is expected to have. */
 export function sectionOf(sections: Sections, name: SectionName): Uint8Array {
   const contents = sections.get(name);
