@@ -2,7 +2,7 @@ import { readMemoryLimits } from './memory-limits.ts';
 
 /**
  * Memory that one instance after the other has. What an instance leaves behind is freed when the engine comes to collect it,
- * which in a worker that mostly waits is late: ten and more memories of the compiler used to lie about. And memory that
+ * which in a worker that mostly waits is late: twenty and more memories of the compiler used to lie about. And memory that
  * was used is mapped in already.
  */
 export class Memories {
