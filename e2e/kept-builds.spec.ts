@@ -34,8 +34,8 @@ test('an unchanged project does not wait for the compiler, a changed one does', 
   await visitor.isKept();
 
   const core = /core-first-[^/]*\.wasm/;
-  await visitor.page.evaluate(forget, core.source);
   server.breaks(core, { kind: 'stall', share: 0.5 });
+  await visitor.page.evaluate(forget, core.source);
   await visitor.reload();
   await visitor.run();
   await visitor.terminal.shows('without a compiler');
@@ -54,6 +54,7 @@ test('what a program writes is no reason to compile it again', async ({ ide }) =
   await ide.terminal.shows('wrote');
   await ide.ended('exit 0');
   await expect(ide.files.item('out.txt')).toBeVisible();
+  await ide.terminal.clear();
   await ide.run();
   await ide.terminal.shows('nothing had to be compiled');
 });

@@ -49,6 +49,11 @@ class Stopped extends Error {
   }
 }
 
+/** Thrown when there were no tools yet: by now the project may be another. */
+class Waited extends Error {
+  override readonly name = 'Waited';
+}
+
 const PROGRAM = 'main.wasm';
 /** What a link needs of the libraries. */
 const NEEDED = 'needed.a';
@@ -87,6 +92,7 @@ export class Builder {
       return await this.#build(options);
     } catch (error) {
       if (error instanceof Stopped) return error.result;
+      if (error instanceof Waited) return this.build(options);
       if (error instanceof BadFlags)
         return {
           kind: 'failed',
@@ -218,8 +224,10 @@ export class Builder {
 
   /** Says what is done next, once there is something to do it with. */
   async #begin({ signal, progress }: BuildOptions, next: BuildProgress): Promise<void> {
-    await this.#tools.ready(signal);
-    if (signal.aborted) throw new Stopped({ kind: 'cancelled' });
+    if (!this.#tools.isReady) {
+      await this.#tools.ready(signal);
+      throw signal.aborted ? new Stopped({ kind: 'cancelled' }) : new Waited();
+    }
     progress(next);
   }
 

@@ -21,6 +21,13 @@ describe('a file of the project may be what an include means', () => {
     ['a comment before the name', '#include /* the */ "table.txt"', 'table.txt', true],
     ['a comment before the word', '#/**/include "table.txt"', 'table.txt', true],
     ['what the assembler includes', 'asm(".incbin \\"a\\"");', 'table.txt', true],
+    ['what the assembler reads as source', 'asm(".include \\"a\\"");', 'table.txt', true],
+    ['a name by way of a folder', '#include "data/../other.txt"', 'data/out.csv', true],
+    ['a name in the folder above', '#include "../other.txt"', 'data/out.csv', false],
+    ['the question by another name', '#define ASK __has_include\n#if ASK("table.txt")', 'table.txt', true],
+    ['a splice that is a trigraph', '#inc??/\nlude "table.txt"', 'table.txt', true],
+    ['a header that counts as one of the system', '#pragma GCC system_header', 'table.txt', true],
+    ['what only has to be older', '#pragma GCC dependency "table.txt"', 'table.txt', true],
     ['a question whether one can ask', '#ifdef __has_include\n#endif', 'table.txt', false],
     ['no ending', 'int x;', 'vector', false],
   ])('%s', (_what, text, path, expected) => {
@@ -29,6 +36,14 @@ describe('a file of the project may be what an include means', () => {
 
   it('without an ending in C++', () => {
     expect(includable(['vector', 'out.txt'], [], { language: 'c++', flags: [] })).toEqual(['vector']);
+  });
+
+  it('anything, where headers of the project count as such of the system', () => {
+    const names = (...flags: readonly string[]) => includable(['a.txt'], [], { language: 'c', flags });
+    expect([names('-isystem', 'vendor'), names('-isystemvendor'), names('--embed-dir=data')]).toEqual(
+      new Array(3).fill(['a.txt']),
+    );
+    expect(names('-isystem', '/usr/include/compat')).toEqual([]);
   });
 
   it('named by a flag', () => {

@@ -49,6 +49,10 @@ export class Tools {
       this.build.link(name, new FileInode(volume));
   }
 
+  get isReady(): boolean {
+    return this.#core !== undefined;
+  }
+
   /** Resolves when tools can run, or when `signal` says that nobody waits for that; rejects when they could not be had. */
   async ready(signal?: AbortSignal): Promise<void> {
     if (this.#core || signal?.aborted) return;

@@ -201,7 +201,11 @@ export class Runner {
     this.#watch = (isWatching) => job.watch(isWatching);
     const ended: JobEnd = await job.ended;
     const ranUntil = this.#now();
-    const outcome = await outcomeWith(program, ended);
+    // Where a trap was may take tools that are still coming; whoever does not wait for that is told what is known.
+    const stopped = new Promise<undefined>((resolve) => (this.#stop = () => resolve(undefined)));
+    const outcome =
+      (await Promise.race([outcomeWith(program, ended), stopped])) ??
+      (await outcomeOf(undefined, program.bytes, ended));
     runStarted += this.#now() - ranUntil;
     end(outcome, this.#endRecord(record, outcome, policy, job.uses(), isRepeat ? before : undefined));
   }

@@ -7,21 +7,27 @@ import { readMemoryLimits } from './memory-limits.ts';
  */
 export class Memories {
   #free: WebAssembly.Memory | undefined;
+  /** What one is like as new. */
+  #firstBytes = 0;
 
   /** As new, for an instance of `first`, the first part of a split module. */
   take(first: WebAssembly.Module): WebAssembly.Memory {
     const limits = readMemoryLimits(first);
+    this.#firstBytes = limits.initial * WASM_PAGE;
     const memory = this.#free;
     this.#free = undefined;
-    // What has grown is not like new, and its size is better given back.
-    if (memory?.buffer.byteLength !== limits.initial * WASM_PAGE) return new WebAssembly.Memory(limits);
+    if (!memory || !this.#isOfFirstSize(memory)) return new WebAssembly.Memory(limits);
     new Uint8Array(memory.buffer).fill(0);
     return memory;
   }
 
-  /** Its instance does not run any more. */
+  /** Its instance does not run any more. What has grown is not like new, and its size is better left to the engine. */
   giveBack(memory: WebAssembly.Memory): void {
-    this.#free = memory;
+    if (this.#isOfFirstSize(memory)) this.#free = memory;
+  }
+
+  #isOfFirstSize(memory: WebAssembly.Memory): boolean {
+    return memory.buffer.byteLength === this.#firstBytes;
   }
 }
 
