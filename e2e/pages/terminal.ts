@@ -24,8 +24,8 @@ export class Terminal {
   }
 
   /** Waits for a prompt or other text to be on the screen. */
-  async shows(text: string | RegExp): Promise<void> {
-    await expect(this.screen).toContainText(text, { timeout: 30_000 });
+  async shows(text: string | RegExp, timeout = 30_000): Promise<void> {
+    await expect(this.screen).toContainText(text, { timeout });
   }
 
   /** Key by key; a newline is Enter. */
