@@ -2,8 +2,8 @@ import { readMemoryLimits } from './memory-limits.ts';
 
 /**
  * Memory that one instance after the other has. What an instance leaves behind is freed when the engine comes to collect it,
- * which in a worker that mostly waits is late: twenty and more memories of the compiler used to lie about. And memory that
- * was used is mapped in already.
+ * which in a worker that mostly waits is late: seventeen memories of the compiler were seen at once. And memory that was used is
+ * mapped in already.
  */
 export class Memories {
   #free: WebAssembly.Memory | undefined;
