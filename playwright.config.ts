@@ -24,7 +24,8 @@ export default defineConfig({
   retries: isCi ? 2 : 0,
   forbidOnly: isCi,
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
-  use: { baseURL: `http://127.0.0.1:${PORT}`, trace: 'retain-on-failure' },
+  // A trace of every test would cost as much time as the tests: one that failed leaves its trace at the second try.
+  use: { baseURL: `http://127.0.0.1:${PORT}`, trace: 'on-first-retry' },
   // The built site over the real static server: what visitors get, headers included.
   webServer: {
     command: `node scripts/serve.mjs --port ${PORT}`,
