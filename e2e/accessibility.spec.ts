@@ -1,4 +1,4 @@
-import { AxeBuilder } from '@axe-core/playwright';
+import { expectAccessible } from './accessible.ts';
 import type { Ide } from './pages/ide.ts';
 import { Share } from './pages/share.ts';
 import { expect, test } from './test.ts';
@@ -10,7 +10,7 @@ const WRONG = 'int main(void) {\n  int x = 1;\n  if (x = 2)\n    return undeclar
 test('the page as a first visitor finds it', async ({ visitor }) => {
   await visitor.open();
   await visitor.compilerIsReady();
-  await expectAccessible(visitor);
+  await expectAccessible(visitor.page);
 });
 
 for (const theme of THEMES) {
@@ -25,10 +25,10 @@ for (const theme of THEMES) {
       await ide.ended('exit 3');
       await ide.editor.write(WRONG);
       await expect(ide.problems.title).toContainText('1 error, 1 warning');
-      await expectAccessible(ide);
+      await expectAccessible(ide.page);
 
       await ide.settings.open();
-      await expectAccessible(ide);
+      await expectAccessible(ide.page);
       await ide.settings.close();
       await chooseTheme(ide, 'As the system');
     });
@@ -38,32 +38,32 @@ for (const theme of THEMES) {
 
       await ide.projects.menuButton.click();
       await expect(ide.projects.menu).toBeVisible();
-      await expectAccessible(ide);
+      await expectAccessible(ide.page);
       await ide.page.keyboard.press('Escape');
 
       await ide.projects.showExamples();
-      await expectAccessible(ide);
+      await expectAccessible(ide.page);
       await ide.page.keyboard.press('Escape');
 
       await ide.palette.open();
-      await expectAccessible(ide);
+      await expectAccessible(ide.page);
       await ide.page.keyboard.press('Escape');
       await expect(ide.palette.dialog).toHaveCount(0);
 
       const share = new Share(ide.page);
       const address = await share.address();
       await share.open();
-      await expectAccessible(ide);
+      await expectAccessible(ide.page);
       await share.close();
       await share.follow(address);
       await expect(share.preview).toBeVisible();
-      await expectAccessible(ide);
+      await expectAccessible(ide.page);
       await share.accept();
-      await expectAccessible(ide);
+      await expectAccessible(ide.page);
 
       await ide.files.item('main.c').press('Delete');
       await expect(ide.projects.dialog).toBeVisible();
-      await expectAccessible(ide);
+      await expectAccessible(ide.page);
       await ide.projects.dialog.getByRole('button', { name: 'Cancel' }).click();
       await chooseTheme(ide, 'As the system');
     });
@@ -78,7 +78,7 @@ test('every panel at phone width', async ({ ide, workshop: { page } }) => {
   for (const panel of ['Files', 'Editor', 'Terminal', 'Problems']) {
     await page.getByRole('navigation', { name: 'Panels' }).getByRole('button', { name: panel }).click();
     await expect(page.getByRole('region', { name: panel, exact: true })).toBeVisible();
-    await expectAccessible(ide);
+    await expectAccessible(ide.page);
   }
   await page.setViewportSize({ width, height });
 });
@@ -87,16 +87,4 @@ async function chooseTheme(ide: Ide, theme: string): Promise<void> {
   await ide.page.getByRole('button', { name: 'Theme', exact: true }).click();
   await ide.page.getByRole('menuitemradio', { name: theme, exact: true }).click();
   await expect(ide.page.getByRole('menu')).toHaveCount(0);
-}
-
-async function expectAccessible(ide: Ide): Promise<void> {
-  // The same class twice: `playwright` brings types of its own, and axe looks at those.
-  const page = ide.page as unknown as ConstructorParameters<typeof AxeBuilder>[0]['page'];
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const found = violations.map(({ id, help, nodes }) => ({
-    id,
-    help,
-    at: nodes.map(({ html, failureSummary }) => `${html.slice(0, 200)} ${failureSummary ?? ''}`),
-  }));
-  expect(found).toEqual([]);
 }

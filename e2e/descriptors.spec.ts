@@ -1,5 +1,4 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { expectAccessible } from './accessible.ts';
 import { Descriptors } from './pages/descriptors.ts';
 import { expect, test as base } from './test.ts';
 
@@ -165,11 +164,3 @@ int main(void) {
   await ide.ended('stopped');
   await expect(descriptors.question).toHaveCount(0);
 });
-
-async function expectAccessible(page: Page): Promise<void> {
-  // The same class twice: `playwright` brings types of its own, and axe looks at those.
-  const { violations } = await new AxeBuilder({
-    page: page as unknown as ConstructorParameters<typeof AxeBuilder>[0]['page'],
-  }).analyze();
-  expect(violations.map(({ id, nodes }) => ({ id, at: nodes.map(({ html }) => html.slice(0, 160)) }))).toEqual([]);
-}

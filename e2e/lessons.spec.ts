@@ -1,5 +1,4 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Ide } from './pages/ide.ts';
+import { expectAccessible } from './accessible.ts';
 import { Descriptors } from './pages/descriptors.ts';
 import { Lessons } from './pages/lessons.ts';
 import { expect, test as base } from './test.ts';
@@ -15,7 +14,7 @@ const test = base.extend<{ readonly lessons: Lessons }>({
 
 test('a lesson is begun, failed, solved, and remembered', async ({ ide, lessons }) => {
   await expect(lessons.list.getByRole('listitem')).toHaveCount(12);
-  await expectAccessible(ide);
+  await expectAccessible(ide.page);
 
   // By keyboard, from the list to the run.
   await lessons.row('Your first program').focus();
@@ -30,7 +29,7 @@ test('a lesson is begun, failed, solved, and remembered', async ({ ide, lessons 
   await expect(lessons.result).toHaveText('1 of 3 checks hold.', { timeout: 30_000 });
   await expect(lessons.checks.nth(1)).toContainText('The program should end with exit status 0, and it ended with 1.');
   await expect(ide.terminal.screen).toContainText('Lesson: 1 of 3 checks hold');
-  await expectAccessible(ide);
+  await expectAccessible(ide.page);
 
   await ide.editor.write('#include <stdio.h>\nint main(void) {\n  puts("Hello, machine");\n}\n');
   await lessons.runButton.click();
@@ -61,7 +60,7 @@ test('a stuck learner is shown a solution, which solves it: code and policy', as
   await lessons.runButton.click();
   await expect(lessons.result).toHaveText('1 of 4 checks hold.', { timeout: 30_000 });
   await lessons.solutionButton.click();
-  await expectAccessible(ide);
+  await expectAccessible(ide.page);
   await lessons.useButton.click();
   await lessons.runButton.click();
   await expect(lessons.result).toHaveText('Solved. All checks hold.');
@@ -92,12 +91,3 @@ test('a lesson asks for a descriptor to be taken back while the program waits', 
   await expect(lessons.result).toHaveText('Solved. All checks hold.');
   await lessons.backToList();
 });
-
-async function expectAccessible(ide: Ide): Promise<void> {
-  // The same class twice: `playwright` brings types of its own, and axe looks at those.
-  const page = ide.page as unknown as ConstructorParameters<typeof AxeBuilder>[0]['page'];
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(
-    violations.map(({ id, help, nodes }) => ({ id, help, at: nodes.map(({ html }) => html.slice(0, 200)) })),
-  ).toEqual([]);
-}

@@ -1,5 +1,4 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { expectAccessible } from './accessible.ts';
 import { Policy } from './pages/policy.ts';
 import { retype } from './pages/retype.ts';
 import { expect, test as base } from './test.ts';
@@ -196,10 +195,3 @@ test('the panel is accessible, also at phone width', async ({ ide, policy }) => 
   expect(wide).toBe(0);
   await ide.page.setViewportSize(before);
 });
-
-async function expectAccessible(page: Page): Promise<void> {
-  // The same class twice: `playwright` brings types of its own, and axe looks at those.
-  const given = page as unknown as ConstructorParameters<typeof AxeBuilder>[0]['page'];
-  const { violations } = await new AxeBuilder({ page: given }).analyze();
-  expect(violations.map(({ id, nodes }) => ({ id, at: nodes.map(({ html }) => html.slice(0, 200)) }))).toEqual([]);
-}

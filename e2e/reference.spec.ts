@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator } from '@playwright/test';
+import { expectAccessible } from './accessible.ts';
 import { retype } from './pages/retype.ts';
 import { expect, test as base } from './test.ts';
 
@@ -56,9 +56,7 @@ test('explains the older snapshot and the two personalities', async ({ reference
 test('is accessible', async ({ ide, reference, browserName }) => {
   test.skip(browserName !== 'chromium', 'The same everywhere, and axe takes a minute for all of it in Firefox.');
   await expect(reference).toBeVisible();
-  // The same class twice: `playwright` brings types of its own, and axe looks at those.
-  const page = ide.page as unknown as ConstructorParameters<typeof AxeBuilder>[0]['page'];
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await expectAccessible(ide.page);
 });
 
 test('is all there is on paper', async ({ ide, reference, browserName }) => {

@@ -1,4 +1,4 @@
-import { AxeBuilder } from '@axe-core/playwright';
+import { expectAccessible } from './accessible.ts';
 import type { Ide } from './pages/ide.ts';
 import { retype } from './pages/retype.ts';
 import { Trace } from './pages/trace.ts';
@@ -29,6 +29,8 @@ int main(void) {
   look("/tmp/../project/main.c");
 }
 `;
+/** The calls that come of its three look()s. */
+const LOOKS = 16;
 
 test('each call shows with the C line that made it, which one click opens', async ({ ide, calls }) => {
   await ide.runCode(OPENS);
@@ -43,7 +45,7 @@ test('each call shows with the C line that made it, which one click opens', asyn
   await calls.choose(opening);
   await expect(calls.details).toContainText('/project/main.c');
   await expect(calls.details.getByRole('button', { name: 'main (main.c:12)' })).toBeVisible();
-  await expectAccessible(ide);
+  await expectAccessible(ide.page);
 
   // By keyboard: the row after it is what fopen does next, and Enter goes to its line.
   await calls.grid.focus();
@@ -108,7 +110,7 @@ test('says why: outside, not there, without a right, and what libc hides', async
   await expect(calls.details.getByRole('list', { name: 'The path, step by step' })).toContainText(
     'above the start: refused',
   );
-  await expectAccessible(ide);
+  await expectAccessible(ide.page);
   await calls.choose(calls.row('path_open', 'missing'));
   await expect(calls.details).toContainText('There is nothing called "missing" in /project');
   await calls.choose(calls.row('path_open', 'given-up'));
@@ -157,17 +159,9 @@ async function traceOf(ide: Ide, calls: Trace): Promise<string> {
   await ide.runCode(OPENS);
   await ide.ended('exit 0');
   await expect(calls.rows.last()).toContainText('proc_exit');
-  await expect(calls.row('path_open', '"main.c"')).toContainText('main.c:6');
+  // Looked up some at a time: each call of look() has its line, and what libc does before and after has none.
+  await expect(calls.row(/main\.c:\d/)).toHaveCount(LOOKS);
   const texts = await calls.rows.allInnerTexts();
   await page.setViewportSize(before);
   return texts.join('\n');
-}
-
-async function expectAccessible(ide: Ide): Promise<void> {
-  // The same class twice: `playwright` brings types of its own, and axe looks at those.
-  const page = ide.page as unknown as ConstructorParameters<typeof AxeBuilder>[0]['page'];
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(
-    violations.map(({ id, help, nodes }) => ({ id, help, at: nodes.map(({ html }) => html.slice(0, 200)) })),
-  ).toEqual([]);
 }
