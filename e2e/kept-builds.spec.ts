@@ -24,12 +24,7 @@ test('after a reload an unchanged project runs what was built of it, and a chang
   await ide.terminal.shows('and at last');
 });
 
-test('an unchanged project does not wait for the compiler, a changed one does', async ({
-  visitor,
-  server,
-  browserName,
-}) => {
-  test.skip(browserName === 'firefox', 'While Firefox waits for the rest of one module, it was seen to run no other');
+test('an unchanged project does not wait for the compiler, a changed one does', async ({ visitor, server }) => {
   server.isForgotten = true;
   await visitor.open(server.url);
   await visitor.runCode(SAYS('without a compiler'));

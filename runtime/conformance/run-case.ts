@@ -1,5 +1,6 @@
 import { RIGHT_NAMES } from '../abi/rights.ts';
 import { span, type Span } from '../abi/types.ts';
+import { compileModule } from '../guest/compile-module.ts';
 import { limitMemory } from '../guest/limit-memory.ts';
 import { Capture, SuppliedInput } from '../kernel/devices.ts';
 import type { Network, Socket } from '../kernel/network.ts';
@@ -26,7 +27,7 @@ export async function runCase(machine: Machine, test: Case): Promise<CaseResult>
   const { end } = await machine
     .start({
       name: test.argv[0] ?? 'test',
-      module: await WebAssembly.compile(wasm),
+      module: await compileModule(wasm),
       argv: test.argv,
       environ: test.env,
       policy: {

@@ -1,6 +1,7 @@
 import type { ImportGroup, MemoryLimits, ModuleInfo, ModuleProblem } from '../abi/module-info.ts';
 import { SYSCALLS } from '../abi/syscalls.ts';
 import { UNSTABLE } from '../abi/unstable.ts';
+import { compileModule } from './compile-module.ts';
 import { MAGIC, SECTION, WasmReader } from './wasm-reader.ts';
 
 /** The layer field of the preamble, which tells components from core modules. */
@@ -24,7 +25,7 @@ export async function inspectModule(bytes: Uint8Array<ArrayBuffer>): Promise<Mod
     return { ...nothing(bytes, { kind: 'memory64' }), memory: sections.memory, customSections: sections.custom };
   let module: WebAssembly.Module;
   try {
-    module = await WebAssembly.compile(bytes);
+    module = await compileModule(bytes);
   } catch (error) {
     return nothing(bytes, { kind: 'corrupt', detail: error instanceof Error ? error.message : String(error) });
   }

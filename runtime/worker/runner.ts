@@ -1,4 +1,5 @@
 import { moduleProblemText } from '../abi/module-info.ts';
+import { compileModule } from '../guest/compile-module.ts';
 import { inspectModule } from '../guest/inspect.ts';
 import { limitMemory, tooMuchMemoryText } from '../guest/limit-memory.ts';
 import { stdinOf } from '../kernel/policy-stdin.ts';
@@ -254,7 +255,7 @@ export class Runner {
     if (!(limited instanceof Uint8Array)) return { kind: 'not-started', message: tooMuchMemoryText(limited) };
     return {
       name: name.replace(/^.*\//, ''),
-      module: await WebAssembly.compile(limited),
+      module: await compileModule(limited),
       bytes: limited,
       toolchain: undefined,
     };
@@ -306,7 +307,7 @@ export class Runner {
       // What the linker wrote lies in memory of our own, never shared.
       const limited = limitMemory(program as Uint8Array<ArrayBuffer>, pages);
       if (!(limited instanceof Uint8Array)) return tooMuchMemoryText(limited);
-      const made = { module: await WebAssembly.compile(limited), bytes: limited };
+      const made = { module: await compileModule(limited), bytes: limited };
       this.#compiled = { program, pages, made };
       return made;
     } catch (error) {
