@@ -117,3 +117,25 @@ function lateRanges({ start, bytes }: DataSegment, marks: Uint8Array): Range[] {
   endRow();
   return ranges;
 }
+
+/** What is there from the start. Zeros compress to nothing. */
+export function withoutLate(data: readonly DataSegment[], late: readonly Range[]): DataSegment[] {
+  return data.map(({ start, bytes }) => {
+    // A copy: `slice` of Node's Buffer gives none.
+    const kept = Uint8Array.from(bytes);
+    for (const range of late) {
+      if (range.start >= start && range.end <= start + bytes.length)
+        kept.fill(0, range.start - start, range.end - start);
+    }
+    return { start, bytes: kept };
+  });
+}
+
+/** What comes with the last part. */
+export function lateOnly(data: readonly DataSegment[], late: readonly Range[]): DataSegment[] {
+  return late.map(({ start, end }) => {
+    const from = data.find((segment) => start >= segment.start && end <= segment.start + segment.bytes.length);
+    if (!from) throw new Error(`Cannot split the module: no data segment holds ${start}`);
+    return { start, bytes: from.bytes.subarray(start - from.start, end - from.start) };
+  });
+}

@@ -6,7 +6,7 @@ import { BREAK } from '../split/shared-names.ts';
 import { sectionsOf } from './module-fixture.ts';
 import { splitModule } from './split.ts';
 import { assembleBody, type Instruction } from './wasm/assemble.ts';
-import { writeExport, writeGlobalI32 } from './wasm/declarations.ts';
+import { readBodies, writeExport, writeGlobalI32 } from './wasm/declarations.ts';
 import { extended, readSections, writeSections } from './wasm/sections.ts';
 
 function fn(params: number, results: number, ...instructions: readonly Instruction[]) {
@@ -154,6 +154,29 @@ describe('splitModule', () => {
       { functions: 0, reached: 0 },
       { functions: 0, reached: 0 },
     ]);
+  });
+
+  it('gives each part numbers for the functions that it has, and the others none', () => {
+    const sections = new Map([
+      ...SECTIONS,
+      ['export', extended(undefined, [writeExport('f1', 'function', 1), writeExport('global', 'global', 0)])],
+      ['element', extended(undefined, [])],
+      ['start', Uint8Array.of(5)],
+    ] as const);
+    // f1 and f5, which is where it starts, are here; f1's caller and all others there.
+    const { parts } = splitModule(sections, 2, (i) => (i === 1 ? 0 : 1), { short: 0 });
+    // And one that brings the other part.
+    expect(parts.map((part) => readBodies(readSections(part)).length)).toEqual([2 + 1, 5 + 2 + 1]);
+    const [first, second] = parts.map((part) => new WebAssembly.Module(part));
+    if (!first || !second) throw new Error('There are not two parts');
+    const { exports } = linked(first, linkParts({ count: 1, get: () => second }));
+    const { f1, global } = exports as unknown as {
+      readonly f1: (a: number, b: number) => number;
+      readonly global: WebAssembly.Global;
+    };
+    expect(global.value).toBe(1001);
+    expect(f1(9, 4)).toBe(5);
+    expect(global.value).toBe(1002);
   });
 
   it('brings strings that nothing else reads with the last part, and leaves the module that it was given alone', () => {

@@ -4,7 +4,7 @@ import {
   readBodies,
   readData,
   readElements,
-  readExportedFunctions,
+  readExports,
   readFunctionTypes,
   readGlobals,
   readMemory,
@@ -17,6 +17,7 @@ import {
   writeGlobalI32,
   type DataSegment,
   type ElementSegment,
+  type Export,
 } from './wasm/declarations.ts';
 import { Reader } from './wasm/reader.ts';
 import { extended, sectionOf, withCustomSection, writeSections, type Sections } from './wasm/sections.ts';
@@ -24,7 +25,8 @@ import { Writer } from './wasm/writer.ts';
 import { memoryLimits } from '../split/memory-limits.ts';
 import { CROSSING, FUNCTIONS, globalName, loaderSlot, MEMORY, presenceName, SHARED } from '../split/shared-names.ts';
 import { findCopies } from './copies.ts';
-import { lateStrings, type Range } from './late-strings.ts';
+import { lateOnly, lateStrings, withoutLate, type Range } from './late-strings.ts';
+import { renumberCalls } from './renumber.ts';
 import { survey, type Survey } from './survey.ts';
 
 /** A module in parts. Equal inputs give equal bytes. */
@@ -55,9 +57,9 @@ const OWN_TABLE = 0;
 const CROSSING_TABLE = 1;
 
 /**
- * Cuts a module into `count` parts without rewriting an instruction: each keeps the whole function index space. In
- * place of a function that it does not hold, a part has a call through a shared table, or, where nothing of the part can
- * reach it, nothing. `partOf` is asked for each defined function; parts behind its own can hold copies of it.
+ * Cuts a module into `count` parts. In place of a function that a part does not hold and can reach, it has a call through
+ * a shared table; of the others it knows nothing, and numbers those that it has anew. `partOf` is asked for each defined
+ * function; parts behind its own can hold copies of it.
  */
 export function splitModule(
   sections: Sections,
@@ -71,10 +73,13 @@ export function splitModule(
   const holds = findCopies(module, at, short);
   const late = lateStrings({ ...module, isLate, unsaid }, module.data);
   const cut = { ...module, at, holds, count, late, slots: assignSlots(module, at, holds, count) };
-  const numbers = Array.from({ length: count }, (_, part) => part);
+  const parts = Array.from({ length: count }, (_, part) => part);
   return {
-    parts: numbers.map((part) => (part === FIRST ? writeFirst(sections, cut) : writeOther(sections, cut, part))),
-    counts: numbers.map((part) => ({
+    parts: parts.map((part) => {
+      const own = { part, ...numberFunctions(cut, part) };
+      return part === FIRST ? writeFirst(sections, cut, own) : writeOther(sections, cut, own);
+    }),
+    counts: parts.map((part) => ({
       functions: at.filter((each) => each === part).length,
       reached: cut.slots.reached[part]?.length ?? 0,
     })),
@@ -93,7 +98,7 @@ interface Module {
   readonly voidType: number;
   readonly globalCount: number;
   readonly elements: readonly ElementSegment[];
-  readonly exported: readonly number[];
+  readonly exports: readonly Export[];
   readonly start: number | undefined;
   readonly calls: Survey;
   readonly data: readonly DataSegment[];
@@ -118,7 +123,7 @@ function readModule(sections: Sections): Module {
     voidType,
     globalCount: readGlobals(sections).length,
     elements: readElements(sections),
-    exported: readExportedFunctions(sections),
+    exports: readExports(sections),
     // It runs before there is a loader.
     start: start && new Reader(start).u32() - imported,
     calls: survey(bodies, imported),
@@ -149,7 +154,7 @@ interface Cut extends Module {
 }
 
 function assignSlots(
-  { imported, calls, elements, exported }: Module,
+  { imported, calls, elements, exports }: Module,
   at: readonly number[],
   holds: Uint8Array,
   count: number,
@@ -163,6 +168,7 @@ function assignSlots(
   holds.forEach((parts, caller) => {
     for (const end = calls.ends[caller] ?? call; call < end; call++) called(calls.callees[call] ?? 0, parts);
   });
+  const exported = exports.filter(({ kind }) => kind === 'function').map(({ index }) => index);
   // The first part fills the table and exports.
   for (const index of [...elements.flatMap(({ functions }) => functions), ...exported])
     if (index >= imported) called(index - imported, 1 << FIRST);
@@ -177,10 +183,38 @@ function assignSlots(
   return { of, callers, reached, count: slot };
 }
 
-function writeFirst(sections: Sections, cut: Cut): Uint8Array<ArrayBuffer> {
-  const { globalCount, count } = cut;
+/** One of the parts, and what functions it has: what it holds, and what stands in for others that it reaches. */
+interface Part {
+  readonly part: number;
+  /** Defined functions of the whole, in their order. */
+  readonly functions: readonly number[];
+  /** Of each function index of the whole: the part's own. */
+  readonly numbers: Uint32Array;
+}
+
+function numberFunctions(cut: Cut, part: number): Omit<Part, 'part'> {
+  const { imported, bodies } = cut;
+  const functions: number[] = [];
+  const numbers = Uint32Array.from({ length: imported + bodies.length }, (_, index) => index);
+  bodies.forEach((_, i) => {
+    if (!isHeld(cut, part, i) && !isCalledFrom(cut, part, i)) return;
+    numbers[imported + i] = imported + functions.length;
+    functions.push(i);
+  });
+  return { functions, numbers };
+}
+
+function numberOf({ numbers }: Part, index: number): number {
+  return numbers[index] ?? 0;
+}
+
+function writeFirst(sections: Sections, cut: Cut, own: Part): Uint8Array<ArrayBuffer> {
+  const { globalCount, count, imported, start } = cut;
   const others = Array.from({ length: count - 1 }, (_, i) => i + 1);
-  const shared = [
+  const exported = [
+    ...cut.exports.map(({ name, kind, index }) =>
+      writeExport(name, kind, kind === 'function' ? numberOf(own, index) : index),
+    ),
     writeExport(FUNCTIONS, 'table', OWN_TABLE),
     writeExport(CROSSING, 'table', CROSSING_TABLE),
     writeExport(MEMORY, 'memory', 0),
@@ -191,34 +225,39 @@ function writeFirst(sections: Sections, cut: Cut): Uint8Array<ArrayBuffer> {
     new Map([
       ...[...sections].filter(([name]) => name !== 'memory'),
       ['import', extended(sections.get('import'), [memoryImport(sections)])],
-      ['function', writeFunctionTypes(cut, FIRST)],
+      ['function', writeFunctionTypes(cut, own)],
       ['table', extended(sections.get('table'), [crossingTable(cut.slots)])],
       ['global', extended(sections.get('global'), [...others.map(() => writeGlobalI32(0))])],
-      ['export', extended(sections.get('export'), shared)],
-      ['element', extended(sections.get('element'), [fill(cut, FIRST)])],
-      ['code', writeCode(cut, FIRST)],
-      ...(cut.data.length > 0 ? [['data', writeData(withoutLate(cut))] as const] : []),
+      ['export', extended(undefined, exported)],
+      ...(start === undefined ? [] : [['start', new Writer().u32(numberOf(own, imported + start)).written] as const]),
+      ['element', extended(undefined, [...cut.elements.map((each) => inTable(OWN_TABLE, each, own)), fill(cut, own)])],
+      ['code', writeCode(cut, own)],
+      ...(cut.data.length > 0 ? [['data', writeData(withoutLate(cut.data, cut.late))] as const] : []),
     ] as const),
   );
   return withCustomSection(first, MEMORY, memoryLimits(readMemory(sections)));
 }
 
-function writeOther(sections: Sections, cut: Cut, part: number): Uint8Array<ArrayBuffer> {
+function writeOther(sections: Sections, cut: Cut, own: Part): Uint8Array<ArrayBuffer> {
+  const hasLate = own.part === cut.count - 1 && cut.late.length > 0;
   return writeSections(
     new Map([
       ['type', sectionOf(sections, 'type')],
       ['import', extended(sections.get('import'), sharedImports(sections, cut))],
-      ['function', writeFunctionTypes(cut, part)],
-      ['element', extended(undefined, [fill(cut, part), ...ownElements(cut, part)])],
-      ['code', writeCode(cut, part)],
-      ...(part === cut.count - 1 && cut.late.length > 0 ? [['data', writeData(lateOnly(cut))] as const] : []),
+      ['function', writeFunctionTypes(cut, own)],
+      ['element', extended(undefined, [fill(cut, own), ...ownElements(cut, own)])],
+      ['code', writeCode(cut, own)],
+      ...(hasLate ? [['data', writeData(lateOnly(cut.data, cut.late))] as const] : []),
     ] as const),
   );
 }
 
-/** Its functions, what stands in for the others, and, behind the module's own functions, what brings the other parts. */
-function writeCode(cut: Cut, part: number): Uint8Array {
-  const bodies = cut.bodies.map((body, i) => (isHeld(cut, part, i) ? body : standIn(cut, part, i)));
+/** Its functions, what stands in for others, and, behind these, what brings the other parts. */
+function writeCode(cut: Cut, own: Part): Uint8Array {
+  const bodies = own.functions.map((i) => {
+    const body = cut.bodies[i];
+    return body && isHeld(cut, own.part, i) ? renumberCalls(body, own.numbers) : standIn(cut, own, i);
+  });
   const bringers = Array.from({ length: cut.count - 1 }, (_, i) => bringer(cut, i + 1));
   return writeBodies([...bodies, ...bringers]);
 }
@@ -231,23 +270,22 @@ function bringer({ voidType }: Cut, part: number): Uint8Array {
   ]);
 }
 
-/** A function that a part does not hold: a call across, for which its part is brought; or nothing, where none calls it. */
-function standIn(cut: Cut, part: number, i: number): Uint8Array {
-  const { types, paramCounts, slots, at, imported, bodies } = cut;
-  if (!isCalledFrom(cut, part, i)) return UNREACHABLE;
+/** A function that a part does not hold: a call across, for which its part is brought. */
+function standIn(cut: Cut, { functions }: Part, i: number): Uint8Array {
+  const { types, paramCounts, slots, at, imported } = cut;
   const slot = slots.of[i] ?? 0;
   const type = types[i] ?? 0;
-  const own = at[i] ?? FIRST;
+  const home = at[i] ?? FIRST;
   const bring: readonly Instruction[] = [
-    ['global_get', presenceGlobal(cut, own)],
+    ['global_get', presenceGlobal(cut, home)],
     ['i32_eqz'],
     ['if'],
-    ['call', imported + bodies.length + own - 1],
+    ['call', imported + functions.length + home - 1],
     ['end'],
   ];
   const params = Array.from({ length: paramCounts[type] ?? 0 }, (_, n) => ['local_get', n] as const);
   return assembleBody(0, [
-    ...(own === FIRST ? [] : bring),
+    ...(home === FIRST ? [] : bring),
     ...params,
     ['i32_const', slot],
     ['call_indirect', type, CROSSING_TABLE],
@@ -262,17 +300,12 @@ function isCalledFrom({ slots }: Cut, part: number, i: number): boolean {
   return ((slots.callers[i] ?? 0) & (1 << part)) !== 0;
 }
 
-const UNREACHABLE = assembleBody(0, [['unreachable']]);
-
 function presenceGlobal({ globalCount }: Module, part: number): number {
   return globalCount + part - 1;
 }
 
-/** Functions that a part never calls all get the first type: runs of equals compress to nothing. */
-function writeFunctionTypes(cut: Cut, part: number): Uint8Array {
-  const { types, voidType, count } = cut;
-  const own = Array.from(types, (type, i) => (isHeld(cut, part, i) || isCalledFrom(cut, part, i) ? type : 0));
-  const all = [...own, ...Array.from({ length: count - 1 }, () => voidType)];
+function writeFunctionTypes({ types, voidType, count }: Cut, { functions }: Part): Uint8Array {
+  const all = [...functions.map((i) => types[i] ?? 0), ...Array.from({ length: count - 1 }, () => voidType)];
   return new Writer(2 * all.length + 5).vector(all, (writer, type) => writer.u32(type)).written;
 }
 
@@ -281,47 +314,29 @@ function crossingTable({ count }: Slots): Uint8Array {
 }
 
 /** The slots of a part's functions. */
-function fill({ imported, slots }: Cut, part: number): Uint8Array {
-  const functions = slots.reached[part] ?? [];
-  return writeElements(CROSSING_TABLE, {
-    start: slots.of[functions[0] ?? 0] ?? 0,
-    functions: functions.map((i) => imported + i),
-  });
+function fill({ imported, slots }: Cut, own: Part): Uint8Array {
+  const functions = slots.reached[own.part] ?? [];
+  const start = slots.of[functions[0] ?? 0] ?? 0;
+  return inTable(CROSSING_TABLE, { start, functions: functions.map((i) => imported + i) }, own);
+}
+
+/** `functions` by their indices in the whole. */
+function inTable(table: number, { start, functions }: ElementSegment, own: Part): Uint8Array {
+  return writeElements(table, { start, functions: functions.map((index) => numberOf(own, index)) });
 }
 
 /** Once a part is there, its functions stand in the module's own table themselves: no detour between them. */
-function ownElements({ elements, imported, at }: Cut, part: number): readonly Uint8Array[] {
+function ownElements({ elements, imported, at }: Cut, own: Part): readonly Uint8Array[] {
   const runs: { start: number; functions: number[] }[] = [];
   for (const { start, functions } of elements) {
     functions.forEach((index, n) => {
-      if (index < imported || at[index - imported] !== part) return;
+      if (index < imported || at[index - imported] !== own.part) return;
       const last = runs.at(-1);
       if (last && last.start + last.functions.length === start + n) last.functions.push(index);
       else runs.push({ start: start + n, functions: [index] });
     });
   }
-  return runs.map((run) => writeElements(OWN_TABLE, run));
-}
-
-/** Zeros compress to nothing. */
-function withoutLate({ data, late }: Cut): DataSegment[] {
-  return data.map(({ start, bytes }) => {
-    // A copy: `slice` of Node's Buffer gives none.
-    const kept = Uint8Array.from(bytes);
-    for (const range of late) {
-      if (range.start >= start && range.end <= start + bytes.length)
-        kept.fill(0, range.start - start, range.end - start);
-    }
-    return { start, bytes: kept };
-  });
-}
-
-function lateOnly({ data, late }: Cut): DataSegment[] {
-  return late.map(({ start, end }) => {
-    const from = data.find((segment) => start >= segment.start && end <= segment.start + segment.bytes.length);
-    if (!from) throw new Error(`Cannot split the module: no data segment holds ${start}`);
-    return { start, bytes: from.bytes.subarray(start - from.start, end - from.start) };
-  });
+  return runs.map((run) => inTable(OWN_TABLE, run, own));
 }
 
 function sharedImport(name: string, kind: number, type: ArrayLike<number>): Uint8Array {

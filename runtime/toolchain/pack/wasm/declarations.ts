@@ -5,6 +5,7 @@ import { Writer } from './writer.ts';
 /** The kinds of things that are imported and exported, by their code. */
 export const KIND = { function: 0, table: 1, memory: 2, global: 3 } as const;
 export type Kind = keyof typeof KIND;
+const KINDS = Object.keys(KIND) as readonly Kind[];
 
 /** Value types by their code; the few that are written here. */
 export const VALUE = { i32: 0x7f, funcref: 0x70 } as const;
@@ -116,13 +117,20 @@ export function writeMemory({ minimum, maximum }: MemoryType): Uint8Array {
   return maximum === undefined ? writer.byte(0).u32(minimum).written : writer.byte(1).u32(minimum).u32(maximum).written;
 }
 
-/** Indices of the exported functions. */
-export function readExportedFunctions(sections: Sections): number[] {
-  const exported = new Reader(sectionOf(sections, 'export')).vector((reader) => {
-    reader.name();
-    return { kind: reader.byte(), index: reader.u32() };
+export interface Export {
+  readonly name: string;
+  readonly kind: Kind;
+  readonly index: number;
+}
+
+export function readExports(sections: Sections): Export[] {
+  return new Reader(sectionOf(sections, 'export')).vector((reader) => {
+    const name = reader.name();
+    const code = reader.byte();
+    const kind = KINDS.find((each) => KIND[each] === code);
+    if (!kind) throw new Error(`Cannot work on the wasm module: it exports ${name}, of a kind that is unknown`);
+    return { name, kind, index: reader.u32() };
   });
-  return exported.filter(({ kind }) => kind === KIND.function).map(({ index }) => index);
 }
 
 export function writeExport(name: string, kind: Kind, index: number): Uint8Array {
