@@ -37,7 +37,10 @@ export class Assets {
   /** What this visit asked for, by file: settled once it is there. */
   readonly #asked = new Map<string, Promise<unknown>>();
   readonly #bringing = new Map<string, Bringing>();
+  /** What was downloaded, by file: settled once it is kept, or cannot be. */
   readonly #keeping = new Map<string, Promise<void>>();
+  /** Begin to keep what has come since the last time that was due. */
+  #due: (() => void)[] = [];
   /** Addresses of modules that were compiled from something else than an answer of the service worker. */
   readonly uncachedModules = new Set<string>();
   /** The service worker answers what this worker fetches. */
@@ -100,12 +103,23 @@ export class Assets {
     });
   }
 
+  /**
+   * Has this browser keep what has come: when nobody waits for anything, since copying it into storage keeps the
+   * processor, here and in the browser's own processes.
+   */
+  keepArrived(): void {
+    for (const keep of this.#due.splice(0)) keep();
+  }
+
   /** Downloads what is not kept yet, for whoever may need it. */
   async bring(asset: Asset): Promise<void> {
     await this.#asked.get(asset.file)?.catch(() => undefined);
     if (await this.#isKept(asset)) return;
     const watch: Watch = { progress: (bytes) => this.#bringing.get(asset.file)?.progress(bytes) };
-    const done = this.#download(asset, watch).then(() => this.#keeping.get(asset.file));
+    const done = this.#download(asset, watch).then(() => {
+      this.keepArrived();
+      return this.#keeping.get(asset.file);
+    });
     this.#bringing.set(asset.file, { done, progress: () => undefined });
     await done.finally(() => this.#bringing.delete(asset.file));
   }
@@ -135,7 +149,11 @@ export class Assets {
   async #download(asset: Asset, watch: Watch, feed?: (chunk: Uint8Array) => void): Promise<Uint8Array<ArrayBuffer>> {
     const bytes = await this.#read(await this.#open(asset, watch), asset, watch.progress, feed);
     await this.#verify(asset, bytes);
-    this.#keeping.set(asset.file, this.#keep(asset, bytes));
+    const isDue = new Promise<void>((resolve) => this.#due.push(resolve));
+    this.#keeping.set(
+      asset.file,
+      isDue.then(() => this.#keep(asset, bytes)),
+    );
     return bytes;
   }
 
@@ -250,6 +268,7 @@ export class Assets {
   }
 
   async #isKept(asset: Asset): Promise<boolean> {
+    this.keepArrived();
     try {
       await this.#keeping.get(asset.file);
       return isOf(await caches.match(this.#base + asset.file, { cacheName: TOOLCHAIN_CACHE }), asset);

@@ -12,7 +12,7 @@ import { AssetError, type Assets, type Loaded, type Watch } from './assets.ts';
 import type { BrowserMachine } from './browser-machine.ts';
 
 /** What has just been built is run first, and what it says comes first. */
-const PAUSE_MS = 2000;
+const FIRST_WORDS_MS = 2000;
 /** The part of the core that everyday C needs besides the first one. */
 const USUAL = 1;
 
@@ -33,7 +33,8 @@ export class ToolchainLoader {
   #manifest: Manifest | undefined;
   #sysroot: DirectoryInode | undefined;
   #cxx: Promise<void> | undefined;
-  #fetchAhead: (() => void) | undefined;
+  #quiet: ReturnType<typeof setTimeout> | undefined;
+  #fetchUsual: () => void = () => undefined;
   /** How much of it is there, and whether all of that was kept from an earlier visit. */
   #there = { bytes: 0, fromCache: true };
 
@@ -174,11 +175,15 @@ export class ToolchainLoader {
   }
 
   /**
-   * Fetches, without a word, what everyday C needs of the compiler besides what the first program needed: to be called
-   * when there is nothing better to do.
+   * There is nothing better to do: keeps what was downloaded, and fetches, without a word, what everyday C needs of the
+   * compiler besides what the first program needed.
    */
-  fetchAhead(): void {
-    this.#fetchAhead?.();
+  inQuiet(): void {
+    this.#quiet ??= setTimeout(() => {
+      this.#quiet = undefined;
+      this.#assets.keepArrived();
+      this.#fetchUsual();
+    }, FIRST_WORDS_MS);
   }
 
   #completeCore(core: WebAssembly.Module, manifest: Manifest): void {
@@ -199,11 +204,10 @@ export class ToolchainLoader {
       },
       needed: (part) => void (isUsualWaitedFor ||= part === USUAL),
     });
-    this.#fetchAhead = () => {
-      this.#fetchAhead = undefined;
+    this.#fetchUsual = () => {
+      this.#fetchUsual = () => undefined;
       // Who counts bytes gets it when it is called for. A failure then is said; this one is not.
-      if (isSavingData()) return;
-      setTimeout(() => this.#machine.bring(core, USUAL).catch(() => undefined), PAUSE_MS);
+      if (!isSavingData()) this.#machine.bring(core, USUAL).catch(() => undefined);
     };
   }
 
