@@ -9,8 +9,10 @@ import { PlainEditor } from './PlainEditor.tsx';
 import './editor.css';
 
 const AFTER_PAINT_MS = 30;
-/** Monaco takes a core for half a second, which the compiler's start and a build that is waited for need; but not for ever. */
-const WHILE_BUSY_MS = 1500;
+/** Monaco takes a core for half a second, which the compiler's start needs; but not for ever. */
+const WHILE_LOADING_MS = 1500;
+/** Who waits for a build looks at the terminal. */
+const WHILE_BUILDING_MS = 5000;
 const loadCodeEditor = () => import('./CodeEditor.tsx');
 
 interface EditorPanelProps {
@@ -45,14 +47,17 @@ function useIsWanted(): boolean {
     ({ project, activeFile, documents }) =>
       project.phase === 'open' && (activeFile === undefined || documents[activeFile]?.phase !== 'loading'),
   );
-  const isBusy = useApp((state) => selectIsBuilding(state) || state.toolchain.phase !== 'ready');
+  const waitMs = useApp((state) => {
+    if (selectIsBuilding(state)) return WHILE_BUILDING_MS;
+    return state.toolchain.phase === 'ready' ? AFTER_PAINT_MS : WHILE_LOADING_MS;
+  });
   const [isWanted, setIsWanted] = useState(isThere);
   useEffect(() => {
     if (!isThere) return;
     // Not before the text has been painted.
-    const timer = setTimeout(() => setIsWanted(true), isBusy ? WHILE_BUSY_MS : AFTER_PAINT_MS);
+    const timer = setTimeout(() => setIsWanted(true), waitMs);
     return () => clearTimeout(timer);
-  }, [isThere, isBusy]);
+  }, [isThere, waitMs]);
   return isWanted;
 }
 
