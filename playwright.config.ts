@@ -24,7 +24,7 @@ export default defineConfig({
   retries: isCi ? 2 : 0,
   forbidOnly: isCi,
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
-  // A trace of every test would cost as much time as the tests: one that failed leaves its trace at the second try.
+  // Traces of all tests take two fifths of their time: one that failed leaves its trace at the second try, or with `--trace on`.
   use: { baseURL: `http://127.0.0.1:${PORT}`, trace: 'on-first-retry' },
   // The built site over the real static server: what visitors get, headers included.
   webServer: {

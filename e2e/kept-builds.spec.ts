@@ -34,6 +34,7 @@ test('an unchanged project does not wait for the compiler, a changed one does', 
   await visitor.isKept();
 
   const core = /core-first-[^/]*\.wasm/;
+  await expect.poll(() => visitor.page.evaluate(isCached, core.source), { timeout: 30_000 }).toBe(true);
   server.breaks(core, { kind: 'stall', share: 0.5 });
   await visitor.page.evaluate(forget, core.source);
   await visitor.reload();
@@ -104,6 +105,15 @@ async function forget(pattern: string): Promise<void> {
     const cache = await caches.open(name);
     for (const request of await cache.keys()) if (new RegExp(pattern).test(request.url)) await cache.delete(request);
   }
+}
+
+/** Whether what the site keeps has a file whose address matches. */
+async function isCached(pattern: string): Promise<boolean> {
+  for (const name of await caches.keys()) {
+    const requests = await (await caches.open(name)).keys();
+    if (requests.some(({ url }) => new RegExp(pattern).test(url))) return true;
+  }
+  return false;
 }
 
 async function replaceInProgram([from, to]: readonly [string, string]): Promise<void> {

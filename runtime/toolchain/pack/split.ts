@@ -26,7 +26,7 @@ import { memoryLimits } from '../split/memory-limits.ts';
 import { CROSSING, FUNCTIONS, globalName, loaderSlot, MEMORY, presenceName, SHARED } from '../split/shared-names.ts';
 import { findCopies } from './copies.ts';
 import { lateOnly, lateStrings, withoutLate, type Range } from './late-strings.ts';
-import { renumberCalls } from './renumber.ts';
+import { ABSENT, numberIn, renumberCalls } from './renumber.ts';
 import { survey, type Survey } from './survey.ts';
 
 /** A module in parts. Equal inputs give equal bytes. */
@@ -188,14 +188,16 @@ interface Part {
   readonly part: number;
   /** Defined functions of the whole, in their order. */
   readonly functions: readonly number[];
-  /** Of each function index of the whole: the part's own. */
+  /** Of each function index of the whole: the part's own, or `ABSENT`. */
   readonly numbers: Uint32Array;
 }
 
 function numberFunctions(cut: Cut, part: number): Omit<Part, 'part'> {
   const { imported, bodies } = cut;
   const functions: number[] = [];
-  const numbers = Uint32Array.from({ length: imported + bodies.length }, (_, index) => index);
+  const numbers = Uint32Array.from({ length: imported + bodies.length }, (_, index) =>
+    index < imported ? index : ABSENT,
+  );
   bodies.forEach((_, i) => {
     if (!isHeld(cut, part, i) && !isCalledFrom(cut, part, i)) return;
     numbers[imported + i] = imported + functions.length;
@@ -204,16 +206,12 @@ function numberFunctions(cut: Cut, part: number): Omit<Part, 'part'> {
   return { functions, numbers };
 }
 
-function numberOf({ numbers }: Part, index: number): number {
-  return numbers[index] ?? 0;
-}
-
 function writeFirst(sections: Sections, cut: Cut, own: Part): Uint8Array<ArrayBuffer> {
   const { globalCount, count, imported, start } = cut;
   const others = Array.from({ length: count - 1 }, (_, i) => i + 1);
   const exported = [
     ...cut.exports.map(({ name, kind, index }) =>
-      writeExport(name, kind, kind === 'function' ? numberOf(own, index) : index),
+      writeExport(name, kind, kind === 'function' ? numberIn(own.numbers, index) : index),
     ),
     writeExport(FUNCTIONS, 'table', OWN_TABLE),
     writeExport(CROSSING, 'table', CROSSING_TABLE),
@@ -229,7 +227,9 @@ function writeFirst(sections: Sections, cut: Cut, own: Part): Uint8Array<ArrayBu
       ['table', extended(sections.get('table'), [crossingTable(cut.slots)])],
       ['global', extended(sections.get('global'), [...others.map(() => writeGlobalI32(0))])],
       ['export', extended(undefined, exported)],
-      ...(start === undefined ? [] : [['start', new Writer().u32(numberOf(own, imported + start)).written] as const]),
+      ...(start === undefined
+        ? []
+        : [['start', new Writer().u32(numberIn(own.numbers, imported + start)).written] as const]),
       ['element', extended(undefined, [...cut.elements.map((each) => inTable(OWN_TABLE, each, own)), fill(cut, own)])],
       ['code', writeCode(cut, own)],
       ...(cut.data.length > 0 ? [['data', writeData(withoutLate(cut.data, cut.late))] as const] : []),
@@ -322,7 +322,7 @@ function fill({ imported, slots }: Cut, own: Part): Uint8Array {
 
 /** `functions` by their indices in the whole. */
 function inTable(table: number, { start, functions }: ElementSegment, own: Part): Uint8Array {
-  return writeElements(table, { start, functions: functions.map((index) => numberOf(own, index)) });
+  return writeElements(table, { start, functions: functions.map((index) => numberIn(own.numbers, index)) });
 }
 
 /** Once a part is there, its functions stand in the module's own table themselves: no detour between them. */

@@ -5,6 +5,7 @@ import { Writer } from './writer.ts';
 /** The kinds of things that are imported and exported, by their code. */
 export const KIND = { function: 0, table: 1, memory: 2, global: 3 } as const;
 export type Kind = keyof typeof KIND;
+// `keys` forgets what the keys are.
 const KINDS = Object.keys(KIND) as readonly Kind[];
 
 /** Value types by their code; the few that are written here. */
