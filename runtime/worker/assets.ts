@@ -40,7 +40,7 @@ export class Assets {
   /** What was downloaded, by file: settled once it is kept, or cannot be. */
   readonly #keeping = new Map<string, Promise<void>>();
   /** Begin to keep what has come since the last time that was due. */
-  #due: (() => void)[] = [];
+  readonly #due: (() => void)[] = [];
   /** Addresses of modules that were compiled from something else than an answer of the service worker. */
   readonly uncachedModules = new Set<string>();
   /** The service worker answers what this worker fetches. */
@@ -124,7 +124,10 @@ export class Assets {
     await done.finally(() => this.#bringing.delete(asset.file));
   }
 
-  /** How much of `all` the next visit will find in this browser, once what is on its way has come. */
+  /**
+   * How much of `all` the next visit will find in this browser, once what is on its way has come and `keepArrived` was
+   * called.
+   */
   async keeps(all: readonly Asset[]): Promise<KeptToolchain['kept']> {
     let kept: KeptToolchain['kept'] = 'all';
     for (const asset of all) {
@@ -246,6 +249,9 @@ export class Assets {
 
   /** What was verified and kept before; undefined where there is none, or storage is blocked. */
   async #kept(asset: Asset, { progress }: Watch): Promise<Response | undefined> {
+    // It came in this visit, and something else did not.
+    if (this.#keeping.has(asset.file)) this.keepArrived();
+    await this.#keeping.get(asset.file);
     const bringing = this.#bringing.get(asset.file);
     if (bringing) {
       bringing.progress = progress;
@@ -268,7 +274,6 @@ export class Assets {
   }
 
   async #isKept(asset: Asset): Promise<boolean> {
-    this.keepArrived();
     try {
       await this.#keeping.get(asset.file);
       return isOf(await caches.match(this.#base + asset.file, { cacheName: TOOLCHAIN_CACHE }), asset);

@@ -28,7 +28,7 @@ export class Checker {
     const diagnostics = await toolchain.builder.check(path, settings, abort.signal, this.#loader.needCxx);
     const isGood = diagnostics?.every(({ severity }) => severity !== 'error') === true;
     if (isGood && this.#abort === abort) this.#prebuild.start(toolchain, settings);
-    else if (diagnostics) this.#loader.inQuiet();
+    else if (diagnostics) this.#prebuild.rest();
     return diagnostics;
   }
 }

@@ -10,6 +10,7 @@ afterEach(() => void vi.useRealTimers());
 /** Builds that last until they are told to end, or are aborted. */
 function boot() {
   const said: string[] = [];
+  const told: string[] = [];
   let finish: () => void = () => undefined;
   const build = ({ settings, signal }: BuildOptions): Promise<unknown> => {
     said.push(`begins ${settings.optimization}`);
@@ -23,11 +24,11 @@ function boot() {
     });
   };
   const toolchain = { builder: { build } } as unknown as Toolchain;
-  const prebuild = new Prebuild(() => undefined);
+  const prebuild = new Prebuild({ waited: () => told.push('waited'), quiet: () => told.push('quiet') });
   const start = (optimization: '-O0' | '-O2' = '-O0'): void =>
     prebuild.start(toolchain, { ...DEFAULT_SETTINGS, optimization });
   const hold = (): Promise<void> => prebuild.hold(new AbortController().signal, () => undefined);
-  return { prebuild, start, hold, finish: () => finish(), takeSaid: () => said.splice(0) };
+  return { prebuild, start, hold, finish: () => finish(), takeSaid: () => said.splice(0), told };
 }
 
 it('gives up what takes long, but not when somebody waits for it', async () => {
@@ -43,6 +44,23 @@ it('gives up what takes long, but not when somebody waits for it', async () => {
   start();
   expect(takeSaid()).toEqual(['begins -O0', 'ends']);
   prebuild.release();
+});
+
+it('tells when somebody waits, and when nobody does any more', async () => {
+  const { start, hold, finish, prebuild, told } = boot();
+  start();
+  const held = hold();
+  expect(told).toEqual(['waited']);
+  finish();
+  await held;
+  prebuild.rest();
+  expect(told).toEqual(['waited']);
+  prebuild.release();
+  expect(told).toEqual(['waited', 'quiet']);
+  start();
+  finish();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(told).toEqual(['waited', 'quiet', 'quiet']);
 });
 
 it('goes on with what is asked for again, and begins anew behind what was given up', async () => {

@@ -15,6 +15,13 @@ interface Underway {
   watch: ((progress: BuildProgress) => void) | undefined;
 }
 
+export interface PrebuildEvents {
+  /** From here on somebody waits for a build. */
+  readonly waited: () => void;
+  /** A build, also one that was asked for, has ended, and nobody waits for another. */
+  readonly quiet: () => void;
+}
+
 /**
  * Builds the project as it stands while nobody waits for it, so that Run finds objects and program made. It reports
  * nothing: whatever there is to say, the build that is asked for says.
@@ -22,11 +29,10 @@ interface Underway {
 export class Prebuild {
   #underway: Underway | undefined;
   #isHeld = false;
-  readonly #isQuiet: () => void;
+  readonly #events: PrebuildEvents;
 
-  /** `isQuiet` is told whenever a build, also one that was asked for, has ended. */
-  constructor(isQuiet: () => void) {
-    this.#isQuiet = isQuiet;
+  constructor(events: PrebuildEvents) {
+    this.#events = events;
   }
 
   start(toolchain: Toolchain, settings: ProjectSettings): void {
@@ -71,7 +77,7 @@ export class Prebuild {
         // What it had begun and nobody waits for any more, where it gave up in the middle.
         abort.abort();
         this.#underway = undefined;
-        if (!this.#isHeld) this.#isQuiet();
+        this.rest();
       });
   }
 
@@ -86,6 +92,7 @@ export class Prebuild {
    */
   async hold(signal: AbortSignal, progress: (progress: BuildProgress) => void): Promise<void> {
     this.#isHeld = true;
+    this.#events.waited();
     const underway = this.#underway;
     if (!underway) return;
     // Now somebody waits for it.
@@ -100,7 +107,12 @@ export class Prebuild {
 
   release(): void {
     this.#isHeld = false;
-    this.#isQuiet();
+    this.rest();
+  }
+
+  /** Something that took the processor is over. */
+  rest(): void {
+    if (!this.#isHeld) this.#events.quiet();
   }
 }
 

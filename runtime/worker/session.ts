@@ -35,7 +35,10 @@ export class Session {
   readonly #loader: ToolchainLoader;
   readonly #runner: Runner;
   readonly #checker: Checker;
-  readonly #prebuild = new Prebuild(() => this.#loader.inQuiet());
+  readonly #prebuild = new Prebuild({
+    waited: () => this.#loader.whileWaited(),
+    quiet: () => this.#loader.inQuiet(),
+  });
   readonly #supervisor: Supervisor;
 
   constructor(page: Port<FromKernel, ToKernel>, boot: ToKernel & { readonly type: 'boot' }, workers: ProcessWorkers) {

@@ -33,6 +33,7 @@ export class ToolchainLoader {
   #manifest: Manifest | undefined;
   #sysroot: DirectoryInode | undefined;
   #cxx: Promise<void> | undefined;
+  #isWaitedFor = false;
   #quiet: ReturnType<typeof setTimeout> | undefined;
   #fetchUsual: () => void = () => undefined;
   /** How much of it is there, and whether all of that was kept from an earlier visit. */
@@ -79,6 +80,7 @@ export class ToolchainLoader {
   async keep(isWhole: boolean): Promise<KeptToolchain> {
     if (!this.#manifest) return { kept: 'none', uncached: [] };
     const all = Object.values(this.#manifest.assets);
+    this.#rest();
     try {
       if (isWhole && !isSavingData()) for (const asset of all) await this.#assets.bring(asset);
     } catch {
@@ -95,6 +97,8 @@ export class ToolchainLoader {
         // What still arrives is of no use, and must not be reported over the failure.
         abort.abort();
         this.#loading = undefined;
+        // Nobody waits for anything now. What did come need not come again.
+        this.#assets.keepArrived();
         this.#tell({ phase: 'failed', message });
       }
       throw error instanceof AssetError ? error : new AssetError(`The toolchain could not be started: ${message}`);
@@ -179,6 +183,19 @@ export class ToolchainLoader {
    * compiler besides what the first program needed.
    */
   inQuiet(): void {
+    this.#isWaitedFor = false;
+    this.#rest();
+  }
+
+  /** Somebody waits for a build, until the next `inQuiet`. */
+  whileWaited(): void {
+    this.#isWaitedFor = true;
+    clearTimeout(this.#quiet);
+    this.#quiet = undefined;
+  }
+
+  #rest(): void {
+    if (this.#isWaitedFor) return;
     this.#quiet ??= setTimeout(() => {
       this.#quiet = undefined;
       this.#assets.keepArrived();
@@ -249,6 +266,7 @@ export class ToolchainLoader {
       return loaded.value;
     } finally {
       loadedBytes = undefined;
+      this.#rest();
       if (isWaitedFor()) this.#tell({ phase: 'ready', version: manifest.clang, ...this.#there });
     }
   }
