@@ -27,10 +27,12 @@ export default defineConfig({
     chunkSizeWarningLimit: 5000,
     reportCompressedSize: false,
     // Every browser that runs the rest knows `modulepreload`.
-    // The first load does not name what every panel consists of: a name that is a hash does not compress.
+    // The first load does not name what every panel consists of: a name that is a hash does not compress. What a visit
+    // waits for is named, or its code would be asked for only when its styles are there.
     modulePreload: {
       polyfill: false,
-      resolveDependencies: (_file, dependencies) => dependencies.filter((name) => name.endsWith('.css')),
+      resolveDependencies: (_file, dependencies) =>
+        dependencies.filter((name) => name.endsWith('.css') || /(^|\/)(panels|TerminalView)-/.test(name)),
     },
     rolldownOptions: {
       input: { index: 'index.html', conformance: 'conformance.html' },

@@ -50,6 +50,35 @@ test('an unchanged project does not wait for the compiler, a changed one does', 
   await visitor.terminal.shows('with one');
 });
 
+test('what was built before runs while the compiler rests, which starts by itself, or for an edit', async ({
+  visitor,
+}) => {
+  await visitor.open();
+  await visitor.runCode(SAYS('from before'));
+  await visitor.terminal.shows('from before');
+  await isKept(visitor.page, 'from before');
+  await visitor.isSaved();
+  await visitor.isKept();
+  await expect.poll(() => visitor.page.evaluate(isCached, 'core-first'), { timeout: 30_000 }).toBe(true);
+
+  await visitor.page.addInitScript(noteStatus);
+  await visitor.reload();
+  await visitor.run();
+  await visitor.terminal.shows('from before');
+  await visitor.terminal.shows('nothing had to be compiled');
+  await visitor.compilerIsReady();
+  const said = await visitor.page.evaluate(() => (window as unknown as Noted).said);
+  const [resting, ready] = [/clang [\d.]+ in this browser/, /clang [\d.]+ ready/].map((text) =>
+    said.findIndex((each) => text.test(each)),
+  );
+  expect(resting).toBeGreaterThanOrEqual(0);
+  expect(resting).toBeLessThan(ready ?? 0);
+
+  await visitor.reload();
+  await visitor.runCode(SAYS('something new'));
+  await visitor.terminal.shows('something new');
+});
+
 test('what a program writes is no reason to compile it again', async ({ ide }) => {
   await ide.runCode('#include <stdio.h>\nint main(void) { fputs("x", fopen("out.txt", "a")); puts("wrote"); }\n');
   await ide.terminal.shows('wrote');
@@ -97,6 +126,20 @@ async function programHolds(text: string): Promise<boolean> {
   return builds.some(
     ({ kind, made }) => kind === 'program' && new TextDecoder('latin1').decode(made.program).includes(text),
   );
+}
+
+interface Noted {
+  said: string[];
+}
+
+/** Writes down whatever the status bar says from now on. */
+function noteStatus(): void {
+  const said: string[] = [];
+  Object.assign(window, { said } satisfies Noted);
+  new MutationObserver(() => {
+    const text = document.querySelector('[role="status"][aria-label="Status"]')?.textContent ?? '';
+    if (text !== said.at(-1)) said.push(text);
+  }).observe(document, { subtree: true, childList: true, characterData: true });
 }
 
 /** Drops from what the site keeps the files whose address matches. */

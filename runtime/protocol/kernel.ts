@@ -57,6 +57,8 @@ export interface TraceBatch {
 
 export type ToolchainState =
   | { readonly phase: 'loading'; readonly loadedBytes: number; readonly totalBytes: number }
+  /** It lies in this browser and has not been started: what there is to run was built before. */
+  | { readonly phase: 'kept'; readonly version: string }
   /** Downloaded and verified; the engine is compiling it. */
   | { readonly phase: 'preparing' }
   /** `bytes`: all that is there of it, unpacked. `fromCache`: none of that came over the network. */

@@ -15,22 +15,32 @@ export interface ToolRun {
   readonly stderr: string;
 }
 
+/** A core that is not there yet. */
+export interface ComingCore {
+  readonly there: Promise<WebAssembly.Module>;
+  /** Told whenever somebody waits for it. */
+  readonly wanted: () => void;
+}
+
 /** The compiler core's many personalities, each run as a process with the same narrow grant. */
 export class Tools {
   readonly machine: Machine;
   #core: WebAssembly.Module | undefined;
   readonly #coming: Promise<unknown>;
+  readonly #wanted: () => void;
   readonly #policy: Policy;
   readonly build: DirectoryInode;
   readonly #nothing: StreamInode;
   readonly #ahead: ToolsAhead | undefined;
 
   /** `core` may still be coming: what tools made before can be used meanwhile. */
-  constructor(machine: Machine, core: WebAssembly.Module | Promise<WebAssembly.Module>, policy: Policy = TOOL_POLICY) {
+  constructor(machine: Machine, core: WebAssembly.Module | ComingCore, policy: Policy = TOOL_POLICY) {
     this.#policy = policy;
     this.machine = machine;
+    const coming = core instanceof WebAssembly.Module ? undefined : core;
     if (core instanceof WebAssembly.Module) this.#core = core;
-    this.#coming = Promise.resolve(core).then((there) => (this.#core = there));
+    this.#wanted = coming?.wanted ?? (() => undefined);
+    this.#coming = Promise.resolve(coming?.there).then((there) => (this.#core ??= there));
     // Whoever needs it is told.
     this.#coming.catch(() => undefined);
     const { kernel } = machine;
@@ -56,6 +66,7 @@ export class Tools {
   /** Resolves when tools can run, or when `signal` says that nobody waits for that; rejects when they could not be had. */
   async ready(signal?: AbortSignal): Promise<void> {
     if (this.#core || signal?.aborted) return;
+    this.#wanted();
     const aborted = new Promise((resolve) => signal?.addEventListener('abort', resolve, { once: true }));
     await Promise.race([this.#coming, aborted]);
   }

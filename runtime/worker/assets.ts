@@ -114,7 +114,7 @@ export class Assets {
   /** Downloads what is not kept yet, for whoever may need it. */
   async bring(asset: Asset): Promise<void> {
     await this.#asked.get(asset.file)?.catch(() => undefined);
-    if (await this.#isKept(asset)) return;
+    if (await this.isKept(asset)) return;
     const watch: Watch = { progress: (bytes) => this.#bringing.get(asset.file)?.progress(bytes) };
     const done = this.#download(asset, watch).then(() => {
       this.keepArrived();
@@ -135,12 +135,22 @@ export class Assets {
         () => true,
         () => false,
       );
-      if (await this.#isKept(asset)) continue;
+      if (await this.isKept(asset)) continue;
       // It was to be kept, and could not be: storage is blocked or full.
       if (wasLoaded === true) return 'none';
       kept = 'some';
     }
     return kept;
+  }
+
+  /** Whether it lies in this browser, checked. */
+  async isKept(asset: Asset): Promise<boolean> {
+    try {
+      await this.#keeping.get(asset.file);
+      return isOf(await caches.match(this.#base + asset.file, { cacheName: TOOLCHAIN_CACHE }), asset);
+    } catch {
+      return false;
+    }
   }
 
   async #asking<T>(asset: Asset, load: () => Promise<T>): Promise<T> {
@@ -270,15 +280,6 @@ export class Assets {
       return response;
     } catch {
       return undefined;
-    }
-  }
-
-  async #isKept(asset: Asset): Promise<boolean> {
-    try {
-      await this.#keeping.get(asset.file);
-      return isOf(await caches.match(this.#base + asset.file, { cacheName: TOOLCHAIN_CACHE }), asset);
-    } catch {
-      return false;
     }
   }
 

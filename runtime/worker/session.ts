@@ -40,6 +40,7 @@ export class Session {
     quiet: () => this.#loader.inQuiet(),
   });
   readonly #supervisor: Supervisor;
+  #opening: Promise<unknown> = Promise.resolve();
 
   constructor(page: Port<FromKernel, ToKernel>, boot: ToKernel & { readonly type: 'boot' }, workers: ProcessWorkers) {
     this.#page = page;
@@ -62,6 +63,10 @@ export class Session {
       machine,
       new Assets(boot.assets),
       (toolchain) => this.#workspace.builds(toolchain),
+      async (toolchain) => {
+        await this.#opening;
+        return this.#workspace.isBuilt(toolchain);
+      },
       (state) => page.post({ type: 'toolchain', state }),
     );
     this.#supervisor = new Supervisor(host, (message) => page.post(message));
@@ -82,9 +87,11 @@ export class Session {
 
   async open(isEmbedded: boolean): Promise<void> {
     // Failure is told to the page by the loader; asking again is a request of its own.
-    if (this.#lines && !isEmbedded) this.#loader.get().catch(() => undefined);
+    if (this.#lines && !isEmbedded) this.#loader.getEarly().catch(() => undefined);
     if (!this.#lines) this.#page.post({ type: 'toolchain', state: { phase: 'failed', message: NO_WIRE } });
-    const project = await this.#workspace.open(isEmbedded);
+    const opening = this.#workspace.open(isEmbedded);
+    this.#opening = opening;
+    const project = await opening;
     this.#page.post({ type: 'booted', project, projects: this.#workspace.list() });
   }
 
@@ -134,6 +141,7 @@ export class Session {
 
   #edit(change: (files: FolderFiles) => void): void {
     this.#prebuild.abandon();
+    this.#loader.start();
     this.#workspace.asPage(change);
   }
 
@@ -141,6 +149,7 @@ export class Session {
     this.#runner.stop();
     this.#checker.yield();
     this.#prebuild.abandon();
+    this.#loader.start();
   }
 
   #run({ settings, policy, module, repeat, trace }: Requests['run']['params']): Promise<void> {

@@ -10,9 +10,8 @@ import { mountTar } from '../vfs/tar-image.ts';
 import { Volume } from '../vfs/volume.ts';
 import { AssetError, type Assets, type Loaded, type Watch } from './assets.ts';
 import type { BrowserMachine } from './browser-machine.ts';
+import { Lull } from './lull.ts';
 
-/** What has just been built is run first, and what it says comes first. */
-const FIRST_WORDS_MS = 2000;
 /** The part of the core that everyday C needs besides the first one. */
 const USUAL = 1;
 
@@ -28,26 +27,37 @@ export class ToolchainLoader {
   readonly #assets: Assets;
   /** Of what the toolchain that is named builds. */
   readonly #storeOf: (toolchain: string) => BuildStore;
+  readonly #isBuilt: (toolchain: string) => Promise<boolean>;
   readonly #tell: (state: ToolchainState) => void;
   #loading: Promise<Toolchain> | undefined;
   #manifest: Manifest | undefined;
   #sysroot: DirectoryInode | undefined;
   #cxx: Promise<void> | undefined;
-  #isWaitedFor = false;
-  #quiet: ReturnType<typeof setTimeout> | undefined;
+  /** When there is nothing better to do. What of the compiler everyday C needs besides is fetched without a word. */
+  readonly #lull = new Lull(() => {
+    this.start();
+    this.#assets.keepArrived();
+    this.#fetchUsual();
+  });
+  #isWanted = false;
+  /** Starts the core, which was put off. */
+  #begin: (() => void) | undefined;
   #fetchUsual: () => void = () => undefined;
   /** How much of it is there, and whether all of that was kept from an earlier visit. */
   #there = { bytes: 0, fromCache: true };
 
+  /** `isBuilt`: whether what this visit finds open was made into a program by the toolchain that is named. */
   constructor(
     machine: BrowserMachine,
     assets: Assets,
     storeOf: (toolchain: string) => BuildStore,
+    isBuilt: (toolchain: string) => Promise<boolean>,
     tell: (state: ToolchainState) => void,
   ) {
     this.#machine = machine;
     this.#assets = assets;
     this.#storeOf = storeOf;
+    this.#isBuilt = isBuilt;
     this.#tell = tell;
   }
 
@@ -62,6 +72,13 @@ export class ToolchainLoader {
   getEarly(): Promise<Toolchain> {
     this.#loading ??= this.#load();
     return this.#loading;
+  }
+
+  /** Something was changed that will have to be built: a core that was put off is put off no longer. */
+  start(): void {
+    this.#isWanted = true;
+    this.#begin?.();
+    this.#begin = undefined;
   }
 
   /** C++ headers and libraries, fetched when the first C++ file needs them. */
@@ -80,7 +97,7 @@ export class ToolchainLoader {
   async keep(isWhole: boolean): Promise<KeptToolchain> {
     if (!this.#manifest) return { kept: 'none', uncached: [] };
     const all = Object.values(this.#manifest.assets);
-    this.#rest();
+    this.#lull.due();
     try {
       if (isWhole && !isSavingData()) for (const asset of all) await this.#assets.bring(asset);
     } catch {
@@ -119,28 +136,28 @@ export class ToolchainLoader {
     const loaded = { core: 0, sysroot: 0 };
     const report = throttled(() => {
       const loadedBytes = loaded.core + loaded.sysroot;
-      if (!signal.aborted && loadedBytes < totalBytes) this.#tell({ phase: 'loading', loadedBytes, totalBytes });
+      if (!signal.aborted && !this.#begin && loadedBytes < totalBytes)
+        this.#tell({ phase: 'loading', loadedBytes, totalBytes });
     });
-    const loadingCore = this.#assets.loadModule(coreFirst, {
-      signal,
-      progress: (bytes) => {
-        loaded.core = bytes;
-        if (bytes === coreFirst.bytes && !signal.aborted) this.#machine.expectStart();
-        report();
-      },
-      arrived: () => {
-        if (!signal.aborted) this.#tell({ phase: 'preparing' });
-      },
-    });
-    const loadingFiles = Promise.all([
-      this.#loadSysroot(sysrootC, signal, (bytes) => {
+    const loadingPlans = this.#assets.load(plans, { signal, progress: () => undefined });
+    const complete = async (): Promise<WebAssembly.Module> => {
+      await this.#whenWanted(manifest);
+      const loadingCore = this.#assets.loadModule(coreFirst, {
+        signal,
+        progress: (bytes) => {
+          loaded.core = bytes;
+          if (bytes === coreFirst.bytes && !signal.aborted) this.#machine.expectStart();
+          report();
+        },
+        arrived: () => {
+          if (!signal.aborted) this.#tell({ phase: 'preparing' });
+        },
+      });
+      const loadingSysroot = this.#loadSysroot(sysrootC, signal, (bytes) => {
         loaded.sysroot = bytes;
         report();
-      }),
-      this.#assets.load(plans, { signal, progress: () => undefined }),
-    ]);
-    const complete = async (): Promise<WebAssembly.Module> => {
-      const [core, files] = await Promise.all([loadingCore, loadingFiles]);
+      });
+      const [core, ...files] = await Promise.all([loadingCore, loadingSysroot, loadingPlans]);
       this.#manifest = manifest;
       this.#completeCore(core.value, manifest);
       this.#machine.keepWarm(core.value);
@@ -150,11 +167,27 @@ export class ToolchainLoader {
     };
     const core = complete().catch(failed);
     // Without a core there is nothing to wait for.
-    const [, known] = await Promise.race([loadingFiles, core.then(() => loadingFiles)]);
+    const known = await Promise.race([loadingPlans, core.then(() => loadingPlans)]);
     // Ours, and verified.
     const knownPlans = JSON.parse(new TextDecoder().decode(known.value)) as KnownPlans;
-    const tools = new Tools(this.#machine, core);
+    const tools = new Tools(this.#machine, { there: core, wanted: () => this.start() });
     return { tools, builder: new Builder(tools, knownPlans, this.#storeOf(idOf(manifest))) };
+  }
+
+  /**
+   * Resolves when core and sysroot are to be loaded. To compile the core takes the processor from the page and from a
+   * program that was built before: where it lies in this browser and there is such a program, that is when somebody wants
+   * it, or nobody anything.
+   */
+  async #whenWanted(manifest: Manifest): Promise<void> {
+    const canRest = (await this.#assets.isKept(manifest.assets.coreFirst)) && (await this.#isBuilt(idOf(manifest)));
+    if (!canRest || this.#isWanted) return;
+    this.#tell({ phase: 'kept', version: manifest.clang });
+    this.#machine.expectStart();
+    const wanted = new Promise<void>((resolve) => (this.#begin = resolve));
+    this.#lull.due();
+    await wanted;
+    this.#tell({ phase: 'preparing' });
   }
 
   async #loadSysroot(
@@ -178,29 +211,14 @@ export class ToolchainLoader {
     this.#machine.addNear({ preopen: SYSROOT, dev: volume.dev, atNs: volume.now() }, image);
   }
 
-  /**
-   * There is nothing better to do: keeps what was downloaded, and fetches, without a word, what everyday C needs of the
-   * compiler besides what the first program needed.
-   */
+  /** Nobody waits for a build any more. */
   inQuiet(): void {
-    this.#isWaitedFor = false;
-    this.#rest();
+    this.#lull.over();
   }
 
   /** Somebody waits for a build, until the next `inQuiet`. */
   whileWaited(): void {
-    this.#isWaitedFor = true;
-    clearTimeout(this.#quiet);
-    this.#quiet = undefined;
-  }
-
-  #rest(): void {
-    if (this.#isWaitedFor) return;
-    this.#quiet ??= setTimeout(() => {
-      this.#quiet = undefined;
-      this.#assets.keepArrived();
-      this.#fetchUsual();
-    }, FIRST_WORDS_MS);
+    this.#lull.waited();
   }
 
   #completeCore(core: WebAssembly.Module, manifest: Manifest): void {
@@ -266,7 +284,7 @@ export class ToolchainLoader {
       return loaded.value;
     } finally {
       loadedBytes = undefined;
-      this.#rest();
+      this.#lull.due();
       if (isWaitedFor()) this.#tell({ phase: 'ready', version: manifest.clang, ...this.#there });
     }
   }

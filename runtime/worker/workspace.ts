@@ -168,6 +168,16 @@ export class Workspace {
     this.#planSave();
   }
 
+  /** Whether `toolchain` had made a program of the project that was edited last, when this visit found it. */
+  async isBuilt(toolchain: string): Promise<boolean> {
+    try {
+      const builds = (await this.#current?.builds) ?? [];
+      return builds.some((build) => build.kind === 'program' && build.toolchain === toolchain);
+    } catch {
+      return false;
+    }
+  }
+
   /** Keeps what `toolchain` builds of the project that is open. */
   builds(toolchain: string): BuildStore {
     return new KeptBuilds(toolchain, () => {

@@ -11,6 +11,8 @@ import './editor.css';
 const AFTER_PAINT_MS = 30;
 /** Monaco takes a core for half a second, which the compiler's start needs; but not for ever. */
 const WHILE_LOADING_MS = 1500;
+/** Who comes back to run what there is, or to change it at once, goes first. */
+const WHILE_KEPT_MS = 300;
 /** Who waits for a build looks at the terminal. */
 const WHILE_BUILDING_MS = 5000;
 const loadCodeEditor = () => import('./CodeEditor.tsx');
@@ -49,7 +51,14 @@ function useIsWanted(): boolean {
   );
   const waitMs = useApp((state) => {
     if (selectIsBuilding(state)) return WHILE_BUILDING_MS;
-    return state.toolchain.phase === 'ready' ? AFTER_PAINT_MS : WHILE_LOADING_MS;
+    switch (state.toolchain.phase) {
+      case 'ready':
+        return AFTER_PAINT_MS;
+      case 'kept':
+        return WHILE_KEPT_MS;
+      default:
+        return WHILE_LOADING_MS;
+    }
   });
   const [isWanted, setIsWanted] = useState(isThere);
   useEffect(() => {

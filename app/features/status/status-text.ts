@@ -10,6 +10,8 @@ export function toolchainText(toolchain: ToolchainState): string {
       return toolchain.totalBytes === 0
         ? 'Compiler: asking for it'
         : `Compiler: ${megabytes(toolchain.loadedBytes)} of ${megabytes(toolchain.totalBytes)} MB`;
+    case 'kept':
+      return `${versionText(toolchain.version)} in this browser`;
     case 'preparing':
       return 'Compiler: preparing';
     case 'ready':
