@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { Policy } from './pages/policy.ts';
 import { expect, test } from './test.ts';
 
 const SAYS = (text: string): string => `#include <stdio.h>\nint main(void) { puts("${text}"); }\n`;
@@ -77,6 +78,29 @@ test('what was built before runs while the compiler rests, which starts by itsel
   await visitor.reload();
   await visitor.runCode(SAYS('something new'));
   await visitor.terminal.shows('something new');
+});
+
+test('a kept program that is granted /usr has it, also while the compiler rests', async ({ visitor }) => {
+  await visitor.open();
+  const policy = new Policy(visitor.page, visitor);
+  await policy.open();
+  await policy.pasteJson(
+    '{"v":1,"preopens":[{"folder":"/usr/include","guest":"/h","base":["path_open"],"inheriting":["fd_read"]}]}',
+  );
+  await policy.close();
+  await visitor.runCode(
+    '#include <stdio.h>\nint main(void) { puts(fopen("/h/wasm32-wasip1/stdio.h", "r") ? "can read" : "cannot read"); }\n',
+  );
+  await visitor.terminal.shows('can read');
+  await isKept(visitor.page, 'can read');
+  await visitor.isSaved();
+  await visitor.isKept();
+  await expect.poll(() => visitor.page.evaluate(isCached, 'core-first'), { timeout: 30_000 }).toBe(true);
+
+  await visitor.reload();
+  await visitor.run();
+  await visitor.terminal.shows('can read');
+  await visitor.terminal.shows('nothing had to be compiled');
 });
 
 test('what a program writes is no reason to compile it again', async ({ ide }) => {

@@ -143,7 +143,7 @@ export class Assets {
     return kept;
   }
 
-  /** Whether it lies in this browser, checked. */
+  /** Whether it lies in this browser, checked. What has come in this visit does once `keepArrived` was called. */
   async isKept(asset: Asset): Promise<boolean> {
     try {
       await this.#keeping.get(asset.file);

@@ -6,16 +6,18 @@ import { stdinOf } from '../kernel/policy-stdin.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Uses } from '../policy/uses.ts';
 import type { Diagnostic } from '../toolchain/diagnostic.ts';
+import { SYSROOT_MOUNT } from '../toolchain/layout.ts';
 import type { ProjectSettings } from '../toolchain/settings.ts';
 import { argsOf, environOf } from '../protocol/program-start.ts';
 import type { TraceBatch } from '../protocol/kernel.ts';
 import type { CPlace, RunOutcome, RunPhase, RunReport } from '../protocol/run.ts';
 import type { BuildProgress, BuildResult } from '../toolchain/build.ts';
 import type { Job, JobEnd } from '../toolchain/machine.ts';
-import { outcomeOf, type ProgramOutcome } from '../toolchain/outcome.ts';
+import { outcomeOf } from '../toolchain/outcome.ts';
 import { AssetError } from './assets.ts';
 import type { BrowserMachine } from './browser-machine.ts';
 import type { Prebuild } from './prebuild.ts';
+import { outcomeWith, unbuilt } from './run-outcome.ts';
 import { RunRecord } from './run-record.ts';
 import { namesOf, symbolizeStacks } from '../toolchain/symbolize.ts';
 import type { Terminal } from './terminal.ts';
@@ -163,7 +165,8 @@ export class Runner {
     };
 
     const pages = policy.limits.memoryPages;
-    const program = brought ? await this.#accept(brought, pages) : await this.#make(settings, pages, abort.signal);
+    const made = brought ? await this.#accept(brought, pages) : await this.#make(settings, pages, abort.signal);
+    const program = 'kind' in made ? made : ((await this.#whyNot(policy, abort.signal)) ?? made);
     if ('kind' in program) {
       end(program);
       return;
@@ -205,7 +208,7 @@ export class Runner {
     // Where a trap was may take tools that are still coming; whoever does not wait for that is told what is known.
     const stopped = new Promise<undefined>((resolve) => (this.#stop = () => resolve(undefined)));
     const outcome =
-      (await Promise.race([outcomeWith(program, ended), stopped])) ??
+      (await Promise.race([outcomeWith(program.toolchain?.tools, program.bytes, ended), stopped])) ??
       (await outcomeOf(undefined, program.bytes, ended));
     runStarted += this.#now() - ranUntil;
     end(outcome, this.#endRecord(record, outcome, policy, job.uses(), isRepeat ? before : undefined));
@@ -261,11 +264,22 @@ export class Runner {
     };
   }
 
+  /** Waits for the headers and libraries where `policy` grants them; answers why they cannot be had. */
+  async #whyNot({ preopens }: Policy, signal: AbortSignal): Promise<RunOutcome | undefined> {
+    if (!preopens.some(({ folder }) => folder.split('/')[1] === SYSROOT_MOUNT)) return undefined;
+    this.#events.phase({ phase: 'waiting-for-toolchain' });
+    const toolchain = await this.#toolchain(signal, () => this.#loader.get());
+    return typeof toolchain === 'string' ? { kind: 'not-started', message: toolchain } : undefined;
+  }
+
   /** The toolchain; a sentence when it cannot be had; undefined when the user did not wait for it. */
-  async #toolchain(signal: AbortSignal): Promise<Toolchain | string | undefined> {
+  async #toolchain(
+    signal: AbortSignal,
+    get = (): Promise<Toolchain> => this.#loader.getEarly(),
+  ): Promise<Toolchain | string | undefined> {
     const aborted = new Promise<undefined>((resolve) => signal.addEventListener('abort', () => resolve(undefined)));
     try {
-      return await Promise.race([this.#loader.getEarly(), aborted]);
+      return await Promise.race([get(), aborted]);
     } catch (error) {
       if (error instanceof AssetError) return error.message;
       throw error;
@@ -317,26 +331,5 @@ export class Runner {
 
   #now(): number {
     return this.#machine.kernel.host.monotonicNs() / 1e6;
-  }
-}
-
-/** Where in the source a program trapped is told if the tools for that can be had; that it trapped is told anyway. */
-async function outcomeWith({ toolchain, bytes }: Program, ended: JobEnd): Promise<ProgramOutcome> {
-  try {
-    return await outcomeOf(toolchain?.tools, bytes, ended);
-  } catch (error) {
-    if (!(error instanceof AssetError)) throw error;
-    return outcomeOf(undefined, bytes, ended);
-  }
-}
-
-function unbuilt(built: Exclude<BuildResult, { readonly kind: 'built' }>): RunOutcome {
-  switch (built.kind) {
-    case 'failed':
-      return { kind: 'not-compiled', errors: built.diagnostics.filter(({ severity }) => severity === 'error').length };
-    case 'crashed':
-      return { kind: 'compiler-crashed', tool: built.tool, output: built.output };
-    case 'cancelled':
-      return { kind: 'stopped' };
   }
 }

@@ -64,7 +64,7 @@ export class Session {
       new Assets(boot.assets),
       (toolchain) => this.#workspace.builds(toolchain),
       async (toolchain) => {
-        await this.#opening;
+        await this.#opening.catch(() => undefined);
         return this.#workspace.isBuilt(toolchain);
       },
       (state) => page.post({ type: 'toolchain', state }),
@@ -141,7 +141,7 @@ export class Session {
 
   #edit(change: (files: FolderFiles) => void): void {
     this.#prebuild.abandon();
-    this.#loader.start();
+    this.#loader.want();
     this.#workspace.asPage(change);
   }
 
@@ -149,7 +149,7 @@ export class Session {
     this.#runner.stop();
     this.#checker.yield();
     this.#prebuild.abandon();
-    this.#loader.start();
+    this.#loader.want();
   }
 
   #run({ settings, policy, module, repeat, trace }: Requests['run']['params']): Promise<void> {

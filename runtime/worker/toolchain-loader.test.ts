@@ -33,12 +33,16 @@ const MANIFEST = {
 };
 
 const kept = new Map<string, Response>();
+/** What the server does not have. */
+const lost = new Set<string>();
 
 beforeEach(() => {
   kept.clear();
+  lost.clear();
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   vi.stubGlobal('fetch', (url: string) => {
     const name = ASSET_NAMES.find((each) => url === BASE + assetOf(each).file);
+    if (lost.has(url)) return Promise.resolve(new Response(null, { status: 404 }));
     return Promise.resolve(new Response(name ? bytesOf(name) : JSON.stringify(MANIFEST)));
   });
   vi.stubGlobal('caches', {
@@ -86,7 +90,7 @@ it.each([
   [
     'something was changed',
     async (loader: ToolchainLoader) => {
-      loader.start();
+      loader.want();
       await loader.getEarly();
     },
   ],
@@ -101,10 +105,23 @@ it.each([
   await vi.waitFor(() => expect(phases.at(-1)).toBe('ready'));
 });
 
+it('says for good that it failed, when something that it needs cannot be had while it rests', async () => {
+  keepAll();
+  kept.delete(BASE + assetOf('plans').file);
+  const { loader, phases } = boot(true);
+  lost.add(BASE + assetOf('plans').file);
+  await expect(loader.getEarly()).rejects.toThrow('could not be downloaded');
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(phases.at(-1)).toBe('failed');
+  lost.clear();
+  await loader.get();
+  expect(phases.at(-1)).toBe('ready');
+});
+
 it('does not put off what was wanted before it could be', async () => {
   keepAll();
   const { loader, phases } = boot(true);
-  loader.start();
+  loader.want();
   await loader.get();
   expect(phases).not.toContain('kept');
 });

@@ -35,7 +35,7 @@ export class ToolchainLoader {
   #cxx: Promise<void> | undefined;
   /** When there is nothing better to do. What of the compiler everyday C needs besides is fetched without a word. */
   readonly #lull = new Lull(() => {
-    this.start();
+    this.want();
     this.#assets.keepArrived();
     this.#fetchUsual();
   });
@@ -74,8 +74,8 @@ export class ToolchainLoader {
     return this.#loading;
   }
 
-  /** Something was changed that will have to be built: a core that was put off is put off no longer. */
-  start(): void {
+  /** A tool will have to run: what was put off is put off no longer. */
+  want(): void {
     this.#isWanted = true;
     this.#begin?.();
     this.#begin = undefined;
@@ -114,6 +114,8 @@ export class ToolchainLoader {
         // What still arrives is of no use, and must not be reported over the failure.
         abort.abort();
         this.#loading = undefined;
+        // What still rests is let go, and the next load does not rest.
+        this.want();
         // Nobody waits for anything now. What did come need not come again.
         this.#assets.keepArrived();
         this.#tell({ phase: 'failed', message });
@@ -136,12 +138,13 @@ export class ToolchainLoader {
     const loaded = { core: 0, sysroot: 0 };
     const report = throttled(() => {
       const loadedBytes = loaded.core + loaded.sysroot;
-      if (!signal.aborted && !this.#begin && loadedBytes < totalBytes)
-        this.#tell({ phase: 'loading', loadedBytes, totalBytes });
+      if (!signal.aborted && loadedBytes < totalBytes) this.#tell({ phase: 'loading', loadedBytes, totalBytes });
     });
     const loadingPlans = this.#assets.load(plans, { signal, progress: () => undefined });
     const complete = async (): Promise<WebAssembly.Module> => {
-      await this.#whenWanted(manifest);
+      const hasRested = await this.#whenWanted(manifest, signal);
+      signal.throwIfAborted();
+      if (hasRested) this.#tell({ phase: 'preparing' });
       const loadingCore = this.#assets.loadModule(coreFirst, {
         signal,
         progress: (bytes) => {
@@ -163,31 +166,39 @@ export class ToolchainLoader {
       this.#machine.keepWarm(core.value);
       this.#there = { bytes: totalBytes, fromCache: [core, ...files].every(({ isFromCache }) => isFromCache) };
       this.#tell({ phase: 'ready', version: manifest.clang, ...this.#there });
+      this.#lull.due();
       return core.value;
     };
     const core = complete().catch(failed);
-    // Without a core there is nothing to wait for.
-    const known = await Promise.race([loadingPlans, core.then(() => loadingPlans)]);
+    // Who runs a tool is told.
+    core.catch(() => undefined);
+    const known = await loadingPlans;
     // Ours, and verified.
     const knownPlans = JSON.parse(new TextDecoder().decode(known.value)) as KnownPlans;
-    const tools = new Tools(this.#machine, { there: core, wanted: () => this.start() });
+    const tools = new Tools(this.#machine, { there: core, wanted: () => this.want() });
     return { tools, builder: new Builder(tools, knownPlans, this.#storeOf(idOf(manifest))) };
   }
 
   /**
    * Resolves when core and sysroot are to be loaded. To compile the core takes the processor from the page and from a
    * program that was built before: where it lies in this browser and there is such a program, that is when somebody wants
-   * it, or nobody anything.
+   * it, or nobody anything. Answers whether they have rested until then.
    */
-  async #whenWanted(manifest: Manifest): Promise<void> {
-    const canRest = (await this.#assets.isKept(manifest.assets.coreFirst)) && (await this.#isBuilt(idOf(manifest)));
-    if (!canRest || this.#isWanted) return;
+  async #whenWanted(manifest: Manifest, signal: AbortSignal): Promise<boolean> {
+    const canRest = !this.#isWanted && (await this.#canRest(manifest));
+    if (!canRest || this.#isWanted || signal.aborted) return false;
     this.#tell({ phase: 'kept', version: manifest.clang });
     this.#machine.expectStart();
     const wanted = new Promise<void>((resolve) => (this.#begin = resolve));
     this.#lull.due();
     await wanted;
-    this.#tell({ phase: 'preparing' });
+    return true;
+  }
+
+  async #canRest(manifest: Manifest): Promise<boolean> {
+    for (const asset of [manifest.assets.coreFirst, manifest.assets.sysrootC])
+      if (!(await this.#assets.isKept(asset))) return false;
+    return this.#isBuilt(idOf(manifest));
   }
 
   async #loadSysroot(

@@ -48,6 +48,8 @@ export class Workspace {
   readonly #temporary = new Set<string>();
   #store: ProjectStore | undefined;
   #current: (Current & { readonly id: string }) | undefined;
+  /** The toolchain that made the program which this visit found of the project that was edited last. */
+  #builtBy: Promise<string | undefined> = Promise.resolve(undefined);
   #isPageWriting = false;
   #isSettingsDirty = false;
   #saving: Promise<void> = Promise.resolve();
@@ -69,8 +71,7 @@ export class Workspace {
     const project = await this.openProject(latest.id);
     if (this.#current?.id === latest.id) {
       this.#current.builds = this.#store?.builds(latest.id);
-      // Whoever asks for it is told.
-      this.#current.builds?.catch(() => undefined);
+      this.#builtBy = this.#current.builds?.then(programsToolchain, () => undefined) ?? Promise.resolve(undefined);
     }
     return project;
   }
@@ -170,12 +171,7 @@ export class Workspace {
 
   /** Whether `toolchain` had made a program of the project that was edited last, when this visit found it. */
   async isBuilt(toolchain: string): Promise<boolean> {
-    try {
-      const builds = (await this.#current?.builds) ?? [];
-      return builds.some((build) => build.kind === 'program' && build.toolchain === toolchain);
-    } catch {
-      return false;
-    }
+    return (await this.#builtBy) === toolchain;
   }
 
   /** Keeps what `toolchain` builds of the project that is open. */
@@ -324,4 +320,8 @@ export class Workspace {
   #nowMs(): number {
     return Math.floor(this.#kernel.host.wallNs() / 1e6);
   }
+}
+
+function programsToolchain(builds: readonly StoredBuild[]): string | undefined {
+  return builds.find(({ kind }) => kind === 'program')?.toolchain;
 }

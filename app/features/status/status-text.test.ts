@@ -4,6 +4,7 @@ import { originText, runText, storageText, toolchainText, wireText } from './sta
 it.each([
   [{ phase: 'loading', loadedBytes: 0, totalBytes: 0 }, 'Compiler: asking for it'],
   [{ phase: 'loading', loadedBytes: 1_250_000, totalBytes: 5_600_000 }, 'Compiler: 1.3 of 5.6 MB'],
+  [{ phase: 'kept', version: 'clang version 22.1.0-git (x)' }, 'clang 22.1.0 in this browser'],
   [{ phase: 'preparing' }, 'Compiler: preparing'],
   [{ phase: 'ready', version: 'clang version 22.1.0-git (x)', bytes: 1, fromCache: true }, 'clang 22.1.0 ready'],
   [{ phase: 'failed', message: 'The download broke off.' }, 'The download broke off.'],
