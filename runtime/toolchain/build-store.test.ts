@@ -132,8 +132,9 @@ describe('while the tools are still coming', () => {
       arrive = resolve;
       fail = reject;
     });
-    const builder = new Builder(new Tools(machine, core), {}, store);
     const said: string[] = [];
+    const coming = { there: core, wanted: () => void said.push('wanted') };
+    const builder = new Builder(new Tools(machine, coming), {}, store);
     const abort = new AbortController();
     const build = (): Promise<BuildResult> =>
       builder.build({
@@ -148,18 +149,19 @@ describe('while the tools are still coming', () => {
   const soon = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 20));
 
   it('what was built and has not changed is there', async () => {
-    const { build } = await early({});
+    const { build, said } = await early({});
     expect(await build()).toMatchObject({ kind: 'built', isUnchanged: true });
+    expect(said).toEqual([]);
   });
 
   it('what has changed waits for them, and says so only then', async () => {
     const { build, said, arrive } = await early(CHANGE);
     const built = build();
     await soon();
-    expect(said).toEqual([]);
+    expect(said).toEqual(['wanted']);
     arrive();
     expect(await built).toMatchObject({ kind: 'built', isUnchanged: false });
-    expect(said).toEqual(['compiling', 'linking']);
+    expect(said).toEqual(['wanted', 'compiling', 'linking']);
   });
 
   it('a build can be stopped', async () => {
@@ -168,7 +170,7 @@ describe('while the tools are still coming', () => {
     await soon();
     abort.abort();
     expect(await built).toEqual({ kind: 'cancelled' });
-    expect(said).toEqual([]);
+    expect(said).toEqual(['wanted']);
   });
 
   it('a build says when they cannot be had', async () => {
