@@ -68,7 +68,9 @@ export class Tools {
     if (this.#core || signal?.aborted) return;
     this.#wanted();
     const aborted = new Promise((resolve) => signal?.addEventListener('abort', resolve, { once: true }));
-    await Promise.race([this.#coming, aborted]);
+    const came = await Promise.race([this.#coming, aborted]);
+    // Whoever looks again would wait for ever.
+    if (came === undefined) throw new Error('The tools were said to be there, and are not');
   }
 
   /** Runs `argv` to its end. Aborting kills the process; its end is then `killed`. */
