@@ -18,6 +18,8 @@ export const TEXT_SETTINGS = [
   { setting: 'libraries', key: 'l', usual: '' },
   { setting: 'args', key: 'a', usual: '' },
   { setting: 'env', key: 'e', usual: '' },
+  // Added later: pages that do not know it pass it over.
+  { setting: 'mainFile', key: '_m', usual: '' },
 ] as const;
 
 export type TextSetting = (typeof TEXT_SETTINGS)[number]['setting'];

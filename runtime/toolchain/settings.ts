@@ -27,6 +27,8 @@ export interface ProjectSettings {
   readonly policy: Policy;
   /** The file that was open last. */
   readonly openFile: string | undefined;
+  /** Of several files with a `main`, the one to run. Empty: the one in view. */
+  readonly mainFile: string;
 }
 
 export const DEFAULT_SETTINGS: ProjectSettings = {
@@ -41,4 +43,5 @@ export const DEFAULT_SETTINGS: ProjectSettings = {
   env: '',
   policy: DEFAULT_POLICY,
   openFile: undefined,
+  mainFile: '',
 };

@@ -32,6 +32,7 @@ it('reads settings from before there were policies', () => {
     env: 'N=1',
     policy: { ...DEFAULT_POLICY, personality: 'modern', listen: [{ port: 8080 }] },
     openFile: 'main.c',
+    mainFile: '',
   });
 });
 

@@ -92,6 +92,7 @@ function Start({ project: { settings } }: { readonly project: LinkedProject }) {
     ['Input', settings.policy.stdin.kind === 'text' ? settings.policy.stdin.text.trim() : ''],
     ['Compiler flags', settings.extraFlags],
     ['Libraries', settings.libraries],
+    ['File with main()', settings.mainFile],
   ].flatMap(([label, value]) => (value === undefined || value === '' ? [] : [{ label, value }]));
   if (rows.length === 0) return null;
   return (
