@@ -1,7 +1,8 @@
-// `npm test`: everything, from a fresh checkout. The last line is `N passed, N failed` over both runners.
+// `npm test`: everything, from a fresh checkout. The last line is `N passed, N failed` over the fences and both runners.
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { inWords, playwrightCounts, reconcile, vitestCounts } from './lib/counts.mjs';
+import { flakyTests, inWords, playwrightCounts, reconcile, vitestCounts } from './lib/counts.mjs';
+import { BUILD_FENCES, runFences, SOURCE_FENCES } from './lib/fences.mjs';
 import { ensureInstalled } from './lib/install.mjs';
 import { ROOT, runTool, say } from './lib/run.mjs';
 import { buildSite, prepareToolchain } from './lib/site.mjs';
@@ -13,14 +14,17 @@ await ensureInstalled();
 const { ensureBrowsers } = await import('./lib/ensure-browsers.mjs');
 const { listen, staticServer } = await import('./lib/static-server.mjs');
 
+/** @type {[string, import('./lib/counts.mjs').Counts][]} */
+const parts = [['fences', await runFences(SOURCE_FENCES)]];
 const { env, missing } = await ensureBrowsers();
 await prepareToolchain();
 // Without compressed copies: decompressing 75 MB again for every test would be most of the run.
 await buildSite();
+parts.push(['fences of the build', await runFences(BUILD_FENCES)]);
 
 await rm(RESULTS, { recursive: true, force: true });
 await mkdir(RESULTS, { recursive: true });
-const parts = [['unit', await runUnit()]];
+parts.push(['unit', await runUnit()]);
 const projects = Object.keys(env).map((name) => name.replace('PREOPEN_', '').toLowerCase());
 if (projects.length > 0) parts.push([`end to end (${projects.join(', ')})`, await runEndToEnd(projects)]);
 // What was not tried has not passed.
@@ -49,6 +53,7 @@ async function runEndToEnd(projects) {
   const status = await runTool('@playwright/test/cli.js', args, {
     env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: file, PREOPEN_E2E_PORT: String(port) },
   });
+  for (const name of (await readReport(file, flakyTests)) ?? []) say(`Passed on a second try only: ${name}`);
   return reconcile(await readReport(file, playwrightCounts), status);
 }
 
@@ -60,9 +65,9 @@ async function freePort() {
   return port;
 }
 
-async function readReport(file, count) {
+async function readReport(file, read) {
   try {
-    return count(JSON.parse(await readFile(file, 'utf8')));
+    return read(JSON.parse(await readFile(file, 'utf8')));
   } catch {
     return undefined;
   }

@@ -26,6 +26,22 @@ export function playwrightCounts(report) {
 }
 
 /**
+ * The tests that passed only on a second try, from Playwright's JSON report: `browser › file › title`.
+ * @returns {readonly string[]}
+ */
+export function flakyTests(report) {
+  const flaky = [];
+  const waiting = [...report.suites];
+  for (let suite = waiting.pop(); suite !== undefined; suite = waiting.pop()) {
+    waiting.push(...(suite.suites ?? []));
+    for (const { title, file, tests } of suite.specs ?? [])
+      for (const { status, projectName } of tests)
+        if (status === 'flaky') flaky.push(`${projectName} › ${file} › ${title}`);
+  }
+  return flaky.sort();
+}
+
+/**
  * A runner that reported nothing bad, or nothing at all, but ended badly, has failed all the same.
  * @param {Counts | undefined} counts
  * @param {number} status

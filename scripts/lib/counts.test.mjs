@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inWords, playwrightCounts, reconcile, vitestCounts } from './counts.mjs';
+import { flakyTests, inWords, playwrightCounts, reconcile, vitestCounts } from './counts.mjs';
 import { disagreement } from './install.mjs';
 
 describe('counting', () => {
@@ -20,6 +20,17 @@ describe('counting', () => {
   it('counts a flaky test as passed and an error outside tests as failed', () => {
     const report = { stats: { expected: 5, flaky: 1, unexpected: 2, skipped: 0 }, errors: [{}] };
     expect(playwrightCounts(report)).toEqual({ passed: 6, failed: 3, skipped: 0 });
+  });
+
+  it('names the tests that needed a second try, in suites of any depth', () => {
+    const spec = (title, status) => ({ title, file: 'run.spec.ts', tests: [{ status, projectName: 'firefox' }] });
+    const report = {
+      suites: [
+        { specs: [spec('runs', 'expected')], suites: [{ specs: [spec('stops', 'flaky')] }] },
+        { specs: [spec('asks', 'flaky')] },
+      ],
+    };
+    expect(flakyTests(report)).toEqual(['firefox › run.spec.ts › asks', 'firefox › run.spec.ts › stops']);
   });
 
   it.each([
