@@ -10,7 +10,7 @@ it('lets everything wait until there is a kernel, and keeps the order', async ()
   deferred.onEvent((event) => heard.push(event.type));
   deferred.post({ type: 'stop' });
   const list = deferred.request('listProjects', {});
-  const folder = deferred.request('createFolder', { path: 'a' });
+  const folder = deferred.request('createFolder', { projectId: 'first', path: 'a' });
   expect(kernel.posted).toEqual([]);
 
   deferred.started(kernel);
@@ -28,7 +28,7 @@ it('passes refusals on', async () => {
     throw new Error('The disk is full');
   };
   const deferred = new DeferredKernel();
-  const asked = deferred.request('createFile', { path: 'a', bytes: new Uint8Array() });
+  const asked = deferred.request('createFile', { projectId: 'first', path: 'a', bytes: new Uint8Array() });
   deferred.started(kernel);
   await expect(asked).rejects.toThrow('The disk is full');
 });

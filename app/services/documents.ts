@@ -1,4 +1,6 @@
+import type { InProject } from '../../runtime/protocol/kernel.ts';
 import { fileName, isWithin, movedPath } from '../state/paths.ts';
+import { inOpenProject } from '../state/project-slice.ts';
 import type { AppStore } from '../state/store.ts';
 import { decodeText, isModule } from './file-text.ts';
 import { reasonText, type Kernel } from './kernel.ts';
@@ -41,12 +43,14 @@ export class Documents {
     const state = this.#store.getState();
     state.tabOpened(path);
     if (state.documents[path] && state.documents[path].phase !== 'closed-to-view') return;
+    const within = inOpenProject(state);
     state.documentChanged(path, { phase: 'loading' });
     try {
-      const bytes = await this.#kernel.request('readFile', { path });
-      if (!this.#store.getState().tabs.includes(path) || this.#open.has(path)) return;
-      await this.#show(path, bytes);
+      const bytes = await this.#kernel.request('readFile', { ...within, path });
+      if (!this.#isOpen(within) || !this.#store.getState().tabs.includes(path) || this.#open.has(path)) return;
+      await this.#show(within, path, bytes);
     } catch (reason) {
+      if (!this.#isOpen(within)) return;
       const why = `${fileName(path)} could not be read. ${reasonText(reason)}`;
       this.#store.getState().documentChanged(path, { phase: 'closed-to-view', why });
     }
@@ -119,7 +123,7 @@ export class Documents {
     if (!document || document.isUnsaved) return;
     const version = document.version;
     try {
-      const bytes = await this.#kernel.request('readFile', { path });
+      const bytes = await this.#kernel.request('readFile', { projectId: document.projectId, path });
       if (document.version !== version || this.#open.get(path) !== document) return;
       const text = decodeText(bytes);
       if (text.ok && text.value !== document.read()) document.replace(text.value);
@@ -130,27 +134,36 @@ export class Documents {
   }
 
   async #reopen(path: string): Promise<void> {
+    const within = inOpenProject(this.#store.getState());
     try {
-      await this.#show(path, await this.#kernel.request('readFile', { path }));
+      const bytes = await this.#kernel.request('readFile', { ...within, path });
+      if (this.#isOpen(within)) await this.#show(within, path, bytes);
     } catch {
       // As above: what cannot be read keeps the sentence it has.
     }
   }
 
-  async #show(path: string, bytes: Uint8Array): Promise<void> {
-    if (isModule(path, bytes)) return this.#showModule(path);
+  #isOpen({ projectId }: InProject): boolean {
+    return inOpenProject(this.#store.getState()).projectId === projectId;
+  }
+
+  async #show(within: InProject, path: string, bytes: Uint8Array): Promise<void> {
+    if (isModule(path, bytes)) return this.#showModule(within, path);
     const text = decodeText(bytes);
     const { documentChanged } = this.#store.getState();
     if (text.ok) {
-      this.#open.set(path, new TextDocument(path, text.value, (document) => this.#wasEdited(document)));
+      this.#open.set(
+        path,
+        new TextDocument(within.projectId, path, text.value, (document) => this.#wasEdited(document)),
+      );
       documentChanged(path, { phase: 'text' });
     } else documentChanged(path, { phase: 'closed-to-view', why: text.error });
   }
 
-  async #showModule(path: string): Promise<void> {
-    const info = await this.#kernel.request('inspect', { path });
+  async #showModule(within: InProject, path: string): Promise<void> {
+    const info = await this.#kernel.request('inspect', { ...within, path });
     const { tabs, documentChanged } = this.#store.getState();
-    if (tabs.includes(path)) documentChanged(path, { phase: 'module', info });
+    if (this.#isOpen(within) && tabs.includes(path)) documentChanged(path, { phase: 'module', info });
   }
 
   #wasEdited(document: TextDocument): void {
@@ -182,9 +195,9 @@ export class Documents {
   }
 
   async #write(document: TextDocument, version: number, bytes: Uint8Array): Promise<void> {
-    const { path } = document;
+    const { projectId, path } = document;
     try {
-      await this.#kernel.request('writeFile', { path, bytes });
+      await this.#kernel.request('writeFile', { projectId, path, bytes });
       document.savedVersion = Math.max(document.savedVersion, version);
       const isOpen = this.#open.get(document.path) === document;
       if (isOpen) this.#store.getState().savedStateChanged(document.path, document.isUnsaved);

@@ -1,5 +1,5 @@
 import { fileName } from '../state/paths.ts';
-import { selectProjectName } from '../state/project-slice.ts';
+import { inOpenProject, selectProjectName } from '../state/project-slice.ts';
 import type { AppStore } from '../state/store.ts';
 import type { Documents } from './documents.ts';
 import { reasonText, type Kernel } from './kernel.ts';
@@ -36,8 +36,9 @@ export class Downloads {
   /** One file, as the kernel has it. */
   async file(path: string): Promise<void> {
     await this.#tell(`${fileName(path)} was not downloaded`, async () => {
+      const within = inOpenProject(this.#store.getState());
       await this.#documents.flush();
-      const bytes = await this.#kernel.request('readFile', { path });
+      const bytes = await this.#kernel.request('readFile', { ...within, path });
       this.#save(fileName(path), bytes, path.endsWith('.wasm') ? WASM : 'application/octet-stream');
     });
   }
@@ -58,23 +59,24 @@ export class Downloads {
   /** Everything in the project, folders included. */
   async project(): Promise<void> {
     await this.#tell('The project was not downloaded', async () => {
+      const within = inOpenProject(this.#store.getState());
       await this.#documents.flush();
       const { zipSync } = await import('fflate');
       const state = this.#store.getState();
       const entries: Record<string, Uint8Array> = {};
       for (const { path, kind } of state.files) {
         if (kind === 'folder') entries[`${path}/`] = new Uint8Array();
-        if (kind === 'file') entries[path] = await this.#kernel.request('readFile', { path });
+        if (kind === 'file') entries[path] = await this.#kernel.request('readFile', { ...within, path });
       }
       this.#save(`${selectProjectName(state) ?? 'project'}.zip`, zipSync(entries), 'application/zip');
     });
   }
 
   async #program(): Promise<Uint8Array | undefined> {
-    const { project, builtProject } = this.#store.getState();
+    const state = this.#store.getState();
+    const within = inOpenProject(state);
     // The kernel keeps the last program whosever it was.
-    const isOurs = project.phase === 'open' && project.summary.id === builtProject;
-    return isOurs ? this.#kernel.request('builtProgram', {}) : undefined;
+    return within.projectId === state.builtProject ? this.#kernel.request('builtProgram', within) : undefined;
   }
 
   async #tell(what: string, work: () => Promise<void>): Promise<void> {

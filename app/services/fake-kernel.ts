@@ -41,6 +41,8 @@ export class FakeKernel implements Kernel {
   request: Kernel['request'] = async (name, params) => {
     this.asked.push({ name, params });
     await new Promise((resolve) => setTimeout(resolve));
+    if ('projectId' in params && params.projectId !== this.openId)
+      throw new Error('This was meant for another project, so nothing was done');
     const handlers: Handlers = { ...this.#handlers, ...this.instead };
     return handlers[name](params);
   };

@@ -1,4 +1,5 @@
 import { isWithin, joinPath, parentOf } from '../state/paths.ts';
+import { inOpenProject } from '../state/project-slice.ts';
 import type { AppStore } from '../state/store.ts';
 import type { Documents } from './documents.ts';
 import { reasonText, type Kernel } from './kernel.ts';
@@ -34,26 +35,28 @@ export class FileActions {
 
   async createFile(folder: string, name: string): Promise<void> {
     const path = joinPath(folder, name);
+    const within = inOpenProject(this.#store.getState());
     await this.#tell(`${name} was not created`, async () => {
-      await this.#kernel.request('createFile', { path, bytes: new Uint8Array() });
+      await this.#kernel.request('createFile', { ...within, path, bytes: new Uint8Array() });
       this.open(path);
     });
   }
 
   async createFolder(folder: string, name: string): Promise<void> {
     await this.#tell(`${name} was not created`, () =>
-      this.#kernel.request('createFolder', { path: joinPath(folder, name) }),
+      this.#kernel.request('createFolder', { ...inOpenProject(this.#store.getState()), path: joinPath(folder, name) }),
     );
   }
 
   async rename(path: string, name: string): Promise<void> {
     const to = joinPath(parentOf(path), name);
     if (to === path) return;
+    const within = inOpenProject(this.#store.getState());
     await this.#tell(`${path} was not renamed`, async () => {
       await this.#documents.flush();
       this.#moving.add(path);
       try {
-        await this.#kernel.request('renameFile', { from: path, to });
+        await this.#kernel.request('renameFile', { ...within, from: path, to });
         this.#documents.move(path, to);
       } finally {
         this.#moving.delete(path);
@@ -63,7 +66,7 @@ export class FileActions {
 
   async remove(path: string): Promise<void> {
     await this.#tell(`${path} was not deleted`, async () => {
-      await this.#kernel.request('removeFile', { path });
+      await this.#kernel.request('removeFile', { ...inOpenProject(this.#store.getState()), path });
       this.#documents.discard(path);
     });
   }

@@ -8,6 +8,7 @@ import {
   type LessonsState,
   type LessonsStore,
 } from '../state/lessons-store.ts';
+import { inOpenProject } from '../state/project-slice.ts';
 import type { RunState } from '../state/run-slice.ts';
 import type { AppStore } from '../state/store.ts';
 import type { Documents } from './documents.ts';
@@ -97,10 +98,11 @@ export class Lessons {
     const { kernel, store, documents } = this.#parts;
     if (this.#open()?.id !== lesson.id) return;
     const { files, policy } = lesson.solution;
+    const within = inOpenProject(store.getState());
     try {
       await documents.flush();
       for (const [path, text] of files) {
-        await kernel.request('writeFile', { path, bytes: new TextEncoder().encode(text) });
+        await kernel.request('writeFile', { ...within, path, bytes: new TextEncoder().encode(text) });
       }
       await documents.reload([...files.keys()]);
       if (policy) store.getState().policyChanged(policy);

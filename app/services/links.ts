@@ -3,6 +3,7 @@ import { linkProblemText, type LinkedProject } from '../../runtime/links/linked-
 import type { Policy } from '../../runtime/policy/policy.ts';
 import type { Result } from '../../runtime/base/result.ts';
 import { err } from '../../runtime/base/result.ts';
+import { inOpenProject } from '../state/project-slice.ts';
 import type { AppStore } from '../state/store.ts';
 import type { Documents } from './documents.ts';
 import { freeName } from './free-name.ts';
@@ -74,8 +75,9 @@ export class Links {
   async keep(): Promise<void> {
     const { kernel, store, documents } = this.#parts;
     try {
+      const within = inOpenProject(store.getState());
       await documents.flush();
-      store.getState().projectRenamed(await kernel.request('keepProject', {}));
+      store.getState().projectRenamed(await kernel.request('keepProject', within));
     } catch (reason) {
       store.getState().noticeChanged(`The project was not kept. ${reasonText(reason)}`);
     }
@@ -95,7 +97,7 @@ export class Links {
     const files = new Map<string, Uint8Array>();
     try {
       for (const { path, kind } of entries)
-        if (kind === 'file') files.set(path, await kernel.request('readFile', { path }));
+        if (kind === 'file') files.set(path, await kernel.request('readFile', { projectId: project.summary.id, path }));
     } catch (reason) {
       return err(`The project’s files could not be read. ${reasonText(reason)}`);
     }

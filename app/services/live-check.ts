@@ -1,5 +1,5 @@
 import { isCFamily } from '../state/paths.ts';
-import { selectSettings } from '../state/project-slice.ts';
+import { inOpenProject, selectSettings } from '../state/project-slice.ts';
 import { selectIsBuilding, selectIsBusy } from '../state/run-slice.ts';
 import type { AppState, AppStore } from '../state/store.ts';
 import type { Documents } from './documents.ts';
@@ -37,10 +37,11 @@ export class LiveCheck {
     const settings = selectSettings(state);
     if (!this.#isNew || !settings || state.toolchain.phase !== 'ready' || selectIsBusy(state)) return;
     this.#isNew = false;
+    const within = inOpenProject(state);
     try {
       const handedOver = this.#documents.handOver();
       if (handedOver) await handedOver;
-      await this.#kernel.request('buildAhead', { settings });
+      await this.#kernel.request('buildAhead', { ...within, settings });
     } catch {
       // As for a check.
     }
@@ -68,7 +69,7 @@ export class LiveCheck {
     await this.#documents.flush();
     const version = document.version;
     try {
-      const diagnostics = await this.#kernel.request('check', { path, settings });
+      const diagnostics = await this.#kernel.request('check', { projectId: document.projectId, path, settings });
       const isCurrent = this.#documents.get(path) === document && document.version === version;
       if (!diagnostics || !isCurrent) return;
       this.#isNew = false;

@@ -54,16 +54,16 @@ export async function findUntouched(
   for (const { id } of candidates) {
     await leave();
     const project = await kernel.request('openProject', { id });
-    if (looksUntouched(example, project.files) && (await holds(kernel, example))) return project;
+    if (looksUntouched(example, project.files) && (await holds(kernel, id, example))) return project;
   }
   if (candidates.length > 0 && openId !== undefined) await kernel.request('openProject', { id: openId });
   return undefined;
 }
 
 /** Whether the kernel's open project has exactly the example's text. */
-async function holds(kernel: Kernel, example: Example): Promise<boolean> {
+async function holds(kernel: Kernel, projectId: string, example: Example): Promise<boolean> {
   for (const [path, text] of example.files) {
-    const bytes = await kernel.request('readFile', { path });
+    const bytes = await kernel.request('readFile', { projectId, path });
     if (new TextDecoder().decode(bytes) !== text) return false;
   }
   return true;

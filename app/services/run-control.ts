@@ -1,7 +1,7 @@
 import type { Policy } from '../../runtime/policy/policy.ts';
 import type { Requests } from '../../runtime/protocol/kernel.ts';
 import type { RunPhase } from '../../runtime/protocol/run.ts';
-import { selectSettings } from '../state/project-slice.ts';
+import { inOpenProject, selectSettings } from '../state/project-slice.ts';
 import { selectIsBusy } from '../state/run-slice.ts';
 import type { AppStore } from '../state/store.ts';
 import type { Documents } from './documents.ts';
@@ -58,6 +58,7 @@ export class RunControl {
     this.#module = module;
     try {
       const asked = this.#ask({
+        ...inOpenProject(state),
         settings,
         policy: repeatUnder,
         module,

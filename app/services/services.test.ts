@@ -67,6 +67,19 @@ it('hands over what was typed before it runs', async () => {
   expect(names.indexOf('writeFile')).toBeLessThan(names.indexOf('run'));
 });
 
+it('never writes what was typed in one project into another', async () => {
+  const { kernel, store, services, document, type } = await editing();
+  kernel.add('second', 'Second', new Map([['main.c', new TextEncoder().encode('second')]]));
+  const opening = services.projects.open('second');
+  await vi.waitFor(() => expect(kernel.openId).toBe('second'));
+  type('late');
+  await opening;
+  await services.documents.flush();
+  expect(text(kernel.projects.get('second')?.files.get('main.c'))).toBe('second');
+  expect(services.documents.get('main.c')).not.toBe(document);
+  expect(store.getState().project).toMatchObject({ summary: { id: 'second' } });
+});
+
 it('shows what a program wrote, but not over something newer', async () => {
   const { kernel, type, shown } = await editing();
   kernel.files.set('main.c', new TextEncoder().encode('from the program'));

@@ -1,4 +1,4 @@
-import { selectSettings } from '../state/project-slice.ts';
+import { inOpenProject, selectSettings } from '../state/project-slice.ts';
 import type { AppStore } from '../state/store.ts';
 import { reasonText, type Kernel } from './kernel.ts';
 
@@ -26,11 +26,12 @@ export class SettingsSaver {
   }
 
   async flush(): Promise<void> {
-    const settings = selectSettings(this.#store.getState());
+    const state = this.#store.getState();
+    const settings = selectSettings(state);
     if (this.#timer === undefined || !settings) return;
     this.#cancel();
     try {
-      await this.#kernel.request('saveSettings', { settings });
+      await this.#kernel.request('saveSettings', { ...inOpenProject(state), settings });
       this.#store.getState().settingsHandedOver(settings);
     } catch (reason) {
       this.#store.getState().noticeChanged(`The settings were not saved. ${reasonText(reason)}`);

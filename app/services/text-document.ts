@@ -8,6 +8,8 @@ export interface Surface {
 
 /** The page's buffer of one open text file. The kernel's file is the truth; this is what is being typed. */
 export class TextDocument {
+  /** The project that the file belongs to, which need not be the open one any more. */
+  readonly projectId: string;
   path: string;
   /** Counts edits, so that a save knows whether it was overtaken. */
   version = 0;
@@ -18,7 +20,8 @@ export class TextDocument {
   #text: string;
   #surface: Surface | undefined;
 
-  constructor(path: string, text: string, edited: (document: TextDocument) => void) {
+  constructor(projectId: string, path: string, text: string, edited: (document: TextDocument) => void) {
+    this.projectId = projectId;
     this.path = path;
     this.#text = text;
     this.#edited = edited;

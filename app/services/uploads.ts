@@ -1,4 +1,6 @@
+import type { InProject } from '../../runtime/protocol/kernel.ts';
 import { fileName, joinPath, parentOf } from '../state/paths.ts';
+import { inOpenProject } from '../state/project-slice.ts';
 import type { AppStore } from '../state/store.ts';
 import type { Documents } from './documents.ts';
 import type { FileActions } from './file-actions.ts';
@@ -30,6 +32,7 @@ export class Uploads {
     const { store, documents, files } = this.#parts;
     const { project } = store.getState();
     if (incoming.length === 0 || project.phase !== 'open') return;
+    const within = inOpenProject({ project });
     // What is being typed must not come after what replaces it.
     await documents.flush();
     const wanted = incoming.map(({ path, read }) => ({ path: joinPath(folder, path), read }));
@@ -41,7 +44,7 @@ export class Uploads {
     const brought: string[] = [];
     for (const { path, read } of wanted) {
       const target = answer === 'keep-both' ? freeFileName(path, taken) : path;
-      if (!(await this.#put(target, read, taken.has(target)))) break;
+      if (!(await this.#put(within, target, read, taken.has(target)))) break;
       taken.add(target);
       brought.push(target);
     }
@@ -66,11 +69,11 @@ export class Uploads {
     this.#answer(answer);
   }
 
-  async #put(path: string, read: Incoming['read'], isTaken: boolean): Promise<boolean> {
+  async #put(within: InProject, path: string, read: Incoming['read'], isTaken: boolean): Promise<boolean> {
     const { kernel, store } = this.#parts;
     try {
       const bytes = await read();
-      await kernel.request(isTaken ? 'writeFile' : 'createFile', { path, bytes });
+      await kernel.request(isTaken ? 'writeFile' : 'createFile', { ...within, path, bytes });
       return true;
     } catch (reason) {
       store.getState().noticeChanged(`${fileName(path)} was not brought into the project. ${reasonText(reason)}`);

@@ -1,5 +1,6 @@
 import type { StateCreator } from 'zustand/vanilla';
 import type { Policy } from '../../runtime/policy/policy.ts';
+import type { InProject } from '../../runtime/protocol/kernel.ts';
 import type { Project, ProjectSettings, ProjectSummary } from '../../runtime/protocol/project.ts';
 
 export type ProjectState =
@@ -54,6 +55,11 @@ function withSettings(
 
 export function selectSettings({ project }: ProjectSlice): ProjectSettings | undefined {
   return project.phase === 'open' ? project.settings : undefined;
+}
+
+/** Names the open project in a request; where none is open, the kernel refuses the request. */
+export function inOpenProject({ project }: Pick<ProjectSlice, 'project'>): InProject {
+  return { projectId: project.phase === 'open' ? project.summary.id : '' };
 }
 
 export function selectProjectName({ project }: ProjectSlice): string | undefined {

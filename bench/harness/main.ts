@@ -16,6 +16,7 @@ type Ended = Extract<RunPhase, { readonly phase: 'ended' }>;
 /** Drives the kernel as the app does, with a screen that draws nothing and says at once that it has drawn. */
 class KernelHarness implements Harness {
   #kernel: KernelClient | undefined;
+  #projectId = '';
   #decoder = new TextDecoder();
   #tail = '';
   #screenBytes = 0;
@@ -49,14 +50,19 @@ class KernelHarness implements Harness {
     );
     // A first visitor has no project, and this page never stays for a second visit.
     await booted;
-    await kernel.request('createProject', {
+    const { summary } = await kernel.request('createProject', {
       project: { name: 'bench', settings: DEFAULT_SETTINGS, files: new Map() },
     });
+    this.#projectId = summary.id;
     await ready;
   }
 
   async write(path: string, source: string): Promise<void> {
-    await this.#booted().request('writeFile', { path, bytes: new TextEncoder().encode(source) });
+    await this.#booted().request('writeFile', {
+      projectId: this.#projectId,
+      path,
+      bytes: new TextEncoder().encode(source),
+    });
   }
 
   async run({ settings, isTraced = false }: RunHow): Promise<HarnessRun> {
@@ -68,6 +74,7 @@ class KernelHarness implements Harness {
     const startedAt = performance.now();
     const whole = { ...DEFAULT_SETTINGS, ...settings };
     await kernel.request('run', {
+      projectId: this.#projectId,
       settings: whole,
       policy: undefined,
       module: undefined,
@@ -91,7 +98,11 @@ class KernelHarness implements Harness {
   async check(source: string): ReturnType<Harness['check']> {
     await this.write(FILE, source);
     const startedAt = performance.now();
-    const diagnostics = await this.#booted().request('check', { path: FILE, settings: DEFAULT_SETTINGS });
+    const diagnostics = await this.#booted().request('check', {
+      projectId: this.#projectId,
+      path: FILE,
+      settings: DEFAULT_SETTINGS,
+    });
     if (!diagnostics) throw new Error('The check was overtaken, and nothing else was asked');
     return { ms: performance.now() - startedAt, diagnostics };
   }

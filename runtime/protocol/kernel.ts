@@ -80,7 +80,15 @@ export type StorageState =
   /** Nothing outlives the page; `why` is a sentence. */
   | { readonly phase: 'memory-only'; readonly why: string };
 
-/** What a request names, what it carries and what it is answered with. Paths are relative to the project. */
+/** Names the project that a request is about. The kernel refuses the request, and does nothing, when another one is open. */
+export interface InProject {
+  readonly projectId: string;
+}
+
+/**
+ * What a request names, what it carries and what it is answered with. Paths are relative to the project. Requests are
+ * served in order; those that come while another project is being opened wait until it is open.
+ */
 export interface Requests {
   readonly listProjects: { readonly params: object; readonly result: readonly ProjectSummary[] };
   readonly openProject: { readonly params: { readonly id: string }; readonly result: Project };
@@ -88,44 +96,53 @@ export interface Requests {
   /** As `createProject`, but nothing of it is stored until it is kept. */
   readonly openTemporary: { readonly params: { readonly project: NewProject }; readonly result: Project };
   /** The open project, temporary so far, is stored from now on. */
-  readonly keepProject: { readonly params: object; readonly result: ProjectSummary };
+  readonly keepProject: { readonly params: InProject; readonly result: ProjectSummary };
   readonly renameProject: {
     readonly params: { readonly id: string; readonly name: string };
     readonly result: ProjectSummary;
   };
   readonly deleteProject: { readonly params: { readonly id: string }; readonly result: undefined };
-  readonly saveSettings: { readonly params: { readonly settings: ProjectSettings }; readonly result: undefined };
-  readonly readFile: { readonly params: { readonly path: string }; readonly result: Uint8Array };
+  readonly saveSettings: {
+    readonly params: InProject & { readonly settings: ProjectSettings };
+    readonly result: undefined;
+  };
+  readonly readFile: { readonly params: InProject & { readonly path: string }; readonly result: Uint8Array };
   /** Creates the file, and the folders above it, where missing. */
   readonly writeFile: {
-    readonly params: { readonly path: string; readonly bytes: Uint8Array };
+    readonly params: InProject & { readonly path: string; readonly bytes: Uint8Array };
     readonly result: undefined;
   };
   /** Fails with `exist` rather than replace something. */
   readonly createFile: {
-    readonly params: { readonly path: string; readonly bytes: Uint8Array };
+    readonly params: InProject & { readonly path: string; readonly bytes: Uint8Array };
     readonly result: undefined;
   };
-  readonly createFolder: { readonly params: { readonly path: string }; readonly result: undefined };
+  readonly createFolder: { readonly params: InProject & { readonly path: string }; readonly result: undefined };
   /** Fails with `exist` rather than replace something. */
-  readonly renameFile: { readonly params: { readonly from: string; readonly to: string }; readonly result: undefined };
+  readonly renameFile: {
+    readonly params: InProject & { readonly from: string; readonly to: string };
+    readonly result: undefined;
+  };
   /** A folder goes with everything in it. */
-  readonly removeFile: { readonly params: { readonly path: string }; readonly result: undefined };
+  readonly removeFile: { readonly params: InProject & { readonly path: string }; readonly result: undefined };
   /** Diagnostics of one file as it stands, without building; undefined when a newer check overtook this one. */
   readonly check: {
-    readonly params: { readonly path: string; readonly settings: ProjectSettings };
+    readonly params: InProject & { readonly path: string; readonly settings: ProjectSettings };
     readonly result: readonly Diagnostic[] | undefined;
   };
   /**
    * Begins to build the project while nobody waits for it, so that `run` finds it built. It says nothing of what it finds.
    */
-  readonly buildAhead: { readonly params: { readonly settings: ProjectSettings }; readonly result: undefined };
+  readonly buildAhead: {
+    readonly params: InProject & { readonly settings: ProjectSettings };
+    readonly result: undefined;
+  };
   /**
    * Builds and runs the project, or with `module` runs that .wasm file of it instead. Progress comes as `run`
    * messages. Answered when the run has ended.
    */
   readonly run: {
-    readonly params: {
+    readonly params: InProject & {
       readonly settings: ProjectSettings;
       readonly policy: Policy | undefined;
       readonly module: string | undefined;
@@ -145,9 +162,9 @@ export interface Requests {
     readonly result: readonly (readonly CPlace[])[];
   };
   /** What a .wasm file of the project is. */
-  readonly inspect: { readonly params: { readonly path: string }; readonly result: ModuleInfo };
+  readonly inspect: { readonly params: InProject & { readonly path: string }; readonly result: ModuleInfo };
   /** The program as it was last built; undefined when nothing was built yet. */
-  readonly builtProgram: { readonly params: object; readonly result: Uint8Array | undefined };
+  readonly builtProgram: { readonly params: InProject; readonly result: Uint8Array | undefined };
   /** Sends one HTTP request to a program that listens in the machine; refused with a sentence when none does. */
   readonly http: { readonly params: HttpRequest; readonly result: HttpExchange };
   /** Takes rights of one descriptor of the running program back, by its `id`. Refused when it is gone. */

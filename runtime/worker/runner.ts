@@ -68,6 +68,8 @@ export class Runner {
   /** The run that was started last, with what its stacks are looked up in. */
   #traced: { readonly run: number; readonly feed: TraceFeed; readonly program: Program } | undefined;
   #runs = 0;
+  /** Counts the ends that were asked for. */
+  #turn = 0;
   #running: Promise<void> = Promise.resolve();
   /** Of the program that ran last. */
   #record: RunRecord | undefined;
@@ -124,10 +126,21 @@ export class Runner {
     brought: BroughtModule | undefined,
     how: RunOptions,
   ): Promise<void> {
-    this.stop();
-    await this.#running;
+    const turn = await this.end();
+    if (turn !== this.#turn) {
+      this.#events.phase({ phase: 'ended', outcome: { kind: 'stopped' }, buildMs: 0, runMs: 0 });
+      return;
+    }
     this.#running = this.#run(settings, policy, brought, how);
     await this.#running;
+  }
+
+  /** Resolves when nothing is under way any more. What waits to begin never does. */
+  async end(): Promise<number> {
+    const turn = ++this.#turn;
+    this.stop();
+    await this.#running;
+    return turn;
   }
 
   /** What was built last. */

@@ -16,6 +16,7 @@ import { Supervisor } from './supervisor.ts';
 import { Terminal } from './terminal.ts';
 import { ToolchainLoader } from './toolchain-loader.ts';
 import type { Line } from '../wire/wire.ts';
+import { Turns } from './turns.ts';
 import { Workspace } from './workspace.ts';
 
 const NO_WIRE =
@@ -23,6 +24,16 @@ const NO_WIRE =
 
 /** What would start a process. */
 const NEEDS_WIRE: ReadonlySet<Request['name']> = new Set(['run', 'check', 'buildAhead', 'retryToolchain']);
+
+/** What changes which projects there are, or which one is open. */
+const SWITCHES: ReadonlySet<Request['name']> = new Set([
+  'openProject',
+  'createProject',
+  'openTemporary',
+  'keepProject',
+  'renameProject',
+  'deleteProject',
+]);
 
 /** One page's machine: puts the parts together and answers the page. */
 export class Session {
@@ -40,6 +51,7 @@ export class Session {
     quiet: () => this.#loader.inQuiet(),
   });
   readonly #supervisor: Supervisor;
+  readonly #turns = new Turns();
   #opening: Promise<unknown> = Promise.resolve();
 
   constructor(page: Port<FromKernel, ToKernel>, boot: ToKernel & { readonly type: 'boot' }, workers: ProcessWorkers) {
@@ -89,7 +101,7 @@ export class Session {
     // Failure is told to the page by the loader; asking again is a request of its own.
     if (this.#lines && !isEmbedded) this.#loader.getEarly().catch(() => undefined);
     if (!this.#lines) this.#page.post({ type: 'toolchain', state: { phase: 'failed', message: NO_WIRE } });
-    const opening = this.#workspace.open(isEmbedded);
+    const opening = this.#turns.take(() => this.#workspace.open(isEmbedded));
     this.#opening = opening;
     const project = await opening;
     this.#page.post({ type: 'booted', project, projects: this.#workspace.list() });
@@ -145,11 +157,12 @@ export class Session {
     this.#workspace.asPage(change);
   }
 
-  #leaveProject(): void {
-    this.#runner.stop();
+  /** Resolves when no program of it runs any more. */
+  async #leaveProject(): Promise<void> {
     this.#checker.yield();
     this.#prebuild.abandon();
     this.#loader.want();
+    await this.#runner.end();
   }
 
   #run({ settings, policy, module, repeat, trace }: Requests['run']['params']): Promise<void> {
@@ -161,19 +174,27 @@ export class Session {
   }
 
   async #serve(request: Request): Promise<unknown> {
+    // One after the other, and everything else between them: nothing sees a project that is half opened.
+    if (SWITCHES.has(request.name)) return this.#turns.take(() => this.#carryOut(request));
+    if (this.#turns.underway) await this.#turns.underway;
+    return this.#carryOut(request);
+  }
+
+  async #carryOut(request: Request): Promise<unknown> {
     const { params } = request;
+    if ('projectId' in params) this.#workspace.mustBeOpen(params.projectId);
     if (!this.#lines && NEEDS_WIRE.has(request.name)) throw new FileError(NO_WIRE);
     switch (request.name) {
       case 'listProjects':
         return this.#workspace.list();
       case 'openProject':
-        this.#leaveProject();
+        await this.#leaveProject();
         return this.#workspace.openProject(request.params.id);
       case 'createProject':
-        this.#leaveProject();
+        await this.#leaveProject();
         return this.#workspace.createProject(request.params.project);
       case 'openTemporary':
-        this.#leaveProject();
+        await this.#leaveProject();
         return this.#workspace.openTemporary(request.params.project);
       case 'keepProject':
         return this.#workspace.keepProject();

@@ -91,6 +91,20 @@ export class Workspace {
     return [...this.#projects.values()].map(({ summary }) => summary).sort((a, b) => b.editedAt - a.editedAt);
   }
 
+  /** Refuses what is meant for another project than the one that is open. */
+  mustBeOpen(id: string): void {
+    if (this.#current?.id === id) return;
+    const [meant, open] = [this.#nameOf(id), this.#current && this.#nameOf(this.#current.id)];
+    throw new FileError(
+      `This was meant for ${meant ?? 'a project that is not there any more'}, and ${open ?? 'none'} is open now, so nothing was done`,
+    );
+  }
+
+  #nameOf(id: string): string | undefined {
+    const name = this.#projects.get(id)?.summary.name;
+    return name === undefined ? undefined : `“${name}”`;
+  }
+
   get files(): FolderFiles {
     return this.#open().files;
   }
