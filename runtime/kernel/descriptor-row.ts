@@ -3,7 +3,7 @@ import { rightNames } from '../abi/rights.ts';
 import type { RightsPair } from '../capability/capability.ts';
 import type { Descriptor } from '../capability/descriptor.ts';
 import type { DescriptorRow, RowRights } from '../trace/descriptor-row.ts';
-import type { DirectoryInode, Inode } from '../vfs/inode.ts';
+import type { DirectoryEntry, Inode } from '../vfs/inode.ts';
 
 /** What somebody who watches is told of a descriptor. */
 export function rowOf(descriptor: Descriptor, fd: number): DescriptorRow {
@@ -48,16 +48,10 @@ export function pathOf({ root, place, inode, folder }: Descriptor): string | und
     at = place.parent;
   }
   while (at !== root.inode) {
-    const parent: DirectoryInode | undefined = at.parent;
-    const name = parent && nameIn(parent, at);
-    if (!parent || name === undefined) return undefined;
-    names.push(name);
-    at = parent;
+    const place: DirectoryEntry | undefined = at.place;
+    if (!place) return undefined;
+    names.push(place.name);
+    at = place.parent;
   }
   return [root.folder, ...names.reverse()].join('/').replace(/^\/\//, '/');
-}
-
-function nameIn(parent: DirectoryInode, child: Inode): string | undefined {
-  for (const [name, { inode }] of parent.entries) if (inode === child) return name;
-  return undefined;
 }

@@ -186,8 +186,8 @@ function fillDirents(directory: DirectoryInode, descriptor: Descriptor, buf: Spa
   const parent = directory === descriptor.top ? directory : (directory.parent ?? directory);
   if (cookie <= 0 && !put('.', directory, 1)) return used;
   if (cookie <= 1 && !put('..', parent, 2)) return used;
-  for (const [name, { inode, sequence }] of directory.entries) {
-    if (sequence + 2 >= cookie && !put(name, inode, sequence + 3)) return used;
+  for (const { name, inode, sequence } of directory.entriesFrom(cookie - 2)) {
+    if (!put(name, inode, sequence + 3)) return used;
   }
   return used;
 }

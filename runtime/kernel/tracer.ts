@@ -299,7 +299,9 @@ function machinePath(root: DirectoryInode, inode: Inode): string {
   return `/${names.reverse().join('/')}`;
 }
 
+/** A mounted root has no place of its own: the directory that it is mounted in is short. */
 function nameIn(directory: DirectoryInode, inode: Inode): string | undefined {
+  if (inode.place?.parent === directory) return inode.place.name;
   for (const [name, entry] of directory.entries) if (entry.inode === inode) return name;
   return undefined;
 }

@@ -1,4 +1,4 @@
-import type { DirectoryInode } from '../vfs/inode.ts';
+import type { DirectoryInode, Inode } from '../vfs/inode.ts';
 import { NO_STORE, type BuildStore, type KeptProgram } from './build-store.ts';
 import type { Language } from './default-flags.ts';
 import type { Diagnostic } from './diagnostic.ts';
@@ -125,7 +125,7 @@ export class Builder {
 
   async #build(options: BuildOptions): Promise<BuildResult> {
     await this.#recall();
-    const paths = [...walk(this.#tools.project, '')];
+    const paths = [...walk(this.#tools.project)];
     const sources = paths.flatMap((path) => {
       const language = languageOf(path);
       return language === undefined ? [] : [{ path, language }];
@@ -328,11 +328,17 @@ function inWordsOfSources(output: string, sources: readonly Source[]): string {
   return sources.reduce((text, { path }) => text.replaceAll(Tools.inBuild(objectOf(path)), path), output);
 }
 
-/** Every file below `directory`, by path, sorted within each folder. */
-function* walk(directory: DirectoryInode, prefix: string): Generator<string> {
-  for (const [name, { inode }] of [...directory.entries].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    if (inode.kind === 'directory') yield* walk(inode, `${prefix}${name}/`);
-    else if (inode.kind === 'regular_file') yield `${prefix}${name}`;
+/** Every file below `top`, by path, sorted within each folder. */
+function* walk(top: DirectoryInode): Generator<string> {
+  /** Still to come, the next one last. */
+  const ahead: (readonly [path: string, inode: Inode])[] = [['', top]];
+  for (let at = ahead.pop(); at; at = ahead.pop()) {
+    const [path, inode] = at;
+    if (inode.kind === 'regular_file') yield path;
+    if (inode.kind !== 'directory') continue;
+    const prefix = path === '' ? '' : `${path}/`;
+    for (const entry of [...inode.entries.values()].sort((a, b) => (a.name < b.name ? 1 : -1)))
+      ahead.push([prefix + entry.name, entry.inode]);
   }
 }
 

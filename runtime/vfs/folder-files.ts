@@ -1,7 +1,15 @@
 import { errnoText } from '../abi/errno.ts';
 import { errnoOf, type Failure } from '../abi/failure.ts';
 import type { Result } from '../base/result.ts';
-import { DirectoryInode, FileInode, MAX_NAME_BYTES, nameBytes, type Inode } from './inode.ts';
+import {
+  DirectoryInode,
+  FileInode,
+  MAX_DEPTH,
+  MAX_NAME_BYTES,
+  MAX_PATH_BYTES,
+  nameBytes,
+  type Inode,
+} from './inode.ts';
 import { rename } from './rename.ts';
 import { resolve, type Resolved } from './resolve.ts';
 
@@ -91,6 +99,8 @@ export class FolderFiles {
       if (name.includes('\0')) throw failure({ kind: 'errno', errno: 'inval' }, doing, path);
       if (nameBytes(name) > MAX_NAME_BYTES) throw failure({ kind: 'errno', errno: 'nametoolong' }, doing, path);
     }
+    if (names.length > MAX_DEPTH || nameBytes(names.join('/')) > MAX_PATH_BYTES)
+      throw failure({ kind: 'errno', errno: 'nametoolong' }, doing, path);
     const name = names.pop();
     if (name === undefined) throw failure({ kind: 'errno', errno: 'noent' }, doing, path);
     let directory = this.#root;
@@ -126,12 +136,14 @@ function makeFolders(directory: DirectoryInode, names: readonly string[], doing:
   }, directory);
 }
 
+/** Removes everything below, what lies deepest first. */
 function empty(inode: Inode): void {
   if (inode.kind !== 'directory') return;
-  for (const [name, entry] of [...inode.entries]) {
-    empty(entry.inode);
-    inode.unlink(name);
-  }
+  const found = [inode];
+  // Grows while it is gone through: every folder stands behind the one that it lies in.
+  for (const folder of found)
+    for (const entry of folder.entries.values()) if (entry.inode.kind === 'directory') found.push(entry.inode);
+  for (const folder of found.reverse()) for (const name of [...folder.entries.keys()]) folder.unlink(name);
 }
 
 function check(done: Result<unknown, Failure>, doing: string, path: string): void {

@@ -10,7 +10,12 @@ export type Inode = FileInode | DirectoryInode | SymlinkInode | StreamInode;
 
 /** Largest file we hold; beyond it a write is `fbig`. An ArrayBuffer of more cannot be relied on. */
 export const MAX_FILE_BYTES = 2 ** 31;
+/** Longest name of one file or folder, as on Linux. */
 export const MAX_NAME_BYTES = 255;
+/** Longest path: one that a program gives, the target of a symbolic link, and that of any file from its volume's root. */
+export const MAX_PATH_BYTES = 4096;
+/** Most names in the path of a file from its volume's root. What walks a tree may rely on it. */
+export const MAX_DEPTH = 512;
 const DONE: Result<void, never> = ok(undefined);
 
 /** What all inodes have. Times are ns since the epoch. */
@@ -24,11 +29,41 @@ abstract class Node {
 
   /** Descriptors that have it open. */
   #holders = 0;
+  /** Its names: mostly one, and then without a set. */
+  #places: DirectoryEntry | Set<DirectoryEntry> | undefined;
 
   constructor(volume: Volume, ino?: number) {
     this.volume = volume;
     this.ino = volume.claimIno(ino);
     this.atim = this.mtim = this.ctim = volume.now();
+  }
+
+  /** One of its names; undefined for the root of a volume and for what was removed. */
+  get place(): DirectoryEntry | undefined {
+    const places = this.#places;
+    return places instanceof Set ? places.values().next().value : places;
+  }
+
+  /** All its names: more than one where `path_link` has been. */
+  get places(): Iterable<DirectoryEntry> {
+    const places = this.#places;
+    if (places === undefined) return [];
+    return places instanceof Set ? places : [places];
+  }
+
+  /** For the directory that gives it a name. */
+  placed(place: DirectoryEntry): void {
+    const places = this.#places;
+    if (places === undefined) this.#places = place;
+    else if (places instanceof Set) places.add(place);
+    else this.#places = new Set([places, place]);
+  }
+
+  /** For the directory that takes the name away. */
+  displaced(place: DirectoryEntry): void {
+    const places = this.#places;
+    if (places === place) this.#places = undefined;
+    else if (places instanceof Set) places.delete(place);
   }
 
   /** A descriptor refers to it from now on. */
@@ -196,11 +231,19 @@ function allocated(length: number): Uint8Array | undefined {
 
 const EMPTY = new Uint8Array();
 
+/** A name in a directory. */
 export interface DirectoryEntry {
+  readonly parent: DirectoryInode;
+  readonly name: string;
+  /** Length of the name in UTF-8. */
+  readonly bytes: number;
   readonly inode: Inode;
   /** Position in the directory's history; never reused, so a readdir cookie stays good while names come and go. */
   readonly sequence: number;
 }
+
+/** Below this many, gaps in a directory's order are not worth closing. */
+const FEW_GAPS = 32;
 
 export class DirectoryInode extends Node {
   readonly kind = 'directory' satisfies Filetype;
@@ -208,7 +251,13 @@ export class DirectoryInode extends Node {
   parent: DirectoryInode | undefined;
   isRemoved = false;
   readonly #entries = new Map<string, DirectoryEntry>();
+  /** By sequence, and with entries that are gone: `readdir` finds its cookie by halving. */
+  #order: DirectoryEntry[] = [];
+  #gaps = 0;
   #nextSequence = 0;
+  /** How far what lies below reaches at most: bytes of path, and names. Removing does not lower it; `#measure` does. */
+  #mostBytesBelow = 0;
+  #mostDepthBelow = 0;
 
   get size(): number {
     return this.#entries.size;
@@ -216,6 +265,21 @@ export class DirectoryInode extends Node {
 
   get entries(): ReadonlyMap<string, DirectoryEntry> {
     return this.#entries;
+  }
+
+  /** The entries whose sequence is `sequence` or later, in order. Finding the first takes O(log n). */
+  *entriesFrom(sequence: number): Generator<DirectoryEntry, void> {
+    let low = 0;
+    let high = this.#order.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#order[middle]?.sequence ?? 0) < sequence) low = middle + 1;
+      else high = middle;
+    }
+    for (; low < this.#order.length; low++) {
+      const entry = this.#order[low];
+      if (entry && this.#entries.get(entry.name) === entry) yield entry;
+    }
   }
 
   lookup(name: string): Inode | undefined {
@@ -227,7 +291,8 @@ export class DirectoryInode extends Node {
     if (this.volume.isReadOnly) return fail('rofs');
     if (this.isRemoved) return fail('noent');
     if (this.#entries.has(name)) return fail('exist');
-    if (nameBytes(name) > MAX_NAME_BYTES) return fail('nametoolong');
+    const accepted = this.accepts(name, inode);
+    if (!accepted.ok) return accepted;
     this.#insert(name, inode);
     inode.ctim = this.volume.now();
     this.volume.changed(inode);
@@ -235,18 +300,35 @@ export class DirectoryInode extends Node {
     return DONE;
   }
 
+  /** Whether `inode`, with everything below it, may be called `name` here: neither name, path nor depth is too long. */
+  accepts(name: string, inode: Inode): Result<void, Failure> {
+    const bytes = nameBytes(name);
+    if (bytes > MAX_NAME_BYTES) return fail('nametoolong');
+    let pathBytes = bytes;
+    let depth = 1;
+    for (let at = this.place; at; at = at.parent.place) {
+      pathBytes += at.bytes + 1;
+      depth++;
+    }
+    if (inode.kind === 'directory' && !inode.#reachesWithin(MAX_PATH_BYTES - pathBytes, MAX_DEPTH - depth))
+      return fail('nametoolong');
+    return pathBytes > MAX_PATH_BYTES || depth > MAX_DEPTH ? fail('nametoolong') : DONE;
+  }
+
   /** Puts another volume's root here. Only while the machine is being set up: the name is the mount point. */
   mount(name: string, root: DirectoryInode): void {
-    this.#entries.set(name, { inode: root, sequence: this.#nextSequence++ });
+    const before = this.#entries.get(name);
+    if (before) this.#delete(before);
+    this.#add(name, root);
   }
 
   /** Takes the name away; the inode lives on while a descriptor or another name holds it. */
   unlink(name: string): Result<Inode, Failure> {
     if (this.volume.isReadOnly) return fail('rofs');
-    const inode = this.lookup(name);
-    if (!inode) return fail('noent');
-    this.#entries.delete(name);
-    inode.nlink--;
+    const entry = this.#entries.get(name);
+    if (!entry) return fail('noent');
+    const { inode } = entry;
+    this.#remove(entry);
     inode.ctim = this.volume.now();
     if (inode.kind === 'directory') {
       inode.isRemoved = true;
@@ -261,12 +343,12 @@ export class DirectoryInode extends Node {
   /** Moves `name` to `newName` in `target`, which must not hold it any more. The inode stays the same. */
   move(name: string, target: DirectoryInode, newName: string): Result<void, Failure> {
     if (this.volume.isReadOnly || target.volume.isReadOnly) return fail('rofs');
-    const inode = this.lookup(name);
-    if (!inode || target.isRemoved) return fail('noent');
-    if (nameBytes(newName) > MAX_NAME_BYTES) return fail('nametoolong');
-    this.#entries.delete(name);
-    inode.nlink--;
-    target.#insert(newName, inode);
+    const entry = this.#entries.get(name);
+    if (!entry || target.isRemoved) return fail('noent');
+    const accepted = target.accepts(newName, entry.inode);
+    if (!accepted.ok) return accepted;
+    this.#remove(entry);
+    target.#insert(newName, entry.inode);
     this.modified();
     if (target !== this) target.modified();
     return DONE;
@@ -279,9 +361,66 @@ export class DirectoryInode extends Node {
   }
 
   #insert(name: string, inode: Inode): void {
-    this.#entries.set(name, { inode, sequence: this.#nextSequence++ });
+    const entry = this.#add(name, inode);
     inode.nlink++;
+    inode.placed(entry);
     if (inode.kind === 'directory') inode.parent = this;
+    this.#reaches(entry);
+    this.volume.named(entry);
+  }
+
+  #remove(entry: DirectoryEntry): void {
+    this.#delete(entry);
+    entry.inode.nlink--;
+    entry.inode.displaced(entry);
+    this.volume.named(entry);
+  }
+
+  #add(name: string, inode: Inode): DirectoryEntry {
+    const entry = { parent: this, name, bytes: nameBytes(name), inode, sequence: this.#nextSequence++ };
+    this.#entries.set(name, entry);
+    this.#order.push(entry);
+    return entry;
+  }
+
+  #delete(entry: DirectoryEntry): void {
+    this.#entries.delete(entry.name);
+    if (++this.#gaps <= FEW_GAPS || this.#gaps <= this.#entries.size) return;
+    this.#order = [...this.#entries.values()];
+    this.#gaps = 0;
+  }
+
+  /** Something lies below from now on: those above reach at least as far. */
+  #reaches(entry: DirectoryEntry): void {
+    for (let at: DirectoryEntry | undefined = entry; at; at = at.parent.place) {
+      const { inode, parent } = at;
+      const bytes = at.bytes + 1 + (inode.kind === 'directory' ? inode.#mostBytesBelow : 0);
+      const depth = 1 + (inode.kind === 'directory' ? inode.#mostDepthBelow : 0);
+      if (bytes <= parent.#mostBytesBelow && depth <= parent.#mostDepthBelow) return;
+      parent.#mostBytesBelow = Math.max(parent.#mostBytesBelow, bytes);
+      parent.#mostDepthBelow = Math.max(parent.#mostDepthBelow, depth);
+    }
+  }
+
+  /** Whether no path below has more bytes or names than that. Looks through what is below only if it seems not so. */
+  #reachesWithin(bytes: number, depth: number): boolean {
+    if (this.#mostBytesBelow <= bytes && this.#mostDepthBelow <= depth) return true;
+    this.#measure();
+    return this.#mostBytesBelow <= bytes && this.#mostDepthBelow <= depth;
+  }
+
+  #measure(): void {
+    this.#mostBytesBelow = this.#mostDepthBelow = 0;
+    const ahead = [{ directory: this as DirectoryInode, bytes: 0, depth: 0 }];
+    for (let at = ahead.pop(); at; at = ahead.pop()) {
+      for (const entry of at.directory.#entries.values()) {
+        const bytes = at.bytes + entry.bytes + 1;
+        const depth = at.depth + 1;
+        this.#mostBytesBelow = Math.max(this.#mostBytesBelow, bytes);
+        this.#mostDepthBelow = Math.max(this.#mostDepthBelow, depth);
+        if (entry.inode.kind === 'directory') ahead.push({ directory: entry.inode, bytes, depth });
+      }
+    }
   }
 }
 

@@ -15,6 +15,9 @@ export function rename(from: Resolved, to: Resolved): Result<void, Failure> {
   if (from.parent.volume !== to.parent.volume) return fail('xdev');
   if (inode === to.inode) return ok(undefined);
   if (inode.kind === 'directory' && inode.contains(to.parent)) return fail('inval');
+  // Before anything is removed: a move that fails leaves everything as it was.
+  const accepted = to.parent.accepts(to.name, inode);
+  if (!accepted.ok) return accepted;
   if (to.inode) {
     const free = replaceable(inode.kind === 'directory', to.inode);
     if (!free.ok) return free;

@@ -1,10 +1,8 @@
 import { fail, type Failure } from '../abi/failure.ts';
 import type { WalkStep } from '../abi/walk.ts';
 import { err, ok, type Result } from '../base/result.ts';
-import { MAX_NAME_BYTES, nameBytes, type DirectoryInode, type Inode } from './inode.ts';
+import { MAX_NAME_BYTES, MAX_PATH_BYTES, nameBytes, type DirectoryInode, type Inode } from './inode.ts';
 
-/** Longest path, and so longest target of a symbolic link. */
-export const MAX_PATH_BYTES = 4096;
 const MAX_SYMLINKS = 40;
 
 /**

@@ -11,6 +11,12 @@ export function toNs(instant: Instant): bigint {
   return typeof instant === 'bigint' ? instant : BigInt(Math.floor(instant));
 }
 
+/** What a volume knows of a `DirectoryEntry`. */
+export interface NamedInode {
+  readonly name: string;
+  readonly inode: { readonly ino: number };
+}
+
 export interface VolumeOptions {
   /** Wall clock, ns since the epoch. */
   readonly now: () => number;
@@ -20,6 +26,8 @@ export interface VolumeOptions {
   readonly isReadOnly?: boolean;
   /** Called after anything about an inode changed, contents or attributes. Must not re-enter the volume. */
   readonly changed?: (inode: { readonly ino: number }) => void;
+  /** Called after a directory got or lost an entry. Must not re-enter the volume. */
+  readonly named?: (entry: NamedInode) => void;
   /** What tells its inodes from those of other volumes. Default: a number that no volume here has had. */
   readonly dev?: number;
 }
@@ -33,6 +41,7 @@ export class Volume {
   isReadOnly: boolean;
   readonly #maxBytes: number;
   readonly #changed: (inode: { readonly ino: number }) => void;
+  readonly #named: (entry: NamedInode) => void;
   #usedBytes = 0;
   #nextIno = 1;
 
@@ -42,6 +51,7 @@ export class Volume {
     this.isReadOnly = options.isReadOnly ?? false;
     this.#maxBytes = options.maxBytes ?? Infinity;
     this.#changed = options.changed ?? (() => undefined);
+    this.#named = options.named ?? (() => undefined);
   }
 
   get usedBytes(): number {
@@ -74,6 +84,10 @@ export class Volume {
 
   changed(inode: { readonly ino: number }): void {
     this.#changed(inode);
+  }
+
+  named(entry: NamedInode): void {
+    this.#named(entry);
   }
 }
 

@@ -77,21 +77,21 @@ export class ProjectVolume {
   #load(stored: readonly StoredNode[]): void {
     const byIno = new Map(stored.map((node) => [node.ino, node]));
     const made = new Map<number, Inode>([[ROOT_INO, this.root]]);
-    const fill = (directory: DirectoryInode): void => {
+    const folders = [this.root];
+    // Grows while it is gone through.
+    for (const directory of folders) {
       const node = byIno.get(directory.ino);
-      if (node?.kind !== 'folder') return;
+      if (node?.kind !== 'folder') continue;
       for (const [name, ino] of node.entries) {
         const child = byIno.get(ino);
         if (!child) continue;
         const inode = made.get(ino) ?? fromStored(this.volume, child);
         const isNew = !made.has(ino);
         made.set(ino, inode);
-        directory.link(name, inode);
-        if (isNew && inode.kind === 'directory') fill(inode);
+        const linked = directory.link(name, inode);
+        if (linked.ok && isNew && inode.kind === 'directory') folders.push(inode);
       }
-      restoreTimes(directory, node);
-    };
-    fill(this.root);
+    }
     for (const [ino, inode] of made) {
       const node = byIno.get(ino);
       if (node) restoreTimes(inode, node);
@@ -99,15 +99,25 @@ export class ProjectVolume {
   }
 }
 
-function* walk(directory: DirectoryInode, prefix: string): Generator<readonly [string, Inode]> {
-  const sorted = [...directory.entries].sort(([a, { inode: x }], [b, { inode: y }]) => {
-    if ((x.kind === 'directory') !== (y.kind === 'directory')) return x.kind === 'directory' ? -1 : 1;
-    return a.localeCompare(b);
-  });
-  for (const [name, { inode }] of sorted) {
-    yield [prefix + name, inode];
-    if (inode.kind === 'directory') yield* walk(inode, `${prefix}${name}/`);
+/** Everything below `top`: each folder before what is in it, folders first at each level, by name. */
+function* walk(top: DirectoryInode, prefix: string): Generator<readonly [string, Inode]> {
+  /** Still to come, the next one last. */
+  const ahead = below(top, prefix);
+  for (let at = ahead.pop(); at; at = ahead.pop()) {
+    yield at;
+    const [path, inode] = at;
+    if (inode.kind === 'directory') for (const inner of below(inode, `${path}/`)) ahead.push(inner);
   }
+}
+
+function below(directory: DirectoryInode, prefix: string): (readonly [string, Inode])[] {
+  return [...directory.entries.values()]
+    .sort((a, b) => {
+      if ((a.inode.kind === 'directory') !== (b.inode.kind === 'directory'))
+        return a.inode.kind === 'directory' ? 1 : -1;
+      return b.name.localeCompare(a.name);
+    })
+    .map(({ name, inode }) => [prefix + name, inode] as const);
 }
 
 function kindOf(inode: Inode): FileEntry['kind'] {
