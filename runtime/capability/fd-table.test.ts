@@ -100,4 +100,24 @@ describe('FdTable', () => {
     fds.closeAll();
     expect([fds.list(), volume.usedBytes]).toEqual([[], 0]);
   });
+
+  it('finds the lowest free number among very many without looking through them', () => {
+    const most = 65_536;
+    const { fds, open } = boot(most);
+    const one = open();
+    const inserted = (): number => {
+      const made = fds.insert(one);
+      return made.ok ? made.value : -1;
+    };
+    for (let fd = 0; fd < most; fd++) if (inserted() !== fd) throw new Error(`${fd} was not the lowest`);
+    expect(inserted()).toBe(-1);
+    for (let round = 0; round < most; round++) {
+      const fd = (round * 7919) % most;
+      fds.close(fd);
+      if (inserted() !== fd) throw new Error(`${fd} was not the lowest`);
+    }
+    const freed = [60_000, 3, 41_000, 3_000, 7];
+    for (const fd of freed) fds.close(fd);
+    expect(freed.map(inserted)).toEqual([3, 7, 3_000, 41_000, 60_000]);
+  });
 });

@@ -5,6 +5,7 @@ import { err, ok, type Result } from '../base/result.ts';
 import type { RightsPair } from './capability.ts';
 import type { Descriptor } from './descriptor.ts';
 import type { Gate } from './gate.ts';
+import { LowestFirst } from './lowest-first.ts';
 
 const BADF = fail('badf');
 
@@ -14,6 +15,8 @@ export type TableWatcher = (descriptor: Descriptor, fd: Fd | undefined) => void;
 /** Who holds what: one process's descriptors. Numbers are handed out lowest first, as POSIX programs expect. */
 export class FdTable {
   readonly #slots: (Descriptor | undefined)[] = [];
+  /** Numbers below `#slots.length` that are free. */
+  readonly #free = new LowestFirst();
   readonly #limit: number;
   readonly #enforced: Rights;
   #count = 0;
@@ -45,8 +48,7 @@ export class FdTable {
 
   insert(descriptor: Descriptor): Result<Fd, Failure> {
     if (this.isFull) return fail('mfile');
-    let fd = 0;
-    while (this.#slots[fd] !== undefined) fd++;
+    const fd = this.#free.take() ?? this.#slots.length;
     this.#put(fd, descriptor);
     return ok(fd as Fd);
   }
@@ -75,8 +77,7 @@ export class FdTable {
   close(fd: number): Result<void, Failure> {
     const descriptor = this.#slots[fd];
     if (descriptor === undefined) return BADF;
-    this.#slots[fd] = undefined;
-    this.#count--;
+    this.#vacate(fd);
     this.#closed(descriptor);
     return ok(undefined);
   }
@@ -93,25 +94,25 @@ export class FdTable {
   /** Whoever runs the program takes rights of one descriptor back. */
   withdraw(descriptor: Descriptor, taken: RightsPair): void {
     descriptor.withdraw(taken);
-    this.#told(descriptor);
+    this.watcher?.(descriptor, this.#slots.indexOf(descriptor) as Fd);
   }
 
   /** Whoever runs the program takes a descriptor back, and everything that was opened beneath it. */
   revoke(revoked: Descriptor): void {
-    for (const descriptor of this.#slots) {
+    for (const [fd, descriptor] of this.#slots.entries()) {
       if (!descriptor || (descriptor !== revoked && !descriptor.descendsFrom(revoked))) continue;
       descriptor.revoke();
-      this.#told(descriptor);
+      this.watcher?.(descriptor, fd as Fd);
     }
   }
 
   /** Nobody has to be asked any more about what stands behind `gate`. */
   openGate(gate: Gate): void {
     gate.open();
-    for (const descriptor of this.#slots) {
+    for (const [fd, descriptor] of this.#slots.entries()) {
       if (descriptor?.gate !== gate) continue;
       descriptor.passGate();
-      this.#told(descriptor);
+      this.watcher?.(descriptor, fd as Fd);
     }
   }
 
@@ -120,8 +121,7 @@ export class FdTable {
     const moving = this.#slots[from];
     if (moving === undefined || this.#slots[to] === undefined) return BADF;
     if (from === to) return ok(undefined);
-    this.#slots[from] = undefined;
-    this.#count--;
+    this.#vacate(from);
     const replaced = this.#slots[to];
     this.#slots[to] = moving;
     this.#closed(replaced);
@@ -136,6 +136,12 @@ export class FdTable {
   /** For showing, not for deciding: every open descriptor with its number. */
   list(): readonly (readonly [Fd, Descriptor])[] {
     return this.#slots.flatMap((descriptor, fd) => (descriptor ? [[fd as Fd, descriptor] as const] : []));
+  }
+
+  #vacate(fd: number): void {
+    this.#slots[fd] = undefined;
+    this.#free.put(fd);
+    this.#count--;
   }
 
   #put(fd: number, descriptor: Descriptor): void {
@@ -153,9 +159,5 @@ export class FdTable {
     descriptor.settleReport();
     descriptor.inode.release();
     this.watcher?.(descriptor, undefined);
-  }
-
-  #told(descriptor: Descriptor): void {
-    this.watcher?.(descriptor, this.#slots.indexOf(descriptor) as Fd);
   }
 }
