@@ -52,7 +52,7 @@ void startKernel();
 
 async function startKernel(): Promise<void> {
   const bridged = (port: MessagePort) => kernel.post({ type: 'bridge', port }, [port]);
-  const found = async () => (await import('./services/wire.ts')).findWire(location.href, bridged);
+  const found = async () => (await import('./services/wire.ts')).findWire(bridged);
   const wire = knownWire() ?? (await found().catch(() => ({ kind: 'none' as const })));
   kernel.started(beginKernel(wire, true));
   const booted = new Promise<void>((resolve) =>

@@ -74,7 +74,7 @@ export function startPage(begun: Begun | undefined): void {
 async function startKernel(kernel: DeferredKernel, services: Services, begun: Begun | undefined): Promise<void> {
   const bridged = (port: MessagePort) => kernel.post({ type: 'bridge', port }, [port]);
   // Few pages need it, so it is not part of the first load.
-  const found = async () => (await import('./services/wire.ts')).findWire(location.href, bridged, true);
+  const found = async () => (await import('./services/wire.ts')).findWire(bridged, true);
   const wire = begun?.wire ?? (await found().catch(noWire));
   kernel.started(begun?.kernel ?? beginKernel(wire, false));
   services.connect({

@@ -39,3 +39,28 @@ test.describe('without shared memory', () => {
     await visitor.ended('exit 9');
   });
 });
+
+test.describe('isolated, and without shared memory all the same', () => {
+  // As WebKitGTK is: the page loads the compiler by itself.
+  test.slow();
+
+  for (const { wire, lacks } of [
+    { wire: 'suspending calls', lacks: 'delete globalThis.SharedArrayBuffer;' },
+    {
+      wire: 'through the service worker',
+      lacks: 'delete globalThis.SharedArrayBuffer; delete WebAssembly.Suspending;',
+    },
+  ]) {
+    test(`a dialogue works with the next wire: ${wire}`, async ({ visitor }) => {
+      await visitor.page.addInitScript(lacks);
+      await visitor.open();
+      await expect(visitor.status).toContainText(`no shared memory (${wire})`);
+      await visitor.compilerIsReady();
+      await visitor.run();
+      await visitor.terminal.shows('What is your name?');
+      await visitor.terminal.type('Edsger\n');
+      await visitor.terminal.shows('Hello, Edsger!');
+      await visitor.ended('exit 0');
+    });
+  }
+});

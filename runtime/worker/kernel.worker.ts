@@ -7,6 +7,8 @@ import { Session } from './session.ts';
 const page = port<FromKernel, ToKernel>(self);
 let workers: ProcessWorkers | undefined;
 let session: Session | undefined;
+/** The boot was thrown out of, and said so: what the page sends from then on has nowhere to go. */
+let hasFailed = false;
 
 // Our own bugs are said loudly, and never look like a program's.
 self.addEventListener('error', (event) => page.post({ type: 'fault', message: event.message }));
@@ -22,8 +24,10 @@ page.listen((message) => {
   if (message.type === 'process-workers') workers = new ProcessWorkers(message.port);
   else if (message.type === 'boot') {
     if (!workers) throw new Error('The page sent boot before it offered process workers');
+    hasFailed = true;
     session = new Session(page, message, workers);
+    hasFailed = false;
     void session.open(message.isEmbedded);
   } else if (session) session.receive(message);
-  else throw new Error(`The page sent ${message.type} before boot`);
+  else if (!hasFailed) throw new Error(`The page sent ${message.type} before boot`);
 });

@@ -12,15 +12,13 @@ import { lineOpener, type LineOpener } from './line-opener.ts';
 import { Prebuild } from './prebuild.ts';
 import type { ProcessWorkers } from './process-workers.ts';
 import { Runner } from './runner.ts';
+import { whyNothingRuns } from './why-nothing-runs.ts';
 import { Supervisor } from './supervisor.ts';
 import { Terminal } from './terminal.ts';
 import { ToolchainLoader } from './toolchain-loader.ts';
 import type { Line } from '../wire/wire.ts';
 import { Turns } from './turns.ts';
 import { Workspace } from './workspace.ts';
-
-const NO_WIRE =
-  'This browser lets no program wait for input here: shared memory, suspension and service workers are all missing. Open the page in a tab of its own, or in a newer browser';
 
 /** What would start a process. */
 const NEEDS_WIRE: ReadonlySet<Request['name']> = new Set(['run', 'check', 'buildAhead', 'retryToolchain']);
@@ -39,8 +37,9 @@ const SWITCHES: ReadonlySet<Request['name']> = new Set([
 export class Session {
   readonly #page: Port<FromKernel, ToKernel>;
   readonly #machine: BrowserMachine;
-  /** Undefined where the browser allows no wire: then nothing can run. */
+  /** Undefined where nothing can run, and a sentence says why. */
   readonly #lines: LineOpener | undefined;
+  readonly #why: string;
   readonly #terminal: Terminal;
   readonly #workspace: Workspace;
   readonly #loader: ToolchainLoader;
@@ -58,7 +57,9 @@ export class Session {
     this.#page = page;
     const host = browserHost();
     const soon = taskQueue();
-    this.#lines = boot.wire.kind === 'none' ? undefined : lineOpener(boot.wire, host, soon);
+    const why = whyNothingRuns(boot.wire);
+    this.#why = why ?? '';
+    this.#lines = why === undefined ? lineOpener(boot.wire, host, soon) : undefined;
     const machine = (this.#machine = new BrowserMachine(host, workers, () => this.#openLine()));
     this.#terminal = new Terminal(
       machine.kernel,
@@ -100,7 +101,7 @@ export class Session {
   async open(isEmbedded: boolean): Promise<void> {
     // Failure is told to the page by the loader; asking again is a request of its own.
     if (this.#lines && !isEmbedded) this.#loader.getEarly().catch(() => undefined);
-    if (!this.#lines) this.#page.post({ type: 'toolchain', state: { phase: 'failed', message: NO_WIRE } });
+    if (!this.#lines) this.#page.post({ type: 'toolchain', state: { phase: 'failed', message: this.#why } });
     const opening = this.#turns.take(() => this.#workspace.open(isEmbedded));
     this.#opening = opening;
     const project = await opening;
@@ -147,7 +148,7 @@ export class Session {
   }
 
   #openLine(): Line {
-    if (!this.#lines) throw new FileError(NO_WIRE);
+    if (!this.#lines) throw new FileError(this.#why);
     return this.#lines.open();
   }
 
@@ -183,7 +184,7 @@ export class Session {
   async #carryOut(request: Request): Promise<unknown> {
     const { params } = request;
     if ('projectId' in params) this.#workspace.mustBeOpen(params.projectId);
-    if (!this.#lines && NEEDS_WIRE.has(request.name)) throw new FileError(NO_WIRE);
+    if (!this.#lines && NEEDS_WIRE.has(request.name)) throw new FileError(this.#why);
     switch (request.name) {
       case 'listProjects':
         return this.#workspace.list();

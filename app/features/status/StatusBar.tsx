@@ -19,7 +19,7 @@ export function StatusBar() {
     <footer className="status-bar">
       <div role="status" aria-label="Status" className="status" tabIndex={0}>
         <ToolchainStatus />
-        {wire && <span className="status-item">{wireText(wire)}</span>}
+        {wire && <span className="status-item">{wireText(wire, crossOriginIsolated)}</span>}
         {isTemporary && <span className="status-item is-amber">not kept: goes with this tab</span>}
         {storage && !isTemporary && (
           <span className={`status-item ${storage.phase === 'memory-only' ? 'is-amber' : ''}`}>

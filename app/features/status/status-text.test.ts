@@ -19,7 +19,10 @@ it('tells a download from the cache', () => {
 });
 
 it('says which wire and which storage', () => {
-  expect(wireText('shared')).toBe('isolated (shared memory)');
+  expect(wireText('shared', true)).toBe('isolated (shared memory)');
+  expect(wireText('suspending', false)).toBe('not isolated (suspending calls)');
+  expect(wireText('xhr', true)).toBe('no shared memory (through the service worker)');
+  expect(wireText('none', false)).toBe('no way for programs to wait');
   expect(storageText({ phase: 'memory-only', why: 'this frame may not store' })).toBe(
     'not saved: this frame may not store',
   );

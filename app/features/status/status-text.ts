@@ -29,14 +29,16 @@ export function originText(toolchain: ToolchainState): string | undefined {
   return `${sizeText(toolchain.bytes)} ${toolchain.fromCache ? 'from this browser' : 'downloaded'}`;
 }
 
-export function wireText(wire: WireKind): string {
+/** `isIsolated`: the page is, and what it lacks is something else. */
+export function wireText(wire: WireKind, isIsolated: boolean): string {
+  const lacks = isIsolated ? 'no shared memory' : 'not isolated';
   switch (wire) {
     case 'shared':
       return 'isolated (shared memory)';
     case 'suspending':
-      return 'not isolated (suspending calls)';
+      return `${lacks} (suspending calls)`;
     case 'xhr':
-      return 'not isolated (through the service worker)';
+      return `${lacks} (through the service worker)`;
     case 'none':
       return 'no way for programs to wait';
     default:
