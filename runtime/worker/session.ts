@@ -17,8 +17,8 @@ import { Supervisor } from './supervisor.ts';
 import { Terminal } from './terminal.ts';
 import { ToolchainLoader } from './toolchain-loader.ts';
 import type { Line } from '../wire/wire.ts';
-import { Turns } from './turns.ts';
-import { Workspace } from './workspace.ts';
+import { Turns } from './projects/turns.ts';
+import { Workspace } from './projects/workspace.ts';
 
 /** What would start a process. */
 const NEEDS_WIRE: ReadonlySet<Request['name']> = new Set(['run', 'check', 'buildAhead', 'retryToolchain']);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DirectoryInode, FileInode, SymlinkInode } from '../vfs/inode.ts';
+import { DirectoryInode, FileInode, SymlinkInode } from '../../vfs/inode.ts';
 import { ProjectVolume } from './project-volume.ts';
 import type { StoredNode } from './project-store.ts';
 

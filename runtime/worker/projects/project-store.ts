@@ -1,6 +1,6 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
-import type { KeptObject, KeptProgram } from '../toolchain/build-store.ts';
-import type { ProjectSettings, ProjectSummary } from '../protocol/project.ts';
+import type { KeptObject, KeptProgram } from '../../toolchain/build-store.ts';
+import type { ProjectSettings, ProjectSummary } from '../../protocol/project.ts';
 
 /** One inode as it is kept. Directories hold names and inode numbers, so a rename is one record, or two. */
 export type StoredNode = {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { DEFAULT_POLICY, policy, readOnly, type Policy } from '../policy/policy.ts';
-import { DEFAULT_SETTINGS } from '../protocol/project.ts';
+import { DEFAULT_POLICY, policy, readOnly, type Policy } from '../../policy/policy.ts';
+import { DEFAULT_SETTINGS } from '../../protocol/project.ts';
 import { settingsFrom } from './stored-settings.ts';
 
 /** As version 0.1 stored them; not to be brought up to date. */

@@ -1,17 +1,17 @@
-import type { Kernel } from '../kernel/kernel.ts';
-import type { StorageState } from '../protocol/kernel.ts';
+import type { Kernel } from '../../kernel/kernel.ts';
+import type { StorageState } from '../../protocol/kernel.ts';
 import {
   DEFAULT_SETTINGS,
   type NewProject,
   type Project,
   type ProjectSettings,
   type ProjectSummary,
-} from '../protocol/project.ts';
-import type { BuildStore } from '../toolchain/build-store.ts';
-import { PROJECT_MOUNT } from '../toolchain/layout.ts';
-import type { Inode } from '../vfs/inode.ts';
-import { FileError, FolderFiles } from '../vfs/folder-files.ts';
-import { Volume } from '../vfs/volume.ts';
+} from '../../protocol/project.ts';
+import type { BuildStore } from '../../toolchain/build-store.ts';
+import { PROJECT_MOUNT } from '../../toolchain/layout.ts';
+import type { Inode } from '../../vfs/inode.ts';
+import { FileError, FolderFiles } from '../../vfs/folder-files.ts';
+import { Volume } from '../../vfs/volume.ts';
 import { KeptBuilds } from './kept-builds.ts';
 import { ProjectStore, type StoredBuild, type StoredNode, type StoredProject } from './project-store.ts';
 import { ProjectVolume } from './project-volume.ts';

@@ -1,6 +1,6 @@
-import { DirectoryInode, FileInode, SymlinkInode, type Inode } from '../vfs/inode.ts';
-import { toNs, Volume } from '../vfs/volume.ts';
-import type { FileEntry } from '../protocol/project.ts';
+import { DirectoryInode, FileInode, SymlinkInode, type Inode } from '../../vfs/inode.ts';
+import { toNs, Volume } from '../../vfs/volume.ts';
+import type { FileEntry } from '../../protocol/project.ts';
 import type { StoredNode } from './project-store.ts';
 
 /** Bytes that one project's files may take together. */

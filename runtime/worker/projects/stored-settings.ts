@@ -1,6 +1,6 @@
-import { parsePolicy } from '../policy/parse-policy.ts';
-import { DEFAULT_POLICY, policy, type Policy } from '../policy/policy.ts';
-import { DEFAULT_SETTINGS, type ProjectSettings } from '../protocol/project.ts';
+import { parsePolicy } from '../../policy/parse-policy.ts';
+import { DEFAULT_POLICY, policy, type Policy } from '../../policy/policy.ts';
+import { DEFAULT_SETTINGS, type ProjectSettings } from '../../protocol/project.ts';
 
 /** As settings were stored before they held a policy: these two were all of it that could be chosen. */
 interface BeforePolicies {

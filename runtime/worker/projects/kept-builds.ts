@@ -1,4 +1,4 @@
-import { NOTHING_KEPT, type BuildChange, type BuildStore, type KeptBuild } from '../toolchain/build-store.ts';
+import { NOTHING_KEPT, type BuildChange, type BuildStore, type KeptBuild } from '../../toolchain/build-store.ts';
 import type { ProjectStore, StoredBuild } from './project-store.ts';
 
 /** How long changes gather before they are written together. */
