@@ -1,5 +1,6 @@
 import { err, type Result } from '../base/result.ts';
 import type { Errno } from './errno.ts';
+import type { Filetype } from './flags.ts';
 import type { RightName } from './rights.ts';
 
 /**
@@ -7,7 +8,12 @@ import type { RightName } from './rights.ts';
  * which path stepped outside, because that is what the trace exists to show.
  */
 export type Failure =
-  | { readonly kind: 'errno'; readonly errno: Exclude<Errno, 'notcapable'> }
+  | {
+      readonly kind: 'errno';
+      readonly errno: Exclude<Errno, 'notcapable'>;
+      /** The descriptor is of this kind, and the call is not for such; absent: another reason. */
+      readonly notFor?: Filetype;
+    }
   | {
       readonly kind: 'denied';
       readonly need: readonly RightName[];

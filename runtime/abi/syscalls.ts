@@ -1,4 +1,5 @@
 import type { Errno } from './errno.ts';
+import type { Filetype } from './flags.ts';
 import type { RightName } from './rights.ts';
 
 /**
@@ -42,12 +43,18 @@ export interface ConditionalRight {
   readonly right: RightName;
 }
 
+/** The errno of each kind of descriptor that a call is not for. */
+export type NotFor = Readonly<Partial<Record<Filetype, Exclude<Errno, 'notcapable'>>>>;
+
 /** An fd argument and the rights the call needs on it. */
 export interface Handle {
   readonly handle: readonly RightName[];
   readonly when?: readonly ConditionalRight[];
-  /** A call on sockets only says of anything else that it is none: no right to it was ever missing. */
-  readonly of?: 'socket';
+  /**
+   * What the call says of a descriptor of a kind that it is not for. No right would help there, so the kind is looked at
+   * before rights are. Kinds that are not listed are what the call is for.
+   */
+  readonly not?: NotFor;
   /** Holding these instead will do: witx lets `fd_seek` imply `fd_tell`. */
   readonly or?: readonly RightName[];
   /** Holding these will do for a seek that only asks where it is (offset 0 from the current position). */
@@ -71,8 +78,46 @@ function handle(...needs: readonly RightName[]): Handle {
   return { handle: needs };
 }
 
-function socket(...needs: readonly RightName[]): Handle {
-  return { handle: needs, of: 'socket' };
+type KindErrno = NonNullable<NotFor[Filetype]>;
+
+/** What a row that is not for anything bytes flow through says of it. */
+function streams<const E extends KindErrno>(errno: E): Record<'character_device' | 'socket_stream' | 'unknown', E> {
+  return { character_device: errno, socket_stream: errno, unknown: errno };
+}
+
+/** Nothing opens a symbolic link; a row says what it would say of one. */
+const NO_LINK = { symbolic_link: 'badf' } as const;
+const NOT_A_DIRECTORY = { ...NO_LINK, regular_file: 'notdir', ...streams('notdir') } as const;
+const NOT_A_SOCKET = {
+  symbolic_link: 'notsock',
+  regular_file: 'notsock',
+  directory: 'notsock',
+  character_device: 'notsock',
+  unknown: 'notsock',
+} as const;
+/** Bytes are read or written where the descriptor stands. */
+const NO_BYTES = { ...NO_LINK, directory: 'isdir' } as const;
+/** Bytes are read or written at a place: what flows has no places. */
+const NO_PLACES = { ...NO_BYTES, ...streams('spipe') } as const;
+/** The offset itself is moved, asked for or talked about. */
+const NO_OFFSET = { ...NO_LINK, directory: 'badf', ...streams('spipe') } as const;
+const NO_SIZE = { ...NO_BYTES, ...streams('inval') } as const;
+
+interface HandleNot<N extends NotFor> {
+  readonly handle: readonly RightName[];
+  readonly not: N;
+}
+
+function handleNot<N extends NotFor>(not: N, ...needs: readonly RightName[]): HandleNot<N> {
+  return { handle: needs, not };
+}
+
+function directory(...needs: readonly RightName[]): HandleNot<typeof NOT_A_DIRECTORY> {
+  return handleNot(NOT_A_DIRECTORY, ...needs);
+}
+
+function socket(...needs: readonly RightName[]): HandleNot<typeof NOT_A_SOCKET> {
+  return handleNot(NOT_A_SOCKET, ...needs);
 }
 
 /**
@@ -118,13 +163,13 @@ export const SYSCALLS = {
   },
   fd_advise: {
     doc: 'Give advice about how a file will be used.',
-    params: { fd: handle('fd_advise'), offset: 'filesize', len: 'filesize', advice: 'advice' },
+    params: { fd: handleNot(NO_OFFSET, 'fd_advise'), offset: 'filesize', len: 'filesize', advice: 'advice' },
     results: {},
     errors: ['badf', 'inval', 'notcapable', 'spipe'],
   },
   fd_allocate: {
     doc: 'Make sure a file is at least offset + len bytes long.',
-    params: { fd: handle('fd_allocate'), offset: 'filesize', len: 'filesize' },
+    params: { fd: handleNot(NO_OFFSET, 'fd_allocate'), offset: 'filesize', len: 'filesize' },
     results: {},
     errors: ['badf', 'fbig', 'inval', 'nospc', 'notcapable', 'rofs', 'spipe'],
   },
@@ -166,7 +211,7 @@ export const SYSCALLS = {
   },
   fd_filestat_set_size: {
     doc: 'Cut a file short, or extend it with zeros.',
-    params: { fd: handle('fd_filestat_set_size'), size: 'filesize' },
+    params: { fd: handleNot(NO_SIZE, 'fd_filestat_set_size'), size: 'filesize' },
     results: {},
     errors: ['badf', 'fbig', 'inval', 'isdir', 'nospc', 'notcapable', 'rofs'],
   },
@@ -178,7 +223,7 @@ export const SYSCALLS = {
   },
   fd_pread: {
     doc: 'Read from a file at an offset, without moving the descriptor’s own.',
-    params: { fd: handle('fd_read', 'fd_seek'), iovs: 'iovec_array', offset: 'filesize' },
+    params: { fd: handleNot(NO_PLACES, 'fd_read', 'fd_seek'), iovs: 'iovec_array', offset: 'filesize' },
     results: { nread: 'size' },
     errors: ['badf', 'isdir', 'notcapable', 'spipe'],
   },
@@ -196,19 +241,19 @@ export const SYSCALLS = {
   },
   fd_pwrite: {
     doc: 'Write to a file at an offset, without moving the descriptor’s own.',
-    params: { fd: handle('fd_write', 'fd_seek'), iovs: 'ciovec_array', offset: 'filesize' },
+    params: { fd: handleNot(NO_PLACES, 'fd_write', 'fd_seek'), iovs: 'ciovec_array', offset: 'filesize' },
     results: { nwritten: 'size' },
     errors: ['badf', 'fbig', 'isdir', 'nospc', 'notcapable', 'rofs', 'spipe'],
   },
   fd_read: {
     doc: 'Read from a descriptor.',
-    params: { fd: handle('fd_read'), iovs: 'iovec_array' },
+    params: { fd: handleNot(NO_BYTES, 'fd_read'), iovs: 'iovec_array' },
     results: { nread: 'size' },
     errors: ['again', 'badf', 'isdir', 'notcapable'],
   },
   fd_readdir: {
     doc: 'Read directory entries, starting at a cookie. Fewer bytes than asked for means the end.',
-    params: { fd: handle('fd_readdir'), buf: 'buffer', cookie: 'dircookie' },
+    params: { fd: directory('fd_readdir'), buf: 'buffer', cookie: 'dircookie' },
     results: { bufused: 'size' },
     errors: ['badf', 'notcapable', 'notdir'],
   },
@@ -221,7 +266,7 @@ export const SYSCALLS = {
   fd_seek: {
     doc: 'Move the offset of a descriptor.',
     params: {
-      fd: { handle: ['fd_seek'], asTell: ['fd_tell'] },
+      fd: { handle: ['fd_seek'], asTell: ['fd_tell'], not: NO_OFFSET },
       offset: 'filedelta',
       whence: 'whence',
     },
@@ -236,32 +281,32 @@ export const SYSCALLS = {
   },
   fd_tell: {
     doc: 'The current offset of a descriptor.',
-    params: { fd: { handle: ['fd_tell'], or: ['fd_seek'] } },
+    params: { fd: { handle: ['fd_tell'], or: ['fd_seek'], not: NO_OFFSET } },
     results: { offset: 'filesize' },
     errors: ['badf', 'notcapable', 'spipe'],
   },
   fd_write: {
     doc: 'Write to a descriptor.',
-    params: { fd: handle('fd_write'), iovs: 'ciovec_array' },
+    params: { fd: handleNot(NO_BYTES, 'fd_write'), iovs: 'ciovec_array' },
     results: { nwritten: 'size' },
     errors: ['again', 'badf', 'fbig', 'isdir', 'nospc', 'notcapable', 'pipe', 'rofs'],
   },
   path_create_directory: {
     doc: 'Create a directory.',
-    params: { fd: handle('path_create_directory'), path: 'path' },
+    params: { fd: directory('path_create_directory'), path: 'path' },
     results: {},
     errors: [...PATH_ERRORS, 'exist', 'rofs'],
   },
   path_filestat_get: {
     doc: 'The attributes of a file or directory.',
-    params: { fd: handle('path_filestat_get'), flags: 'lookupflags', path: 'path' },
+    params: { fd: directory('path_filestat_get'), flags: 'lookupflags', path: 'path' },
     results: { buf: 'filestat' },
     errors: [...PATH_ERRORS],
   },
   path_filestat_set_times: {
     doc: 'Set the timestamps of a file or directory.',
     params: {
-      fd: handle('path_filestat_set_times'),
+      fd: directory('path_filestat_set_times'),
       flags: 'lookupflags',
       path: 'path',
       atim: 'timestamp',
@@ -274,10 +319,10 @@ export const SYSCALLS = {
   path_link: {
     doc: 'Create a hard link.',
     params: {
-      old_fd: handle('path_link_source'),
+      old_fd: directory('path_link_source'),
       old_flags: 'lookupflags',
       old_path: 'path',
-      new_fd: handle('path_link_target'),
+      new_fd: directory('path_link_target'),
       new_path: 'path',
     },
     results: {},
@@ -288,6 +333,7 @@ export const SYSCALLS = {
     params: {
       fd: {
         handle: ['path_open'],
+        not: NOT_A_DIRECTORY,
         when: [
           { param: 'oflags', flag: 'creat', right: 'path_create_file' },
           { param: 'oflags', flag: 'trunc', right: 'path_filestat_set_size' },
@@ -305,22 +351,22 @@ export const SYSCALLS = {
   },
   path_readlink: {
     doc: 'Read where a symbolic link points.',
-    params: { fd: handle('path_readlink'), path: 'path', buf: 'buffer' },
+    params: { fd: directory('path_readlink'), path: 'path', buf: 'buffer' },
     results: { bufused: 'size' },
     errors: [...PATH_ERRORS],
   },
   path_remove_directory: {
     doc: 'Remove an empty directory.',
-    params: { fd: handle('path_remove_directory'), path: 'path' },
+    params: { fd: directory('path_remove_directory'), path: 'path' },
     results: {},
     errors: [...PATH_ERRORS, 'busy', 'notempty', 'rofs'],
   },
   path_rename: {
     doc: 'Rename a file or directory.',
     params: {
-      fd: handle('path_rename_source'),
+      fd: directory('path_rename_source'),
       old_path: 'path',
-      new_fd: handle('path_rename_target'),
+      new_fd: directory('path_rename_target'),
       new_path: 'path',
     },
     results: {},
@@ -328,18 +374,19 @@ export const SYSCALLS = {
   },
   path_symlink: {
     doc: 'Create a symbolic link.',
-    params: { old_path: 'path', fd: handle('path_symlink'), new_path: 'path' },
+    params: { old_path: 'path', fd: directory('path_symlink'), new_path: 'path' },
     results: {},
     errors: [...PATH_ERRORS, 'exist', 'rofs'],
   },
   path_unlink_file: {
     doc: 'Remove a name of a file; the last one takes the file with it.',
-    params: { fd: handle('path_unlink_file'), path: 'path' },
+    params: { fd: directory('path_unlink_file'), path: 'path' },
     results: {},
     errors: [...PATH_ERRORS, 'isdir', 'rofs'],
   },
   poll_oneoff: {
-    doc: 'Wait until one of several things has happened.',
+    doc: 'Wait until one of several things has happened. To wait for a descriptor takes poll_fd_readwrite, and fd_read or fd_write for what is waited for.',
+    departs: 'A listening socket is waited for with sock_accept in place of fd_read.',
     params: { subscriptions: 'subscriptions' },
     results: { nevents: 'size' },
     errors: ['inval'],

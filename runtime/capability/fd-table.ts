@@ -1,4 +1,5 @@
 import { fail, type Failure } from '../abi/failure.ts';
+import type { Filetype } from '../abi/flags.ts';
 import { NO_RIGHTS, type Rights } from '../abi/rights.ts';
 import type { Fd } from '../abi/types.ts';
 import { err, ok, type Result } from '../base/result.ts';
@@ -8,6 +9,9 @@ import type { Gate } from './gate.ts';
 import { LowestFirst } from './lowest-first.ts';
 
 const BADF = fail('badf');
+
+/** Made once for each row of the table, so that a refusal allocates nothing. */
+export type KindFailures = Readonly<Partial<Record<Filetype, Result<never, Failure>>>>;
 
 /** Is told of each change of a table, after it. `fd` is undefined when the descriptor is not in it any more. */
 export type TableWatcher = (descriptor: Descriptor, fd: Fd | undefined) => void;
@@ -19,6 +23,8 @@ export class FdTable {
   readonly #free = new LowestFirst();
   readonly #limit: number;
   readonly #enforced: Rights;
+  /** What is opened holds the rights that were asked for; otherwise all that its directory hands down. */
+  readonly opensAsAsked: boolean;
   #count = 0;
   #most = 0;
   #lastId = 0;
@@ -26,9 +32,10 @@ export class FdTable {
   watcher: TableWatcher | undefined;
 
   /** `limit`: descriptors open at once. `enforced`: the rights that count under the process's personality. */
-  constructor(limit: number, enforced: Rights) {
+  constructor(limit: number, enforced: Rights, opensAsAsked = true) {
     this.#limit = limit;
     this.#enforced = enforced;
+    this.opensAsAsked = opensAsAsked;
   }
 
   /** The rights that count at all. */
@@ -53,10 +60,20 @@ export class FdTable {
     return ok(fd as Fd);
   }
 
-  /** There is no `get` without `need`: a handler cannot reach a descriptor it has not justified. */
-  get(fd: number, need: Rights): Result<Descriptor, Failure> {
+  /**
+   * There is no `get` without `need`: a handler cannot reach a descriptor it has not justified. `notFor`: the kinds of
+   * descriptor that no right makes fit for what is wanted of it, and the answer for each.
+   */
+  get(fd: number, need: Rights, notFor?: KindFailures): Result<Descriptor, Failure> {
     const descriptor = this.#slots[fd];
     if (descriptor === undefined) return BADF;
+    if (notFor !== undefined) {
+      const unfit = notFor[descriptor.inode.kind];
+      if (unfit !== undefined) {
+        descriptor.touch();
+        return unfit;
+      }
+    }
     const refused = descriptor.require(need, this.#enforced);
     if (refused !== undefined) return err(refused);
     // What needs no right asks for nothing, so nobody is to be asked about it.

@@ -1,7 +1,7 @@
 import type { Failure } from '../abi/failure.ts';
 import { NO_RIGHTS, rights } from '../abi/rights.ts';
 import { err, ok, type Result } from '../base/result.ts';
-import { ENFORCED } from '../policy/enforced.ts';
+import { ENFORCED, OPENS_AS_ASKED } from '../policy/enforced.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { DirectoryInode, StreamInode } from '../vfs/inode.ts';
 import { lookupAbsolute } from '../vfs/resolve.ts';
@@ -52,6 +52,7 @@ export function grant(
   const fds = new FdTable(
     policy.limits.openFiles + 3 + policy.preopens.length + policy.listen.length,
     rights(...ENFORCED[policy.personality]),
+    OPENS_AS_ASKED[policy.personality],
   );
   const needs: GrantedNeeds = {
     stdin: newNeeds(),

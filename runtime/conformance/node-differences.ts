@@ -34,8 +34,28 @@ const ORDER =
 const EXCLUSIVE = 'To create exclusively is never to create what a link points to';
 const THROUGH =
   'A trailing slash follows a link, also one that leads nowhere yet: the directory comes to be where it points';
+const KIND =
+  'No right would make a directory a file, so we look at what a descriptor is before what it may; uvwasi looks at rights first';
 
 export const NODE_DIFFERENCES: readonly NodeDifference[] = [
+  { lines: ['tell 0 0 ~ ~ 0 0'], ours: 'tell 0 8', theirs: 'tell 0 76', why: KIND },
+  { lines: ['seek 0 0 ~ ~ 0 0'], ours: 'seek 0 8', theirs: 'seek 0 76', why: KIND },
+  { lines: ['read 0 0 ~ ~ 4 0'], ours: 'read  31', theirs: 'read  76', why: KIND },
+  { lines: ['write 0 0 ~ x 0 0'], ours: 'write 0 31', theirs: 'write 0 76', why: KIND },
+  { lines: ['pread 0 0 ~ ~ 4 0'], ours: 'pread  31', theirs: 'pread  76', why: KIND },
+  { lines: ['pwrite 0 0 ~ x 0 0'], ours: 'pwrite 0 31', theirs: 'pwrite 0 76', why: KIND },
+  { lines: ['resize 0 0 ~ ~ 9 0'], ours: 'resize  31', theirs: 'resize  76', why: KIND },
+  { lines: ['names 1 0 ~ ~ 0 0'], ours: 'names  54', theirs: 'names  76', why: KIND },
+  { lines: ['open 1 4 x ~ 0 2'], ours: 'open  54', theirs: 'open  76', why: KIND },
+  { lines: ['touch 1 0 x ~ 0 0'], ours: 'touch  54', theirs: 'touch  76', why: KIND },
+  { lines: ['mkdir 1 0 x ~ 0 0'], ours: 'mkdir  54', theirs: 'mkdir  76', why: KIND },
+  { lines: ['rmdir 1 0 x ~ 0 0'], ours: 'rmdir  54', theirs: 'rmdir  76', why: KIND },
+  { lines: ['unlink 1 0 x ~ 0 0'], ours: 'unlink  54', theirs: 'unlink  76', why: KIND },
+  { lines: ['rename 1 1 x y 0 0'], ours: 'rename  54', theirs: 'rename  76', why: KIND },
+  { lines: ['link 1 1 x y 0 0'], ours: 'link  54', theirs: 'link  76', why: KIND },
+  { lines: ['symlink 1 0 x y 0 0'], ours: 'symlink  54', theirs: 'symlink  76', why: KIND },
+  { lines: ['readlink 1 0 x ~ 0 0'], ours: 'readlink  54', theirs: 'readlink  76', why: KIND },
+  { lines: ['stat 1 0 x ~ 0 0'], ours: 'stat  54', theirs: 'stat  76', why: KIND },
   { lines: ['stat 0 0 a/.. ~ 0 1'], ours: 'stat  54', theirs: 'stat  directory 0', why: NORMALISED },
   { lines: ['stat 0 0 nope/.. ~ 0 1'], ours: 'stat  44', theirs: 'stat  directory 0', why: NORMALISED },
   { lines: ['rmdir 2 0 e/. ~ 0 0'], ours: 'rmdir  28', theirs: 'rmdir  0', why: NORMALISED },

@@ -1,4 +1,4 @@
-import { flag, type FlagSetName } from '../abi/flags.ts';
+import { flag, type FlagSetName, type Filetype } from '../abi/flags.ts';
 import { errnoOf, type Failure } from '../abi/failure.ts';
 import { paramAt, type Frame } from '../abi/frame.ts';
 import { NO_RIGHTS, rights } from '../abi/rights.ts';
@@ -8,12 +8,14 @@ import {
   SYSCALLS,
   type ConditionalRight,
   type Handle,
+  type NotFor,
   type Syscall,
   type SyscallName,
 } from '../abi/syscalls.ts';
 import type { Room } from '../abi/types.ts';
-import type { Result } from '../base/result.ts';
+import { err, type Result } from '../base/result.ts';
 import type { Descriptor } from '../capability/descriptor.ts';
+import type { KindFailures } from '../capability/fd-table.ts';
 import { askingOf } from './asking.ts';
 import { hold, isSettled } from './held.ts';
 import { ENDED, WAIT, type Outcome } from './handlers.ts';
@@ -126,19 +128,20 @@ interface CheckedHandle {
   readonly others: readonly number[];
 }
 
-/** Looks a descriptor up with the rights the row says it needs. */
+/** Looks a descriptor up as the row says: it is open, of a kind that the call is for, and holds the rights. */
 function checkOf({ call, type, param, index, others }: CheckedHandle): Check {
   const at = paramAt(index);
   const need = rights(...type.handle);
   const or = type.or && rights(...type.or);
   const asTell = type.asTell && rights(...type.asTell);
+  const notFor = kindFailures(type.not);
   const numberName = `${param}Number`;
   const ask = askingOf(call, param, type.handle);
   return (process, frame, args) => {
     const fd = frame.view.getUint32(at, true);
-    let found: Result<Descriptor, Failure> = process.fds.get(fd, need);
-    if (!found.ok && or !== undefined) found = orElse(found, process.fds.get(fd, or));
-    if (!found.ok && asTell !== undefined && isTell(frame)) found = orElse(found, process.fds.get(fd, asTell));
+    let found: Result<Descriptor, Failure> = process.fds.get(fd, need, notFor);
+    if (!found.ok && or !== undefined) found = orElse(found, process.fds.get(fd, or, notFor));
+    if (!found.ok && asTell !== undefined && isTell(frame)) found = orElse(found, process.fds.get(fd, asTell, notFor));
     if (!found.ok && found.error.kind === 'declined') {
       found = process.fds.get(fd, NO_RIGHTS);
       const asked = found.ok ? ask(process, frame, found.value) : undefined;
@@ -146,7 +149,7 @@ function checkOf({ call, type, param, index, others }: CheckedHandle): Check {
     }
     if (!found.ok) {
       for (const other of others) process.fds.touch(frame.view.getUint32(other, true));
-      return type.of === 'socket' && isNoSocket(process, fd) ? NOTSOCK : found.error;
+      return found.error;
     }
     args[param] = found.value;
     args[numberName] = fd;
@@ -154,11 +157,14 @@ function checkOf({ call, type, param, index, others }: CheckedHandle): Check {
   };
 }
 
-const NOTSOCK: Failure = { kind: 'errno', errno: 'notsock' };
-
-function isNoSocket(process: Process, fd: number): boolean {
-  const found = process.fds.get(fd, NO_RIGHTS);
-  return found.ok && found.value.inode.kind !== 'socket_stream';
+/** The answers that the row has for kinds of descriptor that the call is not for. */
+function kindFailures(not: NotFor | undefined): KindFailures | undefined {
+  if (not === undefined) return undefined;
+  const failures = Object.entries(not).map(([kind, errno]) => [
+    kind,
+    err<Failure>({ kind: 'errno', errno, notFor: kind as Filetype }),
+  ]);
+  return Object.fromEntries(failures) as KindFailures;
 }
 
 /** The first refusal is the one to report: it names the right that the call is about. */

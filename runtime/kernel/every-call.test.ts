@@ -3,6 +3,8 @@ import type { ErrnoName } from '../abi/errno.ts';
 import { ALL_RIGHTS, NO_RIGHTS, rights, without, type RightName } from '../abi/rights.ts';
 import { isHandle, SYSCALL_NAMES, SYSCALLS, type Handle, type Syscall, type SyscallName } from '../abi/syscalls.ts';
 import { bootGuest } from '../cli/guest-fixture.ts';
+import { StreamInode, type Inode } from '../vfs/inode.ts';
+import { Pipe } from './pipe.ts';
 
 type Booted = ReturnType<typeof bootGuest>;
 
@@ -51,16 +53,25 @@ const HANDLES: readonly Case[] = SYSCALL_NAMES.flatMap((syscall) =>
     isHandle(type) ? [{ syscall, param, type }] : [],
   ),
 );
-const WITH_RIGHTS = HANDLES.filter(({ type }) => type.handle.length > 0 && type.of !== 'socket');
+const WITH_RIGHTS = HANDLES.filter(({ type }) => type.handle.length > 0 && !isForSockets(type));
 const EACH_RIGHT = WITH_RIGHTS.flatMap((one) => one.type.handle.map((right) => ({ ...one, right })));
+
+function isForSockets({ not }: Handle): boolean {
+  return not?.regular_file === 'notsock';
+}
+
+/** Something that the call is for. */
+function fitFor({ not = {} }: Handle, booted: Booted): Inode {
+  return not.directory === undefined ? booted.project : booted.at('x');
+}
 
 /** Makes the call with every other descriptor as good as it can be. */
 function callWith({ syscall, param }: Case, choose: (booted: Booted) => number): ErrnoName {
-  const booted = bootGuest();
+  const booted = bootGuest({ tree: { x: 'text' } });
   const row: Syscall = SYSCALLS[syscall];
   const good = Object.entries(row.params)
     .filter(([, type]) => isHandle(type))
-    .map(([name]) => [name, booted.hold(booted.project, ALL_RIGHTS)] as const);
+    .map(([name, type]) => [name, booted.hold(fitFor(type as Handle, booted), ALL_RIGHTS)] as const);
   const fds = { ...Object.fromEntries(good), [param]: choose(booted) };
   return booted.sys[syscall](...argumentsOf(row, booted, fds));
 }
@@ -75,28 +86,28 @@ describe('every call on a descriptor', () => {
   });
 
   it.each(WITH_RIGHTS)('$syscall returns notcapable for a $param without rights', (one) => {
-    expect(callWith(one, (booted) => booted.hold(booted.project, NO_RIGHTS, ALL_RIGHTS))).toBe('notcapable');
+    expect(callWith(one, (booted) => booted.hold(fitFor(one.type, booted), NO_RIGHTS, ALL_RIGHTS))).toBe('notcapable');
   });
 
   it.each(EACH_RIGHT)('$syscall needs $right on $param', ({ right, ...one }) => {
     const instead: readonly RightName[] = [...(one.type.or ?? []), ...(one.type.asTell ?? [])];
     expect(
       callWith(one, (booted) =>
-        booted.hold(booted.project, without(ALL_RIGHTS, rights(right, ...instead)), ALL_RIGHTS),
+        booted.hold(fitFor(one.type, booted), without(ALL_RIGHTS, rights(right, ...instead)), ALL_RIGHTS),
       ),
     ).toBe('notcapable');
   });
 
   it.each(WITH_RIGHTS)('$syscall refuses no $param that holds exactly the rights of its row', (one) => {
-    expect(callWith(one, (booted) => booted.hold(booted.project, rights(...one.type.handle), ALL_RIGHTS))).not.toBe(
-      'notcapable',
-    );
+    expect(
+      callWith(one, (booted) => booted.hold(fitFor(one.type, booted), rights(...one.type.handle), ALL_RIGHTS)),
+    ).not.toBe('notcapable');
   });
 
   it.each(WITH_RIGHTS)(
     'a modern $syscall asks only for what tells reading from writing',
     ({ syscall, type, param }) => {
-      const booted = bootGuest({ policy: { personality: 'modern' } });
+      const booted = bootGuest({ tree: { x: 'text' }, policy: { personality: 'modern' } });
       const enforced = [
         'fd_read',
         'fd_write',
@@ -106,6 +117,7 @@ describe('every call on a descriptor', () => {
         'path_remove_directory',
         'path_rename_source',
         'path_rename_target',
+        'path_link_source',
         'path_link_target',
         'path_symlink',
         'path_filestat_set_size',
@@ -115,17 +127,32 @@ describe('every call on a descriptor', () => {
         'fd_filestat_set_times',
       ];
       const names = Object.entries((SYSCALLS[syscall] as Syscall).params)
-        .filter(([, one]) => isHandle(one))
-        .map(([name]) => name);
+        .filter((entry): entry is [string, Handle] => isHandle(entry[1]))
+        .map(([name, one]) => [name, fitFor(one, booted)] as const);
       const fds = Object.fromEntries(
-        names.map((name) => [name, booted.hold(booted.project, name === param ? NO_RIGHTS : ALL_RIGHTS, ALL_RIGHTS)]),
+        names.map(([name, inode]) => [name, booted.hold(inode, name === param ? NO_RIGHTS : ALL_RIGHTS, ALL_RIGHTS)]),
       );
       const refused = booted.sys[syscall](...argumentsOf(SYSCALLS[syscall], booted, fds)) === 'notcapable';
       expect(refused).toBe(type.handle.some((right) => enforced.includes(right)));
     },
   );
 
-  it.each(HANDLES.filter(({ type }) => type.of === 'socket'))('$syscall says of a file that it is no socket', (one) => {
+  it.each(
+    HANDLES.flatMap((one) =>
+      Object.entries(one.type.not ?? {}).map(([kind, errno]) => ({ ...one, kind, errno })),
+    ).filter(({ kind }) => kind === 'regular_file' || kind === 'directory' || kind === 'unknown'),
+  )('$syscall says $errno of a $param that is a $kind, whatever rights it holds or lacks', (one) => {
+    const { kind, errno } = one;
+    for (const held of [ALL_RIGHTS, NO_RIGHTS]) {
+      const said = callWith(one, (booted) => {
+        const pipe = new StreamInode(booted.kernel.devices, 'unknown', new Pipe());
+        return booted.hold(kind === 'directory' ? booted.project : kind === 'unknown' ? pipe : booted.at('x'), held);
+      });
+      expect(said).toBe(errno);
+    }
+  });
+
+  it.each(HANDLES.filter(({ type }) => isForSockets(type)))('$syscall says of a file that it is no socket', (one) => {
     expect(callWith(one, (booted) => booted.hold(booted.project, NO_RIGHTS))).toBe('notsock');
   });
 });

@@ -17,13 +17,11 @@ const newoffset = { ok: true as const, value: { newoffset: 0 } };
 const SETTABLE = flag('fdflags', 'append') | flag('fdflags', 'nonblock');
 
 export const fd = {
-  fd_advise(_process, { fd, offset, len }) {
-    if (fd.inode.kind !== 'regular_file') return fail(fd.inode.kind === 'directory' ? 'badf' : 'spipe');
+  fd_advise(_process, { offset, len }) {
     return offset + len > Number.MAX_SAFE_INTEGER ? fail('inval') : ok({});
   },
 
   fd_allocate(_process, { fd, offset, len }) {
-    if (fd.inode.kind !== 'regular_file') return fail(fd.inode.kind === 'directory' ? 'badf' : 'spipe');
     if (len === 0) return fail('inval');
     const end = offset + len;
     if (end > MAX_FILE_BYTES) return fail('fbig');
@@ -76,7 +74,6 @@ export const fd = {
   },
 
   fd_filestat_set_size(_process, { fd, size }) {
-    if (fd.inode.kind !== 'regular_file') return fail(fd.inode.kind === 'directory' ? 'isdir' : 'inval');
     const resized = fd.inode.resize(size);
     return resized.ok ? ok({}) : resized;
   },
@@ -121,7 +118,6 @@ export const fd = {
   },
 
   fd_readdir(_process, { fd, buf, cookie }) {
-    if (fd.inode.kind !== 'directory') return fail('notdir');
     return ok({ bufused: fillDirents(fd.inode, fd, buf, cookie) });
   },
 
@@ -133,8 +129,6 @@ export const fd = {
   },
 
   fd_seek(_process, { fd, offset, whence }) {
-    if (fd.inode.kind === 'directory') return fail('badf');
-    if (fd.inode.kind !== 'regular_file') return fail('spipe');
     const from = whence === 'set' ? 0 : whence === 'cur' ? fd.offset : fd.inode.size;
     const target = from + offset;
     if (target < 0) return fail('inval');
@@ -145,8 +139,7 @@ export const fd = {
   },
 
   fd_tell(_process, { fd }) {
-    if (fd.inode.kind === 'directory') return fail('badf');
-    return fd.inode.kind === 'regular_file' ? ok({ offset: fd.offset }) : fail('spipe');
+    return ok({ offset: fd.offset });
   },
 
   fd_write(process, { fd, iovs }) {

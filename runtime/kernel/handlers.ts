@@ -6,6 +6,7 @@ import type { Handle, ParamType, ResultType, SYSCALLS, SyscallName } from '../ab
 import type { Fd, Room, Span } from '../abi/types.ts';
 import type { Result } from '../base/result.ts';
 import type { Descriptor } from '../capability/descriptor.ts';
+import type { Inode } from '../vfs/inode.ts';
 import type { Process } from './process.ts';
 
 /** One thing that `poll_oneoff` was asked to wait for. */
@@ -67,7 +68,16 @@ interface ResultTypes {
   roflags: number;
 }
 
-type Lifted<T> = T extends Handle ? Descriptor : T extends ParamType ? HostTypes[T] : never;
+/** A descriptor of a kind that the call is for: the dispatcher has seen to it. */
+type DescriptorFor<N> = Descriptor & { readonly inode: Exclude<Inode, { readonly kind: keyof N }> };
+
+type Lifted<T> = T extends { readonly not: infer N }
+  ? DescriptorFor<N>
+  : T extends Handle
+    ? Descriptor
+    : T extends ParamType
+      ? HostTypes[T]
+      : never;
 type Params<N extends SyscallName> = (typeof SYSCALLS)[N]['params'];
 type ResultFields<N extends SyscallName> = (typeof SYSCALLS)[N]['results'];
 

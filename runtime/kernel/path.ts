@@ -1,12 +1,13 @@
 import { fail, type Failure } from '../abi/failure.ts';
 import { flag } from '../abi/flags.ts';
-import { intersect, permits, rights, union, type Rights } from '../abi/rights.ts';
+import { intersect, permits, rights, type Rights } from '../abi/rights.ts';
 import { err, ok, type Result } from '../base/result.ts';
 import { Descriptor } from '../capability/descriptor.ts';
 import { DirectoryInode, FileInode, MAX_PATH_BYTES, nameBytes, SymlinkInode, type Inode } from '../vfs/inode.ts';
 import { resolve, type Resolved } from '../vfs/resolve.ts';
 import { rename } from '../vfs/rename.ts';
 import type { Handlers } from './handlers.ts';
+import { INHERITABLE, opening } from './opening.ts';
 import type { Process } from './process.ts';
 import { filestatOf, setTimes } from './stat.ts';
 
@@ -16,45 +17,6 @@ const DIRECTORY = flag('oflags', 'directory');
 const EXCL = flag('oflags', 'excl');
 const TRUNC = flag('oflags', 'trunc');
 
-/** Rights that mean something on a file, and on a directory; what does not apply may be asked for and is not given. */
-const FILE_RIGHTS = rights(
-  'fd_datasync',
-  'fd_read',
-  'fd_seek',
-  'fd_fdstat_set_flags',
-  'fd_sync',
-  'fd_tell',
-  'fd_write',
-  'fd_advise',
-  'fd_allocate',
-  'fd_filestat_get',
-  'fd_filestat_set_size',
-  'fd_filestat_set_times',
-  'poll_fd_readwrite',
-);
-const DIRECTORY_RIGHTS = rights(
-  'fd_fdstat_set_flags',
-  'fd_sync',
-  'fd_datasync',
-  'fd_advise',
-  'path_create_directory',
-  'path_create_file',
-  'path_link_source',
-  'path_link_target',
-  'path_open',
-  'fd_readdir',
-  'path_readlink',
-  'path_rename_source',
-  'path_rename_target',
-  'path_filestat_get',
-  'path_filestat_set_size',
-  'path_filestat_set_times',
-  'fd_filestat_get',
-  'fd_filestat_set_times',
-  'path_symlink',
-  'path_remove_directory',
-  'path_unlink_file',
-);
 const WRITE = rights('fd_write');
 
 export const path = {
@@ -92,8 +54,7 @@ export const path = {
     if (oflags & CREAT && oflags & DIRECTORY) return fail('inval');
     // A link is something that exists: to create exclusively is never to create what one points to.
     const isExclusive = (oflags & CREAT) !== 0 && (oflags & EXCL) !== 0;
-    const inheriting = intersect(fs_rights_inheriting, INHERITABLE);
-    const isAdapted = fd.takesReport(inheriting, INHERITABLE);
+    const isAdapted = fd.takesReport(intersect(fs_rights_inheriting, INHERITABLE), INHERITABLE);
     const at = locate(process, fd, path, (dirflags & FOLLOW) !== 0 && !isExclusive);
     if (!at.ok) return at;
 
@@ -105,21 +66,18 @@ export const path = {
       return usable;
     }
 
-    const applicable = (existing?.kind ?? 'regular_file') === 'directory' ? DIRECTORY_RIGHTS : FILE_RIGHTS;
-    const base = intersect(fs_rights_base, applicable);
-    const refused =
-      fd.capability.requireInheritable(base, process.fds.enforced) ??
-      fd.capability.requireInheritable(inheriting, process.fds.enforced);
-    if (refused) {
+    const wanted = { base: fs_rights_base, inheriting: fs_rights_inheriting };
+    const opens = opening(fd.capability, existing?.kind ?? 'regular_file', wanted, process.fds);
+    if (opens.refused) {
       fd.touch();
-      return err(refused);
+      return err(opens.refused);
     }
-    if (!isAdapted) fd.needBeneath(union(base, inheriting));
+    if (!isAdapted || !process.fds.opensAsAsked) fd.needBeneath(opens.asked);
     if (process.fds.isFull) return fail('mfile');
 
     const opened = existing ? truncated(existing, oflags) : created(at.value);
     if (!opened.ok) return opened;
-    const capability = fd.capability.attenuate(opened.value, base, inheriting);
+    const capability = fd.capability.attenuate(opened.value, opens.given.base, opens.given.inheriting);
     const inserted = process.fds.insert(
       new Descriptor(capability, join(fd.origin, path), {
         flags: fdflags,
@@ -184,22 +142,22 @@ export const path = {
   },
 } satisfies Partial<Handlers>;
 
-const INHERITABLE = (FILE_RIGHTS | DIRECTORY_RIGHTS) as Rights;
 const encoder = new TextEncoder();
+
+type OpenDirectory = Descriptor & { readonly inode: DirectoryInode };
 
 function locate(
   process: Process,
-  descriptor: Descriptor,
+  descriptor: OpenDirectory,
   path: string,
   followFinal: boolean,
 ): Result<Resolved, Failure> {
-  if (descriptor.inode.kind !== 'directory') return fail('notdir');
   return resolve(descriptor.inode, path, followFinal, process.tracer?.walks(descriptor, path));
 }
 
 function locateExisting(
   process: Process,
-  descriptor: Descriptor,
+  descriptor: OpenDirectory,
   path: string,
   followFinal: boolean,
 ): Result<Resolved & { readonly inode: Inode }, Failure> {

@@ -8,7 +8,7 @@ import {
   SUBSCRIPTION_PAYLOAD,
   SUBSCRIPTION_SIZE,
 } from '../abi/layout.ts';
-import { ALL_RIGHTS, rights, without } from '../abi/rights.ts';
+import { ALL_RIGHTS, NO_RIGHTS, rights, without } from '../abi/rights.ts';
 import { bootGuest, type FakeTime, type GuestOptions } from '../cli/guest-fixture.ts';
 import type { ClockPolicy } from '../policy/policy.ts';
 import { StreamInode } from '../vfs/inode.ts';
@@ -194,6 +194,24 @@ describe('descriptors', () => {
       failed(0, errno, 1),
       failed(1, errno, 2),
     ]);
+  });
+
+  it.each([
+    { lacks: 'fd_read', read: 'notcapable', write: 'success' },
+    { lacks: 'fd_write', read: 'success', write: 'notcapable' },
+  ] as const)('waiting to read takes the right to read, and to write the right to write: no $lacks', (one) => {
+    const guest = boot();
+    const fd = guest.hold(guest.at('file'), without(ALL_RIGHTS, rights(one.lacks)));
+    expect(guest.poll({ fd, to: 'read' }, { fd, to: 'write' })).toMatchObject([
+      { error: one.read },
+      { error: one.write },
+    ]);
+  });
+
+  it('a directory cannot be waited for, whatever its rights', () => {
+    const guest = boot();
+    const fd = guest.hold(guest.at('dir'), NO_RIGHTS);
+    expect(guest.poll({ fd, to: 'read' })).toEqual([failed(0, 'badf', 1)]);
   });
 
   it('waiting for what nobody will do ends the wait, not in an errno', () => {

@@ -6,9 +6,16 @@ import { NO_RIGHTS, rights } from '../abi/rights.ts';
 import { ok } from '../base/result.ts';
 import type { WaitQueue } from '../vfs/stream.ts';
 import { WAIT, type Handlers, type Subscription } from './handlers.ts';
+import { Listener } from './network.ts';
 import type { Process } from './process.ts';
 
-const POLLABLE = rights('poll_fd_readwrite');
+/** What it takes to wait for either, as witx has it: waiting tells as much as the first byte would. */
+const NEEDS = {
+  fd_read: rights('poll_fd_readwrite', 'fd_read'),
+  fd_write: rights('poll_fd_readwrite', 'fd_write'),
+};
+/** A listening socket is not read: connections are accepted. */
+const NEEDS_OF_LISTENER = rights('poll_fd_readwrite', 'sock_accept');
 
 /** What became of one subscription: an event, or what to wait for. */
 type Looked = { readonly event: Event } | { readonly wait: WaitQueue } | { readonly dueNs: number };
@@ -59,19 +66,22 @@ function lookAtClock(
   return dueNs <= now ? { event: event(subscription, 0, 0) } : { dueNs };
 }
 
-function lookAtDescriptor(process: Process, subscription: Subscription & { readonly fd: number }): Looked {
-  // Waiting may be granted without reading or writing; an unknown number is badf before it is anything else.
+function lookAtDescriptor(
+  process: Process,
+  subscription: Subscription & { readonly type: 'fd_read' | 'fd_write' },
+): Looked {
+  // An unknown number is badf before it is anything else, and so is what cannot be waited for.
   const found = process.fds.get(subscription.fd, NO_RIGHTS);
   if (!found.ok) return failed(subscription, errnoOf(found.error));
-  const permitted = process.fds.get(subscription.fd, POLLABLE);
-  if (!permitted.ok) return failed(subscription, errnoOf(permitted.error));
   const { inode, offset } = found.value;
+  if (inode.kind === 'directory' || inode.kind === 'symbolic_link') return failed(subscription, 'badf');
+  const isListener = inode.kind === 'socket_stream' && inode.stream instanceof Listener;
+  const need = isListener && subscription.type === 'fd_read' ? NEEDS_OF_LISTENER : NEEDS[subscription.type];
+  const permitted = process.fds.get(subscription.fd, need);
+  if (!permitted.ok) return failed(subscription, errnoOf(permitted.error));
   switch (inode.kind) {
     case 'regular_file':
       return { event: event(subscription, 0, subscription.type === 'fd_read' ? Math.max(0, inode.size - offset) : 0) };
-    case 'directory':
-    case 'symbolic_link':
-      return failed(subscription, 'badf');
     default: {
       const { stream } = inode;
       const ready = subscription.type === 'fd_read' ? stream.readable() : stream.writable();

@@ -29,7 +29,6 @@ const CONNECTION = rights(
 /** Sockets are granted or accepted; nothing here opens one. */
 export const sock = {
   sock_accept(process, { fd, flags }) {
-    if (!(fd.inode instanceof StreamInode)) return fail('notsock');
     const listener = fd.inode.stream;
     if (!(listener instanceof Listener)) return fail('inval');
     const socket = listener.accept();

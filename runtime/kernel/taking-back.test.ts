@@ -79,10 +79,9 @@ describe.each(['strict', 'modern'] as const)('under the personality %s', (person
     const file = number(open('file', { rights: ['fd_read', 'fd_filestat_get'] }));
     drop(file, ['fd_filestat_get']);
     expect([stat(file), read(file)]).toEqual(['notcapable', 'success']);
-    expect(at(file).capability.require(rights('fd_filestat_get'), NO_RIGHTS)).toEqual({
+    expect(at(file).capability.require(rights('fd_filestat_get'), NO_RIGHTS)).toMatchObject({
       kind: 'denied',
       need: ['fd_filestat_get'],
-      have: ['fd_read'],
       withdrawn: ['fd_filestat_get'],
     });
   });

@@ -1,7 +1,10 @@
 import { RIGHT_NAMES, type RightName } from '../abi/rights.ts';
 import type { Personality } from './policy.ts';
 
-/** Which rights count. Modern hosts keep only the difference between reading and writing. */
+/**
+ * Which rights count. Modern hosts keep only the difference between reading and changing: to link or to rename changes
+ * both folders, for the file can be reached with the rights of the other one from then on.
+ */
 export const ENFORCED: Readonly<Record<Personality, readonly RightName[]>> = {
   strict: RIGHT_NAMES,
   modern: [
@@ -10,6 +13,7 @@ export const ENFORCED: Readonly<Record<Personality, readonly RightName[]>> = {
     'fd_allocate',
     'path_create_directory',
     'path_create_file',
+    'path_link_source',
     'path_link_target',
     'path_rename_source',
     'path_rename_target',
@@ -22,3 +26,6 @@ export const ENFORCED: Readonly<Record<Personality, readonly RightName[]>> = {
     'path_unlink_file',
   ],
 };
+
+/** Whether `path_open` gives the rights that a program asks for. Modern hosts let it choose between reading and writing. */
+export const OPENS_AS_ASKED: Readonly<Record<Personality, boolean>> = { strict: true, modern: false };

@@ -1,13 +1,15 @@
-import type { Errno } from '../abi/errno.ts';
+import { errnoText, type Errno } from '../abi/errno.ts';
+import type { Filetype } from '../abi/flags.ts';
 import type { RightName } from '../abi/rights.ts';
 import { isHandle, SYSCALLS, type SyscallName } from '../abi/syscalls.ts';
 import type { PolicyChange } from '../policy/amend.ts';
 import { folderInWords } from '../policy/in-words.ts';
 import { readOnly, type Policy } from '../policy/policy.ts';
 import type { CallEvent, TraceEvent, TracedFd, TracedWalk, UnmatchedEvent } from './event.ts';
+import { KIND_WORDS } from './kind-words.ts';
 import { isNames, quoted } from './wording.ts';
 
-/** Why something did not work, told apart: the five ways in which a C program fails to reach a file. */
+/** Why something did not work, told apart: the six ways in which a C program fails to reach a file. */
 export type ExplanationKind =
   /** No preopen covers the path, so libc refused and made no call. */
   | 'no-preopen'
@@ -15,6 +17,8 @@ export type ExplanationKind =
   | 'right-missing'
   /** A right is missing, and libc tells the program something else. */
   | 'reported-otherwise'
+  /** The descriptor is of a kind that the call is not for. */
+  | 'wrong-kind'
   | 'not-there';
 
 export interface Explanation {
@@ -50,7 +54,7 @@ export const LIBC_REPORTS: Readonly<Partial<Record<SyscallName, Errno>>> = {
 const PASSING_ON = /^(__stdio_\w+|writev|readv|pwritev|preadv)$/;
 
 /**
- * Explains an event that is one of the five; undefined for everything else. `policy`: what the run was granted.
+ * Explains an event that is one of the six; undefined for everything else. `policy`: what the run was granted.
  * `callers`: the functions on the stack it was made from, where they are known.
  */
 export function explain(
@@ -77,6 +81,7 @@ export function explain(
     case 'declined':
       return takenBack('The folder was granted with a question, and the question was answered with no.', failure.need);
     case 'errno':
+      if (failure.notFor !== undefined) return wrongKind(event, failure.notFor, errno);
       return errno === 'noent' ? notThere(event) : undefined;
   }
 }
@@ -184,6 +189,19 @@ function rightMissing(
           `${list(withdrawn)} was taken back while the program ran. The next run begins with what the policy grants.`,
         )
       : rightsGrant(event, need, fd, on?.set ?? 'base', policy),
+  };
+}
+
+function wrongKind({ call, fds }: CallEvent, kind: Filetype, errno: Errno): Explanation {
+  const fd = fds.find((one) => one.kind === kind);
+  const what = fd ? `Descriptor ${fd.fd}, ${fd.path}, is` : 'The descriptor is';
+  return {
+    kind: 'wrong-kind',
+    because: [
+      `${what} ${KIND_WORDS[kind].one}, and ${call} is not for ${KIND_WORDS[kind].many}.`,
+      `The host looks at that before it looks at rights: C sees ${errno.toUpperCase()}, “${errnoText(errno)}”.`,
+    ],
+    remedy: none('No grant would help: no right makes one kind of thing into another.'),
   };
 }
 

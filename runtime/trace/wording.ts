@@ -1,5 +1,6 @@
 import { errnoText } from '../abi/errno.ts';
 import { isHandle, SYSCALLS, type Handle, type ParamType } from '../abi/syscalls.ts';
+import { KIND_WORDS } from './kind-words.ts';
 import type { CallEvent, TraceEvent, TracedBytes, TracedStruct, TraceFields, TraceValue } from './event.ts';
 
 /** Names of a set that are written out on one line; of more than these, how many there are. */
@@ -28,7 +29,7 @@ export function resultText(event: TraceEvent): string {
 }
 
 /** Why it failed, in a few words; undefined where the errno says it all. */
-export function failureText({ outcome }: CallEvent): string | undefined {
+export function failureText({ call, outcome }: CallEvent): string | undefined {
   if (outcome.kind !== 'failed') return undefined;
   const { failure } = outcome;
   switch (failure.kind) {
@@ -41,7 +42,9 @@ export function failureText({ outcome }: CallEvent): string | undefined {
     case 'escaped':
       return `${quoted(failure.path)} steps outside`;
     case 'errno':
-      return errnoText(failure.errno);
+      return failure.notFor === undefined
+        ? errnoText(failure.errno)
+        : `${call} is not for ${KIND_WORDS[failure.notFor].many}`;
   }
 }
 

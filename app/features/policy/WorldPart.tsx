@@ -139,7 +139,8 @@ const PERSONALITIES: readonly Choice<Policy['personality']>[] = [
 ];
 const PERSONALITY_NOTES: Readonly<Record<Policy['personality'], string>> = {
   strict: 'Every right that Preview 1 defines is checked on every call.',
-  modern: 'As today’s hosts do it: only the difference between reading and changing counts.',
+  modern:
+    'As today’s hosts do it: only the difference between reading and changing counts. A program that opens something chooses between the two; other rights that it asks for or leaves out change nothing. Linking and renaming need changing on both sides.',
 };
 const PAGES_PER_MIB = 16;
 const MOST_MIB = 4096;

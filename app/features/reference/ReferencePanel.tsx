@@ -130,7 +130,7 @@ interface NeedTextProps {
 
 /** `fd needs fd_tell or fd_seek.` */
 function NeedText({ need, own, onShow }: NeedTextProps): ReactNode {
-  const { param, rights, or, asTell, when, isSocket, isList } = need;
+  const { param, rights, or, asTell, when, notFor, isList } = need;
   const right = (name: Need['rights'][number]) => <Right name={name} own={own} onShow={onShow} />;
   return (
     <p className="call-need">
@@ -146,11 +146,11 @@ function NeedText({ need, own, onShow }: NeedTextProps): ReactNode {
           ; with <code>{flag}</code> also {right(needed)}
         </span>
       ))}
-      {isSocket && (
-        <>
-          ; of anything but a socket it says <code>notsock</code>
-        </>
-      )}
+      {notFor.map(({ errno, kinds }) => (
+        <span key={errno}>
+          ; of {kinds.join(', ')} it says <code>{errno}</code>
+        </span>
+      ))}
       .
     </p>
   );

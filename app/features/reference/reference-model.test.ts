@@ -39,13 +39,15 @@ it('tells rights that are always needed from those that arguments ask for', () =
         { flag: 'oflags.creat', right: 'path_create_file' },
         { flag: 'oflags.trunc', right: 'path_filestat_set_size' },
       ],
-      isSocket: false,
+      notFor: [{ errno: 'notdir', kinds: ['files', 'terminals', 'sockets', 'pipes'] }],
       isList: false,
     },
   ]);
   expect(entry('fd_tell').needs[0]).toMatchObject({ rights: ['fd_tell'], or: ['fd_seek'] });
   expect(entry('fd_seek').needs[0]).toMatchObject({ rights: ['fd_seek'], asTell: ['fd_tell'] });
-  expect(entry('sock_recv').needs[0]).toMatchObject({ isSocket: true });
+  expect(entry('sock_recv').needs[0]).toMatchObject({
+    notFor: [{ errno: 'notsock', kinds: ['files', 'folders', 'terminals', 'pipes'] }],
+  });
   expect(entry('poll_oneoff').needs[0]).toMatchObject({ rights: ['poll_fd_readwrite'], isList: true });
   expect(entry('path_rename').needs.map(({ param }) => param)).toEqual(['fd', 'new_fd']);
 });

@@ -1,17 +1,19 @@
 import { errnoCode, errnoText, type Errno } from '../../../runtime/abi/errno.ts';
 import { filestat, SUBSCRIPTION_SIZE } from '../../../runtime/abi/layout.ts';
-import { ENUMS } from '../../../runtime/abi/flags.ts';
+import { ENUMS, type Filetype } from '../../../runtime/abi/flags.ts';
 import { RIGHT_NAMES, type RightName } from '../../../runtime/abi/rights.ts';
 import {
   isHandle,
   SYSCALL_NAMES,
   SYSCALLS,
   type Handle,
+  type NotFor,
   type ParamType,
   type Syscall,
   type SyscallName,
 } from '../../../runtime/abi/syscalls.ts';
 import { UNSTABLE, UNSTABLE_SUBSCRIPTION_SIZE } from '../../../runtime/abi/unstable.ts';
+import { KIND_WORDS } from '../../../runtime/trace/kind-words.ts';
 import { families, type Family } from '../../services/syscall-families.ts';
 
 /** A parameter or a result as witx writes it: `iovs: iovec_array`. */
@@ -29,9 +31,17 @@ export interface Need {
   /** For a seek that only asks where it is. */
   readonly asTell: readonly RightName[];
   readonly when: readonly { readonly flag: string; readonly right: RightName }[];
-  readonly isSocket: boolean;
+  /** Descriptors that the call is not for, whatever their rights. */
+  readonly notFor: readonly NotForKind[];
   /** It is a list, and this is about each descriptor in it. */
   readonly isList: boolean;
+}
+
+/** What a call answers for kinds of descriptor that it is not for. */
+export interface NotForKind {
+  readonly errno: Errno;
+  /** `folders` */
+  readonly kinds: readonly string[];
 }
 
 export interface Entry {
@@ -64,9 +74,19 @@ function needsOf(param: string, type: ParamType | Handle): readonly Need[] {
   return type === 'subscriptions' ? [{ ...needOf(param, { handle: ['poll_fd_readwrite'] }), isList: true }] : [];
 }
 
-function needOf(param: string, { handle, or = [], asTell = [], when = [], of }: Handle): Need {
+function needOf(param: string, { handle, or = [], asTell = [], when = [], not = {} }: Handle): Need {
   const conditions = when.map(({ param: where, flag, right }) => ({ flag: `${where}.${flag}`, right }));
-  return { param, rights: handle, or, asTell, when: conditions, isSocket: of === 'socket', isList: false };
+  return { param, rights: handle, or, asTell, when: conditions, notFor: notFor(not), isList: false };
+}
+
+/** Nothing opens a symbolic link, so what a row says of one is nothing to read. */
+function notFor(not: NotFor): readonly NotForKind[] {
+  const kinds = Object.entries(not) as readonly (readonly [Filetype, Errno])[];
+  const shown = kinds.filter(([kind]) => kind !== 'symbolic_link');
+  return [...new Set(shown.map(([, errno]) => errno))].map((errno) => ({
+    errno,
+    kinds: shown.filter(([, other]) => other === errno).map(([kind]) => KIND_WORDS[kind].many),
+  }));
 }
 
 /** `(fd: fd, iovs: iovec_array) → (nread: size)`. */

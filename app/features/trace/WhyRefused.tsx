@@ -10,12 +10,12 @@ interface WhyRefusedProps {
   readonly granted: string | undefined;
 }
 
-/** One of the five explanations, and the button that makes it work. */
+/** One of the explanations, and the button that makes it work. */
 export function WhyRefused({ why, granted }: WhyRefusedProps) {
   const { policy } = useServices();
   const { kind, because, rights, walk, evidence, remedy } = why;
   return (
-    <div className={kind === 'not-there' ? 'trace-why is-plain' : 'trace-why'}>
+    <div className={kind === 'not-there' || kind === 'wrong-kind' ? 'trace-why is-plain' : 'trace-why'}>
       <h4 className="trace-heading">{WHY_TITLES[kind]}</h4>
       {because.map((sentence) => (
         <p key={sentence}>{sentence}</p>

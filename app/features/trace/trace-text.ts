@@ -44,6 +44,7 @@ export const WHY_TITLES: Readonly<Record<ExplanationKind, string>> = {
   'stepped-outside': 'Why was this refused? The path steps outside',
   'right-missing': 'Why was this refused? A right is missing',
   'reported-otherwise': 'Why was this refused? A right is missing, and C is told something else',
+  'wrong-kind': 'Why did this fail? It is not that kind of thing',
   'not-there': 'Why did this fail? The file is not there',
 };
 

@@ -19,7 +19,7 @@ static void reading(void) {
   CHECK_ERRNO(BADF, __wasi_fd_read(-1, two, 2, &count));
   CHECK_ERRNO(NOTCAPABLE, __wasi_fd_read(file_without(RIGHT(FD_READ)), two, 2, &count));
   CHECK_ERRNO(NOTCAPABLE, __wasi_fd_read(STDOUT, two, 2, &count));
-  CHECK_ERRNO(NOTCAPABLE, __wasi_fd_read(open_dir("dir"), two, 2, &count));
+  CHECK_ERRNO(ISDIR, __wasi_fd_read(open_dir("dir"), two, 2, &count));
   CHECK_ERRNO(ISDIR, __wasi_fd_read(DIR, two, 2, &count));
 
   section("fd_pread");
@@ -35,7 +35,7 @@ static void reading(void) {
   CHECK_ERRNO(BADF, __wasi_fd_pread(NOBODY, two, 2, 0, &count));
   CHECK_ERRNO(NOTCAPABLE, __wasi_fd_pread(file_without(RIGHT(FD_READ)), two, 2, 0, &count));
   CHECK_ERRNO(NOTCAPABLE, __wasi_fd_pread(file_without(RIGHT(FD_SEEK)), two, 2, 0, &count));
-  CHECK_ERRNO(NOTCAPABLE, __wasi_fd_pread(STDIN, two, 2, 0, &count));
+  CHECK_ERRNO(SPIPE, __wasi_fd_pread(STDIN, two, 2, 0, &count));
   CHECK_ERRNO(ISDIR, __wasi_fd_pread(DIR, two, 2, 0, &count));
 }
 
