@@ -10,6 +10,8 @@ export const SECTION = { custom: 0, import: 2, function: 3, memory: 5, code: 10 
 export interface ImportEntry {
   readonly name: string;
   readonly kind: number;
+  /** Where it is a function: the number of its type. */
+  readonly type: number | undefined;
   /** Where it is a memory. */
   readonly memory: MemoryLimits | undefined;
 }
@@ -58,16 +60,14 @@ export class WasmReader {
     this.name();
     const name = this.name();
     const kind = this.byte();
-    if (kind === EXTERNAL.memory) return { name, kind, memory: this.limits(true) };
-    if (kind === EXTERNAL.function) this.u32();
-    else {
-      // The type of a table's elements, of a global, or the attribute of a tag.
-      this.byte();
-      if (kind === EXTERNAL.table) this.limits(true);
-      else if (kind === EXTERNAL.global) this.byte();
-      else this.u32();
-    }
-    return { name, kind, memory: undefined };
+    if (kind === EXTERNAL.memory) return { name, kind, type: undefined, memory: this.limits(true) };
+    if (kind === EXTERNAL.function) return { name, kind, type: this.u32(), memory: undefined };
+    // The type of a table's elements, of a global, or the attribute of a tag.
+    this.byte();
+    if (kind === EXTERNAL.table) this.limits(true);
+    else if (kind === EXTERNAL.global) this.byte();
+    else this.u32();
+    return { name, kind, type: undefined, memory: undefined };
   }
 
   limits(isImported: boolean): MemoryLimits {

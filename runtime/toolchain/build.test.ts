@@ -205,7 +205,11 @@ describe('what does not build', () => {
       { 'a.c': 'int f(int);\nint main(void) { return f(1); }\n', 'b.c': 'int f(void) { return 2; }\n' },
       ['error function signature mismatch: f'],
     ],
-    ['void main', { 'main.c': 'void main(void) {}\n' }, ["error main.c:1 return type of 'main' is not 'int'"]],
+    [
+      'a main without a type',
+      { 'main.c': 'main() { return 0; }\n' },
+      ["error main.c:1 type specifier missing, defaults to 'int'; ISO C99 and later do not support implicit int"],
+    ],
     ['no main', { 'main.c': 'int mian(void) { return 0; }\n' }, [NO_MAIN]],
     ['no sources', { 'readme.txt': '' }, ['error There is no C file in the project, so there is nothing to compile']],
   ])('%s', async (_, files, expected) => {

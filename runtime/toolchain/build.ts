@@ -4,11 +4,11 @@ import type { Language } from './default-flags.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { compileFlags, languageOf, linkFlags } from './driver-flags.ts';
 import { explained, explanationText } from './explanations.ts';
-import { NeededMembers } from './link/needed-members.ts';
+import { Linker } from './link/linker.ts';
 import type { JobEnd } from './machine.ts';
 import { Objects, type Compiled } from './objects.ts';
 import { parseDiagnostics, readableDiagnostics } from './parse-diagnostics.ts';
-import { BadFlags, lacksMain, Plans, type KnownPlans } from './plans.ts';
+import { BadFlags, Plans, type KnownPlans } from './plans.ts';
 import type { ProjectSettings } from './settings.ts';
 import { Tools, type ToolRun } from './tools.ts';
 
@@ -54,9 +54,6 @@ class Waited extends Error {
   override readonly name = 'Waited';
 }
 
-const PROGRAM = 'main.wasm';
-/** What a link needs of the libraries. */
-const NEEDED = 'needed.a';
 const NO_MAIN = 'There is no function main() in the project, so there is nowhere to begin';
 
 /** Turns the project's sources into a program, doing again only what has to be done again. */
@@ -65,7 +62,7 @@ export class Builder {
   readonly #plans: Plans;
   readonly #store: BuildStore;
   readonly #objects: Objects;
-  readonly #needed: NeededMembers;
+  readonly #linker: Linker;
   /** The project that `#objects` and `#linked` are of. */
   #project: DirectoryInode | undefined;
   /** What tells the objects of this builder from those of others before it. */
@@ -78,10 +75,7 @@ export class Builder {
     this.#plans = new Plans(tools, plans);
     this.#store = store;
     this.#objects = new Objects(tools, store);
-    this.#needed = new NeededMembers({
-      object: (path) => tools.built(path),
-      library: (path) => tools.sysrootFile(path),
-    });
+    this.#linker = new Linker(tools, this.#plans, (argv, signal) => this.#run(argv, signal));
     const mark = new Uint8Array(8);
     tools.machine.kernel.host.random(mark);
     this.#mark = Array.from(mark, (byte) => byte.toString(16).padStart(2, '0')).join('');
@@ -240,33 +234,20 @@ export class Builder {
     await this.#begin(options, { step: 'linking' });
     if (language === 'c++') await options.needCxx();
     const objects = compiled.map(({ object }) => object);
-    const argv = await this.#plans.link(flags, language, objects, PROGRAM);
     // What is there of an earlier program is no longer known to be whole.
     this.#linked = undefined;
-    const { end, stdout, stderr } = await this.#runLinker(argv, options.signal);
+    const { end, stderr, lacksMain } = await this.#linker.link({ flags, language, objects }, options.signal);
     const failed = { program: undefined, stderr, isUnchanged: false };
     if (!succeeded('wasm-ld', end, inWordsOfSources(stderr, sources))) return { ...failed, problems: [] };
-    const program = this.#tools.output(PROGRAM)?.slice();
+    const program = this.#linker.program();
     if (!program) {
       const output = 'The linker said that all was well and wrote nothing';
       throw new Stopped({ kind: 'crashed', tool: 'wasm-ld', output });
     }
-    if (lacksMain(stdout)) return { ...failed, problems: [problem(NO_MAIN)] };
+    if (lacksMain) return { ...failed, problems: [problem(NO_MAIN)] };
     this.#linked = { key, program, stderr };
     this.#store.save({ program: this.#linked });
     return { program, stderr, problems: [], isUnchanged: false };
-  }
-
-  /** As `argv` says, with less to read where that makes the same program. */
-  async #runLinker(argv: readonly string[], signal: AbortSignal): Promise<ToolRun> {
-    const narrowed = this.#needed.narrow(argv, Tools.inBuild(NEEDED));
-    if (narrowed) {
-      if (this.#tools.output(NEEDED) !== narrowed.archive) this.#tools.supply(NEEDED, narrowed.archive);
-      const run = await this.#run(narrowed.argv, signal);
-      // Whatever there is to say is said of the libraries that the user knows.
-      if (isSilent(run) || signal.aborted) return run;
-    }
-    return this.#run(argv, signal);
   }
 
   /** What a tool made while another project was opened is of neither. */
@@ -352,10 +333,6 @@ function succeeded(tool: string, end: JobEnd, output: string): boolean {
     return end.code === 0;
   const why = end.kind === 'trapped' ? `${end.trap.message}\n` : end.kind === 'not-started' ? `${end.message}\n` : '';
   throw new Stopped({ kind: 'crashed', tool, output: why + output });
-}
-
-function isSilent({ end, stderr }: ToolRun): boolean {
-  return end.kind === 'exited' && end.code === 0 && stderr === '';
 }
 
 function problem(message: string): Diagnostic {

@@ -80,19 +80,6 @@ export const DEFAULT_FLAGS = [
     reason: 'Headers that add what libc lacks, and refuse the impossible with a sentence',
   },
   {
-    flag: ['-Werror=main'],
-    group: 'checks',
-    stage: 'compile',
-    reason: 'A main() with one parameter compiles and then traps before its first line',
-  },
-  {
-    flag: ['-Werror=main-return-type'],
-    group: 'checks',
-    stage: 'compile',
-    only: 'c',
-    reason: 'void main() compiles and then traps before its first line',
-  },
-  {
     flag: ['-Wl,--fatal-warnings'],
     group: 'checks',
     stage: 'link',

@@ -8,11 +8,15 @@ const EXPLANATIONS: readonly (readonly [RegExp, string])[] = [
   ],
   [
     /^only one parameter on 'main'/,
-    'WASI’s start-up code calls main with no parameters or with two, so a main with one would trap before its first line. Write int main(void) or int main(int argc, char **argv)',
+    'It is called with argc alone, and the program runs. Standard C has int main(void) and int main(int argc, char **argv)',
   ],
   [
     /^return type of 'main' is not 'int'/,
-    'The start-up code takes what main returns as the exit status, and a main without one would trap. Write int main(void)',
+    'The program runs; without a value from main its exit status is 0. Standard C says int main(void), and other compilers may refuse anything else',
+  ],
+  [
+    /^type specifier missing, defaults to 'int'/,
+    'Until 1999 a missing type meant int, so main() alone was int main(). Write int in front, or choose a C89 standard in Settings (-std=c89)',
   ],
   [
     /^'setjmp\.h' file not found|setjmp is not supported/i,
@@ -25,6 +29,10 @@ const EXPLANATIONS: readonly (readonly [RegExp, string])[] = [
   [
     /undefined symbol: \w+/,
     'It is declared and used, and no file of the project or library defines it. Is a .c file missing, or a library in Settings?',
+  ],
+  [
+    /function signature mismatch: (main|__main_argc_argv)\b/,
+    'With -flto, main must be int main(void) or int main(int argc, char **argv)',
   ],
   [
     /function signature mismatch: \w+/,

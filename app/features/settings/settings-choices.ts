@@ -35,5 +35,5 @@ export const DEFAULT_GROUPS: Readonly<Record<DefaultGroup, string>> = {
   setjmp: 'setjmp() and longjmp()',
   stack: 'A stack of 1 MiB that cannot overflow silently',
   compat: 'Functions that libc lacks here, and sentences for the impossible ones',
-  checks: 'Errors for what would trap: a wrong main(), mismatched declarations',
+  checks: 'Errors for what would trap: mismatched declarations',
 };

@@ -22,7 +22,8 @@ async function both(files: Files, change: Partial<ProjectSettings> = {}) {
   const language = isCxx ? 'c++' : 'c';
   const flags = linkFlags({ ...DEFAULT_SETTINGS, ...change }, language);
   const sources = Object.keys(files).filter((name) => /\.(c|cpp)$/.test(name));
-  const objects = sources.sort().map((name) => `${name.replaceAll('/', '%2F')}.o`);
+  const adapter = project.tools.output('main-adapter.o') ? ['main-adapter.o'] : [];
+  const objects = [...sources.sort().map((name) => `${name.replaceAll('/', '%2F')}.o`), ...adapter];
   const argv = await new Plans(project.tools).link(flags, language, objects, 'main.wasm');
   const whole = await project.tools.run(argv);
   return {

@@ -4,6 +4,8 @@ import { EXTERNAL, FIRST_SECTION, MAGIC, SECTION, WasmReader } from '../../guest
 export interface ObjectSymbols {
   readonly defined: readonly string[];
   readonly undefined: readonly string[];
+  /** Of the functions among `defined`, their numbers in the object. */
+  readonly functions: ReadonlyMap<string, number>;
 }
 
 /** Tool conventions, Linking: the custom section, the subsection with the symbols, their kinds and flags. */
@@ -63,7 +65,7 @@ function readImports(reader: WasmReader): ImportedNames {
 
 function readLinking(reader: WasmReader, end: number, imports: ImportedNames): ObjectSymbols | undefined {
   if (reader.u32() !== VERSION) return undefined;
-  const found = { defined: [] as string[], undefined: [] as string[] };
+  const found: Found = { defined: [], undefined: [], functions: new Map() };
   while (reader.at < end) {
     const type = reader.byte();
     const next = reader.u32() + reader.at;
@@ -73,25 +75,29 @@ function readLinking(reader: WasmReader, end: number, imports: ImportedNames): O
   return found;
 }
 
-function readSymbol(
-  reader: WasmReader,
-  imports: ImportedNames,
-  found: { readonly defined: string[]; readonly undefined: string[] },
-): void {
+interface Found {
+  readonly defined: string[];
+  readonly undefined: string[];
+  readonly functions: Map<string, number>;
+}
+
+function readSymbol(reader: WasmReader, imports: ImportedNames, found: Found): void {
   const kind = reader.byte();
   const flags = reader.u32();
   const isUndefined = (flags & UNDEFINED) !== 0;
   let name: string | undefined;
+  let index = 0;
   if (kind === KIND.section) reader.u32();
   else if (kind === KIND.data) {
     name = reader.name();
     if (!isUndefined) for (let field = 0; field < 3; field++) reader.u32();
   } else {
-    const index = reader.u32();
+    index = reader.u32();
     const isNamed = !isUndefined || (flags & EXPLICIT_NAME) !== 0;
     name = isNamed ? reader.name() : imports.get(kind)?.[index];
     if (name === undefined) throw new Error('A symbol is called after an import that does not exist');
   }
   if (name === undefined || (flags & BINDING_MASK) === BINDING_LOCAL) return;
   (isUndefined ? found.undefined : found.defined).push(name);
+  if (kind === KIND.function && !isUndefined) found.functions.set(name, index);
 }

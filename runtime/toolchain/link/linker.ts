@@ -1,0 +1,84 @@
+import { lacksMain, type Plans } from '../plans.ts';
+import { Tools, type ToolRun } from '../tools.ts';
+import type { Language } from '../default-flags.ts';
+import { NeededMembers } from './needed-members.ts';
+import { adapterOf } from './odd-main.ts';
+
+/** What goes into a link. */
+export interface LinkJob {
+  readonly flags: readonly string[];
+  readonly language: Language;
+  /** Names in the build folder. */
+  readonly objects: readonly string[];
+}
+
+export interface LinkRun extends ToolRun {
+  /** The linker was content, although no object has a main: it would start nothing. */
+  readonly lacksMain: boolean;
+}
+
+const PROGRAM = 'main.wasm';
+/** What a link needs of the libraries. */
+const NEEDED = 'needed.a';
+const ADAPTER = 'main-adapter.o';
+const RENAMED = 'main-renamed.o';
+
+/** Runs the linker, with less to read and with what an unusual main needs. */
+export class Linker {
+  readonly #tools: Tools;
+  readonly #plans: Plans;
+  readonly #needed: NeededMembers;
+  /** Runs a tool for the build that is under way. */
+  readonly #run: (argv: readonly string[], signal: AbortSignal) => Promise<ToolRun>;
+
+  constructor(tools: Tools, plans: Plans, run: (argv: readonly string[], signal: AbortSignal) => Promise<ToolRun>) {
+    this.#tools = tools;
+    this.#plans = plans;
+    this.#run = run;
+    this.#needed = new NeededMembers({
+      object: (path) => tools.built(path),
+      library: (path) => tools.sysrootFile(path),
+    });
+  }
+
+  async link({ flags, language, objects }: LinkJob, signal: AbortSignal): Promise<LinkRun> {
+    const argv = await this.#plans.link(flags, language, this.#adapted(objects), PROGRAM);
+    const run = await this.#runNarrowed(argv, signal);
+    return { ...run, lacksMain: lacksMain(run.stdout) };
+  }
+
+  /** A copy of what the linker wrote last. */
+  program(): Uint8Array | undefined {
+    return this.#tools.output(PROGRAM)?.slice();
+  }
+
+  /** The objects, with an adapter where one of them has an unusual main. */
+  #adapted(objects: readonly string[]): readonly string[] {
+    for (const [i, object] of objects.entries()) {
+      const bytes = this.#tools.output(object);
+      const adapter = bytes && adapterOf(bytes);
+      if (!adapter) continue;
+      this.#tools.supply(ADAPTER, adapter.object);
+      if (adapter.program === bytes) return [...objects, ADAPTER];
+      this.#tools.supply(RENAMED, adapter.program);
+      return [...objects.with(i, RENAMED), ADAPTER];
+    }
+    return objects;
+  }
+
+  /** As `argv` says, with less to read where that makes the same program. */
+  async #runNarrowed(argv: readonly string[], signal: AbortSignal): Promise<ToolRun> {
+    const narrowed = this.#needed.narrow(argv, Tools.inBuild(NEEDED));
+    if (narrowed) {
+      if (this.#tools.output(NEEDED) !== narrowed.archive) this.#tools.supply(NEEDED, narrowed.archive);
+      const run = await this.#run(narrowed.argv, signal);
+      // What the linker has to say, it says of the libraries that the user knows.
+      if (isSilent(run) || signal.aborted) return run;
+    }
+    return this.#run(argv, signal);
+  }
+}
+
+function isSilent({ end, stderr }: ToolRun): boolean {
+  return end.kind === 'exited' && end.code === 0 && stderr === '';
+}
