@@ -57,12 +57,16 @@ export class Capability {
     return new Capability(this.inode, { base, inheriting }, this.withdrawn, this.isRevoked);
   }
 
-  /** The same inode without what whoever runs the program takes back. */
+  /**
+   * The same inode without what whoever runs the program takes back. What a directory itself loses, it does not hand down
+   * either: opening `.` beneath it would bring it back.
+   */
   withdraw({ base, inheriting }: RightsPair): Capability {
+    const beneath = this.inode.kind === 'directory' ? union(base, inheriting) : inheriting;
     return new Capability(
       this.inode,
-      { base: without(this.base, base), inheriting: without(this.inheriting, inheriting) },
-      { base: union(this.withdrawn.base, base), inheriting: union(this.withdrawn.inheriting, inheriting) },
+      { base: without(this.base, base), inheriting: without(this.inheriting, beneath) },
+      { base: union(this.withdrawn.base, base), inheriting: union(this.withdrawn.inheriting, beneath) },
       this.isRevoked,
     );
   }

@@ -1,9 +1,9 @@
-import type { Failure } from '../abi/failure.ts';
+import { fail, type Failure } from '../abi/failure.ts';
 import { NO_RIGHTS, rights } from '../abi/rights.ts';
 import { err, ok, type Result } from '../base/result.ts';
 import { ENFORCED, OPENS_AS_ASKED } from '../policy/enforced.ts';
 import type { Policy } from '../policy/policy.ts';
-import type { DirectoryInode, StreamInode } from '../vfs/inode.ts';
+import type { DirectoryInode, Inode, StreamInode } from '../vfs/inode.ts';
 import { lookupAbsolute } from '../vfs/resolve.ts';
 import { Capability } from './capability.ts';
 import { Descriptor } from './descriptor.ts';
@@ -68,16 +68,12 @@ export function grant(
   fds.insert(new Descriptor(Capability.preopen(stdio.stdout, rights('fd_write', ...common), NO_RIGHTS), 'stdout'));
   fds.insert(new Descriptor(Capability.preopen(stdio.stderr, rights('fd_write', ...common), NO_RIGHTS), 'stderr'));
   for (const [i, { folder, guest, base, inheriting, ask }] of policy.preopens.entries()) {
-    const found = lookupAbsolute(root, folder);
-    const inode = found.ok ? found.value.inode : undefined;
-    if (inode?.kind !== 'directory') {
+    const found = directoryAt(root, folder);
+    if (!found.ok) {
       fds.closeAll();
-      return err({
-        kind: 'folder',
-        folder,
-        why: found.ok ? { kind: 'errno', errno: inode ? 'notdir' : 'noent' } : found.error,
-      });
+      return err({ kind: 'folder', folder, why: found.error });
     }
+    const inode = found.value;
     fds.insert(
       new Descriptor(Capability.preopen(inode, rights(...base), rights(...inheriting)), guest, {
         preopen: guest,
@@ -100,6 +96,16 @@ export function grant(
   }
   const environ = policy.listen.length === 0 ? [] : [`LISTEN_FDS=${policy.listen.length}`, `LISTEN_FD=${first}`];
   return ok({ fds, environ, needs });
+}
+
+/** What a grant reaches is told by its folder's path, so a path that leads through a symbolic link is none. */
+function directoryAt(root: DirectoryInode, folder: string): Result<DirectoryInode, Failure> {
+  const found = lookupAbsolute(root, folder);
+  if (!found.ok) return found;
+  let at: Inode | undefined = root;
+  for (const name of folder.split('/')) if (name !== '') at = at?.kind === 'directory' ? at.lookup(name) : undefined;
+  if (at?.kind === 'directory') return ok(at);
+  return fail(found.value.inode ? 'notdir' : 'noent');
 }
 
 function needsAt(needs: readonly Needs[], i: number): { readonly needs?: Needs } {

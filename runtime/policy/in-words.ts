@@ -1,14 +1,16 @@
 import { assertNever } from '../base/assert-never.ts';
-import { accessOf, type Access } from './access.ts';
-import { readOnly, readWrite, type ClockPolicy, type Policy, type Preopen } from './policy.ts';
+import { NO_ACCESS, type Access } from './access.ts';
+import { readWrite, type ClockPolicy, type Policy, type Preopen } from './policy.ts';
+import { accessesOf, levelOf } from './reach.ts';
 
 /**
  * What a program under this policy can do, one phrase each, in the third person: “reads and writes the project’s
  * files”. Says no less than what is granted; the last phrase is that there is nothing else.
  */
 export function policyInWords(policy: Policy): readonly string[] {
+  const accesses = accessesOf(policy);
   return [
-    ...policy.preopens.map((preopen) => preopenInWords(preopen, policy.personality)),
+    ...policy.preopens.map((preopen, i) => preopenInWords(preopen, accesses[i] ?? NO_ACCESS)),
     ...policy.listen.map(({ port }) => `listens on port ${port} of the machine’s own network`),
     ...(policy.stdin.kind === 'text' ? ['is given its input'] : []),
     ...clockInWords(policy.clocks),
@@ -18,10 +20,10 @@ export function policyInWords(policy: Policy): readonly string[] {
 }
 
 /** “reads the project’s files”; says the guest's name for them where it is not the usual one. */
-export function preopenInWords(preopen: Preopen, personality: Policy['personality']): string {
+function preopenInWords(preopen: Preopen, access: Access): string {
   const { folder, guest, ask } = preopen;
   const name = USUAL_NAMES.get(folder) === guest ? '' : `, which it finds as “${guest}”`;
-  return `${verbs(preopen, personality)} ${folderInWords(folder)}${name}${ask ? ', and asks first' : ''}`;
+  return `${verbs(preopen, access)} ${folderInWords(folder)}${name}${ask ? ', and asks first' : ''}`;
 }
 
 const USUAL_NAMES = new Map([
@@ -38,10 +40,10 @@ export function folderInWords(folder: string): string {
   return folder === '/usr' ? 'the C headers and libraries in /usr' : `the folder ${folder}`;
 }
 
-function verbs({ base, inheriting }: Preopen, personality: Policy['personality']): string {
+function verbs({ base, inheriting }: Preopen, access: Access): string {
   if (holds(base, inheriting, readWrite('', ''))) return 'reads and writes';
-  if (holds(base, inheriting, readOnly('', ''))) return 'reads';
-  const access = accessOf({ base, inheriting }, personality);
+  // Whoever reads files sees their names, too.
+  if (levelOf(access) === 'read') return 'reads';
   const does = VERBS.filter(([of]) => access[of]).map(([, verb]) => verb);
   return does.length === 0 ? 'can do nothing with' : joined(does);
 }

@@ -1,4 +1,6 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { RIGHT_NAMES, type RightName } from '../abi/rights.ts';
+import { policyInWords } from './in-words.ts';
 import { DEFAULT_POLICY, policy, readOnly, readWrite, type Policy, type Preopen } from './policy.ts';
 import { PRESETS, presetOf } from './presets.ts';
 import { parsePolicyText } from './parse-policy.ts';
@@ -29,6 +31,76 @@ it.each<readonly [string, Policy, string, string]>([
   ['a modern host lists whatever it granted', { ...only([], []), personality: 'modern' }, '/project/x', 'names only'],
 ])('%s: %#', (_what, granted, path, words) => {
   expect(reachInWords(reachOf(granted, path))).toBe(words);
+});
+
+describe('rights that allow more together', () => {
+  const more = (preopen: Preopen, ...rights: readonly RightName[]): Preopen => ({
+    ...preopen,
+    base: RIGHT_NAMES.filter((name) => preopen.base.includes(name) || rights.includes(name)),
+  });
+  const less = (preopen: Preopen, ...rights: readonly RightName[]): Preopen => ({
+    ...preopen,
+    base: preopen.base.filter((name) => !rights.includes(name)),
+    inheriting: preopen.inheriting.filter((name) => !rights.includes(name)),
+  });
+  const RO = readOnly('/project/ro', '/ro');
+  const RW = readWrite('/project/rw', '/rw');
+  const NO_RENAME = less(RW, 'path_rename_source', 'path_rename_target');
+  const TMP = readWrite('/tmp', '/tmp');
+
+  it.each<readonly [string, readonly Preopen[], string]>([
+    ['no link without the right to', [RO, RW], 'read only'],
+    ['a link into a folder that is written', [more(RO, 'path_link_source'), RW], 'read and write'],
+    [
+      'the link can be made from what is opened',
+      [{ ...RO, inheriting: [...RO.inheriting, 'path_link_source'] }, RW],
+      'read and write',
+    ],
+    ['a link into a folder of another volume fails', [more(RO, 'path_link_source'), TMP], 'read only'],
+    ['a link that leads nowhere', [more(RO, 'path_link_source')], 'read only'],
+    [
+      'a link changes the file itself: it has one name more',
+      [more(RO, 'path_link_source'), less(more(readOnly('/project/b', '/b'), 'path_link_target'), 'path_open')],
+      'read and write',
+    ],
+    [
+      'a file moved to where it can be read',
+      [{ ...less(RO, 'path_open'), base: ['path_rename_source'] }, RW],
+      'read and write',
+    ],
+    [
+      'a file moved within the grant that covers both',
+      [
+        readOnly('/project/ro', '/ro'),
+        more({ ...RO, folder: '/project', guest: '/', base: [] }, 'path_rename_source', 'path_rename_target'),
+        NO_RENAME,
+      ],
+      'read and write',
+    ],
+    [
+      'a folder that covers another is no way into it',
+      [RO, more({ ...RW, base: [], inheriting: [] }, 'path_rename_source')],
+      'read only',
+    ],
+  ])('%s', (_what, preopens, words) => {
+    expect(reachInWords(reachOf(policy(...preopens), '/project/ro/secret'))).toBe(words);
+  });
+
+  it('are told in the words of the policy, and under modern as well', () => {
+    const granted = policy(more(RO, 'path_link_source'), RW);
+    expect(policyInWords(granted)[0]).toBe('lists, reads and changes the project’s folder ro, which it finds as “/ro”');
+    expect(policyInWords({ ...policy(RO, RW), personality: 'modern' })[0]).toBe(
+      'reads the project’s folder ro, which it finds as “/ro”',
+    );
+  });
+
+  it('are not told apart in a policy of very many folders, and never as less', () => {
+    const many = Array.from({ length: 31 }, (_, i) => readOnly(`/project/${i}`, `/${i}`));
+    expect(reachInWords(reachOf(policy(more(RO, 'path_link_source'), RW, ...many), '/project/ro/x'))).toBe(
+      'read and write',
+    );
+    expect(reachInWords(reachOf(policy(RO, RW, ...many), '/project/ro/x'))).toBe('read only');
+  });
 });
 
 it('names it as the program would, and says which preopen open() takes', () => {

@@ -1,5 +1,6 @@
-import { accessOf, NO_ACCESS, unionAccess, type Access } from './access.ts';
+import { heldUnder, NO_ACCESS, unionAccess, type Access } from './access.ts';
 import type { Policy, Preopen } from './policy.ts';
+import { accessTogether } from './together.ts';
 
 /** How far a program gets with one file or folder, in the words used everywhere. */
 export type ReachLevel = 'read-write' | 'read' | 'write' | 'names' | 'nothing';
@@ -29,8 +30,9 @@ export interface Reach {
  * where they lead is found when they are followed, and never outside the preopen.
  */
 export function reachOf(policy: Policy, path: string): Reach {
+  const accesses = accessesOf(policy);
   const ways = policy.preopens
-    .flatMap((preopen) => wayThrough(preopen, path, policy))
+    .flatMap((preopen, i) => wayThrough(preopen, path, accesses[i] ?? NO_ACCESS))
     // libc goes by the longest name that fits.
     .sort((a, b) => b.guest.length - a.guest.length);
   const open = ways.filter(({ access }) => levelOf(access) !== 'nothing');
@@ -41,15 +43,49 @@ export function reachOf(policy: Policy, path: string): Reach {
   };
 }
 
-function wayThrough(preopen: Preopen, path: string, { personality }: Policy): readonly Way[] {
-  const { folder, guest, ask } = preopen;
-  if (path !== folder && !path.startsWith(`${folder}/`)) return [];
-  const rest = path.slice(folder.length + 1);
-  const name = rest === '' ? guest : `${guest.replace(/\/+$/, '')}/${rest}`;
-  return [{ guest, path: name, access: accessOf(preopen, personality), ask }];
+/**
+ * What a program under `policy` may do to what lies in each folder that it is granted, with all of its grants used
+ * together: a file that may be linked from one folder into another can be changed where that one can.
+ */
+export function accessesOf(policy: Policy): readonly Access[] {
+  let accesses = known.get(policy);
+  if (!accesses) {
+    const { preopens, personality } = policy;
+    const folder = (i: number): string => preopens[i]?.folder ?? '';
+    accesses = accessTogether(
+      preopens.map((preopen) => heldUnder(preopen, personality)),
+      {
+        isBeneath: (inner, outer) => isWithin(folder(inner), folder(outer)),
+        isJoined: (a, b) => volumeOf(folder(a)) === volumeOf(folder(b)),
+      },
+    );
+    known.set(policy, accesses);
+  }
+  return accesses;
 }
 
-function levelOf({ sees, reads, writes, creates, removes }: Access): ReachLevel {
+/** Policies are data that nobody changes, and the file tree asks about one for every row. */
+const known = new WeakMap<Policy, readonly Access[]>();
+
+/** Whether `path` is `folder` or lies in it; both are absolute paths of the machine. */
+export function isWithin(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(`${folder}/`);
+}
+
+/** Each folder at the top of the machine is a volume of its own, and nothing is linked or renamed across. */
+export function volumeOf(path: string): string {
+  return path.split('/', 2).join('/');
+}
+
+function wayThrough({ folder, guest, ask }: Preopen, path: string, access: Access): readonly Way[] {
+  if (!isWithin(path, folder)) return [];
+  const rest = path.slice(folder.length + 1);
+  const name = rest === '' ? guest : `${guest.replace(/\/+$/, '')}/${rest}`;
+  return [{ guest, path: name, access, ask }];
+}
+
+/** How far `access` goes, in one word. */
+export function levelOf({ sees, reads, writes, creates, removes }: Access): ReachLevel {
   const changes = writes || creates || removes;
   if (reads) return changes ? 'read-write' : 'read';
   if (changes) return 'write';
@@ -65,7 +101,7 @@ export const REACH_SIGNS: Readonly<Record<ReachLevel, string>> = {
   nothing: '○',
 };
 
-const LEVEL_WORDS: Readonly<Record<ReachLevel, string>> = {
+export const LEVEL_WORDS: Readonly<Record<ReachLevel, string>> = {
   'read-write': 'read and write',
   read: 'read only',
   write: 'write only',

@@ -1,14 +1,19 @@
 import { useEffect, useRef, useState } from 'react';
 import { classNames } from '../../ui/class-names.ts';
 import { layOut, type DescriptorNode, type GraphLayout, type HoldingEdge, type ThingNode } from './graph-layout.ts';
-import { reachOf, reachSign } from './right-groups.ts';
+import { reachSign, type Reaches, type RowReach } from './row-reach.ts';
 import type { MarkedRow } from './table-model.ts';
 
 /** About how wide a letter is, to know what fits. */
 const LETTER = 6.6;
 
+interface GraphProps {
+  readonly rows: readonly MarkedRow[];
+  readonly reaches: Reaches;
+}
+
 /** The same as the table, drawn: who holds what, through what, with which rights. The table says it in words. */
-export function CapabilityGraph({ rows }: { readonly rows: readonly MarkedRow[] }) {
+export function CapabilityGraph({ rows, reaches }: GraphProps) {
   const [place, width] = useWidth();
   const layout = layOut(rows, width);
   return (
@@ -31,12 +36,12 @@ export function CapabilityGraph({ rows }: { readonly rows: readonly MarkedRow[] 
           <Thing key={thing.key} thing={thing} />
         ))}
         {layout.descriptors.map((node) => (
-          <Descriptor key={node.row.id} node={node} />
+          <Descriptor key={node.row.id} node={node} reach={reaches.get(node.row.id) ?? 'nothing'} />
         ))}
       </svg>
       <p className="graph-note">
-        A thicker line holds more of the rights it began with. ● read and write, ◐ read only, ◑ write only, ○ nothing
-        left, ? will ask.
+        A thicker line holds more of the rights it began with. ● read and write, ◐ read only, ◑ write only, ◌ names
+        only, ○ nothing left, ? will ask.
       </p>
     </div>
   );
@@ -66,13 +71,18 @@ function Process({ box: { x, y, width, height } }: { readonly box: GraphLayout['
   );
 }
 
-function Descriptor({ node: { x, y, width, height, row, mark } }: { readonly node: DescriptorNode }) {
+interface DescriptorProps {
+  readonly node: DescriptorNode;
+  readonly reach: RowReach;
+}
+
+function Descriptor({ node: { x, y, width, height, row, mark }, reach }: DescriptorProps) {
   const state = row.isRevoked ? 'revoked' : mark;
   return (
     <g className={classNames('graph-descriptor', state && `is-${state}`)}>
       <rect x={x} y={y} width={width} height={height} rx={4} />
       <text x={x + 8} y={y + 15} className="graph-strong">
-        {`${row.fd} ${reachSign(reachOf(row))}`}
+        {`${row.fd} ${reachSign(reach)}`}
       </text>
       {state && (
         <text x={x + width - 8} y={y + 15} textAnchor="end" className="graph-state">

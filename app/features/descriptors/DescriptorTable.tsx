@@ -2,16 +2,18 @@ import { ChevronRight, CircleSlash, CircleX, Hand as HandIcon, PencilLine, Plus 
 import { Fragment, useRef, useState } from 'react';
 import { classNames } from '../../ui/class-names.ts';
 import { DescriptorDetails, type Hand } from './DescriptorDetails.tsx';
-import { abridged, heldGroups, reachOf, reachSign, REACH_WORDS } from './right-groups.ts';
+import { abridged, heldGroups } from './right-groups.ts';
+import { reachSign, REACH_WORDS, type Reaches, type RowReach } from './row-reach.ts';
 import { factTexts, rowName } from './row-text.ts';
 import type { Mark, MarkedRow } from './table-model.ts';
 
 interface TableProps {
   readonly rows: readonly MarkedRow[];
+  readonly reaches: Reaches;
   readonly hand: Hand;
 }
 
-export function DescriptorTable({ rows, hand }: TableProps) {
+export function DescriptorTable({ rows, reaches, hand }: TableProps) {
   return (
     <table className="descriptor-table" aria-label="Descriptors">
       <thead>
@@ -23,18 +25,28 @@ export function DescriptorTable({ rows, hand }: TableProps) {
       </thead>
       <tbody>
         {rows.map((marked) => (
-          <Row key={marked.row.id} marked={marked} hand={marked.mark === 'closed' ? 'none' : hand} />
+          <Row
+            key={marked.row.id}
+            marked={marked}
+            reach={reaches.get(marked.row.id) ?? 'nothing'}
+            hand={marked.mark === 'closed' ? 'none' : hand}
+          />
         ))}
       </tbody>
     </table>
   );
 }
 
-function Row({ marked: { row, mark }, hand }: { readonly marked: MarkedRow; readonly hand: Hand }) {
+interface RowProps {
+  readonly marked: MarkedRow;
+  readonly reach: RowReach;
+  readonly hand: Hand;
+}
+
+function Row({ marked: { row, mark }, reach, hand }: RowProps) {
   const [isOpen, setOpen] = useState(false);
   const toggle = useRef<HTMLButtonElement>(null);
   const detailsId = `descriptor-${row.id}`;
-  const reach = reachOf(row);
   return (
     <Fragment>
       <tr className={classNames('descriptor-row', mark && `is-${mark}`, row.isRevoked && 'is-revoked')}>
@@ -60,7 +72,10 @@ function Row({ marked: { row, mark }, hand }: { readonly marked: MarkedRow; read
           <span className="descriptor-facts">{factTexts(row).join(' · ')}</span>
         </td>
         <td className="descriptor-rights">
-          <span className={`reach descriptor-reach is-${reach}`} title={REACH_WORDS[reach]}>
+          <span
+            className={`reach descriptor-reach is-${reach === 'stamp' ? 'read' : reach}`}
+            title={REACH_WORDS[reach]}
+          >
             <span aria-hidden>{reachSign(reach)}</span>
             <span className="visually-hidden">{REACH_WORDS[reach]}: </span>
           </span>

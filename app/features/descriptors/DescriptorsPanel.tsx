@@ -1,4 +1,5 @@
-import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useId, useMemo, useRef, useState, type ReactNode } from 'react';
+import type { Personality } from '../../../runtime/policy/policy.ts';
 import { useServices } from '../../services/use-services.ts';
 import { selectLive } from '../../state/live-slice.ts';
 import { selectSettings } from '../../state/project-slice.ts';
@@ -8,6 +9,7 @@ import { CapabilityGraph } from './CapabilityGraph.tsx';
 import type { Hand } from './DescriptorDetails.tsx';
 import { DescriptorTable } from './DescriptorTable.tsx';
 import { plannedRows } from './planned-rows.ts';
+import { reachOfRows } from './row-reach.ts';
 import { markedRows, momentIndex, type MarkedRow } from './table-model.ts';
 import { Timeline } from './Timeline.tsx';
 import '../../ui/reach.css';
@@ -65,6 +67,7 @@ function Shown({ view }: { readonly view: View }) {
   const shown = useApp((state) => state.shownMoment);
   const isRunning = useApp((state) => state.run.phase === 'running');
   const policy = useApp((state) => selectSettings(state)?.policy);
+  const runPolicy = useApp((state) => state.runPolicy);
   const [isNextWanted, setNextWanted] = useState(false);
 
   // A table that is not told to have ended belongs to a program that was not watched to its end.
@@ -76,6 +79,7 @@ function Shown({ view }: { readonly view: View }) {
       <Body
         view={view}
         rows={rows}
+        personality={policy?.personality ?? 'strict'}
         hand="plan"
         says={
           <>
@@ -98,6 +102,7 @@ function Shown({ view }: { readonly view: View }) {
       <Body
         view={view}
         rows={markedRows(live.moments, index)}
+        personality={runPolicy?.personality ?? 'strict'}
         hand={isLive && isLatest ? 'take-back' : 'none'}
         says={
           isLive ? (
@@ -120,15 +125,29 @@ function Shown({ view }: { readonly view: View }) {
 interface BodyProps {
   readonly view: View;
   readonly rows: readonly MarkedRow[];
+  /** Which rights count. */
+  readonly personality: Personality;
   readonly hand: Hand;
   readonly says: ReactNode;
 }
 
-function Body({ view, rows, hand, says }: BodyProps) {
+function Body({ view, rows, personality, hand, says }: BodyProps) {
+  const reaches = useMemo(
+    () =>
+      reachOfRows(
+        rows.map(({ row }) => row),
+        personality,
+      ),
+    [rows, personality],
+  );
   return (
     <div className="descriptors" tabIndex={0} role="group" aria-label="What is held">
       <p className="descriptors-state">{says}</p>
-      {view === 'table' ? <DescriptorTable rows={rows} hand={hand} /> : <CapabilityGraph rows={rows} />}
+      {view === 'table' ? (
+        <DescriptorTable rows={rows} reaches={reaches} hand={hand} />
+      ) : (
+        <CapabilityGraph rows={rows} reaches={reaches} />
+      )}
     </div>
   );
 }

@@ -33,6 +33,8 @@ export function DropRightsDialog({ row, onClose }: DropRightsDialogProps) {
         <p className="dialog-text">
           The program’s next call that needs one of them fails with <code>notcapable</code>. They do not come back in
           this run.
+          {isFolder &&
+            ' What the folder itself loses, nothing opened beneath it from now on gets: opening “.” would bring it back.'}
         </p>
         <div className="drop-lists">
           <Rights
@@ -48,6 +50,7 @@ export function DropRightsDialog({ row, onClose }: DropRightsDialogProps) {
               pair="inheriting"
               row={row}
               chosen={inheriting}
+              implied={base}
               onChange={setInheriting}
             />
           )}
@@ -70,11 +73,13 @@ interface RightsProps {
   readonly pair: Pair;
   readonly row: DescriptorRow;
   readonly chosen: readonly RightName[];
+  /** These go with what is chosen elsewhere. */
+  readonly implied?: readonly RightName[];
   readonly onChange: (chosen: readonly RightName[]) => void;
 }
 
 /** The rights that are held, by what they are about; a group is taken as a whole or right by right. */
-function Rights({ title, pair, row, chosen, onChange }: RightsProps) {
+function Rights({ title, pair, row, chosen, implied = [], onChange }: RightsProps) {
   const id = useId();
   const held = row.rights[pair];
   return (
@@ -87,7 +92,8 @@ function Rights({ title, pair, row, chosen, onChange }: RightsProps) {
             <input
               id={`${id}-${right}`}
               type="checkbox"
-              checked={chosen.includes(right)}
+              checked={chosen.includes(right) || implied.includes(right)}
+              disabled={implied.includes(right)}
               onChange={({ target }) =>
                 onChange(target.checked ? [...chosen, right] : chosen.filter((other) => other !== right))
               }

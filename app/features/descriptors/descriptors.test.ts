@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { RIGHT_NAMES, type RightName } from '../../../runtime/abi/rights.ts';
-import { policy, readOnly, readWrite } from '../../../runtime/policy/policy.ts';
+import { policy, readOnly, readWrite, type Personality, type Preopen } from '../../../runtime/policy/policy.ts';
 import type { DescriptorRow } from '../../../runtime/trace/descriptor-row.ts';
 import type { Moment } from '../../state/live-slice.ts';
 import { layOut } from './graph-layout.ts';
 import { plannedRows } from './planned-rows.ts';
-import { abridged, heldGroups, reachOf, RIGHT_GROUPS, shareLeft } from './right-groups.ts';
+import { abridged, heldGroups, RIGHT_GROUPS, shareLeft } from './right-groups.ts';
+import { reachOfRows, type RowReach } from './row-reach.ts';
 import { factTexts, momentText } from './row-text.ts';
 import { markedRows, momentIndex } from './table-model.ts';
 
@@ -75,7 +76,42 @@ it.each([
   [plannedRows(policy({ ...readOnly('/project', '/'), ask: true }))[3], 'ask'],
   [file(9, 4, { rights: { base: [], inheriting: [] } }), 'nothing'],
 ] as const)('reach %#: %s', (row, expected) => {
-  expect(row && reachOf(row)).toBe(expected);
+  expect(row && reachOfRows([row], 'strict').get(row.id)).toBe(expected);
+});
+
+it.each<readonly [string, Partial<DescriptorRow>, Personality, RowReach]>([
+  [
+    'a file that libc opened to read',
+    { rights: { base: ['fd_read', 'fd_filestat_set_times'], inheriting: [] } },
+    'strict',
+    'stamp',
+  ],
+  [
+    'a file opened to be read and cut',
+    { rights: { base: ['fd_read', 'fd_filestat_set_size'], inheriting: [] } },
+    'strict',
+    'read-write',
+  ],
+  ['what is not enforced is as good as held', { rights: { base: [], inheriting: [] } }, 'modern', 'names'],
+  [
+    'unless it was taken back',
+    { rights: { base: [], inheriting: [] }, withdrawn: { base: ['fd_filestat_get'], inheriting: [] } },
+    'modern',
+    'nothing',
+  ],
+])('%s', (_what, change, personality, expected) => {
+  const row = file(9, 4, change);
+  expect(reachOfRows([row], personality).get(row.id)).toBe(expected);
+});
+
+it('takes the folders that are held together', () => {
+  const ro = readOnly('/project/ro', '/ro');
+  const [linking, writing] = [
+    { ...ro, base: [...ro.base, 'path_link_source' as const] },
+    readWrite('/project/rw', '/rw'),
+  ];
+  const reach = (...preopens: Preopen[]) => reachOfRows(plannedRows(policy(...preopens)), 'strict').get(-4);
+  expect([reach(ro, writing), reach(linking), reach(linking, writing)]).toEqual(['read', 'read', 'read-write']);
 });
 
 it('says of a file where it is, where it came from and how far it was read', () => {

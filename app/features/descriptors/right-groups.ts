@@ -1,6 +1,4 @@
 import type { RightName } from '../../../runtime/abi/rights.ts';
-import { REACH_SIGNS, type ReachLevel } from '../../../runtime/policy/reach.ts';
-import type { DescriptorRow } from '../../../runtime/trace/descriptor-row.ts';
 
 /** Thirty rights in the words that a person uses. Every right is in exactly one group. */
 export const RIGHT_GROUPS = [
@@ -82,41 +80,4 @@ export function shareLeft(groups: readonly HeldGroup[]): number {
     groups.reduce((sum, group) => sum + left(group) * (MAIN.includes(group.word) ? 4 : 1), 0);
   const all = weigh(() => 1);
   return all === 0 ? 0 : weigh(({ held }) => (held === 'all' ? 1 : held === 'some' ? 0.5 : 0)) / all;
-}
-
-/** How far a descriptor reaches, in the words and signs used everywhere, or that it asks first. */
-export type RowReach = Exclude<ReachLevel, 'names'> | 'ask';
-
-export function reachSign(reach: RowReach): string {
-  return reach === 'ask' ? '?' : REACH_SIGNS[reach];
-}
-
-export const REACH_WORDS: Readonly<Record<RowReach, string>> = {
-  'read-write': 'read and write',
-  read: 'read only',
-  write: 'write only',
-  nothing: 'nothing left',
-  ask: 'will ask',
-};
-
-const READING: readonly RightName[] = ['fd_read', 'fd_readdir', 'sock_accept'];
-const CHANGING: readonly RightName[] = [
-  'fd_write',
-  'fd_allocate',
-  'fd_filestat_set_size',
-  'path_create_directory',
-  'path_create_file',
-  'path_remove_directory',
-  'path_unlink_file',
-  'path_rename_source',
-  'path_rename_target',
-];
-
-export function reachOf({ ask, rights, kind }: DescriptorRow): RowReach {
-  const all = kind === 'directory' ? [...rights.base, ...rights.inheriting] : rights.base;
-  if (all.length > 0 && ask === 'asks') return 'ask';
-  const reads = all.some((right) => READING.includes(right));
-  const changes = all.some((right) => CHANGING.includes(right));
-  if (reads) return changes ? 'read-write' : 'read';
-  return changes ? 'write' : 'nothing';
 }
