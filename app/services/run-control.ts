@@ -52,6 +52,7 @@ export class RunControl {
     const state = this.#store.getState();
     const settings = selectSettings(state);
     if (!settings || selectIsBusy(state)) return;
+    this.#kernel.post({ type: 'runPressed' });
     state.runRequested(repeatUnder ?? settings.policy);
     state.trapCleared();
     this.#compiled = new Set();

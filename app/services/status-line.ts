@@ -10,7 +10,7 @@ export function statusLine(text: string, tone: Tone): string {
   return `\x1b[0m\x1b[${SGR[tone]}m${text.replace(CONTROLS, '\ufffd').replaceAll('\n', '\r\n')}\x1b[0m\r\n`;
 }
 
-const TRAILING_ESCAPES = /(?:\x1b\[[0-9;?]*[A-Za-z])+$/;
+const TRAILING_ESCAPES = /(?:\x1b(?:\[[ -?]*[@-~]|[78H]))+$/;
 
 /** Whether the cursor stands at the start of a line after `bytes`, as far as the bytes tell. */
 export function endsFreshLine(bytes: Uint8Array, before: boolean): boolean {

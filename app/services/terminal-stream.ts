@@ -11,8 +11,8 @@ export interface TerminalSurface {
 
 interface Chunk {
   readonly data: string | Uint8Array;
-  /** Bytes the kernel is to be credited with once they are drawn. */
-  readonly credit: number;
+  /** The kernel waits to hear that it is drawn. */
+  readonly isAwaited: boolean;
 }
 
 /** The terminal's bytes on their way between kernel and screen. They never pass through React. */
@@ -44,13 +44,13 @@ export class TerminalStream {
   screen(bytes: Uint8Array): void {
     this.onScreen?.(bytes);
     this.#isFreshLine = endsFreshLine(bytes, this.#isFreshLine);
-    this.#draw({ data: bytes, credit: bytes.length });
+    this.#draw({ data: bytes, isAwaited: true });
   }
 
   /** One dim or coloured line of the page's own, on a line of its own. */
   say(text: string, tone: Tone): void {
     const data = statusLine(text, tone);
-    this.#draw({ data: this.#isFreshLine ? data : `\r\n${data}`, credit: 0 });
+    this.#draw({ data: this.#isFreshLine ? data : `\r\n${data}`, isAwaited: false });
     this.#isFreshLine = true;
   }
 
@@ -61,6 +61,11 @@ export class TerminalStream {
 
   resized(columns: number, rows: number): void {
     this.#kernel.post({ type: 'resized', columns, rows });
+  }
+
+  /** The answer to the kernel's question `id` where the cursor is, from 1. */
+  located(id: number, row: number, column: number): void {
+    this.#kernel.post({ type: 'located', id, row, column });
   }
 
   clear(): void {
@@ -77,7 +82,7 @@ export class TerminalStream {
       return;
     }
     this.#surface.write(chunk.data, () => {
-      if (chunk.credit > 0) this.#kernel.post({ type: 'drawn', bytes: chunk.credit });
+      if (chunk.isAwaited) this.#kernel.post({ type: 'drawn' });
     });
   }
 }

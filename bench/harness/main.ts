@@ -138,7 +138,7 @@ class KernelHarness implements Harness {
     this.#firstOutputAt ??= performance.now();
     this.#screenBytes += event.bytes.length;
     this.#tail = (this.#tail + this.#decoder.decode(event.bytes, { stream: true })).slice(-TAIL_CHARS);
-    kernel.post({ type: 'drawn', bytes: event.bytes.length });
+    kernel.post({ type: 'drawn' });
   }
 }
 

@@ -118,7 +118,7 @@ export interface Screen {
 /** Most bytes of one write that go to the screen at a time, so that back-pressure comes between. */
 const SCREEN_CHUNK = 32 << 10;
 
-/** The terminal as a device: reads finished lines, writes to the screen as fast as the screen draws. */
+/** The terminal as a device: reads what the line discipline hands over, writes to the screen as fast as the screen draws. */
 export class TtyDevice implements Stream {
   readonly takesEverything = true;
   readonly readers = new WaitQueue();
@@ -133,6 +133,10 @@ export class TtyDevice implements Stream {
 
   read(target: Span): Transfer {
     return this.#line.read(target.bytes.subarray(target.start, target.start + target.length));
+  }
+
+  get readWaitMs(): number | undefined {
+    return this.#line.readWaitMs;
   }
 
   write(source: Span): Transfer {

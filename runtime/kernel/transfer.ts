@@ -84,6 +84,13 @@ function readStream(process: Process, descriptor: Descriptor, { stream }: Stream
   if (bytes === 'closed') return count(0);
   if (bytes !== 'would-block') return count(bytes);
   if (descriptor.flags & NONBLOCK) return fail('again');
+  const { readWaitMs } = stream;
+  if (readWaitMs !== undefined) {
+    const now = process.clock.waitingNs;
+    const dueNs = (process.parkedAtNs ??= now) + readWaitMs * 1e6;
+    if (dueNs <= now) return count(0);
+    process.wakeAtNs = dueNs;
+  }
   process.waitFor(stream.readers);
   return WAIT;
 }

@@ -203,9 +203,13 @@ export type ToKernel =
   | { readonly type: 'request'; readonly id: number; readonly request: Request }
   /** Typed or pasted into the terminal, UTF-8. */
   | { readonly type: 'typed'; readonly bytes: Uint8Array }
-  /** The terminal has drawn this many more bytes: the credit that keeps endless output from flooding the page. */
-  | { readonly type: 'drawn'; readonly bytes: number }
+  /** Run was pressed: from here on what is typed is for the program that the `run` request will start. */
+  | { readonly type: 'runPressed' }
+  /** The terminal has drawn one `screen` message, the oldest: the credit that keeps endless output from flooding the page. */
+  | { readonly type: 'drawn' }
   | { readonly type: 'resized'; readonly columns: number; readonly rows: number }
+  /** Where the cursor was when the terminal came to `CSI 6 ; id n` in its bytes; counted from 1. */
+  | { readonly type: 'located'; readonly id: number; readonly row: number; readonly column: number }
   /** From now on the page is told what the running program holds, or not any more. */
   | { readonly type: 'watchDescriptors'; readonly isOn: boolean }
   /** Begins or ends watching the running program's calls. */

@@ -31,6 +31,8 @@ export interface Stream {
   readable(): number | undefined;
   /** Bytes that a write would take now; undefined when it would wait. */
   writable(): number | undefined;
+  /** How long a read that would wait does so before it returns 0; undefined: until there is something. */
+  readonly readWaitMs?: number | undefined;
   /** A write to it never fails; at most it waits. */
   readonly takesEverything?: boolean;
   /** A descriptor on this end was closed; the last one ends the stream. */

@@ -1,45 +1,9 @@
-import { copyBytes } from '../abi/types.ts';
 import type { Comparison, RunOutcome } from '../protocol/run.ts';
+import { Kept } from './kept-bytes.ts';
 
 /** Of longer output, what comes after is only counted. */
 const MOST_OUTPUT = 256 << 10;
 const MOST_TYPED = 64 << 10;
-
-/** Bytes up to a limit, beyond which only their count goes on. */
-class Kept {
-  readonly #most: number;
-  #bytes = new Uint8Array(1024);
-  #length = 0;
-  count = 0;
-
-  constructor(most: number) {
-    this.#most = most;
-  }
-
-  add(bytes: Uint8Array, start: number, length: number): void {
-    this.count += length;
-    const taken = Math.min(length, this.#most - this.#length);
-    if (taken <= 0) return;
-    const end = this.#length + taken;
-    if (end > this.#bytes.length) this.#grow(end);
-    copyBytes(bytes, start, this.#bytes, this.#length, taken);
-    this.#length = end;
-  }
-
-  get isWhole(): boolean {
-    return this.count === this.#length;
-  }
-
-  get bytes(): Uint8Array<ArrayBuffer> {
-    return this.#bytes.slice(0, this.#length);
-  }
-
-  #grow(needed: number): void {
-    const larger = new Uint8Array(Math.min(this.#most, Math.max(needed, this.#bytes.length * 2)));
-    larger.set(this.#bytes.subarray(0, this.#length));
-    this.#bytes = larger;
-  }
-}
 
 /** What went on at the terminal during one run: enough to do it once more and see whether it goes the same way. */
 export class RunRecord {

@@ -64,6 +64,8 @@ export class Runner {
   readonly #events: RunnerEvents;
   readonly #overseer: Overseer;
   #stop: () => void = () => undefined;
+  /** The run that was announced and has not come; Stop may come before it does. */
+  #awaited: { isStopped: boolean } | undefined;
   #watch: (isWatching: boolean) => void = () => undefined;
   /** The run that was started last, with what its stacks are looked up in. */
   #traced: { readonly run: number; readonly feed: TraceFeed; readonly program: Program } | undefined;
@@ -93,8 +95,15 @@ export class Runner {
     this.#overseer = overseer;
   }
 
-  /** Ends the build or the program that is under way. */
+  /** Run was pressed, and the request to run is on its way: what is typed or stopped from here on concerns that run. */
+  awaited(): void {
+    this.#terminal.awaitProgram();
+    this.#awaited = { isStopped: false };
+  }
+
+  /** Ends the build or the program that is under way, or the run that is awaited. */
   stop(): void {
+    if (this.#awaited) this.#awaited.isStopped = true;
     this.#stop();
   }
 
@@ -126,8 +135,11 @@ export class Runner {
     brought: BroughtModule | undefined,
     how: RunOptions,
   ): Promise<void> {
+    const awaited = this.#awaited;
+    this.#awaited = undefined;
     const turn = await this.end();
-    if (turn !== this.#turn) {
+    if (turn !== this.#turn || awaited?.isStopped) {
+      this.#terminal.programEnded();
       this.#events.phase({ phase: 'ended', outcome: { kind: 'stopped' }, buildMs: 0, runMs: 0 });
       return;
     }
@@ -163,9 +175,8 @@ export class Runner {
     let runStarted: number | undefined;
     const end = (outcome: RunOutcome, report?: RunReport): void => {
       this.#stop = () => undefined;
-      this.#terminal.record = undefined;
       this.#watch = () => undefined;
-      this.#terminal.flush();
+      this.#terminal.programEnded();
       this.#traced?.feed.end();
       const runMs = runStarted === undefined ? 0 : this.#now() - runStarted;
       this.#events.phase({
@@ -175,6 +186,7 @@ export class Runner {
         runMs,
         ...(report && { report }),
       });
+      this.#terminal.line.interrupted();
     };
 
     const pages = policy.limits.memoryPages;
@@ -193,7 +205,7 @@ export class Runner {
     buildMs = this.#now() - started;
     runStarted = this.#now();
     this.#events.phase({ phase: 'running', buildMs });
-    this.#terminal.line.flushInput();
+    this.#terminal.line.interrupted();
     const before = this.#record;
     const record = this.#beginRecord(program, settings, policy, isRepeat);
     const run = ++this.#runs;
@@ -232,7 +244,7 @@ export class Runner {
     const typed = this.#record?.everythingTyped;
     const record = new RunRecord(program.bytes, `${settings.args}\n${settings.env}`);
     this.#record = record;
-    this.#terminal.record = record;
+    this.#terminal.programStarted(record);
     if (isRepeat && typed && policy.stdin.kind === 'terminal') this.#terminal.typed(typed);
     return record;
   }

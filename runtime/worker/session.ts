@@ -116,9 +116,13 @@ export class Session {
       case 'typed':
         return this.#terminal.typed(message.bytes);
       case 'drawn':
-        return this.#terminal.drawn(message.bytes);
+        return this.#terminal.drawn();
       case 'resized':
-        return this.#terminal.line.resize(message.columns);
+        return this.#terminal.line.resize(message.columns, message.rows);
+      case 'located':
+        return this.#terminal.line.located(message.id, message.row, message.column);
+      case 'runPressed':
+        return this.#runner.awaited();
       case 'stop':
         return this.#runner.stop();
       case 'watchDescriptors':

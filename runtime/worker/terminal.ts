@@ -5,13 +5,25 @@ import { LineDiscipline } from '../kernel/tty/line-discipline.ts';
 import type { Stdio } from '../capability/grant.ts';
 import type { Transfer } from '../vfs/stream.ts';
 import type { Span } from '../abi/types.ts';
+import { Kept } from './kept-bytes.ts';
 import type { RunRecord } from './run-record.ts';
 
-/** Bytes sent and not yet drawn at which programs must wait, and below which they may go on. */
+/**
+ * What is sent and not yet drawn, in bytes and in the weight of control sequences, at which programs must wait, and
+ * below which they may go on.
+ */
 const HIGH_WATER = 256 << 10;
 const LOW_WATER = 96 << 10;
 /** Enough for one message to be worth its cost. */
 const BATCH = 64 << 10;
+
+/**
+ * The weight of one message. The page draws a message in pieces of bytes and answers the user in between, so what else
+ * it costs must fit into one piece.
+ */
+const MOST_WEIGHT = 4 << 10;
+/** What is typed while a program is built. */
+const MOST_EARLY = 64 << 10;
 
 /** The one terminal: between the line discipline and the page, with credit so that no output floods the page. */
 export class Terminal {
@@ -24,8 +36,13 @@ export class Terminal {
   readonly #soon: (task: () => void) => void;
   readonly #pending = new Uint8Array(BATCH);
   #pendingLength = 0;
+  #pendingWeight = 0;
   #isFlushPlanned = false;
   #undrawn = 0;
+  /** What each message that was sent and is not drawn counts for, in order. */
+  readonly #sent: number[] = [];
+  /** Typed since Run was pressed, until there is a record. */
+  #early: Kept | undefined;
 
   constructor(
     kernel: Kernel,
@@ -36,11 +53,11 @@ export class Terminal {
     this.#send = send;
     this.#soon = soon;
     this.line = new LineDiscipline({
-      output: (bytes) => this.#queue(bytes),
+      output: (bytes, weight) => this.#queue(bytes, weight),
       signal: interrupt,
       readable: () => this.#device.readers.wake(),
     });
-    const isFull = (): boolean => this.#undrawn + this.#pendingLength > HIGH_WATER;
+    const isFull = (): boolean => this.#undrawn + this.#pendingLength + this.#pendingWeight > HIGH_WATER;
     const screen = {
       get isFull() {
         return isFull();
@@ -61,47 +78,65 @@ export class Terminal {
   /** From the page's keyboard. */
   typed(bytes: Uint8Array): void {
     this.record?.typed(bytes);
+    this.#early?.add(bytes, 0, bytes.length);
     this.line.input(bytes);
   }
 
-  /** The page has drawn this much. */
-  drawn(bytes: number): void {
-    this.#undrawn = Math.max(0, this.#undrawn - bytes);
+  /** Run was pressed: what is typed from here on is for the program, what was typed before for none. */
+  awaitProgram(): void {
+    this.line.flushInput();
+    this.#early = new Kept(MOST_EARLY);
+  }
+
+  /** A program begins to run, with what was typed while it was built; `record` is kept of it. */
+  programStarted(record: RunRecord): void {
+    if (this.#early) record.typed(this.#early.bytes);
+    this.#early = undefined;
+    this.record = record;
+  }
+
+  /** A program, or its build, is over, however that came: the terminal is as new, and shows what was printed. */
+  programEnded(): void {
+    this.record = undefined;
+    this.#early = undefined;
+    this.line.programEnded();
+    this.#flush();
+  }
+
+  /** The page has drawn a message. */
+  drawn(): void {
+    this.#undrawn -= this.#sent.shift() ?? 0;
     if (this.#undrawn < LOW_WATER) this.#device.writers.wake();
   }
 
-  /** Everything out, also a character that was never finished: the program is over. */
-  flush(): void {
-    this.#sendFirst(this.#pendingLength);
-  }
-
-  /** All whole characters out. The terminal loses one whose bytes come in two pieces, so an unfinished one stays. */
-  #sendWhole(): void {
-    this.#sendFirst(this.#pendingLength - unfinished(this.#pending, this.#pendingLength));
-  }
-
-  #sendFirst(length: number): void {
-    if (length === 0) return;
-    const bytes = this.#pending.slice(0, length);
-    this.#pending.copyWithin(0, length, this.#pendingLength);
-    this.#pendingLength -= length;
-    this.#undrawn += length;
+  #flush(): void {
+    if (this.#pendingLength === 0) return;
+    const bytes = this.#pending.slice(0, this.#pendingLength);
+    const cost = this.#pendingLength + this.#pendingWeight;
+    this.#pendingLength = 0;
+    this.#pendingWeight = 0;
+    this.#undrawn += cost;
+    this.#sent.push(cost);
     this.#send(bytes);
   }
 
-  #queue(bytes: Uint8Array): void {
+  /** What comes in one piece ends between characters; only plain text is longer than a message. */
+  #queue(bytes: Uint8Array, weight: number): void {
+    if (this.#pendingLength + bytes.length > BATCH) this.#flush();
     for (let at = 0; at < bytes.length;) {
-      if (this.#pendingLength === BATCH) this.#sendWhole();
+      if (this.#pendingLength === BATCH) this.#flush();
       const count = Math.min(bytes.length - at, BATCH - this.#pendingLength);
       this.#pending.set(bytes.subarray(at, at + count), this.#pendingLength);
       this.#pendingLength += count;
       at += count;
     }
+    this.#pendingWeight += weight;
+    if (this.#pendingWeight >= MOST_WEIGHT) this.#flush();
     if (this.#isFlushPlanned) return;
     this.#isFlushPlanned = true;
     this.#soon(() => {
       this.#isFlushPlanned = false;
-      this.#sendWhole();
+      this.#flush();
     });
   }
 }
@@ -120,16 +155,4 @@ class RecordedTty extends TtyDevice {
     if (typeof done === 'number') this.#wrote(source.bytes, source.start, done);
     return done;
   }
-}
-
-/** How many bytes at the end begin a UTF-8 character without finishing it: 0 to 3. */
-function unfinished(bytes: Uint8Array, length: number): number {
-  for (let back = 1; back <= Math.min(3, length); back++) {
-    const byte = bytes[length - back] ?? 0;
-    if (byte < 0x80) return 0;
-    if (byte < 0xc0) continue;
-    const size = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
-    return size > back ? back : 0;
-  }
-  return 0;
 }

@@ -32,6 +32,12 @@ export default function TerminalView() {
 
     const sized = terminal.onResize(({ cols, rows }) => stream.resized(cols, rows));
     const typed = terminal.onData((text) => stream.typed(text));
+    const asked = terminal.parser.registerCsiHandler({ final: 'n' }, ([, id]) => {
+      const { cursorX, cursorY } = terminal.buffer.active;
+      // Beyond the last column while the next character would wrap.
+      if (typeof id === 'number') stream.located(id, cursorY + 1, Math.min(cursorX + 1, terminal.cols));
+      return true;
+    });
     const picked = pickedText(terminal.textarea, (text) => stream.typed(text));
     // At phone width the panel may be hidden, and then has no size to fit.
     const observer = new ResizeObserver(([entry]) => entry && entry.contentRect.height > 0 && fit.fit());
@@ -47,7 +53,7 @@ export default function TerminalView() {
     return () => {
       observer.disconnect();
       forget();
-      for (const part of [attached, picked, typed, sized, terminal]) part.dispose();
+      for (const part of [attached, asked, picked, typed, sized, terminal]) part.dispose();
       shown.current = null;
     };
   }, [stream, focus, isMac]);

@@ -1,9 +1,11 @@
 import { expect, it } from 'vitest';
 import { FakeScreen } from './fake-screen.ts';
 import { LineDiscipline } from './line-discipline.ts';
+import { LINE_MODE } from './tty-mode.ts';
 import { bootTty, encode } from './tty-fixture.ts';
 
 const BEL = '\x07';
+const RAW = { ...LINE_MODE, canonical: false, echo: false, signals: false, returnIsNewline: false };
 
 it.each([
   { what: 'text', typed: 'ab\r', sent: 'ab\r\n', lines: ['ab\n'] },
@@ -96,11 +98,11 @@ it('leaves program output alone when what is erased was typed after it', () => {
 it('erases in place after a resize that moved nothing, and draws again after one that may have', () => {
   const { type, tty, screen, takeSent } = bootTty(8);
   type('abc');
-  tty.resize(6);
+  tty.resize(6, 24);
   takeSent();
   type('\x7f');
   expect(takeSent()).toBe('\b \b');
-  tty.resize(2);
+  tty.resize(2, 24);
   type('\x7f');
   expect(takeSent()).toBe('\r\na');
   expect(screen.rows.at(-1)).toBe('a');
@@ -152,7 +154,7 @@ it.each([
 
 it('signals in the middle of an input, and goes on in the mode the signal left', () => {
   const { tty, log, readText } = bootTty(80, (signalled) => {
-    signalled.setMode({ canonical: false, echo: false });
+    signalled.setMode(RAW);
   });
   tty.input(encode('ab\x03c\x03'));
   expect(log).toEqual(['interrupt', 'readable']);
@@ -216,9 +218,9 @@ it('bounds ends of file too', () => {
 
 it('shows nothing of a line typed without echo, then or later', () => {
   const { tty, type, print, takeSent, readText } = bootTty();
-  tty.setMode({ canonical: true, echo: false });
+  tty.setMode({ ...LINE_MODE, echo: false });
   type('secrex\x7ft');
-  tty.setMode({ canonical: true, echo: true });
+  tty.setMode(LINE_MODE);
   print('more: ');
   type('y\x12\x7f\x7f\r');
   expect(takeSent()).toBe('more: y^R\r\ny\b \b\r\n');
@@ -227,7 +229,7 @@ it('shows nothing of a line typed without echo, then or later', () => {
 
 it('delivers every byte at once and unechoed in raw mode', () => {
   const { tty, type, takeSent, readText, log } = bootTty();
-  tty.setMode({ canonical: false, echo: true });
+  tty.setMode(RAW);
   type('a\x1b[A');
   type('\x03\r\x7f');
   expect(readText(3)).toBe('a\x1b[');
@@ -242,7 +244,7 @@ it('delivers a line under way when the mode turns raw, without ends of file', ()
   type('\x04ab');
   tty.input(Uint8Array.of(0xc3));
   log.length = 0;
-  tty.setMode({ canonical: false, echo: false });
+  tty.setMode(RAW);
   expect(log).toEqual(['readable']);
   expect(readText()).toBe('ab\ufffd');
   expect(readText()).toBe('would-block');

@@ -3,7 +3,10 @@ import { EditLine } from './edit-line.ts';
 import { EscapeFilter } from './escape-filter.ts';
 import { LineQueue } from './line-queue.ts';
 import { NewlineTranslator } from './newline-translator.ts';
+import { Replies } from './replies.ts';
 import { ScreenCursor } from './screen-cursor.ts';
+import { ScreenFilter, type TerminalQuery } from './screen-filter.ts';
+import { LINE_MODE, REPORT_CURSOR, REPORT_SIZE, withPrivateMode, type TtyMode } from './tty-mode.ts';
 import { BROKEN, BROKEN_BEFORE, INCOMPLETE, Utf8Collector } from './utf8-collector.ts';
 
 /** As in Linux: bytes of a line, its newline included. */
@@ -15,21 +18,19 @@ const MIN_COLUMNS = 2;
 
 const NEWLINE = 0x0a;
 const RETURN = 0x0d;
+const NOTHING = new Uint8Array();
 
 /** What a terminal needs from the kernel around it. */
 export interface TtyOptions {
-  /** Bytes for the screen, newlines already translated. Called synchronously; the view is only valid during the call. */
-  readonly output: (bytes: Uint8Array) => void;
+  /**
+   * Bytes for the screen, newlines already translated. Called synchronously; the view is only valid during the call.
+   * `weight`: how many plain bytes more would take as long to draw.
+   */
+  readonly output: (bytes: Uint8Array, weight: number) => void;
   /** ^C or ^\ was typed. Input was flushed before the call. */
   readonly signal: (signal: 'interrupt' | 'quit') => void;
   /** A read that returned 'would-block' may now succeed. */
   readonly readable: () => void;
-}
-
-/** `canonical: false` is raw: every byte is delivered at once and as it is, and `echo` has no effect. */
-export interface TtyMode {
-  readonly canonical: boolean;
-  readonly echo: boolean;
 }
 
 /**
@@ -49,40 +50,51 @@ export class LineDiscipline {
   readonly #utf8 = new Utf8Collector();
   readonly #escapes = new EscapeFilter();
   readonly #newlines: NewlineTranslator;
-  #isCanonical = true;
+  readonly #filter: ScreenFilter;
+  readonly #replies = new Replies();
+  #mode = LINE_MODE;
+  #columns = 80;
+  #rows = 24;
   #isLiteralNext = false;
   #hasNews = false;
   #hasRung = false;
 
   constructor(options: TtyOptions) {
     this.#options = options;
-    this.#newlines = new NewlineTranslator(options.output);
-    this.#echo = new Echo(this.#cursor, options.output);
+    this.#newlines = new NewlineTranslator((bytes) => options.output(bytes, 0));
+    this.#echo = new Echo(this.#cursor, (bytes) => options.output(bytes, 0));
     this.#line = new EditLine(this.#echo, LINE_BYTES);
+    this.#filter = new ScreenFilter({
+      output: (bytes, weight) => this.#print(bytes, weight),
+      mode: (mode, isSet) => this.#changePrivateMode(mode, isSet),
+      query: (query) => this.#asked(query),
+    });
   }
 
   /** Would `read` return now? */
   get isReadable(): boolean {
-    return !this.#queue.isEmpty;
+    return this.#replies.isReading ? this.#replies.readableBytes !== undefined : !this.#queue.isEmpty;
   }
 
   /** Bytes that reads would deliver without blocking, over all finished lines. */
   get readableBytes(): number {
-    return this.#queue.bytes;
+    return this.#replies.isReading ? (this.#replies.readableBytes ?? 0) : this.#queue.bytes;
+  }
+
+  /** How long a read waits before it returns 0; undefined: until there is something. */
+  get readWaitMs(): number | undefined {
+    const { canonical, waits, tenths } = this.#mode;
+    return canonical || waits || this.#replies.isReading ? undefined : tenths * 100;
   }
 
   /** Bytes typed or pasted. A character or an escape sequence may be split across calls. */
   input(bytes: Uint8Array): void {
     this.#hasRung = false;
     this.#escapes.pieceStarted();
-    for (let index = 0; index < bytes.length; index++) {
-      // Asked for every byte: whoever is told of a ^C may change the mode.
-      if (this.#isCanonical) {
-        this.#cooked(bytes[index] ?? 0);
-      } else {
-        this.#raw(bytes.subarray(index));
-        break;
-      }
+    for (let index = 0; index < bytes.length;) {
+      // Asked again after every byte: what is done on a ^C may change the mode.
+      if (this.#mode.canonical) this.#cooked(bytes[index++] ?? 0);
+      else index += this.#raw(bytes.subarray(index));
     }
     this.#echo.flush();
     this.#tellNews();
@@ -94,35 +106,54 @@ export class LineDiscipline {
    */
   read(target: Uint8Array): number | 'would-block' {
     if (target.length === 0) return 0;
+    if (this.#replies.isReading) return this.#replies.read(target);
     if (this.#queue.isEmpty) return 'would-block';
     let count = this.#queue.shift(target);
-    if (this.#isCanonical) return count;
+    if (this.#mode.canonical) return count;
     while (count < target.length && this.#queue.bytes > 0) {
       count += this.#queue.shift(target.subarray(count));
     }
     return count;
   }
 
-  /** Program output: \n becomes \r\n. Without a \n the bytes are passed on uncopied. */
+  /**
+   * Program output: \n becomes \r\n, and control sequences reach the screen as far as `ScreenFilter` lets them. Plain
+   * text without a \n is passed on uncopied.
+   */
   write(bytes: Uint8Array): void {
     if (bytes.length === 0) return;
     this.#line.displace();
-    const lastNewline = bytes.lastIndexOf(NEWLINE);
-    if (lastNewline === -1) {
-      this.#options.output(bytes);
-    } else {
-      this.#newlines.write(bytes);
-      this.#cursor.lineStarted();
-    }
-    // Only what follows the last newline decides where the cursor is.
-    this.#cursor.follow(bytes, lastNewline + 1);
+    this.#filter.write(bytes);
   }
 
-  /** The screen has this many columns now. */
-  resize(columns: number): void {
+  /** The screen has this size now. */
+  resize(columns: number, rows: number): void {
     const usable = Math.max(columns, MIN_COLUMNS);
     if (!this.#line.isSafeToResize(usable)) this.#line.displace();
     this.#cursor.resize(usable);
+    this.#columns = usable;
+    this.#rows = Math.max(rows, 1);
+    this.#filter.resize({ columns: usable, rows: this.#rows });
+  }
+
+  /** The screen's answer to `CSI 6 ; id n`, from 1. */
+  located(id: number, row: number, column: number): void {
+    this.#replies.answer(id, row, column);
+    this.#tellNews();
+    if (this.#replies.isReading) this.#options.readable();
+  }
+
+  /** The page has put a line of its own on the screen, which ends at the start of a row. */
+  interrupted(): void {
+    this.#line.displace();
+    this.#cursor.lineStarted();
+  }
+
+  /** A program is over: lines are edited again, the screen's modes are put back, and nothing typed is left. */
+  programEnded(): void {
+    this.flushInput();
+    this.setMode(LINE_MODE);
+    this.#filter.restore();
   }
 
   /** Throws away everything typed that nobody has read: a program ended, or ^C. The screen is left alone. */
@@ -131,15 +162,17 @@ export class LineDiscipline {
     this.#line.clear();
     this.#utf8.reset();
     this.#escapes.reset();
+    this.#replies.clear();
     this.#isLiteralNext = false;
     this.#hasNews = false;
   }
 
   /** A line being typed when the mode turns raw is delivered as far as it got. */
   setMode(mode: TtyMode): void {
+    const wasCanonical = this.#mode.canonical;
+    this.#mode = mode;
     this.#line.isEchoing = mode.echo;
-    if (mode.canonical === this.#isCanonical) return;
-    this.#isCanonical = mode.canonical;
+    if (mode.canonical === wasCanonical) return;
     this.#escapes.reset();
     this.#isLiteralNext = false;
     if (mode.canonical) return;
@@ -156,10 +189,98 @@ export class LineDiscipline {
     this.#options.readable();
   }
 
-  #raw(bytes: Uint8Array): void {
-    const count = Math.min(bytes.length, this.#queue.room);
-    if (count < bytes.length) this.#refuse();
-    if (count > 0) this.#deliver(bytes.slice(0, count));
+  /** What the filter lets through. */
+  #print(bytes: Uint8Array, weight: number): void {
+    const lastNewline = this.#mode.processesOutput ? bytes.lastIndexOf(NEWLINE) : -1;
+    if (lastNewline === -1) {
+      this.#options.output(bytes, weight);
+    } else {
+      this.#newlines.write(bytes);
+      this.#cursor.lineStarted();
+      if (weight > 0) this.#options.output(NOTHING, weight);
+    }
+    // Only what follows the last newline decides where the cursor is.
+    this.#cursor.follow(bytes, lastNewline + 1);
+  }
+
+  #changePrivateMode(number: number, isSet: boolean): void {
+    if (number === REPORT_SIZE && isSet) {
+      this.#replies.add(`\x1b[8;${threeDigits(this.#rows)};${threeDigits(this.#columns)}t`);
+      this.#options.readable();
+    } else if (number === REPORT_CURSOR && isSet) {
+      const word = (row: number, column: number): string => `\x1b[${threeDigits(row)};${threeDigits(column)}R`;
+      this.#replies.expect((id) => this.#locate(id), word);
+    } else {
+      const mode = withPrivateMode(this.#mode, number, isSet);
+      if (mode) this.setMode(mode);
+    }
+  }
+
+  /** Asks the screen, in order with what it draws. */
+  #locate(id: number): void {
+    this.#options.output(new TextEncoder().encode(`\x1b[6;${id}n`), 0);
+  }
+
+  /** Answers as a terminal does, as if it were typed; at a cooked prompt that would be dropped. */
+  #asked(query: TerminalQuery): void {
+    if (this.#mode.canonical) return;
+    switch (query.kind) {
+      case 'attributes':
+        return this.#answer('\x1b[?1;2c');
+      case 'secondary-attributes':
+        return this.#answer('\x1b[>0;276;0c');
+      case 'status':
+        return this.#answer('\x1b[0n');
+      case 'size':
+        return this.#answer(`\x1b[8;${this.#rows};${this.#columns}t`);
+      case 'mode':
+        // Not recognised: a program that asks has another way for that.
+        return this.#answer(`\x1b[${query.isPrivate ? '?' : ''}${query.mode};0$y`);
+      case 'cursor':
+      case 'private-cursor': {
+        const mark = query.kind === 'cursor' ? '' : '?';
+        this.#replies.ask(
+          (id) => this.#locate(id),
+          (row, column) => this.#answer(`\x1b[${mark}${row};${column}R`),
+        );
+        return;
+      }
+    }
+  }
+
+  #answer(text: string): void {
+    const bytes = new TextEncoder().encode(text);
+    if (this.#mode.canonical || bytes.length > this.#queue.room) return;
+    this.#deliver(bytes);
+    this.#tellNews();
+  }
+
+  /** Takes bytes up to a signal, or the signal; how many. */
+  #raw(bytes: Uint8Array): number {
+    const { signals, returnIsNewline, echo } = this.#mode;
+    const end = signals ? bytes.findIndex((byte) => byte === 0x03 || byte === 0x1c) : -1;
+    if (end === 0) {
+      this.#signal(bytes[0] === 0x03 ? 'interrupt' : 'quit', bytes[0] ?? 0);
+      return 1;
+    }
+    const typed = end < 0 ? bytes : bytes.subarray(0, end);
+    const count = Math.min(typed.length, this.#queue.room);
+    if (count < typed.length) this.#refuse();
+    if (count === 0) return typed.length;
+    const taken = typed.slice(0, count);
+    if (returnIsNewline) taken.forEach((byte, index) => byte === RETURN && (taken[index] = NEWLINE));
+    if (echo) this.#echoRaw(taken);
+    this.#deliver(taken);
+    return typed.length;
+  }
+
+  #echoRaw(bytes: Uint8Array): void {
+    for (let index = 0; index < bytes.length; index++) {
+      const byte = bytes[index] ?? 0;
+      if (byte === NEWLINE) this.#echo.newline();
+      else if (byte < 0x20 || byte === 0x7f) this.#echo.caret(byte);
+      else this.#echo.text(bytes, index, index + 1);
+    }
   }
 
   #cooked(byte: number): void {
@@ -284,4 +405,9 @@ export class LineDiscipline {
     this.#hasRung = true;
     this.#echo.bell();
   }
+}
+
+/** So that a program knows how many bytes to read. */
+function threeDigits(value: number): string {
+  return String(Math.min(value, 999)).padStart(3, '0');
 }

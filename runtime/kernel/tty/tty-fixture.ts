@@ -20,7 +20,7 @@ export function bootTty(columns = 80, onSignal: (tty: LineDiscipline) => void = 
       log.push('readable');
     },
   });
-  tty.resize(columns);
+  tty.resize(columns, 24);
   return {
     tty,
     screen,
