@@ -33,12 +33,12 @@ it('has a program once this project was built', async () => {
 
 it('packs the whole project', async () => {
   const { store, downloads, saved } = saving({ 'main.c': 'int main;', 'data/notes.txt': 'hello' });
-  store.getState().filesListed([...store.getState().files, { path: 'empty', kind: 'folder', size: 0 }]);
+  store.getState().filesChanged([{ folder: '', removed: [], put: [{ name: 'empty', kind: 'folder', size: 0 }] }]);
   await downloads.project();
   const [zip] = saved;
   expect(zip?.name).toBe('untitled.zip');
   const entries = unzipSync(zip?.bytes ?? new Uint8Array());
-  expect(Object.keys(entries).toSorted()).toEqual(['data/notes.txt', 'empty/', 'main.c']);
+  expect(Object.keys(entries).toSorted()).toEqual(['data/', 'data/notes.txt', 'empty/', 'main.c']);
   expect(new TextDecoder().decode(entries['main.c'])).toBe('int main;');
 });
 

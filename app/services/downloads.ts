@@ -1,3 +1,4 @@
+import { entriesOf } from '../state/file-tree.ts';
 import { fileName } from '../state/paths.ts';
 import { inOpenProject, selectProjectName } from '../state/project-slice.ts';
 import type { AppStore } from '../state/store.ts';
@@ -64,7 +65,7 @@ export class Downloads {
       const { zipSync } = await import('fflate');
       const state = this.#store.getState();
       const entries: Record<string, Uint8Array> = {};
-      for (const { path, kind } of state.files) {
+      for (const { path, kind } of entriesOf(state.files)) {
         if (kind === 'folder') entries[`${path}/`] = new Uint8Array();
         if (kind === 'file') entries[path] = await this.#kernel.request('readFile', { ...within, path });
       }

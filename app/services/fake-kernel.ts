@@ -1,5 +1,5 @@
 import type { KernelEvent } from '../../runtime/client/kernel-client.ts';
-import { DEFAULT_SETTINGS, type FileEntry, type Project } from '../../runtime/protocol/project.ts';
+import { DEFAULT_SETTINGS, type FileEntry, type FolderChange, type Project } from '../../runtime/protocol/project.ts';
 import type { RequestName, Requests } from '../../runtime/protocol/kernel.ts';
 import { createAppStore } from '../state/store.ts';
 import { DEFAULT_PREFERENCES } from '../state/view-slice.ts';
@@ -97,7 +97,7 @@ export class FakeKernel implements Kernel {
       const bytes = this.files.get(from);
       if (bytes) this.files.set(to, bytes);
       this.files.delete(from);
-      this.emit({ type: 'files', files: entries(this.files) });
+      this.emit({ type: 'files', changes: [change('', bytes ? [[to, bytes]] : [], [from])] });
       return undefined;
     },
     removeFile: ({ path }) => void this.files.delete(path),
@@ -178,6 +178,14 @@ export function boot(files: Readonly<Record<string, string>> = {}, example?: str
 
 function notAsked(): never {
   throw new Error('No test asks for this');
+}
+
+function change(
+  folder: string,
+  put: readonly (readonly [name: string, bytes: Uint8Array])[],
+  removed: readonly string[],
+): FolderChange {
+  return { folder, removed, put: put.map(([name, { length }]) => ({ name, kind: 'file', size: length })) };
 }
 
 function entries(files: ReadonlyMap<string, Uint8Array>): readonly FileEntry[] {

@@ -1,3 +1,4 @@
+import { hasFile, type TreeFolder } from '../state/file-tree.ts';
 import { isWithin, joinPath, parentOf } from '../state/paths.ts';
 import { inOpenProject } from '../state/project-slice.ts';
 import type { AppStore } from '../state/store.ts';
@@ -71,14 +72,14 @@ export class FileActions {
     });
   }
 
-  /** Tabs of files that are gone close, unless something is being typed into them. */
-  closeMissing(): void {
+  /** Tabs of files that were there `before` and are gone close, unless something is being typed into them. */
+  closeMissing(before: TreeFolder): void {
     const { tabs, files, unsaved, documents } = this.#store.getState();
-    const existing = new Set(files.map(({ path }) => path));
     for (const tab of tabs) {
+      if (hasFile(files, tab) || !hasFile(before, tab)) continue;
       const isMoving = [...this.#moving].some((path) => isWithin(tab, path));
       const isLoading = documents[tab]?.phase === 'loading';
-      if (!existing.has(tab) && !isMoving && !isLoading && !unsaved.has(tab)) this.#documents.discard(tab);
+      if (!isMoving && !isLoading && !unsaved.has(tab)) this.#documents.discard(tab);
     }
   }
 

@@ -52,8 +52,9 @@ function receive(parts: Parts, options: ConnectOptions, event: KernelEvent): voi
     case 'storage':
       return state.storageChanged(event.state);
     case 'files':
-      state.filesListed(event.files);
-      return parts.files.closeMissing();
+      state.filesChanged(event.changes);
+      parts.files.closeMissing(state.files);
+      return parts.kernel.post({ type: 'listed' });
     case 'changed':
       return void parts.documents.reload(event.paths);
     case 'screen':

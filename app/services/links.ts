@@ -1,9 +1,11 @@
 import { decodeLink, encodeLink } from '../../runtime/links/link.ts';
-import { linkProblemText, type LinkedProject } from '../../runtime/links/linked-project.ts';
+import { linkProblemText, MOST, type LinkedProject } from '../../runtime/links/linked-project.ts';
 import type { Policy } from '../../runtime/policy/policy.ts';
+import type { FileEntry } from '../../runtime/protocol/project.ts';
 import type { Result } from '../../runtime/base/result.ts';
 import { err } from '../../runtime/base/result.ts';
 import { inOpenProject } from '../state/project-slice.ts';
+import { entriesOf, folderAt, type TreeFolder } from '../state/file-tree.ts';
 import type { AppStore } from '../state/store.ts';
 import type { Documents } from './documents.ts';
 import { freeName } from './free-name.ts';
@@ -92,9 +94,11 @@ export class Links {
   async make(): Promise<Result<SharedLink, string>> {
     const { kernel, store, documents } = this.#parts;
     await documents.flush();
-    const { project, files: entries } = store.getState();
+    const { project, files: tree } = store.getState();
     if (project.phase !== 'open') return err('No project is open.');
     const files = new Map<string, Uint8Array>();
+    const { entries, problem } = entriesForLink(tree);
+    if (problem !== undefined) return err(`This project does not fit into a link: ${problem}.`);
     try {
       for (const { path, kind } of entries)
         if (kind === 'file') files.set(path, await kernel.request('readFile', { projectId: project.summary.id, path }));
@@ -102,7 +106,7 @@ export class Links {
       return err(`The project’s files could not be read. ${reasonText(reason)}`);
     }
     const folders = entries
-      .filter(({ path, kind }) => kind === 'folder' && !entries.some((other) => other.path.startsWith(`${path}/`)))
+      .filter(({ path, kind }) => kind === 'folder' && folderAt(tree, path)?.count === 0)
       .map(({ path }) => path);
     const leftOut = entries.filter(({ kind }) => kind === 'link').map(({ path }) => path);
     const made = encodeLink({ name: project.summary.name, settings: project.settings, files, folders });
@@ -128,4 +132,21 @@ function isBooted(store: AppStore): Promise<void> {
       resolve();
     });
   });
+}
+
+/** What a link has to hold; or, before any of it is read, that it is too much, as a clause. */
+function entriesForLink(tree: TreeFolder): {
+  readonly entries: readonly FileEntry[];
+  readonly problem: string | undefined;
+} {
+  const entries: FileEntry[] = [];
+  let bytes = 0;
+  for (const entry of entriesOf(tree)) {
+    entries.push(entry);
+    bytes += entry.size;
+    // Folders above files are not counted, and there are no more of them than that.
+    if (entries.length > MOST.files * MOST.depth) return { entries, problem: `it has more than ${MOST.files} files` };
+    if (bytes > MOST.bytes) return { entries, problem: 'its files are more than 2 MB together' };
+  }
+  return { entries, problem: undefined };
 }

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { freeName } from './free-name.ts';
 import { fileNameProblem, projectNameProblem, renameProblem } from './name-rules.ts';
 
-const taken = ['main.c', 'src', 'src/list.c'];
+const isTaken = (path: string) => ['main.c', 'src', 'src/list.c'].includes(path);
 
 it.each([
   { name: 'notes.txt', folder: '', problem: undefined },
@@ -18,13 +18,13 @@ it.each([
   { name: 'main.c', folder: '', problem: /already exists/ },
   { name: 'list.c', folder: 'src', problem: /already exists/ },
 ])('“$name” in “$folder”', ({ name, folder, problem }) => {
-  const said = fileNameProblem(name, folder, taken);
+  const said = fileNameProblem(name, folder, isTaken);
   if (problem) expect(said).toMatch(problem);
   else expect(said).toBeUndefined();
 });
 
 it('lets a file keep its own name', () => {
-  expect(renameProblem('src/list.c', 'list.c', taken)).toBeUndefined();
+  expect(renameProblem('src/list.c', 'list.c', isTaken)).toBeUndefined();
 });
 
 it('wants a project to have a name', () => {

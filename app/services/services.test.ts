@@ -100,7 +100,8 @@ it('keeps a tab open while its file is renamed', async () => {
 
 it('closes the tab of a file that is gone', async () => {
   const { kernel, store } = await editing();
-  kernel.emit({ type: 'files', files: [] });
+  kernel.emit({ type: 'files', changes: [{ folder: '', removed: ['main.c'], put: [] }] });
+  expect(kernel.posted).toContainEqual({ type: 'listed' });
   expect(store.getState().tabs).toEqual([]);
 });
 

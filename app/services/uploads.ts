@@ -1,4 +1,5 @@
 import type { InProject } from '../../runtime/protocol/kernel.ts';
+import { hasPath } from '../state/file-tree.ts';
 import { fileName, joinPath, parentOf } from '../state/paths.ts';
 import { inOpenProject } from '../state/project-slice.ts';
 import type { AppStore } from '../state/store.ts';
@@ -36,21 +37,20 @@ export class Uploads {
     // What is being typed must not come after what replaces it.
     await documents.flush();
     const wanted = incoming.map(({ path, read }) => ({ path: joinPath(folder, path), read }));
-    const taken = new Set(store.getState().files.map(({ path }) => path));
-    const clashing = wanted.filter(({ path }) => taken.has(path)).map(({ path }) => path);
+    const brought = new Set<string>();
+    const isTaken = (path: string) => brought.has(path) || hasPath(store.getState().files, path);
+    const clashing = wanted.filter(({ path }) => isTaken(path)).map(({ path }) => path);
     const answer = clashing.length === 0 ? 'replace' : await this.#ask(clashing);
     if (answer === 'cancel') return;
 
-    const brought: string[] = [];
     for (const { path, read } of wanted) {
-      const target = answer === 'keep-both' ? freeFileName(path, taken) : path;
-      if (!(await this.#put(within, target, read, taken.has(target)))) break;
-      taken.add(target);
-      brought.push(target);
+      const target = answer === 'keep-both' ? freeFileName(path, isTaken) : path;
+      if (!(await this.#put(within, target, read, isTaken(target)))) break;
+      brought.add(target);
     }
-    await documents.reload(brought);
+    await documents.reload([...brought]);
     const [first] = brought;
-    if (first !== undefined && brought.length === 1) files.open(first);
+    if (first !== undefined && brought.size === 1) files.open(first);
     else if (first !== undefined) store.getState().panelShown('files');
   }
 
@@ -100,12 +100,12 @@ export function takenTitle(paths: readonly string[]): string {
 }
 
 /** `path`, or `name-2.c`, `name-3.c`… beside it where it is taken. */
-export function freeFileName(path: string, taken: ReadonlySet<string>): string {
-  if (!taken.has(path)) return path;
+export function freeFileName(path: string, isTaken: (path: string) => boolean): string {
+  if (!isTaken(path)) return path;
   const name = fileName(path);
   const dot = name.lastIndexOf('.') > 0 ? name.lastIndexOf('.') : name.length;
   for (let n = 2; ; n += 1) {
     const free = joinPath(parentOf(path), `${name.slice(0, dot)}-${n}${name.slice(dot)}`);
-    if (!taken.has(free)) return free;
+    if (!isTaken(free)) return free;
   }
 }

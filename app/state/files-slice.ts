@@ -1,6 +1,7 @@
 import type { StateCreator } from 'zustand/vanilla';
 import type { ModuleInfo } from '../../runtime/abi/module-info.ts';
-import type { FileEntry } from '../../runtime/protocol/project.ts';
+import type { FileEntry, FolderChange } from '../../runtime/protocol/project.ts';
+import { changedTree, EMPTY_TREE, treeOf, type TreeFolder } from './file-tree.ts';
 import { isWithin, movedPath } from './paths.ts';
 
 /** What the editor can say about an open file. The text itself lives in `services/documents.ts`. */
@@ -13,15 +14,15 @@ export type DocumentState =
   | { readonly phase: 'closed-to-view'; readonly why: string };
 
 export interface FilesSlice {
-  readonly files: readonly FileEntry[];
+  readonly files: TreeFolder;
   /** Paths of the open tabs, in order. */
   readonly tabs: readonly string[];
   readonly activeFile: string | undefined;
   readonly documents: Readonly<Record<string, DocumentState>>;
   /** Files with edits that the kernel has not confirmed. */
   readonly unsaved: ReadonlySet<string>;
-  readonly filesListed: (files: readonly FileEntry[]) => void;
-  /** Another project's files: nothing is open any more. */
+  readonly filesChanged: (changes: readonly FolderChange[]) => void;
+  /** Another project's files, as far as they are known: nothing is open any more. */
   readonly filesReplaced: (files: readonly FileEntry[]) => void;
   readonly tabOpened: (path: string) => void;
   readonly tabClosed: (path: string) => void;
@@ -32,13 +33,14 @@ export interface FilesSlice {
 }
 
 export const createFilesSlice: StateCreator<FilesSlice> = (set) => ({
-  files: [],
+  files: EMPTY_TREE,
   tabs: [],
   activeFile: undefined,
   documents: {},
   unsaved: new Set(),
-  filesListed: (files) => set({ files }),
-  filesReplaced: (files) => set({ files, tabs: [], activeFile: undefined, documents: {}, unsaved: new Set() }),
+  filesChanged: (changes) => set(({ files }) => ({ files: changedTree(files, changes) })),
+  filesReplaced: (files) =>
+    set({ files: treeOf(files), tabs: [], activeFile: undefined, documents: {}, unsaved: new Set() }),
   tabOpened: (path) => set(({ tabs }) => ({ tabs: tabs.includes(path) ? tabs : [...tabs, path], activeFile: path })),
   tabClosed: (path) =>
     set(({ tabs, activeFile, documents, unsaved }) => ({

@@ -3,7 +3,7 @@ import type { Policy } from '../policy/policy.ts';
 import type { Answer, Question } from '../policy/question.ts';
 import type { DescriptorStep, RowRights } from '../trace/descriptor-row.ts';
 import type { Diagnostic } from './diagnostic.ts';
-import type { NewProject, Project, ProjectSettings, ProjectSummary } from './project.ts';
+import type { FolderChange, NewProject, Project, ProjectSettings, ProjectSummary } from './project.ts';
 import type { CPlace, RunPhase } from './run.ts';
 import type { TraceEvent } from '../trace/event.ts';
 
@@ -216,6 +216,8 @@ export type ToKernel =
   | { readonly type: 'watch'; readonly isWatching: boolean }
   /** The last `trace` has been taken in: the credit for the next. */
   | { readonly type: 'traced' }
+  /** The last `files` has been taken in: the credit for the next. */
+  | { readonly type: 'listed' }
   /** Ends the running program, or the build. */
   | { readonly type: 'stop' };
 
@@ -232,8 +234,8 @@ export type FromKernel =
     }
   | { readonly type: 'toolchain'; readonly state: ToolchainState }
   | { readonly type: 'storage'; readonly state: StorageState }
-  /** Files came, went or changed size. */
-  | { readonly type: 'files'; readonly files: Project['files'] }
+  /** Files came, went or changed size: a piece of what the page does not know yet, to be answered with `listed`. */
+  | { readonly type: 'files'; readonly changes: readonly FolderChange[] }
   /** A program changed these files: whoever shows them should read them again. */
   | { readonly type: 'changed'; readonly paths: readonly string[] }
   /** Bytes for the terminal; to be answered with `drawn`. */

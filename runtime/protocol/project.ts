@@ -27,10 +27,28 @@ export interface FileEntry {
   readonly size: number;
 }
 
+/** A name in a folder. */
+export interface FolderEntry extends Omit<FileEntry, 'path'> {
+  readonly name: string;
+}
+
+/** What has changed in one folder of the project. */
+export interface FolderChange {
+  /** Path of the folder; '' is the project itself. */
+  readonly folder: string;
+  /** Names that are gone, with everything below them. */
+  readonly removed: readonly string[];
+  /** Names that are new or mean something else now. A folder that is put is empty: what it holds comes in changes of its own. */
+  readonly put: readonly FolderEntry[];
+}
+
+/** Most names that one message about files carries, so that taking it in is short work for the page. */
+export const MOST_LISTED = 1000;
+
 export interface Project {
   readonly summary: ProjectSummary;
   readonly settings: ProjectSettings;
-  /** Sorted by path; every folder stands before what is in it. */
+  /** Every folder stands before what is in it. The first `MOST_LISTED` at most: the others follow as `files` messages. */
   readonly files: readonly FileEntry[];
 }
 

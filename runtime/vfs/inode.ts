@@ -263,6 +263,11 @@ export class DirectoryInode extends Node {
     return this.#entries.size;
   }
 
+  /** What the entry that comes next will have. */
+  get nextSequence(): number {
+    return this.#nextSequence;
+  }
+
   get entries(): ReadonlyMap<string, DirectoryEntry> {
     return this.#entries;
   }

@@ -69,7 +69,7 @@ export class Session {
     );
     this.#workspace = new Workspace(machine.kernel, {
       storage: (state) => page.post({ type: 'storage', state }),
-      files: (files) => page.post({ type: 'files', files }),
+      files: (changes) => page.post({ type: 'files', changes }),
       changed: (paths) => page.post({ type: 'changed', paths }),
     });
     this.#loader = new ToolchainLoader(
@@ -131,6 +131,8 @@ export class Session {
         return this.#runner.watch(message.isWatching);
       case 'traced':
         return this.#runner.traced();
+      case 'listed':
+        return this.#workspace.listed();
       case 'bridge':
         return this.#lines?.bridge(message.port);
       default:

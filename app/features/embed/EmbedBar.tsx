@@ -1,6 +1,7 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { shortcutText } from '../../services/key-bindings.ts';
 import { useServices } from '../../services/use-services.ts';
+import { entriesOf } from '../../state/file-tree.ts';
 import { fileName } from '../../state/paths.ts';
 import { selectIsBusy } from '../../state/run-slice.ts';
 import { useApp } from '../../state/use-app.ts';
@@ -20,14 +21,24 @@ export function EmbedBar({ hidden }: { readonly hidden: readonly string[] }) {
   );
 }
 
+/** There is a line of them: more than this are looked for in the IDE. */
+const MOST_BUTTONS = 100;
+
 function Files({ hidden }: { readonly hidden: readonly string[] }) {
   const { files } = useServices();
   const entries = useApp((state) => state.files);
   const active = useApp((state) => state.activeFile);
-  const shown = entries.filter(({ path, kind }) => kind === 'file' && !hidden.includes(path));
+  const shown = useMemo(() => {
+    const found: string[] = [];
+    for (const { path, kind } of entriesOf(entries)) {
+      if (kind === 'file' && !hidden.includes(path)) found.push(path);
+      if (found.length === MOST_BUTTONS) break;
+    }
+    return found;
+  }, [entries, hidden]);
   return (
     <nav className="embed-files" aria-label="Files">
-      {shown.map(({ path }) => (
+      {shown.map((path) => (
         <button
           key={path}
           type="button"

@@ -1,8 +1,8 @@
 import { ChevronDown, ChevronRight, File, FileCode, FileSymlink, FileText } from 'lucide-react';
-import type { KeyboardEvent, ReactNode } from 'react';
+import type { KeyboardEvent } from 'react';
 import { isCFamily, parentOf } from '../../state/paths.ts';
 import { classNames } from '../../ui/class-names.ts';
-import type { TreeRow } from './tree-model.ts';
+import { indentOf, type TreeRow } from './tree-model.ts';
 import type { RowReach } from './use-reach.ts';
 
 interface FileRowProps {
@@ -13,13 +13,13 @@ interface FileRowProps {
   readonly isCurrent: boolean;
   /** The file in the editor. */
   readonly isActive: boolean;
+  /** Pixels from the top of the tree. */
+  readonly top: number;
   /** Files that are being dragged would go into this folder. */
   readonly isDropTarget: boolean;
   readonly onActivate: () => void;
   readonly onFocus: () => void;
   readonly onKeyDown: (event: KeyboardEvent) => void;
-  /** A row being typed, which stands beneath this one. */
-  readonly children: ReactNode;
 }
 
 export function FileRow({
@@ -27,44 +27,41 @@ export function FileRow({
   reach,
   isCurrent,
   isActive,
+  top,
   isDropTarget,
   onActivate,
   onFocus,
   onKeyDown,
-  children,
 }: FileRowProps) {
   return (
-    <>
-      <div
-        role="treeitem"
-        data-path={row.path}
-        data-drop-folder={row.kind === 'folder' ? row.path : parentOf(row.path)}
-        tabIndex={isCurrent ? 0 : -1}
-        aria-label={row.name}
-        aria-description={reach?.text}
-        aria-level={row.level}
-        aria-posinset={row.position}
-        aria-setsize={row.siblings}
-        aria-expanded={row.isExpanded}
-        aria-selected={isActive}
-        className={classNames(
-          'tree-row',
-          isActive && 'is-active',
-          isDropTarget && 'is-drop-target',
-          reach?.level === 'nothing' && 'is-out-of-reach',
-        )}
-        style={{ paddingInlineStart: 12 + (row.level - 1) * 16 }}
-        title={[row.path, reach?.text, reach?.ways].filter(Boolean).join('\n')}
-        onClick={onActivate}
-        onFocus={onFocus}
-        onKeyDown={onKeyDown}
-      >
-        <RowIcon row={row} />
-        <span className="tree-name">{row.name}</span>
-        {reach && <span className={`reach is-${reach.level}`} data-sign={reach.sign} />}
-      </div>
-      {children}
-    </>
+    <div
+      role="treeitem"
+      data-path={row.path}
+      data-drop-folder={row.kind === 'folder' ? row.path : parentOf(row.path)}
+      tabIndex={isCurrent ? 0 : -1}
+      aria-label={row.name}
+      aria-description={reach?.text}
+      aria-level={row.level}
+      aria-posinset={row.position}
+      aria-setsize={row.siblings}
+      aria-expanded={row.isExpanded}
+      aria-selected={isActive}
+      className={classNames(
+        'tree-row',
+        isActive && 'is-active',
+        isDropTarget && 'is-drop-target',
+        reach?.level === 'nothing' && 'is-out-of-reach',
+      )}
+      style={{ paddingInlineStart: indentOf(row.level), transform: `translateY(${top}px)` }}
+      title={[row.path, reach?.text, reach?.ways].filter(Boolean).join('\n')}
+      onClick={onActivate}
+      onFocus={onFocus}
+      onKeyDown={onKeyDown}
+    >
+      <RowIcon row={row} />
+      <span className="tree-name">{row.name}</span>
+      {reach && <span className={`reach is-${reach.level}`} data-sign={reach.sign} />}
+    </div>
   );
 }
 

@@ -1,16 +1,16 @@
 import { FilePlus2, FolderPlus, Pencil, Trash2, Upload } from 'lucide-react';
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { incomingFile } from '../../services/incoming.ts';
 import { useServices } from '../../services/use-services.ts';
-import { isWithin, parentOf } from '../../state/paths.ts';
+import { parentOf } from '../../state/paths.ts';
 import { useApp } from '../../state/use-app.ts';
 import type { FileNaming } from '../../state/view-slice.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { FileRow } from './FileRow.tsx';
-import { NamingRow } from './NamingRow.tsx';
+import { FileTree, ROW, type FocusRow } from './FileTree.tsx';
+import { opened, treeMove, TreeRows, type Toggled, type TreeRow } from './tree-model.ts';
 import { useReach } from './use-reach.ts';
-import { treeMove, visibleRows, type TreeRow } from './tree-model.ts';
 import '../../ui/reach.css';
 import './files.css';
 
@@ -24,24 +24,22 @@ export function FilesPanel() {
   const dialogChanged = useApp((state) => state.dialogChanged);
   const dropFolder = useApp((state) => state.dropFolder);
   const services = useServices();
-  const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(new Set());
+  const [toggled, setToggled] = useState<Toggled>(new Map());
   const [chosen, setChosen] = useState<string>();
   const reach = useReach();
-  const tree = useRef<HTMLDivElement>(null);
+  const focusRow = useRef<FocusRow>(undefined);
   const chooser = useRef<HTMLInputElement>(null);
 
-  const rows = visibleRows(files, collapsed);
-  const current = rows.find(({ path }) => path === chosen) ?? rows.find(({ path }) => path === activeFile) ?? rows[0];
+  const rows = useMemo(() => new TreeRows(files, toggled), [files, toggled]);
+  const index = currentRow(rows, chosen, activeFile);
+  const current = rows.at(index);
   const folder = current === undefined ? '' : current.kind === 'folder' ? current.path : parentOf(current.path);
 
-  const focusRow = (path: string) => row(tree.current, path)?.focus();
-  useEffect(() => services.focus.register('files', () => focusCurrent(tree.current)), [services]);
+  useEffect(() => services.focus.register('files', () => focusRow.current?.(undefined)), [services]);
   useEffect(() => services.focus.register('file-chooser', () => chooser.current?.click()), [services]);
 
   function toggle(path: string, isExpanded: boolean): void {
-    setCollapsed(
-      isExpanded ? new Set([...collapsed, path]) : new Set([...collapsed].filter((known) => known !== path)),
-    );
+    setToggled(new Map(toggled).set(path, !isExpanded));
   }
 
   function activate(target: TreeRow): void {
@@ -51,8 +49,7 @@ export function FilesPanel() {
   }
 
   function ask(wanted: FileNaming): void {
-    if (wanted.kind !== 'rename')
-      setCollapsed(new Set([...collapsed].filter((path) => !isWithin(wanted.folder, path))));
+    if (wanted.kind !== 'rename') setToggled(opened(toggled, wanted.folder));
     namingChanged(wanted);
   }
 
@@ -69,12 +66,19 @@ export function FilesPanel() {
       Delete: () => remove(target),
     };
     const act = keys[event.key];
-    const move = act ? undefined : treeMove(event.key, rows, target.path);
+    const page = Math.max(
+      1,
+      Math.floor((event.currentTarget.parentElement?.parentElement?.clientHeight ?? 0) / ROW) - 1,
+    );
+    const move = act ? undefined : treeMove(event.key, rows, target.path, page);
     if (!act && !move) return;
     event.preventDefault();
     act?.();
-    if (move?.kind === 'focus') focusRow(move.path);
-    else if (move) toggle(move.path, move.kind === 'collapse');
+    if (move?.kind === 'focus') {
+      setChosen(move.path);
+      focusRow.current?.(rows.indexOf(move.path));
+    }
+    if (move && move.kind !== 'focus') toggle(move.path, move.kind === 'collapse');
   }
 
   return (
@@ -128,35 +132,31 @@ export function FilesPanel() {
           <Trash2 size={14} aria-hidden />
         </IconButton>
       </div>
-      {rows.length === 0 && !naming ? (
+      {rows.count === 0 && !naming ? (
         <p className="panel-empty">{isOpen && 'No files yet: make one with New file, or drop some here.'}</p>
       ) : (
-        <div ref={tree} role="tree" aria-label="Project files" className="tree">
-          {naming && naming.kind !== 'rename' && naming.folder === '' && <NamingRow naming={naming} level={1} />}
-          {rows.map((shown) =>
-            naming?.kind === 'rename' && naming.path === shown.path ? (
-              <NamingRow key={shown.path} naming={naming} level={shown.level} />
-            ) : (
-              <FileRow
-                key={shown.path}
-                row={shown}
-                reach={reach.of(shown.path)}
-                isCurrent={shown === current}
-                isActive={shown.path === activeFile}
-                isDropTarget={shown.kind === 'folder' && shown.path === dropFolder}
-                onActivate={() => activate(shown)}
-                onFocus={() => setChosen(shown.path)}
-                onKeyDown={(event) => onKeyDown(event, shown)}
-              >
-                {naming && naming.kind !== 'rename' && naming.folder === shown.path && (
-                  <NamingRow naming={naming} level={shown.level + 1} />
-                )}
-              </FileRow>
-            ),
+        <FileTree
+          rows={rows}
+          current={index}
+          naming={naming}
+          focusRow={focusRow}
+          row={(shown, top) => (
+            <FileRow
+              key={shown.path}
+              row={shown}
+              reach={reach.of(shown.path)}
+              isCurrent={shown.path === current?.path}
+              isActive={shown.path === activeFile}
+              top={top}
+              isDropTarget={shown.kind === 'folder' && shown.path === dropFolder}
+              onActivate={() => activate(shown)}
+              onFocus={() => setChosen(shown.path)}
+              onKeyDown={(event) => onKeyDown(event, shown)}
+            />
           )}
-        </div>
+        />
       )}
-      {rows.length > 0 && (
+      {rows.count > 0 && (
         <button
           type="button"
           className="tree-legend"
@@ -174,12 +174,11 @@ export function FilesPanel() {
   );
 }
 
-function row(tree: HTMLElement | null, path: string): HTMLElement | undefined {
-  return [...(tree?.querySelectorAll<HTMLElement>('[data-path]') ?? [])].find(
-    ({ dataset }) => dataset['path'] === path,
-  );
-}
-
-function focusCurrent(tree: HTMLElement | null): void {
-  tree?.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
+/** The row that Tab reaches: the one that was chosen last, else the open file's, else the first. */
+function currentRow(rows: TreeRows, chosen: string | undefined, activeFile: string | undefined): number {
+  for (const path of [chosen, activeFile]) {
+    const index = path === undefined ? -1 : rows.indexOf(path);
+    if (index >= 0) return index;
+  }
+  return 0;
 }

@@ -1,13 +1,20 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import { fileNameProblem, renameProblem } from '../../services/name-rules.ts';
 import { useServices } from '../../services/use-services.ts';
+import { hasPath } from '../../state/file-tree.ts';
 import { fileName } from '../../state/paths.ts';
 import { useApp } from '../../state/use-app.ts';
 import type { FileNaming } from '../../state/view-slice.ts';
+import { indentOf } from './tree-model.ts';
 
 interface NamingRowProps {
   readonly naming: FileNaming;
   readonly level: number;
+  /** Pixels from the top of the tree. */
+  readonly top: number;
+  /** Its number in the tree, by which its height is measured: what is wrong with the name stands below it. */
+  readonly index: number;
+  readonly measure: (row: HTMLElement | null) => void;
 }
 
 const LABELS: Readonly<Record<FileNaming['kind'], string>> = {
@@ -17,16 +24,18 @@ const LABELS: Readonly<Record<FileNaming['kind'], string>> = {
 };
 
 /** A row of the tree while its name is being typed. Enter keeps it, Escape gives up. */
-export function NamingRow({ naming, level }: NamingRowProps) {
+export function NamingRow({ naming, level, top, index, measure }: NamingRowProps) {
   const { files } = useServices();
   const entries = useApp((state) => state.files);
   const namingChanged = useApp((state) => state.namingChanged);
   const [name, setName] = useState(naming.kind === 'rename' ? fileName(naming.path) : '');
   const field = useRef<HTMLInputElement>(null);
   const problemId = useId();
-  const taken = entries.map(({ path }) => path);
+  const isTaken = (path: string) => hasPath(entries, path);
   const wrong =
-    naming.kind === 'rename' ? renameProblem(naming.path, name, taken) : fileNameProblem(name, naming.folder, taken);
+    naming.kind === 'rename'
+      ? renameProblem(naming.path, name, isTaken)
+      : fileNameProblem(name, naming.folder, isTaken);
   const shown = name === '' ? undefined : wrong;
 
   useEffect(() => {
@@ -48,12 +57,14 @@ export function NamingRow({ naming, level }: NamingRowProps) {
 
   return (
     <div
+      ref={measure}
+      data-index={index}
       role="treeitem"
       aria-level={level}
       aria-selected={false}
       aria-label={LABELS[naming.kind]}
       className="naming-row"
-      style={{ paddingInlineStart: 12 + (level - 1) * 16 }}
+      style={{ paddingInlineStart: indentOf(level), transform: `translateY(${top}px)` }}
     >
       <input
         ref={field}

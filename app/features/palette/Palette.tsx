@@ -1,20 +1,26 @@
 import { Command } from 'cmdk';
-import { useContext, useMemo } from 'react';
+import { useContext, useDeferredValue, useMemo, useState } from 'react';
 import type { Action } from '../../services/actions.ts';
 import { shortcutText } from '../../services/key-bindings.ts';
 import { useServices } from '../../services/use-services.ts';
 import { AppStoreContext, useApp } from '../../state/use-app.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { matchingFiles } from './matching-files.ts';
 import './palette.css';
 
 const GROUPS: readonly Action['group'][] = ['Run', 'Files', 'Go to', 'Project', 'View'];
+
+/** Files that are offered at a time: more of them are told apart by typing on. */
+const MOST_FILES = 50;
 
 /** Every action and every file, found by typing. Loaded when first opened, hence the default export. */
 export default function Palette({ onClose }: { readonly onClose: () => void }) {
   const { actions, files } = useServices();
   const store = useContext(AppStoreContext);
   const entries = useApp((state) => state.files);
-  const paths = entries.filter(({ kind }) => kind !== 'folder').map(({ path }) => path);
+  const [typed, setTyped] = useState('');
+  const wanted = useDeferredValue(typed);
+  const paths = useMemo(() => matchingFiles(entries, wanted, MOST_FILES), [entries, wanted]);
   // As things stand when the palette opens: it is up for seconds, and entries that come and go would move.
   const enabled = useMemo(() => {
     const state = store?.getState();
@@ -30,7 +36,12 @@ export default function Palette({ onClose }: { readonly onClose: () => void }) {
   return (
     <Dialog title="Commands" isTitleHidden className="palette" onClose={onClose}>
       <Command label="Commands" loop>
-        <Command.Input placeholder="Type a command or a file" className="palette-input" />
+        <Command.Input
+          value={typed}
+          onValueChange={setTyped}
+          placeholder="Type a command or a file"
+          className="palette-input"
+        />
         <Command.List label="Commands" className="palette-list">
           <Command.Empty className="palette-empty">Nothing is called that.</Command.Empty>
           {GROUPS.map((group) => (

@@ -13,11 +13,12 @@ import {
   policyWritten,
   withRight,
 } from './policy-text.ts';
+import { treeOf } from '../../state/file-tree.ts';
 
-const FILES = [
+const FILES = treeOf([
   { path: 'data', kind: 'folder', size: 0 },
   { path: 'data/a', kind: 'file', size: 1 },
-] as const;
+]);
 
 it.each(['read-write', 'read', 'nothing'] as const)('grades as %s what was graded so', (grade) => {
   expect(gradeOf(graded(readOnly('/tmp', '/t'), grade))).toBe(grade);

@@ -7,7 +7,7 @@ import {
   sameNameProblem,
 } from '../../../runtime/policy/parse-policy.ts';
 import { readOnly, readWrite, type Policy, type Preopen } from '../../../runtime/policy/policy.ts';
-import type { FileEntry } from '../../../runtime/protocol/project.ts';
+import { folderAt, type TreeFolder } from '../../state/file-tree.ts';
 
 /** How much of a folder is granted, where that has a name. */
 export type Grade = 'read-write' | 'read' | 'nothing' | 'own';
@@ -40,17 +40,30 @@ export function withRight(rights: readonly RightName[], right: RightName, isOn: 
   return RIGHT_NAMES.filter((name) => (name === right ? isOn : rights.includes(name)));
 }
 
-/** The folders that can be suggested: the project's own are known. */
-export function knownFolders(files: readonly FileEntry[]): readonly string[] {
-  const own = files.filter(({ kind }) => kind === 'folder').map(({ path }) => `/project/${path}`);
-  return ['/project', ...own, '/tmp', '/usr'];
+/** More are not suggested: a list of them is no help. */
+const MOST_SUGGESTED = 100;
+
+/** The folders that can be suggested: the project's own are known, those above first. */
+export function knownFolders(files: TreeFolder): readonly string[] {
+  const own: string[] = [];
+  const ahead = [{ path: '/project', folder: files }];
+  // Grows while it is gone through.
+  for (const { path, folder } of ahead) {
+    own.push(path);
+    for (const inner of folder.folders) {
+      if (ahead.length >= MOST_SUGGESTED) break;
+      ahead.push({ path: `${path}/${inner.name}`, folder: inner });
+    }
+  }
+  return [...own, '/tmp', '/usr'];
 }
 
 /** Why this cannot be a preopen's folder; undefined: it can. */
-export function folderWrong(folder: string, files: readonly FileEntry[]): string | undefined {
+export function folderWrong(folder: string, files: TreeFolder): string | undefined {
   const problem = folderProblem(folder);
   if (problem !== undefined || !folder.startsWith('/project/')) return problem;
-  return knownFolders(files).includes(folder) ? undefined : `This project has no folder ${folder.slice(9)}`;
+  const path = folder.slice('/project/'.length);
+  return folderAt(files, path) ? undefined : `This project has no folder ${path}`;
 }
 
 /** Why this cannot be the guest name of a preopen beside `others`; undefined: it can. */
@@ -71,7 +84,7 @@ export function policyJson(policy: Policy): string {
 /** The policy that is written there, or why there is none. */
 export function policyWritten(
   text: string,
-  files: readonly FileEntry[],
+  files: TreeFolder,
 ): { readonly policy: Policy } | { readonly problem: string } {
   const parsed = parsePolicyText(text);
   if (!parsed.ok) return { problem: `${parsed.error.message}.` };
@@ -83,7 +96,7 @@ export function policyWritten(
 }
 
 /** A folder of the machine and a name for it that are not granted yet, to begin a new preopen with. */
-export function nextPreopen({ preopens }: Policy, files: readonly FileEntry[]): Preopen {
+export function nextPreopen({ preopens }: Policy, files: TreeFolder): Preopen {
   const folder = knownFolders(files).find((known) => !preopens.some((one) => one.folder === known)) ?? '/project';
   const wanted = folder === '/project' ? '/' : `/${folder.split('/').at(-1)}`;
   const taken = preopens.map(({ guest }) => guest);

@@ -1,4 +1,4 @@
-import { DirectoryInode, FileInode, SymlinkInode, type Inode } from '../../vfs/inode.ts';
+import { DirectoryInode, FileInode, SymlinkInode, type DirectoryEntry, type Inode } from '../../vfs/inode.ts';
 import { toNs, Volume } from '../../vfs/volume.ts';
 import type { FileEntry } from '../../protocol/project.ts';
 import type { StoredNode } from './project-store.ts';
@@ -14,7 +14,12 @@ export class ProjectVolume {
   readonly #dirty = new Map<number, Inode>();
   #isLoading = true;
 
-  constructor(now: () => number, stored: readonly StoredNode[], changed: (inode: Inode) => void) {
+  constructor(
+    now: () => number,
+    stored: readonly StoredNode[],
+    changed: (inode: Inode) => void,
+    named: (entry: DirectoryEntry) => void = () => undefined,
+  ) {
     this.volume = new Volume({
       now,
       maxBytes: MAX_BYTES,
@@ -22,6 +27,9 @@ export class ProjectVolume {
         if (this.#isLoading) return;
         this.#dirty.set(inode.ino, inode as Inode);
         changed(inode as Inode);
+      },
+      named: (entry) => {
+        if (!this.#isLoading) named(entry as DirectoryEntry);
       },
     });
     this.root = new DirectoryInode(this.volume, ROOT_INO);
@@ -65,13 +73,6 @@ export class ProjectVolume {
       kind: kindOf(inode),
       size: inode.kind === 'regular_file' ? inode.size : 0,
     }));
-  }
-
-  /** Paths of those of `inodes` that are files with a name. */
-  pathsOf(inodes: ReadonlySet<Inode>): readonly string[] {
-    return [...walk(this.root, '')].flatMap(([path, inode]) =>
-      inode.kind === 'regular_file' && inodes.has(inode) ? [path] : [],
-    );
   }
 
   #load(stored: readonly StoredNode[]): void {

@@ -12,6 +12,7 @@ import { PROJECT_MOUNT } from '../../toolchain/layout.ts';
 import type { Inode } from '../../vfs/inode.ts';
 import { FileError, FolderFiles } from '../../vfs/folder-files.ts';
 import { Volume } from '../../vfs/volume.ts';
+import { FileFeed, type FileFeedEvents } from './file-feed.ts';
 import { KeptBuilds } from './kept-builds.ts';
 import { ProjectStore, type StoredBuild, type StoredNode, type StoredProject } from './project-store.ts';
 import { ProjectVolume } from './project-volume.ts';
@@ -20,14 +21,9 @@ import { settingsFrom } from './stored-settings.ts';
 /** How long changes gather before they are saved together. */
 const SAVE_DELAY_MS = 250;
 const TMP_BYTES = 256 << 20;
-/** How long changes gather before the page is told. */
-const NOTICE_DELAY_MS = 60;
 
-export interface WorkspaceEvents {
+export interface WorkspaceEvents extends FileFeedEvents {
   readonly storage: (state: StorageState) => void;
-  readonly files: (files: Project['files']) => void;
-  /** Files that somebody other than the page has changed. */
-  readonly changed: (paths: readonly string[]) => void;
 }
 
 interface Current {
@@ -54,8 +50,8 @@ export class Workspace {
   #isSettingsDirty = false;
   #saving: Promise<void> = Promise.resolve();
   #savePlanned = false;
-  #noticePlanned = false;
-  readonly #touched = new Set<Inode>();
+  /** Tells the page of the open project's files. */
+  #feed: FileFeed | undefined;
 
   constructor(kernel: Kernel, events: WorkspaceEvents) {
     this.#kernel = kernel;
@@ -204,6 +200,11 @@ export class Workspace {
     });
   }
 
+  /** The page has taken in the last piece of what it was told of the files. */
+  listed(): void {
+    this.#feed?.taken();
+  }
+
   /** Everything changed so far is in storage when this resolves, if there is storage. */
   async flush(): Promise<void> {
     this.#saving = this.#saving.then(() => this.#save());
@@ -228,14 +229,15 @@ export class Workspace {
     this.#kernel.root.mount(PROJECT_MOUNT, volume.root);
     // What one project's programs left in /tmp is none of the next one's business.
     this.#kernel.mount('tmp', new Volume({ now: () => this.#kernel.host.wallNs(), maxBytes: TMP_BYTES }));
-    this.#touched.clear();
-    return this.#describe(id, volume);
+    this.#feed?.dispose();
+    this.#feed = new FileFeed(this.#kernel.host, volume.root, this.#events);
+    return this.#describe(id, this.#feed.first());
   }
 
-  #describe(id: string, volume: ProjectVolume): Project {
+  #describe(id: string, files: Project['files']): Project {
     const stored = this.#projects.get(id);
     if (!stored) throw new Error(`Project ${id} is mounted and not listed`);
-    return { summary: stored.summary, settings: settingsFrom(stored.settings), files: volume.entries() };
+    return { summary: stored.summary, settings: settingsFrom(stored.settings), files };
   }
 
   #newVolume(stored: readonly StoredNode[]): ProjectVolume {
@@ -243,28 +245,17 @@ export class Workspace {
       () => this.#kernel.host.wallNs(),
       stored,
       (inode) => this.#noticed(volume, inode),
+      (entry) => {
+        if (volume === this.#current?.volume) this.#feed?.named(entry, this.#isPageWriting);
+      },
     );
     return volume;
   }
 
   #noticed(volume: ProjectVolume, inode: Inode): void {
     if (volume !== this.#current?.volume) return;
-    if (!this.#isPageWriting) this.#touched.add(inode);
+    this.#feed?.written(inode, this.#isPageWriting);
     this.#planSave();
-    if (!this.#noticePlanned) {
-      this.#noticePlanned = true;
-      const isPage = this.#isPageWriting;
-      this.#kernel.host.timer(isPage ? 0 : NOTICE_DELAY_MS, () => this.#tellPage());
-    }
-  }
-
-  #tellPage(): void {
-    this.#noticePlanned = false;
-    if (!this.#current) return;
-    this.#events.files(this.#current.volume.entries());
-    const paths = this.#current.volume.pathsOf(this.#touched);
-    this.#touched.clear();
-    if (paths.length > 0) this.#events.changed(paths);
   }
 
   #planSave(): void {
