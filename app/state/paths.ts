@@ -22,6 +22,13 @@ export function movedPath(path: string, from: string, to: string): string {
   return to + path.slice(from.length);
 }
 
+const SOURCE = /\.(c|cc|cpp|cxx)$/i;
+
+/** Whether a file at `path` is compiled by itself. */
+export function isSource(path: string): boolean {
+  return SOURCE.test(path);
+}
+
 const C_FAMILY = /\.(c|h|cc|cpp|cxx|c\+\+|hh|hpp|hxx)$/i;
 
 /** Whether the compiler has something to say about the file. */

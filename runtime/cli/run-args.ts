@@ -2,7 +2,8 @@ import { err, ok, type Result } from '../base/result.ts';
 
 export const USAGE = `Usage: npm run preopen -- run FILE... [options] [-- program arguments]
 
-  FILE                     C or C++ sources, a folder of them, or one .wasm
+  FILE                     C or C++ sources, a folder of them, or one .wasm; of several files with a main(),
+                           the one that is named first runs
   --dir DIR::/guest[:ro]   grant a copy of the folder DIR under the name /guest; with :ask, you are asked
                            before it is used
   --env NAME=VALUE         set an environment variable

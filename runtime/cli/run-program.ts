@@ -127,6 +127,8 @@ function settingsOf(args: RunArgs): ProjectSettings {
     standard: (args.standard as ProjectSettings['standard'] | undefined) ?? DEFAULT_SETTINGS.standard,
     optimization: (args.optimization as ProjectSettings['optimization'] | undefined) ?? DEFAULT_SETTINGS.optimization,
     extraFlags: args.flags,
+    // Of several files with a main(), the one that is named first.
+    openFile: path.basename(args.files[0] ?? ''),
   };
 }
 

@@ -193,7 +193,7 @@ describe('what does not build', () => {
     [
       'an undefined function',
       { 'src/main.c': 'int twice(int);\nint main(void) { return twice(1); }\n' },
-      ['error undefined symbol: twice, used in src/main.c'],
+      ['error src/main.c:1 undefined symbol: twice, used in src/main.c'],
     ],
     [
       'a function defined twice',
@@ -254,7 +254,11 @@ describe('what does not build', () => {
       'src/b.c': 'int f(void) { return 2; }\n',
     }).build();
     if (built.kind !== 'failed') throw new Error(built.kind);
-    expect(built.diagnostics[0]?.notes.map(({ message }) => message)).toEqual(['defined in a.c', 'defined in src/b.c']);
+    expect(built.diagnostics[0]?.notes.map(({ message }) => message)).toEqual([
+      'defined in a.c',
+      'defined in src/b.c',
+      expect.stringContaining('a.c and src/b.c each define f'),
+    ]);
     expect(built.said).not.toContain('/.build');
   });
 

@@ -4,12 +4,17 @@ import type { Language } from './default-flags.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { compileFlags, languageOf, linkFlags } from './driver-flags.ts';
 import { explained, explanationText } from './explanations.ts';
+import { explainLink, type FailedLink } from './link/explain-link.ts';
 import { Linker } from './link/linker.ts';
+import { symbolsOf } from './link/object-symbols.ts';
+import { missing, superfluous, type LinkedSource } from './link/revise-files.ts';
 import type { JobEnd } from './machine.ts';
 import { Objects, type Compiled } from './objects.ts';
 import { parseDiagnostics, readableDiagnostics } from './parse-diagnostics.ts';
 import { BadFlags, Plans, type KnownPlans } from './plans.ts';
+import { ProgramFilesChooser, type LeftOut, type ProgramFiles } from './program-files.ts';
 import type { ProjectSettings } from './settings.ts';
+import type { Source } from './source.ts';
 import { Tools, type ToolRun } from './tools.ts';
 
 /** Only of what is really done: an object that is still good is not compiled, and no new one means nothing to link. */
@@ -63,6 +68,7 @@ export class Builder {
   readonly #store: BuildStore;
   readonly #objects: Objects;
   readonly #linker: Linker;
+  readonly #chooser: ProgramFilesChooser;
   /** The project that `#objects` and `#linked` are of. */
   #project: DirectoryInode | undefined;
   /** What tells the objects of this builder from those of others before it. */
@@ -75,6 +81,7 @@ export class Builder {
     this.#plans = new Plans(tools, plans);
     this.#store = store;
     this.#objects = new Objects(tools, store);
+    this.#chooser = new ProgramFilesChooser((path) => tools.projectFile(path));
     this.#linker = new Linker(tools, this.#plans, (argv, signal) => this.#run(argv, signal));
     const mark = new Uint8Array(8);
     tools.machine.kernel.host.random(mark);
@@ -110,7 +117,7 @@ export class Builder {
       const argv = await this.#plans.check(compileFlags(settings, language), language, path);
       const run = await this.#tools.run(argv, signal);
       if (run.end.kind !== 'exited') return undefined;
-      return parseDiagnostics(run.stderr, this.#lineOf).map(explained);
+      return parseDiagnostics(run.stderr, this.#lineOf).map((one) => explained(one).diagnostic);
     } catch (error) {
       if (error instanceof BadFlags) return parseDiagnostics(error.message, () => undefined);
       throw error;
@@ -131,7 +138,8 @@ export class Builder {
         said: '',
       };
     }
-    const compiled = await this.#compileAll(sources, paths, options);
+    const chosen = this.#chooser.choose(sources, options.settings);
+    const compiled = await this.#compileAll(chosen.files, paths, options);
     this.#objects.keepOnly(new Set(sources.map(({ path }) => path)));
     this.#objects.save();
     const heard = compiled.map(({ stderr }) => this.#heard(stderr));
@@ -139,20 +147,25 @@ export class Builder {
     const said = heard.map((one) => one.said).join('');
     if (compiled.some((one) => one.object === '')) return { kind: 'failed', diagnostics, said };
 
-    const linked = await this.#link(sources, compiled, options);
+    const linked = await this.#linkProgram(chosen, compiled, paths, options);
     const output = inWordsOfSources(linked.stderr, sources);
-    const found = [...parseDiagnostics(output, this.#lineOf).map(explained), ...linked.problems];
-    const all = [...diagnostics, ...found];
+    const found = [...linked.problems, ...parseDiagnostics(output, this.#lineOf)];
     if (linked.program)
       return {
         kind: 'built',
         program: linked.program,
-        diagnostics: all,
-        said: said + output,
+        diagnostics: [...diagnostics, ...found.map((one) => explained(one).diagnostic)],
+        said: said + chosen.note + output,
         isUnchanged: linked.isUnchanged,
       };
+    const link = this.#failedLink(chosen, linked);
+    const explanations = found.map((one) => explainLink(one, link));
     const problems = linked.problems.map(({ message }) => `error: ${message}\n`).join('');
-    return { kind: 'failed', diagnostics: all, said: said + output + problems + explanationText(found) };
+    return {
+      kind: 'failed',
+      diagnostics: [...diagnostics, ...explanations.map(({ diagnostic }) => diagnostic)],
+      said: said + chosen.note + output + problems + explanationText(explanations),
+    };
   }
 
   /** Another project is open: what was built of it before is looked for. */
@@ -225,30 +238,108 @@ export class Builder {
     progress(next);
   }
 
-  async #link(sources: readonly Source[], compiled: readonly Compiled[], options: BuildOptions): Promise<Linked> {
-    const language: Language = sources.some((source) => source.language === 'c++') ? 'c++' : 'c';
-    const flags = linkFlags(options.settings, language);
-    const key = [language, ...flags, ...compiled.map(({ id }) => id)].join('\0');
-    if (this.#linked?.key === key) return { ...this.#linked, problems: [], isUnchanged: true };
+  /** Links what was chosen; where the objects say that other files make the program, these. */
+  async #linkProgram(
+    { files, leftOut }: ProgramFiles,
+    compiled: readonly Compiled[],
+    paths: readonly string[],
+    options: BuildOptions,
+  ): Promise<Linked> {
+    const parts = files.flatMap((source, i): Part[] => {
+      const one = compiled[i];
+      return one ? [{ ...source, compiled: one }] : [];
+    });
+    const key = this.#linkKey(parts, options.settings);
+    if (this.#linked?.key === key) return { ...this.#linked, problems: [], isUnchanged: true, parts, others: [] };
+    const linked = await this.#link(parts, options);
+    const output = linked.program ? '' : linked.stderr;
 
+    if (output.includes('duplicate symbol: ')) {
+      const { paths: drop, note } = superfluous(parts.map(this.#sourceOf), options.settings, leftOut.length > 0);
+      if (drop.size === 0) return linked;
+      const fewer = await this.#link(
+        parts.filter(({ path }) => !drop.has(path)),
+        options,
+      );
+      const others = parts.filter(({ path }) => drop.has(path));
+      return this.#keepLinked(key, { ...fewer, others, stderr: note + fewer.stderr });
+    }
+    const wanted = Array.from(output.matchAll(/undefined symbol: (.+)$/gm), ([, name = '']) => name);
+    if (wanted.length === 0 || leftOut.length === 0) return this.#keepLinked(key, linked);
+    const others = await this.#compileOthers(leftOut, paths, options);
+    const found = missing(others.map(this.#sourceOf), wanted).map(({ path }) => path);
+    if (found.length === 0) return { ...linked, others };
+    const more = await this.#link([...parts, ...others.filter(({ path }) => found.includes(path))], options);
+    return { ...more, others: others.filter(({ path }) => !found.includes(path)) };
+  }
+
+  /** Sources that may be no part of the program. What is wrong with them is not reported. */
+  async #compileOthers(
+    leftOut: readonly LeftOut[],
+    paths: readonly string[],
+    options: BuildOptions,
+  ): Promise<readonly Part[]> {
+    const sources = leftOut.map(({ source }) => source);
+    const compiled = await this.#compileAll(sources, paths, options);
+    this.#objects.save();
+    return sources.flatMap((source, i) => {
+      const one = compiled[i];
+      return one && one.object !== '' ? [{ ...source, compiled: one }] : [];
+    });
+  }
+
+  #linkKey(parts: readonly Part[], settings: ProjectSettings): string {
+    const language = languageOfLink(parts);
+    return [language, ...linkFlags(settings, language), ...parts.map(({ compiled }) => compiled.id)].join('\0');
+  }
+
+  /** `key`: says what the program was made of, also where not all of that was linked. */
+  #keepLinked(key: string, linked: Linked): Linked {
+    if (!linked.program) return linked;
+    this.#linked = { key, program: linked.program, stderr: linked.stderr };
+    this.#store.save({ program: this.#linked });
+    return linked;
+  }
+
+  async #link(parts: readonly Part[], options: BuildOptions): Promise<Linked> {
+    const language = languageOfLink(parts);
+    const flags = linkFlags(options.settings, language);
     await this.#begin(options, { step: 'linking' });
     if (language === 'c++') await options.needCxx();
-    const objects = compiled.map(({ object }) => object);
+    const objects = parts.map(({ compiled }) => compiled.object);
     // What is there of an earlier program is no longer known to be whole.
     this.#linked = undefined;
     const { end, stderr, lacksMain } = await this.#linker.link({ flags, language, objects }, options.signal);
-    const failed = { program: undefined, stderr, isUnchanged: false };
-    if (!succeeded('wasm-ld', end, inWordsOfSources(stderr, sources))) return { ...failed, problems: [] };
+    const failed: Linked = { program: undefined, stderr, problems: [], isUnchanged: false, parts, others: [] };
+    if (!succeeded('wasm-ld', end, inWordsOfSources(stderr, parts))) return failed;
     const program = this.#linker.program();
     if (!program) {
       const output = 'The linker said that all was well and wrote nothing';
       throw new Stopped({ kind: 'crashed', tool: 'wasm-ld', output });
     }
-    if (lacksMain) return { ...failed, problems: [problem(NO_MAIN)] };
-    this.#linked = { key, program, stderr };
-    this.#store.save({ program: this.#linked });
-    return { program, stderr, problems: [], isUnchanged: false };
+    return lacksMain ? { ...failed, problems: [problem(NO_MAIN)] } : { ...failed, program };
   }
+
+  #failedLink({ leftOut }: ProgramFiles, { parts, others }: Linked): FailedLink {
+    const known = new Set(others.map(({ path }) => path));
+    return {
+      sources: parts.map((part) => ({ ...this.#sourceOf(part), inputs: this.#objects.inputsOf(part.path) })),
+      leftOut: [
+        ...others.map(this.#sourceOf),
+        ...leftOut.flatMap(({ source: { path } }) => (known.has(path) ? [] : [{ path, symbols: undefined }])),
+      ],
+      libraryNames: () => this.#linker.libraryNames(),
+      textOf: (path) => {
+        const file = this.#tools.projectFile(path);
+        return file && new TextDecoder().decode(file.contents);
+      },
+    };
+  }
+
+  readonly #sourceOf = ({ path, compiled }: Part): LinkedSource => {
+    const bytes = this.#tools.output(compiled.object);
+    return { path, symbols: bytes && symbolsOf(bytes) };
+  };
 
   /** What a tool made while another project was opened is of neither. */
   async #run(argv: readonly string[], signal: AbortSignal): Promise<ToolRun> {
@@ -258,8 +349,11 @@ export class Builder {
   }
 
   #heard(stderr: string): { readonly diagnostics: readonly Diagnostic[]; readonly said: string } {
-    const diagnostics = parseDiagnostics(stderr, this.#lineOf).map(explained);
-    return { diagnostics, said: readableDiagnostics(stderr) + explanationText(diagnostics) };
+    const explanations = parseDiagnostics(stderr, this.#lineOf).map(explained);
+    return {
+      diagnostics: explanations.map(({ diagnostic }) => diagnostic),
+      said: readableDiagnostics(stderr) + explanationText(explanations),
+    };
   }
 
   /** The project's own headers that the object was made with, from the make rule that clang wrote. */
@@ -292,11 +386,18 @@ interface Linked {
   /** What the linker did not say itself. */
   readonly problems: readonly Diagnostic[];
   readonly isUnchanged: boolean;
+  readonly parts: readonly Part[];
+  /** Compiled, and not linked. */
+  readonly others: readonly Part[];
 }
 
-interface Source {
-  readonly path: string;
-  readonly language: Language;
+/** A source of the program, compiled. */
+interface Part extends Source {
+  readonly compiled: Compiled;
+}
+
+function languageOfLink(parts: readonly Part[]): Language {
+  return parts.some(({ language }) => language === 'c++') ? 'c++' : 'c';
 }
 
 /** A name in the build folder, which has no folders in it: another for every path. */

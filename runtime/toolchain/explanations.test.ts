@@ -15,12 +15,12 @@ it.each([
 ])('%s is explained', (message, part) => {
   expect(
     explained(diagnostic(message))
-      .notes.map((note) => note.message)
+      .diagnostic.notes.map((note) => note.message)
       .join(),
   ).toContain(part);
 });
 
 it('leaves alone what clang explains well enough', () => {
   const plain = diagnostic("expected ';' after expression");
-  expect(explained(plain)).toBe(plain);
+  expect(explained(plain)).toEqual({ diagnostic: plain, sentence: undefined });
 });

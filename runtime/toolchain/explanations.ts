@@ -40,17 +40,32 @@ const EXPLANATIONS: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
-/** The explanations of `diagnostics`, for a terminal, after what the tool itself printed. */
-export function explanationText(diagnostics: readonly Diagnostic[]): string {
-  const found = diagnostics.flatMap(
-    ({ message }) => EXPLANATIONS.find(([pattern]) => pattern.test(message))?.[1] ?? [],
-  );
-  return [...new Set(found)].map((sentence) => `\x1b[1;36mnote: \x1b[0m${sentence}\n`).join('');
+/** A diagnostic with the sentence that explains it, if there is one. */
+export interface Explained {
+  readonly diagnostic: Diagnostic;
+  readonly sentence: string | undefined;
 }
 
 /** The diagnostic with what is particular to this machine as a further note. */
-export function explained(diagnostic: Diagnostic): Diagnostic {
-  const explanation = EXPLANATIONS.find(([pattern]) => pattern.test(diagnostic.message))?.[1];
-  if (explanation === undefined) return diagnostic;
-  return { ...diagnostic, notes: [...diagnostic.notes, { message: explanation, place: undefined }] };
+export function explained(diagnostic: Diagnostic): Explained {
+  return withSentence(diagnostic, EXPLANATIONS.find(([pattern]) => pattern.test(diagnostic.message))?.[1]);
+}
+
+export function withSentence(diagnostic: Diagnostic, sentence: string | undefined): Explained {
+  if (sentence === undefined) return { diagnostic, sentence };
+  return {
+    diagnostic: { ...diagnostic, notes: [...diagnostic.notes, { message: sentence, place: undefined }] },
+    sentence,
+  };
+}
+
+/** The sentences for a terminal, after what the tool itself printed; each once. */
+export function explanationText(explanations: readonly Explained[]): string {
+  const sentences = explanations.flatMap(({ sentence }) => sentence ?? []);
+  return [...new Set(sentences)].map(noteLine).join('');
+}
+
+/** One line of the terminal. */
+export function noteLine(sentence: string): string {
+  return `\x1b[1;36mnote: \x1b[0m${sentence}\n`;
 }

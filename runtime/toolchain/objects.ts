@@ -53,6 +53,11 @@ export class Objects {
     return known && this.#inputs.areUnchanged(known.inputs) && isMadeBy(recipe, known) ? known : undefined;
   }
 
+  /** The files of the project that the object was made from; none where there is no object. */
+  inputsOf(path: string): readonly string[] {
+    return this.#known.get(path)?.inputs.map((input) => input.path) ?? [];
+  }
+
   /** What there is of an earlier object is no longer known to be whole. */
   forget(path: string): void {
     this.#known.delete(path);

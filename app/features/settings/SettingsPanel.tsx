@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import type { DefaultGroup, ProjectSettings } from '../../../runtime/protocol/project.ts';
 import { envProblem } from '../../services/env-text.ts';
 import { useServices } from '../../services/use-services.ts';
@@ -5,7 +6,7 @@ import { selectSettings } from '../../state/project-slice.ts';
 import { useApp } from '../../state/use-app.ts';
 import { CheckField, SelectField, TextField } from '../../ui/Field.tsx';
 import { SidePanel } from '../../ui/SidePanel.tsx';
-import { DEFAULT_GROUPS, OPTIMIZATIONS, STANDARDS, WARNING_LEVELS } from './settings-choices.ts';
+import { DEFAULT_GROUPS, mainFileChoices, OPTIMIZATIONS, STANDARDS, WARNING_LEVELS } from './settings-choices.ts';
 import './settings.css';
 
 /** How this project is built and run. Loaded when first opened, hence the default export. */
@@ -26,6 +27,8 @@ export default function SettingsPanel() {
 
 function SettingsForm({ settings }: { readonly settings: ProjectSettings }) {
   const change = useApp((state) => state.settingsChanged);
+  const files = useApp((state) => state.files);
+  const mainFiles = useMemo(() => mainFileChoices(files, settings.mainFile), [files, settings.mainFile]);
   const { focus } = useServices();
   return (
     <form className="settings-form" onSubmit={(event) => event.preventDefault()}>
@@ -83,6 +86,13 @@ function SettingsForm({ settings }: { readonly settings: ProjectSettings }) {
           note="Names without -l, such as m."
           value={settings.libraries}
           onChange={(libraries) => change({ libraries })}
+        />
+        <SelectField
+          label="File with main()"
+          note="Where several files have one. Files without main() always belong to the program."
+          choices={mainFiles}
+          value={settings.mainFile}
+          onChange={(mainFile) => change({ mainFile })}
         />
       </fieldset>
       <fieldset className="settings-group">

@@ -1,4 +1,6 @@
 import type { CStandard, DefaultGroup, Optimization, Warnings } from '../../../runtime/protocol/project.ts';
+import { entriesOf, type TreeFolder } from '../../state/file-tree.ts';
+import { isSource } from '../../state/paths.ts';
 import type { Choice } from '../../ui/Field.tsx';
 
 export const STANDARDS: readonly Choice<CStandard>[] = [
@@ -37,3 +39,20 @@ export const DEFAULT_GROUPS: Readonly<Record<DefaultGroup, string>> = {
   compat: 'Functions that libc lacks here, and sentences for the impossible ones',
   checks: 'Errors for what would trap: mismatched declarations',
 };
+
+/** More than a list can show to any use. */
+const MOST_SOURCES = 500;
+
+/** `chosen` stays a choice when the file is gone, so that the form shows what is set. */
+export function mainFileChoices(tree: TreeFolder, chosen: string): readonly Choice<string>[] {
+  const sources: string[] = [];
+  for (const { path, kind } of entriesOf(tree)) {
+    if (kind !== 'folder' && isSource(path)) sources.push(path);
+    if (sources.length === MOST_SOURCES) break;
+  }
+  const other = chosen === '' || sources.includes(chosen) ? [] : [chosen];
+  return [
+    { value: '', label: 'The one in view' },
+    ...[...other, ...sources].map((path) => ({ value: path, label: path })),
+  ];
+}

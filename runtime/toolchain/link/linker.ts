@@ -47,6 +47,11 @@ export class Linker {
     return { ...run, lacksMain: lacksMain(run.stdout) };
   }
 
+  /** Names that the libraries of links so far define. */
+  libraryNames(): Iterable<string> {
+    return this.#needed.libraryNames();
+  }
+
   /** A copy of what the linker wrote last. */
   program(): Uint8Array | undefined {
     return this.#tools.output(PROGRAM)?.slice();

@@ -50,6 +50,11 @@ export class NeededMembers {
     return { argv: line.words.map((word) => word ?? path), archive: this.#archive(libraries, taken) };
   }
 
+  /** Names that the libraries seen so far define. */
+  *libraryNames(): Iterable<string> {
+    for (const { definers } of this.#libraries.values()) yield* definers.keys();
+  }
+
   #archive(libraries: readonly Library[], taken: Taken): Uint8Array {
     const key = libraries.map(({ path }, i) => `${path}:${taken[i]?.join() ?? ''}`).join(';');
     if (this.#last?.key !== key) {

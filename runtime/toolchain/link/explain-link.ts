@@ -1,0 +1,111 @@
+import type { Diagnostic, Place } from '../diagnostic.ts';
+import { listed } from '../program-files.ts';
+import { nearestName } from '../nearest-name.ts';
+import { explained, withSentence, type Explained } from '../explanations.ts';
+import { hasMain, MAIN_NAMES, type LinkedSource } from './revise-files.ts';
+
+/** What a link that failed was made of, to find words for what the linker said. */
+export interface FailedLink {
+  readonly sources: readonly (LinkedSource & {
+    /** The files of the project that it was made from. */
+    readonly inputs: readonly string[];
+  })[];
+  /** Files that are no part of the program. */
+  readonly leftOut: readonly LinkedSource[];
+  /** Names of functions that libraries have. */
+  readonly libraryNames: () => Iterable<string>;
+  readonly textOf: (path: string) => string | undefined;
+}
+
+/** A complaint of the linker with the sentence for it where its cause can be found, at the place that it comes from. */
+export function explainLink(diagnostic: Diagnostic, link: FailedLink): Explained {
+  const duplicate = /^duplicate symbol: (.+)$/.exec(diagnostic.message)?.[1];
+  if (duplicate !== undefined) return explainDuplicate(diagnostic, duplicate, link);
+  const [, missing, user = ''] = /^undefined symbol: (.+?)(?:, used in (.+))?$/.exec(diagnostic.message) ?? [];
+  if (missing === undefined) return explained(diagnostic);
+  const place = placeOf(user, plainName(missing), link);
+  const placed = place ? { ...diagnostic, place } : diagnostic;
+  const sentence = sentenceForMissing(missing, user, link);
+  return sentence === undefined ? explained(placed) : withSentence(placed, sentence);
+}
+
+function explainDuplicate(diagnostic: Diagnostic, name: string, link: FailedLink): Explained {
+  const places = diagnostic.notes.flatMap(({ message }) => /^defined in (.+)$/.exec(message)?.[1] ?? []);
+  const definers = link.sources.filter(({ path }) => places.includes(path));
+  const [first, second] = definers;
+  if (!first || !second) return explained(diagnostic);
+  const both = listed(definers.map(({ path }) => path));
+  const plain = plainName(name);
+  if (MAIN_NAMES.includes(name))
+    return withSentence(diagnostic, `${both} each have a main(), and a program has one. Rename or remove one of them`);
+  const [one, other] = first.inputs.includes(second.path) ? [first, second] : [second, first];
+  if (one.inputs.includes(other.path))
+    return withSentence(
+      diagnostic,
+      `${one.path} includes ${other.path}, and ${other.path} is compiled by itself as well, so ${plain} is there twice. Remove the #include and declare in a header what ${one.path} uses`,
+    );
+  const isFunction = first.symbols?.functions.has(name) === true;
+  for (const header of first.inputs.filter((path) => path !== first.path && second.inputs.includes(path))) {
+    const place = placeOf(header, plain, link);
+    if (!place) continue;
+    const remedy = isFunction
+      ? `Leave only its declaration in ${header} and move the body to one .c file, or write static in front of it`
+      : `Write extern in front of it in ${header}, without a value, and define it in one .c file`;
+    const why = `${plain} is defined in ${header}, which ${both} include, so each of them has one`;
+    return withSentence({ ...diagnostic, place }, `${why}. ${remedy}`);
+  }
+  const remedy = isFunction
+    ? 'write static in front of those that only their own file uses'
+    : 'write extern in front of all but one';
+  return withSentence(
+    diagnostic,
+    `${both} each define ${plain}, and a program has one of each name. Rename or remove one, or ${remedy}`,
+  );
+}
+
+function sentenceForMissing(name: string, user: string, link: FailedLink): string | undefined {
+  const plain = plainName(name);
+  const all = [...link.sources, ...link.leftOut];
+  const out = link.leftOut.find((source) => defines(source, name));
+  if (out) {
+    if (!hasMain(out)) return `${out.path} defines ${plain}, and is no part of the program`;
+    return `${out.path} defines ${plain}, and is left out because it has a main() of its own. Move ${plain} to a file without main()`;
+  }
+  const inC = plain === name ? undefined : all.find((source) => defines(source, plain));
+  if (inC) return `${inC.path} defines ${plain} in C, and ${user} calls it as C++. Declare it as extern "C" for C++`;
+  const hidden = all.find(({ path }) => path !== user && isStaticIn(link.textOf(path), plain));
+  if (hidden) return `${plain} is static in ${hidden.path}, so no other file can use it. Remove static there`;
+  const ofProject = all.flatMap(({ symbols }) => symbols?.defined ?? []);
+  const near = nearestName(plain, ofProject) ?? nearestName(plain, link.libraryNames());
+  return near && `Nothing defines ${plain}. There is a ${near}: is that what was meant?`;
+}
+
+function defines({ symbols }: LinkedSource, name: string): boolean {
+  return symbols?.defined.includes(name) === true;
+}
+
+/** Without the parameters that belong to a name in C++. */
+function plainName(name: string): string {
+  return name.replace(/\(.*$/, '');
+}
+
+function isStaticIn(text: string | undefined, name: string): boolean {
+  return text !== undefined && new RegExp(`^[ \\t]*static\\b[^;{}()=]*\\b${escaped(name)}\\s*[(=;[]`, 'm').test(text);
+}
+
+/** Where a file first names it. */
+function placeOf(file: string, name: string, { textOf }: FailedLink): Place | undefined {
+  const lines = textOf(file)?.split('\n') ?? [];
+  const word = new RegExp(`(?<![\\w$])${escaped(name)}(?![\\w$])`);
+  for (const [i, text] of lines.entries()) {
+    const found = word.exec(text);
+    if (!found || /^\s*(\/\/|\/?\*)/.test(text)) continue;
+    const column = found.index + 1;
+    return { file, line: i + 1, column, endLine: i + 1, endColumn: column + name.length };
+  }
+  return undefined;
+}
+
+function escaped(text: string): string {
+  return text.replace(/[^\w]/g, '\\$&');
+}
