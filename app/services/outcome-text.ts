@@ -110,8 +110,9 @@ export function outcomeTone(outcome: RunOutcome): Tone {
 export function endingLine(outcome: RunOutcome, runMs: number): string {
   switch (outcome.kind) {
     case 'exited':
+      return `▸ ${outcomeText(outcome)} in ${durationText(runMs)}${passedHint(outcome)}`;
     case 'stopped':
-      return `▸ ${outcomeText(outcome)} ${outcome.kind === 'exited' ? 'in' : 'after'} ${durationText(runMs)}`;
+      return `▸ ${outcomeText(outcome)} after ${durationText(runMs)}`;
     case 'signalled':
       return `▸ The program ended itself by ${outcome.signal}${signalHint(outcome.signal)}`;
     case 'trapped':
@@ -212,6 +213,11 @@ function isSamePlace(a: CPlace, b: CPlace): boolean {
 
 function callText({ frame, times }: Call): string {
   return times === 1 ? frameText(frame) : `${frameText(frame)} × ${times.toLocaleString('en')}`;
+}
+
+/** Why a program that returned 300 or -1 shows another number. */
+function passedHint({ passed, code }: Extract<RunOutcome, { readonly kind: 'exited' }>): string {
+  return passed === undefined ? '' : ` (the program passed ${passed}; an exit status keeps the low 8 bits: ${code})`;
 }
 
 function signalHint(signal: string): string {

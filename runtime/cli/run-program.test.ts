@@ -69,6 +69,14 @@ describe('npm run preopen', () => {
     expect([status, stderr]).toEqual([134, expect.stringContaining('in main at trap.c:2')]);
   });
 
+  it.each([
+    { returned: -1, status: 255 },
+    { returned: 300, status: 44 },
+  ])('exits with $status after return $returned, as a shell shows it', async ({ returned, status }) => {
+    writeFileSync(path.join(base, 'returns.c'), `int main(void) { return ${returned}; }\n`);
+    expect(await preopen('run #returns.c')).toMatchObject({ status, stderr: '' });
+  });
+
   it('has a sentence for what is not there', async () => {
     await expect(preopen('run #nothing.c')).rejects.toThrow(`There is no file ${base}/nothing.c`);
   });

@@ -162,7 +162,7 @@ function grantFolders(
 function report(outcome: ProgramOutcome, say: (text: string) => void): number {
   switch (outcome.kind) {
     case 'exited':
-      return outcome.code & 0xff;
+      return outcome.code;
     case 'signalled':
       say(`Ended by ${outcome.signal}\n`);
       return TRAPPED;

@@ -55,7 +55,8 @@ function checkOf(value: unknown, at: string): LessonCheck {
 function ruleOf(name: (typeof RULES)[number], value: unknown, at: string): CheckRule {
   switch (name) {
     case 'exit':
-      if (typeof value !== 'number' || !Number.isInteger(value)) throw new Wrong(`${at} must be a whole number`);
+      if (typeof value !== 'number' || !Number.isInteger(value) || value < 0 || value > 255)
+        throw new Wrong(`${at} must be a whole number from 0 to 255`);
       return { kind: 'exit', code: value };
     case 'output':
       return outputRule(value, at);

@@ -1,3 +1,4 @@
+import type { ExitedOutcome } from '../abi/exit-status.ts';
 import type { TrapReason } from '../abi/trap-reason.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Uses } from '../policy/uses.ts';
@@ -13,7 +14,7 @@ export interface CPlace {
 
 /** How a run ended. One state, with exactly the data that exists in it. */
 export type RunOutcome =
-  | { readonly kind: 'exited'; readonly code: number }
+  | ExitedOutcome
   /** abort(), a failed assertion, raise(): the C program ended itself by a signal. */
   | { readonly kind: 'signalled'; readonly signal: string }
   | {

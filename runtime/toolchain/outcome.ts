@@ -1,12 +1,13 @@
 import { assertNever } from '../base/assert-never.ts';
 import type { TrapReason } from '../abi/trap-reason.ts';
+import { exitedWith, type ExitedOutcome } from '../abi/exit-status.ts';
 import type { JobEnd } from './machine.ts';
 import { namesOf, symbolize, type SourcePlace } from './symbolize.ts';
 import type { Tools } from './tools.ts';
 
 /** How a program's run ended, with the C places of a trap. */
 export type ProgramOutcome =
-  | { readonly kind: 'exited'; readonly code: number }
+  | ExitedOutcome
   | { readonly kind: 'signalled'; readonly signal: string }
   | {
       readonly kind: 'trapped';
@@ -21,6 +22,7 @@ export type ProgramOutcome =
 export async function outcomeOf(tools: Tools | undefined, program: Uint8Array, end: JobEnd): Promise<ProgramOutcome> {
   switch (end.kind) {
     case 'exited':
+      return exitedWith(end.code);
     case 'signalled':
     case 'not-started':
       return end;

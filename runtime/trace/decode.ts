@@ -76,8 +76,10 @@ function argument(type: ParamType, index: number): Decode {
   switch (type) {
     case 'fd':
     case 'size':
-    case 'exitcode':
       return ({ view }) => view.getUint32(at, true);
+    case 'exitcode':
+      // As the C program wrote it: `return -1`.
+      return ({ view }) => view.getInt32(at, true);
     case 'filesize':
     case 'dircookie':
     case 'timestamp':

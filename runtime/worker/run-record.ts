@@ -47,7 +47,7 @@ export class RunRecord {
 }
 
 function isSameEnd(a: RunOutcome, b: RunOutcome): boolean {
-  if (a.kind === 'exited' && b.kind === 'exited') return a.code === b.code;
+  if (a.kind === 'exited' && b.kind === 'exited') return a.code === b.code && a.passed === b.passed;
   if (a.kind === 'signalled' && b.kind === 'signalled') return a.signal === b.signal;
   if (a.kind === 'trapped' && b.kind === 'trapped') return a.reason === b.reason;
   return a.kind === b.kind;
