@@ -2,7 +2,7 @@ import { filetypeCode, flag } from '../abi/flags.ts';
 import { fail, type Failure } from '../abi/failure.ts';
 import type { Filestat } from '../abi/layout.ts';
 import { ok, type Result } from '../base/result.ts';
-import type { Inode } from '../vfs/inode.ts';
+import { linksOf, type Inode } from '../vfs/inode.ts';
 import { toNs, type Instant } from '../vfs/volume.ts';
 
 export function filestatOf(inode: Inode): Filestat {
@@ -10,7 +10,7 @@ export function filestatOf(inode: Inode): Filestat {
     dev: BigInt(inode.volume.dev),
     ino: BigInt(inode.ino),
     filetype: filetypeCode(inode.kind),
-    nlink: BigInt(inode.nlink),
+    nlink: BigInt(linksOf(inode)),
     size: BigInt(inode.size),
     atim: toNs(inode.atim),
     mtim: toNs(inode.mtim),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { span } from '../abi/types.ts';
-import { DirectoryInode, FileInode, MAX_FILE_BYTES, SymlinkInode } from './inode.ts';
+import { DirectoryInode, FileInode, linksOf, MAX_FILE_BYTES, SymlinkInode } from './inode.ts';
 import { bootVolume, bytesOf, link, textOf } from './tree-fixture.ts';
 
 function boot(contents = '', options: Parameters<typeof bootVolume>[1] = {}) {
@@ -217,5 +217,24 @@ describe('names and descriptors', () => {
 
   it('a symbolic link is as long as its target in UTF-8', () => {
     expect(bootVolume({ l: link('grüße') }).at('l').size).toBe(7);
+  });
+});
+
+describe('linksOf', () => {
+  it('counts names: of a file its own, of a directory its dot and the .. of each directory in it', () => {
+    const { root, at } = bootVolume({ file: '', dir: { sub: {}, other: {}, inner: '' }, link: link('file') });
+    root.link('again', at('file'));
+    expect([root, at('file'), at('dir'), at('dir/sub'), at('link')].map(linksOf)).toEqual([3, 2, 4, 2, 1]);
+  });
+
+  it('follows directories that move, and knows what was removed', () => {
+    const { root, at } = bootVolume({ dir: { sub: {} }, other: {}, file: '' });
+    const [dir, other, sub, file] = [at('dir'), at('other'), at('dir/sub'), at('file')];
+    if (dir.kind !== 'directory' || other.kind !== 'directory') throw new Error('The fixture has no directories');
+    dir.move('sub', other, 'sub');
+    root.unlink('file');
+    expect([dir, other, sub, file].map(linksOf)).toEqual([2, 3, 2, 0]);
+    other.unlink('sub');
+    expect([other, sub].map(linksOf)).toEqual([2, 0]);
   });
 });

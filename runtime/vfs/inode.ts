@@ -258,6 +258,12 @@ export class DirectoryInode extends Node {
   /** How far what lies below reaches at most: bytes of path, and names. Removing does not lower it; `#measure` does. */
   #mostBytesBelow = 0;
   #mostDepthBelow = 0;
+  #subdirectories = 0;
+
+  /** Entries that are directories. */
+  get subdirectories(): number {
+    return this.#subdirectories;
+  }
 
   get size(): number {
     return this.#entries.size;
@@ -385,11 +391,13 @@ export class DirectoryInode extends Node {
     const entry = { parent: this, name, bytes: nameBytes(name), inode, sequence: this.#nextSequence++ };
     this.#entries.set(name, entry);
     this.#order.push(entry);
+    if (inode.kind === 'directory') this.#subdirectories++;
     return entry;
   }
 
   #delete(entry: DirectoryEntry): void {
     this.#entries.delete(entry.name);
+    if (entry.inode.kind === 'directory') this.#subdirectories--;
     if (++this.#gaps <= FEW_GAPS || this.#gaps <= this.#entries.size) return;
     this.#order = [...this.#entries.values()];
     this.#gaps = 0;
@@ -463,6 +471,22 @@ export class StreamInode extends Node {
   override release(): void {
     super.release();
     this.stream.closed();
+  }
+}
+
+/**
+ * How many names lead to `inode`, as `stat` says: a directory's own, its `.` and the `..` of each directory in it; one for
+ * what has no name in any directory (devices, pipes, sockets); none only for what was removed.
+ */
+export function linksOf(inode: Inode): number {
+  switch (inode.kind) {
+    case 'regular_file':
+    case 'symbolic_link':
+      return inode.nlink;
+    case 'directory':
+      return inode.isRemoved ? 0 : 2 + inode.subdirectories;
+    default:
+      return 1;
   }
 }
 
