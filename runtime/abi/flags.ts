@@ -7,6 +7,8 @@ export const FLAGS = {
   riflags: ['recv_peek', 'recv_waitall'],
   siflags: [],
   sdflags: ['rd', 'wr'],
+  subclockflags: ['subscription_clock_abstime'],
+  eventrwflags: ['fd_readwrite_hangup'],
 } as const;
 
 export const ENUMS = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
-import { Frame, FRAME_CAPACITY, paramAt, readS64, readU64, resultAt, writeU64 } from './frame.ts';
+import { BEYOND_OFF_T, Frame, FRAME_CAPACITY, paramAt, readS64, readU64, resultAt, writeU64 } from './frame.ts';
 
 describe('Frame', () => {
   it('carries a MiB beside its head, in shared memory or not', () => {
@@ -81,8 +81,12 @@ describe('64-bit slots', () => {
       fc.property(fc.bigInt(-(2n ** 63n), 2n ** 63n - 1n), (value) => {
         view.setBigInt64(0, value, true);
         expect(readS64(view, 0)).toBe(Number(value));
-        expect(readU64(view, 0)).toBe(Number(BigInt.asUintN(64, value)));
+        const unsigned = BigInt.asUintN(64, value);
+        if (unsigned <= Number.MAX_SAFE_INTEGER) expect(readU64(view, 0)).toBe(Number(unsigned));
+        expect(readU64(view, 0) > Number.MAX_SAFE_INTEGER).toBe(unsigned > Number.MAX_SAFE_INTEGER);
+        expect(readU64(view, 0) >= BEYOND_OFF_T).toBe(unsigned >= BEYOND_OFF_T);
       }),
+      { examples: [[2n ** 63n - 1n], [2n ** 63n - 513n], [-1n], [-(2n ** 63n)], [2n ** 53n], [2n ** 53n - 1n]] },
     );
   });
 });

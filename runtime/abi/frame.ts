@@ -203,9 +203,19 @@ export function resultAt(index: number): number {
   return RESULTS + index * SLOT;
 }
 
-/** An i64 slot read as a number: exact below 2^53, and beyond that still beyond every limit. */
+/** What a `u64` from the guest may not reach where POSIX has an `off_t`: those are negative there. */
+export const BEYOND_OFF_T = 2 ** 63;
+/** The largest number below it. */
+const LARGEST_OFF_T = BEYOND_OFF_T - 1024;
+
+/**
+ * An i64 slot read as a number: exact below 2^53. Beyond that it is rounded, stays beyond every limit, and never
+ * crosses 2^63, so that `>= BEYOND_OFF_T` is exact too.
+ */
 export function readU64(view: DataView, at: number): number {
-  return view.getUint32(at + 4, true) * 2 ** 32 + view.getUint32(at, true);
+  const high = view.getUint32(at + 4, true);
+  const value = high * 2 ** 32 + view.getUint32(at, true);
+  return high < 2 ** 31 ? Math.min(value, LARGEST_OFF_T) : value;
 }
 
 export function readS64(view: DataView, at: number): number {

@@ -225,7 +225,7 @@ export const SYSCALLS = {
     doc: 'Read from a file at an offset, without moving the descriptor’s own.',
     params: { fd: handleNot(NO_PLACES, 'fd_read', 'fd_seek'), iovs: 'iovec_array', offset: 'filesize' },
     results: { nread: 'size' },
-    errors: ['badf', 'isdir', 'notcapable', 'spipe'],
+    errors: ['badf', 'inval', 'isdir', 'notcapable', 'spipe'],
   },
   fd_prestat_get: {
     doc: 'What a preopened descriptor is: a directory, and how long its name is.',
@@ -243,7 +243,7 @@ export const SYSCALLS = {
     doc: 'Write to a file at an offset, without moving the descriptor’s own.',
     params: { fd: handleNot(NO_PLACES, 'fd_write', 'fd_seek'), iovs: 'ciovec_array', offset: 'filesize' },
     results: { nwritten: 'size' },
-    errors: ['badf', 'fbig', 'isdir', 'nospc', 'notcapable', 'rofs', 'spipe'],
+    errors: ['badf', 'fbig', 'inval', 'isdir', 'nospc', 'notcapable', 'rofs', 'spipe'],
   },
   fd_read: {
     doc: 'Read from a descriptor.',
@@ -271,7 +271,7 @@ export const SYSCALLS = {
       whence: 'whence',
     },
     results: { newoffset: 'filesize' },
-    errors: ['badf', 'inval', 'notcapable', 'overflow', 'spipe'],
+    errors: ['badf', 'inval', 'notcapable', 'spipe'],
   },
   fd_sync: {
     doc: 'Bring the data and the attributes of a file to storage.',

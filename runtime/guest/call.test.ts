@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { dirent } from '../abi/layout.ts';
 import { ALL_RIGHTS } from '../abi/rights.ts';
 import { isHandle, SYSCALL_NAMES, SYSCALLS, type Syscall, type SyscallName } from '../abi/syscalls.ts';
 import { bootGuest, DIR, type GuestOptions } from '../cli/guest-fixture.ts';
@@ -51,6 +52,47 @@ describe('arity', () => {
 });
 
 describe('long transfers', () => {
+  it('list a folder of any size, whatever a frame holds', () => {
+    const names = Array.from({ length: 60 }, (_, i) => `file-${i}-${'n'.repeat(i)}`);
+    const tree = { dir: Object.fromEntries(names.map((name) => [name, ''])) };
+    for (const capacity of [310, 333, 512, 4096]) {
+      const { sys, open, alloc, u32, view, peek } = bootGuest({ tree, capacity });
+      const dir = open('dir');
+      if (typeof dir !== 'number') throw new Error(`The folder does not open: ${dir}`);
+      const [buffer, size, used] = [alloc(8192), 8192, alloc(4)];
+      expect(sys.fd_readdir(dir, buffer, size, 0n, used)).toBe('success');
+      const listed: string[] = [];
+      for (let at = buffer; at < buffer + u32(used);) {
+        const { d_namlen } = dirent.read(view(), at);
+        listed.push(textOf(peek(at + dirent.size, d_namlen)));
+        at += dirent.size + d_namlen;
+      }
+      expect(listed).toEqual(['.', '..', ...names]);
+    }
+  });
+
+  it('fill the buffer of a listing to the last byte where more would come', () => {
+    const tree = { dir: Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`entry-number-${i}`, ''])) };
+    const { sys, open, alloc, u32 } = bootGuest({ tree, capacity: 400 });
+    const dir = open('dir') as number;
+    for (const size of [391, 392, 393, 1000, 1176]) {
+      const used = alloc(4);
+      expect(sys.fd_readdir(dir, alloc(size), size, 0n, used)).toBe('success');
+      expect(u32(used)).toBe(size);
+    }
+  });
+
+  it.each([4097, 5000, 2 ** 20 + 1])(
+    'say that a path of %i bytes is too long, also where it is cut within a character',
+    (length) => {
+      const { sys, bytes } = bootGuest({ capacity: 1 << 16 });
+      const path = bytesOf(`a${'é'.repeat(length / 2)}`);
+      expect(sys.path_create_directory(DIR, ...bytes(path))).toBe('nametoolong');
+      expect(sys.path_rename(DIR, ...bytes(bytesOf('x')), DIR, ...bytes(path))).toBe('nametoolong');
+      expect(sys.path_symlink(...bytes(path), DIR, ...bytes(path))).toBe('nametoolong');
+    },
+  );
+
   const lengths = fc.array(fc.nat(150), { maxLength: 8 });
 
   it('gather any iovecs in order, whatever a frame holds', () => {

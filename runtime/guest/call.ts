@@ -1,7 +1,8 @@
 import { resultAt, paramAt, readU64, writeU64, type Frame } from '../abi/frame.ts';
-import { event, fdstat, filestat, iovec, prestat, SUBSCRIPTION_SIZE } from '../abi/layout.ts';
+import { dirent, event, fdstat, filestat, iovec, prestat, SUBSCRIPTION_SIZE } from '../abi/layout.ts';
 import { isHandle, type Handle, type ParamType, type ResultType, type Syscall } from '../abi/syscalls.ts';
 import { copyBytes } from '../abi/types.ts';
+import { MAX_PATH_BYTES } from '../vfs/resolve.ts';
 import { PREVIEW1, subscriptionSize, type Dialect } from './dialect.ts';
 import type { GuestMemory } from './guest-memory.ts';
 
@@ -15,6 +16,8 @@ export interface Call {
   /** Bytes that the guest wants moved in all, and that earlier frames of this call have moved. */
   total: number;
   done: number;
+  /** Where `fd_readdir` goes on in its next frame. */
+  cookie: bigint;
 }
 
 type Step = (call: Call) => void;
@@ -46,7 +49,8 @@ export function marshallingOf(spec: Syscall, dialect: Dialect = PREVIEW1): Marsh
   const lift: Step[] = [];
   let arity = 0;
   let offsetSlot: number | undefined;
-  let transfer: 'in' | 'out' | 'fill' | undefined;
+  let cookieSlot: number | undefined;
+  let transfer: Transfer | undefined;
   const isCounted = Object.keys(spec.results).length > 0;
   for (const [index, [name, type]] of Object.entries(spec.params).entries()) {
     lower.push(lowerOf(type, arity, index, dialect));
@@ -57,14 +61,17 @@ export function marshallingOf(spec: Syscall, dialect: Dialect = PREVIEW1): Marsh
     }
     if (type === 'buffer') {
       if (!isCounted) transfer = 'fill';
+      else if ('cookie' in spec.params) transfer = 'entries';
       lift.push(fill(arity));
     }
     if (type === 'subscriptions') lift.push(eventsOut(arity));
     if (type === 'string_list') lift.push(stringsOut(arity));
+    if (type === 'dircookie') cookieSlot = index;
     if (name === 'offset' && transfer !== undefined) offsetSlot = index;
     arity += isHandle(type) ? 1 : (RAWS[type] ?? 1);
   }
   if (offsetSlot !== undefined) lower.push(advanceOffset(offsetSlot));
+  if (cookieSlot !== undefined) lower.push(advanceCookie(cookieSlot));
   for (const [index, type] of Object.values(spec.results).entries()) {
     lift.push(liftOf(type, arity, index, transfer !== undefined && index === 0, dialect));
     arity += 1;
@@ -78,15 +85,60 @@ export function marshallingOf(spec: Syscall, dialect: Dialect = PREVIEW1): Marsh
   };
 }
 
+/** How a long call is carried by several frames: bytes in, bytes out, a buffer filled, a listing of a directory. */
+type Transfer = 'in' | 'out' | 'fill' | 'entries';
+
 /** Writing goes on until all is written; reading while the file holds more; filling while the room was filled. */
-function mayContinueAfter(transfer: 'in' | 'out' | 'fill' | undefined): Marshalling['mayContinue'] {
-  if (transfer === 'out') return ({ frame }) => frame.hasMore;
-  return transfer === 'fill' ? ({ frame }) => frame.outLength === fillRoom(frame) : () => true;
+function mayContinueAfter(transfer: Transfer | undefined): Marshalling['mayContinue'] {
+  switch (transfer) {
+    case 'out':
+      return ({ frame }) => frame.hasMore;
+    case 'fill':
+    case 'entries':
+      return ({ frame }) => frame.outLength === fillRoom(frame);
+    case 'in':
+    case undefined:
+      return () => true;
+  }
 }
 
-function movedBy(transfer: 'in' | 'out' | 'fill' | undefined): Marshalling['moved'] {
-  if (transfer === undefined) return undefined;
-  return transfer === 'fill' ? ({ frame }) => frame.outLength : ({ frame }) => frame.view.getUint32(resultAt(0), true);
+function movedBy(transfer: Transfer | undefined): Marshalling['moved'] {
+  switch (transfer) {
+    case undefined:
+      return undefined;
+    case 'fill':
+      return ({ frame }) => frame.outLength;
+    case 'entries':
+      return wholeEntries;
+    case 'in':
+    case 'out':
+      return ({ frame }) => frame.view.getUint32(resultAt(0), true);
+  }
+}
+
+/**
+ * Bytes of a listing up to where the next frame goes on. Where the frame was full its last entry may be cut: the next
+ * frame brings that one again, from the cookie of the entry before.
+ */
+function wholeEntries(call: Call): number {
+  const { frame } = call;
+  const { outLength, outAt, view } = frame;
+  if (outLength < fillRoom(frame)) return outLength;
+  let at = 0;
+  while (at + dirent.size <= outLength) {
+    const end = at + dirent.size + view.getUint32(outAt + at + dirent.offsets.d_namlen, true);
+    if (end > outLength) break;
+    call.cookie = view.getBigUint64(outAt + at + dirent.offsets.d_next, true);
+    at = end;
+  }
+  return at;
+}
+
+function advanceCookie(index: number): Step {
+  const at = paramAt(index);
+  return ({ frame, done, cookie }) => {
+    if (done > 0) frame.view.setBigUint64(at, cookie, true);
+  };
 }
 
 function int(raw: Raw | undefined): number {
@@ -108,8 +160,8 @@ function lowerOf(type: ParamType | Handle, raw: number, index: number, dialect: 
         const length = int(call.raw[raw + 1]);
         const from = call.memory.check(int(call.raw[raw]), length);
         const { frame } = call;
-        // A path that does not fit is too long for every file system; the kernel says so of what does fit.
-        const carried = Math.min(length, frame.capacity - frame.inLength);
+        // Of a path that is too long the kernel needs no more than to see that it is.
+        const carried = Math.min(length, MAX_PATH_BYTES + 1, frame.capacity - frame.inLength);
         frame.view.setUint32(at, frame.inLength, true);
         frame.view.setUint32(at + 4, carried, true);
         copyBytes(call.memory.bytes, from, frame.bytes, frame.inAt + frame.inLength, carried);
@@ -227,9 +279,10 @@ function lowerSubscriptions({ memory, frame, raw }: Call, index: number, at: num
   const size = subscriptionSize(dialect);
   const from = memory.check(int(raw[index]), count * size, 8);
   memory.check(int(raw[index + 1]), count * event.size, 8);
-  // What does not fit is not waited for; no program has twenty thousand things to wait for.
+  // More than fit, thousands, are refused by the kernel, which is told how many there are: `inval`, as `poll` says of
+  // more descriptors than a process may have. To wait for some of them would be to miss the others.
   const carried = Math.min(count, Math.floor((frame.capacity - 8) / (SUBSCRIPTION_SIZE + event.size)));
-  frame.view.setUint32(at, carried, true);
+  frame.view.setUint32(at, count, true);
   if (dialect.subscription) {
     for (let i = 0; i < carried; i++)
       dialect.subscription.translate(memory.view, from + i * size, frame.view, frame.inAt + i * SUBSCRIPTION_SIZE);

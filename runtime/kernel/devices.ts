@@ -53,6 +53,11 @@ export class SuppliedInput extends AlwaysReady {
     return count;
   }
 
+  /** Nobody writes to it any more, as to a pipe whose writer has ended. */
+  get isHungUp(): boolean {
+    return true;
+  }
+
   override readable(): number | undefined {
     return this.#bytes.length - this.#at;
   }
@@ -148,6 +153,11 @@ export class TtyDevice implements Stream {
 
   readable(): number | undefined {
     return this.#line.isReadable ? this.#line.readableBytes : undefined;
+  }
+
+  /** Ctrl-D was typed on an empty line: the next read says that the input has ended. */
+  get isHungUp(): boolean {
+    return this.#line.isReadable && this.#line.readableBytes === 0;
   }
 
   writable(): number | undefined {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ErrnoName } from '../abi/errno.ts';
+import { ENUMS, FLAGS } from '../abi/flags.ts';
 import { ALL_RIGHTS, NO_RIGHTS, rights, without, type RightName } from '../abi/rights.ts';
 import { isHandle, SYSCALL_NAMES, SYSCALLS, type Handle, type Syscall, type SyscallName } from '../abi/syscalls.ts';
 import { bootGuest } from '../cli/guest-fixture.ts';
@@ -156,3 +157,40 @@ describe('every call on a descriptor', () => {
     expect(callWith(one, (booted) => booted.hold(booted.project, NO_RIGHTS))).toBe('notsock');
   });
 });
+
+/** Parameters of witx types that are not all of their bits: flags, and numbers of kinds. */
+const NARROW = SYSCALL_NAMES.flatMap((syscall) =>
+  Object.entries((SYSCALLS[syscall] as Syscall).params).flatMap(([param, type]) =>
+    typeof type === 'string' && (type in FLAGS || type in ENUMS) ? [{ syscall, param }] : [],
+  ),
+);
+
+describe.each(NARROW)('$syscall', ({ syscall, param }) => {
+  it.each([1 << 7, 0xffff_ffff, -1])(`refuses a ${param} of %i, which witx does not have`, (value) => {
+    const booted = bootGuest({ tree: { x: '' } });
+    const row: Syscall = SYSCALLS[syscall];
+    const fds = Object.fromEntries(
+      Object.entries(row.params).flatMap(([name, type]) =>
+        isHandle(type) ? [[name, booted.hold(booted.at('x'), ALL_RIGHTS)]] : [],
+      ),
+    );
+    const raw = argumentsOf(row, booted, fds);
+    raw[rawIndexOf(row, param)] = value;
+    expect(row.errors).toContain('inval');
+    expect(booted.sys[syscall](...raw)).toBe('inval');
+  });
+});
+
+/** Which core-wasm argument `param` is: some parameters are two or three of them. */
+function rawIndexOf({ params }: Syscall, param: string): number {
+  const WIDE: Readonly<Record<string, number>> = {
+    path: 2,
+    ciovec_array: 2,
+    iovec_array: 2,
+    buffer: 2,
+    string_list: 2,
+    subscriptions: 3,
+  };
+  const before = Object.entries(params).slice(0, Object.keys(params).indexOf(param));
+  return before.reduce((sum, [, type]) => sum + (typeof type === 'string' ? (WIDE[type] ?? 1) : 1), 0);
+}

@@ -143,8 +143,9 @@ describe('fd_pread and fd_pwrite', () => {
     [0n, '4 abcd'],
     [8n, '2 ij\0\0'],
     [10n, '0 \0\0\0\0'],
-    [2n ** 63n, '0 \0\0\0\0'],
-    [-1n, '0 \0\0\0\0'],
+    [2n ** 63n - 1n, '0 \0\0\0\0'],
+    [2n ** 63n, 'inval'],
+    [-1n, 'inval'],
   ])('reads at %i without moving', (offset, expected) => {
     const { pread, tell, opened } = boot();
     expect([pread(opened, offset, 4), tell(opened)]).toEqual([expected, 0n]);
@@ -154,11 +155,21 @@ describe('fd_pread and fd_pwrite', () => {
     [0n, 2, 'XYcdefghij'],
     [12n, 2, 'abcdefghij\0\0XY'],
     [BigInt(MAX_FILE_BYTES), 'fbig', 'abcdefghij'],
-    [2n ** 63n, 'fbig', 'abcdefghij'],
-    [-1n, 'fbig', 'abcdefghij'],
+    [2n ** 63n - 1n, 'fbig', 'abcdefghij'],
+    [2n ** 63n, 'inval', 'abcdefghij'],
+    [-1n, 'inval', 'abcdefghij'],
   ])('writes at %i: %s', (offset, expected, contents) => {
     const { pwrite, opened, tell, contentsOf } = boot();
     expect([pwrite(opened, offset, 'X', 'Y'), contentsOf('file'), tell(opened)]).toEqual([expected, contents, 0n]);
+  });
+
+  it.each([
+    [2n ** 41n, 0],
+    [2n ** 63n - 1n, 0],
+    [2n ** 63n, 'inval'],
+  ])('nothing can be written at %i: %s', (offset, expected) => {
+    const { pwrite, opened, contentsOf } = boot();
+    expect([pwrite(opened, offset), contentsOf('file')]).toEqual([expected, 'abcdefghij']);
   });
 
   it.each([
@@ -182,7 +193,11 @@ describe('fd_seek and fd_tell', () => {
     [END, -10n, 0n],
     [END, -11n, 'inval'],
     [SET, 2n ** 53n - 1n, 2n ** 53n - 1n],
-    [SET, 2n ** 63n - 1n, 'overflow'],
+    [SET, 2n ** 53n, 'inval'],
+    [SET, 2n ** 63n - 1n, 'inval'],
+    [CUR, 2n ** 53n - 4n, 2n ** 53n - 1n],
+    [CUR, 2n ** 53n - 3n, 'inval'],
+    [END, 2n ** 63n - 1n, 'inval'],
     [CUR, -(2n ** 63n), 'inval'],
     [3, 0n, 'inval'],
     [-1, 0n, 'inval'],
@@ -222,7 +237,8 @@ describe('size and attributes', () => {
     ['file', 0n, 'success', 0],
     ['file', 15n, 'success', 15],
     ['file', BigInt(MAX_FILE_BYTES) + 1n, 'fbig', 10],
-    ['file', 2n ** 63n, 'fbig', 10],
+    ['file', 2n ** 63n - 1n, 'fbig', 10],
+    ['file', 2n ** 63n, 'inval', 10],
     ['dir', 0n, 'isdir', 10],
     ['pipe', 0n, 'inval', 10],
   ] as const)('fd_filestat_set_size on %s to %i: %s', (target, size, expected, left) => {
@@ -235,7 +251,9 @@ describe('size and attributes', () => {
     ['file', 8n, 4n, 'success', 12],
     ['file', 0n, 0n, 'inval', 10],
     ['file', 2n ** 31n, 1n, 'fbig', 10],
-    ['file', 2n ** 63n, 2n ** 63n, 'fbig', 10],
+    ['file', 2n ** 63n - 1n, 2n ** 63n - 1n, 'fbig', 10],
+    ['file', 2n ** 63n, 1n, 'inval', 10],
+    ['file', 0n, 2n ** 63n, 'inval', 10],
     ['dir', 0n, 1n, 'badf', 10],
     ['pipe', 0n, 1n, 'spipe', 10],
   ] as const)('fd_allocate on %s at %i of %i: %s', (target, offset, len, expected, left) => {

@@ -1,5 +1,6 @@
 import { ENUMS, filetypeCode, flag } from '../abi/flags.ts';
 import { fail } from '../abi/failure.ts';
+import { BEYOND_OFF_T } from '../abi/frame.ts';
 import { dirent } from '../abi/layout.ts';
 import type { Span } from '../abi/types.ts';
 import { ok } from '../base/result.ts';
@@ -14,15 +15,19 @@ const nread = { ok: true as const, value: { nread: 0 } };
 const nwritten = { ok: true as const, value: { nwritten: 0 } };
 const newoffset = { ok: true as const, value: { newoffset: 0 } };
 
+/** Where a descriptor may stand: far beyond every file, and exact as a number. File systems of Linux end sooner. */
+const MAX_OFFSET = Number.MAX_SAFE_INTEGER;
+
 const SETTABLE = flag('fdflags', 'append') | flag('fdflags', 'nonblock');
 
 export const fd = {
-  fd_advise(_process, { offset, len }) {
-    return offset + len > Number.MAX_SAFE_INTEGER ? fail('inval') : ok({});
+  fd_advise(_process, { len }) {
+    // As for Linux: a length cannot be negative, and where the range begins is only advice.
+    return len >= BEYOND_OFF_T ? fail('inval') : ok({});
   },
 
   fd_allocate(_process, { fd, offset, len }) {
-    if (len === 0) return fail('inval');
+    if (len === 0 || len >= BEYOND_OFF_T || offset >= BEYOND_OFF_T) return fail('inval');
     const end = offset + len;
     if (end > MAX_FILE_BYTES) return fail('fbig');
     if (end <= fd.inode.size) return ok({});
@@ -74,6 +79,7 @@ export const fd = {
   },
 
   fd_filestat_set_size(_process, { fd, size }) {
+    if (size >= BEYOND_OFF_T) return fail('inval');
     const resized = fd.inode.resize(size);
     return resized.ok ? ok({}) : resized;
   },
@@ -131,8 +137,7 @@ export const fd = {
   fd_seek(_process, { fd, offset, whence }) {
     const from = whence === 'set' ? 0 : whence === 'cur' ? fd.offset : fd.inode.size;
     const target = from + offset;
-    if (target < 0) return fail('inval');
-    if (target > Number.MAX_SAFE_INTEGER) return fail('overflow');
+    if (target < 0 || target > MAX_OFFSET) return fail('inval');
     fd.offset = target;
     newoffset.value.newoffset = target;
     return newoffset;

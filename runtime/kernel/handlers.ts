@@ -11,10 +11,8 @@ import type { Process } from './process.ts';
 
 /** One thing that `poll_oneoff` was asked to wait for. */
 export type Subscription = { readonly userdata: bigint } & (
-  | { readonly type: 'clock'; readonly id: number; readonly timeoutNs: bigint; readonly isAbsolute: boolean }
+  | { readonly type: 'clock'; readonly id: Clockid; readonly timeoutNs: bigint; readonly isAbsolute: boolean }
   | { readonly type: 'fd_read' | 'fd_write'; readonly fd: number }
-  /** A tag that witx does not have. */
-  | { readonly type: 'unknown' }
 );
 
 export interface Subscriptions {
@@ -28,7 +26,7 @@ export interface StringList {
   put(strings: readonly Uint8Array[]): boolean;
 }
 
-/** What each witx type is for a handler. Sizes and offsets are numbers: exact below 2^53, above every limit beyond. */
+/** What each witx type is for a handler. Sizes and offsets are numbers, as `readU64` says. */
 interface HostTypes {
   fd: number;
   size: number;

@@ -12,6 +12,7 @@ import {
 } from '../abi/layout.ts';
 import { rightsFromBits } from '../abi/rights.ts';
 import type { ParamType } from '../abi/syscalls.ts';
+import { MAX_PATH_BYTES } from '../vfs/resolve.ts';
 import type { StringList, Subscription, Subscriptions } from './handlers.ts';
 
 /** A handler's arguments, filled anew for every call and never kept. */
@@ -22,6 +23,7 @@ export type Lift = (frame: Frame, args: ArgSlots) => Failure | undefined;
 
 const INVAL: Failure = { kind: 'errno', errno: 'inval' };
 const ILSEQ: Failure = { kind: 'errno', errno: 'ilseq' };
+const NAMETOOLONG: Failure = { kind: 'errno', errno: 'nametoolong' };
 
 /** The lift of a parameter named `name` in slot `index`, chosen once, when the table is bound. */
 export function liftOf(type: ParamType, name: string, index: number): Lift {
@@ -41,8 +43,6 @@ export function liftOf(type: ParamType, name: string, index: number): Lift {
     case 'rights':
       return (frame, args) => void (args[name] = rightsFromBits(frame.view.getUint32(at, true)));
     case 'lookupflags':
-      // Programs in the wild set bits that witx does not define here, and every host lets them.
-      return (frame, args) => void (args[name] = frame.view.getUint32(at, true));
     case 'oflags':
     case 'fdflags':
     case 'fstflags':
@@ -63,7 +63,7 @@ export function liftOf(type: ParamType, name: string, index: number): Lift {
     case 'buffer':
       return liftBytesOut(name, at);
     case 'subscriptions':
-      return (frame, args) => void (args[name] = new FrameSubscriptions(frame, frame.view.getUint32(at, true)));
+      return liftSubscriptions(name, at);
     case 'string_list':
       return (frame, args) => void (args[name] = new FrameStringList(frame));
   }
@@ -93,6 +93,8 @@ function liftPath(name: string, at: number): Lift {
   return (frame, args) => {
     const start = frame.inAt + frame.view.getUint32(at, true);
     const length = frame.view.getUint32(at + 4, true);
+    // Before it is decoded: what the frame carries of such a path may end within a character.
+    if (length > MAX_PATH_BYTES) return NAMETOOLONG;
     try {
       // A copy, because decoders do not take shared memory.
       args[name] = decoder.decode(frame.bytes.slice(start, start + length));
@@ -132,15 +134,31 @@ function liftBytesOut(name: string, at: number): Lift {
   };
 }
 
+const KNOWN_CLOCK_FLAGS = flag('subclockflags', 'subscription_clock_abstime');
+
+/** The whole call is `inval` where a subscription is none: an unknown tag, clock or flag, or more than a frame carries. */
+function liftSubscriptions(name: string, at: number): Lift {
+  return (frame, args) => {
+    const count = frame.view.getUint32(at, true);
+    if (count * SUBSCRIPTION_SIZE > frame.inLength) return INVAL;
+    const list: Subscription[] = [];
+    for (let i = 0; i < count; i++) {
+      const one = readSubscription(frame.view, frame.inAt + i * SUBSCRIPTION_SIZE);
+      if (one === undefined) return INVAL;
+      list.push(one);
+    }
+    args[name] = new FrameSubscriptions(frame, list);
+    return undefined;
+  };
+}
+
 class FrameSubscriptions implements Subscriptions {
   readonly list: readonly Subscription[];
   readonly #frame: Frame;
 
-  constructor(frame: Frame, count: number) {
+  constructor(frame: Frame, list: readonly Subscription[]) {
     this.#frame = frame;
-    this.list = Array.from({ length: count }, (_, i) =>
-      readSubscription(frame.view, frame.inAt + i * SUBSCRIPTION_SIZE),
-    );
+    this.list = list;
   }
 
   emit(one: Event): void {
@@ -149,13 +167,15 @@ class FrameSubscriptions implements Subscriptions {
   }
 }
 
-function readSubscription(view: DataView, at: number): Subscription {
+function readSubscription(view: DataView, at: number): Subscription | undefined {
   const { userdata, tag } = subscription.read(view, at);
   const type = ENUMS.eventtype[tag];
-  if (type === undefined) return { userdata, type: 'unknown' };
+  if (type === undefined) return undefined;
   if (type !== 'clock') return { userdata, type, fd: subscriptionFd.read(view, at + SUBSCRIPTION_PAYLOAD).fd };
   const { id, timeout, flags } = subscriptionClock.read(view, at + SUBSCRIPTION_PAYLOAD);
-  return { userdata, type, id, timeoutNs: timeout, isAbsolute: (flags & 1) !== 0 };
+  const clock = ENUMS.clockid[id];
+  if (clock === undefined || flags & ~KNOWN_CLOCK_FLAGS) return undefined;
+  return { userdata, type, id: clock, timeoutNs: timeout, isAbsolute: flags !== 0 };
 }
 
 class FrameStringList implements StringList {

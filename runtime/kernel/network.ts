@@ -61,6 +61,10 @@ export class Socket implements Stream {
     return this.#isReadShut || this.#incoming.isEnded;
   }
 
+  get isHungUp(): boolean {
+    return this.isAtEnd;
+  }
+
   shutdown(how: { readonly read: boolean; readonly write: boolean }): void {
     if (how.read) {
       this.#isReadShut = true;

@@ -66,6 +66,10 @@ export class Pipe implements Stream {
     this.end();
   }
 
+  get isHungUp(): boolean {
+    return this.#isEnded;
+  }
+
   get isEnded(): boolean {
     return this.#isEnded;
   }

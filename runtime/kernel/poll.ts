@@ -1,4 +1,4 @@
-import { ENUMS } from '../abi/flags.ts';
+import { ENUMS, flag } from '../abi/flags.ts';
 import { errnoCode } from '../abi/errno.ts';
 import { errnoOf, fail } from '../abi/failure.ts';
 import type { Event } from '../abi/layout.ts';
@@ -16,6 +16,7 @@ const NEEDS = {
 };
 /** A listening socket is not read: connections are accepted. */
 const NEEDS_OF_LISTENER = rights('poll_fd_readwrite', 'sock_accept');
+const HANGUP = flag('eventrwflags', 'fd_readwrite_hangup');
 
 /** What became of one subscription: an event, or what to wait for. */
 type Looked = { readonly event: Event } | { readonly wait: WaitQueue } | { readonly dueNs: number };
@@ -45,8 +46,6 @@ function look(process: Process, subscription: Subscription, startedNs: number): 
     case 'fd_read':
     case 'fd_write':
       return lookAtDescriptor(process, subscription);
-    default:
-      return failed(subscription, 'inval');
   }
 }
 
@@ -55,8 +54,7 @@ function lookAtClock(
   subscription: Subscription & { readonly type: 'clock' },
   startedNs: number,
 ): Looked {
-  const id = ENUMS.clockid[subscription.id];
-  if (id === undefined) return failed(subscription, 'inval');
+  const { id } = subscription;
   if (id !== 'realtime' && id !== 'monotonic') return failed(subscription, 'notsup');
   const timeout = Number(subscription.timeoutNs);
   const now = process.clock.waitingNs;
@@ -85,7 +83,7 @@ function lookAtDescriptor(
     default: {
       const { stream } = inode;
       const ready = subscription.type === 'fd_read' ? stream.readable() : stream.writable();
-      if (ready !== undefined) return { event: event(subscription, 0, ready) };
+      if (ready !== undefined) return { event: event(subscription, 0, ready, stream.isHungUp ? HANGUP : 0) };
       return { wait: subscription.type === 'fd_read' ? stream.readers : stream.writers };
     }
   }
@@ -95,7 +93,7 @@ function failed(subscription: Subscription, errno: Parameters<typeof errnoCode>[
   return { event: event(subscription, errnoCode(errno), 0) };
 }
 
-function event(subscription: Subscription, error: number, nbytes: number): Event {
-  const type = subscription.type === 'unknown' ? 0 : ENUMS.eventtype.indexOf(subscription.type);
-  return { userdata: subscription.userdata, error, type, nbytes: BigInt(nbytes), flags: 0 };
+function event(subscription: Subscription, error: number, nbytes: number, flags = 0): Event {
+  const type = ENUMS.eventtype.indexOf(subscription.type);
+  return { userdata: subscription.userdata, error, type, nbytes: BigInt(nbytes), flags };
 }

@@ -1,5 +1,6 @@
 import { flag } from '../abi/flags.ts';
 import { fail, type Failure } from '../abi/failure.ts';
+import { BEYOND_OFF_T } from '../abi/frame.ts';
 import type { Span } from '../abi/types.ts';
 import { err, type Result } from '../base/result.ts';
 import type { Descriptor } from '../capability/descriptor.ts';
@@ -65,15 +66,17 @@ export function write(process: Process, descriptor: Descriptor, source: Span): M
 
 export function readAt(descriptor: Descriptor, target: Span, offset: number): Moved {
   const { inode } = descriptor;
-  if (inode.kind === 'regular_file') return count(offset >= inode.size ? 0 : inode.read(offset, target));
-  return fail(inode.kind === 'directory' ? 'isdir' : 'spipe');
+  if (inode.kind !== 'regular_file') return fail(inode.kind === 'directory' ? 'isdir' : 'spipe');
+  if (offset >= BEYOND_OFF_T) return fail('inval');
+  return count(offset >= inode.size ? 0 : inode.read(offset, target));
 }
 
 export function writeAt(descriptor: Descriptor, source: Span, offset: number): Moved {
   const { inode } = descriptor;
   if (inode.kind !== 'regular_file') return fail(inode.kind === 'directory' ? 'isdir' : 'spipe');
-  if (offset + source.length > MAX_FILE_BYTES) return fail('fbig');
+  if (offset >= BEYOND_OFF_T) return fail('inval');
   if (source.length === 0) return count(0);
+  if (offset + source.length > MAX_FILE_BYTES) return fail('fbig');
   const written = inode.write(offset, source);
   return written.ok ? count(source.length) : written;
 }
