@@ -4,7 +4,7 @@ import { intersect, permits, rights, type Rights } from '../abi/rights.ts';
 import { err, ok, type Result } from '../base/result.ts';
 import { Descriptor } from '../capability/descriptor.ts';
 import { DirectoryInode, FileInode, MAX_PATH_BYTES, nameBytes, SymlinkInode, type Inode } from '../vfs/inode.ts';
-import { resolve, type Resolved } from '../vfs/resolve.ts';
+import { resolve, type FinalLink, type Resolved } from '../vfs/resolve.ts';
 import { rename } from '../vfs/rename.ts';
 import type { Handlers } from './handlers.ts';
 import { INHERITABLE, opening } from './opening.ts';
@@ -21,7 +21,7 @@ const WRITE = rights('fd_write');
 
 export const path = {
   path_create_directory(process, { fd, path }) {
-    const at = locate(process, fd, path, false);
+    const at = locate(process, fd, path, 'entry');
     if (!at.ok) return at;
     if (at.value.inode || !at.value.parent) return fail('exist');
     const { parent, name } = at.value;
@@ -29,20 +29,20 @@ export const path = {
   },
 
   path_filestat_get(process, { fd, flags, path }) {
-    const at = locateExisting(process, fd, path, (flags & FOLLOW) !== 0);
+    const at = locateExisting(process, fd, path, finalLink(flags));
     return at.ok ? ok({ buf: filestatOf(at.value.inode) }) : at;
   },
 
   path_filestat_set_times(process, { fd, flags, path, atim, mtim, fst_flags }) {
-    const at = locateExisting(process, fd, path, (flags & FOLLOW) !== 0);
+    const at = locateExisting(process, fd, path, finalLink(flags));
     return at.ok ? setTimes(at.value.inode, atim, mtim, fst_flags) : at;
   },
 
   path_link(process, { old_fd, old_flags, old_path, new_fd, new_path }) {
-    const from = locateExisting(process, old_fd, old_path, (old_flags & FOLLOW) !== 0);
+    const from = locateExisting(process, old_fd, old_path, finalLink(old_flags));
     if (!from.ok) return from;
     if (from.value.inode.kind === 'directory') return fail('perm');
-    const to = locate(process, new_fd, new_path, false);
+    const to = locate(process, new_fd, new_path, 'entry');
     if (!to.ok) return to;
     if (to.value.inode || !to.value.parent) return fail('exist');
     if (to.value.mustBeDirectory) return fail('noent');
@@ -55,8 +55,11 @@ export const path = {
     // A link is something that exists: to create exclusively is never to create what one points to.
     const isExclusive = (oflags & CREAT) !== 0 && (oflags & EXCL) !== 0;
     const isAdapted = fd.takesReport(intersect(fs_rights_inheriting, INHERITABLE), INHERITABLE);
-    const at = locate(process, fd, path, (dirflags & FOLLOW) !== 0 && !isExclusive);
+    // What is to be created is a file, and a trailing slash asks for a directory, whatever is there.
+    const isSlashed = (oflags & CREAT) !== 0 && path.endsWith('/');
+    const at = locate(process, fd, path, isSlashed ? 'entry' : isExclusive ? 'keep' : finalLink(dirflags));
     if (!at.ok) return at;
+    if (isSlashed) return fail('isdir');
 
     const existing = at.value.inode;
     const usable = existing ? openable(existing, oflags, fs_rights_base) : creatable(at.value, oflags);
@@ -92,7 +95,7 @@ export const path = {
   },
 
   path_readlink(process, { fd, path, buf }) {
-    const at = locateExisting(process, fd, path, false);
+    const at = locateExisting(process, fd, path, 'keep');
     if (!at.ok) return at;
     if (at.value.inode.kind !== 'symbolic_link') return fail('inval');
     const target = encoder.encode(at.value.inode.target);
@@ -102,7 +105,7 @@ export const path = {
   },
 
   path_remove_directory(process, { fd, path }) {
-    const at = locateExisting(process, fd, path, false);
+    const at = locateExisting(process, fd, path, 'entry');
     if (!at.ok) return at;
     const { inode, parent, name } = at.value;
     if (inode.kind !== 'directory') return fail('notdir');
@@ -112,9 +115,9 @@ export const path = {
   },
 
   path_rename(process, { fd, old_path, new_fd, new_path }) {
-    const from = locate(process, fd, old_path, false);
+    const from = locate(process, fd, old_path, 'entry');
     if (!from.ok) return from;
-    const to = locate(process, new_fd, new_path, false);
+    const to = locate(process, new_fd, new_path, 'entry');
     if (!to.ok) return to;
     return linked(rename(from.value, to.value));
   },
@@ -125,7 +128,7 @@ export const path = {
     if (nameBytes(old_path) > MAX_PATH_BYTES) return fail('nametoolong');
     // Following it would be refused for certain: it points into a name space that no guest has.
     if (old_path.startsWith('/')) return err({ kind: 'escaped', path: old_path });
-    const at = locate(process, fd, new_path, false);
+    const at = locate(process, fd, new_path, 'entry');
     if (!at.ok) return at;
     if (at.value.inode || !at.value.parent) return fail('exist');
     if (at.value.mustBeDirectory) return fail('noent');
@@ -134,10 +137,11 @@ export const path = {
   },
 
   path_unlink_file(process, { fd, path }) {
-    const at = locateExisting(process, fd, path, false);
+    const at = locateExisting(process, fd, path, 'entry');
     if (!at.ok) return at;
-    const { inode, parent, name } = at.value;
+    const { inode, parent, name, mustBeDirectory } = at.value;
     if (inode.kind === 'directory') return fail('isdir');
+    if (mustBeDirectory) return fail('notdir');
     return parent ? linked(parent.unlink(name)) : fail('inval');
   },
 } satisfies Partial<Handlers>;
@@ -146,29 +150,33 @@ const encoder = new TextEncoder();
 
 type OpenDirectory = Descriptor & { readonly inode: DirectoryInode };
 
+function finalLink(lookupflags: number): FinalLink {
+  return lookupflags & FOLLOW ? 'follow' : 'keep';
+}
+
 function locate(
   process: Process,
   descriptor: OpenDirectory,
   path: string,
-  followFinal: boolean,
+  final: FinalLink,
 ): Result<Resolved, Failure> {
-  return resolve(descriptor.inode, path, followFinal, process.tracer?.walks(descriptor, path));
+  return resolve(descriptor.inode, path, final, process.tracer?.walks(descriptor, path));
 }
 
 function locateExisting(
   process: Process,
   descriptor: OpenDirectory,
   path: string,
-  followFinal: boolean,
+  final: FinalLink,
 ): Result<Resolved & { readonly inode: Inode }, Failure> {
-  const at = locate(process, descriptor, path, followFinal);
+  const at = locate(process, descriptor, path, final);
   if (!at.ok) return at;
   return at.value.inode ? ok(at.value as Resolved & { readonly inode: Inode }) : fail('noent');
 }
 
 function openable(inode: Inode, oflags: number, base: Rights): Result<object, Failure> {
   if (oflags & CREAT && oflags & EXCL) return fail('exist');
-  if (inode.kind === 'symbolic_link') return fail('loop');
+  if (inode.kind === 'symbolic_link') return fail(oflags & DIRECTORY ? 'notdir' : 'loop');
   if (oflags & DIRECTORY && inode.kind !== 'directory') return fail('notdir');
   if (inode.kind === 'directory' && oflags & (CREAT | TRUNC)) return fail('isdir');
   if (inode.kind === 'directory' && permits(base, WRITE)) return fail('isdir');

@@ -121,7 +121,7 @@ export class FolderFiles {
   }
 
   #resolve(path: string, doing: string): Resolved {
-    const at = resolve(this.#root, path, false);
+    const at = resolve(this.#root, path, 'keep');
     if (!at.ok) throw failure(at.error, doing, path);
     return at.value;
   }

@@ -17,7 +17,7 @@ function boot() {
   const booted = bootVolume();
   const { volume, root } = booted;
   const place = (from: DirectoryInode, name: string): Resolved => {
-    const found = resolve(from, name, false);
+    const found = resolve(from, name, 'keep');
     if (!found.ok) throw new Error(`The fixture cannot resolve ${name}`);
     return found.value;
   };

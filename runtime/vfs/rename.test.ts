@@ -16,7 +16,7 @@ function boot() {
   volume.root.link('hard', volume.at('file'));
   volume.root.mount('mounted', new DirectoryInode(bootVolume({ y: 'y' }).volume));
   const place = (path: string): Resolved => {
-    const found = resolve(volume.root, path, false);
+    const found = resolve(volume.root, path, 'keep');
     if (!found.ok) throw new Error(`The fixture cannot resolve ${path}`);
     return found.value;
   };
@@ -57,16 +57,16 @@ describe('rename', () => {
     ['file', 'mounted/new', 'xdev'],
   ])('%s → %s: %s', (from, to, expected) => {
     const { move, root } = boot();
-    const before = resolve(root, from, false);
+    const before = resolve(root, from, 'keep');
     const moved = move(from, to);
     if (expected !== 'moved' && expected !== 'nothing') {
       expect(moved).toEqual({ ok: false, error: { kind: 'errno', errno: expected } });
       return;
     }
     expect(moved.ok).toBe(true);
-    const after = resolve(root, to, false);
+    const after = resolve(root, to, 'keep');
     expect(after.ok && after.value.inode).toBe(before.ok && before.value.inode);
-    const gone = resolve(root, from, false);
+    const gone = resolve(root, from, 'keep');
     expect(gone.ok && gone.value.inode === undefined).toBe(expected === 'moved');
   });
 

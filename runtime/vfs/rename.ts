@@ -10,7 +10,7 @@ export function rename(from: Resolved, to: Resolved): Result<void, Failure> {
   if (!from.inode) return fail('noent');
   if (!from.parent || !to.parent) return fail('busy');
   const { inode } = from;
-  if (to.mustBeDirectory && inode.kind !== 'directory') return fail('notdir');
+  if ((from.mustBeDirectory || to.mustBeDirectory) && inode.kind !== 'directory') return fail('notdir');
   if (inode.volume !== from.parent.volume || (to.inode && to.inode.volume !== to.parent.volume)) return fail('busy');
   if (from.parent.volume !== to.parent.volume) return fail('xdev');
   if (inode === to.inode) return ok(undefined);

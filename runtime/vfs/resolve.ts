@@ -15,6 +15,13 @@ export type Resolved = (Named | Unnamed) & {
   /** The path ended in a slash, so nothing but a directory will do. */
   readonly mustBeDirectory: boolean;
 };
+/**
+ * What happens to a symbolic link at the end of a path. `follow`; `keep`: only a trailing slash follows it, as for
+ * `lstat`; `entry`: the path names an entry to make, remove or move, so the entry is what counts, even with a slash
+ * after it (`mkdir("link/")` never makes what the link points to). With `entry`, the caller looks at `mustBeDirectory`.
+ */
+export type FinalLink = 'follow' | 'keep' | 'entry';
+
 /** Told each step of a walk, while somebody watches. `at`: the directory that the step was made in. */
 export type Witness = (step: WalkStep, at: DirectoryInode) => void;
 
@@ -38,7 +45,7 @@ interface Unnamed {
 export function resolve(
   start: DirectoryInode,
   path: string,
-  followFinal: boolean,
+  final: FinalLink,
   witness?: Witness,
 ): Result<Resolved, Failure> {
   if (path.length === 0) return fail('noent');
@@ -75,7 +82,7 @@ export function resolve(
       if (!isLast) return fail('noent');
       return ok({ parent: here, name: component, inode: undefined, mustBeDirectory });
     }
-    if (inode.kind === 'symbolic_link' && (!isLast || followFinal || mustBeDirectory)) {
+    if (inode.kind === 'symbolic_link' && (!isLast || final === 'follow' || (final === 'keep' && mustBeDirectory))) {
       // A trailing slash asks for the directory behind the link, whatever the lookup flags say.
       witness?.({ name: component, did: 'followed-link', target: inode.target }, here);
       if (++links > MAX_SYMLINKS) return fail('loop');
@@ -90,7 +97,7 @@ export function resolve(
     }
     witness?.({ name: component, did: inode.kind === 'directory' ? 'entered' : 'found', kind: inode.kind }, here);
     if (isLast) {
-      if (mustBeDirectory && inode.kind !== 'directory') return fail('notdir');
+      if (final !== 'entry' && mustBeDirectory && inode.kind !== 'directory') return fail('notdir');
       return ok({ parent: here, name: component, inode, mustBeDirectory });
     }
     if (inode.kind !== 'directory') return fail('notdir');
@@ -113,5 +120,5 @@ function endsAtDirectory(path: string): boolean {
 /** Walks an absolute path of the machine's own name space, for policies and services: never for a guest. */
 export function lookupAbsolute(root: DirectoryInode, path: string): Result<Resolved, Failure> {
   const relative = path.replace(/^\/+/, '');
-  return resolve(root, relative === '' ? '.' : relative, true);
+  return resolve(root, relative === '' ? '.' : relative, 'follow');
 }
