@@ -1,8 +1,8 @@
-/** A function that a module imports: module, name, and how many i32 it takes; it gives one back unless it ends the process. */
+/** A function that a module imports: module, name, and how many i32 it takes, or which types; it gives an i32 back unless it ends the process. */
 export interface ImportedFunction {
   readonly module: string;
   readonly name: string;
-  readonly params: number;
+  readonly params: number | readonly ('i32' | 'i64')[];
   readonly result: boolean;
 }
 
@@ -16,6 +16,10 @@ export const CODE = {
   br: (depth: number): readonly number[] => [0x0c, depth],
   call: (index: number): readonly number[] => [0x10, index],
   i32: (value: number): readonly number[] => [0x41, ...signedLeb(value)],
+  i64: (value: number): readonly number[] => [0x42, ...signedLeb(value)],
+  /** Of an address and a value; and of an address. */
+  store: [0x36, 2, 0],
+  load: [0x28, 2, 0],
 } as const;
 
 /** A module with one page of memory, these imports, and a `_start` of these instructions. */
@@ -23,14 +27,15 @@ export function assemble(
   imports: readonly ImportedFunction[],
   body: readonly (readonly number[])[],
 ): Uint8Array<ArrayBuffer> {
-  const I32 = 0x7f;
+  const [I32, I64] = [0x7f, 0x7e];
   const types = [
-    ...imports.map(({ params, result }) => [
-      0x60,
-      params,
-      ...Array<number>(params).fill(I32),
-      ...(result ? [1, I32] : [0]),
-    ]),
+    ...imports.map(({ params, result }) => {
+      const taken =
+        typeof params === 'number'
+          ? Array<number>(params).fill(I32)
+          : params.map((type) => (type === 'i64' ? I64 : I32));
+      return [0x60, taken.length, ...taken, ...(result ? [1, I32] : [0])];
+    }),
     [0x60, 0, 0],
   ];
   const code = [0, ...body.flat(), ...CODE.end];

@@ -5,7 +5,7 @@ import { marshallingOf, type Call, type Marshalling, type Raw } from './call.ts'
 import type { CallStacks } from './call-stacks.ts';
 import { PREVIEW1, type Dialect } from './dialect.ts';
 import type { GuestMemory } from './guest-memory.ts';
-import { QueuedWrites } from './queued-writes.ts';
+import type { QueuedWrites } from './queued-writes.ts';
 import { uncatchable } from './uncatchable.ts';
 
 /** Thrown through the guest to unwind it when its process has ended. */
@@ -26,13 +26,18 @@ export interface Bound<Wire> {
   readonly wire: Wire;
   readonly memory: GuestMemory;
   readonly stacks: CallStacks;
+  /**
+   * Where writes that cannot fail are queued; absent where each is a call. One for all dialects that a module speaks: what
+   * one of them does to a descriptor ends what was granted to the other.
+   */
+  readonly queued?: QueuedWrites | undefined;
 }
 
 /** The import object of a guest that blocks, derived from the table. */
 export function bindBlocking(guest: Bound<BlockingWire>, dialect: Dialect = PREVIEW1): Imports<Import> {
-  const { wire, memory } = guest;
+  const { wire, queued } = guest;
   const imports = bindCalls(guest, dialect);
-  return wire.queue ? withQueue(imports, wire.frame, new QueuedWrites(wire.queue, memory), dialect) : imports;
+  return queued ? withQueue(imports, wire.frame, queued, dialect) : imports;
 }
 
 /** Writes and seeks that need no answer do not wait for one; every other call on a descriptor ends its grant. */
@@ -120,7 +125,7 @@ function bindEach<F>(dialect: Dialect, bindOne: (number: number, marshalling: Ma
 }
 
 function newCall({ frame }: BlockingWire | SuspendingWire, memory: GuestMemory): Call {
-  return { raw: new Array<Raw>(9).fill(0), frame, memory, total: 0, done: 0 };
+  return { raw: new Array<Raw>(9).fill(0), frame, memory, total: 0, done: 0, cookie: 0n };
 }
 
 function request(call: Call, number: number, { lower }: Marshalling, stacks: CallStacks): void {

@@ -4,6 +4,7 @@ import type { CallStacks } from './call-stacks.ts';
 import { bindBlocking, bindSuspending, ProcessEnded } from './bind.ts';
 import { DIALECTS, PREVIEW1, type Dialect } from './dialect.ts';
 import { GuestMemory } from './guest-memory.ts';
+import { QueuedWrites } from './queued-writes.ts';
 import { trapOf, type Trap } from './trap.ts';
 
 /** An instance that is ready to start: the slow part is done before anybody waits for it. */
@@ -45,7 +46,7 @@ export function instantiateBlocking(
   link?: Link,
 ): Guest {
   const memory = new GuestMemory();
-  const guest = { wire, memory, stacks };
+  const guest = { wire, memory, stacks, queued: wire.queue && new QueuedWrites(wire.queue, memory) };
   const functions = bindBlocking(guest);
   const imports = namespaces(module, link, (dialect) =>
     dialect === PREVIEW1 ? functions : bindBlocking(guest, dialect),
