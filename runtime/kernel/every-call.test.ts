@@ -5,6 +5,7 @@ import { ALL_RIGHTS, NO_RIGHTS, rights, without, type RightName } from '../abi/r
 import { isHandle, SYSCALL_NAMES, SYSCALLS, type Handle, type Syscall, type SyscallName } from '../abi/syscalls.ts';
 import { bootGuest } from '../cli/guest-fixture.ts';
 import { StreamInode, type Inode } from '../vfs/inode.ts';
+import { Socket } from './network.ts';
 import { Pipe } from './pipe.ts';
 
 type Booted = ReturnType<typeof bootGuest>;
@@ -171,7 +172,9 @@ describe.each(NARROW)('$syscall', ({ syscall, param }) => {
     const row: Syscall = SYSCALLS[syscall];
     const fds = Object.fromEntries(
       Object.entries(row.params).flatMap(([name, type]) =>
-        isHandle(type) ? [[name, booted.hold(booted.at('x'), ALL_RIGHTS)]] : [],
+        isHandle(type)
+          ? [[name, booted.hold(isForSockets(type) ? aSocket(booted) : fitFor(type, booted), ALL_RIGHTS)]]
+          : [],
       ),
     );
     const raw = argumentsOf(row, booted, fds);
@@ -180,6 +183,10 @@ describe.each(NARROW)('$syscall', ({ syscall, param }) => {
     expect(booted.sys[syscall](...raw)).toBe('inval');
   });
 });
+
+function aSocket({ kernel }: Booted): Inode {
+  return new StreamInode(kernel.devices, 'socket_stream', Socket.pair()[0]);
+}
 
 /** Which core-wasm argument `param` is: some parameters are two or three of them. */
 function rawIndexOf({ params }: Syscall, param: string): number {
