@@ -88,7 +88,7 @@ it.each([
     [...i32(OFFSET), ...load, ...call(4)],
   ]);
   const wire = new QueueingWire(process);
-  instantiateBlocking(new WebAssembly.Module(wasm), wire, new CallStacks(() => undefined)).start(false);
+  void instantiateBlocking(new WebAssembly.Module(wasm), wire, new CallStacks(() => undefined)).start(false);
   expect(ends).toEqual([{ kind: 'exited', code: 5 }]);
   expect(contentsOf('file')).toBe('XXcdeXgh');
   expect(wire.queued).toBeGreaterThan(0);
