@@ -2,7 +2,7 @@ import { resultAt, paramAt, readU64, writeU64, type Frame } from '../abi/frame.t
 import { dirent, event, fdstat, filestat, iovec, prestat, SUBSCRIPTION_SIZE } from '../abi/layout.ts';
 import { isHandle, type Handle, type ParamType, type ResultType, type Syscall } from '../abi/syscalls.ts';
 import { copyBytes } from '../abi/types.ts';
-import { MAX_PATH_BYTES } from '../vfs/inode.ts';
+import { MAX_PATH_BYTES } from '../abi/path-limit.ts';
 import { PREVIEW1, subscriptionSize, type Dialect } from './dialect.ts';
 import type { GuestMemory } from './guest-memory.ts';
 

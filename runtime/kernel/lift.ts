@@ -12,7 +12,7 @@ import {
 } from '../abi/layout.ts';
 import { rightsFromBits } from '../abi/rights.ts';
 import type { ParamType } from '../abi/syscalls.ts';
-import { MAX_PATH_BYTES } from '../vfs/inode.ts';
+import { MAX_PATH_BYTES } from '../abi/path-limit.ts';
 import type { StringList, Subscription, Subscriptions } from './handlers.ts';
 
 /** A handler's arguments, filled anew for every call and never kept. */

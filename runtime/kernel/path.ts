@@ -1,9 +1,10 @@
+import { MAX_PATH_BYTES } from '../abi/path-limit.ts';
 import { fail, type Failure } from '../abi/failure.ts';
 import { flag } from '../abi/flags.ts';
 import { intersect, permits, rights, type Rights } from '../abi/rights.ts';
 import { err, ok, type Result } from '../base/result.ts';
 import { Descriptor } from '../capability/descriptor.ts';
-import { DirectoryInode, FileInode, MAX_PATH_BYTES, nameBytes, SymlinkInode, type Inode } from '../vfs/inode.ts';
+import { DirectoryInode, FileInode, nameBytes, SymlinkInode, type Inode } from '../vfs/inode.ts';
 import { resolve, type FinalLink, type Resolved } from '../vfs/resolve.ts';
 import { rename } from '../vfs/rename.ts';
 import type { Handlers } from './handlers.ts';

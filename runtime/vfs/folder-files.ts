@@ -1,15 +1,8 @@
+import { MAX_PATH_BYTES } from '../abi/path-limit.ts';
 import { errnoText } from '../abi/errno.ts';
 import { errnoOf, type Failure } from '../abi/failure.ts';
 import type { Result } from '../base/result.ts';
-import {
-  DirectoryInode,
-  FileInode,
-  MAX_DEPTH,
-  MAX_NAME_BYTES,
-  MAX_PATH_BYTES,
-  nameBytes,
-  type Inode,
-} from './inode.ts';
+import { DirectoryInode, FileInode, MAX_DEPTH, MAX_NAME_BYTES, nameBytes, type Inode } from './inode.ts';
 import { rename } from './rename.ts';
 import { resolve, type Resolved } from './resolve.ts';
 

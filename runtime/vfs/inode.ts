@@ -1,5 +1,6 @@
 import type { Filetype } from '../abi/flags.ts';
 import { fail, type Failure } from '../abi/failure.ts';
+import { MAX_PATH_BYTES } from '../abi/path-limit.ts';
 import { copyBytes, type Span } from '../abi/types.ts';
 import { ok, type Result } from '../base/result.ts';
 import type { Stream } from './stream.ts';
@@ -12,8 +13,6 @@ export type Inode = FileInode | DirectoryInode | SymlinkInode | StreamInode;
 export const MAX_FILE_BYTES = 2 ** 31;
 /** Longest name of one file or folder, as on Linux. */
 export const MAX_NAME_BYTES = 255;
-/** Longest path: one that a program gives, the target of a symbolic link, and that of any file from its volume's root. */
-export const MAX_PATH_BYTES = 4096;
 /** Most names in the path of a file from its volume's root. What walks a tree may rely on it. */
 export const MAX_DEPTH = 512;
 const DONE: Result<void, never> = ok(undefined);

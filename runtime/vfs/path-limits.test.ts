@@ -1,8 +1,9 @@
+import { MAX_PATH_BYTES } from '../abi/path-limit.ts';
 import { describe, expect, it } from 'vitest';
 import { ALL_RIGHTS } from '../abi/rights.ts';
 import { bootGuest, DIR } from '../cli/guest-fixture.ts';
 import { FileError, FolderFiles } from './folder-files.ts';
-import { DirectoryInode, FileInode, MAX_DEPTH, MAX_NAME_BYTES, MAX_PATH_BYTES } from './inode.ts';
+import { DirectoryInode, FileInode, MAX_DEPTH, MAX_NAME_BYTES } from './inode.ts';
 import { rename } from './rename.ts';
 import { resolve, type Resolved } from './resolve.ts';
 import { bootVolume } from './tree-fixture.ts';

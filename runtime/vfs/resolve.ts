@@ -1,7 +1,8 @@
+import { MAX_PATH_BYTES } from '../abi/path-limit.ts';
 import { fail, type Failure } from '../abi/failure.ts';
 import type { WalkStep } from '../abi/walk.ts';
 import { err, ok, type Result } from '../base/result.ts';
-import { MAX_NAME_BYTES, MAX_PATH_BYTES, nameBytes, type DirectoryInode, type Inode } from './inode.ts';
+import { MAX_NAME_BYTES, nameBytes, type DirectoryInode, type Inode } from './inode.ts';
 
 const MAX_SYMLINKS = 40;
 
