@@ -72,7 +72,7 @@ function boot(tree: Tree = {}) {
     return next.length > 0;
   };
   const place = (path: string) => {
-    const at = resolve(root, path, false);
+    const at = resolve(root, path, 'keep');
     if (!at.ok) throw new Error(`The fixture cannot resolve ${path}`);
     return at.value;
   };
@@ -219,8 +219,8 @@ describe('FileFeed', () => {
       fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
         const { root, volume, step: tell, feed, settle, page, truth } = boot({ a: { b: { c: 'c' } } });
         for (const one of steps) {
-          const found = resolve(root, one.path, false);
-          const to = 'to' in one ? resolve(root, one.to, false) : undefined;
+          const found = resolve(root, one.path, 'keep');
+          const to = 'to' in one ? resolve(root, one.to, 'keep') : undefined;
           if (one.do === 'settle') {
             settle();
             continue;
