@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { contentSecurityPolicy } from './scripts/lib/content-security-policy.mjs';
 import { preloadPage } from './scripts/lib/preload-page.mjs';
 import { COPIES_VARIABLE, seal } from './scripts/lib/seal.mjs';
 
@@ -16,6 +17,7 @@ export default defineConfig({
   plugins: [
     react(),
     preloadPage('index.html', 'app/main.tsx'),
+    contentSecurityPolicy(),
     seal({ hasGzipCopies: process.env[COPIES_VARIABLE] !== undefined }),
   ],
   worker: { format: 'es' },

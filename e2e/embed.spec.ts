@@ -26,6 +26,7 @@ test.describe('in a page of another site', () => {
     page,
     baseURL,
     browserName,
+    visitorWatch,
   }) => {
     const blog = await Blog.start(page);
     await blog.show(ELEMENT, baseURL ?? '');
@@ -62,6 +63,8 @@ test.describe('in a page of another site', () => {
     await expect(blog.status).toHaveText('Running', { timeout: 30_000 });
     await blog.ask('stop');
     await expect(blog.status).toHaveText('stopped');
+    const refused = (await visitorWatch.complaints()).filter((text) => text.includes('policy'));
+    expect(refused).toEqual([]);
     await blog.stop();
   });
 });

@@ -26,7 +26,7 @@ interface Answer {
 export class FaultyServer {
   /** Ends in a slash. */
   readonly url: string;
-  /** Without, the headers that isolate the page are left out. */
+  /** Without, the headers that isolate the page, and those with a policy, are left out. */
   isIsolating = true;
   /** Nothing is kept in the browser's own cache. */
   isForgotten = false;
@@ -109,7 +109,8 @@ export class FaultyServer {
 
   #kept(headers: IncomingHttpHeaders): IncomingHttpHeaders {
     const dropped = ['transfer-encoding', 'connection', 'keep-alive', 'etag'];
-    if (!this.isIsolating) dropped.push('cross-origin-opener-policy', 'cross-origin-embedder-policy');
+    if (!this.isIsolating)
+      dropped.push('cross-origin-opener-policy', 'cross-origin-embedder-policy', 'content-security-policy');
     const kept = Object.fromEntries(Object.entries(headers).filter(([name]) => !dropped.includes(name)));
     return this.isForgotten ? { ...kept, 'cache-control': 'no-store' } : kept;
   }

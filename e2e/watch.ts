@@ -14,6 +14,12 @@ export class Watch {
     page.on('console', (message) => {
       if (message.type() === 'error') this.#complaints.push(`console: ${message.text()}`);
     });
+    // Not every browser's console says what the policy of the page refused.
+    void page.addInitScript(() => {
+      addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) =>
+        reportError(new Error(`refused by the page's policy: ${effectiveDirective} ${blockedURI}`)),
+      );
+    });
     page.on('pageerror', (error) => this.#complaints.push(`uncaught: ${error.stack ?? error.message}`));
     page.on('request', (request) => this.#requested(request));
   }

@@ -15,7 +15,8 @@ declare const __SITE_FILES__: SiteFiles | undefined;
 const PATIENCE_MS = 10_000;
 
 /** A site that was built without is not kept. */
-const files: SiteFiles = typeof __SITE_FILES__ === 'undefined' ? { build: '', hashed: [], named: {} } : __SITE_FILES__;
+const files: SiteFiles =
+  typeof __SITE_FILES__ === 'undefined' ? { build: '', hashed: [], named: {}, policy: '' } : __SITE_FILES__;
 const base = self.registration.scope;
 const bridge = new CallBridge(self.clients);
 const site = new SiteCache({ caches: self.caches, fetch: (request, init) => fetch(request, init) }, base, files);

@@ -46,13 +46,15 @@ function boot() {
   const caches = new FakeCaches();
   const host = new Map<string, string>();
   const asked: string[] = [];
+  const sent: Record<string, string> = {};
   const fetched = (input: Request | string): Promise<Response> => {
     const url = typeof input === 'string' ? input : input.url;
     asked.push(url.slice(BASE.length));
     const body = host.get(url.slice(BASE.length));
     if (body === undefined) return Promise.resolve(new Response('', { status: 404 }));
     const type = body.startsWith('<') ? 'text/html' : 'text/javascript';
-    return Promise.resolve(new Response(body, { headers: { 'content-type': type, 'content-encoding': 'br' } }));
+    const headers = { 'content-type': type, 'content-encoding': 'br', ...sent };
+    return Promise.resolve(new Response(body, { headers }));
   };
   const deploy = (build: string, script: string, core: string): SiteCache => {
     const manifest = JSON.stringify({ assets: { core: { file: core } } });
@@ -68,6 +70,7 @@ function boot() {
       build,
       hashed: ['assets/shared-1.js', script],
       named: { 'toolchain/manifest.json': digest },
+      policy: "default-src 'none'",
     };
     return new SiteCache({ caches: caches as unknown as CacheStorage, fetch: fetched as typeof fetch }, BASE, files);
   };
@@ -75,7 +78,7 @@ function boot() {
     const cache = await caches.open(TOOLCHAIN_CACHE);
     await cache.put(`${BASE}toolchain/${file}`, new Response('core', { headers: { [DIGEST_HEADER]: '00' } }));
   };
-  return { host, asked, deploy, keepCore };
+  return { host, asked, sent, deploy, keepCore };
 }
 
 /** Node lets nobody make a request that navigates. */
@@ -105,6 +108,21 @@ it('isolates a page of the host as long as it keeps none', async () => {
   const { deploy } = boot();
   const page = await deploy('one', 'assets/one.js', 'core-1.wasm').answer(get('', 'navigate'));
   expect(page?.headers.get('cross-origin-opener-policy')).toBe('same-origin');
+});
+
+it.each([
+  ['none of the host', undefined, "default-src 'none'"],
+  ['that of the host', "default-src 'self'", "default-src 'self'"],
+  // Of the page without a query, which is kept; the same is shown in frames with `?embed`.
+  ['that of the host, but for frames', "default-src 'self'; frame-ancestors 'self'", "default-src 'self'"],
+  ['none but for frames', "frame-ancestors 'none'", "default-src 'none'"],
+])('gives everything a policy: %s', async (_what, theirs, ours) => {
+  const { deploy, sent } = boot();
+  if (theirs !== undefined) sent['content-security-policy'] = theirs;
+  const site = deploy('one', 'assets/one.js', 'core-1.wasm');
+  await site.complete();
+  for (const request of [get('?embed', 'navigate'), get('assets/one.js')])
+    expect((await site.answer(request))?.headers.get('content-security-policy')).toBe(ours);
 });
 
 it.each([

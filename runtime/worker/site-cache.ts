@@ -8,6 +8,8 @@ export interface SiteFiles {
   readonly hashed: readonly string[];
   /** The others, each with the start of its SHA-256 in hex. The page itself is none of them: it says which build it is of. */
   readonly named: Readonly<Record<string, string>>;
+  /** The Content-Security-Policy, for workers above all: they have no page to say it, and a host may not. */
+  readonly policy: string;
 }
 
 /** Requests that the browser may answer by itself: the service worker's static routing. */
@@ -28,6 +30,9 @@ const ISOLATION = {
   'cross-origin-embedder-policy': 'require-corp',
   'cross-origin-resource-policy': 'cross-origin',
 };
+const POLICY = 'content-security-policy';
+/** Kept with the page, it would hold for `?embed`, too, which every site may frame. The page itself refuses the others. */
+const FRAMING = /;?\s*frame-ancestors[^;,]*/gi;
 /** What was true of the body as it was sent, and is not of the one that is kept. */
 const OF_THE_TRANSFER = ['content-encoding', 'content-length', 'transfer-encoding', 'vary'];
 /** So that keeping the site leaves room for what the visitor does. */
@@ -119,12 +124,12 @@ export class SiteCache {
   async #isolated(request: Request): Promise<Response> {
     const response = await this.#host.fetch(request);
     // A redirection is passed on: it was asked for as one, and what it leads to comes by here again.
-    return response.type === 'opaqueredirect' ? response : isolating(response);
+    return response.type === 'opaqueredirect' ? response : this.#isolating(response);
   }
 
   async #file(request: Request): Promise<Response> {
     const url = request.url.replace(/[?#].*$/, '');
-    return (await this.#kept(url)) ?? isolating(await this.#host.fetch(request));
+    return (await this.#kept(url)) ?? this.#isolating(await this.#host.fetch(request));
   }
 
   async #toolchainFile(request: Request): Promise<Response> {
@@ -165,7 +170,17 @@ export class SiteCache {
     const isPage = response.headers.get('content-type')?.startsWith('text/html') === true;
     // Some hosts answer with their page for whatever is missing.
     if (!response.ok || isPage !== (path === '')) throw new Error(`${path} could not be had: ${response.status}`);
-    return isolating(response, { [BUILD_HEADER]: this.#files.build });
+    return this.#isolating(response, { [BUILD_HEADER]: this.#files.build });
+  }
+
+  /** The response as it is to arrive in an isolated page. */
+  #isolating(response: Response, more: Readonly<Record<string, string>> = {}): Response {
+    const headers = new Headers(response.headers);
+    for (const name of OF_THE_TRANSFER) headers.delete(name);
+    for (const [name, value] of Object.entries(ISOLATION)) if (!headers.has(name)) headers.set(name, value);
+    headers.set(POLICY, headers.get(POLICY)?.replace(FRAMING, '') || this.#files.policy);
+    for (const [name, value] of Object.entries(more)) headers.set(name, value);
+    return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
   }
 
   #in(cacheName: string, url: string): Promise<Response | undefined> {
@@ -180,15 +195,6 @@ export class SiteCache {
   async #builds(): Promise<string[]> {
     return (await this.#host.caches.keys()).filter((name) => name.startsWith(siteCachePrefix(this.#base)));
   }
-}
-
-/** The response as it is to arrive in an isolated page. */
-function isolating(response: Response, more: Readonly<Record<string, string>> = {}): Response {
-  const headers = new Headers(response.headers);
-  for (const name of OF_THE_TRANSFER) headers.delete(name);
-  for (const [name, value] of Object.entries(ISOLATION)) if (!headers.has(name)) headers.set(name, value);
-  for (const [name, value] of Object.entries(more)) headers.set(name, value);
-  return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
 }
 
 /** The host has another build by now, or still: the two are not mixed. */

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { POLICY } from './content-security-policy.mjs';
 
 const ROOT = path.dirname(path.dirname(path.dirname(fileURLToPath(import.meta.url))));
 
@@ -50,7 +51,7 @@ export async function sealSite(folder, { hasGzipCopies }) {
   const id = digest(JSON.stringify([hashed, digests, html])).slice(0, 8);
   await writeFile(page, html.replace('</title>', `</title>\n    <meta name="preopen-build" content="${id}" />`));
 
-  await buildServiceWorker(folder, { build: id, hashed, named: digests });
+  await buildServiceWorker(folder, { build: id, hashed, named: digests, policy: POLICY });
 }
 
 /** By itself: a service worker cannot share code with the page, since in some browsers it may import none. */

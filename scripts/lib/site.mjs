@@ -8,7 +8,7 @@ const STAMP = path.join(CACHE, 'built.json');
 /** Everything that can change what `vite build` puts into dist. */
 const SOURCES = [
   ...['app', 'runtime', 'lessons', 'public', 'index.html'],
-  ...['vite.config.ts', 'scripts/lib/seal.mjs', 'package-lock.json'],
+  ...['vite.config.ts', 'scripts/lib/seal.mjs', 'scripts/lib/content-security-policy.mjs', 'package-lock.json'],
 ];
 
 export async function prepareToolchain() {

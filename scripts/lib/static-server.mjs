@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import sirv from 'sirv';
+import { policyHeader } from './content-security-policy.mjs';
 
 const HEADERS = {
   // Isolation, which is what gives the page SharedArrayBuffer.
@@ -29,6 +30,7 @@ export function staticServer(folder) {
   });
   return createServer((request, response) => {
     for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
+    response.setHeader('Content-Security-Policy', policyHeader(/\?.*/.exec(request.url)?.[0] ?? ''));
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       response.writeHead(405, { Allow: 'GET, HEAD' }).end();
       return;

@@ -47,6 +47,16 @@ describe('the static server', () => {
     });
   });
 
+  it('lets other sites frame what is made for it, and nothing else', async () => {
+    const policy = async (target) => (await get(target)).headers['content-security-policy'];
+    expect(await policy('/')).toMatch(/^default-src 'none'; .*; frame-ancestors 'self'$/);
+    expect(await policy('/?example=embed')).toContain("frame-ancestors 'self'");
+    for (const target of ['/?embed', '/?readonly&embed', '/?embed=1']) {
+      expect(await policy(target)).toMatch(/^default-src 'none'/);
+      expect(await policy(target)).not.toContain('frame-ancestors');
+    }
+  });
+
   it('sends wasm under its own type, compressed to whoever accepts that', async () => {
     const core = '/toolchain/core-0a1b2c3d.wasm';
     expect(await get(core)).toMatchObject({ body: 'raw', headers: { 'content-type': 'application/wasm' } });
