@@ -1,4 +1,5 @@
-import { Capture, SuppliedInput } from '../kernel/devices.ts';
+import { Capture, SuppliedInput, TtyDevice } from '../kernel/devices.ts';
+import { LineDiscipline } from '../kernel/tty/line-discipline.ts';
 import { DEFAULT_POLICY, type Policy } from '../policy/policy.ts';
 import { Builder, type BuildResult } from '../toolchain/build.ts';
 import type { BuildStore } from '../toolchain/build-store.ts';
@@ -8,10 +9,14 @@ import { DEFAULT_SETTINGS, type ProjectSettings } from '../toolchain/settings.ts
 import { Tools } from '../toolchain/tools.ts';
 import { StreamInode } from '../vfs/inode.ts';
 import { bytesOf } from '../vfs/tree-fixture.ts';
+import type { Idle } from '../wire/direct.ts';
+import { sleepOnly } from './node-machine.ts';
 import type { NodeToolchain } from './node-toolchain.ts';
 
 export interface RunOptions {
   readonly stdin?: string | undefined;
+  /** At a terminal instead, at which these are typed, one whenever the program waits. */
+  readonly typed?: readonly string[] | undefined;
   readonly args?: readonly string[] | undefined;
   readonly environ?: readonly string[] | undefined;
   readonly policy?: Policy | undefined;
@@ -31,7 +36,8 @@ export function bootC(
   change: Partial<ProjectSettings> = {},
   store?: BuildStore,
 ) {
-  const workbench = toolchain.boot();
+  let idle: Idle = sleepOnly;
+  const workbench = toolchain.boot((untilNs) => idle(untilNs));
   for (const [path, text] of Object.entries(files)) workbench.files.write(path, bytesOf(text));
   const ran: string[] = [];
   const said: string[] = [];
@@ -50,6 +56,9 @@ export function bootC(
   const start = async (program: Uint8Array, options: RunOptions = {}): Promise<CRun> => {
     const [stdout, stderr] = [new Capture(), new Capture()];
     const { devices } = workbench.machine.kernel;
+    const terminal = options.typed && terminalOf(options.typed, stdout);
+    idle = terminal?.idle ?? sleepOnly;
+    const tty = terminal && new StreamInode(devices, 'character_device', terminal.device);
     const ended = await workbench.machine.start({
       name: 'main',
       module: new WebAssembly.Module(program as Uint8Array<ArrayBuffer>),
@@ -57,8 +66,8 @@ export function bootC(
       environ: options.environ ?? [],
       policy: options.policy ?? DEFAULT_POLICY,
       stdio: {
-        stdin: new StreamInode(devices, 'unknown', new SuppliedInput(bytesOf(options.stdin ?? ''))),
-        stdout: new StreamInode(devices, 'unknown', stdout),
+        stdin: tty ?? new StreamInode(devices, 'unknown', new SuppliedInput(bytesOf(options.stdin ?? ''))),
+        stdout: tty ?? new StreamInode(devices, 'unknown', stdout),
         stderr: new StreamInode(devices, 'unknown', stderr),
       },
       ...(options.watcher ? { watcher: options.watcher } : {}),
@@ -102,4 +111,29 @@ function toolOf(argv: readonly string[]): string {
   if (argv.includes('-###')) return 'driver';
   if (argv.includes('-cc1')) return `cc1 ${argv.at(-1) ?? ''}`;
   return argv[0]?.includes('wasm-ld') ? 'link' : (argv[0] ?? '');
+}
+
+/** A terminal of 80 by 24 whose cursor is always at row 7, column 5; what it draws is captured. */
+function terminalOf(typed: readonly string[], screen: Capture): { readonly device: TtyDevice; readonly idle: Idle } {
+  const rest = [...typed];
+  const line: LineDiscipline = new LineDiscipline({
+    output: (bytes) => {
+      const asked = /\x1b\[6;(\d+)n/.exec(new TextDecoder().decode(bytes));
+      if (asked) line.located(Number(asked[1]), 7, 5);
+      else screen.write({ bytes, start: 0, length: bytes.length });
+    },
+    signal: () => undefined,
+    readable: () => device.readers.wake(),
+  });
+  const device: TtyDevice = new TtyDevice(line, { isFull: false });
+  line.resize(80, 24);
+  return {
+    device,
+    idle: (untilNs) => {
+      const next = rest.shift();
+      if (next === undefined) return sleepOnly(untilNs);
+      line.input(bytesOf(next));
+      return true;
+    },
+  };
 }

@@ -4,9 +4,10 @@ import { LIBRARY } from './c-support/library.ts';
 import { REFUSED } from './c-support/refused.ts';
 import { type CSupportRow, type CSupportSection, type CSupportStatus } from './c-support/row.ts';
 import { SYSTEM } from './c-support/system.ts';
+import { TERMINAL } from './c-support/terminal.ts';
 
 /** What C and C++ can do here. Every row is run as a test, and the page is made from it. */
-export const C_SUPPORT: readonly CSupportSection[] = [LANGUAGE, LIBRARY, SYSTEM, REFUSED, CPLUSPLUS];
+export const C_SUPPORT: readonly CSupportSection[] = [LANGUAGE, LIBRARY, SYSTEM, TERMINAL, REFUSED, CPLUSPLUS];
 
 /** The page `docs/c-support.md`. */
 export function renderCSupport(sections: readonly CSupportSection[]): string {

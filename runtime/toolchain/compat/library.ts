@@ -10,6 +10,7 @@ export const COMPAT_ARCHIVE = '/usr/lib/wasm32-wasip1/libpreopen-compat.a';
 
 /** Sources relative to `runtime/toolchain/compat/src`, in the order they are archived. */
 export const COMPAT_SOURCES = [
+  'conio.c',
   'err.c',
   'files.c',
   'main.c',
@@ -20,6 +21,8 @@ export const COMPAT_SOURCES = [
   'signals.c',
   'system.c',
   'temporary.c',
+  'terminal.c',
+  'termios.c',
   'threads.c',
   'timezone.c',
   'user.c',
@@ -31,6 +34,7 @@ export const COMPAT_HEADERS = [
   'bits/stdc++.h',
   'conio.h',
   'curses.h',
+  'dos.h',
   'fcntl.h',
   'grp.h',
   'ifaddrs.h',
@@ -39,6 +43,7 @@ export const COMPAT_HEADERS = [
   'ncurses.h',
   'netdb.h',
   'preopen/refuse.h',
+  'preopen/terminal.h',
   'pthread.h',
   'pwd.h',
   'semaphore.h',

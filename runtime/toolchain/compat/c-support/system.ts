@@ -374,38 +374,6 @@ int main(void)
       expect: { compiles: true, exit: 0, stdout: '1000 user 1\n' },
     },
     {
-      id: 'isatty',
-      feature: '`isatty`, escape sequences',
-      status: 'supported',
-      note: '',
-      program: String.raw`#include <stdio.h>
-#include <unistd.h>
-int main(void)
-{
-    printf("\033[31mred\033[0m %d\n", isatty(1) >= 0);
-    return 0;
-}
-`,
-      expect: { compiles: true, exit: 0, stdout: '\u001b[31mred\u001b[0m 1\n' },
-    },
-    {
-      id: 'system',
-      feature: '`system`',
-      status: 'note',
-      note: 'There is no command processor: `system(NULL)` is 0, any command fails with `ENOSYS`, and the compiler warns.',
-      program: String.raw`#include <errno.h>
-#include <stdio.h>
-#include <stdlib.h>
-int main(void)
-{
-    int available = system(NULL), result = system("clear");
-    printf("%d %d %d\n", available, result, errno == ENOSYS);
-    return 0;
-}
-`,
-      expect: { compiles: true, exit: 0, stdout: '0 -1 1\n', warns: 'system() runs nothing here' },
-    },
-    {
       id: 'mutexes',
       feature: 'Mutexes and `call_once` (`<threads.h>`, `<pthread.h>`)',
       status: 'note',

@@ -6,11 +6,12 @@
 extern "C" {
 #endif
 
-/* system(NULL) is 0, every command fails with ENOSYS (src/system.c). */
+/* system(NULL) is 0. "cls", "clear" and "pause" do what they say, every other command fails with ENOSYS (src/system.c). */
 int system(const char *__command)
-    __attribute__((__diagnose_if__(__command != 0,
-        "system() runs nothing here: a WASI program cannot start a command; "
-        "clear the screen with printf(\"\\033[2J\\033[H\"), wait for a key with getchar()",
+    __attribute__((__diagnose_if__(__command != 0 && __builtin_strcmp(__command, "cls") != 0 &&
+            __builtin_strcmp(__command, "CLS") != 0 && __builtin_strcmp(__command, "clear") != 0 &&
+            __builtin_strcmp(__command, "pause") != 0 && __builtin_strcmp(__command, "PAUSE") != 0,
+        "system() runs nothing here but \"cls\", \"clear\" and \"pause\": a WASI program cannot start a command",
         "warning")));
 
 #if defined(_POSIX_SOURCE) || defined(_POSIX_C_SOURCE) || defined(_XOPEN_SOURCE) || \

@@ -1,1 +1,1 @@
-#error "<windows.h> is the Windows API, and this program runs on WASI: use standard C, for example nanosleep() from <time.h> instead of Sleep()"
+#error "<windows.h> is the Windows API, and this program runs on WASI: use standard C. Instead of Sleep(ms) call usleep(ms * 1000) from <unistd.h>; getch(), kbhit(), gotoxy() and textcolor() are in <conio.h>"

@@ -59,11 +59,8 @@
     "send yourself a signal with raise(), or sleep with nanosleep()")
 #define PREOPEN_NO_SETTIME PREOPEN_REFUSE( \
     "a WASI program can read the clock but not set it; remove the call")
-#define PREOPEN_NO_TERMIOS PREOPEN_REFUSE( \
-    "WASI sees a terminal as a stream of bytes and cannot change its mode; " \
-    "read whole lines with fgets(), and draw with escape sequences such as \\033[2J")
-#define PREOPEN_NO_WINSIZE PREOPEN_REFUSE( \
-    "WASI cannot ask a terminal for its size; assume 80 by 24")
+#define PREOPEN_NO_SPEAKER PREOPEN_REFUSE( \
+    "there is no speaker that a program could sound; remove the call, or print \"\\a\"")
 #define PREOPEN_NO_RLIMIT PREOPEN_REFUSE( \
     "a WASI program cannot read or change its limits; " \
     "the stack size is chosen when the program is linked, in the project settings")
