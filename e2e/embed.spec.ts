@@ -19,6 +19,16 @@ const ELEMENT = `<script defer src="SITE/embed.js"></script>
   <pre data-file="who.h">#define WHO "A header"</pre>
 </preopen-embed>`;
 
+/** Exits with the number of bytes that it read before the end of its input. */
+const ECHO = `#include <stdio.h>
+int main(void) {
+    int bytes = 0;
+    puts("ready");
+    while (getchar() != EOF) bytes++;
+    return bytes;
+}
+`;
+
 test.describe('in a page of another site', () => {
   test.slow();
 
@@ -65,6 +75,25 @@ test.describe('in a page of another site', () => {
     await expect(blog.status).toHaveText('stopped');
     const refused = (await visitorWatch.complaints()).filter((text) => text.includes('policy'));
     expect(refused).toEqual([]);
+
+    // Input that ends within a line: the program gets the piece, and the end.
+    await blog.ask('setFiles', { 'echo.c': ECHO });
+    await expect(blog.frame.getByRole('textbox', { name: 'Editor, echo.c' })).toBeAttached();
+    await blog.ask('run');
+    await expect(blog.terminal).toContainText('ready');
+    await blog.ask('stdin', 'no newline', { end: true });
+    await expect(blog.status).toHaveText('exit 10');
+
+    // Moved in its page, it is loaded again with the program that it was given last, and hears and works as before.
+    await blog.forget();
+    await blog.page.evaluate(() => document.body.prepend(document.querySelector('preopen-embed') ?? ''));
+    await blog.hears('ready');
+    await expect(blog.frame.getByRole('textbox', { name: 'Editor, echo.c' })).toBeAttached();
+    await blog.ask('run');
+    await expect(blog.terminal).toContainText('ready', { timeout: 30_000 });
+    await blog.ask('stdin', 'again', { end: true });
+    await blog.hears('exit');
+    expect(await blog.heard('exit')).toMatchObject([{ kind: 'exited', code: 5 }]);
     await blog.stop();
   });
 });

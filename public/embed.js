@@ -8,11 +8,14 @@
 
   class PreopenEmbed extends HTMLElement {
     #frame;
-    #files;
+    /** What the frame is to hold, as it was asked for last. */
+    #program;
     #isReady = false;
     #waiting = [];
 
     connectedCallback() {
+      // Moved in its page: the browser loads the frame again, which is then set up as it was.
+      if (this.#frame) return window.addEventListener('message', this);
       // While the page is being read, what stands in the element has not come yet.
       if (document.readyState !== 'loading') this.#start();
       else document.addEventListener('DOMContentLoaded', () => this.#start(), { once: true });
@@ -20,7 +23,8 @@
 
     #start() {
       if (this.#frame || !this.isConnected) return;
-      this.#files = this.#given();
+      const files = this.#given();
+      if (files) this.#program ??= { type: 'set-files', files };
       const root = this.attachShadow({ mode: 'open' });
       const frame = (this.#frame = document.createElement('iframe'));
       frame.title = this.getAttribute('title') || 'A C program, in Preopen';
@@ -38,11 +42,17 @@
 
     disconnectedCallback() {
       window.removeEventListener('message', this);
+      this.#isReady = false;
     }
+
+    /** `moveBefore`: the frame goes along, and nothing has to be done. */
+    connectedMoveCallback() {}
 
     /** Replaces the program: texts by path. `options.open` is the file to show, `options.args` the arguments. */
     setFiles(files, { open, args } = {}) {
-      this.#send({ type: 'set-files', files, open, args });
+      this.#program = { type: 'set-files', files, open, args };
+      // A frame that is not there yet is told when it is, before anything else.
+      if (this.#isReady) this.#send(this.#program);
     }
 
     run() {
@@ -62,8 +72,7 @@
       if (source !== this.#frame.contentWindow || origin !== home.origin || data?.preopen !== 1) return;
       if (data.type === 'ready' && !this.#isReady) {
         this.#isReady = true;
-        const first = this.#files ? { type: 'set-files', files: this.#files } : { type: 'hello' };
-        for (const message of [first, ...this.#waiting.splice(0)]) this.#send(message);
+        for (const message of [this.#program ?? { type: 'hello' }, ...this.#waiting.splice(0)]) this.#send(message);
         this.dispatchEvent(new CustomEvent('preopen-ready'));
         return;
       }

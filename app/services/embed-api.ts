@@ -24,6 +24,8 @@ export class EmbedApi {
   readonly #decoder = new TextDecoder();
   /** Where the page around is from; undefined until it has spoken. */
   #origin: string | undefined;
+  /** What was typed last did not end its line. */
+  #isWithinLine = false;
 
   constructor(frame: Window, embedded: Embedded) {
     this.#frame = frame;
@@ -42,7 +44,11 @@ export class EmbedApi {
   }
 
   #runPhase(phase: RunPhase): void {
-    if (phase.phase === 'running') this.#tell({ type: 'running' });
+    if (phase.phase === 'running') {
+      // What was typed before was dropped.
+      this.#isWithinLine = false;
+      this.#tell({ type: 'running' });
+    }
     if (phase.phase !== 'ended') return;
     const { outcome, buildMs, runMs } = phase;
     const code = outcome.kind === 'exited' ? outcome.code : undefined;
@@ -69,10 +75,18 @@ export class EmbedApi {
       case 'stop':
         return this.#embedded.stop();
       case 'stdin':
-        return this.#embedded.stdin(message.text + (message.isEnd ? END_OF_INPUT : ''));
+        return this.#type(message.text, message.isEnd);
       default:
         return assertNever(message, 'message from the page around');
     }
+  }
+
+  /** As at a terminal: within a line, the first end of input hands over what was typed of it, and the second ends. */
+  #type(text: string, isEnd: boolean): void {
+    if (text !== '') this.#isWithinLine = !/[\r\n]$/.test(text);
+    const end = this.#isWithinLine ? END_OF_INPUT + END_OF_INPUT : END_OF_INPUT;
+    this.#embedded.stdin(text + (isEnd ? end : ''));
+    if (isEnd) this.#isWithinLine = false;
   }
 
   #tell(message: ToParent): void {

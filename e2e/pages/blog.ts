@@ -60,6 +60,11 @@ export class Blog {
     );
   }
 
+  /** What was heard before does not count any more. */
+  async forget(): Promise<void> {
+    await this.page.evaluate(() => void (globalThis as unknown as { heard: unknown[] }).heard.splice(0));
+  }
+
   async hears(type: string): Promise<void> {
     await expect.poll(async () => (await this.heard(type)).length, { timeout: 60_000 }).toBeGreaterThan(0);
   }
