@@ -18,6 +18,12 @@ describe('the end of a run', () => {
     { outcome: { kind: 'exited', code: 0 }, text: 'exit 0', line: '▸ exit 0 in 41 ms', tone: 'quiet' },
     { outcome: { kind: 'exited', code: 3 }, text: 'exit 3', line: '▸ exit 3 in 41 ms', tone: 'amber' },
     {
+      outcome: { kind: 'faulted', message: 'There is no system call number 99' },
+      text: 'Preopen failed',
+      line: '▸ Preopen itself failed, which is not your program’s fault: There is no system call number 99. The next run is a new one.',
+      tone: 'red',
+    },
+    {
       outcome: { kind: 'exited', code: 44, passed: 300 },
       text: 'exit 44',
       line: '▸ exit 44 in 41 ms (the program passed 300; an exit status keeps the low 8 bits: 44)',

@@ -77,6 +77,8 @@ export function outcomeText(outcome: RunOutcome): string {
       return 'trapped';
     case 'stopped':
       return 'stopped';
+    case 'faulted':
+      return 'Preopen failed';
     case 'not-compiled':
       return `${count(outcome.errors, 'error')}; nothing was run`;
     case 'compiler-crashed':
@@ -99,6 +101,7 @@ export function outcomeTone(outcome: RunOutcome): Tone {
       return 'amber';
     case 'signalled':
     case 'trapped':
+    case 'faulted':
     case 'compiler-crashed':
       return 'red';
     default:
@@ -121,6 +124,8 @@ export function endingLine(outcome: RunOutcome, runMs: number): string {
       return `▸ ${outcomeText(outcome)}`;
     case 'compiler-crashed':
       return `▸ ${outcome.tool} broke down, which is not your program’s fault. Its output:\n${outcome.output.trimEnd()}`;
+    case 'faulted':
+      return `▸ Preopen itself failed, which is not your program’s fault: ${outcome.message}. The next run is a new one.`;
     case 'not-started':
       return `▸ ${outcome.message}`;
     default:

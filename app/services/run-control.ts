@@ -70,6 +70,8 @@ export class RunControl {
       this.#focus.show('terminal');
       await asked;
     } catch (reason) {
+      // A run that failed through a fault of ours may have ended already.
+      if (!selectIsBusy(this.#store.getState())) return;
       this.phaseChanged({
         phase: 'ended',
         outcome: { kind: 'not-started', message: reasonText(reason) },

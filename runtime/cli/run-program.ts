@@ -27,6 +27,8 @@ export interface Console {
 /** Exit statuses for what is not the program's own: as shells number them. */
 const TRAPPED = 134;
 const NOT_BUILT = 1;
+/** EX_SOFTWARE of sysexits.h. */
+const FAULTED = 70;
 
 /** Builds and runs; resolves with the status to exit with. Throws a sentence when it cannot even begin. */
 export async function runProgram(args: RunArgs, console: Console): Promise<number> {
@@ -171,6 +173,9 @@ function report(outcome: ProgramOutcome, say: (text: string) => void): number {
       for (const { function: name = '?', file, line } of outcome.stack)
         say(`  in ${name}${file === undefined ? '' : ` at ${file}:${line ?? '?'}`}\n`);
       return TRAPPED;
+    case 'faulted':
+      say(`Preopen itself failed, which is not the program’s fault: ${outcome.message}\n`);
+      return FAULTED;
     case 'not-started':
       say(`${outcome.message}\n`);
       return NOT_BUILT;

@@ -17,8 +17,11 @@ export function serveProcessWorkers(kernel: MessagePort): Disposable {
         worker.addEventListener('error', (event) => {
           // Said once, by the kernel, where every other fault is said too.
           event.preventDefault();
-          asked.post({ type: 'failed', id: message.id, message: event.message });
+          asked.post({ type: 'failed', id: message.id, message: event.message || 'it could not be started' });
         });
+        worker.addEventListener('messageerror', () =>
+          asked.post({ type: 'failed', id: message.id, message: 'a message to it could not be read' }),
+        );
         port<Introduction, never>(worker).post({ kernel: message.port }, [message.port]);
         workers.set(message.id, worker);
         return;

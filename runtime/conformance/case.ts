@@ -50,6 +50,7 @@ export interface CaseResult {
     | { readonly kind: 'signalled'; readonly signal: string }
     | { readonly kind: 'trapped'; readonly message: string }
     | { readonly kind: 'not-started'; readonly message: string }
+    | { readonly kind: 'faulted'; readonly message: string }
     | { readonly kind: 'killed' };
   readonly stdout: string;
   readonly stderr: string;

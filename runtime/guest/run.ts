@@ -5,7 +5,7 @@ import { bindBlocking, bindSuspending, ProcessEnded } from './bind.ts';
 import { DIALECTS, PREVIEW1, type Dialect } from './dialect.ts';
 import { GuestMemory } from './guest-memory.ts';
 import { QueuedWrites } from './queued-writes.ts';
-import { trapOf, type Trap } from './trap.ts';
+import { isOurs, trapOf, type Trap } from './trap.ts';
 
 /** An instance that is ready to start: the slow part is done before anybody waits for it. */
 export interface Guest {
@@ -146,7 +146,7 @@ function prepare(instance: WebAssembly.Instance, guestMemory: GuestMemory): () =
 
 function endOf(error: unknown, instance: WebAssembly.Instance): Trap | undefined {
   if (error instanceof ProcessEnded) return undefined;
-  if (error instanceof PartMissing) throw error;
+  if (error instanceof PartMissing || isOurs(error)) throw error;
   const pointer = instance.exports['__stack_pointer'];
   const stackPointer: unknown = pointer instanceof WebAssembly.Global ? pointer.value : undefined;
   return trapOf(error, typeof stackPointer === 'number' ? stackPointer : undefined);

@@ -1,3 +1,4 @@
+import { WireFailure } from '../wire/wire.ts';
 import { GuestFault } from './guest-memory.ts';
 import type { TrapReason } from '../abi/trap-reason.ts';
 
@@ -49,6 +50,19 @@ export function trapOf(error: unknown, stackPointer: number | undefined): Trap {
   // libc's abort() ends in the instruction that also marks code the compiler proved unreachable.
   const isAbort = reason === 'unreachable' && frames.slice(0, 3).some(({ name }) => name === 'abort');
   return { reason: isAbort ? 'abort' : reason, message, frames };
+}
+
+/**
+ * Whether what came out of a guest is an exception of our own, in marshalling or on the wire, rather than the program's:
+ * engines raise traps as `RuntimeError`, the end of the stack as `RangeError` or `InternalError`.
+ */
+export function isOurs(error: unknown): boolean {
+  return (
+    error instanceof WireFailure ||
+    error instanceof TypeError ||
+    error instanceof ReferenceError ||
+    error instanceof SyntaxError
+  );
 }
 
 function reasonOf(error: unknown, message: string, stackPointer: number | undefined): TrapReason {

@@ -1,3 +1,4 @@
+import { faultText } from '../base/fault-text.ts';
 import type { Disposable } from '../base/disposable.ts';
 import type { Failure } from '../abi/failure.ts';
 import type { Frame } from '../abi/frame.ts';
@@ -16,7 +17,9 @@ export type ProcessEnd<Trap = unknown> =
   | { readonly kind: 'exited'; readonly code: number }
   | { readonly kind: 'signalled'; readonly signal: string }
   | { readonly kind: 'killed' }
-  | { readonly kind: 'trapped'; readonly trap: Trap };
+  | { readonly kind: 'trapped'; readonly trap: Trap }
+  /** Our own code threw while it served the process or ran it: not the program's fault. */
+  | { readonly kind: 'faulted'; readonly message: string };
 
 export interface ProcessParts {
   readonly pid: number;
@@ -109,10 +112,23 @@ export class Process {
   finish(end: ProcessEnd): void {
     if (this.#end) return;
     this.#end = end;
-    this.unpark();
-    this.onEnding();
-    this.fds.closeAll();
-    this.#ended(end);
+    try {
+      this.unpark();
+      this.onEnding();
+      this.fds.closeAll();
+    } finally {
+      this.#ended(end);
+    }
+  }
+
+  /** Does something for the process. Where that throws, the process ends `faulted`, and the exception goes on its way. */
+  guarded<T>(act: () => T): T {
+    try {
+      return act();
+    } catch (error) {
+      this.finish({ kind: 'faulted', message: faultText(error) });
+      throw error;
+    }
   }
 
   /** The current call waits for any of `queues`. */

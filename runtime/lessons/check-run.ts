@@ -95,6 +95,8 @@ function endInWords(outcome: RunOutcome): string {
       return `it was ended by ${outcome.signal}`;
     case 'trapped':
       return 'it trapped';
+    case 'faulted':
+      return 'Preopen itself failed';
     case 'stopped':
       return 'it was stopped';
     case 'not-compiled':

@@ -24,6 +24,8 @@ export type RunOutcome =
       readonly stack: readonly CPlace[];
     }
   | { readonly kind: 'stopped' }
+  /** Our own code failed: not the program's fault. The next run is a new one. */
+  | { readonly kind: 'faulted'; readonly message: string }
   | { readonly kind: 'not-compiled'; readonly errors: number }
   /** clang or the linker broke down: not the user's fault. `output` is what it said. */
   | { readonly kind: 'compiler-crashed'; readonly tool: string; readonly output: string }

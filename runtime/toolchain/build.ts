@@ -432,7 +432,7 @@ function succeeded(tool: string, end: JobEnd, output: string): boolean {
     (end.code === 0 || (end.code === 1 && !/PLEASE submit a bug report|LLVM ERROR/.test(output)))
   )
     return end.code === 0;
-  const why = end.kind === 'trapped' ? `${end.trap.message}\n` : end.kind === 'not-started' ? `${end.message}\n` : '';
+  const why = end.kind === 'trapped' ? `${end.trap.message}\n` : 'message' in end ? `${end.message}\n` : '';
   throw new Stopped({ kind: 'crashed', tool, output: why + output });
 }
 

@@ -16,6 +16,8 @@ export type ProgramOutcome =
       readonly stack: readonly SourcePlace[];
     }
   | { readonly kind: 'stopped' }
+  /** Our own code failed: not the program's fault. */
+  | { readonly kind: 'faulted'; readonly message: string }
   | { readonly kind: 'not-started'; readonly message: string };
 
 /** Looks up where in the source a trapped `program` was, if there are tools for it; everything else is told as it is. */
@@ -24,6 +26,7 @@ export async function outcomeOf(tools: Tools | undefined, program: Uint8Array, e
     case 'exited':
       return exitedWith(end.code);
     case 'signalled':
+    case 'faulted':
     case 'not-started':
       return end;
     case 'killed':

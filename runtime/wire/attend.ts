@@ -5,11 +5,12 @@ import type { Process } from '../kernel/process.ts';
 
 /**
  * The kernel's half of every wire that does not share the guest's thread: serves what is in `frame`, and gives
- * the reply now or, when the process was parked, after whatever wakes it.
+ * the reply now or, when the process was parked, after whatever wakes it. An exception of ours ends the process
+ * `faulted` and is thrown on: who called this is a timer, a message or a loop, where it is reported.
  */
 export function attend(host: Host, process: Process, frame: Frame, reply: () => void): void {
   if (process.end) return;
-  const served = serve(process, frame);
+  const served = process.guarded(() => serve(process, frame));
   if (served !== 'waiting') return reply();
   process.onWake = () => attend(host, process, frame, reply);
   const { wakeAtNs } = process;

@@ -1,7 +1,8 @@
 import { Frame } from '../abi/frame.ts';
+import { faultText } from '../base/fault-text.ts';
 import { serve } from '../kernel/dispatch.ts';
-import type { Process } from '../kernel/process.ts';
-import type { BlockingWire } from './wire.ts';
+import type { Process, Served } from '../kernel/process.ts';
+import { WireFailure, type BlockingWire } from './wire.ts';
 
 /**
  * Waits in the guest's own thread until something may have changed: input was fetched, or `untilNs` of the
@@ -27,10 +28,18 @@ export class DirectWire implements BlockingWire {
   }
 
   call(): void {
-    while (serve(this.#process, this.frame) === 'waiting') {
+    while (this.#serve() === 'waiting') {
       const { wakeAtNs } = this.#process;
       this.#process.unpark();
       if (!this.#idle(wakeAtNs)) throw new WouldWaitForever('The program waits for something that nobody will do');
+    }
+  }
+  /** In a guest's thread an exception passes through the guest: it says whose it is. */
+  #serve(): Served {
+    try {
+      return serve(this.#process, this.frame);
+    } catch (error) {
+      throw new WireFailure(faultText(error), { cause: error });
     }
   }
 }

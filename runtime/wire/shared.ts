@@ -117,6 +117,16 @@ export class SharedExchange {
 
   /** Serves whatever is asked, dozes while a guest computes, and listens for the bell when that takes longer. */
   readonly #pump = (): void => {
+    try {
+      this.#serve();
+    } catch (error) {
+      // It ended the process that it was about. The others, and the next run, need this loop.
+      this.#soon(this.#pump);
+      throw error;
+    }
+  };
+
+  #serve(): void {
     const until = this.#host.monotonicNs() + BURST_NS;
     for (;;) {
       const rung = this.#serveWhileAsked(until);
@@ -132,7 +142,7 @@ export class SharedExchange {
       else this.#soon(this.#pump);
       return;
     }
-  };
+  }
 
   /** How often the bell had rung when nobody asked any more; undefined when messages must have their turn first. */
   #serveWhileAsked(until: number): number | undefined {
@@ -228,6 +238,10 @@ class SharedLine implements Line {
   #drain(): boolean {
     const process = this.#process;
     if (!process || process.end) return true;
+    return process.guarded(() => this.#drainFor(process));
+  }
+
+  #drainFor(process: Process): boolean {
     for (;;) {
       // What a tracer is told of are the writes as they were made.
       const entry = this.#queue.peek(process.tracer === undefined || this.#taken > 0);

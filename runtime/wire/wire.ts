@@ -2,6 +2,11 @@ import type { Frame } from '../abi/frame.ts';
 import type { Process } from '../kernel/process.ts';
 import type { QueueWriter } from './write-queue.ts';
 
+/** A call has no answer, and will have none: not for anything that the guest did. */
+export class WireFailure extends Error {
+  override readonly name = 'WireFailure';
+}
+
 /** The guest's end of a wire that blocks: `call` returns when the reply is in the frame. */
 export interface BlockingWire {
   readonly frame: Frame;

@@ -2,7 +2,7 @@ import { Frame } from '../abi/frame.ts';
 import type { Host } from '../kernel/host.ts';
 import type { Process } from '../kernel/process.ts';
 import { attend } from './attend.ts';
-import type { BlockingWire, Line, XhrEnd } from './wire.ts';
+import { WireFailure, type BlockingWire, type Line, type XhrEnd } from './wire.ts';
 
 /** Nothing to say yet: ask again. A worker that answers fetches may be ended by the browser after a few minutes. */
 const NOT_YET = 204;
@@ -43,7 +43,7 @@ export class XhrWire implements BlockingWire {
       }
       if (request.status !== NOT_YET) failures++;
     }
-    throw new Error('The service worker does not answer system calls any more');
+    throw new WireFailure('The service worker does not answer system calls any more');
   }
 }
 

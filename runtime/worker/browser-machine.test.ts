@@ -15,9 +15,11 @@ function boot(end: Line['end'] = { kind: 'suspending', port: new MessageChannel(
   const told: string[] = [];
   const timers = new Set<() => void>();
   let hired = 0;
+  const failures: ((message: string) => void)[] = [];
   const listeners: ((message: FromProcess) => void)[] = [];
   const workers = {
-    start: () => {
+    start: (failed: (message: string) => void) => {
+      failures.push(failed);
       const name = `worker ${++hired}`;
       const post = (message: ToProcess): void => {
         if (message.type === 'prepare') told.push(`${name} prepares${message.isNear ? ' with near files' : ''}`);
@@ -76,7 +78,19 @@ function boot(end: Line['end'] = { kind: 'suspending', port: new MessageChannel(
       due();
     }
   };
-  return { machine, start, begin, timePasses, takeTold: () => told.splice(0), hired: () => hired };
+  const say = (worker: number, message: FromProcess): void => listeners[worker - 1]?.(message);
+  const breakDown = (worker: number, message: string): void => failures[worker - 1]?.(message);
+  return {
+    machine,
+    jobOf,
+    say,
+    breakDown,
+    start,
+    begin,
+    timePasses,
+    takeTold: () => told.splice(0),
+    hired: () => hired,
+  };
 }
 
 describe('spare workers', () => {
@@ -238,5 +252,38 @@ describe('how many compilers work at once', () => {
     { hardwareConcurrency: 8, deviceMemory: 0.5, expected: 1 },
   ])('$hardwareConcurrency cores, $deviceMemory GB: $expected', ({ expected, ...computer }) => {
     expect(parallelismOf(computer)).toBe(expected);
+  });
+});
+
+describe('a worker of ours that breaks down', () => {
+  it.each([
+    ['an error event of the worker', (at: ReturnType<typeof boot>) => at.breakDown(1, 'out of memory')],
+    ['an exception in it', (at: ReturnType<typeof boot>) => at.say(1, { type: 'failed', message: 'out of memory' })],
+  ])('ends what it ran as faulted after %s, and the next job has a worker', async (_, breakDown) => {
+    const booted = boot();
+    const { machine, jobOf, hired, takeTold } = booted;
+    const module = new WebAssembly.Module(MODULE);
+    const { ended } = machine.start(jobOf(module));
+    expect(takeTold()).toEqual(['worker 1 starts']);
+    try {
+      breakDown(booted);
+    } catch (error) {
+      expect(error).toHaveProperty('message', 'A process worker failed: out of memory');
+    }
+    expect(await ended).toEqual({ kind: 'faulted', message: 'out of memory' });
+    let process: Process | undefined;
+    const next = machine.start({ ...jobOf(module), spawned: (spawned) => void (process = spawned) });
+    expect([hired(), takeTold().at(-1)]).toEqual([2, 'worker 2 starts']);
+    process?.finish({ kind: 'exited', code: 0 });
+    expect(await next.ended).toEqual({ kind: 'exited', code: 0 });
+  });
+
+  it('is not kept when it broke down with nothing to do', () => {
+    const { machine, breakDown, jobOf, hired, takeTold } = boot();
+    machine.expectStart();
+    expect(hired()).toBe(1);
+    breakDown(1, 'it could not be started');
+    machine.start(jobOf(new WebAssembly.Module(MODULE)));
+    expect([hired(), takeTold().at(-1)]).toEqual([2, 'worker 2 starts']);
   });
 });

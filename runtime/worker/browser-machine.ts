@@ -46,6 +46,8 @@ interface ProcessWorker {
   readonly line: Line;
   /** Who is told what the worker says; replaced for each process. */
   receive: (message: FromProcess) => void;
+  /** Is told that it broke down; replaced for each process. */
+  failed: (message: string) => void;
   prepared: WebAssembly.Module | undefined;
 }
 
@@ -200,11 +202,15 @@ export class BrowserMachine implements Machine, Ahead {
       this.#begun.delete(taken);
       process.release();
     };
+    taken.failed = (message) => finish({ kind: 'faulted', message });
     taken.receive = (message) => {
       switch (message.type) {
         case 'trapped':
         case 'unstartable':
           return finish({ kind: 'trapped', trap: message.trap });
+        case 'failed':
+          taken.failed(message.message);
+          throw new Error(`A process worker failed: ${message.message}`);
         case 'incomplete':
           this.#completions.get(job.module)?.needed(message.part);
           job.onIncomplete?.(this.bring(job.module, message.part));
@@ -273,6 +279,7 @@ export class BrowserMachine implements Machine, Ahead {
   }
 
   #giveBack(worker: ProcessWorker): void {
+    worker.failed = () => this.#discard(worker);
     this.#busy.delete(worker);
     this.#begun.delete(worker);
     if (this.#idle.length >= MOST_KEPT) return this.#discard(worker);
@@ -336,9 +343,10 @@ export class BrowserMachine implements Machine, Ahead {
     const line = this.#openLine();
     this.#canHold = line.end.kind !== 'xhr';
     const made: ProcessWorker = {
-      hired: this.#workers.start(),
+      hired: this.#workers.start((message) => made.failed(message)),
       line,
       receive: () => undefined,
+      failed: () => this.#discard(made),
       prepared: undefined,
     };
     made.hired.port.listen((message) => made.receive(message));

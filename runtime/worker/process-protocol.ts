@@ -47,5 +47,7 @@ export type FromProcess =
   | { readonly type: 'called'; readonly part: number }
   /** A watched call bears `number`, and this is where it was made. */
   | { readonly type: 'stack'; readonly number: number; readonly frames: readonly WasmFrame[] }
+  /** Our own code threw in there, or the wire does not answer any more. */
+  | { readonly type: 'failed'; readonly message: string }
   /** The guest has been unwound: the worker can take another. */
   | { readonly type: 'idle' };

@@ -12,19 +12,25 @@ export interface HiredWorker {
 /** The page's process workers, at the kernel's end. */
 export class ProcessWorkers {
   readonly #page: Port<ToPage, FromPage>;
+  readonly #failed = new Map<number, (message: string) => void>();
   #nextId = 1;
 
   constructor(page: MessagePort) {
     this.#page = port<ToPage, FromPage>(page);
-    this.#page.listen(({ message }) => {
+    this.#page.listen(({ id, message }) => {
+      const failed = this.#failed.get(id);
+      this.#failed.delete(id);
+      failed?.(message);
       // Our own code failed in there: the run must not look as if the program had done it.
       throw new Error(`A process worker failed: ${message}`);
     });
     page.start();
   }
 
-  start(): HiredWorker {
+  /** `failed` is called when the worker broke down or could not even start; what it ran has ended then. */
+  start(failed: (message: string) => void): HiredWorker {
     const id = this.#nextId++;
+    this.#failed.set(id, failed);
     const { port1: ours, port2: theirs } = new MessageChannel();
     this.#page.post({ type: 'start', id, port: theirs }, [theirs]);
     const worker = port<ToProcess, FromProcess>(ours);
@@ -32,6 +38,7 @@ export class ProcessWorkers {
     return {
       port: worker,
       end: () => {
+        this.#failed.delete(id);
         ours.close();
         this.#page.post({ type: 'end', id });
       },

@@ -1,7 +1,8 @@
 import { assertNever } from '../base/assert-never.ts';
+import { faultText } from '../base/fault-text.ts';
 import { CallStacks } from '../guest/call-stacks.ts';
 import { instantiateBlocking, instantiateSuspending, PartMissing, type Guest, type Link } from '../guest/run.ts';
-import { trapOf, type Trap } from '../guest/trap.ts';
+import { isOurs, trapOf, type Trap } from '../guest/trap.ts';
 import type { Introduction } from '../protocol/process-workers.ts';
 import { port, type Port } from '../protocol/port.ts';
 import { linkParts, type MoreParts } from '../toolchain/split/link-parts.ts';
@@ -69,7 +70,10 @@ function receive(message: ToProcess): void {
       return;
     case 'start':
       rest = message.rest ?? rest;
-      void start(message, message.rest && link);
+      // A rejection in here would be heard by nobody, and the run would never end.
+      start(message, message.rest && link).catch((error: unknown) =>
+        kernel.post({ type: 'failed', message: faultText(error) }),
+      );
       return;
     default:
       return assertNever(message, 'message to a process worker');
@@ -84,6 +88,7 @@ async function start(message: StartMessage, linkWith: Link | undefined): Promise
     near?.begin();
     guest = isPrepared && spare ? spare : instantiate(module, near, linkWith);
   } catch (error) {
+    if (isOurs(error)) throw error;
     kernel.post({ type: 'unstartable', trap: trapOf(error, undefined) });
     return;
   } finally {

@@ -1,4 +1,5 @@
 import { moduleProblemText } from '../abi/module-info.ts';
+import { faultText } from '../base/fault-text.ts';
 import { compileModule } from '../guest/compile-module.ts';
 import { inspectModule } from '../guest/inspect.ts';
 import { limitMemory, tooMuchMemoryText } from '../guest/limit-memory.ts';
@@ -151,7 +152,8 @@ export class Runner {
   async end(): Promise<number> {
     const turn = ++this.#turn;
     this.stop();
-    await this.#running;
+    // What failed of ours in a run was said then, and is not the next one's.
+    await this.#running.catch(() => undefined);
     return turn;
   }
 
@@ -173,11 +175,13 @@ export class Runner {
     const started = this.#now();
     let buildMs = 0;
     let runStarted: number | undefined;
+    let hasEnded = false;
     const end = (outcome: RunOutcome, report?: RunReport): void => {
       this.#stop = () => undefined;
       this.#watch = () => undefined;
       this.#terminal.programEnded();
       this.#traced?.feed.end();
+      hasEnded = true;
       const runMs = runStarted === undefined ? 0 : this.#now() - runStarted;
       this.#events.phase({
         phase: 'ended',
@@ -190,53 +194,69 @@ export class Runner {
     };
 
     const pages = policy.limits.memoryPages;
-    const made = brought ? await this.#accept(brought, pages) : await this.#make(settings, pages, abort.signal);
-    const program = 'kind' in made ? made : ((await this.#whyNot(policy, abort.signal)) ?? made);
-    if ('kind' in program) {
-      end(program);
-      return;
-    }
-    if (abort.signal.aborted) {
-      end({ kind: 'stopped' });
-      return;
-    }
-    const { module } = program;
+    const carryOut = async (): Promise<void> => {
+      const made = brought ? await this.#accept(brought, pages) : await this.#make(settings, pages, abort.signal);
+      const program = 'kind' in made ? made : ((await this.#whyNot(policy, abort.signal)) ?? made);
+      if ('kind' in program) {
+        end(program);
+        return;
+      }
+      if (abort.signal.aborted) {
+        end({ kind: 'stopped' });
+        return;
+      }
+      const { module } = program;
 
-    buildMs = this.#now() - started;
-    runStarted = this.#now();
-    this.#events.phase({ phase: 'running', buildMs });
-    this.#terminal.line.interrupted();
-    const before = this.#record;
-    const record = this.#beginRecord(program, settings, policy, isRepeat);
-    const run = ++this.#runs;
-    const feed = new TraceFeed(isWatched, this.#machine.kernel.host, (events, dropped, isLast) =>
-      this.#events.trace({ run, policy, events, dropped, isLast }),
-    );
-    this.#traced = { run, feed, program };
-    const job = this.#machine.start({
-      name: program.name,
-      module,
-      argv: [program.name, ...argsOf(settings)],
-      environ: environOf(settings),
-      policy,
-      ...this.#overseer,
-      stdio: {
-        ...this.#terminal.stdio,
-        stdin: stdinOf(this.#machine.kernel, policy.stdin, this.#terminal.stdio.stdin),
-      },
-      watcher: feed,
-    });
-    this.#stop = () => job.kill();
-    this.#watch = (isWatching) => job.watch(isWatching);
-    const ended: JobEnd = await job.ended;
-    const ranUntil = this.#now();
-    // Where a trap was may take tools that are still coming; whoever does not wait for that is told what is known.
-    const stopped = new Promise<undefined>((resolve) => (this.#stop = () => resolve(undefined)));
-    const outcome =
-      (await Promise.race([outcomeWith(program.toolchain?.tools, program.bytes, ended), stopped])) ??
-      (await outcomeOf(undefined, program.bytes, ended));
-    runStarted += this.#now() - ranUntil;
-    end(outcome, this.#endRecord(record, outcome, policy, job.uses(), isRepeat ? before : undefined));
+      buildMs = this.#now() - started;
+      runStarted = this.#now();
+      this.#events.phase({ phase: 'running', buildMs });
+      this.#terminal.line.interrupted();
+      const before = this.#record;
+      const record = this.#beginRecord(program, settings, policy, isRepeat);
+      const run = ++this.#runs;
+      const feed = new TraceFeed(isWatched, this.#machine.kernel.host, (events, dropped, isLast) =>
+        this.#events.trace({ run, policy, events, dropped, isLast }),
+      );
+      this.#traced = { run, feed, program };
+      const job = this.#machine.start({
+        name: program.name,
+        module,
+        argv: [program.name, ...argsOf(settings)],
+        environ: environOf(settings),
+        policy,
+        ...this.#overseer,
+        stdio: {
+          ...this.#terminal.stdio,
+          stdin: stdinOf(this.#machine.kernel, policy.stdin, this.#terminal.stdio.stdin),
+        },
+        watcher: feed,
+      });
+      this.#stop = () => job.kill();
+      this.#watch = (isWatching) => job.watch(isWatching);
+      const ended: JobEnd = await job.ended;
+      const ranUntil = this.#now();
+      // Where a trap was may take tools that are still coming; whoever does not wait for that is told what is known.
+      const stopped = new Promise<undefined>((resolve) => (this.#stop = () => resolve(undefined)));
+      const outcome =
+        (await Promise.race([outcomeWith(program.toolchain?.tools, program.bytes, ended), stopped])) ??
+        (await outcomeOf(undefined, program.bytes, ended));
+      runStarted += this.#now() - ranUntil;
+      end(outcome, this.#endRecord(record, outcome, policy, job.uses(), isRepeat ? before : undefined));
+    };
+    try {
+      await carryOut();
+    } catch (error) {
+      // Whatever threw, the page is not left with a run that never ends.
+      if (!hasEnded)
+        this.#events.phase({
+          phase: 'ended',
+          outcome: { kind: 'faulted', message: faultText(error) },
+          buildMs: 0,
+          runMs: 0,
+        });
+      this.#terminal.programEnded();
+      throw error;
+    }
   }
 
   /** From here on it is kept what goes on at the terminal. A repetition is told at once what was typed before. */

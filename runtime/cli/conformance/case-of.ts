@@ -59,6 +59,7 @@ function endText(end: CaseResult['end']): string {
     case 'signalled':
       return `ended by ${end.signal}`;
     case 'trapped':
+    case 'faulted':
     case 'not-started':
       return `${end.kind}: ${end.message}`;
     case 'killed':
