@@ -2,7 +2,8 @@ import { useCallback, useEffect, type ComponentType, type CSSProperties } from '
 import { EditorPanel } from './features/editor/EditorPanel.tsx';
 import { Banners } from './features/faults/Banners.tsx';
 import { Header } from './features/header/Header.tsx';
-import { selectIsTemporary } from './state/project-slice.ts';
+import { selectIsReader, selectIsTemporary } from './state/project-slice.ts';
+import { selectNeedsCare } from './state/storage.ts';
 import { useApp } from './state/use-app.ts';
 import { NOT_FETCHED } from './services/part.ts';
 import { DEFAULT_PREFERENCES, type PanelSizes, type SideName } from './state/view-slice.ts';
@@ -26,6 +27,7 @@ const loadPalette = () => import('./features/palette/Palette.tsx');
 const loadExamples = () => import('./features/examples/ExamplesDialog.tsx');
 const loadLink = () => import('./features/links/LinkDialog.tsx');
 const loadTemporary = () => import('./features/links/TemporaryBar.tsx');
+const loadShared = () => import('./features/tabs/SharedBar.tsx');
 const loadShare = () => import('./features/share/ShareDialog.tsx');
 const loadDialogs = () => import('./features/dialogs/ProjectDialogs.tsx');
 
@@ -36,6 +38,8 @@ export function Shell() {
   const side = useApp((state) => state.side);
   const isNarrow = useApp((state) => state.isNarrow);
   const isTemporary = useApp(selectIsTemporary);
+  const isReader = useApp(selectIsReader);
+  const isShared = useApp(selectNeedsCare);
   const isAsked = useApp((state) => state.questions.length > 0);
   const onFailed = useLoadFailure();
   return (
@@ -43,6 +47,7 @@ export function Shell() {
       <Header />
       <Banners />
       {isTemporary && <Loaded load={loadTemporary} props={NONE} onFailed={onFailed} />}
+      {isShared && <Loaded load={loadShared} props={NONE} onFailed={onFailed} />}
       {isAsked && <Loaded load={loadQuestions} props={NONE} onFailed={onFailed} />}
       <main className="workbench" data-panel={activePanel} data-side={side !== undefined} style={sizeProperties(sizes)}>
         <div className="workbench-main">
@@ -81,9 +86,13 @@ export function Shell() {
         {side && (
           <>
             <PanelSplitter panel={SIDES[side].size} label={`Resize ${SIDES[side].name}`} />
-            <div className="workbench-side" data-size={SIDES[side].size}>
+            <fieldset
+              className="workbench-side"
+              data-size={SIDES[side].size}
+              disabled={isReader && (side === 'settings' || side === 'policy')}
+            >
               <Loaded key={side} load={SIDES[side].load} props={NONE} onFailed={onFailed} />
-            </div>
+            </fieldset>
           </>
         )}
       </main>

@@ -32,6 +32,8 @@ export class DeferredKernel implements Kernel {
     return { dispose: () => dispose() };
   };
 
+  unstored: Kernel['unstored'] = (projectId) => this.#kernel?.unstored(projectId) ?? [];
+
   #do(ask: (kernel: Kernel) => void): void {
     if (this.#kernel) ask(this.#kernel);
     else this.#waiting.push(ask);

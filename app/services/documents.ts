@@ -14,7 +14,13 @@ interface Write {
   readonly version: number;
 }
 
-/** Open files: reads them from the kernel, and writes edits back soon, in order, one write at a time for each file. */
+/** What was typed into a file of a project that is not open any more. */
+export interface LateText extends InProject {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Open files: reads them from the kernel, and writes edits back soon, in order. */
 export class Documents {
   readonly #kernel: Kernel;
   readonly #store: AppStore;
@@ -92,23 +98,21 @@ export class Documents {
 
   /** Everything typed so far is in the kernel's files when this is answered. */
   async flush(): Promise<void> {
-    void this.handOver();
-    await Promise.all(this.#underway());
+    this.handOver();
+    await Promise.all(Array.from(this.#writes.values(), ({ done }) => done));
   }
 
-  /**
-   * Everything typed so far is on its way to the kernel, which does what it is asked in order; or it will be, when what
-   * is returned resolves.
-   */
-  handOver(): Promise<unknown> | undefined {
-    const before = this.#underway();
+  /** Everything typed so far is on its way to the kernel, which does what it is asked in order. */
+  handOver(): void {
     for (const document of this.#open.values())
       if (document.isUnsaved && this.#writes.get(document)?.version !== document.version) void this.#save(document);
-    return before.length === 0 ? undefined : Promise.all(before);
   }
 
-  #underway(): readonly Promise<void>[] {
-    return Array.from(this.#writes.values(), ({ done }) => done);
+  /** What was typed in other projects than this one and is not known to be in their files. */
+  unwritten(besides: string): readonly LateText[] {
+    return [...this.#open.values()]
+      .filter((document) => document.isUnsaved && document.projectId !== besides)
+      .map((document) => ({ projectId: document.projectId, path: document.path, text: document.read() }));
   }
 
   /** A program changed these files: shows the new text, unless something newer is being typed. */
@@ -178,14 +182,9 @@ export class Documents {
 
   #save(document: TextDocument): Promise<void> {
     this.#cancelTimer(document);
-    // Read now: the document may be closed before its turn to be written comes.
+    // At once, and with the text as it is now: a page that is going away gets no second turn, and the document may be closed.
     const version = document.version;
-    const bytes = new TextEncoder().encode(document.read());
-    const before = this.#writes.get(document)?.done;
-    // At once where nothing is under way: a page that is going away gets no second turn.
-    const done = before
-      ? before.then(() => this.#write(document, version, bytes))
-      : this.#write(document, version, bytes);
+    const done = this.#write(document, version, new TextEncoder().encode(document.read()));
     const write = { done, version };
     this.#writes.set(document, write);
     void done.finally(() => {
@@ -202,6 +201,8 @@ export class Documents {
       const isOpen = this.#open.get(document.path) === document;
       if (isOpen) this.#store.getState().savedStateChanged(document.path, document.isUnsaved);
     } catch (reason) {
+      // Of a project that was left meanwhile, it is kept for when that is opened again.
+      if (!this.#isOpen(document)) return;
       this.#store.getState().noticeChanged(`${fileName(path)} was not saved. ${reasonText(reason)}`);
     }
   }

@@ -24,7 +24,7 @@ export class FakeKernel implements Kernel {
   /** What a test answers instead. */
   readonly instead: Partial<Handlers> = {};
   openId = 'first';
-  #listener: ((event: KernelEvent) => void) | undefined;
+  readonly #listeners = new Set<(event: KernelEvent) => void>();
   #count = 0;
 
   get files(): Map<string, Uint8Array> {
@@ -34,9 +34,11 @@ export class FakeKernel implements Kernel {
   post: Kernel['post'] = (message) => void this.posted.push(message);
 
   onEvent: Kernel['onEvent'] = (listener) => {
-    this.#listener = listener;
-    return { dispose: () => undefined };
+    this.#listeners.add(listener);
+    return { dispose: () => void this.#listeners.delete(listener) };
   };
+
+  unstored: Kernel['unstored'] = () => [];
 
   request: Kernel['request'] = async (name, params) => {
     this.asked.push({ name, params });
@@ -48,11 +50,18 @@ export class FakeKernel implements Kernel {
   };
 
   emit(event: KernelEvent): void {
-    this.#listener?.(event);
+    for (const listener of this.#listeners) listener(event);
   }
 
   add(id: string, name: string, files: Map<string, Uint8Array>): Project {
-    const project = { summary: { id, name, editedAt: 0 }, settings: DEFAULT_SETTINGS, files: entries(files) };
+    const project: Project = {
+      summary: { id, name, editedAt: 0 },
+      settings: DEFAULT_SETTINGS,
+      files: entries(files),
+      access: 'owner',
+      origin: { visit: 'fake', generation: 1 },
+      repairs: [],
+    };
     this.projects.set(id, { project, files });
     return project;
   }
@@ -81,6 +90,14 @@ export class FakeKernel implements Kernel {
         settings: project.settings ?? DEFAULT_SETTINGS,
       };
     },
+    copyProject: ({ name }) => {
+      this.#count += 1;
+      this.openId = `made-${this.#count}`;
+      return this.add(this.openId, name, new Map());
+    },
+    takeOver: () => this.#open().project,
+    giveUp: () => undefined,
+    exportProject: () => this.files,
     keepProject: () => this.#open().project.summary,
     renameProject: ({ id, name }) => ({ id, name, editedAt: 0 }),
     deleteProject: ({ id }) => void this.projects.delete(id),

@@ -72,6 +72,11 @@ export class FileActions {
     });
   }
 
+  /** Tabs of files that another tab has removed close. */
+  closeGone(paths: readonly string[]): void {
+    for (const path of paths) this.#documents.discard(path);
+  }
+
   /** Tabs of files that were there `before` and are gone close, unless something is being typed into them. */
   closeMissing(before: TreeFolder): void {
     const { tabs, files, unsaved, documents } = this.#store.getState();

@@ -10,6 +10,7 @@ import type { LiveDescriptors } from './live-table.ts';
 import type { ProjectActions } from './project-actions.ts';
 import type { RunControl } from './run-control.ts';
 import type { Part } from './part.ts';
+import type { SharedProjects } from './shared-projects.ts';
 import type { TerminalStream } from './terminal-stream.ts';
 import type { TraceLog } from './trace-log.ts';
 
@@ -23,6 +24,7 @@ interface Parts {
   readonly terminal: TerminalStream;
   readonly live: Part<LiveDescriptors>;
   readonly trace: Part<TraceLog>;
+  readonly shared: Part<SharedProjects>;
 }
 
 /** What the page is, and how its kernel was started. */
@@ -51,6 +53,14 @@ function receive(parts: Parts, options: ConnectOptions, event: KernelEvent): voi
       return state.toolchainChanged(event.state);
     case 'storage':
       return state.storageChanged(event.state);
+    case 'project':
+      state.projectChanged(event.project);
+      state.treeReplaced(event.project.files);
+      return parts.files.closeGone(event.removed);
+    case 'projects':
+      return state.projectsListed(event.projects);
+    case 'hand-over':
+      return parts.shared((part) => part.giveUp(event.projectId));
     case 'files':
       state.filesChanged(event.changes);
       parts.files.closeMissing(state.files);

@@ -1,7 +1,7 @@
 import type { KernelClient } from '../../runtime/client/kernel-client.ts';
 
 /** What the services need of the kernel; tests hand in less. */
-export type Kernel = Pick<KernelClient, 'request' | 'post' | 'onEvent'>;
+export type Kernel = Pick<KernelClient, 'request' | 'post' | 'onEvent' | 'unstored'>;
 
 /** The sentence to show for something that was refused or went wrong. */
 export function reasonText(reason: unknown): string {

@@ -39,8 +39,7 @@ export class LiveCheck {
     this.#isNew = false;
     const within = inOpenProject(state);
     try {
-      const handedOver = this.#documents.handOver();
-      if (handedOver) await handedOver;
+      this.#documents.handOver();
       await this.#kernel.request('buildAhead', { ...within, settings });
     } catch {
       // As for a check.

@@ -4,6 +4,7 @@ import type { AppStore } from '../state/store.ts';
 import type { Documents } from './documents.ts';
 import { FIRST_EXAMPLE, firstSource, type ExampleSource } from './example.ts';
 import { reasonText, type Kernel } from './kernel.ts';
+import type { Journal } from './journal.ts';
 import type { SettingsSaver } from './settings-saver.ts';
 
 interface Parts {
@@ -12,6 +13,8 @@ interface Parts {
   readonly documents: Documents;
   readonly examples: ExampleSource;
   readonly saver: SettingsSaver;
+  /** What was typed too late to be handed over; fetched behind the page. */
+  readonly journal: () => Journal | undefined;
 }
 
 /** What a new project begins with. */
@@ -24,6 +27,7 @@ export class ProjectActions {
   readonly #documents: Documents;
   readonly #examples: ExampleSource;
   readonly #saver: SettingsSaver;
+  readonly #journal: () => Journal | undefined;
 
   constructor(parts: Parts) {
     this.#kernel = parts.kernel;
@@ -31,10 +35,13 @@ export class ProjectActions {
     this.#documents = parts.documents;
     this.#examples = parts.examples;
     this.#saver = parts.saver;
+    this.#journal = parts.journal;
   }
 
   /** Shows a project that the kernel has opened. */
   show(project: Project): void {
+    // What was typed while it was being opened belongs to the project before, which finds it when it is opened next.
+    this.#journal()?.keep(this.#documents.unwritten(project.summary.id));
     this.#documents.discardAll();
     const state = this.#store.getState();
     state.projectOpened(project);
@@ -47,12 +54,19 @@ export class ProjectActions {
     if (first !== undefined) void this.#documents.open(first);
   }
 
+  /** One that cannot be opened stays in the list, and a dialog says what can be done. */
   async open(id: string): Promise<void> {
-    await this.#tell('The project was not opened', async () => {
+    try {
       await this.#leave();
-      this.show(await this.#kernel.request('openProject', { id }));
-      await this.#list();
-    });
+      this.show(await this.#kernel.request('openProject', { id, journal: this.#journal()?.read(id) }));
+      await this.list();
+    } catch (reason) {
+      await this.list();
+      const { projects, dialogChanged, noticeChanged } = this.#store.getState();
+      if (projects.some((known) => known.id === id && known.trouble !== undefined))
+        dialogChanged({ kind: 'damaged-project', id });
+      else noticeChanged(`The project was not opened. ${reasonText(reason)}`);
+    }
   }
 
   async create(name: string): Promise<void> {
@@ -67,7 +81,7 @@ export class ProjectActions {
     await this.#tell('The link was not opened', async () => {
       await this.#leave();
       this.show(await this.#kernel.request('openTemporary', { project }));
-      await this.#list();
+      await this.list();
     });
   }
 
@@ -91,7 +105,7 @@ export class ProjectActions {
       if (next) await this.open(next.id);
       else await this.openExample(FIRST_EXAMPLE);
       await this.#kernel.request('deleteProject', { id });
-      await this.#list();
+      await this.list();
     });
   }
 
@@ -141,7 +155,7 @@ export class ProjectActions {
     await this.#tell('The project was not created', async () => {
       await this.#leave();
       this.show(await this.#kernel.request('createProject', { project }));
-      await this.#list();
+      await this.list();
     });
   }
 
@@ -151,7 +165,7 @@ export class ProjectActions {
     await Promise.all([this.#documents.flush(), this.#saver.flush()]);
   }
 
-  async #list(): Promise<void> {
+  async list(): Promise<void> {
     this.#store.getState().projectsListed(await this.#kernel.request('listProjects', {}));
   }
 

@@ -40,7 +40,7 @@ it('asks for a run behind what was typed, without waiting for that to be written
   services.actions.run.run();
   await ran(3);
   expect(kernel.asked.slice(-2).map(({ name }) => name)).toEqual(['writeFile', 'run']);
-  expect(new TextDecoder().decode(kernel.files.get('main.c'))).toBe('int y;\n');
+  await vi.waitFor(() => expect(new TextDecoder().decode(kernel.files.get('main.c'))).toBe('int y;\n'));
   await vi.waitFor(() => expect(store.getState().unsaved.size).toBe(0));
 });
 
@@ -48,7 +48,7 @@ it('hands over once what is on its way already, for a second writing would end w
   const { kernel, services } = boot({ 'main.c': '' });
   await vi.waitFor(() => expect(services.documents.get('main.c')).toBeDefined());
   services.documents.get('main.c')?.edited();
-  void services.documents.handOver();
+  services.documents.handOver();
   services.actions.run.run();
   await vi.waitFor(() => expect(kernel.asked.at(-1)?.name).toBe('run'));
   expect(kernel.asked.filter(({ name }) => name === 'writeFile')).toHaveLength(1);

@@ -83,8 +83,7 @@ export class RunControl {
 
   async #ask(params: Requests['run']['params']): Promise<void> {
     this.#texts ??= await import('./outcome-text.ts');
-    const handedOver = this.#documents.handOver();
-    if (handedOver) await handedOver;
+    this.#documents.handOver();
     await this.#kernel.request('run', params);
   }
 

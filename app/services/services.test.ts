@@ -168,7 +168,7 @@ it('remembers which file is open', async () => {
 it('nothing counts as saved that the page has not handed over', async () => {
   const { kernel, store, type } = await editing();
   const phase = () => selectStorage(store.getState())?.phase;
-  kernel.emit({ type: 'storage', state: { phase: 'saved' } });
+  kernel.emit({ type: 'storage', state: { phase: 'saved', projectId: 'first', generation: 1 } });
   // Which file is open is part of the settings.
   await vi.waitFor(() => expect(phase()).toBe('saved'));
   store.getState().settingsChanged({ args: '--verbose' });

@@ -9,6 +9,7 @@ import { linkKernel, type ConnectOptions } from './kernel-link.ts';
 import type { Links } from './links.ts';
 import type { HttpRequests } from './http-requests.ts';
 import type { LiveCheck } from './live-check.ts';
+import type { Journal } from './journal.ts';
 import type { Lessons } from './lessons.ts';
 import type { LiveDescriptors } from './live-table.ts';
 import { PanelFocus } from './panel-focus.ts';
@@ -16,6 +17,7 @@ import { fetched, NOT_FETCHED, type Part } from './part.ts';
 import type { PolicyActions } from './policy-actions.ts';
 import { ProjectActions } from './project-actions.ts';
 import { RunControl } from './run-control.ts';
+import type { SharedProjects } from './shared-projects.ts';
 import { SettingsSaver } from './settings-saver.ts';
 import { TerminalStream } from './terminal-stream.ts';
 import type { TraceLog } from './trace-log.ts';
@@ -36,6 +38,9 @@ export interface Services {
   readonly live: Part<LiveDescriptors>;
   readonly trace: Part<TraceLog>;
   readonly lessons: Part<Lessons>;
+  readonly shared: Part<SharedProjects>;
+  /** Undefined until it has been fetched. */
+  readonly journal: () => Journal | undefined;
   readonly actions: Actions;
   /** To be called when somebody seems about to run the project. */
   readonly expectRun: () => void;
@@ -61,7 +66,8 @@ export function createServices({ kernel, store, examples, isMac }: Outside): Ser
   const focus = new PanelFocus(store);
   const run = new RunControl({ kernel, store, documents, terminal, focus });
   const saver = new SettingsSaver(kernel, store);
-  const projects = new ProjectActions({ kernel, store, documents, examples, saver });
+  let journal: Journal | undefined;
+  const projects = new ProjectActions({ kernel, store, documents, examples, saver, journal: () => journal });
   const part = <T>(load: () => Promise<T>) => fetched(load, () => store.getState().noticeChanged(NOT_FETCHED));
   const uploads = part(async () => new (await import('./uploads.ts')).Uploads({ kernel, store, documents, files }));
   const downloads = part(async () => new (await import('./downloads.ts')).Downloads({ kernel, store, documents }));
@@ -76,10 +82,15 @@ export function createServices({ kernel, store, examples, isMac }: Outside): Ser
     const { Lessons } = await import('./lessons.ts');
     return new Lessons({ kernel, store, documents, projects, run, terminal, trace, page: window });
   });
+  const shared = part(async () => {
+    const { SharedProjects } = await import('./shared-projects.ts');
+    return new SharedProjects({ kernel, store, documents, projects, saver });
+  });
   // Without it nothing is checked until the next build, which is no reason to say anything.
   let check: LiveCheck | undefined;
   void import('./behind.ts').then(
-    ({ LiveCheck, followLessonProjects }) => {
+    ({ Journal, LiveCheck, followLessonProjects }) => {
+      journal = new Journal({ kernel, store, documents, storage: () => window.localStorage });
       check = new LiveCheck(kernel, store, documents);
       followLessonProjects(
         store,
@@ -103,6 +114,8 @@ export function createServices({ kernel, store, examples, isMac }: Outside): Ser
     live,
     trace,
     lessons,
+    shared,
+    journal: () => journal,
     examples,
     isMac,
     actions: createActions({ store, kernel, run, files, links, terminal, focus, downloads }),
@@ -112,6 +125,6 @@ export function createServices({ kernel, store, examples, isMac }: Outside): Ser
       await Promise.all([documents.flush(), saver.flush(), kernel.request('flush', {})]);
     },
     connect: (options) =>
-      linkKernel({ kernel, store, documents, files, projects, run, terminal, live, trace }, options),
+      linkKernel({ kernel, store, documents, files, projects, run, terminal, live, trace, shared }, options),
   };
 }

@@ -24,6 +24,8 @@ export interface FilesSlice {
   readonly filesChanged: (changes: readonly FolderChange[]) => void;
   /** Another project's files, as far as they are known: nothing is open any more. */
   readonly filesReplaced: (files: readonly FileEntry[]) => void;
+  /** The same project, read again. */
+  readonly treeReplaced: (files: readonly FileEntry[]) => void;
   readonly tabOpened: (path: string) => void;
   readonly tabClosed: (path: string) => void;
   readonly documentChanged: (path: string, state: DocumentState) => void;
@@ -39,6 +41,7 @@ export const createFilesSlice: StateCreator<FilesSlice> = (set) => ({
   documents: {},
   unsaved: new Set(),
   filesChanged: (changes) => set(({ files }) => ({ files: changedTree(files, changes) })),
+  treeReplaced: (files) => set({ files: treeOf(files) }),
   filesReplaced: (files) =>
     set({ files: treeOf(files), tabs: [], activeFile: undefined, documents: {}, unsaved: new Set() }),
   tabOpened: (path) => set(({ tabs }) => ({ tabs: tabs.includes(path) ? tabs : [...tabs, path], activeFile: path })),

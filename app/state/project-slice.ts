@@ -1,11 +1,27 @@
 import type { StateCreator } from 'zustand/vanilla';
 import type { Policy } from '../../runtime/policy/policy.ts';
 import type { InProject } from '../../runtime/protocol/kernel.ts';
-import type { Project, ProjectSettings, ProjectSummary } from '../../runtime/protocol/project.ts';
+import type {
+  Project,
+  ProjectAccess,
+  ProjectOrigin,
+  ProjectSettings,
+  ProjectSummary,
+} from '../../runtime/protocol/project.ts';
 
 export type ProjectState =
   | { readonly phase: 'booting' }
-  | { readonly phase: 'open'; readonly summary: ProjectSummary; readonly settings: ProjectSettings };
+  | {
+      readonly phase: 'open';
+      readonly summary: ProjectSummary;
+      readonly settings: ProjectSettings;
+      readonly access: ProjectAccess;
+      readonly origin: ProjectOrigin;
+      /** What was put right in it when it was opened; none once that has been read. */
+      readonly repairs: readonly string[];
+      /** This tab could change it, until another one took it over. */
+      readonly wasTaken: boolean;
+    };
 
 export interface ProjectSlice {
   readonly project: ProjectState;
@@ -14,6 +30,9 @@ export interface ProjectSlice {
   /** The kernel does not have them yet as they are. */
   readonly areSettingsUnsaved: boolean;
   readonly projectOpened: (project: Project) => void;
+  /** It is read, held or stored otherwise than before. */
+  readonly projectChanged: (project: Project) => void;
+  readonly repairsRead: () => void;
   readonly projectsListed: (projects: readonly ProjectSummary[]) => void;
   /** Its name, or whether it is kept. */
   readonly projectRenamed: (summary: ProjectSummary) => void;
@@ -27,8 +46,21 @@ export const createProjectSlice: StateCreator<ProjectSlice> = (set) => ({
   project: { phase: 'booting' },
   projects: [],
   areSettingsUnsaved: false,
-  projectOpened: ({ summary, settings }) =>
-    set({ project: { phase: 'open', summary, settings }, areSettingsUnsaved: false }),
+  projectOpened: ({ summary, settings, access, origin, repairs }) =>
+    set({
+      project: { phase: 'open', summary, settings, access, origin, repairs, wasTaken: false },
+      areSettingsUnsaved: false,
+    }),
+  projectChanged: ({ summary, settings, access, origin, repairs }) =>
+    set(({ project, areSettingsUnsaved }) => {
+      if (project.phase !== 'open' || project.summary.id !== summary.id) return {};
+      const wasTaken = access === 'reader' && (project.access === 'owner' || project.wasTaken);
+      return {
+        project: { ...project, summary, settings, access, origin, wasTaken, repairs: [...project.repairs, ...repairs] },
+        areSettingsUnsaved: access === 'owner' && areSettingsUnsaved,
+      };
+    }),
+  repairsRead: () => set(({ project }) => (project.phase === 'open' ? { project: { ...project, repairs: [] } } : {})),
   projectsListed: (projects) => set({ projects }),
   projectRenamed: (summary) =>
     set(({ project, projects }) => ({
@@ -48,7 +80,8 @@ function withSettings(
   project: ProjectState,
   change: (settings: ProjectSettings) => Partial<ProjectSettings>,
 ): Partial<ProjectSlice> {
-  if (project.phase !== 'open') return {};
+  // What is only read has settings that stay as they are.
+  if (project.phase !== 'open' || project.access === 'reader') return {};
   const { settings } = project;
   return { project: { ...project, settings: { ...settings, ...change(settings) } }, areSettingsUnsaved: true };
 }
@@ -60,6 +93,11 @@ export function selectSettings({ project }: ProjectSlice): ProjectSettings | und
 /** Names the open project in a request; where none is open, the kernel refuses the request. */
 export function inOpenProject({ project }: Pick<ProjectSlice, 'project'>): InProject {
   return { projectId: project.phase === 'open' ? project.summary.id : '' };
+}
+
+/** Another tab has it open: here nothing of it can be changed. */
+export function selectIsReader({ project }: Pick<ProjectSlice, 'project'>): boolean {
+  return project.phase === 'open' && project.access === 'reader';
 }
 
 export function selectProjectName({ project }: ProjectSlice): string | undefined {

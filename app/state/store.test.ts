@@ -73,9 +73,15 @@ it('a fault is told once, until dismissed', () => {
 it('changes the settings of the open project only', () => {
   state().settingsChanged({ args: 'x' });
   expect(state().project).toEqual({ phase: 'booting' });
-  state().projectOpened({ summary: { id: '1', name: 'a', editedAt: 0 }, settings: DEFAULT_SETTINGS, files: [] });
+  const project = { summary: { id: '1', name: 'a', editedAt: 0 }, settings: DEFAULT_SETTINGS, files: [], repairs: [] };
+  const origin = { visit: 'v', generation: 1 };
+  state().projectOpened({ ...project, origin, access: 'owner' });
   state().settingsChanged({ args: 'x' });
   expect(state().project).toMatchObject({ settings: { args: 'x', standard: 'gnu17' } });
+  // Another tab takes it over.
+  state().projectChanged({ ...project, origin, access: 'reader' });
+  state().settingsChanged({ args: 'y' });
+  expect(state().project).toMatchObject({ wasTaken: true, settings: { args: '' } });
 });
 
 describe('paths', () => {

@@ -46,6 +46,8 @@ export type DialogState =
   | { readonly kind: 'new-project' }
   | { readonly kind: 'rename-project' }
   | { readonly kind: 'delete-project' }
+  /** One that cannot be opened. */
+  | { readonly kind: 'damaged-project'; readonly id: string }
   | { readonly kind: 'delete-file'; readonly path: string; readonly isFolder: boolean }
   /** Files are brought whose paths are taken. */
   | { readonly kind: 'taken'; readonly paths: readonly string[] }

@@ -1,7 +1,7 @@
 import { assertNever } from '../base/assert-never.ts';
 import type { Disposable } from '../base/disposable.ts';
 import { port, type Port } from '../protocol/port.ts';
-import type { FromKernel, Request, RequestName, Requests, ToKernel } from '../protocol/kernel.ts';
+import type { FromKernel, Request, RequestName, Requests, StorageState, ToKernel } from '../protocol/kernel.ts';
 
 /** Everything the kernel says of its own accord. */
 export type KernelEvent = Exclude<FromKernel, { readonly type: 'reply' | 'refused' }>;
@@ -16,6 +16,28 @@ interface Waiting {
   readonly reject: (reason: Error) => void;
 }
 
+const CHANGING: ReadonlySet<RequestName> = new Set([
+  'writeFile',
+  'createFile',
+  'createFolder',
+  'renameFile',
+  'removeFile',
+  'saveSettings',
+]);
+
+function isSameFile(a: Request, b: Request): boolean {
+  return (
+    a.name === 'writeFile' &&
+    b.name === 'writeFile' &&
+    a.params.path === b.params.path &&
+    a.params.projectId === b.params.projectId
+  );
+}
+
+function projectOf({ params }: Request): string | undefined {
+  return 'projectId' in params ? params.projectId : undefined;
+}
+
 /** The page's end of the kernel: requests with answers, and a stream of events. */
 export class KernelClient {
   readonly #port: Port<ToKernel, FromKernel>;
@@ -24,6 +46,8 @@ export class KernelClient {
   /** What was said before anybody listened. */
   #unheard: KernelEvent[] = [];
   #nextId = 1;
+  /** What changes a project, until it is known to be stored. */
+  readonly #unstored = new Map<number, { readonly request: Request; isDone: boolean }>();
 
   constructor(worker: Worker) {
     this.#port = port<ToKernel, FromKernel>(worker);
@@ -38,11 +62,20 @@ export class KernelClient {
   /** Rejects with a `Refusal` when the kernel says no. */
   request<N extends RequestName>(name: N, params: Requests[N]['params']): Promise<Requests[N]['result']> {
     const id = this.#nextId++;
+    // `name` and `params` were matched by the signature; the union cannot see that they belong together.
+    const request = { name, params } as Request;
+    if (CHANGING.has(name)) this.#remember(id, request);
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve: resolve as (value: unknown) => void, reject });
-      // `name` and `params` were matched by the signature; the union cannot see that they belong together.
-      this.#port.post({ type: 'request', id, request: { name, params } as Request });
+      this.#port.post({ type: 'request', id, request });
     });
+  }
+
+  /** What was asked that changes the project and is not known to be stored, by number. */
+  unstored(projectId: string): readonly (readonly [id: number, request: Request])[] {
+    return [...this.#unstored].flatMap(([id, { request }]) =>
+      projectOf(request) === projectId ? [[id, request] as const] : [],
+    );
   }
 
   /** Who listens first is told what was said before. */
@@ -55,12 +88,19 @@ export class KernelClient {
   #receive(message: FromKernel): void {
     switch (message.type) {
       case 'reply':
+        this.#done(message.id);
         return this.#settle(message.id)?.resolve(message.result);
       case 'refused':
+        this.#unstored.delete(message.id);
         return this.#settle(message.id)?.reject(new Refusal(message.message));
+      case 'storage':
+        this.#stored(message.state);
+        return this.#tell(message);
       case 'booted':
       case 'toolchain':
-      case 'storage':
+      case 'project':
+      case 'projects':
+      case 'hand-over':
       case 'files':
       case 'changed':
       case 'screen':
@@ -70,12 +110,34 @@ export class KernelClient {
       case 'questions':
       case 'trace':
       case 'fault':
-        if (this.#listeners.size === 0) this.#unheard.push(message);
-        for (const listener of this.#listeners) listener(message);
-        return;
+        return this.#tell(message);
       default:
         return assertNever(message, 'message from the kernel');
     }
+  }
+
+  #tell(event: KernelEvent): void {
+    if (this.#listeners.size === 0) this.#unheard.push(event);
+    for (const listener of this.#listeners) listener(event);
+  }
+
+  /** Of several writes of one file in a row, the last one holds all. */
+  #remember(id: number, request: Request): void {
+    const [last, before] = [...this.#unstored].at(-1) ?? [];
+    if (last !== undefined && before && isSameFile(before.request, request)) this.#unstored.delete(last);
+    this.#unstored.set(id, { request, isDone: false });
+  }
+
+  #done(id: number): void {
+    const unstored = this.#unstored.get(id);
+    if (unstored) unstored.isDone = true;
+  }
+
+  /** What had been answered before this was said is stored with it. */
+  #stored(state: StorageState): void {
+    if (state.phase !== 'saved') return;
+    for (const [id, { request, isDone }] of this.#unstored)
+      if (isDone && projectOf(request) === state.projectId) this.#unstored.delete(id);
   }
 
   #settle(id: number): Waiting | undefined {

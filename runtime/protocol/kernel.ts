@@ -75,8 +75,13 @@ export interface KeptToolchain {
 }
 
 export type StorageState =
-  | { readonly phase: 'saved' }
+  /** Everything that the kernel was told about the project is stored, as its `generation`. */
+  | { readonly phase: 'saved'; readonly projectId: string; readonly generation: number }
   | { readonly phase: 'saving' }
+  /** Storing does not work now, and is tried again. `why` is a clause. */
+  | { readonly phase: 'failing'; readonly why: string }
+  /** What is stored has been changed elsewhere since it was opened here, so nothing is stored over it. `why` is a clause. */
+  | { readonly phase: 'conflict'; readonly why: string }
   /** Nothing outlives the page; `why` is a sentence. */
   | { readonly phase: 'memory-only'; readonly why: string };
 
@@ -91,7 +96,22 @@ export interface InProject {
  */
 export interface Requests {
   readonly listProjects: { readonly params: object; readonly result: readonly ProjectSummary[] };
-  readonly openProject: { readonly params: { readonly id: string }; readonly result: Project };
+  /** Where another tab has it open, it is opened to be read. `journal`: what an earlier page could not hand over. */
+  readonly openProject: {
+    readonly params: { readonly id: string; readonly journal?: string | undefined };
+    readonly result: Project;
+  };
+  /** Makes a project of its own of the open one, as it is here, and opens it. */
+  readonly copyProject: { readonly params: InProject & { readonly name: string }; readonly result: Project };
+  /** Makes this tab the one that may change the open project; the tab that had it saves it first. */
+  readonly takeOver: { readonly params: InProject; readonly result: Project };
+  /** Answers `hand-over`: the page has handed over everything, and another tab takes the project. */
+  readonly giveUp: { readonly params: InProject; readonly result: undefined };
+  /** The files of a project that need not be open, as far as they can be read, by path. */
+  readonly exportProject: {
+    readonly params: { readonly id: string };
+    readonly result: ReadonlyMap<string, Uint8Array>;
+  };
   readonly createProject: { readonly params: { readonly project: NewProject }; readonly result: Project };
   /** As `createProject`, but nothing of it is stored until it is kept. */
   readonly openTemporary: { readonly params: { readonly project: NewProject }; readonly result: Project };
@@ -197,7 +217,14 @@ export type ToKernel =
    * `isEmbedded`: in a page of somebody else. Nothing that this browser keeps is opened, nothing is kept, and the
    * compiler is fetched when it is first needed.
    */
-  | { readonly type: 'boot'; readonly assets: string; readonly wire: WireBoot; readonly isEmbedded: boolean }
+  | {
+      readonly type: 'boot';
+      readonly assets: string;
+      readonly wire: WireBoot;
+      readonly isEmbedded: boolean;
+      /** What earlier pages could not hand over, by project. */
+      readonly journals?: ReadonlyMap<string, string>;
+    }
   /** The service worker was restarted and needs a new connection. */
   | { readonly type: 'bridge'; readonly port: MessagePort }
   | { readonly type: 'request'; readonly id: number; readonly request: Request }
@@ -236,6 +263,11 @@ export type FromKernel =
   | { readonly type: 'storage'; readonly state: StorageState }
   /** Files came, went or changed size: a piece of what the page does not know yet, to be answered with `listed`. */
   | { readonly type: 'files'; readonly changes: readonly FolderChange[] }
+  /** The open project is read, held or stored otherwise than before. Files may have changed; `removed`: these are gone. */
+  | { readonly type: 'project'; readonly project: Project; readonly removed: readonly string[] }
+  | { readonly type: 'projects'; readonly projects: readonly ProjectSummary[] }
+  /** Another tab wants the project: the page hands over what was typed, and asks to `giveUp`. */
+  | { readonly type: 'hand-over'; readonly projectId: string }
   /** A program changed these files: whoever shows them should read them again. */
   | { readonly type: 'changed'; readonly paths: readonly string[] }
   /** Bytes for the terminal; to be answered with `drawn`. */

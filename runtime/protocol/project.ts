@@ -17,6 +17,19 @@ export interface ProjectSummary {
   readonly editedAt: number;
   /** It goes with the page: it came from somebody else, and the visitor has not kept it. */
   readonly isTemporary?: true;
+  /** A sentence about why it cannot be opened. It can be exported, as far as it can be read, and deleted. */
+  readonly trouble?: string;
+}
+
+/** `reader`: another tab has it open. Here nothing of it can be changed, and changes made there are shown. */
+export type ProjectAccess = 'owner' | 'reader';
+
+/** Where a project stands in storage. */
+export interface ProjectOrigin {
+  /** Of the kernel that is asked. */
+  readonly visit: string;
+  /** Counts the saves; undefined: it is not stored yet. */
+  readonly generation: number | undefined;
 }
 
 /** One file or folder of the project. `path` is relative to the project, `/`-separated, without a leading slash. */
@@ -50,6 +63,10 @@ export interface Project {
   readonly settings: ProjectSettings;
   /** Every folder stands before what is in it. The first `MOST_LISTED` at most: the others follow as `files` messages. */
   readonly files: readonly FileEntry[];
+  readonly access: ProjectAccess;
+  readonly origin: ProjectOrigin;
+  /** What was wrong with it in storage and has been put right, a sentence each. */
+  readonly repairs: readonly string[];
 }
 
 /** A project to be made: `files` maps paths to their bytes, `folders` are those with nothing in them. */

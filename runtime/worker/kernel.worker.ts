@@ -27,7 +27,7 @@ page.listen((message) => {
     hasFailed = true;
     session = new Session(page, message, workers);
     hasFailed = false;
-    void session.open(message.isEmbedded);
+    void session.open(message);
   } else if (session) session.receive(message);
   else if (!hasFailed) throw new Error(`The page sent ${message.type} before boot`);
 });

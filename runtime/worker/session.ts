@@ -17,7 +17,7 @@ import { Supervisor } from './supervisor.ts';
 import { Terminal } from './terminal.ts';
 import { ToolchainLoader } from './toolchain-loader.ts';
 import type { Line } from '../wire/wire.ts';
-import { Turns } from './projects/turns.ts';
+import { betweenTabs } from './projects/between-tabs.ts';
 import { Workspace } from './projects/workspace.ts';
 
 /** What would start a process. */
@@ -28,10 +28,15 @@ const SWITCHES: ReadonlySet<Request['name']> = new Set([
   'openProject',
   'createProject',
   'openTemporary',
+  'copyProject',
+  'takeOver',
+  'giveUp',
   'keepProject',
   'renameProject',
   'deleteProject',
 ]);
+
+type Boot = Extract<ToKernel, { readonly type: 'boot' }>;
 
 /** One page's machine: puts the parts together and answers the page. */
 export class Session {
@@ -50,10 +55,9 @@ export class Session {
     quiet: () => this.#loader.inQuiet(),
   });
   readonly #supervisor: Supervisor;
-  readonly #turns = new Turns();
   #opening: Promise<unknown> = Promise.resolve();
 
-  constructor(page: Port<FromKernel, ToKernel>, boot: ToKernel & { readonly type: 'boot' }, workers: ProcessWorkers) {
+  constructor(page: Port<FromKernel, ToKernel>, boot: Boot, workers: ProcessWorkers) {
     this.#page = page;
     const host = browserHost();
     const soon = taskQueue();
@@ -67,11 +71,19 @@ export class Session {
       () => this.#runner.stop(),
       soon,
     );
-    this.#workspace = new Workspace(machine.kernel, {
-      storage: (state) => page.post({ type: 'storage', state }),
-      files: (changes) => page.post({ type: 'files', changes }),
-      changed: (paths) => page.post({ type: 'changed', paths }),
-    });
+    this.#workspace = new Workspace(
+      machine.kernel,
+      {
+        storage: (state) => page.post({ type: 'storage', state }),
+        files: (changes) => page.post({ type: 'files', changes }),
+        changed: (paths) => page.post({ type: 'changed', paths }),
+        project: (project, removed) => page.post({ type: 'project', project, removed }),
+        projects: (projects) => page.post({ type: 'projects', projects }),
+        handOver: (projectId) => page.post({ type: 'hand-over', projectId }),
+      },
+      betweenTabs(),
+      () => this.#leaveProject(),
+    );
     this.#loader = new ToolchainLoader(
       machine,
       new Assets(boot.assets),
@@ -98,11 +110,11 @@ export class Session {
     this.#checker = new Checker(this.#loader, this.#prebuild);
   }
 
-  async open(isEmbedded: boolean): Promise<void> {
+  async open({ isEmbedded, journals }: Pick<Boot, 'isEmbedded' | 'journals'>): Promise<void> {
     // Failure is told to the page by the loader; asking again is a request of its own.
     if (this.#lines && !isEmbedded) this.#loader.getEarly().catch(() => undefined);
     if (!this.#lines) this.#page.post({ type: 'toolchain', state: { phase: 'failed', message: this.#why } });
-    const opening = this.#turns.take(() => this.#workspace.open(isEmbedded));
+    const opening = this.#workspace.turns.take(() => this.#workspace.open(isEmbedded, journals));
     this.#opening = opening;
     const project = await opening;
     this.#page.post({ type: 'booted', project, projects: this.#workspace.list() });
@@ -142,7 +154,7 @@ export class Session {
 
   async #answer(id: number, request: Request): Promise<void> {
     try {
-      this.#page.post({ type: 'reply', id, result: await this.#serve(request) });
+      this.#page.post({ type: 'reply', id, result: await this.#serve(id, request) });
     } catch (error) {
       if (error instanceof FileError || error instanceof AssetError) {
         this.#page.post({ type: 'refused', id, message: error.message });
@@ -158,10 +170,10 @@ export class Session {
     return this.#lines.open();
   }
 
-  #edit(change: (files: FolderFiles) => void): void {
+  #edit(id: number, change: (files: FolderFiles) => void): void {
     this.#prebuild.abandon();
     this.#loader.want();
-    this.#workspace.asPage(change);
+    this.#workspace.asPage(id, change);
   }
 
   /** Resolves when no program of it runs any more. */
@@ -180,14 +192,14 @@ export class Session {
     return this.#runner.run(settings, policy ?? settings.policy, bytes, { isRepeat: repeat, isTraced: trace });
   }
 
-  async #serve(request: Request): Promise<unknown> {
+  async #serve(id: number, request: Request): Promise<unknown> {
     // One after the other, and everything else between them: nothing sees a project that is half opened.
-    if (SWITCHES.has(request.name)) return this.#turns.take(() => this.#carryOut(request));
-    if (this.#turns.underway) await this.#turns.underway;
-    return this.#carryOut(request);
+    if (SWITCHES.has(request.name)) return this.#workspace.turns.take(() => this.#carryOut(id, request));
+    if (this.#workspace.turns.underway) await this.#workspace.turns.underway;
+    return this.#carryOut(id, request);
   }
 
-  async #carryOut(request: Request): Promise<unknown> {
+  async #carryOut(id: number, request: Request): Promise<unknown> {
     const { params } = request;
     if ('projectId' in params) this.#workspace.mustBeOpen(params.projectId);
     if (!this.#lines && NEEDS_WIRE.has(request.name)) throw new FileError(this.#why);
@@ -195,14 +207,20 @@ export class Session {
       case 'listProjects':
         return this.#workspace.list();
       case 'openProject':
-        await this.#leaveProject();
-        return this.#workspace.openProject(request.params.id);
+        return this.#workspace.openProject(request.params.id, request.params.journal);
       case 'createProject':
-        await this.#leaveProject();
         return this.#workspace.createProject(request.params.project);
       case 'openTemporary':
-        await this.#leaveProject();
         return this.#workspace.openTemporary(request.params.project);
+      case 'copyProject':
+        return this.#workspace.copyProject(request.params.name);
+      case 'takeOver':
+        return this.#workspace.takeOver();
+      case 'giveUp':
+        await this.#workspace.giveUp();
+        return undefined;
+      case 'exportProject':
+        return this.#workspace.exportProject(request.params.id);
       case 'keepProject':
         return this.#workspace.keepProject();
       case 'renameProject':
@@ -211,24 +229,24 @@ export class Session {
         await this.#workspace.deleteProject(request.params.id);
         return undefined;
       case 'saveSettings':
-        this.#workspace.saveSettings(request.params.settings);
+        this.#workspace.saveSettings(id, request.params.settings);
         return undefined;
       case 'readFile':
         return this.#workspace.files.read(request.params.path);
       case 'writeFile':
-        this.#edit((files) => files.write(request.params.path, request.params.bytes));
+        this.#edit(id, (files) => files.write(request.params.path, request.params.bytes));
         return undefined;
       case 'createFile':
-        this.#edit((files) => files.createFile(request.params.path, request.params.bytes));
+        this.#edit(id, (files) => files.createFile(request.params.path, request.params.bytes));
         return undefined;
       case 'createFolder':
-        this.#edit((files) => files.createFolder(request.params.path));
+        this.#edit(id, (files) => files.createFolder(request.params.path));
         return undefined;
       case 'renameFile':
-        this.#edit((files) => files.rename(request.params.from, request.params.to));
+        this.#edit(id, (files) => files.rename(request.params.from, request.params.to));
         return undefined;
       case 'removeFile':
-        this.#edit((files) => files.remove(request.params.path));
+        this.#edit(id, (files) => files.remove(request.params.path));
         return undefined;
       case 'check':
         return this.#checker.check(request.params.path, request.params.settings);

@@ -7,6 +7,7 @@ import { useApp } from '../../state/use-app.ts';
 import type { DialogState } from '../../state/view-slice.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { NameDialog } from '../../ui/NameDialog.tsx';
+import { DamagedDialog } from './DamagedDialog.tsx';
 import { TakenDialog } from './TakenDialog.tsx';
 
 type Asking = Exclude<DialogState, { readonly kind: 'none' | 'palette' | 'examples' | 'elsewhere' | 'link' | 'share' }>;
@@ -57,6 +58,8 @@ export default function ProjectDialogs({ dialog, onClose }: ProjectDialogsProps)
           onClose={onClose}
         />
       );
+    case 'damaged-project':
+      return <DamagedDialog id={dialog.id} onClose={onClose} />;
     case 'delete-file':
       return (
         <ConfirmDialog

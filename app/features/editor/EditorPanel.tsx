@@ -1,6 +1,7 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import { useServices } from '../../services/use-services.ts';
 import { shortcutText } from '../../services/key-bindings.ts';
+import { selectIsReader } from '../../state/project-slice.ts';
 import { selectIsBuilding } from '../../state/run-slice.ts';
 import { useApp } from '../../state/use-app.ts';
 import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx';
@@ -26,13 +27,19 @@ interface EditorPanelProps {
 
 export function EditorPanel({ tabs, module }: EditorPanelProps) {
   const isWanted = useIsWanted();
+  const isReadOnly = useApp(selectIsReader);
   return (
     <section className="panel editor-panel" aria-label="Editor">
       {tabs}
       <div id="editor-body" className="editor-body">
         <ErrorBoundary what="The editor">
           {/* Where it cannot be fetched, the plain editor stays and does the work. */}
-          <Loaded load={loadCodeEditor} isWanted={isWanted} props={{}} fallback={<PlainEditor />} />
+          <Loaded
+            load={loadCodeEditor}
+            isWanted={isWanted}
+            props={{ isReadOnly }}
+            fallback={<PlainEditor isReadOnly={isReadOnly} />}
+          />
         </ErrorBoundary>
         <Instead module={module} />
       </div>

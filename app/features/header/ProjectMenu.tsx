@@ -39,7 +39,11 @@ export function ProjectMenu() {
             .map((project) => ({
               id: project.id,
               label: project.name,
-              hint: project.isTemporary ? 'not kept' : editedText(project.editedAt, new Date()),
+              hint: project.isTemporary
+                ? 'not kept'
+                : project.trouble
+                  ? 'cannot be read'
+                  : editedText(project.editedAt, new Date()),
               isChecked: project.id === openId,
               onSelect: () => void (project.id !== openId && projects.open(project.id)),
             })),

@@ -1,6 +1,6 @@
 import { useServices } from '../../services/use-services.ts';
 import { outcomeTone } from '../../services/outcome-text.ts';
-import { selectIsTemporary } from '../../state/project-slice.ts';
+import { selectIsReader, selectIsTemporary } from '../../state/project-slice.ts';
 import { selectStorage } from '../../state/storage.ts';
 import { useApp } from '../../state/use-app.ts';
 import { originText, runText, storageText, toolchainText, wireText } from './status-text.ts';
@@ -11,6 +11,7 @@ export function StatusBar() {
   const wire = useApp((state) => state.wire);
   const storage = useApp(selectStorage);
   const isTemporary = useApp(selectIsTemporary);
+  const isReader = useApp(selectIsReader);
   const run = useApp((state) => state.run);
   const worksOffline = useApp((state) => state.worksOffline);
   const ending = runText(run);
@@ -21,8 +22,9 @@ export function StatusBar() {
         <ToolchainStatus />
         {wire && <span className="status-item">{wireText(wire, crossOriginIsolated)}</span>}
         {isTemporary && <span className="status-item is-amber">not kept: goes with this tab</span>}
-        {storage && !isTemporary && (
-          <span className={`status-item ${storage.phase === 'memory-only' ? 'is-amber' : ''}`}>
+        {isReader && <span className="status-item is-amber">read only: open in another tab</span>}
+        {storage && !isTemporary && !isReader && (
+          <span className={`status-item ${storage.phase === 'saved' || storage.phase === 'saving' ? '' : 'is-amber'}`}>
             {storageText(storage)}
           </span>
         )}

@@ -52,6 +52,8 @@ export function storageText(storage: StorageState): string {
       return 'saved in this browser';
     case 'saving':
       return 'saving';
+    case 'failing':
+    case 'conflict':
     case 'memory-only':
       return `not saved: ${storage.why}`;
     default:

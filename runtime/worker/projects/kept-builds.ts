@@ -1,5 +1,6 @@
 import { NOTHING_KEPT, type BuildChange, type BuildStore, type KeptBuild } from '../../toolchain/build-store.ts';
-import type { ProjectStore, StoredBuild } from './project-store.ts';
+import type { ProjectStore } from './project-store.ts';
+import type { StoredBuild } from './stored-records.ts';
 
 /** How long changes gather before they are written together. */
 const DELAY_MS = 500;
@@ -9,7 +10,7 @@ const PROGRAM = 'program';
 
 /** Where a project is stored. */
 export interface Place {
-  readonly store: ProjectStore;
+  readonly store: () => Promise<ProjectStore>;
   readonly id: string;
   /** What of it was built and is stored. */
   readonly builds: () => Promise<readonly StoredBuild[]>;
@@ -68,10 +69,13 @@ export class KeptBuilds implements BuildStore {
     this.#changesOf = undefined;
     this.#changes = new Map();
     try {
-      await place.store.saveBuilds(place.id, changes);
+      await (await place.store()).saveBuilds(place.id, changes);
     } catch {
       // What a project is made of needs the space more.
-      await place.store.forgetBuilds().catch(() => undefined);
+      await place
+        .store()
+        .then((store) => store.forgetBuilds())
+        .catch(() => undefined);
     }
   }
 }

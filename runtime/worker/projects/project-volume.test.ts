@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { DirectoryInode, FileInode, SymlinkInode } from '../../vfs/inode.ts';
 import { ProjectVolume } from './project-volume.ts';
-import type { StoredNode } from './project-store.ts';
+import type { StoredNode } from './stored-records.ts';
 
 function boot(stored: readonly StoredNode[] = []) {
   const project = new ProjectVolume(
     () => 1000,
-    stored,
+    new Map(stored.map((node) => [node.ino, node])),
     () => undefined,
   );
   const disk = new Map(stored.map((node) => [node.ino, node]));
   const save = (): void => {
-    const { put, remove } = project.takeChanges();
+    const { put, remove } = project.take(Infinity, Infinity);
     for (const node of put) disk.set(node.ino, node);
     for (const ino of remove) disk.delete(ino);
   };

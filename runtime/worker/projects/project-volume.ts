@@ -1,11 +1,18 @@
 import { DirectoryInode, FileInode, SymlinkInode, type DirectoryEntry, type Inode } from '../../vfs/inode.ts';
 import { toNs, Volume } from '../../vfs/volume.ts';
 import type { FileEntry } from '../../protocol/project.ts';
-import type { StoredNode } from './project-store.ts';
+import { ROOT_INO } from './check-tree.ts';
+import type { StoredNode } from './stored-records.ts';
 
 /** Bytes that one project's files may take together. */
 const MAX_BYTES = 512 << 20;
-const ROOT_INO = 1;
+
+/** A part of what has changed. */
+export interface Changes {
+  readonly put: readonly StoredNode[];
+  readonly remove: readonly number[];
+  readonly inodes: readonly Inode[];
+}
 
 /** The files of one project, with the list of what has changed since it was last asked. */
 export class ProjectVolume {
@@ -16,7 +23,7 @@ export class ProjectVolume {
 
   constructor(
     now: () => number,
-    stored: readonly StoredNode[],
+    stored: ReadonlyMap<number, StoredNode>,
     changed: (inode: Inode) => void,
     named: (entry: DirectoryEntry) => void = () => undefined,
   ) {
@@ -41,24 +48,43 @@ export class ProjectVolume {
     return this.#dirty.size > 0;
   }
 
-  /** What a save has to write; from here on it counts as written. `putBack` makes it dirty again when the save failed. */
-  takeChanges(): {
-    readonly put: readonly StoredNode[];
-    readonly remove: readonly number[];
-    readonly changed: readonly Inode[];
-    putBack(): void;
-  } {
-    const changed = [...this.#dirty.values()];
-    this.#dirty.clear();
-    const isAlive = (inode: Inode): boolean => inode === this.root || inode.nlink > 0;
-    return {
-      put: changed.filter(isAlive).flatMap(toStored),
-      remove: changed.filter((inode) => !isAlive(inode)).map((inode) => inode.ino),
-      changed,
-      putBack: () => {
-        for (const inode of changed) this.#dirty.set(inode.ino, inode);
-      },
-    };
+  get dirtyCount(): number {
+    return this.#dirty.size;
+  }
+
+  /**
+   * The next part of what a save has to write: no more than `maxNodes`, and as many bytes as come to `maxBytes` with the
+   * last of them. From here on it counts as written; `putBack` makes it dirty again when the save failed.
+   */
+  take(maxNodes: number, maxBytes: number): Changes {
+    const put: StoredNode[] = [];
+    const remove: number[] = [];
+    const inodes: Inode[] = [];
+    let bytes = 0;
+    for (const inode of this.#dirty.values()) {
+      if (inodes.length >= maxNodes || bytes >= maxBytes) break;
+      inodes.push(inode);
+      if (inode === this.root || inode.nlink > 0) put.push(...toStored(inode));
+      else remove.push(inode.ino);
+      bytes += sizeToStore(inode);
+    }
+    for (const { ino } of inodes) this.#dirty.delete(ino);
+    return { put, remove, inodes };
+  }
+
+  putBack(inodes: readonly Inode[]): void {
+    for (const inode of inodes) this.#dirty.set(inode.ino, inode);
+  }
+
+  /** Everything as it would be stored. */
+  *stored(): Generator<StoredNode> {
+    yield* toStored(this.root);
+    const seen = new Set<Inode>();
+    for (const [, inode] of walk(this.root, '')) {
+      if (seen.has(inode)) continue;
+      seen.add(inode);
+      yield* toStored(inode);
+    }
   }
 
   /** Everything, as after an import: the whole project is to be written. */
@@ -75,8 +101,31 @@ export class ProjectVolume {
     }));
   }
 
-  #load(stored: readonly StoredNode[]): void {
-    const byIno = new Map(stored.map((node) => [node.ino, node]));
+  /** The bytes of every file, by path. */
+  contents(): ReadonlyMap<string, Uint8Array> {
+    return new Map(
+      [...walk(this.root, '')].flatMap(([path, inode]) =>
+        inode.kind === 'regular_file' ? [[path, inode.contents.slice()] as const] : [],
+      ),
+    );
+  }
+
+  /** Paths of the files that are not as they were in `before`, as far as times and sizes tell, and of what is gone. */
+  differences(before: ProjectVolume): { readonly changed: readonly string[]; readonly removed: readonly string[] } {
+    const gone = new Map(walk(before.root, ''));
+    const changed: string[] = [];
+    for (const [path, inode] of walk(this.root, '')) {
+      const there = gone.get(path);
+      gone.delete(path);
+      if (inode.kind !== 'regular_file') continue;
+      const isSame =
+        there?.kind === 'regular_file' && there.size === inode.size && toNs(there.mtim) === toNs(inode.mtim);
+      if (!isSame) changed.push(path);
+    }
+    return { changed, removed: [...gone.keys()] };
+  }
+
+  #load(byIno: ReadonlyMap<number, StoredNode>): void {
     const made = new Map<number, Inode>([[ROOT_INO, this.root]]);
     const folders = [this.root];
     // Grows while it is gone through.
@@ -90,7 +139,9 @@ export class ProjectVolume {
         const isNew = !made.has(ino);
         made.set(ino, inode);
         const linked = directory.link(name, inode);
-        if (linked.ok && isNew && inode.kind === 'directory') folders.push(inode);
+        // The tree was checked, by the same limits.
+        if (!linked.ok) throw new Error(`A checked tree holds “${name}”, which its folder does not take`);
+        if (isNew && inode.kind === 'directory') folders.push(inode);
       }
     }
     for (const [ino, inode] of made) {
@@ -124,6 +175,11 @@ function below(directory: DirectoryInode, prefix: string): (readonly [string, In
 function kindOf(inode: Inode): FileEntry['kind'] {
   if (inode.kind === 'directory') return 'folder';
   return inode.kind === 'symbolic_link' ? 'link' : 'file';
+}
+
+/** About how many bytes it takes up in storage. */
+function sizeToStore(inode: Inode): number {
+  return inode.kind === 'directory' ? inode.size * 32 : inode.size;
 }
 
 function toStored(inode: Inode): readonly StoredNode[] {

@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
 import { DEFAULT_POLICY, policy, readOnly, type Policy } from '../../policy/policy.ts';
 import { DEFAULT_SETTINGS } from '../../protocol/project.ts';
-import { settingsFrom } from './stored-settings.ts';
+import { readSettings } from './stored-settings.ts';
+
+const settingsFrom = (stored: unknown) => readSettings(stored).settings;
 
 /** As version 0.1 stored them; not to be brought up to date. */
 const BEFORE_POLICIES = {
