@@ -1,5 +1,5 @@
 import type { Failure } from '../abi/failure.ts';
-import { intersect, rights, union, type Rights } from '../abi/rights.ts';
+import { intersect, NO_RIGHTS, permits, rights, union, type Rights } from '../abi/rights.ts';
 import { err, ok, type Result } from '../base/result.ts';
 import type { DirectoryInode, Inode } from '../vfs/inode.ts';
 import type { Capability, RightsPair } from './capability.ts';
@@ -21,6 +21,8 @@ export interface DescriptorOptions {
   readonly parent?: Descriptor;
   readonly place?: Place | undefined;
   readonly gate?: Gate | undefined;
+  /** Rights that may be used without a question, though the gate is shut. */
+  readonly free?: Rights;
   /** Where it is kept what is needed of this descriptor, and of what is opened beneath it. */
   readonly needs?: Needs;
 }
@@ -28,11 +30,14 @@ export interface DescriptorOptions {
 /** What `access()` looks for in what it is told of a directory. */
 const LOOKED_FOR = rights('fd_read', 'fd_write', 'fd_readdir');
 
+const DECLINED: Result<never, Failure> = err({ kind: 'declined', need: [] });
+
 /** An open descriptor: a capability, and the state that goes with having it open. */
 export class Descriptor {
   #capability: Capability;
   #parent: Descriptor | undefined;
-  #found: Result<Descriptor, Failure>;
+  /** Whoever runs the program has to be asked about what `free` does not hold. */
+  #isAsking: boolean;
   /** Bytes from the start of the file. */
   offset = 0;
   /** `$fdflags` bits. */
@@ -52,8 +57,10 @@ export class Descriptor {
   readonly root: Descriptor;
   /** The number that `root` was granted under. */
   rootNumber = -1;
-  /** Must be open before a call may use this. */
+  /** Must be open before a call may use this for more than `free`. */
   readonly gate: Gate | undefined;
+  /** What the answer allowed by which it was opened. */
+  readonly free: Rights;
   /** What it could do when it was opened. */
   readonly first: RightsPair;
   /** `ok(this)`, made once: a successful look-up allocates nothing. */
@@ -74,8 +81,8 @@ export class Descriptor {
     this.#parent = options.parent;
     this.root = options.parent?.root ?? this;
     this.itself = ok(this);
-    this.#found =
-      this.gate === undefined || this.gate.isOpen ? this.itself : err({ kind: 'declined', need: [] } as const);
+    this.free = options.free ?? NO_RIGHTS;
+    this.#isAsking = this.gate !== undefined && !this.gate.isOpen;
     const needs = options.needs ?? newNeeds();
     this.#needed = needs.own;
     this.#beneath = needs.beneath;
@@ -150,9 +157,14 @@ export class Descriptor {
     return this.#parent;
   }
 
-  /** What a look-up that needs rights finds: itself, or that somebody has to be asked first. */
-  get found(): Result<Descriptor, Failure> {
-    return this.#found;
+  /** Nobody has to be asked about anything that its rights allow. */
+  get isFree(): boolean {
+    return !this.#isAsking;
+  }
+
+  /** What a look-up that needs `need` finds: itself, or that somebody has to be asked first. */
+  found(need: Rights): Result<Descriptor, Failure> {
+    return this.#isAsking && !permits(this.free, need) ? DECLINED : this.itself;
   }
 
   descendsFrom(other: Descriptor): boolean {
@@ -184,6 +196,6 @@ export class Descriptor {
 
   /** Nobody has to be asked any more. */
   passGate(): void {
-    this.#found = this.itself;
+    this.#isAsking = false;
   }
 }

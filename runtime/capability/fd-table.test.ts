@@ -64,7 +64,7 @@ describe('FdTable', () => {
     fds.insert(a);
     fds.insert(b);
     expect(fds.renumber(0, 1)).toEqual({ ok: true, value: undefined });
-    expect([fds.get(0, NO_RIGHTS), fds.get(1, NO_RIGHTS)]).toEqual([BADF, a.found]);
+    expect([fds.get(0, NO_RIGHTS), fds.get(1, NO_RIGHTS)]).toEqual([BADF, a.itself]);
     // `b` had no name and no other descriptor: its three bytes are free.
     expect(volume.usedBytes).toBe(3);
     expect(fds.insert(open())).toEqual({ ok: true, value: 0 });

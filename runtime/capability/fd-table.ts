@@ -77,7 +77,7 @@ export class FdTable {
     const refused = descriptor.require(need, this.#enforced);
     if (refused !== undefined) return err(refused);
     // What needs no right asks for nothing, so nobody is to be asked about it.
-    return need === NO_RIGHTS ? descriptor.itself : descriptor.found;
+    return need === NO_RIGHTS ? descriptor.itself : descriptor.found(need);
   }
 
   /** By what it is called for good; undefined once it was closed. */

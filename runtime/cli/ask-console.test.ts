@@ -9,6 +9,7 @@ const QUESTION: Omit<Question, 'id'> = {
   preopen: '/data',
   folder: '/dir0',
   purposes: ['read', 'write'],
+  whole: 'read-write',
 };
 
 function talk(lines: readonly string[], question = QUESTION) {
@@ -30,10 +31,10 @@ it.each([
 });
 
 it('says what the program wants', () => {
-  expect(talk(['o']).said).toContain('main calls path_open to read, write /data/x (through /dir0)');
+  expect(talk(['o']).said).toContain('main wants to read and write to /data/x (path_open through /dir0)');
 });
 
 it('lets no path rewrite the question', () => {
   const { said } = talk(['r'], { ...QUESTION, path: '/a\u001b[2J\r\u202ex' });
-  expect(said).toContain('/a�[2J��x');
+  expect(said).toContain('/a⟨U+001B⟩[2J⟨U+000D⟩⟨U+202E⟩x');
 });

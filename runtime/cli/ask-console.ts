@@ -1,6 +1,8 @@
 import { closeSync, openSync, readSync, writeSync } from 'node:fs';
 import type { Asker } from '../kernel/asker.ts';
-import { printable, type Answer, type Question } from '../policy/question.ts';
+import { visible } from '../base/visible-text.ts';
+import type { Answer, Question } from '../policy/question.ts';
+import { consequences, wishText } from '../policy/question-words.ts';
 
 const ANSWERS: Readonly<Record<string, Answer>> = { o: 'once', a: 'run', r: 'refuse', n: 'never' };
 
@@ -32,8 +34,10 @@ export interface Conversation {
 }
 
 /** Asks until it is an answer; hanging up is a refusal. */
-export function askOn({ program, call, path, folder, purposes }: Omit<Question, 'id'>, person: Conversation): Answer {
-  person.say(`${program} calls ${call} to ${purposes.join(', ')} ${printable(path)} (through ${printable(folder)})\n`);
+export function askOn(question: Omit<Question, 'id'>, person: Conversation): Answer {
+  const { program, call, folder } = question;
+  person.say(`${visible(program)} wants to ${wishText(question)} (${call} through ${visible(folder)})\n`);
+  for (const sentence of consequences(question)) person.say(`${sentence}\n`);
   for (;;) {
     person.say('[o]nce, [a]llow for this run, [r]efuse, [n]ever in this run? ');
     const line = person.hear();

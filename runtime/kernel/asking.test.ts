@@ -1,11 +1,13 @@
 import { CallStacks } from '../guest/call-stacks.ts';
 import { describe, expect, it } from 'vitest';
-import { NO_RIGHTS, rights } from '../abi/rights.ts';
+import { NO_RIGHTS, rights, type RightName } from '../abi/rights.ts';
 import { bootGuest, DIR, type GuestOptions } from '../cli/guest-fixture.ts';
 import { bindSuspending } from '../guest/bind.ts';
 import { GuestMemory } from '../guest/guest-memory.ts';
 import { policy, readOnly, readWrite } from '../policy/policy.ts';
 import type { Answer, Question } from '../policy/question.ts';
+import { wishText } from '../policy/question-words.ts';
+import { link } from '../vfs/tree-fixture.ts';
 import { PortLine, PortWire } from '../wire/suspending.ts';
 
 type Asked = Omit<Question, 'id'>;
@@ -56,6 +58,7 @@ describe('a preopen granted as ask', () => {
         preopen: '/',
         folder: '/project',
         purposes: ['read', 'write', 'create', 'empty'],
+        whole: 'read-write',
       },
       {
         program: 'guest',
@@ -64,6 +67,7 @@ describe('a preopen granted as ask', () => {
         preopen: '/',
         folder: '/project',
         purposes: ['delete'],
+        whole: 'read-write',
       },
     ]);
   });
@@ -131,6 +135,119 @@ describe('a preopen granted as ask', () => {
     expect(sys.path_rename(DIR, ...text('file'), DIR + 1, ...text('moved'))).toBe('success');
     expect(asked.map(({ path }) => path)).toEqual(['/file', '/again/moved']);
     expect(at('moved').kind).toBe('regular_file');
+  });
+});
+
+describe('a question names what is then possible', () => {
+  const OPEN_ROOM = readWrite('/project/rw', '/rw');
+  const TREE = { file: 'abcdef', other: 'o', l: link('file'), ro: { secret: 's' }, rw: { mine: 'm' } };
+  const RW = DIR + 1;
+
+  function bootBoth(answers: readonly Answer[]) {
+    const guest = boot(answers, { tree: TREE, policy: { preopens: [ASKING, OPEN_ROOM] } });
+    const number = (opened: number | string): number => {
+      if (typeof opened === 'string') throw new Error(opened);
+      return opened;
+    };
+    return { ...guest, number, wishes: () => guest.asked.map(wishText) };
+  }
+
+  it.each<readonly [readonly RightName[], string]>([
+    [['fd_read'], 'read /file'],
+    [['fd_read', 'fd_filestat_set_size'], 'read and write to /file'],
+    [['fd_read', 'fd_allocate'], 'read and write to /file'],
+    [['fd_allocate'], 'write to /file'],
+    [['fd_filestat_get'], 'look at /file'],
+  ])('opening with %j', (rights, wish) => {
+    const { open, wishes } = bootBoth(['once']);
+    open('file', { rights, inheriting: [] });
+    expect(wishes()).toEqual([wish]);
+  });
+
+  it('to set times is asked about when it is done, for libc asks for the right whenever it opens', () => {
+    const { open, number, sys, read, wishes, at } = bootBoth(['once', 'refuse', 'once']);
+    const file = number(open('file', { rights: ['fd_read', 'fd_filestat_set_times'], inheriting: [] }));
+    const before = at('file').mtim;
+    expect([read(file), sys.fd_filestat_set_times(file, 0n, 0n, 4)]).toEqual(['success', 'notcapable']);
+    expect(at('file').mtim).toBe(before);
+    expect(sys.fd_filestat_set_times(file, 0n, 0n, 4)).toBe('success');
+    expect(wishes()).toEqual(['read /file', 'change the times of /file', 'change the times of /file']);
+  });
+
+  it('a folder that may be looked through may not have its times set', () => {
+    const { open, number, sys, wishes } = bootBoth(['once', 'refuse']);
+    const dir = number(open('ro', { oflags: ['directory'] }));
+    expect(sys.fd_filestat_set_times(dir, 0n, 0n, 4)).toBe('notcapable');
+    expect(wishes()).toEqual(['see what is in /ro', 'change the times of /ro']);
+  });
+
+  it('renaming names both paths, and what is replaced', () => {
+    const { sys, text, wishes } = bootBoth(['refuse']);
+    sys.path_rename(DIR, ...text('file'), DIR, ...text('other'));
+    sys.path_rename(DIR, ...text('file'), DIR, ...text('new'));
+    sys.path_rename(RW, ...text('mine'), DIR, ...text('other'));
+    expect(wishes()).toEqual([
+      'move /file to /other, and replace the file that is there',
+      'move /file to /new',
+      'move /rw/mine to /other, and replace the file that is there',
+    ]);
+  });
+
+  it('a link out of the folder says what it lets happen without another question', () => {
+    const { sys, text, open, number, wishes, asked, iovecs, alloc, contentsOf } = bootBoth(['once', 'refuse']);
+    expect(sys.path_link(DIR, 0, ...text('ro/secret'), RW, ...text('copy'))).toBe('success');
+    expect([wishes()[0], asked[0]?.afterwards]).toEqual([
+      'give /ro/secret the second name /rw/copy, a hard link',
+      'read-and-change',
+    ]);
+    const copy = number(open('copy', { dir: RW, rights: ['fd_write'], inheriting: [] }));
+    expect(sys.fd_write(copy, ...iovecs([text('x')]), alloc(4))).toBe('success');
+    expect([contentsOf('ro/secret'), asked.length]).toEqual(['x', 1]);
+  });
+
+  it('where a path leads elsewhere, it says where', () => {
+    const { open, sys, text, wishes } = bootBoth(['refuse']);
+    open('l', { rights: ['fd_write'], inheriting: [] });
+    sys.path_unlink_file(DIR, ...text('ro/../l'));
+    sys.path_symlink(...text('../x'), DIR, ...text('s'));
+    expect(wishes()).toEqual([
+      'write to /l, which is /file',
+      'delete /ro/../l, which is /l',
+      'create /s, a symbolic link to ../x',
+    ]);
+  });
+
+  it('an answer is for what was asked: when that has changed meanwhile, it is asked again', () => {
+    const questions: Asked[] = [];
+    const guest = bootGuest({
+      tree: TREE,
+      policy: policy(ASKING),
+      asker: (question, answered) => {
+        questions.push(question);
+        if (questions.length > 1) return 'refuse';
+        // Somebody puts a file there while the question stands.
+        guest.project.link('new', guest.at('other'));
+        later = () => answered('once');
+        return { dispose: () => undefined };
+      },
+      idle: () => {
+        later();
+        return true;
+      },
+    });
+    let later = (): void => undefined;
+    expect(guest.sys.path_rename(DIR, ...guest.text('file'), DIR, ...guest.text('new'))).toBe('notcapable');
+    expect(questions.map(wishText)).toEqual([
+      'move /file to /new',
+      'move /file to /new, and replace the file that is there',
+    ]);
+  });
+
+  it('under modern, a file opened with no right is one that can be read', () => {
+    const { open, asked } = boot(['once'], { policy: { preopens: [ASKING], personality: 'modern' } });
+    open('file', { rights: [], inheriting: [] });
+    open('file', { rights: ['fd_write', 'fd_read'], inheriting: [] });
+    expect(asked.map(wishText)).toEqual(['read /file', 'read and write to /file']);
   });
 });
 

@@ -27,7 +27,8 @@ export function rowOf(descriptor: Descriptor, fd: number): DescriptorRow {
     preopen: descriptor.preopen,
     parent: parent?.isOpen === true ? parent.id : undefined,
     from: root === descriptor ? undefined : { fd: descriptor.rootNumber, name: root.preopen ?? root.origin },
-    ask: gate && !capability.isRevoked ? (gate.isOpen ? 'allowed' : 'asks') : undefined,
+    // A file asks for no more than what it was opened for.
+    ask: gate && inode.kind === 'directory' && !capability.isRevoked ? (gate.isOpen ? 'allowed' : 'asks') : undefined,
   };
 }
 

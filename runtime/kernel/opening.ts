@@ -90,3 +90,20 @@ export function opening(
       : without(handedDown, union(isWritten ? NO_RIGHTS : WRITING, isOnlyWritten ? READ : NO_RIGHTS));
   return { refused, given: { base, inheriting: directory.inheriting }, asked };
 }
+
+/** What a file opened by an answer may be used for without another: what it was opened for, and not to set its times. */
+export const FREE_OF_FILE = without(FILE_RIGHTS, rights('fd_filestat_set_times'));
+/** A directory opened by an answer may be looked through; what lies in it, and its own times, are asked about. */
+export const FREE_OF_DIRECTORY = rights(
+  'fd_readdir',
+  'fd_filestat_get',
+  'fd_fdstat_set_flags',
+  'fd_sync',
+  'fd_datasync',
+  'fd_advise',
+);
+
+/** Whether what is `given` of a file reads it, and whether it changes it. */
+export function usesOfFile(given: Rights): { readonly reads: boolean; readonly writes: boolean } {
+  return { reads: intersect(given, READ) !== NO_RIGHTS, writes: intersect(given, WRITING) !== NO_RIGHTS };
+}

@@ -8,7 +8,7 @@ import { DirectoryInode, FileInode, nameBytes, SymlinkInode, type Inode } from '
 import { resolve, type FinalLink, type Resolved } from '../vfs/resolve.ts';
 import { rename } from '../vfs/rename.ts';
 import type { Handlers } from './handlers.ts';
-import { INHERITABLE, opening } from './opening.ts';
+import { FREE_OF_DIRECTORY, FREE_OF_FILE, INHERITABLE, opening } from './opening.ts';
 import type { Process } from './process.ts';
 import { filestatOf, setTimes } from './stat.ts';
 
@@ -88,8 +88,8 @@ export const path = {
         parent: fd,
         needs: fd.needsBeneath,
         place: at.value.parent && { parent: at.value.parent, name: at.value.name },
-        // A file that was allowed is usable; what lies in a folder is asked about all the same.
-        gate: opened.value.kind === 'directory' ? fd.gate : undefined,
+        gate: fd.gate,
+        free: opened.value.kind === 'directory' ? FREE_OF_DIRECTORY : FREE_OF_FILE,
       }),
     );
     return inserted.ok ? ok({ opened_fd: inserted.value }) : inserted;

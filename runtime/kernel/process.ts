@@ -78,8 +78,8 @@ export class Process {
   /** Calls that were answered so far. */
   calls = 0;
   readonly asker: Asker | undefined;
-  /** What was answered about the call under way. */
-  answers: Map<Gate, 'once' | 'refuse'> | undefined;
+  /** What was answered about the call under way, and to which question: what it would do may have changed since. */
+  answers: Map<Gate, { readonly answer: 'once' | 'refuse'; readonly to: string }> | undefined;
   /** When the parked call was made, ns of the monotonic clock. */
   parkedAtNs: number | undefined;
   /** The earliest time at which the parked call must be looked at again. */

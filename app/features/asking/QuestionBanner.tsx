@@ -1,9 +1,10 @@
 import { Hand } from 'lucide-react';
-import { useEffect, useId, useRef, type KeyboardEvent } from 'react';
-import { printable, type Answer } from '../../../runtime/policy/question.ts';
+import { Fragment, useEffect, useId, useRef, type KeyboardEvent } from 'react';
+import { visible } from '../../../runtime/base/visible-text.ts';
+import type { Answer } from '../../../runtime/policy/question.ts';
+import { consequences, wishOf } from '../../../runtime/policy/question-words.ts';
 import { useServices } from '../../services/use-services.ts';
 import { useApp } from '../../state/use-app.ts';
-import { wishText } from './question-text.ts';
 import './asking.css';
 
 const ANSWERS: readonly { readonly answer: Answer; readonly label: string }[] = [
@@ -35,7 +36,7 @@ export default function QuestionBanner() {
   }, [questionId]);
 
   if (!question) return null;
-  const { program, preopen, folder, path, call } = question;
+  const { program, preopen, folder, call } = question;
 
   function onKeyDown(event: KeyboardEvent): void {
     if (event.key !== 'Escape' || event.shiftKey) return;
@@ -56,17 +57,23 @@ export default function QuestionBanner() {
       <Hand size={20} aria-hidden className="question-icon" />
       <div className="question-text" role="alert">
         <p id={`${id}-asks`} className="question-asks">
-          The program <code>{program}</code> wants to {wishText(question)}{' '}
-          <code className="question-path">{printable(path)}</code>
+          The program <code>{visible(program)}</code> wants to
+          {wishOf(question).map(({ text, isPath }, i) => (
+            // The pieces of one sentence do not move.
+            <Fragment key={i}>
+              {!text.startsWith(',') && ' '}
+              {isPath ? <code className="question-path">{text}</code> : text}
+            </Fragment>
+          ))}
         </p>
         <p id={`${id}-note`} className="question-note">
-          It called <code>{call}</code> through <code>{preopen}</code>
+          It called <code>{call}</code> through <code>{visible(preopen)}</code>
           {folder !== preopen && (
             <>
-              , which is <code>{folder}</code>
+              , which is <code>{visible(folder)}</code>
             </>
           )}
-          , and waits. Once: this call, and the file it opens until that is closed.
+          , and waits. {consequences(question).join(' ')}
           {questions.length > 1 && ` ${questions.length - 1} more to come.`}
         </p>
       </div>
