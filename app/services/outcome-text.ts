@@ -20,6 +20,10 @@ const TRAPS: Readonly<Record<TrapReason, TrapText>> = {
     what: 'The program reached code that must never run',
     usually: 'Often a function that promises a value ends without return, or undefined behaviour misled the optimiser',
   },
+  'failed-check': {
+    what: 'The program did what C leaves undefined',
+    usually: 'A check at this line found it',
+  },
   'out-of-bounds': {
     what: 'The program touched memory outside its own',
     usually: 'Usually an array index or a pointer far out of range',
@@ -144,6 +148,7 @@ export function startingLine(module: string | undefined, files: readonly string[
 
 /** What happened and what usually causes it, with the engine's words where ours say little. */
 export function trapSentence(trap: Trap): string {
+  if (trap.explanation !== undefined) return `${trap.explanation}.`;
   const { what, usually } = TRAPS[trap.reason];
   const said = trap.reason === 'other' && trap.message !== '' ? `: ${trap.message}` : '';
   return `${what}${said}. ${usually}.`;

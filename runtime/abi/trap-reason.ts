@@ -3,6 +3,8 @@ export type TrapReason =
   /** abort(), as a failed assertion calls it. */
   | 'abort'
   | 'unreachable'
+  /** A check that the compiler built in: of an argument, or what -fsanitize asked for. */
+  | 'failed-check'
   | 'out-of-bounds'
   | 'null-call'
   | 'bad-call'

@@ -169,7 +169,7 @@ function report(outcome: ProgramOutcome, say: (text: string) => void): number {
       say(`Ended by ${outcome.signal}\n`);
       return TRAPPED;
     case 'trapped':
-      say(`Trapped: ${outcome.reason}: ${outcome.message}\n`);
+      say(`Trapped: ${outcome.explanation ?? `${outcome.reason}: ${outcome.message}`}\n`);
       for (const { function: name = '?', file, line } of outcome.stack)
         say(`  in ${name}${file === undefined ? '' : ` at ${file}:${line ?? '?'}`}\n`);
       return TRAPPED;

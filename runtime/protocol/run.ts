@@ -22,6 +22,8 @@ export type RunOutcome =
       readonly reason: TrapReason;
       readonly message: string;
       readonly stack: readonly CPlace[];
+      /** What happened and what to do, in whole sentences, where more is known than the reason. */
+      readonly explanation?: string;
     }
   | { readonly kind: 'stopped' }
   /** Our own code failed: not the program's fault. The next run is a new one. */

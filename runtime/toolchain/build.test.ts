@@ -327,7 +327,7 @@ describe('traps, with their places in the C source', () => {
     ],
     [
       'an array larger than the stack',
-      'int main(void) {\n  volatile char big[2 << 20];\n  big[0] = 1;\n  return big[0];\n}',
+      'int main(void) {\n  volatile char big[16 << 20];\n  big[0] = 1;\n  return big[0];\n}',
       'stack-overflow',
       ['main main.c:3'],
     ],

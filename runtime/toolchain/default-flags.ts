@@ -17,10 +17,25 @@ export interface DefaultFlag {
   readonly reason: string;
 }
 
-/** The stack a program gets, in bytes; wasm-ld's own default is 64 KiB. */
-export const STACK_BYTES = 1_048_576;
+/** The stack a program gets, in bytes: as on Linux. wasm-ld's own default is 64 KiB. */
+export const STACK_BYTES = 8_388_608;
 
-/** In the order the driver passes them, ahead of the project's own flags, so that those win. */
+/** Checks that cost next to nothing. What failed is in the debug information, by which a trap is worded. */
+const CHECKED = 'integer-divide-by-zero,nonnull-attribute';
+const CHECKS = [
+  `-fsanitize=${CHECKED}`,
+  `-fsanitize-trap=${CHECKED}`,
+  '-fno-sanitize-merge',
+  '-fsanitize-debug-trap-reasons=detailed',
+];
+
+/** The calls that may be made with a descriptor of a file in /dev, which is one of our library's. */
+const DEVICE_CALLS = [
+  ...['fd_read', 'fd_write', 'fd_seek', 'fd_close', 'fd_renumber', 'fd_fdstat_get', 'fd_fdstat_set_flags'],
+  ...['fd_filestat_get', 'path_open', 'path_filestat_get'],
+].map((call) => `-Wl,--wrap=__wasi_${call}`);
+
+/** In the order the driver passes them: ahead of the project's own flags, so that those win, and libraries at the end. */
 export const DEFAULT_FLAGS = [
   {
     flag: ['-std=gnu17'],
@@ -80,6 +95,13 @@ export const DEFAULT_FLAGS = [
     reason: 'Headers that add what libc lacks, and refuse the impossible with a sentence',
   },
   {
+    flag: CHECKS,
+    group: 'checks',
+    stage: 'compile',
+    reason:
+      'A division by zero that the compiler can see, and a FILE * that is NULL, trap at their line at every level',
+  },
+  {
     flag: ['-Wl,--fatal-warnings'],
     group: 'checks',
     stage: 'link',
@@ -89,7 +111,7 @@ export const DEFAULT_FLAGS = [
     flag: [`-Wl,-z,stack-size=${STACK_BYTES}`],
     group: 'stack',
     stage: 'link',
-    reason: '1 MiB of stack instead of 64 KiB',
+    reason: '8 MiB of stack, as on Linux, instead of 64 KiB',
   },
   {
     flag: ['-Wl,--stack-first'],
@@ -126,6 +148,12 @@ export const DEFAULT_FLAGS = [
     group: 'compat',
     stage: 'link',
     reason: 'Lets the trace show a path that no preopen covers, for which libc makes no system call',
+  },
+  {
+    flag: DEVICE_CALLS,
+    group: 'compat',
+    stage: 'link',
+    reason: '/dev/null, /dev/stdin, /dev/tty, /dev/urandom and others, made of what the program was given',
   },
   {
     flag: ['-lpreopen-compat'],

@@ -43,6 +43,17 @@ describe('linkFlags', () => {
   });
 });
 
+describe('a flag of the project against a default', () => {
+  it('comes after all defaults but the libraries, so that the linker takes it', () => {
+    const flags = linkFlags(settings({ extraFlags: '-Wl,-z,stack-size=65536', libraries: 'mine' }), 'c');
+    const at = (flag: string | RegExp): number => flags.findIndex((one) => one.search(flag) === 0);
+    expect(at('-Wl,-z,stack-size=8388608')).toBeLessThan(at('-Wl,-z,stack-size=65536'));
+    expect(at('-Wl,-z,stack-size=65536')).toBeLessThan(at('-lmine'));
+    expect(at('-lmine')).toBeLessThan(at('-lc-printscan-long-double'));
+    expect(flags.findLastIndex((flag) => !flag.startsWith('-l'))).toBeLessThan(at('-lmine'));
+  });
+});
+
 describe('languageOf', () => {
   it.each([
     ['main.c', 'c'],

@@ -9,6 +9,9 @@ const WARNINGS: Readonly<Record<ProjectSettings['warnings'], readonly string[]>>
   extra: ['-Wall', '-Wextra'],
 };
 
+/** There is one thread: clang is to ignore what asks for more, while the program sees that OpenMP is on. */
+const OPENMP = ['-fopenmp-simd', '-D_OPENMP=202011'];
+
 /** What the driver is told to compile with: the defaults first, so that the project's own flags win. */
 export function compileFlags(settings: ProjectSettings, language: Language): readonly string[] {
   return [
@@ -17,17 +20,28 @@ export function compileFlags(settings: ProjectSettings, language: Language): rea
     settings.optimization,
     ...(language === 'c' ? [`-std=${settings.standard}`] : []),
     ...WARNINGS[settings.warnings],
-    ...words(settings.extraFlags).filter((flag) => !isForLinking(flag)),
+    ...words(settings.extraFlags)
+      .filter((flag) => !isForLinking(flag))
+      .flatMap((flag) => (flag === '-fopenmp' ? OPENMP : [flag])),
   ];
 }
 
-/** What the driver is told to link with. Libraries of the project come before those that the defaults add. */
+/**
+ * What the driver is told to link with. Of two flags that contradict, the linker takes the last, so the project's come
+ * after the defaults; of two libraries that define a name, the first, so its libraries come before those of the defaults.
+ */
 export function linkFlags(settings: ProjectSettings, language: Language): readonly string[] {
+  const defaults = defaultFlags(language, 'link', new Set(settings.withoutDefaults));
   return [
+    ...defaults.filter((flag) => !isLibrary(flag)),
     ...words(settings.extraFlags).filter(isForLinking),
     ...words(settings.libraries).map((name) => (name.startsWith('-') ? name : `-l${name}`)),
-    ...defaultFlags(language, 'link', new Set(settings.withoutDefaults)),
+    ...defaults.filter(isLibrary),
   ];
+}
+
+function isLibrary(flag: string): boolean {
+  return flag.startsWith('-l');
 }
 
 function isForLinking(flag: string): boolean {

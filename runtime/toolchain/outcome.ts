@@ -2,6 +2,7 @@ import { assertNever } from '../base/assert-never.ts';
 import type { TrapReason } from '../abi/trap-reason.ts';
 import { exitedWith, type ExitedOutcome } from '../abi/exit-status.ts';
 import type { JobEnd } from './machine.ts';
+import { explainTrap } from './explain-trap.ts';
 import { namesOf, symbolize, type SourcePlace } from './symbolize.ts';
 import type { Tools } from './tools.ts';
 
@@ -14,6 +15,8 @@ export type ProgramOutcome =
       readonly reason: TrapReason;
       readonly message: string;
       readonly stack: readonly SourcePlace[];
+      /** What happened and what to do, in whole sentences, where more is known than the reason. */
+      readonly explanation?: string;
     }
   | { readonly kind: 'stopped' }
   /** Our own code failed: not the program's fault. */
@@ -33,11 +36,15 @@ export async function outcomeOf(tools: Tools | undefined, program: Uint8Array, e
       return { kind: 'stopped' };
     case 'trapped': {
       const { reason, message } = end.trap;
+      if (!tools) return { kind: 'trapped', reason, message, stack: namesOf(end.trap) };
+      const explained = await explainTrap(tools, program, end.trap, await symbolize(tools, program, end.trap));
+      const { explanation } = explained;
       return {
         kind: 'trapped',
-        reason,
+        reason: explained.reason,
         message,
-        stack: tools ? await symbolize(tools, program, end.trap) : namesOf(end.trap),
+        stack: explained.stack.map(({ function: name, file, line }) => ({ function: name, file, line })),
+        ...(explanation === undefined ? {} : { explanation }),
       };
     }
     default:

@@ -1,6 +1,5 @@
 import type { Trap, WasmFrame } from '../guest/trap.ts';
 import { FIRST_SECTION, SECTION, WasmReader } from '../guest/wasm-reader.ts';
-import { FileInode } from '../vfs/inode.ts';
 import { Tools } from './tools.ts';
 
 /** A place in the C source, as much of it as is known. */
@@ -8,6 +7,18 @@ export interface SourcePlace {
   readonly function: string | undefined;
   readonly file: string | undefined;
   readonly line: number | undefined;
+  /** In bytes, counted from 1; where the lookup told. */
+  readonly column?: number;
+}
+
+/** A variable on the stack of a function that a trap happened in or below. */
+export interface LocalVariable {
+  readonly function: string;
+  readonly name: string;
+  readonly file: string | undefined;
+  readonly line: number | undefined;
+  /** Undefined: known only when the program runs. */
+  readonly bytes: number | undefined;
 }
 
 /** Frames of libc and of the start-up code: true, and of no use to whoever wrote main.c. */
@@ -35,9 +46,7 @@ export async function symbolizeStacks(
   if (start === undefined) return shown.map(() => []);
   // Unlike a machine's return address, a frame's offset is that of the call itself, in every engine.
   const addresses = [...new Set(shown.flat().map(({ byteOffset }) => byteOffset - start))];
-  // Under a name of its own: the linker may have written another program since.
-  if (tools.build.lookup(OBJECT)) tools.build.unlink(OBJECT);
-  tools.build.link(OBJECT, new FileInode(tools.build.volume, program));
+  supplyProgram(tools, program);
   const blocks = new Map<number, readonly string[]>();
   for (let at = 0; at < addresses.length; at += MOST_ADDRESSES)
     await lookUp(tools, addresses.slice(at, at + MOST_ADDRESSES), blocks);
@@ -52,6 +61,40 @@ export async function symbolizeStacks(
       }).filter(({ function: name }) => name === undefined || !NOISE.test(name));
     }),
   );
+}
+
+/** The local variables of all functions on a trap's stack, by the debug information. */
+export async function describeLocals(
+  tools: Tools,
+  program: Uint8Array,
+  { frames }: Pick<Trap, 'frames'>,
+): Promise<readonly LocalVariable[]> {
+  const start = codeStart(program);
+  if (start === undefined) return [];
+  const addresses = [...new Set(frames.map(({ byteOffset }) => byteOffset - start))].slice(0, MOST_FRAMES);
+  supplyProgram(tools, program);
+  const { stdout } = await tools.run([
+    'llvm-symbolizer',
+    `--obj=${Tools.inBuild(OBJECT)}`,
+    ...addresses.map((address) => `FRAME 0x${address.toString(16)}`),
+  ]);
+  const found = stdout.split('\n\n').flatMap((block) => {
+    const lines = block.split('\n');
+    // Four lines each: the function, the variable, where it is declared, and its offset, size and tag.
+    return Array.from({ length: lines.length >> 2 }, (_, i) => {
+      const [owner = '', name = '', place = '', layout = ''] = lines.slice(4 * i);
+      const { file, line } = placeOf(undefined, place);
+      const bytes = Number(layout.split(' ')[1]);
+      return { function: plain(owner) ?? owner, name, file, line, bytes: Number.isNaN(bytes) ? undefined : bytes };
+    });
+  });
+  // A function that calls itself is there at several addresses.
+  return [...new Map(found.map((local) => [Object.values(local).join('\0'), local])).values()];
+}
+
+/** Under a name of its own: the linker may have written another program since. */
+function supplyProgram(tools: Tools, program: Uint8Array): void {
+  tools.supply(OBJECT, program);
 }
 
 /** For each address the calls that were inlined there, innermost first: a name and a place each, line by line. */
@@ -71,10 +114,16 @@ async function lookUp(
 }
 
 function placeOf(name: string | undefined, text: string): SourcePlace {
-  const place = /^(.*?):(\d+)(?::\d+)?(?: \(.*\))?$/.exec(text);
+  const place = /^(.*?):(\d+)(?::(\d+))?(?: \(.*\))?$/.exec(text);
   const file = known(place?.[1]?.replace(/^\/(?!usr\/)/, ''));
   const line = Number(place?.[2] ?? 0);
-  return { function: plain(name), file, line: file !== undefined && line > 0 ? line : undefined };
+  const column = Number(place?.[3] ?? 0);
+  return {
+    function: plain(name),
+    file,
+    line: file !== undefined && line > 0 ? line : undefined,
+    ...(column > 0 ? { column } : {}),
+  };
 }
 
 /** What the stack alone tells: names, where the module has them. */

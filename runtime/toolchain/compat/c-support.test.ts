@@ -46,6 +46,9 @@ function differences(
       outcome.kind === 'trapped' && outcome.reason === expected.traps,
       `it was to trap (${expected.traps}): ${JSON.stringify(outcome)}`,
     );
+    const { explanation = '' } = outcome.kind === 'trapped' ? outcome : {};
+    if (expected.explains !== undefined)
+      check(explanation.includes(expected.explains), `it does not say “${expected.explains}”, but: ${explanation}`);
     return wrong;
   }
   check(

@@ -16,7 +16,12 @@ export type CSupportExpectation =
       readonly warns?: string;
     }
   | { readonly compiles: false; readonly diagnosticContains: string }
-  | { readonly traps: TrapReason; readonly stderrContains?: string };
+  | {
+      readonly traps: TrapReason;
+      readonly stderrContains?: string;
+      /** A part of the sentence about this very trap. */
+      readonly explains?: string;
+    };
 
 /** One feature of C or C++, a program that shows it, and what that program does here. */
 export interface CSupportRow {
