@@ -1,7 +1,27 @@
 import type { Diagnostic } from './diagnostic.ts';
 
+/** Functions that Borland and Microsoft added to C, as our library has them (compat/src/borland.c); no header declares them. */
+const BORLAND: readonly (readonly [name: string, declaration: string])[] = [
+  ['strrev', 'char *strrev(char *)'],
+  ['strlwr', 'char *strlwr(char *)'],
+  ['strupr', 'char *strupr(char *)'],
+  ['stricmp', 'int stricmp(const char *, const char *)'],
+  ['strcmpi', 'int strcmpi(const char *, const char *)'],
+  ['strnicmp', 'int strnicmp(const char *, const char *, size_t)'],
+  ['itoa', 'char *itoa(int, char *, int)'],
+  ['ltoa', 'char *ltoa(long, char *, int)'],
+  ['ultoa', 'char *ultoa(unsigned long, char *, int)'],
+];
+
 /** What clang says of things that are so only here, and the sentence that it cannot know. */
 const EXPLANATIONS: readonly (readonly [RegExp, string])[] = [
+  ...BORLAND.map(
+    ([name, declaration]) =>
+      [
+        new RegExp(`^call to undeclared (library )?function '${name}'`),
+        `${name}() is not part of C; Borland’s and Microsoft’s libraries have it. It works here when you declare it yourself: ${declaration};`,
+      ] as const,
+  ),
   [
     /^cannot use '(throw|try)' with exceptions disabled/,
     'C++ runs here without exceptions: the WebAssembly libraries have no run-time support for them. Return an error instead, or use std::optional',

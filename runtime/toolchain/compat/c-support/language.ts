@@ -372,7 +372,7 @@ int main(void)
       id: 'stack-overflow',
       feature: 'Stack overflow',
       status: 'note',
-      note: 'The stack has 1 MiB. Overflowing it traps and overwrites nothing. Small functions may use up the call stack of the engine first, after some 10,000 calls, which ends the program too.',
+      note: 'The stack has 8 MiB, as on Linux; `-Wl,-z,stack-size=…` changes that. Overflowing it traps, overwrites nothing, and names the function. Small functions may use up the call stack of the engine first, after some 10,000 calls, which ends the program too.',
       program: String.raw`#include <stdio.h>
 static int down(int n)
 {
@@ -387,7 +387,63 @@ int main(void)
     return down(0);
 }
 `,
-      expect: { traps: 'stack-overflow' },
+      expect: { traps: 'stack-overflow', explains: 'down() calls itself' },
+    },
+    {
+      id: 'big-local-array',
+      feature: 'Large local arrays',
+      status: 'supported',
+      note: 'Up to nearly 8 MiB, as on Linux.',
+      program: String.raw`#include <stdio.h>
+int main(void)
+{
+    int sieve[1000001];
+    for (int i = 0; i <= 1000000; i++)
+        sieve[i] = i;
+    printf("%d\n", sieve[1000000]);
+    return 0;
+}
+`,
+      expect: { compiles: true, exit: 0, stdout: '1000000\n' },
+    },
+    {
+      id: 'too-big-local-array',
+      feature: 'A local array that is larger than the stack',
+      status: 'note',
+      note: 'Traps, and the message names the array, its size and what to do.',
+      program: String.raw`#include <stdio.h>
+static int last(int n)
+{
+    int sieve[10000001];
+    for (int i = 0; i <= 10000000; i++)
+        sieve[i] = i + n;
+    return sieve[n];
+}
+int main(void)
+{
+    printf("%d\n", last(2));
+    return 0;
+}
+`,
+      expect: { traps: 'stack-overflow', explains: 'sieve in last() (main.c:4) takes 40,000,004 bytes' },
+    },
+    {
+      id: 'stack-size-flag',
+      feature: 'A stack of another size (`-Wl,-z,stack-size=…`)',
+      status: 'supported',
+      note: '',
+      flags: ['-Wl,-z,stack-size=67108864'],
+      program: String.raw`#include <stdio.h>
+int main(void)
+{
+    volatile int sieve[10000001];
+    for (int i = 0; i <= 10000000; i++)
+        sieve[i] = i;
+    printf("%d\n", sieve[10000000]);
+    return 0;
+}
+`,
+      expect: { compiles: true, exit: 0, stdout: '10000000\n' },
     },
     {
       id: 'deep-recursion',
@@ -407,6 +463,41 @@ int main(void)
       expect: { compiles: true, exit: 0, stdout: '10000 1\n' },
     },
     {
+      id: 'evaluation-order',
+      feature: 'The order in which arguments are evaluated',
+      status: 'note',
+      note: 'C leaves it open. clang goes from left to right; gcc mostly goes from right to left, so `printf("%d %d", i++, i++)` prints something else there.',
+      program: String.raw`#include <stdio.h>
+static int next(void)
+{
+    static int number;
+    return ++number;
+}
+int main(void)
+{
+    printf("%d %d\n", next(), next());
+    return 0;
+}
+`,
+      expect: { compiles: true, exit: 0, stdout: '1 2\n' },
+    },
+    {
+      id: 'writing-a-literal',
+      feature: 'Writing to a string literal (`strtok("a b", " ")`)',
+      status: 'note',
+      note: 'Undefined in C. It crashes on Linux and changes the literal here: WebAssembly has no memory that is read only.',
+      program: String.raw`#include <stdio.h>
+#include <string.h>
+int main(void)
+{
+    char *text = "red green";
+    printf("%s %s\n", strtok(text, " "), strtok(NULL, " "));
+    return 0;
+}
+`,
+      expect: { compiles: true, exit: 0, stdout: 'red green\n' },
+    },
+    {
       id: 'null-pointer',
       feature: 'Using a null pointer',
       status: 'note',
@@ -418,13 +509,13 @@ int main(void)
     return *nowhere;
 }
 `,
-      expect: { traps: 'unreachable' },
+      expect: { traps: 'failed-check', explains: 'a pointer that is NULL' },
     },
     {
       id: 'division-by-zero',
       feature: 'Integer division by zero',
       status: 'note',
-      note: 'Traps; no SIGFPE is sent.',
+      note: 'Traps at its line, at every optimisation level; no SIGFPE is sent.',
       program: String.raw`int main(void)
 {
     volatile int zero = 0;
@@ -432,6 +523,37 @@ int main(void)
 }
 `,
       expect: { traps: 'divide-by-zero' },
+    },
+    {
+      id: 'division-by-known-zero',
+      feature: 'Integer division by a zero that the compiler can see',
+      status: 'note',
+      note: 'Traps too: it is checked before the optimiser may assume that it does not happen.',
+      flags: ['-O2'],
+      program: String.raw`#include <stdio.h>
+int main(void)
+{
+    int a = 10, b = 0;
+    int c = a / b;
+    printf("%d\n", c);
+    return 0;
+}
+`,
+      expect: { traps: 'divide-by-zero' },
+    },
+    {
+      id: 'smallest-by-minus-one',
+      feature: 'Dividing the smallest `int` by -1',
+      status: 'note',
+      note: 'Traps when the program computes it; where the compiler can, from level -O1 on, the result is anything.',
+      program: String.raw`#include <limits.h>
+int main(void)
+{
+    volatile int by = -1;
+    return INT_MIN / by;
+}
+`,
+      expect: { traps: 'integer-overflow' },
     },
   ],
 };

@@ -85,8 +85,33 @@ int main(void)
       expect: { compiles: true, exit: 0, stdout: 'ABC 42 1000 edle\n' },
     },
     {
+      id: 'sorting-with-bool',
+      feature: '`qsort` with a comparator that answers `a > b` or `a < b`',
+      status: 'supported',
+      note: 'As with glibc: `qsort` is a stable merge sort.',
+      program: String.raw`#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+typedef struct { char name[20]; int mark; } Student;
+static int by_mark(const void *a, const void *b) { return ((Student *)a)->mark < ((Student *)b)->mark; }
+static int by_name(const void *a, const void *b) { return strcmp(((Student *)a)->name, ((Student *)b)->name) > 0; }
+int main(void)
+{
+    Student s[] = { { "Eva", 50 }, { "Bob", 90 }, { "Ann", 70 }, { "Dan", 60 }, { "Cid", 80 }, { "Fay", 40 } };
+    qsort(s, 6, sizeof *s, by_mark);
+    for (int i = 0; i < 6; i++)
+        printf("%d ", s[i].mark);
+    qsort(s, 6, sizeof *s, by_name);
+    for (int i = 0; i < 6; i++)
+        printf("%s ", s[i].name);
+    return 0;
+}
+`,
+      expect: { compiles: true, exit: 0, stdout: '90 80 70 60 50 40 Ann Bob Cid Dan Eva Fay ' },
+    },
+    {
       id: 'sorting',
-      feature: '`qsort`, `bsearch`',
+      feature: '`qsort`, `qsort_r`, `bsearch`',
       status: 'supported',
       note: '',
       program: String.raw`#include <stdio.h>
@@ -141,23 +166,29 @@ int main(void)
     },
     {
       id: 'random',
-      feature: '`rand`, `srand`, `random`, `getentropy`',
+      feature: '`rand`, `srand`, `random`, `rand_r`, `getentropy`',
       status: 'supported',
-      note: '',
+      note: 'The same numbers as with glibc, for every seed and without one.',
       program: String.raw`#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 int main(void)
 {
     unsigned char bytes[16] = { 0 };
-    srand(1);
-    int first = rand();
-    srand(1);
-    printf("%d %d\n", first == rand(), getentropy(bytes, sizeof bytes));
+    int first = rand(), second = rand();
+    srand(42);
+    printf("%d %d %d %d ", first, second, rand(), rand());
+    unsigned seed = 5;
+    srandom(1);
+    printf("%d %d %d\n", random() == first, rand_r(&seed), getentropy(bytes, sizeof bytes));
     return 0;
 }
 `,
-      expect: { compiles: true, exit: 0, stdout: '1 0\n' },
+      expect: {
+        compiles: true,
+        exit: 0,
+        stdout: '1804289383 846930886 71876166 708592740 1 234104184 0\n',
+      },
     },
     {
       id: 'wide-characters',
@@ -286,7 +317,7 @@ int main(void)
       id: 'errno',
       feature: '`errno`, `strerror`, `perror`',
       status: 'note',
-      note: 'The numbers are those of WASI, not of Linux; always use the names. `ENOTCAPABLE` is an errno that only WASI has.',
+      note: 'All names of Linux are there, and the texts are glibc’s. The numbers are those of WASI, so always use the names. `ENOTCAPABLE` is an errno that only WASI has.',
       program: String.raw`#include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -304,6 +335,27 @@ int main(void)
         exit: 0,
         stdout: '1 Capabilities insufficient\n',
         stderrContains: 'missing.txt: No such file or directory',
+      },
+    },
+    {
+      id: 'errno-names',
+      feature: 'Names of `errno` that WASI has not: `ENODATA`, `ETIME`, `ESHUTDOWN`, …',
+      status: 'supported',
+      note: '',
+      program: String.raw`#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+int main(void)
+{
+    errno = ENODATA;
+    printf("%d %s; %s; %s; %s\n", errno != 0, strerror(errno), strerror(ETIME), strerror(EDOM), strerror(9999));
+    return 0;
+}
+`,
+      expect: {
+        compiles: true,
+        exit: 0,
+        stdout: '1 No data available; Timer expired; Numerical argument out of domain; Unknown error 9999\n',
       },
     },
     {
@@ -325,10 +377,123 @@ int main(void)
     {
       id: 'gets',
       feature: '`gets`',
+      status: 'note',
+      note: 'Works, with a warning: it cannot know how big the buffer is, and C dropped it in 2011. Use `fgets`.',
+      stdin: 'one line\n\nlast',
+      program: String.raw`#include <stdio.h>
+int main(void)
+{
+    char line[80];
+    while (gets(line) != NULL)
+        printf("[%s]", line);
+    return 0;
+}
+`,
+      expect: {
+        compiles: true,
+        exit: 0,
+        stdout: '[one line][][last]',
+        warns: 'use fgets(buffer, sizeof buffer, stdin)',
+      },
+    },
+    {
+      id: 'fflush-stdin',
+      feature: '`fflush(stdin)`',
+      status: 'note',
+      note: 'Undefined in C. As with glibc, input from a file or a pipe is kept; at the terminal, what is left of the line is forgotten.',
+      stdin: '1 2\n3 4\n5 6\n',
+      program: String.raw`#include <stdio.h>
+int main(void)
+{
+    int a, b;
+    while (scanf("%d %d", &a, &b) != EOF) {
+        fflush(stdin);
+        printf("%d ", a + b);
+    }
+    return 0;
+}
+`,
+      expect: { compiles: true, exit: 0, stdout: '3 7 11 ' },
+    },
+    {
+      id: 'late-setvbuf',
+      feature: '`setvbuf`, `setbuf` after something was printed',
+      status: 'supported',
+      note: '',
+      program: String.raw`#include <stdio.h>
+int main(void)
+{
+    printf("before\n");
+    printf("and ");
+    setvbuf(stdout, NULL, _IONBF, 0);
+    printf("after ");
+    setbuf(stdout, NULL);
+    printf("%d\n", 3);
+    return 0;
+}
+`,
+      expect: { compiles: true, exit: 0, stdout: 'before\nand after 3\n' },
+    },
+    {
+      id: 'borland',
+      feature:
+        '`strrev`, `strlwr`, `strupr`, `stricmp`, `strcmpi`, `strnicmp`, `itoa`, `ltoa` of Borland and Microsoft',
+      status: 'note',
+      note: 'They are there, and no header declares them, because many programs have their own: the compiler says how to.',
+      program: String.raw`#include <stdio.h>
+char *strrev(char *);
+char *strupr(char *);
+int stricmp(const char *, const char *);
+char *itoa(int, char *, int);
+int main(void)
+{
+    char text[] = "abc", number[40];
+    printf("%s %s ", strupr(strrev(text)), itoa(-42, number, 10));
+    printf("%s %d\n", itoa(255, number, 16), stricmp("aB", "Ab"));
+    return 0;
+}
+`,
+      expect: { compiles: true, exit: 0, stdout: 'CBA -42 ff 0\n' },
+    },
+    {
+      id: 'borland-undeclared',
+      feature: 'The same, not declared',
       status: 'refused',
-      note: 'It cannot know how big the buffer is, and C dropped it in 2011. Use `fgets`.',
-      program: '#include <stdio.h>\nint main(void)\n{\n    char line[80];\n    return gets(line) == NULL;\n}\n',
-      expect: { compiles: false, diagnosticContains: 'use fgets(buffer, sizeof buffer, stdin)' },
+      note: 'The note says how to declare it.',
+      program: '#include <string.h>\nint main(void)\n{\n    char text[] = "abc";\n    return strrev(text) == 0;\n}\n',
+      expect: { compiles: false, diagnosticContains: 'declare it yourself: char *strrev(char *);' },
+    },
+    {
+      id: 'null-text',
+      feature: '`printf("%s", NULL)`',
+      status: 'note',
+      note: 'Prints `(null)`, as glibc does. `puts(NULL)` prints an empty line, where glibc crashes.',
+      program: String.raw`#include <stdio.h>
+int main(void)
+{
+    char *volatile nothing = NULL;
+    printf("[%s]\n", nothing);
+    return 0;
+}
+`,
+      expect: { compiles: true, exit: 0, stdout: '[(null)]\n' },
+    },
+    {
+      id: 'null-stream',
+      feature: 'Using what `fopen` returned when it failed',
+      status: 'note',
+      note: 'Traps at the call, and the message says that the `FILE *` is NULL; the same for every function that takes one.',
+      program: String.raw`#include <stdio.h>
+int main(void)
+{
+    FILE *file = fopen("missing.txt", "r");
+    int c;
+    while ((c = fgetc(file)) != EOF)
+        putchar(c);
+    return 0;
+}
+`,
+      expect: { traps: 'failed-check', explains: 'fgetc was given a FILE * that is NULL' },
     },
   ],
 };

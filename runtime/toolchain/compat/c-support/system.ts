@@ -102,10 +102,32 @@ int main(void)
       status: 'supported',
       note: 'The working directory is kept by libc; the system has none.',
       program: String.raw`#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 int main(void)
 {
+    char path[300];
+    mkdir("sub", 0755);
+    chdir("sub");
+    rmdir("/sub");
+    chdir("..");
+    FILE *file = fopen("x.txt", "w");
+    if (file != NULL)
+        fclose(file);
+    for (int i = 0; i < 3; i++) {
+        mkdir("a", 0755);
+        chdir("./a/.");
+        chdir("..");
+    }
+    printf("%d %s ", file != NULL, getcwd(path, sizeof path));
+    symlink("a", "link");
+    chdir("link");
+    printf("%s %s %d ", getcwd(path, sizeof path), realpath(".", NULL), chdir("nowhere"));
+    printf("%d ", chdir("../x.txt"));
+    chdir("/");
+    unlink("link"), rmdir("a"), remove("x.txt");
     mkdir("room", 0755);
     int moved = chdir("room");
     fclose(fopen("inside", "w"));
@@ -117,7 +139,49 @@ int main(void)
     return 0;
 }
 `,
-      expect: { compiles: true, exit: 0, stdout: '0 0\n' },
+      expect: { compiles: true, exit: 0, stdout: '1 / /a /a -1 -1 0 0\n' },
+    },
+    {
+      id: 'devices',
+      feature:
+        '`/dev/null`, `/dev/zero`, `/dev/random`, `/dev/urandom`, `/dev/stdin`, `/dev/stdout`, `/dev/stderr`, `/dev/tty`, `/dev/fd/N`',
+      status: 'supported',
+      note: 'Our library makes them of what the program was given, on every host; a folder granted as `/dev` comes first. `/dev/tty` is there when a standard stream is a terminal. `/dev` itself cannot be listed.',
+      stdin: 'first line\nsecond\n',
+      program: String.raw`#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+int main(void)
+{
+    char line[20];
+    struct stat status;
+    unsigned char bytes[8] = { 1, 1, 1, 1, 1, 1, 1, 1 };
+    FILE *in = fopen("/dev/stdin", "r"), *out = fopen("/dev/stdout", "w"), *null = fopen("/dev/null", "r+");
+    fgets(line, sizeof line, in);
+    fprintf(out, "%d %d %s", fprintf(null, "gone"), fgetc(null), line);
+    fclose(out), fclose(in), fclose(null);
+    int zero = open("/dev/zero", O_RDONLY), random = open("/dev/urandom", O_RDONLY);
+    int read_zeros = (int)read(zero, bytes, 8), first = bytes[0], read_random = (int)read(random, bytes, 8);
+    close(zero), close(random);
+    printf("%d %d %d %d ", read_zeros, first, read_random, isatty(random));
+    printf("%d %d ", stat("/dev/null", &status), S_ISCHR(status.st_mode) != 0);
+    printf("%d %d\n", fopen("/dev/tty", "r") == NULL, fopen("/dev/nothing", "r") == NULL);
+    FILE *again = freopen("/dev/null", "w", stdout);
+    puts("not seen");
+    freopen("/dev/stderr", "w", stdout);
+    puts("on stderr");
+    fclose(stdout);
+    return again == NULL;
+}
+`,
+      expect: {
+        compiles: true,
+        exit: 0,
+        stdout: '4 -1 first line\n8 0 8 0 0 1 1 1\n',
+        stderrContains: 'on stderr',
+      },
     },
     {
       id: 'outside',
@@ -281,21 +345,31 @@ int main(void)
     },
     {
       id: 'sleep',
-      feature: '`sleep`, `usleep`, `nanosleep`, `poll`, `select` with a timeout',
+      feature: '`sleep`, `usleep`, `nanosleep`, `poll`, `ppoll`, `select`, `pselect`',
       status: 'supported',
       note: '',
-      program: String.raw`#include <poll.h>
+      program: String.raw`#define _GNU_SOURCE
+#include <errno.h>
+#include <poll.h>
 #include <stdio.h>
+#include <sys/select.h>
 #include <time.h>
 #include <unistd.h>
 int main(void)
 {
     struct timespec pause = { 0, 2000000 };
-    printf("%d %d %d\n", nanosleep(&pause, NULL), usleep(1000), poll(NULL, 0, 1));
+    struct pollfd out = { .fd = 1, .events = POLLOUT };
+    fd_set closed;
+    FD_ZERO(&closed);
+    FD_SET(20, &closed);
+    printf("%d %d %d ", nanosleep(&pause, NULL), usleep(1000), poll(NULL, 0, 1));
+    printf("%d ", ppoll(&out, 1, &pause, NULL));
+    int ready = select(21, &closed, NULL, NULL, &(struct timeval){ 0, 0 });
+    printf("%d %d\n", ready, errno == EBADF);
     return 0;
 }
 `,
-      expect: { compiles: true, exit: 0, stdoutContains: '0 0 ' },
+      expect: { compiles: true, exit: 0, stdout: '0 0 0 1 -1 1\n' },
     },
     {
       id: 'signals',
@@ -377,10 +451,28 @@ int main(void)
       id: 'mutexes',
       feature: 'Mutexes and `call_once` (`<threads.h>`, `<pthread.h>`)',
       status: 'note',
-      note: 'They work, for the one thread there is.',
-      program: String.raw`#include <pthread.h>
+      note: 'All kinds work, for the one thread there is. What could only wait for ever (locking an ordinary mutex twice, `pthread_cond_wait`) says so and aborts.',
+      program: String.raw`#define _GNU_SOURCE
+#include <errno.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <threads.h>
+static void kinds(void)
+{
+    pthread_mutex_t checked = PTHREAD_ERRORCHECK_MUTEX_INITIALIZER_NP, often = PTHREAD_RECURSIVE_MUTEX_INITIALIZER_NP;
+    pthread_mutex_t plain = PTHREAD_MUTEX_INITIALIZER;
+    pthread_cond_t never = PTHREAD_COND_INITIALIZER;
+    cnd_t condition;
+    mtx_t recursive;
+    printf("%d %d ", pthread_mutex_lock(&checked), pthread_mutex_lock(&checked) == EDEADLK);
+    printf("%d %d ", pthread_mutex_unlock(&checked), pthread_mutex_unlock(&checked) == EPERM);
+    printf("%d %d %d ", pthread_mutex_lock(&often), pthread_mutex_lock(&often), pthread_mutex_trylock(&often));
+    printf("%d %d ", pthread_mutex_lock(&plain), pthread_mutex_trylock(&plain) == EBUSY);
+    printf("%d ", pthread_cond_timedwait(&never, &plain, &(struct timespec){ 1, 0 }) == ETIMEDOUT);
+    mtx_init(&recursive, mtx_plain | mtx_recursive);
+    printf("%d %d ", mtx_lock(&recursive) == thrd_success, mtx_lock(&recursive) == thrd_success);
+    printf("%d ", cnd_init(&condition) == thrd_success && cnd_signal(&condition) == thrd_success);
+}
 static once_flag once = ONCE_FLAG_INIT;
 static int calls;
 static void count(void) { calls++; }
@@ -391,12 +483,56 @@ int main(void)
     mtx_init(&mutex, mtx_plain);
     call_once(&once, count);
     call_once(&once, count);
+    kinds();
     printf("%d %d %d\n", mtx_lock(&mutex), pthread_mutex_lock(&other), calls);
     mtx_unlock(&mutex);
     return pthread_mutex_unlock(&other);
 }
 `,
-      expect: { compiles: true, exit: 0, stdout: '0 0 1\n' },
+      expect: { compiles: true, exit: 0, stdout: '0 1 0 1 0 0 0 0 1 1 1 1 1 0 0 1\n' },
+    },
+    {
+      id: 'mutex-deadlock',
+      feature: 'Locking an ordinary mutex twice',
+      status: 'note',
+      note: 'Elsewhere it waits for ever; here it says so and aborts.',
+      program: String.raw`#include <pthread.h>
+int main(void)
+{
+    pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
+    pthread_mutex_lock(&mutex);
+    return pthread_mutex_lock(&mutex);
+}
+`,
+      expect: { traps: 'abort', stderrContains: 'locks a mutex that it has locked already' },
+    },
+    {
+      id: 'openmp',
+      feature: 'OpenMP (`<omp.h>`, `-fopenmp`)',
+      status: 'note',
+      note: 'Its pragmas are ignored, with `-fopenmp` and without: everything runs in thread 0 of 1.',
+      flags: ['-fopenmp'],
+      program: String.raw`#include <omp.h>
+#include <stdio.h>
+int main(void)
+{
+    int sum = 0;
+    omp_lock_t lock;
+    omp_init_lock(&lock);
+#pragma omp parallel for reduction(+ : sum) num_threads(4)
+    for (int i = 0; i < 100; i++)
+        sum += i;
+#pragma omp parallel
+    {
+        omp_set_lock(&lock);
+        printf("%d of %d, %d ", omp_get_thread_num(), omp_get_num_threads(), _OPENMP > 0);
+        omp_unset_lock(&lock);
+    }
+    printf("%d\n", sum);
+    return 0;
+}
+`,
+      expect: { compiles: true, exit: 0, stdout: '0 of 1, 1 4950\n' },
     },
   ],
 };

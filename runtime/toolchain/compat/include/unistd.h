@@ -22,6 +22,9 @@ int fchown(int, uid_t, gid_t);
 int lchown(const char *, uid_t, gid_t);
 void sync(void);
 
+/* Keeps no . and .. in the working directory (src/chdir.c). */
+int chdir(const char *) __asm__("__preopen_chdir");
+
 int pipe(int[2]) PREOPEN_NO_PIPE;
 int pipe2(int[2], int) PREOPEN_NO_PIPE;
 int dup(int) PREOPEN_NO_DUP;

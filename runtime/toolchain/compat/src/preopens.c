@@ -4,6 +4,7 @@
  * descriptor number is never open, and that does nothing else.
  */
 #include <errno.h>
+#include <preopen/devices.h>
 #include <string.h>
 #include <wasi/api.h>
 
@@ -25,8 +26,24 @@ static void tell(const char *path)
     errno = before;
 }
 
+/* Devices, unless a folder was granted under that very name. */
+static int find_device(const char *path, const char **prefix, const char **relative)
+{
+    const char *name = __preopen_device(path);
+    if (name == NULL)
+        return -1;
+    if (__real___wasilibc_find_abspath(path, prefix, relative) != -1 && **prefix != '\0')
+        return -1;
+    *prefix = "dev";
+    *relative = name;
+    return DEVICES_FOLDER;
+}
+
 int __wrap___wasilibc_find_abspath(const char *path, const char **prefix, const char **relative)
 {
+    int device = find_device(path, prefix, relative);
+    if (device != -1)
+        return device;
     int fd = __real___wasilibc_find_abspath(path, prefix, relative);
     if (fd == -1)
         tell(path);
@@ -35,6 +52,9 @@ int __wrap___wasilibc_find_abspath(const char *path, const char **prefix, const 
 
 int __wrap___wasilibc_find_relpath(const char *path, const char **prefix, char **relative, size_t length)
 {
+    int device = find_device(path, prefix, (const char **)relative);
+    if (device != -1)
+        return device;
     unsigned before = told;
     int fd = __real___wasilibc_find_relpath(path, prefix, relative, length);
     /* Otherwise a buffer was too small, and the look-up is made again. */

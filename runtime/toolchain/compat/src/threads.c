@@ -1,4 +1,5 @@
-/* C11 mutexes, once flags and thread-specific storage for a program with one thread. */
+/* C11 mutexes, conditions, once flags and thread-specific storage for a program with one thread. */
+#include <errno.h>
 #include <pthread.h>
 #include <threads.h>
 
@@ -20,6 +21,18 @@ void mtx_destroy(mtx_t *mutex) { pthread_mutex_destroy(MUTEX(mutex)); }
 int mtx_lock(mtx_t *mutex) { return status(pthread_mutex_lock(MUTEX(mutex))); }
 int mtx_unlock(mtx_t *mutex) { return status(pthread_mutex_unlock(MUTEX(mutex))); }
 int mtx_trylock(mtx_t *mutex) { return pthread_mutex_trylock(MUTEX(mutex)) == 0 ? thrd_success : thrd_busy; }
+
+int mtx_timedlock(mtx_t *restrict mutex, const struct timespec *restrict until)
+{
+    int error = pthread_mutex_timedlock(MUTEX(mutex), until);
+    return error == ETIMEDOUT ? thrd_timedout : status(error);
+}
+
+/* Nobody else waits, so nobody is woken. */
+int cnd_init(cnd_t *condition) { *condition = (cnd_t){ 0 }; return thrd_success; }
+void cnd_destroy(cnd_t *condition) { (void)condition; }
+int cnd_signal(cnd_t *condition) { (void)condition; return thrd_success; }
+int cnd_broadcast(cnd_t *condition) { (void)condition; return thrd_success; }
 
 void call_once(once_flag *flag, void (*function)(void))
 {

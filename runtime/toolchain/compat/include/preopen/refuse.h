@@ -73,9 +73,11 @@
 #define PREOPEN_NO_SYSCALL PREOPEN_REFUSE( \
     "there is no numbered system call here, WASI functions are imported by name; " \
     "use the C function, or the declarations in <wasi/api.h>")
-#define PREOPEN_NO_GETS PREOPEN_REFUSE( \
-    "gets() cannot know how big the buffer is and was removed from C in 2011; " \
-    "use fgets(buffer, sizeof buffer, stdin)")
+#define PREOPEN_WARN_GETS __asm__("__preopen_gets") __attribute__((__diagnose_if__(1, \
+    "gets() cannot know how big the buffer is, so a long line overwrites what comes after it; " \
+    "C dropped it in 2011: use fgets(buffer, sizeof buffer, stdin)", "warning")))
+/* The argument with this number is a stream and not NULL. */
+#define PREOPEN_STREAM(argument) __attribute__((__nonnull__(argument)))
 #define PREOPEN_NO_MSYNC PREOPEN_REFUSE( \
     "mmap() here copies the file into memory and writes nothing back; " \
     "save changes with pwrite() or fwrite()")
