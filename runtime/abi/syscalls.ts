@@ -177,13 +177,13 @@ export const SYSCALLS = {
     doc: 'Close a descriptor.',
     params: { fd: handle() },
     results: {},
-    errors: ['badf'],
+    errors: ['badf', 'io', 'nospc'],
   },
   fd_datasync: {
     doc: 'Bring the data of a file to storage.',
     params: { fd: handle('fd_datasync') },
     results: {},
-    errors: ['badf', 'notcapable'],
+    errors: ['badf', 'io', 'nospc', 'notcapable'],
   },
   fd_fdstat_get: {
     doc: 'The attributes of a descriptor: its type, flags and rights.',
@@ -277,7 +277,7 @@ export const SYSCALLS = {
     doc: 'Bring the data and the attributes of a file to storage.',
     params: { fd: handle('fd_sync') },
     results: {},
-    errors: ['badf', 'notcapable'],
+    errors: ['badf', 'io', 'nospc', 'notcapable'],
   },
   fd_tell: {
     doc: 'The current offset of a descriptor.',

@@ -42,8 +42,10 @@ export class Descriptor {
   offset = 0;
   /** `$fdflags` bits. */
   flags: number;
-  /** Why a write that was taken on trust came to nothing; the next write is told. */
+  /** Why a write that was taken on trust came to nothing: the next write, sync or close fails with it. */
   lost: Failure | undefined;
+  /** Room for writes that need no answer. */
+  promise: { release(): void } | undefined;
   /** Given by the table that holds it; never used again there, unlike a number. 0: none holds it yet. */
   id = 0;
   isOpen = true;
@@ -165,6 +167,13 @@ export class Descriptor {
   /** What a look-up that needs `need` finds: itself, or that somebody has to be asked first. */
   found(need: Rights): Result<Descriptor, Failure> {
     return this.#isAsking && !permits(this.free, need) ? DECLINED : this.itself;
+  }
+
+  /** Why a write came to nothing, which is then said. */
+  takeLost(): Failure | undefined {
+    const { lost } = this;
+    this.lost = undefined;
+    return lost;
   }
 
   descendsFrom(other: Descriptor): boolean {

@@ -174,6 +174,7 @@ export class FdTable {
   #closed(descriptor: Descriptor): void {
     descriptor.isOpen = false;
     descriptor.settleReport();
+    descriptor.promise?.release();
     descriptor.inode.release();
     this.watcher?.(descriptor, undefined);
   }

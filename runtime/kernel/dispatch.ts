@@ -89,7 +89,7 @@ function compile(name: SyscallName, spec: Syscall): Serve {
       if ((args['fd'] as Descriptor | undefined)?.inode.kind === 'regular_file') frame.markMore();
     }
     // Watched, every write is a call of its own, so that it can tell from where it was made.
-    if (name === 'fd_write' && process.tracer === undefined) grantQueue(frame, args['fd'] as Descriptor);
+    if (name === 'fd_write' && process.tracer === undefined) grantQueue(process, frame, args['fd'] as Descriptor);
     process.parkedAtNs = undefined;
     process.answers = undefined;
     frame.succeed();

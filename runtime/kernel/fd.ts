@@ -1,5 +1,5 @@
 import { ENUMS, filetypeCode, flag } from '../abi/flags.ts';
-import { fail } from '../abi/failure.ts';
+import { errnoOf, fail } from '../abi/failure.ts';
 import { BEYOND_OFF_T } from '../abi/frame.ts';
 import { dirent } from '../abi/layout.ts';
 import type { Span } from '../abi/types.ts';
@@ -8,7 +8,7 @@ import type { Descriptor } from '../capability/descriptor.ts';
 import { MAX_FILE_BYTES, type DirectoryInode, type Inode } from '../vfs/inode.ts';
 import { WAIT, type Handlers } from './handlers.ts';
 import { filestatOf, setTimes } from './stat.ts';
-import { read, readAt, write, writeAt } from './transfer.ts';
+import { makeRoom, makeRoomAtOffset, read, readAt, write, writeAt } from './transfer.ts';
 
 /** Reused results of the calls that programs make most: they are read before the next call is served. */
 const nread = { ok: true as const, value: { nread: 0 } };
@@ -31,22 +31,24 @@ export const fd = {
     const end = offset + len;
     if (end > MAX_FILE_BYTES) return fail('fbig');
     if (end <= fd.inode.size) return ok({});
+    makeRoom(fd.inode, end);
     const grown = fd.inode.resize(end);
     return grown.ok ? ok({}) : grown;
   },
 
   fd_close(process, { fd, fdNumber }) {
     fd.touch();
+    const lost = lostOf(fd);
     const closed = process.fds.close(fdNumber);
-    return closed.ok ? ok({}) : closed;
+    return closed.ok ? (lost ?? ok({})) : closed;
   },
 
-  fd_datasync() {
-    return ok({});
+  fd_datasync(_process, { fd }) {
+    return lostOf(fd) ?? ok({});
   },
 
-  fd_sync() {
-    return ok({});
+  fd_sync(_process, { fd }) {
+    return lostOf(fd) ?? ok({});
   },
 
   fd_fdstat_get(_process, { fd }) {
@@ -80,6 +82,7 @@ export const fd = {
 
   fd_filestat_set_size(_process, { fd, size }) {
     if (size >= BEYOND_OFF_T) return fail('inval');
+    makeRoom(fd.inode, size);
     const resized = fd.inode.resize(size);
     return resized.ok ? ok({}) : resized;
   },
@@ -148,12 +151,19 @@ export const fd = {
   },
 
   fd_write(process, { fd, iovs }) {
+    makeRoomAtOffset(fd, iovs.length);
     const done = write(process, fd, iovs);
     if (done === WAIT || !done.ok) return done;
     nwritten.value.nwritten = done.value;
     return nwritten;
   },
 } satisfies Partial<Handlers>;
+
+/** How a sync or a close tells of a write that was lost, as on Linux; undefined: none was. */
+function lostOf(descriptor: Descriptor): ReturnType<typeof fail> | undefined {
+  const lost = descriptor.takeLost();
+  return lost && fail(errnoOf(lost) === 'nospc' ? 'nospc' : 'io');
+}
 
 const encoder = new TextEncoder();
 const header = new Uint8Array(dirent.size);

@@ -73,6 +73,8 @@ export class Process {
   onWake: () => void = () => undefined;
   /** Writes that were taken on trust are carried out, and no more are taken, before something is taken back. */
   onWithdrawal: () => void = () => undefined;
+  /** Bytes that may be on their way without an answer at this moment; undefined: its wire takes no writes on trust. */
+  bytesUnderway: (() => number) | undefined;
   /** The process is about to end: its descriptors are still there. */
   onEnding: () => void = () => undefined;
   /** Calls that were answered so far. */

@@ -4,7 +4,7 @@ import { BEYOND_OFF_T } from '../abi/frame.ts';
 import type { Span } from '../abi/types.ts';
 import { err, type Result } from '../base/result.ts';
 import type { Descriptor } from '../capability/descriptor.ts';
-import { MAX_FILE_BYTES, type StreamInode } from '../vfs/inode.ts';
+import { MAX_FILE_BYTES, type FileInode, type StreamInode } from '../vfs/inode.ts';
 import { WAIT } from './handlers.ts';
 import type { Process } from './process.ts';
 
@@ -41,11 +41,9 @@ export function read(process: Process, descriptor: Descriptor, target: Span): Mo
 
 /** Writes at the descriptor's own offset, or at the end when it was opened to append, and moves it. */
 export function write(process: Process, descriptor: Descriptor, source: Span): Moved {
-  const { inode, lost } = descriptor;
-  if (lost !== undefined) {
-    descriptor.lost = undefined;
-    return err(lost);
-  }
+  const { inode } = descriptor;
+  const lost = descriptor.takeLost();
+  if (lost !== undefined) return err(lost);
   switch (inode.kind) {
     case 'regular_file': {
       const at = (descriptor.flags & APPEND) === 0 ? descriptor.offset : inode.size;
@@ -77,8 +75,21 @@ export function writeAt(descriptor: Descriptor, source: Span, offset: number): M
   if (offset >= BEYOND_OFF_T) return fail('inval');
   if (source.length === 0) return count(0);
   if (offset + source.length > MAX_FILE_BYTES) return fail('fbig');
+  makeRoom(inode, offset + source.length);
+  const lost = descriptor.takeLost();
+  if (lost !== undefined) return err(lost);
   const written = inode.write(offset, source);
   return written.ok ? count(source.length) : written;
+}
+
+/** Before the file is made to reach up to `end`: see `Volume.makeRoom`. */
+export function makeRoom(inode: FileInode, end: number): void {
+  if (end > inode.size) inode.volume.makeRoom(end - inode.size);
+}
+
+/** As `makeRoom`, for a write at the descriptor's own offset. */
+export function makeRoomAtOffset({ inode, flags, offset }: Descriptor, bytes: number): void {
+  if (inode.kind === 'regular_file') makeRoom(inode, (flags & APPEND ? inode.size : offset) + bytes);
 }
 
 function readStream(process: Process, descriptor: Descriptor, { stream }: StreamInode, target: Span): Moved {

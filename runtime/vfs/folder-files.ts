@@ -33,6 +33,7 @@ export class FolderFiles {
   }
 
   write(path: string, bytes: Uint8Array): void {
+    this.#root.volume.makeRoom(bytes.length);
     const { directory, missing, name } = this.#place(path, 'save');
     const inode = missing.length === 0 ? directory.lookup(name) : undefined;
     if (inode?.kind === 'regular_file') return check(inode.replace(bytes), 'save', path);
@@ -42,6 +43,7 @@ export class FolderFiles {
   }
 
   createFile(path: string, bytes: Uint8Array): void {
+    this.#root.volume.makeRoom(bytes.length);
     this.#create(path, 'create', () => this.#newFile(path, bytes, 'create'));
   }
 

@@ -34,6 +34,12 @@ export interface VolumeOptions {
 
 let nextDev = 1;
 
+/** Room that a writer was promised for what it writes without waiting for an answer. */
+export interface Promised {
+  /** Carries out what was written, and gives back what is not needed for that. Must not write anything else. */
+  reclaim(): void;
+}
+
 /** One mounted file system: numbers inodes, keeps the time, counts bytes, and says what changed. */
 export class Volume {
   readonly dev: number;
@@ -43,6 +49,8 @@ export class Volume {
   readonly #changed: (inode: { readonly ino: number }) => void;
   readonly #named: (entry: NamedInode) => void;
   #usedBytes = 0;
+  #promisedBytes = 0;
+  readonly #promised = new Set<Promised>();
   #nextIno = 1;
 
   constructor(options: VolumeOptions) {
@@ -58,9 +66,25 @@ export class Volume {
     return this.#usedBytes;
   }
 
-  /** Bytes of content that still fit. */
+  /** Bytes of content that still fit, and that nobody was promised. */
   get freeBytes(): number {
-    return this.isReadOnly ? 0 : this.#maxBytes - this.#usedBytes;
+    return this.isReadOnly ? 0 : this.#maxBytes - this.#usedBytes - this.#promisedBytes;
+  }
+
+  /** `holder` is promised `bytes` more, or fewer; `isHolding`: it still has some. */
+  promise(holder: Promised, bytes: number, isHolding: boolean): void {
+    this.#promisedBytes += bytes;
+    if (isHolding) this.#promised.add(holder);
+    else this.#promised.delete(holder);
+  }
+
+  /**
+   * Before `bytes` more are charged: where they do not fit beside what was promised, what was written on promises is
+   * carried out first, and the rest is free again. Files may change by it, so it comes before a look at any of them.
+   */
+  makeRoom(bytes: number): void {
+    if (bytes <= this.freeBytes) return;
+    for (const holder of [...this.#promised]) holder.reclaim();
   }
 
   /** A fresh inode number, or `wanted` when a stored volume is being loaded. */
@@ -77,7 +101,7 @@ export class Volume {
 
   /** Accounts for `bytes` more (or fewer) of content. */
   charge(bytes: number): Result<void, Failure> {
-    if (bytes > 0 && this.#usedBytes + bytes > this.#maxBytes) return fail('nospc');
+    if (bytes > 0 && this.#usedBytes + this.#promisedBytes + bytes > this.#maxBytes) return fail('nospc');
     this.#usedBytes += bytes;
     return DONE;
   }

@@ -4,7 +4,7 @@ import type { Process } from '../kernel/process.ts';
 import { queuedSeek, queuedWrite } from '../kernel/queued-writes.ts';
 import type { Disposable } from '../base/disposable.ts';
 import { attend } from './attend.ts';
-import { allocateQueue, QueueReader, QueueWriter } from './write-queue.ts';
+import { allocateQueue, LONGEST_QUEUED, QUEUE_BYTES, QueueReader, QueueWriter } from './write-queue.ts';
 import type { BlockingWire, Line, SharedEnd } from './wire.ts';
 
 /** The frame's first word says whose turn it is. */
@@ -179,6 +179,7 @@ class SharedLine implements Line {
   #taken = 0;
   /** The queue's first write waits for its device. */
   #isHeld = false;
+  #isDraining = false;
   /** The guest waits for a reply that is not there yet. */
   #isParked = false;
 
@@ -199,7 +200,13 @@ class SharedLine implements Line {
     Atomics.store(this.#state, STATE, IDLE);
     process.onWithdrawal = () => {
       this.#queue.endGrants();
-      if (!this.#isHeld) this.#drain();
+      if (!this.#isHeld && !this.#isDraining) this.#drain();
+    };
+    process.bytesUnderway = () => {
+      if (this.#isHeld || this.#isDraining) return QUEUE_BYTES;
+      const isWaiting = this.#isParked || Atomics.load(this.#state, STATE) === REQUESTED;
+      // The guest may just be adding one that it has looked up its grant for.
+      return isWaiting ? 0 : LONGEST_QUEUED;
     };
     this.#drainNowAndThen();
   }
@@ -238,7 +245,10 @@ class SharedLine implements Line {
   #drain(): boolean {
     const process = this.#process;
     if (!process || process.end) return true;
-    return process.guarded(() => this.#drainFor(process));
+    this.#isDraining = true;
+    const isDone = process.guarded(() => this.#drainFor(process));
+    this.#isDraining = false;
+    return isDone;
   }
 
   #drainFor(process: Process): boolean {

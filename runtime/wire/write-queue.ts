@@ -13,7 +13,9 @@ const HEAD = 0;
 const TAIL = 1;
 const WITHDRAWN = 2;
 const CONTROL_BYTES = 16;
-const SIZE = 64 << 10;
+/** Bytes that can be on their way at a time. */
+export const QUEUE_BYTES = 64 << 10;
+const SIZE = QUEUE_BYTES;
 const MASK = SIZE - 1;
 const HEADER = 8;
 /** Marks the rest of the ring as unused: the next entry is at its start. */
