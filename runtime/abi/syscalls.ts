@@ -295,7 +295,7 @@ export const SYSCALLS = {
     doc: 'Create a directory.',
     params: { fd: directory('path_create_directory'), path: 'path' },
     results: {},
-    errors: [...PATH_ERRORS, 'exist', 'rofs'],
+    errors: [...PATH_ERRORS, 'exist', 'nospc', 'rofs'],
   },
   path_filestat_get: {
     doc: 'The attributes of a file or directory.',
@@ -326,7 +326,7 @@ export const SYSCALLS = {
       new_path: 'path',
     },
     results: {},
-    errors: [...PATH_ERRORS, 'exist', 'perm', 'rofs', 'xdev'],
+    errors: [...PATH_ERRORS, 'exist', 'perm', 'nospc', 'rofs', 'xdev'],
   },
   path_open: {
     doc: 'Open a file or directory beneath a directory. What comes back holds at most the rights the directory lets its children inherit.',
@@ -347,7 +347,7 @@ export const SYSCALLS = {
       fdflags: 'fdflags',
     },
     results: { opened_fd: 'fd' },
-    errors: [...PATH_ERRORS, 'exist', 'isdir', 'mfile', 'rofs'],
+    errors: [...PATH_ERRORS, 'exist', 'isdir', 'mfile', 'nospc', 'rofs'],
   },
   path_readlink: {
     doc: 'Read where a symbolic link points.',
@@ -376,7 +376,7 @@ export const SYSCALLS = {
     doc: 'Create a symbolic link.',
     params: { old_path: 'path', fd: directory('path_symlink'), new_path: 'path' },
     results: {},
-    errors: [...PATH_ERRORS, 'exist', 'rofs'],
+    errors: [...PATH_ERRORS, 'exist', 'nospc', 'rofs'],
   },
   path_unlink_file: {
     doc: 'Remove a name of a file; the last one takes the file with it.',

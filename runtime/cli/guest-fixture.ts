@@ -9,6 +9,7 @@ import { Descriptor } from '../capability/descriptor.ts';
 import { bindBlocking } from '../guest/bind.ts';
 import { CallStacks } from '../guest/call-stacks.ts';
 import { GuestMemory } from '../guest/guest-memory.ts';
+import { QueuedWrites } from '../guest/queued-writes.ts';
 import { Capture, SuppliedInput } from '../kernel/devices.ts';
 import type { Asker } from '../kernel/asker.ts';
 import type { Host } from '../kernel/host.ts';
@@ -91,8 +92,13 @@ export function bootGuest(options: GuestOptions = {}) {
   guestMemory.attach(memory);
   const idle: Idle = (untilNs) => options.idle?.(time, untilNs) ?? sleep(time, untilNs);
   const direct = new DirectWire(process, idle, Frame.allocate(options.capacity));
-  const wire = options.wire?.(direct, kernel, usr) ?? direct;
-  const imports = bindBlocking({ wire, memory: guestMemory, stacks: new CallStacks(() => undefined) });
+  const wire: BlockingWire = options.wire?.(direct, kernel, usr) ?? direct;
+  const imports = bindBlocking({
+    wire,
+    memory: guestMemory,
+    stacks: new CallStacks(() => undefined),
+    queued: wire.queue && new QueuedWrites(wire.queue, guestMemory),
+  });
   const sys = Object.fromEntries(
     SYSCALL_NAMES.map((name) => {
       const call: (...raw: Raw[]) => number = imports[name];

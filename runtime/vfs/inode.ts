@@ -13,6 +13,8 @@ export type Inode = FileInode | DirectoryInode | SymlinkInode | StreamInode;
 export const MAX_FILE_BYTES = 2 ** 31;
 /** Longest name of one file or folder, as on Linux. */
 export const MAX_NAME_BYTES = 255;
+/** Names that a volume which programs write to may hold. Each takes memory, however empty its file is. */
+export const MAX_NAMES = 1 << 18;
 /** Most names in the path of a file from its volume's root. What walks a tree may rely on it. */
 export const MAX_DEPTH = 512;
 const DONE: Result<void, never> = ok(undefined);
@@ -301,6 +303,7 @@ export class DirectoryInode extends Node {
     if (this.volume.isReadOnly) return fail('rofs');
     if (this.isRemoved) return fail('noent');
     if (this.#entries.has(name)) return fail('exist');
+    if (this.volume.isCrowded) return fail('nospc');
     const accepted = this.accepts(name, inode);
     if (!accepted.ok) return accepted;
     this.#insert(name, inode);
@@ -376,6 +379,7 @@ export class DirectoryInode extends Node {
     inode.placed(entry);
     if (inode.kind === 'directory') inode.parent = this;
     this.#reaches(entry);
+    this.volume.countNames(1);
     this.volume.named(entry);
   }
 
@@ -383,6 +387,7 @@ export class DirectoryInode extends Node {
     this.#delete(entry);
     entry.inode.nlink--;
     entry.inode.displaced(entry);
+    this.volume.countNames(-1);
     this.volume.named(entry);
   }
 

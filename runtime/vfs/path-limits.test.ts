@@ -98,6 +98,19 @@ describe('a tree', () => {
   });
 });
 
+describe('a volume', () => {
+  it('holds no more names than it may, and as many again as were removed', () => {
+    const { root, volume } = bootVolume({ a: '', d: { b: '' } }, { maxNames: 5 });
+    const file = new FileInode(volume);
+    expect([root.link('c', file), root.link('e', file)]).toEqual([DONE, DONE]);
+    expect(root.link('f', file)).toEqual({ ok: false, error: { kind: 'errno', errno: 'nospc' } });
+    expect(root.move('a', root, 'f')).toEqual(DONE);
+    root.unlink('c');
+    expect(root.link('g', file)).toEqual(DONE);
+    expect(root.link('h', file)).toMatchObject({ ok: false });
+  });
+});
+
 describe('a program', () => {
   it('that makes folders in folders step by step meets nametoolong', () => {
     const { sys, text, hold, at, project } = bootGuest({ tree: {} });

@@ -22,6 +22,8 @@ export interface VolumeOptions {
   readonly now: () => number;
   /** Bytes that file contents may take together; beyond it a write is `nospc`. Default: no limit. */
   readonly maxBytes?: number;
+  /** Names that its directories may hold together; beyond it a new one is `nospc`. Default: no limit. */
+  readonly maxNames?: number;
   /** Nothing on it changes: every mutation is `rofs`. */
   readonly isReadOnly?: boolean;
   /** Called after anything about an inode changed, contents or attributes. Must not re-enter the volume. */
@@ -48,7 +50,9 @@ export class Volume {
   readonly #maxBytes: number;
   readonly #changed: (inode: { readonly ino: number }) => void;
   readonly #named: (entry: NamedInode) => void;
+  readonly #maxNames: number;
   #usedBytes = 0;
+  #names = 0;
   #promisedBytes = 0;
   readonly #promised = new Set<Promised>();
   #nextIno = 1;
@@ -58,6 +62,7 @@ export class Volume {
     this.now = options.now;
     this.isReadOnly = options.isReadOnly ?? false;
     this.#maxBytes = options.maxBytes ?? Infinity;
+    this.#maxNames = options.maxNames ?? Infinity;
     this.#changed = options.changed ?? (() => undefined);
     this.#named = options.named ?? (() => undefined);
   }
@@ -108,6 +113,15 @@ export class Volume {
 
   changed(inode: { readonly ino: number }): void {
     this.#changed(inode);
+  }
+
+  /** There is no room for another name. */
+  get isCrowded(): boolean {
+    return this.#names >= this.#maxNames;
+  }
+
+  countNames(more: 1 | -1): void {
+    this.#names += more;
   }
 
   named(entry: NamedInode): void {

@@ -1,4 +1,11 @@
-import { DirectoryInode, FileInode, SymlinkInode, type DirectoryEntry, type Inode } from '../../vfs/inode.ts';
+import {
+  DirectoryInode,
+  FileInode,
+  MAX_NAMES,
+  SymlinkInode,
+  type DirectoryEntry,
+  type Inode,
+} from '../../vfs/inode.ts';
 import { toNs, Volume } from '../../vfs/volume.ts';
 import type { FileEntry } from '../../protocol/project.ts';
 import { ROOT_INO } from './check-tree.ts';
@@ -30,6 +37,7 @@ export class ProjectVolume {
     this.volume = new Volume({
       now,
       maxBytes: MAX_BYTES,
+      maxNames: MAX_NAMES,
       changed: (inode) => {
         if (this.#isLoading) return;
         this.#dirty.set(inode.ino, inode as Inode);

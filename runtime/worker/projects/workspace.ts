@@ -10,7 +10,7 @@ import {
 import type { BuildStore } from '../../toolchain/build-store.ts';
 import { PROJECT_MOUNT } from '../../toolchain/layout.ts';
 import { FileError, FolderFiles } from '../../vfs/folder-files.ts';
-import type { Inode } from '../../vfs/inode.ts';
+import { MAX_NAMES, type Inode } from '../../vfs/inode.ts';
 import { Volume } from '../../vfs/volume.ts';
 import { parseJournal, replay } from './journal.ts';
 import { FileFeed, type FileFeedEvents } from './file-feed.ts';
@@ -401,7 +401,10 @@ export class Workspace {
     this.#current = project;
     this.#kernel.root.mount(PROJECT_MOUNT, project.volume.root);
     // What one project's programs left in /tmp is none of the next one's business.
-    this.#kernel.mount('tmp', new Volume({ now: () => this.#kernel.host.wallNs(), maxBytes: TMP_BYTES }));
+    this.#kernel.mount(
+      'tmp',
+      new Volume({ now: () => this.#kernel.host.wallNs(), maxBytes: TMP_BYTES, maxNames: MAX_NAMES }),
+    );
     project.sayAgain();
   }
 
