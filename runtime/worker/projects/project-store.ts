@@ -94,7 +94,10 @@ export class ProjectStore {
 
   async projects(): Promise<readonly { readonly id: string; readonly record: unknown }[]> {
     const transaction = this.#db.transaction('projects');
-    const [keys, records] = await Promise.all([transaction.store.getAllKeys(), transaction.store.getAll()]);
+    const [keys, records] = await Promise.all([
+      watched(transaction.store.getAllKeys()),
+      watched(transaction.store.getAll()),
+    ]);
     return keys.map((id, i) => ({ id, record: records[i] }));
   }
 
@@ -120,16 +123,19 @@ export class ProjectStore {
     const transaction = this.#db.transaction(['projects', 'nodes', 'staged']);
     const nodes = transaction.objectStore('nodes');
     const [record, keys, values] = await Promise.all([
-      transaction.objectStore('projects').get(id),
-      nodes.getAllKeys(rangeOf(id)),
-      nodes.getAll(rangeOf(id)),
+      watched(transaction.objectStore('projects').get(id)),
+      watched(nodes.getAllKeys(rangeOf(id))),
+      watched(nodes.getAll(rangeOf(id))),
     ]);
     const found = new Map<unknown, unknown>(keys.map((key, i) => [key[1], values[i]]));
     const staged = record === undefined ? undefined : readProject(id, record).project.staged;
     if (staged !== undefined) {
       const waiting = transaction.objectStore('staged');
       const range = rangeOf(id, staged);
-      const [stagedKeys, stagedValues] = await Promise.all([waiting.getAllKeys(range), waiting.getAll(range)]);
+      const [stagedKeys, stagedValues] = await Promise.all([
+        watched(waiting.getAllKeys(range)),
+        watched(waiting.getAll(range)),
+      ]);
       for (const [i, [, , ino]] of stagedKeys.entries()) {
         const node = stagedValues[i]?.node;
         if (node) found.set(ino, node);
@@ -168,7 +174,7 @@ export class ProjectStore {
       const projects = transaction.objectStore('projects');
       mustBeAt(await projects.get(id), base);
       await Promise.all([
-        projects.put(project, id),
+        watched(projects.put(project, id)),
         ...(staged === undefined
           ? putNodes(transaction, id, put, remove)
           : putStaged(transaction, id, staged, put, remove)),
@@ -194,16 +200,16 @@ export class ProjectStore {
         mustBeAt(record, generation);
         const range = rangeOf(id, name);
         const [keys, values] = await Promise.all([
-          staged.getAllKeys(range, MOVED_AT_ONCE),
-          staged.getAll(range, MOVED_AT_ONCE),
+          watched(staged.getAllKeys(range, MOVED_AT_ONCE)),
+          watched(staged.getAll(range, MOVED_AT_ONCE)),
         ]);
         const isLast = keys.length < MOVED_AT_ONCE;
         await Promise.all([
           ...keys.map((key, i) => {
             const node = values[i]?.node;
-            return node ? nodes.put(node, [id, key[2]]) : nodes.delete([id, key[2]]);
+            return watched<unknown>(node ? nodes.put(node, [id, key[2]]) : nodes.delete([id, key[2]]));
           }),
-          ...keys.map((key) => staged.delete(key)),
+          ...keys.map((key) => watched(staged.delete(key))),
           ...(isLast ? [projects.put({ ...readProject(id, record).project, staged: undefined }, id)] : []),
         ]);
         return isLast;
@@ -225,17 +231,17 @@ export class ProjectStore {
   async dropNodes(id: string, keys: readonly unknown[]): Promise<void> {
     await this.#change(['nodes'], async (transaction) => {
       const nodes = transaction.objectStore('nodes');
-      await Promise.all(keys.map((key) => nodes.delete([id, key as number])));
+      await Promise.all(keys.map((key) => watched(nodes.delete([id, key as number]))));
     });
   }
 
   async delete(id: string): Promise<void> {
     await this.#change(['projects', 'nodes', 'builds', 'staged'], async (transaction) => {
       await Promise.all([
-        transaction.objectStore('projects').delete(id),
-        transaction.objectStore('nodes').delete(rangeOf(id)),
-        transaction.objectStore('builds').delete(rangeOf(id)),
-        transaction.objectStore('staged').delete(rangeOf(id)),
+        watched(transaction.objectStore('projects').delete(id)),
+        watched(transaction.objectStore('nodes').delete(rangeOf(id))),
+        watched(transaction.objectStore('builds').delete(rangeOf(id))),
+        watched(transaction.objectStore('staged').delete(rangeOf(id))),
       ]);
     });
   }
@@ -288,7 +294,10 @@ function putNodes(
   remove: readonly number[],
 ): readonly Promise<unknown>[] {
   const nodes = transaction.objectStore('nodes');
-  return [...put.map((node) => nodes.put(node, [id, node.ino])), ...remove.map((ino) => nodes.delete([id, ino]))];
+  return [
+    ...put.map((node) => watched(nodes.put(node, [id, node.ino]))),
+    ...remove.map((ino) => watched(nodes.delete([id, ino]))),
+  ];
 }
 
 function putStaged(
@@ -300,9 +309,15 @@ function putStaged(
 ): readonly Promise<unknown>[] {
   const staged = transaction.objectStore('staged');
   return [
-    ...put.map((node) => staged.put({ node }, [id, name, node.ino])),
-    ...remove.map((ino) => staged.put({ node: undefined }, [id, name, ino])),
+    ...put.map((node) => watched(staged.put({ node }, [id, name, node.ino]))),
+    ...remove.map((ino) => watched(staged.put({ node: undefined }, [id, name, ino]))),
   ];
+}
+
+/** One of several that are waited for together: where another of them fails at once, nothing waits for this one. */
+function watched<T>(asked: Promise<T>): Promise<T> {
+  asked.catch(() => undefined);
+  return asked;
 }
 
 function mustBeAt(record: unknown, base: number | undefined): void {

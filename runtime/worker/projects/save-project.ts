@@ -18,6 +18,8 @@ export interface SaveInput {
   readonly record: () => StoredProject;
   /** Differs for each save. */
   readonly name: string;
+  /** Most nodes in one transaction. */
+  readonly partNodes?: number;
 }
 
 /**
@@ -27,7 +29,7 @@ export interface SaveInput {
  * stored; where it still names parts, they lie beside their places, and the next save moves them first.
  */
 export async function saveProject(store: ProjectStore, input: SaveInput): Promise<StoredProject> {
-  const { id, base, unmoved, volume, name } = input;
+  const { id, base, unmoved, volume, name, partNodes = PIECE_NODES } = input;
   if (unmoved !== undefined && base !== undefined) await store.moveStaged(id, unmoved, base);
   const taken: Inode[] = [];
   // A program that changes more than a part in the time that a part takes is cut short: the last part is as large as it is.
@@ -35,7 +37,7 @@ export async function saveProject(store: ProjectStore, input: SaveInput): Promis
   let staged: string | undefined;
   try {
     for (;;) {
-      const piece = patience < 0 ? volume.take(Infinity, Infinity) : volume.take(PIECE_NODES, PIECE_BYTES);
+      const piece = patience < 0 ? volume.take(Infinity, Infinity) : volume.take(partNodes, PIECE_BYTES);
       taken.push(...piece.inodes);
       patience -= piece.inodes.length;
       if (!volume.isDirty) {
