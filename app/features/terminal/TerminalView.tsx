@@ -8,6 +8,7 @@ import { useServices } from '../../services/use-services.ts';
 import { useApp } from '../../state/use-app.ts';
 import { selectTheme } from '../../state/view-slice.ts';
 import { cssValue } from '../../ui/css-colors.ts';
+import { boundAnnouncements } from './bound-announcements.ts';
 import { copyKeys } from './copy-keys.ts';
 import { inPieces } from './in-pieces.ts';
 import { screenText } from './screen-text.ts';
@@ -38,6 +39,7 @@ export default function TerminalView() {
       if (typeof id === 'number') stream.located(id, cursorY + 1, Math.min(cursorX + 1, terminal.cols));
       return true;
     });
+    const announced = boundAnnouncements(terminal.element);
     const picked = pickedText(terminal.textarea, (text) => stream.typed(text));
     // At phone width the panel may be hidden, and then has no size to fit.
     const observer = new ResizeObserver(([entry]) => entry && entry.contentRect.height > 0 && fit.fit());
@@ -53,7 +55,7 @@ export default function TerminalView() {
     return () => {
       observer.disconnect();
       forget();
-      for (const part of [attached, asked, picked, typed, sized, terminal]) part.dispose();
+      for (const part of [attached, asked, announced, picked, typed, sized, terminal]) part.dispose();
       shown.current = null;
     };
   }, [stream, focus, isMac]);

@@ -7,7 +7,7 @@ function joined(pieces: readonly Uint8Array[]): Uint8Array {
 
 describe('output in pieces', () => {
   it.each([0, 1, 8191, 8192, 8193, 50_000])('loses nothing of %d bytes', (length) => {
-    const data = Uint8Array.from({ length }, (_, i) => i % 128);
+    const data = Uint8Array.from({ length }, (_, i) => 32 + (i % 90));
     const pieces = inPieces(data);
     expect(joined(pieces)).toEqual(data);
     expect(pieces).toHaveLength(Math.ceil(length / 8192));
@@ -19,6 +19,13 @@ describe('output in pieces', () => {
     expect(pieces.length).toBeGreaterThan(1);
     const decoder = new TextDecoder('utf-8', { fatal: true });
     expect(pieces.map((piece) => decoder.decode(piece)).join('')).toBe(`x${character.repeat(9000)}`);
+  });
+
+  it('makes pieces of empty lines shorter', () => {
+    const data = new Uint8Array(8192).fill(0x0a);
+    const pieces = inPieces(data);
+    expect(joined(pieces)).toEqual(data);
+    expect(pieces).toHaveLength(8);
   });
 
   it('goes on where bytes are no UTF-8', () => {

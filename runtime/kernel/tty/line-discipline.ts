@@ -5,7 +5,9 @@ import { LineQueue } from './line-queue.ts';
 import { NewlineTranslator } from './newline-translator.ts';
 import { Replies } from './replies.ts';
 import { ScreenCursor } from './screen-cursor.ts';
-import { ScreenFilter, type TerminalQuery } from './screen-filter.ts';
+import { ScreenFilter } from './screen-filter.ts';
+import type { ScreenSize } from './screen-sequences.ts';
+import { answerTo, cursorReport, fixedCursorReport, fixedSizeReport, type TerminalQuery } from './terminal-query.ts';
 import { LINE_MODE, REPORT_CURSOR, REPORT_SIZE, withPrivateMode, type TtyMode } from './tty-mode.ts';
 import { BROKEN, BROKEN_BEFORE, INCOMPLETE, Utf8Collector } from './utf8-collector.ts';
 
@@ -53,8 +55,7 @@ export class LineDiscipline {
   readonly #filter: ScreenFilter;
   readonly #replies = new Replies();
   #mode = LINE_MODE;
-  #columns = 80;
-  #rows = 24;
+  #size: ScreenSize = { columns: 80, rows: 24 };
   #isLiteralNext = false;
   #hasNews = false;
   #hasRung = false;
@@ -131,9 +132,8 @@ export class LineDiscipline {
     const usable = Math.max(columns, MIN_COLUMNS);
     if (!this.#line.isSafeToResize(usable)) this.#line.displace();
     this.#cursor.resize(usable);
-    this.#columns = usable;
-    this.#rows = Math.max(rows, 1);
-    this.#filter.resize({ columns: usable, rows: this.#rows });
+    this.#size = { columns: usable, rows: Math.max(rows, 1) };
+    this.#filter.resize(this.#size);
   }
 
   /** The screen's answer to `CSI 6 ; id n`, from 1. */
@@ -205,11 +205,10 @@ export class LineDiscipline {
 
   #changePrivateMode(number: number, isSet: boolean): void {
     if (number === REPORT_SIZE && isSet) {
-      this.#replies.add(`\x1b[8;${threeDigits(this.#rows)};${threeDigits(this.#columns)}t`);
+      this.#replies.add(fixedSizeReport(this.#size));
       this.#options.readable();
     } else if (number === REPORT_CURSOR && isSet) {
-      const word = (row: number, column: number): string => `\x1b[${threeDigits(row)};${threeDigits(column)}R`;
-      this.#replies.expect((id) => this.#locate(id), word);
+      this.#replies.expect((id) => this.#locate(id), fixedCursorReport);
     } else {
       const mode = withPrivateMode(this.#mode, number, isSet);
       if (mode) this.setMode(mode);
@@ -224,28 +223,15 @@ export class LineDiscipline {
   /** Answers as a terminal does, as if it were typed; at a cooked prompt that would be dropped. */
   #asked(query: TerminalQuery): void {
     if (this.#mode.canonical) return;
-    switch (query.kind) {
-      case 'attributes':
-        return this.#answer('\x1b[?1;2c');
-      case 'secondary-attributes':
-        return this.#answer('\x1b[>0;276;0c');
-      case 'status':
-        return this.#answer('\x1b[0n');
-      case 'size':
-        return this.#answer(`\x1b[8;${this.#rows};${this.#columns}t`);
-      case 'mode':
-        // Not recognised: a program that asks has another way for that.
-        return this.#answer(`\x1b[${query.isPrivate ? '?' : ''}${query.mode};0$y`);
-      case 'cursor':
-      case 'private-cursor': {
-        const mark = query.kind === 'cursor' ? '' : '?';
-        this.#replies.ask(
-          (id) => this.#locate(id),
-          (row, column) => this.#answer(`\x1b[${mark}${row};${column}R`),
-        );
-        return;
-      }
+    const answer = answerTo(query, this.#size);
+    if (answer !== undefined) {
+      this.#answer(answer);
+      return;
     }
+    this.#replies.ask(
+      (id) => this.#locate(id),
+      (row, column) => this.#answer(cursorReport(row, column, query.kind === 'private-cursor')),
+    );
   }
 
   #answer(text: string): void {
@@ -405,9 +391,4 @@ export class LineDiscipline {
     this.#hasRung = true;
     this.#echo.bell();
   }
-}
-
-/** So that a program knows how many bytes to read. */
-function threeDigits(value: number): string {
-  return String(Math.min(value, 999)).padStart(3, '0');
 }

@@ -9,6 +9,7 @@ import {
 } from './screen-sequences.ts';
 import { ScreenModes } from './screen-modes.ts';
 import { SequenceParameters } from './sequence-parameters.ts';
+import { queryOf, type TerminalQuery } from './terminal-query.ts';
 import { BROKEN_BEFORE, INCOMPLETE, Utf8Collector } from './utf8-collector.ts';
 
 const ESC = 0x1b;
@@ -23,11 +24,6 @@ const SCRATCH_BYTES = 32 << 10;
 const MOST_AT_ONCE = 4 << 10;
 
 type State = 'ground' | 'escape' | 'csi' | 'string';
-
-/** What the program asks its terminal, beyond drawing. */
-export type TerminalQuery =
-  | { readonly kind: 'attributes' | 'secondary-attributes' | 'status' | 'cursor' | 'private-cursor' | 'size' }
-  | { readonly kind: 'mode'; readonly mode: number; readonly isPrivate: boolean };
 
 export interface ScreenFilterOptions {
   /** Bytes that the screen may draw. The view is only valid during the call. `weight`: what they cost beyond their number. */
@@ -306,33 +302,10 @@ export class ScreenFilter {
   }
 
   #ask(final: number): void {
-    const query = this.#query(String.fromCharCode(final));
+    const query = queryOf(this.#prefix, this.#intermediate, final, this.#parameters.at(0));
     if (!query) return;
     this.#flush();
     this.#options.query(query);
-  }
-
-  #query(final: string): TerminalQuery | undefined {
-    const first = this.#parameters.at(0);
-    const prefix = this.#prefix === 0 ? '' : String.fromCharCode(this.#prefix);
-    if (final === 'p' && this.#intermediate === 0x24) {
-      return prefix === '' || prefix === '?' ? { kind: 'mode', mode: first, isPrivate: prefix === '?' } : undefined;
-    }
-    if (this.#intermediates > 0) return undefined;
-    switch (prefix + final) {
-      case 'c':
-        return { kind: 'attributes' };
-      case '>c':
-        return { kind: 'secondary-attributes' };
-      case 'n':
-        return first === 6 ? { kind: 'cursor' } : first === 5 ? { kind: 'status' } : undefined;
-      case '?n':
-        return first === 6 ? { kind: 'private-cursor' } : undefined;
-      case 't':
-        return first === 18 ? { kind: 'size' } : undefined;
-      default:
-        return undefined;
-    }
   }
 
   #sendText(ascii: string): void {
