@@ -78,6 +78,34 @@ int main(void) { gotoxy(1, 2); printf("%c", getch()); }`;
   });
 });
 
+it.each([
+  {
+    what: 'a void main that pauses at its end',
+    program: `#include <stdio.h>
+#include <conio.h>
+void main() {
+  int n;
+  clrscr();
+  printf("Enter a number: ");
+  scanf("%d", &n);
+  printf("%d", n * n);
+  getch();
+}`,
+    said: '\x1b[2J\x1b[HEnter a number: 12\n144',
+  },
+  {
+    what: 'a greeting that pauses',
+    program: `#include <stdio.h>
+#include <conio.h>
+int main(void){ clrscr(); printf("hi"); getch(); return 0; }`,
+    said: '\x1b[2J\x1b[Hhi',
+  },
+])('runs programs as courses have them: $what', async ({ program, said }) => {
+  const { stdout, outcome } = await bootC(toolchain, { 'main.c': program }).run({ typed: ['12\r', ' '] });
+  expect(outcome.kind).toBe('exited');
+  expect(stdout.replaceAll('\r\n', '\n')).toBe(said);
+});
+
 describe('conio.h without a terminal', () => {
   it('reads bytes as they come, and prints no control sequences', async () => {
     const program = `#include <conio.h>
