@@ -77,7 +77,8 @@ for (const { by, stop } of [
     await ide.terminal.type('c\n');
     await ide.terminal.shows('read abc');
     await ide.ended('exit 0');
-    await expect(ide.terminal.rows).toContainText([/^Line: abc\s*$/]);
+    // What the game drew further right in this row is still there.
+    await expect(ide.terminal.rows).toContainText([/^Line: abc\s/]);
   });
 }
 
