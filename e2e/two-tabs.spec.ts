@@ -29,12 +29,14 @@ test('a second tab reads, is shown changes, takes over, and makes a copy; nothin
   await expectAccessible(page);
 
   // What the first tab does is shown.
+  await first.page.bringToFront();
   await first.files.create('made-there.txt');
   await expect(second.files.item('made-there.txt')).toBeVisible();
   await first.files.open('main.c');
   await first.editor.write(WRITES);
   await expect(second.editor.panel).toContainText('made-by-program.txt');
 
+  await page.bringToFront();
   // Read only is read only: in the editor, in the files, and for programs.
   await second.editor.focus();
   await second.editor.press('ControlOrMeta+Home');
@@ -51,9 +53,11 @@ test('a second tab reads, is shown changes, takes over, and makes a copy; nothin
   await second.ended('exit 0');
 
   // The tab that had it hands over even what was typed last.
+  await first.page.bringToFront();
   await first.editor.focus();
   await first.editor.press('ControlOrMeta+End');
   await first.editor.type('// last words');
+  await page.bringToFront();
   await bar.takeOver();
   await expect(bar.elsewhere).toHaveCount(0);
   await expect(second.editor.panel).toContainText('// last words');
@@ -65,6 +69,7 @@ test('a second tab reads, is shown changes, takes over, and makes a copy; nothin
   await expect(first.files.item('made-by-program.txt')).toBeVisible();
 
   // A copy is a project of its own.
+  await first.page.bringToFront();
   await firstBar.openCopy();
   await expect(firstBar.elsewhere).toHaveCount(0);
   await first.projects.isOpen('Hello 2');

@@ -36,6 +36,11 @@ export class Editor {
     return (await this.#rich.count()) > 0;
   }
 
+  /** What can be seen of the text, in whichever editor shows it. */
+  async shown(): Promise<string> {
+    return (await this.isRich()) ? await this.panel.innerText() : await this.text.inputValue();
+  }
+
   /** Replaces the whole text, by way of the clipboard as a user would. */
   async write(text: string): Promise<void> {
     await this.focus();

@@ -62,8 +62,7 @@ const FILES = { 'main.c': 'int main(void) {}', 'src/a.c': 'a', 'src/deep/b.c': '
 
 async function store(): Promise<{ readonly a: string; readonly rows: readonly Row[] }> {
   const { workspace } = await bootWorkspace();
-  const { summary } = await workspace.createProject(newProject('Sound', { 'main.c': 'sound' }));
-  summary;
+  await workspace.createProject(newProject('Sound', { 'main.c': 'sound' }));
   const a = (await workspace.createProject(newProject('Damaged', FILES))).summary.id;
   await workspace.flush();
   return { a, rows: await rowsOf(a) };
