@@ -16,6 +16,8 @@ const firefoxLaunch = choose('firefox');
 
 export default defineConfig({
   testDir: 'e2e',
+  // These have a driver of their own.
+  testIgnore: 'webkit/**',
   // The longest walk through several runs; on a busy machine each of them takes seconds.
   timeout: 120_000,
   expect: { timeout: 15_000 },

@@ -13,10 +13,12 @@ await ensureInstalled();
 // Imported only now: these need packages, which a moment ago may not have been there.
 const { ensureBrowsers } = await import('./lib/ensure-browsers.mjs');
 const { listen, staticServer } = await import('./lib/static-server.mjs');
+const { ensureWebkit, runInWebkit } = await import('./lib/webkit.mjs');
 
 /** @type {[string, import('./lib/counts.mjs').Counts][]} */
 const parts = [['fences', await runFences(SOURCE_FENCES)]];
 const { env, missing } = await ensureBrowsers();
+const whyNoWebkit = await ensureWebkit();
 await prepareToolchain();
 // Without compressed copies: decompressing 75 MB again for every test would be most of the run.
 await buildSite();
@@ -29,6 +31,8 @@ const projects = Object.keys(env).map((name) => name.replace('PREOPEN_', '').toL
 if (projects.length > 0) parts.push([`end to end (${projects.join(', ')})`, await runEndToEnd(projects)]);
 // What was not tried has not passed.
 for (const name of missing) parts.push([`end to end (${name}, no browser)`, reconcile(undefined, 1)]);
+// Few machines have WebKit as a package, and nothing else brings it: without it, the last lines say so.
+if (whyNoWebkit === undefined) parts.push(['WebKit', await runWebkit()]);
 
 const total = { passed: 0, failed: 0, skipped: 0 };
 say('');
@@ -36,6 +40,7 @@ for (const [name, counts] of parts) {
   say(`${name}: ${inWords(counts)}`);
   for (const key of Object.keys(total)) total[key] += counts[key];
 }
+if (whyNoWebkit !== undefined) say(whyNoWebkit);
 process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
 say(`${total.passed} passed, ${total.failed} failed`);
 
@@ -55,6 +60,12 @@ async function runEndToEnd(projects) {
   });
   for (const name of (await readReport(file, flakyTests)) ?? []) say(`Passed on a second try only: ${name}`);
   return reconcile(await readReport(file, playwrightCounts), status);
+}
+
+async function runWebkit() {
+  const file = path.join(RESULTS, 'webkit.json');
+  const status = await runInWebkit(file);
+  return reconcile(await readReport(file, vitestCounts), status);
 }
 
 /** So that a preview somebody left running is not what gets tested. */

@@ -1,8 +1,8 @@
+import { aptInstall } from './apt.mjs';
 import { BROWSERS, candidates, choiceVariable, launchOptions } from './browsers.mjs';
-import { run, runTool, say } from './run.mjs';
+import { runTool, say } from './run.mjs';
 
 const DOWNLOAD_TIMEOUT_MS = 120_000;
-const APT_TIMEOUT_MS = 600_000;
 const PACKAGES = { chromium: 'chromium', firefox: 'firefox-esr' };
 
 /**
@@ -61,20 +61,4 @@ async function tryCandidates(type, name, working) {
       say(`${executablePath ?? `Playwright's ${name}`} does not start: ${reason}`);
     }
   }
-}
-
-async function aptInstall(packages) {
-  const isRoot = process.getuid?.() === 0;
-  // -n: better to fail than to sit at a password prompt nobody sees.
-  const apt = (...args) =>
-    isRoot
-      ? run('apt-get', args, { timeoutMs: APT_TIMEOUT_MS, env: { DEBIAN_FRONTEND: 'noninteractive' } })
-      : run('sudo', ['-n', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', ...args], { timeoutMs: APT_TIMEOUT_MS });
-  say(`Installing ${packages.join(' and ')} with apt-get`);
-  if ((await apt('update', '-qq')) === 127) {
-    say('There is no apt-get here');
-    return;
-  }
-  // One at a time: where one is unknown, the other may still be had.
-  for (const name of packages) await apt('install', '-y', '-qq', '--no-install-recommends', name);
 }
