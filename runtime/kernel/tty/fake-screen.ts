@@ -2,7 +2,7 @@ import { type Cluster, clusterAfter, columnsOf, COMPLETE_FLAG, joins, NO_CLUSTER
 
 /** The second cell of a wide character. */
 const COVERED = '';
-const SEQUENCE = /^\x1b\[(\d*)([ACDK])/;
+const SEQUENCE = /^\x1b\[([\d;]*)([ACDKn])/;
 
 /**
  * A terminal for tests, with rows without end and the sequences the echo uses. It shares the width facts
