@@ -141,6 +141,7 @@ export class FakeKernel implements Kernel {
     revoke: notAsked,
     answer: notAsked,
     http: notAsked,
+    cancelHttp: () => undefined,
   };
 
   #open(): Stored {

@@ -1,4 +1,5 @@
 import { expect, it, vi } from 'vitest';
+import type { HttpExchange } from '../../runtime/protocol/kernel.ts';
 import { boot } from './fake-kernel.ts';
 import { HttpRequests } from './http-requests.ts';
 
@@ -11,7 +12,12 @@ async function client(listenPort: number | undefined) {
 
 it('sends the draft to the granted port, and keeps what came of it', async () => {
   const { kernel, store, requests } = await client(8080);
-  const exchange = { sent: 'POST', received: 'HTTP/1.1 200 OK', ended: 'complete', ms: 3 } as const;
+  const exchange = {
+    sent: 'POST',
+    received: new TextEncoder().encode('HTTP/1.1 200 OK'),
+    ended: 'complete',
+    ms: 3,
+  } as const;
   kernel.instead.http = () => exchange;
   store.getState().httpDrafted({ method: 'POST', path: '/a', headers: ' X: 1 \n\nY: 2\n', body: 'hi' });
   const sent = requests.send();
@@ -34,6 +40,17 @@ it('keeps the sentence of a refusal', async () => {
   };
   await requests.send();
   expect(store.getState().http).toEqual({ phase: 'refused', why: 'Nothing listens on port 8080' });
+});
+
+it('can be cancelled while it waits', async () => {
+  const { kernel, store, requests } = await client(8080);
+  let answer: (exchange: HttpExchange) => void = () => undefined;
+  kernel.instead.http = () => new Promise((resolve) => (answer = resolve));
+  kernel.instead.cancelHttp = () => void answer({ sent: 'GET', received: new Uint8Array(), ended: 'cancelled', ms: 1 });
+  const sent = requests.send();
+  await requests.cancel();
+  await sent;
+  expect(store.getState().http).toMatchObject({ phase: 'answered', exchange: { ended: 'cancelled' } });
 });
 
 it('asks nobody where no socket is granted', async () => {

@@ -32,6 +32,11 @@ export class HttpRequests {
       httpChanged({ phase: 'refused', why: reasonText(reason) });
     }
   }
+
+  /** Gives up waiting: what has come until then is shown. */
+  async cancel(): Promise<void> {
+    await this.#kernel.request('cancelHttp', {});
+  }
 }
 
 /** Header lines as typed, without the blank ones. */

@@ -36,9 +36,12 @@ export interface HttpRequest {
 /** What went over the virtual network, as bytes were sent. */
 export interface HttpExchange {
   readonly sent: string;
-  readonly received: string;
-  /** Why nothing more came: the response was complete, the program closed the connection, or time ran out. */
-  readonly ended: 'complete' | 'closed' | 'timed-out';
+  readonly received: Uint8Array;
+  /**
+   * Why nothing more came: the response was complete; the program closed the connection, perhaps before all that it had
+   * promised; it is longer than what is read; time ran out, perhaps before the request was taken; the visitor gave up.
+   */
+  readonly ended: 'complete' | 'closed' | 'cut-short' | 'too-long' | 'timed-out' | 'not-taken' | 'cancelled';
   readonly ms: number;
 }
 
@@ -187,6 +190,8 @@ export interface Requests {
   readonly builtProgram: { readonly params: InProject; readonly result: Uint8Array | undefined };
   /** Sends one HTTP request to a program that listens in the machine; refused with a sentence when none does. */
   readonly http: { readonly params: HttpRequest; readonly result: HttpExchange };
+  /** Ends the exchange that is under way, which is then answered with what there is. */
+  readonly cancelHttp: { readonly params: object; readonly result: undefined };
   /** Takes rights of one descriptor of the running program back, by its `id`. Refused when it is gone. */
   readonly dropRights: {
     readonly params: { readonly id: number; readonly rights: RowRights };

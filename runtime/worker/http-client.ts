@@ -3,13 +3,20 @@ import type { Host } from '../kernel/host.ts';
 import type { Network, Socket } from '../kernel/network.ts';
 import type { HttpExchange, HttpRequest } from '../protocol/kernel.ts';
 import { FileError } from '../vfs/folder-files.ts';
+import { HttpResponse } from './http-response.ts';
 
+/** For the request to be taken and the answer to come, together. */
 const TIMEOUT_MS = 10_000;
-/** A response longer than this is shown cut. */
+/** More of a response is not read. */
 const MOST_BYTES = 1 << 20;
 
 /** Speaks HTTP/1.1 to a program that listens in the machine, and shows what went each way. */
-export async function exchange(host: Host, network: Network, request: HttpRequest): Promise<HttpExchange> {
+export async function exchange(
+  host: Host,
+  network: Network,
+  request: HttpRequest,
+  signal: AbortSignal,
+): Promise<HttpExchange> {
   const started = host.monotonicNs();
   const socket = network.connect(request.port);
   if (!socket) {
@@ -18,10 +25,10 @@ export async function exchange(host: Host, network: Network, request: HttpReques
     );
   }
   const sent = requestText(request);
-  await sendAll(socket, new TextEncoder().encode(sent));
-  const { received, ended } = await receiveAll(host, socket);
+  const response = new HttpResponse(request.method);
+  const ended = await converse(host, socket, new TextEncoder().encode(sent), response, signal);
   socket.closed();
-  return { sent, received, ended, ms: (host.monotonicNs() - started) / 1e6 };
+  return { sent, received: response.bytes, ended, ms: (host.monotonicNs() - started) / 1e6 };
 }
 
 function requestText({ port, method, path, headers, body }: HttpRequest): string {
@@ -31,48 +38,60 @@ function requestText({ port, method, path, headers, body }: HttpRequest): string
   return `${lines.join('\r\n')}\r\n\r\n${body}`;
 }
 
-async function sendAll(socket: Socket, bytes: Uint8Array): Promise<void> {
-  for (let at = 0; at < bytes.length;) {
-    const taken = socket.write(span(bytes.subarray(at)));
-    if (taken === 'closed') return;
-    if (taken === 'would-block') await new Promise<void>((resolve) => socket.writers.wait(resolve));
-    else at += taken;
-  }
-}
-
-async function receiveAll(host: Host, socket: Socket): Promise<Pick<HttpExchange, 'received' | 'ended'>> {
-  const decoder = new TextDecoder();
-  const room = new Uint8Array(16 << 10);
-  let received = '';
+/** Sends and receives at once: a program may answer before it has read everything, or read nothing at all. */
+async function converse(
+  host: Host,
+  socket: Socket,
+  request: Uint8Array,
+  response: HttpResponse,
+  signal: AbortSignal,
+): Promise<HttpExchange['ended']> {
   const until = host.monotonicNs() + TIMEOUT_MS * 1e6;
-  let wake = (): void => undefined;
-  const timer = host.timer(TIMEOUT_MS + 1, () => {
-    wake();
-  });
-  try {
+  const room = new Uint8Array(16 << 10);
+  let sent = 0;
+  for (;;) {
+    while (sent < request.length) {
+      const taken = socket.write(span(request.subarray(sent)));
+      if (taken === 'would-block') break;
+      // It may have answered all the same.
+      sent = taken === 'closed' ? request.length : sent + taken;
+    }
     for (;;) {
       const count = socket.read(span(room));
-      if (count === 'closed' || count === 0) return { received, ended: 'closed' };
-      if (count === 'would-block') {
-        if (host.monotonicNs() >= until) return { received, ended: 'timed-out' };
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-          socket.readers.wait(resolve);
-        });
-        continue;
-      }
-      received += decoder.decode(room.subarray(0, count), { stream: true });
-      if (isComplete(received) || received.length > MOST_BYTES) return { received, ended: 'complete' };
+      if (count === 'would-block') break;
+      if (count === 'closed' || count === 0) return endOf(response);
+      response.push(room.subarray(0, count));
+      if (response.progress === 'complete') return 'complete';
+      if (response.length > MOST_BYTES) return 'too-long';
     }
-  } finally {
-    timer.dispose();
+    if (signal.aborted) return 'cancelled';
+    if (host.monotonicNs() >= until) return sent < request.length ? 'not-taken' : 'timed-out';
+    await somethingHappens(host, socket, sent < request.length, signal, until);
   }
 }
 
-/** All of the body that Content-Length promised is there. Without one, the end of the connection is the end. */
-function isComplete(text: string): boolean {
-  const head = text.indexOf('\r\n\r\n');
-  if (head === -1) return false;
-  const length = /^content-length:\s*(\d+)/im.exec(text.slice(0, head))?.[1];
-  return length !== undefined && new TextEncoder().encode(text.slice(head + 4)).length >= Number(length);
+/** The program closed the connection: whether that was the end. */
+function endOf(response: HttpResponse): HttpExchange['ended'] {
+  return response.progress === 'body' && !response.endsWithConnection ? 'cut-short' : 'closed';
+}
+
+async function somethingHappens(
+  host: Host,
+  socket: Socket,
+  isSending: boolean,
+  signal: AbortSignal,
+  until: number,
+): Promise<void> {
+  const cleanUp: (() => void)[] = [];
+  await new Promise<void>((resolve) => {
+    const waits = [
+      socket.readers.wait(resolve),
+      ...(isSending ? [socket.writers.wait(resolve)] : []),
+      host.timer(Math.max(0, (until - host.monotonicNs()) / 1e6) + 1, resolve),
+    ];
+    const cancelled = (): void => resolve();
+    signal.addEventListener('abort', cancelled);
+    cleanUp.push(...waits.map((wait) => () => wait.dispose()), () => signal.removeEventListener('abort', cancelled));
+  });
+  for (const undo of cleanUp) undo();
 }

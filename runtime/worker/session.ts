@@ -1,7 +1,7 @@
 import { assertNever } from '../base/assert-never.ts';
 import { inspectModule } from '../guest/inspect.ts';
 import type { Port } from '../protocol/port.ts';
-import type { FromKernel, Request, Requests, ToKernel } from '../protocol/kernel.ts';
+import type { FromKernel, HttpExchange, HttpRequest, Request, Requests, ToKernel } from '../protocol/kernel.ts';
 import { AssetError, Assets } from './assets.ts';
 import { browserHost, taskQueue } from './browser-host.ts';
 import { BrowserMachine } from './browser-machine.ts';
@@ -56,6 +56,7 @@ export class Session {
   });
   readonly #supervisor: Supervisor;
   #opening: Promise<unknown> = Promise.resolve();
+  #cancelHttp = (): void => undefined;
 
   constructor(page: Port<FromKernel, ToKernel>, boot: Boot, workers: ProcessWorkers) {
     this.#page = page;
@@ -192,6 +193,13 @@ export class Session {
     return this.#runner.run(settings, policy ?? settings.policy, bytes, { isRepeat: repeat, isTraced: trace });
   }
 
+  #exchange(request: HttpRequest): Promise<HttpExchange> {
+    const abort = new AbortController();
+    this.#cancelHttp = () => abort.abort();
+    const { host, network } = this.#machine.kernel;
+    return exchange(host, network, request, abort.signal);
+  }
+
   async #serve(id: number, request: Request): Promise<unknown> {
     // One after the other, and everything else between them: nothing sees a project that is half opened.
     if (SWITCHES.has(request.name)) return this.#workspace.turns.take(() => this.#carryOut(id, request));
@@ -264,7 +272,10 @@ export class Session {
       case 'builtProgram':
         return this.#runner.program;
       case 'http':
-        return exchange(this.#machine.kernel.host, this.#machine.kernel.network, request.params);
+        return this.#exchange(request.params);
+      case 'cancelHttp':
+        this.#cancelHttp();
+        return undefined;
       case 'dropRights':
         this.#supervisor.dropRights(request.params.id, request.params.rights);
         return undefined;

@@ -80,6 +80,11 @@ function Composer() {
       <button type="submit" className="button is-primary" disabled={port === undefined || isSending}>
         {isSending ? 'Waiting…' : 'Send'}
       </button>
+      {isSending && (
+        <button type="button" className="button http-cancel" onClick={() => client((part) => part.cancel())}>
+          Cancel
+        </button>
+      )}
     </form>
   );
 }
@@ -113,12 +118,12 @@ function Outcome() {
 
 function Exchange({ exchange }: { readonly exchange: HttpExchange }) {
   const { statusLine, tone, rest } = answerOf(exchange.received);
-  const isAmber = exchange.ended === 'timed-out' || exchange.received === '';
+  const isAmber = exchange.ended !== 'complete' && (exchange.ended !== 'closed' || exchange.received.length === 0);
   return (
     <>
       <h3 className="http-heading">Response</h3>
       <p className={isAmber ? 'http-end is-amber' : 'http-end'}>{endText(exchange)}</p>
-      {exchange.received !== '' && (
+      {exchange.received.length > 0 && (
         <pre className="code-block" tabIndex={0} aria-label="Response as received">
           {statusLine !== undefined && <strong className={`http-status is-${tone}`}>{`${statusLine}\n`}</strong>}
           {rest}

@@ -28,7 +28,13 @@ export interface Answer {
   readonly rest: string;
 }
 
-export function answerOf(received: string): Answer {
+/** More of an answer is not shown: laying it out would take the page too long. */
+const MOST_SHOWN = 64 << 10;
+/** Of what is not text, so much is shown. */
+const MOST_DUMPED = 512;
+
+export function answerOf(bytes: Uint8Array): Answer {
+  const received = responseText(bytes);
   const found = /^HTTP\/\d(?:\.\d)? (\d)\d\d[^\r\n]*/.exec(received);
   if (!found) return { statusLine: undefined, tone: 'quiet', rest: received };
   const [statusLine, digit] = found;
@@ -36,20 +42,71 @@ export function answerOf(received: string): Answer {
   return { statusLine, tone, rest: received.slice(statusLine.length).replace(/^\r?\n/, '') };
 }
 
+/** A response as text. A body that is none, and what is too long, is described and begun. */
+export function responseText(bytes: Uint8Array): string {
+  const head = headLength(bytes);
+  const body = bytes.subarray(head);
+  const lines = new TextDecoder().decode(bytes.subarray(0, Math.min(head, MOST_SHOWN)));
+  const text = decoded(body.subarray(0, MOST_SHOWN));
+  if (text === undefined) return `${lines}${bytesText(body.length)} that are not text:\n${dump(body)}`;
+  const rest = body.length - MOST_SHOWN;
+  return lines + text + (rest > 0 ? `\n… and ${bytesText(rest)} more` : '');
+}
+
+function bytesText(count: number): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? 'byte' : 'bytes'}`;
+}
+
+/** Bytes up to the empty line and with it; all of them where there is none and they begin like HTTP. */
+function headLength(bytes: Uint8Array): number {
+  const latin1 = new TextDecoder('latin1').decode(bytes.subarray(0, MOST_SHOWN));
+  if (!latin1.startsWith('HTTP/')) return 0;
+  const end = latin1.indexOf('\r\n\r\n');
+  return end === -1 ? bytes.length : end + 4;
+}
+
+/** The bytes as UTF-8, of which the last character may be cut; undefined: they are no text. */
+function decoded(bytes: Uint8Array): string | undefined {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
+    return /[\0-\x08\x0e-\x1a\x1c-\x1f]/.test(text) ? undefined : text;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Sixteen bytes a line, as hexadecimal numbers. */
+function dump(bytes: Uint8Array): string {
+  const shown = bytes.subarray(0, MOST_DUMPED);
+  const lines: string[] = [];
+  for (let at = 0; at < shown.length; at += 16)
+    lines.push(Array.from(shown.subarray(at, at + 16), (byte) => byte.toString(16).padStart(2, '0')).join(' '));
+  return lines.join('\n') + (bytes.length > MOST_DUMPED ? '\n…' : '');
+}
+
 /** How long it took and why nothing more came. */
 export function endText({ ended, ms, received }: HttpExchange): string {
   const time = durationText(ms);
+  const isEmpty = received.length === 0;
   switch (ended) {
     case 'complete':
-      return `Complete after ${time}.`;
+      return `Complete after ${time}: ${bytesText(received.length)}.`;
     case 'closed':
-      return received === ''
+      return isEmpty
         ? `The program closed the connection after ${time} without an answer.`
-        : `The program closed the connection after ${time}.`;
+        : `The program closed the connection after ${time}: ${bytesText(received.length)}.`;
+    case 'cut-short':
+      return `The program closed the connection after ${time}, before all that its answer promises had come.`;
+    case 'too-long':
+      return `The answer is longer than 1 MB, so the rest of it was not read.`;
     case 'timed-out':
-      return received === ''
+      return isEmpty
         ? `No answer came in ${time}. The program may be busy, or waiting for something else.`
         : `Nothing more came in ${time}: the answer promises more than this, or the program did not close the connection.`;
+    case 'not-taken':
+      return `The program did not read the whole request in ${time}. It may be busy, or not read from the connection.`;
+    case 'cancelled':
+      return `Cancelled after ${time}.`;
     default:
       return assertNever(ended, 'end of an exchange');
   }
