@@ -1,3 +1,4 @@
+import { visible } from '../base/visible-text.ts';
 import { DEFAULT_LIMITS, readWrite, type Policy } from './policy.ts';
 
 const PAGE_BYTES = 65_536;
@@ -71,7 +72,7 @@ wasi.start(await WebAssembly.instantiate(module, wasi.getImportObject()));
 export function elsewhereNotes({ policy }: Elsewhere): readonly string[] {
   const { preopens, stdin, limits } = policy;
   const named = (guests: readonly { readonly guest: string }[]): string =>
-    guests.map(({ guest }) => `“${guest}”`).join(' and ');
+    guests.map(({ guest }) => `“${visible(guest)}”`).join(' and ');
   const limited = preopens.filter(({ inheriting }) => !inheriting.includes('fd_write'));
   const whole = readWrite('', '');
   const partial = preopens.filter(

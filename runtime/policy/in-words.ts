@@ -1,4 +1,5 @@
 import { assertNever } from '../base/assert-never.ts';
+import { visible } from '../base/visible-text.ts';
 import { NO_ACCESS, type Access } from './access.ts';
 import { readWrite, type ClockPolicy, type Policy, type Preopen } from './policy.ts';
 import { accessesOf, levelOf } from './reach.ts';
@@ -22,7 +23,7 @@ export function policyInWords(policy: Policy): readonly string[] {
 /** “reads the project’s files”; says the guest's name for them where it is not the usual one. */
 function preopenInWords(preopen: Preopen, access: Access): string {
   const { folder, guest, ask } = preopen;
-  const name = USUAL_NAMES.get(folder) === guest ? '' : `, which it finds as “${guest}”`;
+  const name = USUAL_NAMES.get(folder) === guest ? '' : `, which it finds as “${visible(guest)}”`;
   return `${verbs(preopen, access)} ${folderInWords(folder)}${name}${ask ? ', and asks first' : ''}`;
 }
 
@@ -35,9 +36,9 @@ const USUAL_NAMES = new Map([
 /** A folder of the machine, as people call it. */
 export function folderInWords(folder: string): string {
   if (folder === '/project') return 'the project’s files';
-  if (folder.startsWith('/project/')) return `the project’s folder ${folder.slice('/project/'.length)}`;
+  if (folder.startsWith('/project/')) return `the project’s folder ${visible(folder.slice('/project/'.length))}`;
   if (folder === '/tmp') return 'temporary files in /tmp';
-  return folder === '/usr' ? 'the C headers and libraries in /usr' : `the folder ${folder}`;
+  return folder === '/usr' ? 'the C headers and libraries in /usr' : `the folder ${visible(folder)}`;
 }
 
 function verbs({ base, inheriting }: Preopen, access: Access): string {

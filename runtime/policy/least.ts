@@ -1,4 +1,5 @@
 import { RIGHT_NAMES, type RightName } from '../abi/rights.ts';
+import { visible } from '../base/visible-text.ts';
 import type { Policy, Preopen } from './policy.ts';
 import type { GrantUse, Uses } from './uses.ts';
 
@@ -64,7 +65,7 @@ export function compareUses(policy: Policy, uses: Uses): readonly Compared[] {
 }
 
 function comparePreopen({ guest, base, inheriting }: Preopen, use: GrantUse): Compared {
-  const what = `“${guest}”`;
+  const what = `“${visible(guest)}”`;
   if (!use.isTouched) return { what, used: undefined, surplus: 'all of it' };
   const used = rightsInWords(both(base, use.base), both(inheriting, use.inheriting));
   const [moreBase, moreInheriting] = [

@@ -1,3 +1,4 @@
+import { visible } from '../base/visible-text.ts';
 import { heldUnder, NO_ACCESS, unionAccess, type Access } from './access.ts';
 import type { Policy, Preopen } from './policy.ts';
 import { accessTogether } from './together.ts';
@@ -120,7 +121,7 @@ export function waysInWords({ ways }: Reach): readonly string[] {
     const shadowed = ways.slice(0, i).find(({ path }) => path === way.path);
     const what = reachInWords({ level: levelOf(way.access), asks: way.ask });
     return shadowed === undefined
-      ? `As ${way.path}: ${what}`
-      : `By the descriptor of “${way.guest}”: ${what}; open("${way.path}") goes through “${shadowed.guest}”`;
+      ? `As ${visible(way.path)}: ${what}`
+      : `By the descriptor of “${visible(way.guest)}”: ${what}; open("${visible(way.path)}") goes through “${visible(shadowed.guest)}”`;
   });
 }

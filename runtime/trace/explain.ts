@@ -2,6 +2,7 @@ import { errnoText, type Errno } from '../abi/errno.ts';
 import type { Filetype } from '../abi/flags.ts';
 import type { RightName } from '../abi/rights.ts';
 import { isHandle, SYSCALLS, type SyscallName } from '../abi/syscalls.ts';
+import { visible } from '../base/visible-text.ts';
 import type { PolicyChange } from '../policy/amend.ts';
 import { folderInWords } from '../policy/in-words.ts';
 import { readOnly, type Policy } from '../policy/policy.ts';
@@ -98,7 +99,7 @@ function unmatched({ path, nearest: { folder, guest } }: UnmatchedEvent): Explan
     remedy: {
       kind: 'grant',
       change: { kind: 'add-preopen', preopen: readOnly(folder, guest) },
-      words: `grants ${folderInWords(folder)} as ${guest}, for reading`,
+      words: `grants ${folderInWords(folder)} as ${visible(guest)}, for reading`,
     },
   };
 }
@@ -106,7 +107,9 @@ function unmatched({ path, nearest: { folder, guest } }: UnmatchedEvent): Explan
 function steppedOutside(event: CallEvent, path: string, policy: Policy): Explanation {
   const walk = event.walks.at(-1);
   const from = event.fds.at(-1);
-  const name = from ? `the folder it was granted as ${from.path}` : 'the folder that the descriptor stands for';
+  const name = from
+    ? `the folder it was granted as ${visible(from.path)}`
+    : 'the folder that the descriptor stands for';
   const because = walk?.steps.some(({ did }) => did === 'followed-link')
     ? `${quoted(path)} leads through a symbolic link that steps out of ${name}.`
     : path.startsWith('/')
@@ -140,7 +143,7 @@ function beyondGrant(
   const isTaken = preopens.some((preopen) => preopen.guest === guest);
   if (is === 'nowhere' || folder === '/' || isTaken || (!isFolder && last(path) !== last(text)))
     return none(
-      `It would have reached ${path}. No preopen can give the program that under this name: use a path that stays inside.`,
+      `It would have reached ${visible(path)}. No preopen can give the program that under this name: use a path that stays inside.`,
     );
   const { base, inheriting } = readOnly(folder, guest);
   const needs = needsOf(event);
@@ -154,7 +157,7 @@ function beyondGrant(
         inheriting: [...inheriting, ...needs.inheriting.filter((right) => !inheriting.includes(right))],
       },
     },
-    words: `grants ${folderInWords(folder)} as ${guest}`,
+    words: `grants ${folderInWords(folder)} as ${visible(guest)}`,
   };
 }
 
@@ -170,7 +173,7 @@ function rightMissing(
   const reported = isPassedOn ? undefined : LIBC_REPORTS[event.call];
   const on = event.outcome.kind === 'failed' ? event.outcome.on : undefined;
   const fd = event.fds.find(({ param }) => param === on?.param);
-  const what = fd ? `descriptor ${fd.fd}, ${fd.path},` : 'the descriptor';
+  const what = fd ? `descriptor ${fd.fd}, ${visible(fd.path)},` : 'the descriptor';
   const lacks =
     on?.set === 'inheriting'
       ? `${what} does not let what is opened beneath it have ${list(need)}.`
@@ -194,7 +197,7 @@ function rightMissing(
 
 function wrongKind({ call, fds }: CallEvent, kind: Filetype, errno: Errno): Explanation {
   const fd = fds.find((one) => one.kind === kind);
-  const what = fd ? `Descriptor ${fd.fd}, ${fd.path}, is` : 'The descriptor is';
+  const what = fd ? `Descriptor ${fd.fd}, ${visible(fd.path)}, is` : 'The descriptor is';
   return {
     kind: 'wrong-kind',
     because: [
@@ -236,12 +239,12 @@ function rightsGrant(
   );
   if (base.length === 0 && inheriting.length === 0)
     return none(
-      `The grant of ${preopen.guest} allows it: the program itself did not ask for ${list(need)} when it opened this, or gave it up.`,
+      `The grant of ${visible(preopen.guest)} allows it: the program itself did not ask for ${list(need)} when it opened this, or gave it up.`,
     );
   return {
     kind: 'grant',
     change: { kind: 'add-rights', guest: preopen.guest, base, inheriting },
-    words: `adds ${list([...new Set([...base, ...inheriting])])} to ${preopen.guest}`,
+    words: `adds ${list([...new Set([...base, ...inheriting])])} to ${visible(preopen.guest)}`,
   };
 }
 
@@ -267,7 +270,7 @@ function notThere({ walks }: CallEvent): Explanation | undefined {
   return {
     kind: 'not-there',
     because: [
-      `There is nothing called ${quoted(name)} in ${above(walk.reached ?? '/')}.`,
+      `There is nothing called ${quoted(name)} in ${visible(above(walk.reached ?? '/'))}.`,
       'The program was allowed to look, and the host told it the truth: C sees ENOENT.',
     ],
     walk,

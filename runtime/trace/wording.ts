@@ -1,5 +1,6 @@
 import { errnoText } from '../abi/errno.ts';
 import { isHandle, SYSCALLS, type Handle, type ParamType } from '../abi/syscalls.ts';
+import { visible } from '../base/visible-text.ts';
 import { KIND_WORDS } from './kind-words.ts';
 import type { CallEvent, TraceEvent, TracedBytes, TracedStruct, TraceFields, TraceValue } from './event.ts';
 
@@ -59,7 +60,7 @@ export function traceLine(event: TraceEvent, place?: string): string {
 }
 
 export function quoted(text: string): string {
-  return JSON.stringify(text);
+  return visible(JSON.stringify(text));
 }
 
 /** A value by itself. `type`: as the table calls it, where the value came from there. */
@@ -99,7 +100,7 @@ function fieldsText(fields: TraceFields, event: CallEvent, isResult = false): st
     .map(([name, value]) => {
       const traced = event.fds.find(({ param, fd }) => param === name && fd === value);
       const type = isResult ? undefined : paramType(event, name);
-      const text = valueText(value, type) + (traced ? ` <${traced.path}>` : '');
+      const text = valueText(value, type) + (traced ? ` <${visible(traced.path)}>` : '');
       return isResult && entries.length === 1 ? text : `${name}=${text}`;
     })
     .join(', ');

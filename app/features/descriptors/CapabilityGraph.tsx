@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { visible } from '../../../runtime/base/visible-text.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { layOut, type DescriptorNode, type GraphLayout, type HoldingEdge, type ThingNode } from './graph-layout.ts';
 import { reachSign, type Reaches, type RowReach } from './row-reach.ts';
@@ -90,9 +91,9 @@ function Descriptor({ node: { x, y, width, height, row, mark }, reach }: Descrip
         </text>
       )}
       <text x={x + 8} y={y + 29} className="graph-code">
-        {fitted(row.origin, width - 16)}
+        {fitted(visible(row.origin), width - 16)}
       </text>
-      <title>{row.origin}</title>
+      <title>{visible(row.origin)}</title>
     </g>
   );
 }
@@ -102,12 +103,12 @@ function Thing({ thing: { x, y, width, height, name, kind } }: { readonly thing:
     <g className="graph-thing">
       <rect x={x} y={y} width={width} height={height} rx={2} />
       <text x={x + 8} y={y + 15} className="graph-code">
-        {fitted(name, width - 16)}
+        {fitted(visible(name), width - 16)}
       </text>
       <text x={x + 8} y={y + 29} className="graph-quiet">
         {kind}
       </text>
-      <title>{name}</title>
+      <title>{visible(name)}</title>
     </g>
   );
 }

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { visible } from '../../../runtime/base/visible-text.ts';
 import { RIGHT_WORDS } from '../../../runtime/policy/right-words.ts';
 import type { DescriptorRow } from '../../../runtime/trace/descriptor-row.ts';
 import { useServices } from '../../services/use-services.ts';
@@ -83,7 +84,7 @@ function AskFirst({ guest }: { readonly guest: string }) {
     <label className="check-row">
       <input
         type="checkbox"
-        aria-label={`Ask me before ${guest} is used`}
+        aria-label={`Ask me before ${visible(guest)} is used`}
         checked={preopens.some((preopen) => preopen.guest === guest && preopen.ask)}
         onChange={({ target: { checked: ask } }) =>
           policyChanged({

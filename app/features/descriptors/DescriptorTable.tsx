@@ -1,5 +1,6 @@
 import { ChevronRight, CircleSlash, CircleX, Hand as HandIcon, PencilLine, Plus } from 'lucide-react';
 import { Fragment, useRef, useState } from 'react';
+import { visible } from '../../../runtime/base/visible-text.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { DescriptorDetails, type Hand } from './DescriptorDetails.tsx';
 import { abridged, heldGroups } from './right-groups.ts';
@@ -66,7 +67,7 @@ function Row({ marked: { row, mark }, reach, hand }: RowProps) {
         </th>
         <td className="descriptor-what">
           <span className="descriptor-name">
-            <code>{row.origin}</code>
+            <code>{visible(row.origin)}</code>
             <Badges row={row} mark={mark} />
           </span>
           <span className="descriptor-facts">{factTexts(row).join(' · ')}</span>

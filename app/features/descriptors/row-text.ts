@@ -1,4 +1,5 @@
 import type { Filetype } from '../../../runtime/abi/flags.ts';
+import { visible } from '../../../runtime/base/visible-text.ts';
 import type { DescriptorRow } from '../../../runtime/trace/descriptor-row.ts';
 import type { Moment } from '../../state/live-slice.ts';
 import { markedRows } from './table-model.ts';
@@ -23,8 +24,8 @@ export function factTexts(row: DescriptorRow): readonly string[] {
   const { path, origin, preopen, from, offset, flags } = row;
   return [
     preopen === undefined ? kindText(row) : 'preopened folder',
-    ...(path !== undefined && path !== origin ? [path] : []),
-    ...(from ? [`from ${from.fd} ${from.name}`] : []),
+    ...(path !== undefined && path !== origin ? [visible(path)] : []),
+    ...(from ? [`from ${from.fd} ${visible(from.name)}`] : []),
     ...(offset === undefined ? [] : [`at byte ${offset.toLocaleString('en')}`]),
     ...flags,
     ...(path === undefined && row.kind === 'regular_file' ? ['has no name any more'] : []),
@@ -33,7 +34,7 @@ export function factTexts(row: DescriptorRow): readonly string[] {
 
 /** How a descriptor is spoken of: its number and what the program calls it. */
 export function rowName({ fd, origin }: DescriptorRow): string {
-  return `${fd} ${origin}`;
+  return `${fd} ${visible(origin)}`;
 }
 
 export function secondsText(ms: number): string {

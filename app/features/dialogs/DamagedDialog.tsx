@@ -1,3 +1,4 @@
+import { visible } from '../../../runtime/base/visible-text.ts';
 import { useServices } from '../../services/use-services.ts';
 import { useApp } from '../../state/use-app.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -16,7 +17,7 @@ export function DamagedDialog({ id, onClose }: DamagedDialogProps) {
     work();
   };
   return (
-    <Dialog title={`“${project?.name ?? 'This project'}” cannot be opened`} onClose={onClose}>
+    <Dialog title={`“${visible(project?.name ?? 'This project')}” cannot be opened`} onClose={onClose}>
       <p className="dialog-text">{project?.trouble}.</p>
       <p className="dialog-text">
         Your other projects are not affected. You can try again, download what can still be read of it, or delete it,

@@ -1,3 +1,4 @@
+import { visible } from '../../../runtime/base/visible-text.ts';
 import { freeName } from '../../services/free-name.ts';
 import { projectNameProblem } from '../../services/name-rules.ts';
 import { useServices } from '../../services/use-services.ts';
@@ -51,7 +52,7 @@ export default function ProjectDialogs({ dialog, onClose }: ProjectDialogsProps)
     case 'delete-project':
       return (
         <ConfirmDialog
-          title={`Delete “${name}”?`}
+          title={`Delete “${visible(name)}”?`}
           text="The project and all its files are removed from this browser. This cannot be undone."
           verb="Delete"
           onConfirm={() => void projects.removeOpen()}
@@ -63,7 +64,7 @@ export default function ProjectDialogs({ dialog, onClose }: ProjectDialogsProps)
     case 'delete-file':
       return (
         <ConfirmDialog
-          title={`Delete “${fileName(dialog.path)}”?`}
+          title={`Delete “${visible(fileName(dialog.path))}”?`}
           text={
             dialog.isFolder
               ? 'The folder goes with everything in it. This cannot be undone.'

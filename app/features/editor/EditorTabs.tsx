@@ -1,4 +1,5 @@
 import { useEffect, useRef, type KeyboardEvent } from 'react';
+import { visible } from '../../../runtime/base/visible-text.ts';
 import { useServices } from '../../services/use-services.ts';
 import { fileName, parentOf } from '../../state/paths.ts';
 import { useApp } from '../../state/use-app.ts';
@@ -35,9 +36,9 @@ export function EditorTabs() {
       <div className="tabs">
         <div ref={list} role="tablist" aria-label="Open files" className="tabs-part">
           {tabs.map((path, index) => {
-            const name = names[index] ?? path;
+            const name = visible(names[index] ?? path);
             const isActive = path === activeFile;
-            const isAmbiguous = names.filter((other) => other === name).length > 1;
+            const isAmbiguous = names.filter((other) => other === names[index]).length > 1;
             return (
               <button
                 key={path}
@@ -47,7 +48,7 @@ export function EditorTabs() {
                 aria-controls="editor-body"
                 tabIndex={isActive ? 0 : -1}
                 aria-label={unsaved.has(path) ? `${name}, not saved yet` : name}
-                title={path}
+                title={visible(path)}
                 className={classNames('tab', isActive && 'is-active')}
                 style={{ gridColumn: 2 * index + 1 }}
                 onClick={() => files.open(path)}
@@ -57,7 +58,7 @@ export function EditorTabs() {
                 onKeyDown={(event) => onKeyDown(event, path)}
               >
                 {name}
-                {isAmbiguous && <span className="tab-folder">{parentOf(path)}</span>}
+                {isAmbiguous && <span className="tab-folder">{visible(parentOf(path))}</span>}
               </button>
             );
           })}
@@ -69,7 +70,7 @@ export function EditorTabs() {
               key={path}
               type="button"
               tabIndex={-1}
-              aria-label={`Close ${names[index] ?? path}`}
+              aria-label={`Close ${visible(names[index] ?? path)}`}
               title="Close"
               className={classNames('tab-end', path === activeFile && 'is-active')}
               style={{ gridColumn: 2 * index + 2 }}

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState } from 'react';
+import { visible } from '../../../runtime/base/visible-text.ts';
 import { shortcutText } from '../../services/key-bindings.ts';
 import { useServices } from '../../services/use-services.ts';
 import { entriesOf } from '../../state/file-tree.ts';
@@ -44,10 +45,10 @@ function Files({ hidden }: { readonly hidden: readonly string[] }) {
           type="button"
           className={classNames('embed-file', path === active && 'is-active')}
           aria-current={path === active ? 'true' : undefined}
-          title={path}
+          title={visible(path)}
           onClick={() => files.open(path)}
         >
-          {fileName(path)}
+          {visible(fileName(path))}
         </button>
       ))}
     </nav>

@@ -1,3 +1,4 @@
+import { visibleLines } from '../../../runtime/base/visible-text.ts';
 import { useApp } from '../../state/use-app.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Icon } from '../../ui/icons.tsx';
@@ -26,7 +27,7 @@ export function Banners() {
       )}
       {notice !== undefined && (
         <div role="alert" className="banner is-amber">
-          <p className="banner-text">{notice}</p>
+          <p className="banner-text">{visibleLines(notice)}</p>
           <IconButton label="Dismiss" className="is-small" onClick={() => noticeChanged(undefined)}>
             <Icon name="cross" size={14} />
           </IconButton>

@@ -1,5 +1,6 @@
 import { ChevronDown, ChevronRight, File, FileCode, FileSymlink, FileText } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
+import { visible } from '../../../runtime/base/visible-text.ts';
 import { isCFamily, parentOf } from '../../state/paths.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { indentOf, type TreeRow } from './tree-model.ts';
@@ -39,7 +40,7 @@ export function FileRow({
       data-path={row.path}
       data-drop-folder={row.kind === 'folder' ? row.path : parentOf(row.path)}
       tabIndex={isCurrent ? 0 : -1}
-      aria-label={row.name}
+      aria-label={visible(row.name)}
       aria-description={reach?.text}
       aria-level={row.level}
       aria-posinset={row.position}
@@ -53,13 +54,13 @@ export function FileRow({
         reach?.level === 'nothing' && 'is-out-of-reach',
       )}
       style={{ paddingInlineStart: indentOf(row.level), transform: `translateY(${top}px)` }}
-      title={[row.path, reach?.text, reach?.ways].filter(Boolean).join('\n')}
+      title={[visible(row.path), reach?.text, reach?.ways].filter(Boolean).join('\n')}
       onClick={onActivate}
       onFocus={onFocus}
       onKeyDown={onKeyDown}
     >
       <RowIcon row={row} />
-      <span className="tree-name">{row.name}</span>
+      <span className="tree-name">{visible(row.name)}</span>
       {reach && <span className={`reach is-${reach.level}`} data-sign={reach.sign} />}
     </div>
   );

@@ -1,3 +1,4 @@
+import { visible } from '../../../runtime/base/visible-text.ts';
 import type { ActionId } from '../../services/actions.ts';
 import { useServices } from '../../services/use-services.ts';
 import { selectProjectName } from '../../state/project-slice.ts';
@@ -22,11 +23,11 @@ export function ProjectMenu() {
 
   return (
     <Menu
-      label={name === undefined ? 'Project' : `Project: ${name}`}
+      label={name === undefined ? 'Project' : `Project: ${visible(name)}`}
       buttonClassName="button is-quiet project-button"
       button={
         <>
-          <span className="project-name">{name ?? 'Opening…'}</span>
+          <span className="project-name">{name === undefined ? 'Opening…' : visible(name)}</span>
           <Icon name="down" size={14} />
         </>
       }
@@ -38,7 +39,7 @@ export function ProjectMenu() {
             .toSorted((a, b) => b.editedAt - a.editedAt)
             .map((project) => ({
               id: project.id,
-              label: project.name,
+              label: visible(project.name),
               hint: project.isTemporary
                 ? 'not kept'
                 : project.trouble

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { visible } from '../../../runtime/base/visible-text.ts';
 import type { Lesson } from '../../../runtime/lessons/lesson.ts';
 import { policyInWords } from '../../../runtime/policy/in-words.ts';
 
@@ -20,7 +21,7 @@ export function SolutionPart({ lesson, onUse }: { readonly lesson: Lesson; reado
         <div className="solution">
           {[...files].map(([path, text]) => (
             <div key={path}>
-              <h4>{path}</h4>
+              <h4>{visible(path)}</h4>
               <pre className="code-block" tabIndex={0} aria-label={`Solution of ${path}`}>
                 <code>{text}</code>
               </pre>

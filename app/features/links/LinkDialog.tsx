@@ -1,4 +1,5 @@
 import { useId, useMemo, useState } from 'react';
+import { visible } from '../../../runtime/base/visible-text.ts';
 import type { LinkedProject } from '../../../runtime/links/linked-project.ts';
 import { firstSource } from '../../services/example.ts';
 import { useServices } from '../../services/use-services.ts';
@@ -18,7 +19,7 @@ export default function LinkDialog({ project, onClose }: LinkDialogProps) {
   const { links } = useServices();
   const grants = useMemo(() => grantsFor(project.settings.policy), [project]);
   const [chosen, setChosen] = useState(grants[0]);
-  const name = project.name === '' ? 'A program' : `“${project.name}”`;
+  const name = project.name === '' ? 'A program' : `“${visible(project.name)}”`;
 
   function close(): void {
     onClose();
@@ -69,13 +70,13 @@ function Preview({ project: { files, settings } }: { readonly project: LinkedPro
       {paths.length > 1 && (
         <SelectField
           label={`Its ${paths.length} files`}
-          choices={paths.map((value) => ({ value, label: value }))}
+          choices={paths.map((value) => ({ value, label: visible(value) }))}
           value={path ?? ''}
           onChange={setPath}
         />
       )}
       {text !== '' && (
-        <pre className="link-code" tabIndex={0} role="region" aria-label={`Preview of ${path}`}>
+        <pre className="link-code" tabIndex={0} role="region" aria-label={`Preview of ${visible(path ?? '')}`}>
           {text}
         </pre>
       )}

@@ -11,7 +11,7 @@ it('shows text as it is', () => {
 });
 
 it('shows what would otherwise not be seen, or act', () => {
-  expect(shown('"\u001b]0;x\u0007"').text).toBe('"␛]0;x␇"');
+  expect(shown('"\u001b]0;x\u0007"').text).toBe('"⟨U+001B⟩]0;x⟨U+0007⟩"');
   expect(shown('/*\u202e } if (admin) \u2066*/').text).toBe('/*⟨U+202E⟩ } if (admin) ⟨U+2066⟩*/');
 });
 

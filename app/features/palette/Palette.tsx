@@ -1,5 +1,6 @@
 import { Command } from 'cmdk';
 import { useContext, useDeferredValue, useMemo, useState } from 'react';
+import { visible } from '../../../runtime/base/visible-text.ts';
 import type { Action } from '../../services/actions.ts';
 import { shortcutText } from '../../services/key-bindings.ts';
 import { useServices } from '../../services/use-services.ts';
@@ -61,7 +62,7 @@ export default function Palette({ onClose }: { readonly onClose: () => void }) {
                 className="palette-item"
                 onSelect={() => choose(() => files.open(path))}
               >
-                {path}
+                {visible(path)}
               </Command.Item>
             ))}
           </Command.Group>

@@ -1,5 +1,6 @@
 import { useId, useState } from 'react';
 import { RIGHT_NAMES, type RightName } from '../../../runtime/abi/rights.ts';
+import { visible } from '../../../runtime/base/visible-text.ts';
 import { folderInWords } from '../../../runtime/policy/in-words.ts';
 import type { Policy, Preopen } from '../../../runtime/policy/policy.ts';
 import { REACH_SIGNS, reachInWords, reachOf } from '../../../runtime/policy/reach.ts';
@@ -40,7 +41,7 @@ export function PreopenEditor({ policy, index, preopen, onChange, onRemove }: Pr
           <span className={`reach is-${reach.level}`} aria-hidden>
             {reach.asks ? '?' : REACH_SIGNS[reach.level]}
           </span>
-          <code>{guest}</code>
+          <code>{visible(guest)}</code>
           <span className="preopen-reach">{reachInWords(reach)}</span>
         </span>
         <button type="button" className="button is-small is-quiet" aria-label={`Remove ${guest}`} onClick={onRemove}>

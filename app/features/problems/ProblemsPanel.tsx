@@ -1,5 +1,6 @@
 import { CircleX, Info, TriangleAlert } from 'lucide-react';
 import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { visible } from '../../../runtime/base/visible-text.ts';
 import type { Place, Severity } from '../../../runtime/protocol/diagnostic.ts';
 import { useServices } from '../../services/use-services.ts';
 import { countBySeverity, groupByFile, type Problem } from '../../state/problems.ts';
@@ -31,8 +32,8 @@ export function ProblemsPanel() {
       ) : (
         <div ref={list} className="problems" onKeyDown={moveBetweenButtons}>
           {groupByFile(problems).map(({ file, problems: members }) => (
-            <section key={file ?? ''} aria-label={file ?? 'Linker'} className="problem-group">
-              <h3 className="problem-file">{file ?? 'Linker'}</h3>
+            <section key={file ?? ''} aria-label={visible(file ?? 'Linker')} className="problem-group">
+              <h3 className="problem-file">{visible(file ?? 'Linker')}</h3>
               <ul className="problem-list">
                 {members.map((problem, index) => (
                   <ProblemItem key={index} problem={problem} />

@@ -1,3 +1,4 @@
+import { visible } from '../../../runtime/base/visible-text.ts';
 /** What chat programs and old mail programs are known to cut links off at. */
 const LONG_CHARS = 2000;
 
@@ -25,7 +26,7 @@ export function lengthText(address: string): string {
 }
 
 export function leftOutText(paths: readonly string[]): string {
-  return `Symbolic links cannot be in it, and are left out: ${paths.join(', ')}.`;
+  return `Symbolic links cannot be in it, and are left out: ${paths.map(visible).join(', ')}.`;
 }
 
 /** HTML that shows the project in another page. A fragment needs no quoting. */

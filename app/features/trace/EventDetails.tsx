@@ -1,3 +1,4 @@
+import { visible } from '../../../runtime/base/visible-text.ts';
 import type { CPlace } from '../../../runtime/protocol/run.ts';
 import type { TraceEvent, TraceFields, TraceValue } from '../../../runtime/trace/event.ts';
 import { explain } from '../../../runtime/trace/explain.ts';
@@ -52,14 +53,17 @@ export function EventDetails({ log, event, onClose }: EventDetailsProps) {
               title="Descriptors"
               entries={event.fds.map(({ fd, kind, path, preopen }) => [
                 String(fd),
-                `${path} (${kind}${preopen === undefined || preopen === path ? '' : `, beneath ${preopen}`})`,
+                `${visible(path)} (${kind}${preopen === undefined || preopen === path ? '' : `, beneath ${visible(preopen)}`})`,
               ])}
             />
           )}
           {event.walks.length > 0 && (
             <Entries
               title="In the machine"
-              entries={event.walks.map(({ param, from, reached }) => [param, reached ?? `not reached, from ${from}`])}
+              entries={event.walks.map(({ param, from, reached }) => [
+                param,
+                reached === undefined ? `not reached, from ${visible(from)}` : visible(reached),
+              ])}
             />
           )}
         </>
@@ -142,9 +146,11 @@ function Stack({ stack, isTaken }: { readonly stack: readonly CPlace[]; readonly
                 type="button"
                 className="trace-line"
                 onClick={() => files.reveal(projectPath(file), line, 1)}
-              >{`${name} (${projectPath(file)}:${line})`}</button>
+              >{`${name} (${visible(projectPath(file))}:${line})`}</button>
             ) : (
-              <span className="trace-hint">{file === undefined ? name : `${name} (${file}:${line ?? '?'})`}</span>
+              <span className="trace-hint">
+                {file === undefined ? name : `${name} (${visible(file)}:${line ?? '?'})`}
+              </span>
             )}
           </li>
         ))}

@@ -1,5 +1,6 @@
 import { Download, Eraser, Pause, Play } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import { visible } from '../../../runtime/base/visible-text.ts';
 import type { TraceEvent } from '../../../runtime/trace/event.ts';
 import { callName, mainPath, outcomeKind, OUTCOME_KINDS, type OutcomeKind } from '../../../runtime/trace/query.ts';
 import { briefArguments, briefResult } from '../../../runtime/trace/wording.ts';
@@ -128,7 +129,7 @@ function cellsOf(log: TraceLog, event: TraceEvent | undefined, onOpen: (event: T
       </span>{' '}
       {briefResult(event)}
     </>,
-    mainPath(event) ?? '',
+    visible(mainPath(event) ?? ''),
     line && (
       <button
         type="button"

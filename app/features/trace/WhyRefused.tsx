@@ -1,4 +1,5 @@
 import type { WalkStep } from '../../../runtime/abi/walk.ts';
+import { visible } from '../../../runtime/base/visible-text.ts';
 import type { TracedWalk } from '../../../runtime/trace/event.ts';
 import type { Explanation } from '../../../runtime/trace/explain.ts';
 import { useServices } from '../../services/use-services.ts';
@@ -57,8 +58,10 @@ function WalkDrawing({ walk, granted }: { readonly walk: TracedWalk; readonly gr
   return (
     <ol className="trace-walk" aria-label="The path, step by step">
       <li>
-        <code>{walk.from}</code>
-        <span>{granted === undefined ? 'where it starts' : `where it starts: ${granted} for the program`}</span>
+        <code>{visible(walk.from)}</code>
+        <span>
+          {granted === undefined ? 'where it starts' : `where it starts: ${visible(granted)} for the program`}
+        </span>
       </li>
       {walk.steps.map((step, index) => (
         <li
@@ -66,13 +69,13 @@ function WalkDrawing({ walk, granted }: { readonly walk: TracedWalk; readonly gr
           className={step.did === 'stepped-out' || step.did === 'found-nothing' ? 'is-end' : undefined}
           style={{ marginInlineStart: 16 * Math.min(12, depthAt(walk.steps, index)) }}
         >
-          <code>{step.name}</code>
+          <code>{visible(step.name)}</code>
           <span>{stepText(step)}</span>
         </li>
       ))}
       {walk.beyond && (
         <li className="is-beyond">
-          <code>{walk.beyond.path}</code>
+          <code>{visible(walk.beyond.path)}</code>
           <span>where it would have gone</span>
         </li>
       )}
