@@ -5,33 +5,46 @@ export interface Incoming {
   readonly read: () => Promise<Uint8Array>;
 }
 
+/** Files that may be brought at a time, and bytes of each. */
+export const MOST_BROUGHT = 10_000;
+const MOST_BYTES = 256 << 20;
+export const TOO_MANY = 'No more than 10,000 files can be brought at a time; choose a folder with fewer.';
+
 /** What was let go over the page: a file, or an entry of the file system that may be a folder. */
 export type Dropped = File | FileSystemEntry;
 
 export function incomingFile(file: File): Incoming {
   const path = file.webkitRelativePath === '' ? file.name : file.webkitRelativePath;
-  return { path, read: async () => new Uint8Array(await file.arrayBuffer()) };
+  return { path, read: () => bytesOf(file) };
 }
 
-/** Folders are gone through, with everything in them. */
+/** Folders are gone through, with everything in them; throws a sentence where that is more than may be brought. */
 export async function incomingFrom(dropped: readonly Dropped[]): Promise<readonly Incoming[]> {
-  const found = await Promise.all(
-    dropped.map(async (one) => (one instanceof File ? [incomingFile(one)] : within(one))),
-  );
-  return found.flat();
+  const found: Incoming[] = [];
+  const ahead: Dropped[] = [...dropped].reverse();
+  for (let one = ahead.pop(); one; one = ahead.pop()) {
+    if (one instanceof File) found.push(incomingFile(one));
+    else if (isFile(one)) found.push(incomingEntry(one));
+    else if (isDirectory(one)) for (const inner of (await entriesIn(one)).reverse()) ahead.push(inner);
+    if (found.length + ahead.length > MOST_BROUGHT) throw new Error(TOO_MANY);
+  }
+  return found;
 }
 
-async function within(entry: FileSystemEntry): Promise<readonly Incoming[]> {
+function incomingEntry(entry: FileSystemFileEntry): Incoming {
   // The path begins with a slash.
-  if (isFile(entry)) return [{ path: entry.fullPath.slice(1), read: async () => bytesOf(await fileOf(entry)) }];
-  if (!isDirectory(entry)) return [];
-  const reader = entry.createReader();
-  const found: Incoming[] = [];
+  return { path: entry.fullPath.slice(1), read: async () => bytesOf(await fileOf(entry)) };
+}
+
+async function entriesIn(directory: FileSystemDirectoryEntry): Promise<FileSystemEntry[]> {
+  const reader = directory.createReader();
+  const found: FileSystemEntry[] = [];
   for (;;) {
     // A reader answers in portions; an empty one is the end.
     const entries = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
     if (entries.length === 0) return found;
-    for (const inner of entries) found.push(...(await within(inner)));
+    found.push(...entries);
+    if (found.length > MOST_BROUGHT) throw new Error(TOO_MANY);
   }
 }
 
@@ -48,5 +61,6 @@ function fileOf(entry: FileSystemFileEntry): Promise<File> {
 }
 
 async function bytesOf(file: File): Promise<Uint8Array> {
+  if (file.size > MOST_BYTES) throw new Error('It is larger than 256 MB.');
   return new Uint8Array(await file.arrayBuffer());
 }

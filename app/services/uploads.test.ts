@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import { boot } from './fake-kernel.ts';
-import type { Incoming } from './incoming.ts';
+import { incomingFrom, type Incoming } from './incoming.ts';
 import { freeFileName, takenTitle, type TakenAnswer, type Uploads } from './uploads.ts';
 
 const decoder = new TextDecoder();
@@ -41,6 +41,37 @@ it('says what could not be brought, and why', async () => {
   const unreadable = { path: 'big.bin', read: () => Promise.reject(new Error('The file changed meanwhile.')) };
   await uploads.bring([unreadable], '');
   expect(store.getState().notice).toBe('big.bin was not brought into the project. The file changed meanwhile.');
+});
+
+it('brings no more than 10,000 files at a time, and says so', async () => {
+  const { uploads, store, contents } = await booted({ 'main.c': '' });
+  await uploads.bring(
+    Array.from({ length: 10_001 }, (_, i) => file(`f${i}`, '')),
+    '',
+  );
+  expect(store.getState().notice).toMatch(/^Nothing was brought into the project\. No more than 10,000 files/);
+  expect(contents()).toEqual({ 'main.c': '' });
+});
+
+it('goes through folders that are dropped, however deep, and stops where there are too many files', async () => {
+  const entry = (path: string, inner: readonly object[] | undefined): object => ({
+    fullPath: path,
+    isFile: inner === undefined,
+    isDirectory: inner !== undefined,
+    createReader: () => {
+      const portions = [inner ?? [], []];
+      return { readEntries: (answer: (entries: unknown) => void) => answer(portions.shift()) };
+    },
+  });
+  let deep = entry('/deepest', undefined);
+  for (let i = 0; i < 3000; i++) deep = entry(`/${i}`, [deep]);
+  const paths = (await incomingFrom([deep as FileSystemEntry])).map(({ path }) => path);
+  expect(paths).toEqual(['deepest']);
+  const many = entry(
+    '/many',
+    Array.from({ length: 10_001 }, (_, i) => entry(`/many/${i}`, undefined)),
+  );
+  await expect(incomingFrom([many as FileSystemEntry])).rejects.toThrow(/No more than 10,000 files/);
 });
 
 it('shows at once what replaces an open file', async () => {

@@ -5,7 +5,7 @@ import { inOpenProject } from '../state/project-slice.ts';
 import type { AppStore } from '../state/store.ts';
 import type { Documents } from './documents.ts';
 import type { FileActions } from './file-actions.ts';
-import { incomingFrom, type Dropped, type Incoming } from './incoming.ts';
+import { incomingFrom, MOST_BROUGHT, TOO_MANY, type Dropped, type Incoming } from './incoming.ts';
 import { reasonText, type Kernel } from './kernel.ts';
 import { count } from './outcome-text.ts';
 
@@ -33,6 +33,10 @@ export class Uploads {
     const { store, documents, files } = this.#parts;
     const { project } = store.getState();
     if (incoming.length === 0 || project.phase !== 'open') return;
+    if (incoming.length > MOST_BROUGHT) {
+      store.getState().noticeChanged(`Nothing was brought into the project. ${TOO_MANY}`);
+      return;
+    }
     const within = inOpenProject({ project });
     // What is being typed must not come after what replaces it.
     await documents.flush();
