@@ -21,6 +21,7 @@ char *mkdtemp(char *);
 #endif
 
 #if defined(_GNU_SOURCE) || defined(_BSD_SOURCE)
+void qsort_r(void *, size_t, size_t, int (*)(const void *, const void *, void *), void *);
 int mkostemp(char *, int);
 int mkstemps(char *, int);
 void *memalign(size_t, size_t);
