@@ -1,6 +1,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { Diagnostic } from '../runtime/protocol/diagnostic.ts';
+import type { WireBoot } from '../runtime/protocol/kernel.ts';
 import { EmbedShell } from './EmbedShell.tsx';
 import { exampleSource } from './features/examples/example-source.ts';
 import { embedOptions } from './features/embed/embed-options.ts';
@@ -8,6 +9,7 @@ import { beginKernel } from './services/begin-kernel.ts';
 import { DeferredKernel } from './services/deferred-kernel.ts';
 import { EmbedApi } from './services/embed-api.ts';
 import { embeddedProject } from './services/embed-project.ts';
+import type { Kernel } from './services/kernel.ts';
 import { knownWire } from './services/known-wire.ts';
 import { listenToKeys } from './services/keyboard.ts';
 import { createServices } from './services/services.ts';
@@ -30,7 +32,16 @@ followTheme(window, store);
 followWidth(window, store);
 
 const kernel = new DeferredKernel();
-const services = createServices({ kernel, store, isMac, examples: exampleSource });
+const services = createServices({
+  kernel,
+  store,
+  isMac,
+  examples: exampleSource,
+  startAgain: async (parts) => {
+    const { startAgain } = await import('./services/start-again.ts');
+    await startAgain({ ...parts, kernel, store }, beginAnother);
+  },
+});
 const { actions, projects, terminal } = services;
 listenToKeys(window, { run: actions.run, stop: actions.stop }, store, isMac);
 
@@ -50,10 +61,18 @@ createRoot(root).render(
 
 void startKernel();
 
-async function startKernel(): Promise<void> {
+async function findWire(): Promise<WireBoot> {
   const bridged = (port: MessagePort) => kernel.post({ type: 'bridge', port }, [port]);
   const found = async () => (await import('./services/wire.ts')).findWire(bridged);
-  const wire = knownWire() ?? (await found().catch(() => ({ kind: 'none' as const })));
+  return knownWire() ?? (await found().catch(() => ({ kind: 'none' as const })));
+}
+
+async function beginAnother(): Promise<Kernel> {
+  return beginKernel(await findWire(), true);
+}
+
+async function startKernel(): Promise<void> {
+  const wire = await findWire();
   kernel.started(beginKernel(wire, true));
   const booted = new Promise<void>((resolve) =>
     kernel.onEvent((event) => {

@@ -8,6 +8,7 @@ import type { WireBoot } from '../runtime/protocol/kernel.ts';
 import { exampleSource } from './features/examples/example-source.ts';
 import { beginKernel } from './services/begin-kernel.ts';
 import { DeferredKernel } from './services/deferred-kernel.ts';
+import { knownWire } from './services/known-wire.ts';
 import { listenToKeys } from './services/keyboard.ts';
 import { flushOnLeaving } from './services/page-life.ts';
 import { keepPreferences, loadPreferences } from './services/preferences.ts';
@@ -37,7 +38,20 @@ export function startPage(begun: Begun | undefined): void {
   followWidth(window, store);
 
   const kernel = new DeferredKernel();
-  const services = createServices({ kernel, store, isMac, examples: exampleSource });
+  const bridged = (port: MessagePort) => kernel.post({ type: 'bridge', port }, [port]);
+  // Few pages need it, so it is not part of the first load.
+  const findWire = async () => (await import('./services/wire.ts')).findWire(bridged, true).catch(noWire);
+  const services = createServices({
+    kernel,
+    store,
+    isMac,
+    examples: exampleSource,
+    startAgain: async (parts) => {
+      const { startAgain } = await import('./services/start-again.ts');
+      const begin = async () => beginKernel(knownWire() ?? (await findWire()), false);
+      await startAgain({ ...parts, kernel, store }, begin);
+    },
+  });
   listenToKeys(window, services.actions, store, isMac);
   flushOnLeaving(window, services);
 
@@ -56,7 +70,7 @@ export function startPage(begun: Begun | undefined): void {
   );
 
   openLinks(window, services);
-  void startKernel(kernel, services, begun);
+  void startKernel(kernel, services, begun, findWire);
   // Nobody drags a file here before the page is there. Where this cannot be fetched, files come by the button in Files, and the
   // next visit needs the network as this one did.
   void import('./services/behind.ts')
@@ -71,11 +85,13 @@ export function startPage(begun: Begun | undefined): void {
  * Behind the shell: to find a wire can take seconds. The kernel comes after it, for where the service worker has to
  * carry system calls, workers must be started under it.
  */
-async function startKernel(kernel: DeferredKernel, services: Services, begun: Begun | undefined): Promise<void> {
-  const bridged = (port: MessagePort) => kernel.post({ type: 'bridge', port }, [port]);
-  // Few pages need it, so it is not part of the first load.
-  const found = async () => (await import('./services/wire.ts')).findWire(bridged, true);
-  const wire = begun?.wire ?? (await found().catch(noWire));
+async function startKernel(
+  kernel: DeferredKernel,
+  services: Services,
+  begun: Begun | undefined,
+  findWire: () => Promise<WireBoot>,
+): Promise<void> {
+  const wire = begun?.wire ?? (await findWire());
   kernel.started(begun?.kernel ?? beginKernel(wire, false));
   services.connect({
     wire: wire.kind,

@@ -5,7 +5,7 @@ import type { WireBoot } from '../../runtime/protocol/kernel.ts';
 
 /** Starts the kernel, which fetches the compiler by itself. `isEmbedded`: in a page of somebody else. */
 export function beginKernel(wire: WireBoot, isEmbedded: boolean): KernelClient {
-  const kernel = spawnKernel();
+  const kernel = spawnKernel(() => document.visibilityState === 'visible');
   const assets = new URL(`${import.meta.env.BASE_URL}toolchain/`, location.href).href;
   const journals = isEmbedded ? new Map<string, string>() : storedJournals();
   kernel.post({ type: 'boot', assets, wire, isEmbedded, journals }, wire.kind === 'xhr' ? [wire.port] : []);

@@ -69,6 +69,15 @@ export class Documents {
     this.discard(path);
   }
 
+  /** The text of every open file. What was edited on this visit may have died with the kernel before it was stored. */
+  kept(): readonly { readonly path: string; readonly text: string; readonly isEdited: boolean }[] {
+    return [...this.#open.values()].map((document) => ({
+      path: document.path,
+      text: document.read(),
+      isEdited: document.version > 0,
+    }));
+  }
+
   /** Closes every tab within `path` without writing: the file is gone. */
   discard(path: string): void {
     for (const tab of this.#store.getState().tabs.filter((tab) => isWithin(tab, path))) {
@@ -203,6 +212,8 @@ export class Documents {
     } catch (reason) {
       // Of a project that was left meanwhile, it is kept for when that is opened again.
       if (!this.#isOpen(document)) return;
+      // The machine has stopped, which is said already: the text is kept.
+      if (this.#store.getState().kernelEnd) return;
       this.#store.getState().noticeChanged(`${fileName(path)} was not saved. ${reasonText(reason)}`);
     }
   }

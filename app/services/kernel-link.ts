@@ -1,6 +1,7 @@
 import { assertNever } from '../../runtime/base/assert-never.ts';
 import type { KernelEvent } from '../../runtime/client/kernel-client.ts';
 import type { WireBoot } from '../../runtime/protocol/kernel.ts';
+import { selectIsBusy } from '../state/run-slice.ts';
 import type { AppStore } from '../state/store.ts';
 import type { Documents } from './documents.ts';
 import { FIRST_EXAMPLE } from './example.ts';
@@ -81,9 +82,25 @@ function receive(parts: Parts, options: ConnectOptions, event: KernelEvent): voi
       return parts.trace((log) => log.arrived(event));
     case 'fault':
       return state.faultReported(event.message);
+    case 'died':
+      return died(parts, event.why);
     default:
       return assertNever(event, 'event from the kernel');
   }
+}
+
+/** Nothing goes on any more, and the page does not say that it does. What was typed stays in it. */
+function died({ store, run }: Parts, why: string): void {
+  const state = store.getState();
+  state.kernelEnded(why);
+  state.storageChanged({ phase: 'memory-only', why: 'the machine has stopped' });
+  if (selectIsBusy(state))
+    run.phaseChanged({
+      phase: 'ended',
+      outcome: { kind: 'faulted', message: 'the machine stopped' },
+      buildMs: 0,
+      runMs: 0,
+    });
 }
 
 function booted(
@@ -91,7 +108,8 @@ function booted(
   { example, isEmbedded }: ConnectOptions,
   { project, projects: known }: Extract<KernelEvent, { readonly type: 'booted' }>,
 ): void {
-  if (isEmbedded) return;
+  // One that was started again opens what was open: `start-again.ts` sees to it.
+  if (isEmbedded || store.getState().kernelEnd) return;
   store.getState().projectsListed(known);
   if (!project) return void projects.welcome(example ?? FIRST_EXAMPLE);
   projects.show(project);

@@ -50,16 +50,20 @@ export interface Services {
   /** Hands everything typed to the kernel, and has the kernel store it. */
   readonly flush: () => Promise<void>;
   readonly connect: (options: ConnectOptions) => void;
+  /** The kernel died: starts another one in its place. */
+  readonly startAgain: () => Promise<void>;
 }
 
 interface Outside {
   readonly kernel: Kernel;
+  /** Starts another kernel in the place of one that died. Undefined: a test's, which does not die. */
+  readonly startAgain?: (parts: Pick<Services, 'documents' | 'projects'>) => Promise<void>;
   readonly store: AppStore;
   readonly examples: ExampleSource;
   readonly isMac: boolean;
 }
 
-export function createServices({ kernel, store, examples, isMac }: Outside): Services {
+export function createServices({ kernel, store, examples, isMac, startAgain }: Outside): Services {
   const documents = new Documents(kernel, store);
   const terminal = new TerminalStream(kernel);
   const files = new FileActions(kernel, store, documents);
@@ -124,6 +128,7 @@ export function createServices({ kernel, store, examples, isMac }: Outside): Ser
       // One after the other in message order; the page may be going away, so nothing is waited for in between.
       await Promise.all([documents.flush(), saver.flush(), kernel.request('flush', {})]);
     },
+    startAgain: async () => startAgain?.({ documents, projects }),
     connect: (options) =>
       linkKernel({ kernel, store, documents, files, projects, run, terminal, live, trace, shared }, options),
   };

@@ -9,6 +9,8 @@ export interface MachineSlice {
   readonly wire: WireKind | undefined;
   /** Our own bugs, until dismissed. */
   readonly faults: readonly string[];
+  /** The kernel died, and why; undefined while it lives. */
+  readonly kernelEnd: { readonly why: string; readonly isStartingAgain: boolean } | undefined;
   /** This browser keeps all of the site and of its compiler. */
   readonly worksOffline: boolean;
   /** The next visit is of a newer build than this page. */
@@ -20,6 +22,9 @@ export interface MachineSlice {
   readonly buildArrived: () => void;
   readonly faultReported: (message: string) => void;
   readonly faultsDismissed: () => void;
+  readonly kernelEnded: (why: string) => void;
+  readonly kernelStarting: () => void;
+  readonly kernelStarted: () => void;
 }
 
 export const createMachineSlice: StateCreator<MachineSlice> = (set) => ({
@@ -27,6 +32,7 @@ export const createMachineSlice: StateCreator<MachineSlice> = (set) => ({
   storage: undefined,
   wire: undefined,
   faults: [],
+  kernelEnd: undefined,
   worksOffline: false,
   isOutdated: false,
   wireChosen: (wire) => set({ wire }),
@@ -36,4 +42,8 @@ export const createMachineSlice: StateCreator<MachineSlice> = (set) => ({
   buildArrived: () => set({ isOutdated: true }),
   faultReported: (message) => set(({ faults }) => (faults.includes(message) ? {} : { faults: [...faults, message] })),
   faultsDismissed: () => set({ faults: [] }),
+  kernelEnded: (why) => set({ kernelEnd: { why, isStartingAgain: false } }),
+  kernelStarting: () =>
+    set(({ kernelEnd }) => (kernelEnd ? { kernelEnd: { ...kernelEnd, isStartingAgain: true } } : {})),
+  kernelStarted: () => set({ kernelEnd: undefined }),
 });

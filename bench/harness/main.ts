@@ -31,7 +31,7 @@ class KernelHarness implements Harness {
   async boot(kind: PageWire): Promise<void> {
     // Before the kernel, whose workers must be started under the service worker where that carries the calls.
     const wire = await wireOf(kind);
-    const kernel = (this.#kernel = spawnKernel());
+    const kernel = (this.#kernel = spawnKernel(() => true));
     const ready = new Promise<void>((resolve, reject) => {
       kernel.onEvent((event) => {
         if (event.type === 'fault') reject(new Error(event.message));

@@ -1,10 +1,16 @@
 import { assertNever } from '../base/assert-never.ts';
 import type { Disposable } from '../base/disposable.ts';
+import { KernelLife } from './kernel-life.ts';
 import { port, type Port } from '../protocol/port.ts';
 import type { FromKernel, Request, RequestName, Requests, StorageState, ToKernel } from '../protocol/kernel.ts';
 
-/** Everything the kernel says of its own accord. */
-export type KernelEvent = Exclude<FromKernel, { readonly type: 'reply' | 'refused' }>;
+/** Everything the kernel says of its own accord; and that it is gone, which is the last that is heard of it. */
+export type KernelEvent =
+  | Exclude<FromKernel, { readonly type: 'reply' | 'refused' | 'alive' }>
+  /** `why`: the end of a sentence that begins with "The machine stopped:". */
+  | { readonly type: 'died'; readonly why: string };
+
+const GONE = 'The machine has stopped. Start it again to go on';
 
 /** A request that could not be met; the message is a sentence for the user. */
 export class Refusal extends Error {
@@ -48,19 +54,40 @@ export class KernelClient {
   #nextId = 1;
   /** What changes a project, until it is known to be stored. */
   readonly #unstored = new Map<number, { readonly request: Request; isDone: boolean }>();
+  readonly #life: KernelLife;
+  #isDead = false;
+  #lock: string | undefined;
 
-  constructor(worker: Worker) {
+  /** `end` takes away what is left of a kernel that died. */
+  constructor(worker: Worker, isInView: () => boolean, end: () => void) {
     this.#port = port<ToKernel, FromKernel>(worker);
-    this.#port.listen((message) => this.#receive(message));
+    this.#life = new KernelLife({
+      worker,
+      isInView,
+      ask: () => this.#port.post({ type: 'ask-alive' }),
+      died: (why) => {
+        this.#isDead = true;
+        end();
+        this.#tell({ type: 'died', why });
+        for (const { reject } of this.#waiting.values()) reject(new Refusal(GONE));
+        this.#waiting.clear();
+      },
+    });
+    this.#port.listen((message) => {
+      if (this.#isDead) return;
+      this.#life.heard();
+      this.#receive(message);
+    });
   }
 
   /** Sends what has no answer. */
   post(message: Exclude<ToKernel, { readonly type: 'request' }>, transfer: readonly Transferable[] = []): void {
-    this.#port.post(message, transfer);
+    if (!this.#isDead) this.#port.post(message, transfer);
   }
 
   /** Rejects with a `Refusal` when the kernel says no. */
   request<N extends RequestName>(name: N, params: Requests[N]['params']): Promise<Requests[N]['result']> {
+    if (this.#isDead) return Promise.reject(new Refusal(GONE));
     const id = this.#nextId++;
     // `name` and `params` were matched by the signature; the union cannot see that they belong together.
     const request = { name, params } as Request;
@@ -111,6 +138,9 @@ export class KernelClient {
       case 'trace':
       case 'fault':
         return this.#tell(message);
+      case 'alive':
+        if (message.lock !== undefined && this.#lock === undefined) this.#life.holds((this.#lock = message.lock));
+        return;
       default:
         return assertNever(message, 'message from the kernel');
     }

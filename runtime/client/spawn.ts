@@ -2,11 +2,14 @@ import { KernelClient } from './kernel-client.ts';
 import { serveProcessWorkers } from './process-workers.ts';
 
 /** Starts the machine. The app never names a worker file; only this module knows where they are. */
-export function spawnKernel(): KernelClient {
+export function spawnKernel(isInView: () => boolean): KernelClient {
   const worker = new Worker(new URL('../worker/kernel.worker.ts', import.meta.url), { type: 'module', name: 'kernel' });
-  const client = new KernelClient(worker);
   const { port1, port2 } = new MessageChannel();
-  serveProcessWorkers(port1);
+  const processes = serveProcessWorkers(port1);
+  const client = new KernelClient(worker, isInView, () => {
+    worker.terminate();
+    processes.dispose();
+  });
   client.post({ type: 'process-workers', port: port2 }, [port2]);
   return client;
 }

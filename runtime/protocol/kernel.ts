@@ -218,6 +218,8 @@ export type Request = {
 export type ToKernel =
   /** Before `boot`. */
   | { readonly type: 'process-workers'; readonly port: MessagePort }
+  /** To be answered with `alive`. */
+  | { readonly type: 'ask-alive' }
   /**
    * `isEmbedded`: in a page of somebody else. Nothing that this browser keeps is opened, nothing is kept, and the
    * compiler is fetched when it is first needed.
@@ -292,4 +294,6 @@ export type FromKernel =
   /** What programs wait to be told; replaces what was there. */
   | { readonly type: 'questions'; readonly questions: readonly Question[] }
   /** Our own bug, said loudly. */
-  | { readonly type: 'fault'; readonly message: string };
+  | { readonly type: 'fault'; readonly message: string }
+  /** `lock`: a Web Lock that the kernel holds until its end; undefined where there are none. */
+  | { readonly type: 'alive'; readonly lock: string | undefined };

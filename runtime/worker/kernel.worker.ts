@@ -20,7 +20,22 @@ self.addEventListener('unhandledrejection', (event) => {
   });
 });
 
+/** Held for as long as this worker lives: the page learns from it that it does not any more. */
+let lock: string | undefined;
+if ('locks' in navigator) {
+  const name = `preopen-kernel-${crypto.randomUUID()}`;
+  navigator.locks
+    .request(name, () => {
+      lock = name;
+      page.post({ type: 'alive', lock });
+      return new Promise(() => undefined);
+    })
+    // Where locks are refused, as in some frames, the page goes by what it hears.
+    .catch(() => undefined);
+}
+
 page.listen((message) => {
+  if (message.type === 'ask-alive') return page.post({ type: 'alive', lock });
   if (message.type === 'process-workers') workers = new ProcessWorkers(message.port);
   else if (message.type === 'boot') {
     if (!workers) throw new Error('The page sent boot before it offered process workers');

@@ -121,7 +121,7 @@ export class Session {
     this.#page.post({ type: 'booted', project, projects: this.#workspace.list() });
   }
 
-  receive(message: Exclude<ToKernel, { readonly type: 'boot' | 'process-workers' }>): void {
+  receive(message: Exclude<ToKernel, { readonly type: 'boot' | 'process-workers' | 'ask-alive' }>): void {
     switch (message.type) {
       case 'request':
         void this.#answer(message.id, message.request);
