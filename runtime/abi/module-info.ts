@@ -21,8 +21,10 @@ export type ModuleProblem =
   | { readonly kind: 'corrupt'; readonly detail: string }
   /** A component of Preview 2 or later. */
   | { readonly kind: 'component' }
-  /** Functions that no WASI this machine speaks has. */
+  /** Functions that no WASI this machine speaks has; other kinds of imports are named with their kind: `env.memory (a memory)`. */
   | { readonly kind: 'unknown-imports'; readonly imports: readonly string[] }
+  /** Imports that WASI has, declared as something else: `declares` and `has` are types in words. */
+  | { readonly kind: 'mistyped-import'; readonly name: string; readonly declares: string; readonly has: string }
   /** A library: initialised by `_initialize`, with no `_start` to run. */
   | { readonly kind: 'reactor' }
   | { readonly kind: 'no-start' }
@@ -54,7 +56,9 @@ export function moduleProblemText(problem: ModuleProblem): string {
     case 'component':
       return 'This is a component (WASI Preview 2 or later). This machine speaks Preview 1: build it for wasm32-wasip1 instead';
     case 'unknown-imports':
-      return `This module asks for functions that WASI Preview 1 does not have, so it cannot be started here: ${problem.imports.slice(0, 6).join(', ')}${problem.imports.length > 6 ? ` and ${problem.imports.length - 6} more` : ''}`;
+      return `This module asks for ${problem.imports.some((name) => name.endsWith(')')) ? 'imports' : 'functions'} that WASI Preview 1 does not have, so it cannot be started here: ${problem.imports.slice(0, 6).join(', ')}${problem.imports.length > 6 ? ` and ${problem.imports.length - 6} more` : ''}`;
+    case 'mistyped-import':
+      return `This module imports ${problem.name} as ${problem.declares}, and WASI has it as ${problem.has}, so it cannot be started here. Declare it as WASI has it, or use the functions of libc`;
     case 'reactor':
       return 'This module is a library (a reactor): it has functions to call and no _start to run. Build it as a command to run it here';
     case 'no-start':

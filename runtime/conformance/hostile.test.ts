@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import { moduleProblemText } from '../abi/module-info.ts';
 import { NodeRunner } from '../cli/conformance/node-runner.ts';
 import { inspectModule } from '../guest/inspect.ts';
 import { assemble, CODE, type ImportedFunction } from './assemble-fixture.ts';
@@ -81,6 +82,35 @@ describe('a guest that hides what it is', () => {
     });
     const { problem } = await inspectModule(assemble([imported], []));
     expect(problem).toEqual({ kind: 'unknown-imports', imports: [`${imported.module}.${imported.name}`] });
+  });
+
+  it.each([
+    [{ ...READ, params: 1 }, '(i32) → i32', '(i32, i32, i32, i32) → i32'],
+    [{ ...READ, name: 'fd_seek', params: 4 }, '(i32, i32, i32, i32) → i32', '(i32, i64, i32, i32) → i32'],
+    [{ ...EXIT, result: true }, '(i32) → i32', '(i32) → nothing'],
+  ])('is named when it declares %o', async (imported, declares, has) => {
+    const { problem } = await inspectModule(assemble([imported], []));
+    expect(problem).toEqual({
+      kind: 'mistyped-import',
+      name: `wasi_snapshot_preview1.${imported.name}`,
+      declares: `a function ${declares}`,
+      has: `a function ${has}`,
+    });
+    expect(problem && moduleProblemText(problem)).toContain(
+      `imports wasi_snapshot_preview1.${imported.name} as a function ${declares}, and WASI has it as`,
+    );
+  });
+
+  it('is told what it imports that is no function', async () => {
+    // (import "env" "memory" (memory 1)), and nothing else.
+    const wasm = new Uint8Array([
+      ...[0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
+      ...[2, 15, 1, 3, 101, 110, 118, 6, 109, 101, 109, 111, 114, 121, 2, 0, 1],
+    ]);
+    const { problem } = await inspectModule(wasm);
+    expect(problem && moduleProblemText(problem)).toContain(
+      'asks for imports that WASI Preview 1 does not have, so it cannot be started here: env.memory (a memory)',
+    );
   });
 
   it('passes as few arguments as it likes: those it leaves out are zero', async () => {

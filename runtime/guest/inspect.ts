@@ -1,7 +1,8 @@
 import type { ImportGroup, MemoryLimits, ModuleInfo, ModuleProblem } from '../abi/module-info.ts';
-import { SYSCALLS } from '../abi/syscalls.ts';
+import { SYSCALLS, type SyscallName } from '../abi/syscalls.ts';
 import { UNSTABLE } from '../abi/unstable.ts';
 import { compileModule } from './compile-module.ts';
+import { importedTypes, syscallType } from './import-types.ts';
 import { MAGIC, SECTION, WasmReader } from './wasm-reader.ts';
 
 /** The layer field of the preamble, which tells components from core modules. */
@@ -39,21 +40,42 @@ export async function inspectModule(bytes: Uint8Array<ArrayBuffer>): Promise<Mod
     memory: sections?.memory,
     functions: sections?.functions ?? 0,
     customSections: sections?.custom ?? [],
-    problem: problemOf(imports, exports),
+    problem: moduleProblem(module, bytes),
   };
 }
 
-function problemOf(imports: readonly ImportGroup[], exports: ModuleInfo['exports']): ModuleProblem | undefined {
-  const unknown = imports.flatMap(({ module, names }) =>
-    names.filter((name) => !KNOWN.get(module)?.has(name)).map((name) => `${module}.${name}`),
+/** What stands in the way of running `module`, which was compiled from `bytes`; undefined: it can run here. */
+export function moduleProblem(module: WebAssembly.Module, bytes: Uint8Array): ModuleProblem | undefined {
+  const imported = WebAssembly.Module.imports(module);
+  const unknown = imported.flatMap(({ module: from, name, kind }) =>
+    KNOWN.get(from)?.has(name) ? [] : [`${from}.${name}${kind === 'function' ? '' : ` (a ${kind})`}`],
   );
-  if (unknown.length > 0) return { kind: 'unknown-imports', imports: unknown };
+  if (unknown.length > 0) return { kind: 'unknown-imports', imports: unknown.sort() };
+  const mistyped = mistypedImport(imported, bytes);
+  if (mistyped) return mistyped;
+  const exports = WebAssembly.Module.exports(module);
   if (!exports.some(({ name, kind }) => name === '_start' && kind === 'function')) {
     return exports.some(({ name }) => name === '_initialize') ? { kind: 'reactor' } : { kind: 'no-start' };
   }
-  const needsMemory = imports.some(({ module }) => KNOWN.has(module));
+  const needsMemory = imported.length > 0;
   if (needsMemory && !exports.some(({ name, kind }) => name === 'memory' && kind === 'memory'))
     return { kind: 'no-memory' };
+  return undefined;
+}
+
+/** An import that WASI has as something else: a call with it would be answered with nonsense, or fail in JavaScript. */
+function mistypedImport(
+  imported: readonly WebAssembly.ModuleImportDescriptor[],
+  bytes: Uint8Array,
+): ModuleProblem | undefined {
+  const types = importedTypes(bytes);
+  for (const { module: from, name, kind } of imported) {
+    const full = `${from}.${name}`;
+    const has = `a function ${syscallType(name as SyscallName)}`;
+    const type = types?.get(full);
+    const declares = kind === 'function' ? type && `a function ${type}` : `a ${kind}`;
+    if (declares !== undefined && declares !== has) return { kind: 'mistyped-import', name: full, declares, has };
+  }
   return undefined;
 }
 

@@ -1,7 +1,7 @@
 import { moduleProblemText } from '../abi/module-info.ts';
 import { faultText } from '../base/fault-text.ts';
 import { compileModule } from '../guest/compile-module.ts';
-import { inspectModule } from '../guest/inspect.ts';
+import { inspectModule, moduleProblem } from '../guest/inspect.ts';
 import { limitMemory, tooMuchMemoryText } from '../guest/limit-memory.ts';
 import { stdinOf } from '../kernel/policy-stdin.ts';
 import type { Policy } from '../policy/policy.ts';
@@ -367,6 +367,8 @@ export class Runner {
       const limited = limitMemory(program as Uint8Array<ArrayBuffer>, pages);
       if (!(limited instanceof Uint8Array)) return tooMuchMemoryText(limited);
       const made = { module: await compileModule(limited), bytes: limited };
+      const problem = moduleProblem(made.module, limited);
+      if (problem) return moduleProblemText(problem);
       this.#compiled = { program, pages, made };
       return made;
     } catch (error) {
