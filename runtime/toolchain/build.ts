@@ -13,9 +13,13 @@ import { Objects, type Compiled } from './objects.ts';
 import { parseDiagnostics, readableDiagnostics } from './parse-diagnostics.ts';
 import { BadFlags, Plans, type KnownPlans } from './plans.ts';
 import { ProgramFilesChooser, type LeftOut, type ProgramFiles } from './program-files.ts';
+import { cutAfterRefusal } from './refused-header.ts';
+import { Remedies } from './remedies.ts';
 import type { ProjectSettings } from './settings.ts';
 import type { Source } from './source.ts';
+import { flagNote, flagProblem } from './runtime-flags.ts';
 import { Tools, type ToolRun } from './tools.ts';
+import { words } from './words.ts';
 
 /** Only of what is really done: an object that is still good is not compiled, and no new one means nothing to link. */
 export type BuildProgress =
@@ -69,6 +73,7 @@ export class Builder {
   readonly #objects: Objects;
   readonly #linker: Linker;
   readonly #chooser: ProgramFilesChooser;
+  readonly #remedies: Remedies;
   /** The project that `#objects` and `#linked` are of. */
   #project: DirectoryInode | undefined;
   /** What tells the objects of this builder from those of others before it. */
@@ -82,6 +87,7 @@ export class Builder {
     this.#store = store;
     this.#objects = new Objects(tools, store);
     this.#chooser = new ProgramFilesChooser((path) => tools.projectFile(path));
+    this.#remedies = new Remedies(tools, (stderr) => parseDiagnostics(stderr, this.#lineOf), this.#lineOf);
     this.#linker = new Linker(tools, this.#plans, (argv, signal) => this.#run(argv, signal));
     const mark = new Uint8Array(8);
     tools.machine.kernel.host.random(mark);
@@ -111,13 +117,18 @@ export class Builder {
     signal: AbortSignal,
     needCxx: () => Promise<void>,
   ): Promise<readonly Diagnostic[] | undefined> {
-    const language = languageOf(path) ?? (/\.(hpp|hh|hxx)$/.test(path) ? 'c++' : 'c');
+    const language = languageOf(path) ?? (/\.(hpp|hh|hxx)$/i.test(path) ? 'c++' : 'c');
     if (language === 'c++') await needCxx();
     try {
       const argv = await this.#plans.check(compileFlags(settings, language), language, path);
-      const run = await this.#tools.run(argv, signal);
+      const run = await this.#remedies.run(
+        (words) => this.#tools.run(withWords(argv, words), signal),
+        () => [...walk(this.#tools.project)],
+        language === 'c',
+      );
       if (run.end.kind !== 'exited') return undefined;
-      return parseDiagnostics(run.stderr, this.#lineOf).map((one) => explained(one).diagnostic);
+      const stderr = cutAfterRefusal(run.stderr, this.#lineOf);
+      return parseDiagnostics(stderr, this.#lineOf).map((one) => explained(one).diagnostic);
     } catch (error) {
       if (error instanceof BadFlags) return parseDiagnostics(error.message, () => undefined);
       throw error;
@@ -138,13 +149,17 @@ export class Builder {
         said: '',
       };
     }
+    const flags = words(options.settings.extraFlags);
+    const impossible = flagProblem(flags);
+    if (impossible !== undefined)
+      return { kind: 'failed', diagnostics: [problem(impossible)], said: `error: ${impossible}\n` };
     const chosen = this.#chooser.choose(sources, options.settings);
     const compiled = await this.#compileAll(chosen.files, paths, options);
     this.#objects.keepOnly(new Set(sources.map(({ path }) => path)));
     this.#objects.save();
     const heard = compiled.map(({ stderr }) => this.#heard(stderr));
     const diagnostics = heard.flatMap((one) => one.diagnostics);
-    const said = heard.map((one) => one.said).join('');
+    const said = flagNote(flags) + heard.map((one) => one.said).join('');
     if (compiled.some((one) => one.object === '')) return { kind: 'failed', diagnostics, said };
 
     const linked = await this.#linkProgram(chosen, compiled, paths, options);
@@ -221,7 +236,8 @@ export class Builder {
     this.#objects.forget(path);
     const argv = await this.#plans.compile(flags, language, path, object);
     const startedNs = this.#tools.machine.kernel.host.wallNs();
-    const { end, stderr } = await this.#run(argv, signal);
+    const run = (words: readonly string[]): Promise<ToolRun> => this.#run(withWords(argv, words), signal);
+    const { end, stderr } = await this.#remedies.run(run, () => paths, language === 'c');
     const id = `${this.#mark}.${++this.#made}`;
     if (!succeeded('clang', end, stderr)) return { object: '', id, stderr };
     const compiled: Compiled = { object, id, stderr };
@@ -348,7 +364,8 @@ export class Builder {
     return run;
   }
 
-  #heard(stderr: string): { readonly diagnostics: readonly Diagnostic[]; readonly said: string } {
+  #heard(output: string): { readonly diagnostics: readonly Diagnostic[]; readonly said: string } {
+    const stderr = cutAfterRefusal(output, this.#lineOf);
     const explanations = parseDiagnostics(stderr, this.#lineOf).map(explained);
     return {
       diagnostics: explanations.map(({ diagnostic }) => diagnostic),
@@ -364,6 +381,7 @@ export class Builder {
     const right = text.slice(text.indexOf(': ') + 2);
     return right
       .split(/(?<!\\)\s+/)
+      .filter((path) => !path.startsWith(Tools.inBuild('')))
       .map((path) =>
         path
           .replace(/\\(.)/g, '$1')
@@ -398,6 +416,12 @@ interface Part extends Source {
 
 function languageOfLink(parts: readonly Part[]): Language {
   return parts.some(({ language }) => language === 'c++') ? 'c++' : 'c';
+}
+
+/** A compile with further words, which count before the others. */
+function withWords(argv: readonly string[], words: readonly string[]): readonly string[] {
+  const at = argv.indexOf('-cc1') + 1;
+  return [...argv.slice(0, at), ...words, ...argv.slice(at)];
 }
 
 /** A name in the build folder, which has no folders in it: another for every path. */

@@ -1,4 +1,5 @@
 import { defaultFlags, type Language } from './default-flags.ts';
+import { impliedFlags } from './runtime-flags.ts';
 import type { ProjectSettings } from './settings.ts';
 import { words } from './words.ts';
 
@@ -14,15 +15,15 @@ const OPENMP = ['-fopenmp-simd', '-D_OPENMP=202011'];
 
 /** What the driver is told to compile with: the defaults first, so that the project's own flags win. */
 export function compileFlags(settings: ProjectSettings, language: Language): readonly string[] {
+  const own = words(settings.extraFlags);
   return [
     '-g',
     ...defaultFlags(language, 'compile', new Set(settings.withoutDefaults)),
     settings.optimization,
     ...(language === 'c' ? [`-std=${settings.standard}`] : []),
     ...WARNINGS[settings.warnings],
-    ...words(settings.extraFlags)
-      .filter((flag) => !isForLinking(flag))
-      .flatMap((flag) => (flag === '-fopenmp' ? OPENMP : [flag])),
+    ...impliedFlags(own),
+    ...own.filter((flag) => !isForLinking(flag)).flatMap((flag) => (flag === '-fopenmp' ? OPENMP : [flag])),
   ];
 }
 
@@ -48,8 +49,11 @@ function isForLinking(flag: string): boolean {
   return /^-(Wl,|l|L)/.test(flag);
 }
 
-/** The language of a source file by its ending, as the driver sees it; undefined for what is not compiled by itself. */
+/**
+ * The language of a source file by its ending; undefined for what is not compiled by itself. Capitals do not count:
+ * MAIN.C comes from a system that writes all names so, although gcc and clang take .C for C++.
+ */
 export function languageOf(path: string): Language | undefined {
-  if (/\.c$/.test(path)) return 'c';
-  return /\.(cpp|cc|cxx|C)$/.test(path) ? 'c++' : undefined;
+  if (/\.c$/i.test(path)) return 'c';
+  return /\.(cpp|cc|cxx)$/i.test(path) ? 'c++' : undefined;
 }

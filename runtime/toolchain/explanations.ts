@@ -1,3 +1,4 @@
+import { headerSentence } from './headers-not-here.ts';
 import type { Diagnostic } from './diagnostic.ts';
 
 /** Functions that Borland and Microsoft added to C, as our library has them (compat/src/borland.c); no header declares them. */
@@ -43,6 +44,22 @@ const EXPLANATIONS: readonly (readonly [RegExp, string])[] = [
     'setjmp() and longjmp() are switched off in this project’s settings',
   ],
   [
+    /^length modifier 'I64' results|^invalid conversion specifier 'I'/,
+    '%I64d is how old Windows libraries wrote long long. Standard C is %lld (and %llu, %llx)',
+  ],
+  [
+    /^unsupported option '-m(arch|tune|cpu|32|64|sse|avx)/,
+    'The program is compiled for WebAssembly, not for an x86 or ARM processor: remove the flag (-msimd128 switches on vectors)',
+  ],
+  [
+    /^cannot open file '.*': Capabilities insufficient/,
+    'It lies outside of the project, which is all that the compiler can read. Add the file to the project',
+  ],
+  [
+    /^UTF-(16|32) .*byte order mark detected/,
+    'The compiler reads UTF-8. Windows programs call UTF-16 “Unicode”: save the file as UTF-8',
+  ],
+  [
     /undefined symbol: (main|__main_void|__main_argc_argv|__original_main)\b/,
     'No file of the project defines main(), so there is nothing to start',
   ],
@@ -68,7 +85,9 @@ export interface Explained {
 
 /** The diagnostic with what is particular to this machine as a further note. */
 export function explained(diagnostic: Diagnostic): Explained {
-  return withSentence(diagnostic, EXPLANATIONS.find(([pattern]) => pattern.test(diagnostic.message))?.[1]);
+  const header = /^'(.+?)' file not found/.exec(diagnostic.message)?.[1];
+  const sentence = EXPLANATIONS.find(([pattern]) => pattern.test(diagnostic.message))?.[1];
+  return withSentence(diagnostic, sentence ?? (header === undefined ? undefined : headerSentence(header)));
 }
 
 export function withSentence(diagnostic: Diagnostic, sentence: string | undefined): Explained {

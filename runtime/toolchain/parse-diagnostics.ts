@@ -14,7 +14,7 @@ interface Draft {
 
 /** `main.c:3:5:{3:5-3:8}{…}: error: message [-Wflag]`; the ranges come from -fdiagnostics-print-source-range-info. */
 const LOCATED = /^(.+?):(\d+):(\d+):(\{[\d:{}-]+\})?:? ?(fatal error|error|warning|note|remark): (.*)$/;
-const UNLOCATED = /^(?:clang|cc1|wasm-ld|error|warning)[^:]*: (?:(fatal error|error|warning|note): )?(.*)$/;
+const UNLOCATED = /^(?:clang|cc1|wasm-ld|fatal error|error|warning)[^:]*: (?:(fatal error|error|warning|note): )?(.*)$/;
 const FIXIT = /^fix-it:"((?:[^"\\]|\\.)*)":\{(\d+):(\d+)-(\d+):(\d+)\}:"((?:[^"\\]|\\.)*)"$/;
 
 /** How the linker goes on: `>>> defined in a.o`. */
@@ -37,7 +37,9 @@ export function parseDiagnostics(output: string, lineOf: LineOf): readonly Diagn
     const draft = located ? readLocated(located, lineOf) : readUnlocated(line);
     if (!draft) continue;
     const owner = found.at(-1);
-    if (draft.severity === 'note' && owner) owner.notes.push({ message: draft.message, place: draft.place });
+    // A note about a compile as a whole stands before what the compiler says, and belongs to nothing else.
+    if (draft.severity === 'note' && owner && owner.severity !== 'note')
+      owner.notes.push({ message: draft.message, place: draft.place });
     else found.push(draft);
   }
   return found;
@@ -111,7 +113,7 @@ function readFixit(match: RegExpExecArray, lineOf: LineOf): Draft['fixits'][numb
 
 /** The range that holds the point, if clang gave one; otherwise the word at the point. */
 function placeOf(file: string, line: number, column: number, ranges: string, lineOf: LineOf): Place {
-  const name = file.replace(/^\.\//, '');
+  const name = file.replace(/^\.?\/(?!usr\/|\.build\/)/, '');
   const spans = [...ranges.matchAll(/\{(\d+):(\d+)-(\d+):(\d+)\}/g)].map((match) => match.slice(1, 5).map(Number));
   const holding = spans.find(
     ([fromLine = 0, from = 0, toLine = 0, to = 0]) =>

@@ -46,7 +46,6 @@ export const COMPAT_HEADERS = [
   '__typedef_sigset_t.h',
   'bits/stdc++.h',
   'conio.h',
-  'curses.h',
   'dos.h',
   'errno.h',
   'fcntl.h',
@@ -54,7 +53,6 @@ export const COMPAT_HEADERS = [
   'ifaddrs.h',
   'malloc.h',
   'mqueue.h',
-  'ncurses.h',
   'netdb.h',
   'omp.h',
   'preopen/devices.h',
@@ -85,5 +83,4 @@ export const COMPAT_HEADERS = [
   'time.h',
   'unistd.h',
   'wchar.h',
-  'windows.h',
 ] as const;

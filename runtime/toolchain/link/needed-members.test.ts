@@ -21,9 +21,12 @@ async function both(files: Files, change: Partial<ProjectSettings> = {}) {
   const isCxx = Object.keys(files).some((name) => name.endsWith('.cpp'));
   const language = isCxx ? 'c++' : 'c';
   const flags = linkFlags({ ...DEFAULT_SETTINGS, ...change }, language);
-  const sources = Object.keys(files).filter((name) => /\.(c|cpp)$/.test(name));
+  const sources = Object.keys(files).filter((name) => /\.(c|cpp)$/i.test(name));
   const adapter = project.tools.output('main-adapter.o') ? ['main-adapter.o'] : [];
-  const objects = [...sources.sort().map((name) => `${name.replaceAll('/', '%2F')}.o`), ...adapter];
+  const compiled = sources
+    .map((name) => `${name.replaceAll('/', '%2F')}.o`)
+    .filter((name) => project.tools.output(name));
+  const objects = [...compiled.sort(), ...adapter];
   const argv = await new Plans(project.tools).link(flags, language, objects, 'main.wasm');
   const whole = await project.tools.run(argv);
   return {

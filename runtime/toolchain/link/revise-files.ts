@@ -1,3 +1,4 @@
+import { distance } from '../folder-distance.ts';
 import { chooseMain, folderOf, mainNote, type MainChoice } from '../program-files.ts';
 import type { ObjectSymbols } from './object-symbols.ts';
 
@@ -56,13 +57,4 @@ export function missing(leftOut: readonly LinkedSource[], wanted: readonly strin
     }
   }
   return [...found];
-}
-
-/** How many steps lead from one folder to another. */
-function distance(from: string, to: string): number {
-  const [a, b] = [from, to].map((path) => path.split('/').filter((part) => part !== ''));
-  if (!a || !b) return 0;
-  let common = 0;
-  while (common < a.length && common < b.length && a[common] === b[common]) common++;
-  return a.length + b.length - 2 * common;
 }

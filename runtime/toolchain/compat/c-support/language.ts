@@ -337,6 +337,62 @@ int main(int argc, char *argv[], char *envp[])
       expect: { compiles: false, diagnosticContains: '-std=c89' },
     },
     {
+      id: 'own-names',
+      feature:
+        'A function or variable of your own with a name that a header declares for another: `getline`, `round`, `remove`, `index`, `y1`',
+      status: 'note',
+      note: 'The header’s declaration is hidden from that file, and the compiler notes it.',
+      program: String.raw`#include <math.h>
+#include <stdio.h>
+int y1 = 2;
+int getline(char line[], int max) { return line[max - 1]; }
+int main(void)
+{
+    char line[3] = "ab";
+    printf("%d %d\n", getline(line, 2) == 'b', y1);
+    return 0;
+}
+`,
+      expect: { compiles: true, exit: 0, stdout: '1 2\n', warns: 'getline is the program’s own here' },
+    },
+    {
+      id: 'several-mains',
+      feature: 'Several files with a `main` in one project',
+      status: 'note',
+      note: 'Run builds the one in view with the files that have none, and says so. Settings can name another.',
+      files: { 'other.c': 'int main(void)\n{\n    return 1;\n}\n' },
+      program: '#include <stdio.h>\nint main(void)\n{\n    puts("main.c");\n    return 0;\n}\n',
+      expect: { compiles: true, exit: 0, stdout: 'main.c\n', warns: '2 files have a main()' },
+    },
+    {
+      id: 'header-elsewhere',
+      feature: 'A header of the project in another folder, or with backslashes or other capitals in its name',
+      status: 'note',
+      note: 'It is found, and a note says which flag or name other compilers need.',
+      files: { 'inc/util.h': '#define ANSWER 4\n' },
+      program: '#include "INC\\Util.h"\nint main(void)\n{\n    return ANSWER;\n}\n',
+      expect: { compiles: true, exit: 4, warns: 'inc/util.h' },
+    },
+    {
+      id: 'capital-ending',
+      feature: 'Sources named `MAIN.C`, with CRLF, with a byte order mark',
+      status: 'note',
+      note: '`.C` is C here, where gcc and clang take it for C++. UTF-16 is refused with a sentence.',
+      files: { 'OTHER.C': '\uFEFF#define TWO \\\r\n  2\r\nint other(void)\r\n{\r\n    return TWO;\r\n}\r\n' },
+      program: 'int other(void);\nint main(void)\n{\n    return other();\n}\n',
+      expect: { compiles: true, exit: 2 },
+    },
+    {
+      id: 'sanitizers',
+      feature: '`-fsanitize=undefined`',
+      status: 'note',
+      note: 'What is undefined traps at its line. Other sanitizers, `-pg` and coverage need a library that is not here, and say so.',
+      flags: ['-fsanitize=undefined'],
+      program:
+        '#include <limits.h>\nint main(int argc, char **argv)\n{\n    (void)argv;\n    return INT_MAX + argc;\n}\n',
+      expect: { traps: 'unreachable' },
+    },
+    {
       id: 'implicit-declaration',
       feature: 'Calling a function that was never declared',
       status: 'refused',

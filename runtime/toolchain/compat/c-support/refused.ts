@@ -169,7 +169,7 @@ export const REFUSED: CSupportSection = {
     }),
     refused({
       id: 'windows',
-      feature: '`<windows.h>`, `<curses.h>`',
+      feature: '`<windows.h>`, `<curses.h>`, `<graphics.h>`, OpenGL, SDL, GTK, GMP, CS50, OpenSSL and other libraries',
       note: 'Interfaces of other systems; the message names what to use here: `usleep`, `<conio.h>`, `<termios.h>`.',
       headers: ['windows.h'],
       call: 'Sleep(100);',

@@ -1,1 +1,0 @@
-#error "<windows.h> is the Windows API, and this program runs on WASI: use standard C. Instead of Sleep(ms) call usleep(ms * 1000) from <unistd.h>; getch(), kbhit(), gotoxy() and textcolor() are in <conio.h>"
