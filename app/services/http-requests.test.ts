@@ -46,7 +46,10 @@ it('can be cancelled while it waits', async () => {
   const { kernel, store, requests } = await client(8080);
   let answer: (exchange: HttpExchange) => void = () => undefined;
   kernel.instead.http = () => new Promise((resolve) => (answer = resolve));
-  kernel.instead.cancelHttp = () => void answer({ sent: 'GET', received: new Uint8Array(), ended: 'cancelled', ms: 1 });
+  kernel.instead.cancelHttp = () => {
+    answer({ sent: 'GET', received: new Uint8Array(), ended: 'cancelled', ms: 1 });
+    return undefined;
+  };
   const sent = requests.send();
   await requests.cancel();
   await sent;

@@ -59,7 +59,8 @@ export function grantQueue(process: Process, frame: Frame, descriptor: Descripto
   const { inode } = descriptor;
   if (descriptor.flags & NONBLOCK || process.bytesUnderway === undefined) return;
   if (inode.kind === 'regular_file') {
-    const room = (descriptor.promise ??= new Room(process, inode.volume)) as Room;
+    const room = descriptor.promise instanceof Room ? descriptor.promise : new Room(process, inode.volume);
+    descriptor.promise = room;
     room.release();
     const isAppending = (descriptor.flags & APPEND) !== 0;
     const at = isAppending ? inode.size : descriptor.offset;

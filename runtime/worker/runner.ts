@@ -175,13 +175,13 @@ export class Runner {
     const started = this.#now();
     let buildMs = 0;
     let runStarted: number | undefined;
-    let hasEnded = false;
+    const told = { end: false };
     const end = (outcome: RunOutcome, report?: RunReport): void => {
       this.#stop = () => undefined;
       this.#watch = () => undefined;
       this.#terminal.programEnded();
       this.#traced?.feed.end();
-      hasEnded = true;
+      told.end = true;
       const runMs = runStarted === undefined ? 0 : this.#now() - runStarted;
       this.#events.phase({
         phase: 'ended',
@@ -247,7 +247,7 @@ export class Runner {
       await carryOut();
     } catch (error) {
       // Whatever threw, the page is not left with a run that never ends.
-      if (!hasEnded)
+      if (!told.end)
         this.#events.phase({
           phase: 'ended',
           outcome: { kind: 'faulted', message: faultText(error) },

@@ -135,9 +135,10 @@ int main(void) { printf("%d", system("${command}")); }`;
         'main.c': `#include <stdlib.h>\nint main(void) { return system("${command}"); }`,
       }).build();
     expect(await built('pause')).toMatchObject({ kind: 'built', diagnostics: [] });
-    expect(await built('color 0A')).toMatchObject({
-      diagnostics: [{ severity: 'warning', message: expect.stringContaining('system() runs nothing here but') }],
-    });
+    const color = await built('color 0A');
+    const said = 'diagnostics' in color ? color.diagnostics : [];
+    expect(said.map(({ severity }) => severity)).toEqual(['warning']);
+    expect(said[0]?.message).toContain('system() runs nothing here but');
   });
 });
 
