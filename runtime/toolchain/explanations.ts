@@ -45,7 +45,7 @@ const EXPLANATIONS: readonly (readonly [RegExp, string])[] = [
   ],
   [
     /^length modifier 'I64' results|^invalid conversion specifier 'I'/,
-    '%I64d is how old Windows libraries wrote long long. Standard C is %lld (and %llu, %llx)',
+    '%I64d works here as on Windows. Standard C is %lld (and %llu, %llx, %lli, %llo), which works everywhere',
   ],
   [
     /^unsupported option '-m(arch|tune|cpu|32|64|sse|avx)/,

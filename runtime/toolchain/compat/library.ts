@@ -39,6 +39,7 @@ export const COMPAT_SOURCES = [
   'threads.c',
   'timezone.c',
   'user.c',
+  'windows-formats.c',
 ] as const;
 
 /** Headers relative to `runtime/toolchain/compat/include`, copied below `COMPAT_INCLUDE_DIR`. */

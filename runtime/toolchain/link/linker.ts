@@ -3,6 +3,7 @@ import { Tools, type ToolRun } from '../tools.ts';
 import type { Language } from '../default-flags.ts';
 import { NeededMembers } from './needed-members.ts';
 import { adapterOf } from './odd-main.ts';
+import { withWindowsFormats } from './windows-formats.ts';
 
 /** What goes into a link. */
 export interface LinkJob {
@@ -43,7 +44,8 @@ export class Linker {
 
   async link({ flags, language, objects }: LinkJob, signal: AbortSignal): Promise<LinkRun> {
     const argv = await this.#plans.link(flags, language, this.#adapted(objects), PROGRAM);
-    const run = await this.#runNarrowed(argv, signal);
+    const contents = objects.flatMap((object) => this.#tools.output(object) ?? []);
+    const run = await this.#runNarrowed(withWindowsFormats(argv, contents), signal);
     return { ...run, lacksMain: lacksMain(run.stdout) };
   }
 

@@ -8,6 +8,7 @@ import { C_SUPPORT } from '../compat/c-support.ts';
 import { linkFlags } from '../driver-flags.ts';
 import { Plans } from '../plans.ts';
 import { DEFAULT_SETTINGS, type ProjectSettings } from '../settings.ts';
+import { withWindowsFormats } from './windows-formats.ts';
 
 const EXAMPLES = fileURLToPath(new URL('../../../app/features/examples/programs', import.meta.url));
 const toolchain = NodeToolchain.load();
@@ -28,7 +29,8 @@ async function both(files: Files, change: Partial<ProjectSettings> = {}) {
     .filter((name) => project.tools.output(name));
   const objects = [...compiled.sort(), ...adapter];
   const argv = await new Plans(project.tools).link(flags, language, objects, 'main.wasm');
-  const whole = await project.tools.run(argv);
+  const contents = objects.flatMap((name) => project.tools.output(name) ?? []);
+  const whole = await project.tools.run(withWindowsFormats(argv, contents));
   return {
     built,
     whole,

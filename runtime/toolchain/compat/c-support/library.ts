@@ -435,6 +435,30 @@ int main(void)
       expect: { compiles: true, exit: 0, stdout: 'before\nand after 3\n' },
     },
     {
+      id: 'windows-formats',
+      feature: '`%I64d`, `%I64u`, `%I64x`, `%I64i`, `%I64o` of Windows',
+      status: 'note',
+      note: 'They mean what they mean on Windows: `long long`. The compiler warns, and the note says that standard C is `%lld`.',
+      stdin: '-9000000000 18000000000000000000',
+      program: String.raw`#include <stdio.h>
+int main(void)
+{
+    long long a;
+    unsigned long long b;
+    if (scanf("%I64d %I64u", &a, &b) != 2)
+        return 1;
+    printf("%I64d|%14I64d|%I64u|%I64x|%s\n", a, a, b, b, "end");
+    return 0;
+}
+`,
+      expect: {
+        compiles: true,
+        exit: 0,
+        stdout: '-9000000000|   -9000000000|18000000000000000000|f9ccd8a1c5080000|end\n',
+        warns: '%I64d works here as on Windows. Standard C is %lld',
+      },
+    },
+    {
       id: 'borland',
       feature:
         '`strrev`, `strlwr`, `strupr`, `stricmp`, `strcmpi`, `strnicmp`, `itoa`, `ltoa` of Borland and Microsoft',
