@@ -6,6 +6,8 @@ export class Editor {
   readonly tabs: Locator;
   /** The text of the open file, whichever editor shows it. */
   readonly text: Locator;
+  /** What is marked as an error in the text. */
+  readonly underlines: Locator;
   /** Monaco's, which takes over from the plain one when it has been fetched. */
   readonly #rich: Locator;
   readonly #page: Page;
@@ -15,6 +17,7 @@ export class Editor {
     this.panel = page.getByRole('region', { name: 'Editor', exact: true });
     this.tabs = this.panel.getByRole('tab');
     this.text = this.panel.getByRole('textbox', { name: /^Editor, / });
+    this.underlines = this.panel.locator('.squiggly-error');
     this.#rich = this.text.and(page.locator('[aria-roledescription="editor"]'));
   }
 
@@ -24,6 +27,11 @@ export class Editor {
 
   textOf(path: string): Locator {
     return this.panel.getByRole('textbox', { name: `Editor, ${path}`, exact: true });
+  }
+
+  /** A line of the text that is in view. */
+  line(text: string): Locator {
+    return this.panel.locator('.view-line').filter({ hasText: text });
   }
 
   /** The visible text: what follows the cursor's line may be out of view. */

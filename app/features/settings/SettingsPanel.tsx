@@ -89,7 +89,7 @@ function SettingsForm({ settings }: { readonly settings: ProjectSettings }) {
         />
         <SelectField
           label="File with main()"
-          note="Where several files have one. Files without main() always belong to the program."
+          note="Which one Run builds, where several files have a main(). Files without one are shared by all."
           choices={mainFiles}
           value={settings.mainFile}
           onChange={(mainFile) => change({ mainFile })}

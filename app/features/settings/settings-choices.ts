@@ -35,7 +35,7 @@ export const DEFAULT_GROUPS: Readonly<Record<DefaultGroup, string>> = {
   emulation: 'Signals, clock(), getpid() and mmap(), imitated',
   longDouble: 'printf and scanf of long double',
   setjmp: 'setjmp() and longjmp()',
-  stack: 'A stack of 1 MiB that cannot overflow silently',
+  stack: 'A stack of 8 MiB that cannot overflow silently',
   compat: 'Functions that libc lacks here, and sentences for the impossible ones',
   checks: 'Errors for what would trap: mismatched declarations',
 };
@@ -50,9 +50,10 @@ export function mainFileChoices(tree: TreeFolder, chosen: string): readonly Choi
     if (kind !== 'folder' && isSource(path)) sources.push(path);
     if (sources.length === MOST_SOURCES) break;
   }
-  const other = chosen === '' || sources.includes(chosen) ? [] : [chosen];
+  const isListed = chosen === '' || sources.includes(chosen);
   return [
-    { value: '', label: 'The one in view' },
-    ...[...other, ...sources].map((path) => ({ value: path, label: path })),
+    { value: '', label: 'The file in view' },
+    ...(isListed ? [] : [{ value: chosen, label: `${chosen} (not in the list of files)` }]),
+    ...sources.map((path) => ({ value: path, label: path })),
   ];
 }
