@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Builder } from '../toolchain/build.ts';
+import { COMMAND_LINE_GUIDANCE } from '../toolchain/guidance.ts';
 import { PROJECT_MOUNT, SYSROOT_MOUNT } from '../toolchain/layout.ts';
 import { describeManifestError, parseManifest, type Manifest } from '../toolchain/manifest.ts';
 import type { KnownPlans } from '../toolchain/plans.ts';
@@ -76,7 +77,7 @@ export class NodeToolchain {
       tools,
       project,
       files: new FolderFiles(project),
-      builder: new Builder(tools, this.#plans),
+      builder: new Builder(tools, this.#plans, undefined, COMMAND_LINE_GUIDANCE),
       needCxx: () => {
         if (!hasCxx) mountTar(usr, sysroot, read(this.#cxxFile));
         hasCxx = true;

@@ -64,6 +64,25 @@ describe('npm run preopen', () => {
     });
   });
 
+  it.each([
+    { line: 'run #ex1.c #ex2.c', stdout: 'ex1', says: 'This is ex1.c, the file that is named first, without ex2.c' },
+    { line: 'run #ex2.c #ex1.c', stdout: 'ex2', says: '. To run another one, name it first' },
+    { line: 'run #old.c', stdout: '', says: 'choose a C89 standard (--std c89)' },
+    { line: 'run #lacks.c', stdout: '', says: 'or a library (--flags "-lNAME")?' },
+  ])('$line: what it says to do is for the command line', async ({ line, stdout, says }) => {
+    for (const name of ['ex1', 'ex2'])
+      writeFileSync(path.join(base, `${name}.c`), `#include <stdio.h>\nint main(void) { printf("${name}"); }\n`);
+    writeFileSync(path.join(base, 'old.c'), 'main() { return 0; }\n');
+    writeFileSync(
+      path.join(base, 'lacks.c'),
+      'int zzyzx_elsewhere(void);\nint main(void) { return zzyzx_elsewhere(); }\n',
+    );
+    const ran = await preopen(line);
+    expect(ran.stdout).toBe(stdout);
+    expect(ran.stderr).toContain(says);
+    expect(ran.stderr).not.toMatch(/in view|Settings/);
+  });
+
   it('says where a program trapped, and exits as a shell would after abort', async () => {
     const { status, stderr } = await preopen('run #trap.c');
     expect([status, stderr]).toEqual([134, expect.stringContaining('in main at trap.c:2')]);

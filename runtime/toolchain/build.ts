@@ -4,6 +4,7 @@ import type { Language } from './default-flags.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { compileFlags, languageOf, linkFlags } from './driver-flags.ts';
 import { explained, explanationText } from './explanations.ts';
+import { PAGE_GUIDANCE, type Guidance } from './guidance.ts';
 import { explainLink, type FailedLink } from './link/explain-link.ts';
 import { Linker } from './link/linker.ts';
 import { symbolsOf } from './link/object-symbols.ts';
@@ -74,6 +75,7 @@ export class Builder {
   readonly #linker: Linker;
   readonly #chooser: ProgramFilesChooser;
   readonly #remedies: Remedies;
+  readonly #guidance: Guidance;
   /** The project that `#objects` and `#linked` are of. */
   #project: DirectoryInode | undefined;
   /** What tells the objects of this builder from those of others before it. */
@@ -81,12 +83,13 @@ export class Builder {
   #made = 0;
   #linked: KeptProgram | undefined;
 
-  constructor(tools: Tools, plans: KnownPlans = {}, store: BuildStore = NO_STORE) {
+  constructor(tools: Tools, plans: KnownPlans = {}, store: BuildStore = NO_STORE, guidance = PAGE_GUIDANCE) {
     this.#tools = tools;
     this.#plans = new Plans(tools, plans);
     this.#store = store;
+    this.#guidance = guidance;
     this.#objects = new Objects(tools, store);
-    this.#chooser = new ProgramFilesChooser((path) => tools.projectFile(path));
+    this.#chooser = new ProgramFilesChooser((path) => tools.projectFile(path), guidance);
     this.#remedies = new Remedies(tools, (stderr) => parseDiagnostics(stderr, this.#lineOf), this.#lineOf);
     this.#linker = new Linker(tools, this.#plans, (argv, signal) => this.#run(argv, signal));
     const mark = new Uint8Array(8);
@@ -128,7 +131,7 @@ export class Builder {
       );
       if (run.end.kind !== 'exited') return undefined;
       const stderr = cutAfterRefusal(run.stderr, this.#lineOf);
-      return parseDiagnostics(stderr, this.#lineOf).map((one) => explained(one).diagnostic);
+      return parseDiagnostics(stderr, this.#lineOf).map((one) => explained(one, this.#guidance).diagnostic);
     } catch (error) {
       if (error instanceof BadFlags) return parseDiagnostics(error.message, () => undefined);
       throw error;
@@ -169,7 +172,7 @@ export class Builder {
       return {
         kind: 'built',
         program: linked.program,
-        diagnostics: [...diagnostics, ...found.map((one) => explained(one).diagnostic)],
+        diagnostics: [...diagnostics, ...found.map((one) => explained(one, this.#guidance).diagnostic)],
         said: said + chosen.note + output,
         isUnchanged: linked.isUnchanged,
       };
@@ -271,7 +274,12 @@ export class Builder {
     const output = linked.program ? '' : linked.stderr;
 
     if (output.includes('duplicate symbol: ')) {
-      const { paths: drop, note } = superfluous(parts.map(this.#sourceOf), options.settings, leftOut.length > 0);
+      const { paths: drop, note } = superfluous(
+        parts.map(this.#sourceOf),
+        options.settings,
+        leftOut.length > 0,
+        this.#guidance,
+      );
       if (drop.size === 0) return linked;
       const fewer = await this.#link(
         parts.filter(({ path }) => !drop.has(path)),
@@ -349,6 +357,7 @@ export class Builder {
         const file = this.#tools.projectFile(path);
         return file && new TextDecoder().decode(file.contents);
       },
+      guidance: this.#guidance,
     };
   }
 
@@ -366,7 +375,7 @@ export class Builder {
 
   #heard(output: string): { readonly diagnostics: readonly Diagnostic[]; readonly said: string } {
     const stderr = cutAfterRefusal(output, this.#lineOf);
-    const explanations = parseDiagnostics(stderr, this.#lineOf).map(explained);
+    const explanations = parseDiagnostics(stderr, this.#lineOf).map((one) => explained(one, this.#guidance));
     return {
       diagnostics: explanations.map(({ diagnostic }) => diagnostic),
       said: readableDiagnostics(stderr) + explanationText(explanations),

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Diagnostic } from './diagnostic.ts';
 import { explained } from './explanations.ts';
+import { PAGE_GUIDANCE } from './guidance.ts';
 
 function diagnostic(message: string): Diagnostic {
   return { severity: 'error', message, flag: undefined, place: undefined, notes: [], fixits: [] };
@@ -14,7 +15,7 @@ it.each([
   ['function signature mismatch: half', 'other types'],
 ])('%s is explained', (message, part) => {
   expect(
-    explained(diagnostic(message))
+    explained(diagnostic(message), PAGE_GUIDANCE)
       .diagnostic.notes.map((note) => note.message)
       .join(),
   ).toContain(part);
@@ -22,5 +23,5 @@ it.each([
 
 it('leaves alone what clang explains well enough', () => {
   const plain = diagnostic("expected ';' after expression");
-  expect(explained(plain)).toEqual({ diagnostic: plain, sentence: undefined });
+  expect(explained(plain, PAGE_GUIDANCE)).toEqual({ diagnostic: plain, sentence: undefined });
 });

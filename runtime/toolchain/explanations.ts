@@ -1,5 +1,6 @@
 import { headerSentence } from './headers-not-here.ts';
 import type { Diagnostic } from './diagnostic.ts';
+import type { Guidance } from './guidance.ts';
 
 /** Functions that Borland and Microsoft added to C, as our library has them (compat/src/borland.c); no header declares them. */
 const BORLAND: readonly (readonly [name: string, declaration: string])[] = [
@@ -15,7 +16,7 @@ const BORLAND: readonly (readonly [name: string, declaration: string])[] = [
 ];
 
 /** What clang says of things that are so only here, and the sentence that it cannot know. */
-const EXPLANATIONS: readonly (readonly [RegExp, string])[] = [
+const EXPLANATIONS: readonly (readonly [RegExp, string | ((guidance: Guidance) => string)])[] = [
   ...BORLAND.map(
     ([name, declaration]) =>
       [
@@ -37,7 +38,8 @@ const EXPLANATIONS: readonly (readonly [RegExp, string])[] = [
   ],
   [
     /^type specifier missing, defaults to 'int'/,
-    'Until 1999 a missing type meant int, so main() alone was int main(). Write int in front, or choose a C89 standard in Settings (-std=c89)',
+    ({ oldStandard }) =>
+      `Until 1999 a missing type meant int, so main() alone was int main(). Write int in front, or ${oldStandard}`,
   ],
   [
     /^'setjmp\.h' file not found|setjmp is not supported/i,
@@ -65,7 +67,7 @@ const EXPLANATIONS: readonly (readonly [RegExp, string])[] = [
   ],
   [
     /undefined symbol: \w+/,
-    'It is declared and used, and no file of the project or library defines it. Is a .c file missing, or a library in Settings?',
+    ({ addLibrary }) => `It is declared and used, and no file of the project or library defines it. ${addLibrary}`,
   ],
   [
     /function signature mismatch: (main|__main_argc_argv)\b/,
@@ -84,9 +86,10 @@ export interface Explained {
 }
 
 /** The diagnostic with what is particular to this machine as a further note. */
-export function explained(diagnostic: Diagnostic): Explained {
+export function explained(diagnostic: Diagnostic, guidance: Guidance): Explained {
   const header = /^'(.+?)' file not found/.exec(diagnostic.message)?.[1];
-  const sentence = EXPLANATIONS.find(([pattern]) => pattern.test(diagnostic.message))?.[1];
+  const found = EXPLANATIONS.find(([pattern]) => pattern.test(diagnostic.message))?.[1];
+  const sentence = typeof found === 'function' ? found(guidance) : found;
   return withSentence(diagnostic, sentence ?? (header === undefined ? undefined : headerSentence(header)));
 }
 

@@ -1,5 +1,6 @@
 import type { FileInode } from '../vfs/inode.ts';
 import { noteLine } from './explanations.ts';
+import type { Guidance } from './guidance.ts';
 import { scanSource, type SourceScan } from './scan-source.ts';
 import type { ProjectSettings } from './settings.ts';
 import type { Source } from './source.ts';
@@ -27,10 +28,12 @@ export type MainChoice = Pick<ProjectSettings, 'mainFile' | 'openFile'>;
  */
 export class ProgramFilesChooser {
   readonly #find: (path: string) => FileInode | undefined;
+  readonly #guidance: Guidance;
   readonly #scans = new WeakMap<FileInode, { readonly ctim: FileInode['ctim']; readonly scan: SourceScan }>();
 
-  constructor(find: (path: string) => FileInode | undefined) {
+  constructor(find: (path: string) => FileInode | undefined, guidance: Guidance) {
     this.#find = find;
+    this.#guidance = guidance;
   }
 
   choose(sources: readonly Source[], choice: MainChoice): ProgramFiles {
@@ -55,7 +58,7 @@ export class ProgramFilesChooser {
     return {
       files,
       leftOut,
-      note: main === undefined ? includedNote(leftOut) : mainNote(main, certain, choice) + includedNote(leftOut),
+      note: (main === undefined ? '' : mainNote(main, certain, choice, this.#guidance)) + includedNote(leftOut),
     };
   }
 
@@ -80,12 +83,17 @@ export function chooseMain(mains: readonly string[], { mainFile, openFile }: Mai
 }
 
 /** Says which main() was chosen of `mains`, and how to choose another. */
-export function mainNote(main: string, mains: readonly string[], { mainFile, openFile }: MainChoice): string {
-  const how = main === mainFile ? ', which Settings name' : main === openFile ? ', the file in view' : '';
+export function mainNote(
+  main: string,
+  mains: readonly string[],
+  { mainFile, openFile }: MainChoice,
+  { opened, anotherMain }: Guidance,
+): string {
+  const how = main === mainFile ? ', which Settings name' : main === openFile ? `, ${opened}` : '';
   const others = mains.filter((path) => path !== main);
   const gone =
     mainFile === '' || mainFile === main ? '' : `Settings name ${mainFile}, which is no file with a main() now. `;
-  const another = main === mainFile ? '' : '. To run another one, open it, or name it in Settings';
+  const another = main === mainFile ? '' : `. ${anotherMain}`;
   return noteLine(
     `${gone}${mains.length} files have a main(). This is ${main}${how}, without ${listed(others)}${another}`,
   );

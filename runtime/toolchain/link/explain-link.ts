@@ -1,4 +1,5 @@
 import type { Diagnostic, Place } from '../diagnostic.ts';
+import type { Guidance } from '../guidance.ts';
 import { listed } from '../program-files.ts';
 import { nearestName } from '../nearest-name.ts';
 import { explained, withSentence, type Explained } from '../explanations.ts';
@@ -15,6 +16,7 @@ export interface FailedLink {
   /** Names of functions that libraries have. */
   readonly libraryNames: () => Iterable<string>;
   readonly textOf: (path: string) => string | undefined;
+  readonly guidance: Guidance;
 }
 
 /** A complaint of the linker with the sentence for it where its cause can be found, at the place that it comes from. */
@@ -22,18 +24,18 @@ export function explainLink(diagnostic: Diagnostic, link: FailedLink): Explained
   const duplicate = /^duplicate symbol: (.+)$/.exec(diagnostic.message)?.[1];
   if (duplicate !== undefined) return explainDuplicate(diagnostic, duplicate, link);
   const [, missing, user = ''] = /^undefined symbol: (.+?)(?:, used in (.+))?$/.exec(diagnostic.message) ?? [];
-  if (missing === undefined) return explained(diagnostic);
+  if (missing === undefined) return explained(diagnostic, link.guidance);
   const place = placeOf(user, plainName(missing), link);
   const placed = place ? { ...diagnostic, place } : diagnostic;
   const sentence = sentenceForMissing(missing, user, link);
-  return sentence === undefined ? explained(placed) : withSentence(placed, sentence);
+  return sentence === undefined ? explained(placed, link.guidance) : withSentence(placed, sentence);
 }
 
 function explainDuplicate(diagnostic: Diagnostic, name: string, link: FailedLink): Explained {
   const places = diagnostic.notes.flatMap(({ message }) => /^defined in (.+)$/.exec(message)?.[1] ?? []);
   const definers = link.sources.filter(({ path }) => places.includes(path));
   const [first, second] = definers;
-  if (!first || !second) return explained(diagnostic);
+  if (!first || !second) return explained(diagnostic, link.guidance);
   const both = listed(definers.map(({ path }) => path));
   const plain = plainName(name);
   if (MAIN_NAMES.includes(name))

@@ -1,4 +1,5 @@
 import { distance } from '../folder-distance.ts';
+import type { Guidance } from '../guidance.ts';
 import { chooseMain, folderOf, mainNote, type MainChoice } from '../program-files.ts';
 import type { ObjectSymbols } from './object-symbols.ts';
 
@@ -24,11 +25,12 @@ export function superfluous(
   sources: readonly LinkedSource[],
   choice: MainChoice,
   hasOthers: boolean,
+  guidance: Guidance,
 ): { readonly paths: ReadonlySet<string>; readonly note: string } {
   const mains = sources.filter(hasMain).map(({ path }) => path);
   const main = chooseMain(mains, choice);
   const paths = new Set(mains.filter((path) => path !== main));
-  const note = mains.length > 1 ? mainNote(main, mains, choice) : '';
+  const note = mains.length > 1 ? mainNote(main, mains, choice, guidance) : '';
   if (!hasOthers && mains.length < 2) return { paths, note };
   const nearest = new Map<string, number>();
   const rest = sources.filter(({ path }) => !paths.has(path));
