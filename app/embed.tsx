@@ -72,6 +72,8 @@ async function beginAnother(): Promise<Kernel> {
 }
 
 async function startKernel(): Promise<void> {
+  // While the kernel starts.
+  const embedded = embeddedProject(location.hash);
   const wire = await findWire();
   kernel.started(beginKernel(wire, true));
   const booted = new Promise<void>((resolve) =>
@@ -81,7 +83,7 @@ async function startKernel(): Promise<void> {
   );
   services.connect({ wire: wire.kind, example: undefined, isEmbedded: true });
   await booted;
-  const { project, problem } = embeddedProject(location.hash);
+  const { project, problem } = await embedded;
   await projects.openTemporary(project);
   if (problem !== undefined) store.getState().noticeChanged(problem);
   listenToParent();

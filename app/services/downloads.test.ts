@@ -1,5 +1,7 @@
 import { unzipSync } from 'fflate';
 import { expect, it } from 'vitest';
+import { PackingClient } from '../../runtime/client/packing-client.ts';
+import { startLocalPacking } from '../../runtime/client/packing-fixture.ts';
 import { boot } from './fake-kernel.ts';
 import { Downloads } from './downloads.ts';
 
@@ -7,7 +9,8 @@ function saving(files: Readonly<Record<string, string>>) {
   const { kernel, store, services } = boot(files);
   const saved: { name: string; bytes: Uint8Array; type: string }[] = [];
   const save = (name: string, bytes: Uint8Array, type: string) => void saved.push({ name, bytes, type });
-  const downloads = new Downloads({ kernel, store, documents: services.documents, save });
+  const packing = new PackingClient(startLocalPacking);
+  const downloads = new Downloads({ kernel, store, documents: services.documents, save, packing });
   return { kernel, store, downloads, saved };
 }
 
@@ -46,4 +49,7 @@ it('says which file stood in the way', async () => {
   const { store, downloads } = saving({ 'main.c': '' });
   await downloads.file('gone.c');
   expect(store.getState().notice).toBe('gone.c was not downloaded. There is no such file');
+  store.getState().filesChanged([{ folder: '', removed: [], put: [{ name: 'gone.c', kind: 'file', size: 1 }] }]);
+  await downloads.project();
+  expect(store.getState().notice).toBe('The project was not downloaded. There is no such file');
 });

@@ -1,4 +1,5 @@
-import { entriesOf } from '../state/file-tree.ts';
+import { PackingClient, type ZipEntry } from '../../runtime/client/packing-client.ts';
+import { entriesOf, type TreeFolder } from '../state/file-tree.ts';
 import { fileName } from '../state/paths.ts';
 import { inOpenProject, selectProjectName } from '../state/project-slice.ts';
 import type { AppStore } from '../state/store.ts';
@@ -13,6 +14,7 @@ interface Parts {
   readonly store: AppStore;
   readonly documents: Documents;
   readonly save?: SaveFile;
+  readonly packing?: PackingClient;
 }
 
 /** What the program built here is called elsewhere. */
@@ -26,12 +28,14 @@ export class Downloads {
   readonly #store: AppStore;
   readonly #documents: Documents;
   readonly #save: SaveFile;
+  readonly #packing: PackingClient;
 
-  constructor({ kernel, store, documents, save = saveByLink }: Parts) {
+  constructor({ kernel, store, documents, save = saveByLink, packing = new PackingClient() }: Parts) {
     this.#kernel = kernel;
     this.#store = store;
     this.#documents = documents;
     this.#save = save;
+    this.#packing = packing;
   }
 
   /** One file, as the kernel has it. */
@@ -62,15 +66,17 @@ export class Downloads {
     await this.#tell('The project was not downloaded', async () => {
       const within = inOpenProject(this.#store.getState());
       await this.#documents.flush();
-      const { zipSync } = await import('fflate');
       const state = this.#store.getState();
-      const entries: Record<string, Uint8Array> = {};
-      for (const { path, kind } of entriesOf(state.files)) {
-        if (kind === 'folder') entries[`${path}/`] = new Uint8Array();
-        if (kind === 'file') entries[path] = await this.#kernel.request('readFile', { ...within, path });
-      }
-      this.#save(`${selectProjectName(state) ?? 'project'}.zip`, zipSync(entries), 'application/zip');
+      const zip = await this.#packing.zip(this.#entries(within, state.files));
+      this.#save(`${selectProjectName(state) ?? 'project'}.zip`, zip, 'application/zip');
     });
+  }
+
+  async *#entries(within: ReturnType<typeof inOpenProject>, files: TreeFolder): AsyncGenerator<ZipEntry> {
+    for (const { path, kind } of entriesOf(files)) {
+      if (kind === 'folder') yield [`${path}/`, new Uint8Array()];
+      if (kind === 'file') yield [path, await this.#kernel.request('readFile', { ...within, path })];
+    }
   }
 
   async #program(): Promise<Uint8Array | undefined> {

@@ -1,4 +1,4 @@
-import { decodeLink, encodeLink } from '../../runtime/links/link.ts';
+import { PackingClient } from '../../runtime/client/packing-client.ts';
 import { linkProblemText, MOST, type LinkedProject } from '../../runtime/links/linked-project.ts';
 import type { Policy } from '../../runtime/policy/policy.ts';
 import type { FileEntry } from '../../runtime/protocol/project.ts';
@@ -19,6 +19,7 @@ interface Parts {
   readonly projects: ProjectActions;
   /** Its address is where links are. */
   readonly page: Pick<Window, 'location' | 'history'>;
+  readonly packing?: PackingClient;
 }
 
 /** What a link to the open project is, and what it leaves out. */
@@ -31,12 +32,16 @@ export interface SharedLink {
 /** Links to projects: those that come, and those that are made. */
 export class Links {
   readonly #parts: Parts;
+  readonly #packing: PackingClient;
+  /** Ends the reading of the link that came last. */
+  #reading: AbortController | undefined;
   /** The fragment that is being asked about, or of which the project is open. */
   #fragment: string | undefined;
   #openId: string | undefined;
 
   constructor(parts: Parts) {
     this.#parts = parts;
+    this.#packing = parts.packing ?? new PackingClient();
     parts.store.subscribe(({ project }) => {
       if (this.#openId === undefined || project.phase !== 'open') return;
       const isOpen = project.summary.id === this.#openId && project.summary.isTemporary;
@@ -45,11 +50,24 @@ export class Links {
   }
 
   /** There is a fragment in the address: asks about the project in it, or says why there is none. */
-  arrived(fragment: string): void {
+  async arrived(fragment: string): Promise<void> {
+    this.#reading?.abort();
     if (fragment === this.#fragment) return;
-    const opened = decodeLink(fragment);
     const { dialogChanged, noticeChanged } = this.#parts.store.getState();
-    if (!opened.ok) return noticeChanged(linkProblemText(opened.error));
+    const { signal } = (this.#reading = new AbortController());
+    let opened;
+    try {
+      opened = await this.#packing.readLink(fragment, signal);
+    } catch (reason) {
+      if (!signal.aborted) noticeChanged(`The link was not opened. ${reasonText(reason)}`);
+      return;
+    }
+    // The address may be another one by now.
+    if (signal.aborted || this.#parts.page.location.hash !== fragment) return;
+    if (!opened.ok) {
+      noticeChanged(linkProblemText(opened.error));
+      return;
+    }
     this.#fragment = fragment;
     this.#openId = undefined;
     dialogChanged({ kind: 'link', project: opened.value });
@@ -90,8 +108,8 @@ export class Links {
     this.#forget();
   }
 
-  /** A link to the open project as it is, or a sentence that says why there is none. */
-  async make(): Promise<Result<SharedLink, string>> {
+  /** A link to the open project as it is, or a sentence that says why there is none. Aborted: some sentence. */
+  async make(signal?: AbortSignal): Promise<Result<SharedLink, string>> {
     const { kernel, store, documents } = this.#parts;
     await documents.flush();
     const { project, files: tree } = store.getState();
@@ -109,8 +127,13 @@ export class Links {
       .filter(({ path, kind }) => kind === 'folder' && folderAt(tree, path)?.count === 0)
       .map(({ path }) => path);
     const leftOut = entries.filter(({ kind }) => kind === 'link').map(({ path }) => path);
-    const made = encodeLink({ name: project.summary.name, settings: project.settings, files, folders });
-    return made.ok ? { ok: true, value: { fragment: made.value, leftOut } } : made;
+    const { summary, settings } = project;
+    try {
+      const made = await this.#packing.makeLink({ name: summary.name, settings, files, folders }, signal);
+      return made.ok ? { ok: true, value: { fragment: made.value, leftOut } } : made;
+    } catch (reason) {
+      return err(`The link was not made. ${reasonText(reason)}`);
+    }
   }
 
   /** The address is the visitor's own again; what was before it in the history stays. */

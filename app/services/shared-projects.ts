@@ -1,3 +1,4 @@
+import { PackingClient } from '../../runtime/client/packing-client.ts';
 import { inOpenProject, selectProjectName } from '../state/project-slice.ts';
 import type { AppStore } from '../state/store.ts';
 import type { Documents } from './documents.ts';
@@ -14,6 +15,7 @@ interface Parts {
   readonly projects: ProjectActions;
   readonly saver: SettingsSaver;
   readonly save?: SaveFile;
+  readonly packing?: PackingClient;
 }
 
 /** What is done about projects that another tab has open, has changed meanwhile, or that cannot be opened. */
@@ -76,13 +78,12 @@ export class SharedProjects {
 
   /** What can be read of a project, as a zip. */
   async export(id: string): Promise<void> {
-    const { kernel, store, save = saveByLink } = this.#parts;
+    const { kernel, store, save = saveByLink, packing = new PackingClient() } = this.#parts;
     await this.#tell('The project was not exported', async () => {
       const files = await kernel.request('exportProject', { id });
       if (files.size === 0) throw new Error('None of its files can be read.');
-      const { zipSync } = await import('fflate');
       const name = store.getState().projects.find((known) => known.id === id)?.name ?? 'project';
-      save(`${name}.zip`, zipSync(Object.fromEntries(files)), 'application/zip');
+      save(`${name}.zip`, await packing.zip(files), 'application/zip');
     });
   }
 

@@ -15,7 +15,7 @@ type Version = '1' | '2';
 
 const CHECK_BYTES = 3;
 
-/** The fragment of a link to the project, without its #; or why there is none, as a sentence. */
+/** The fragment of a link to the project, without its #; or why there is none, as a sentence. Not on the page's thread, either. */
 export function encodeLink(project: LinkedProject): Result<string, string> {
   const packed = packProject(project);
   if (!packed.ok) return packed;
@@ -27,7 +27,7 @@ export function encodeLink(project: LinkedProject): Result<string, string> {
 }
 
 /**
- * The project of a link. `fragment` comes from anybody: whatever it is, the answer is a value, and little more than
+ * The project of a link; it takes too long for the page's thread, which asks `PackingClient`. `fragment` comes from anybody: whatever it is, the answer is a value, and little more than
  * `MOST.bytes` is ever unpacked.
  */
 export function decodeLink(fragment: string): Result<LinkedProject, LinkProblem> {

@@ -84,12 +84,14 @@ function OpenLink() {
 
   useEffect(() => {
     if (project.phase !== 'open') return;
-    let isGone = false;
+    let making = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
     const follow = (): void => {
+      making.abort();
+      const { signal } = (making = new AbortController());
       links(async (part) => {
-        const made = await part.make();
-        if (!isGone) setAddress(made.ok ? `./#${made.value.fragment}` : './');
+        const made = await part.make(signal);
+        if (!signal.aborted) setAddress(made.ok ? `./#${made.value.fragment}` : './');
       });
     };
     const forget = documents.onEdited(() => {
@@ -98,7 +100,7 @@ function OpenLink() {
     });
     follow();
     return () => {
-      isGone = true;
+      making.abort();
       clearTimeout(timer);
       forget();
     };

@@ -16,18 +16,21 @@ export default function ShareDialog({ onClose }: { readonly onClose: () => void 
   const [made, setMade] = useState<Result<SharedLink, string>>();
 
   useEffect(() => {
-    let isGone = false;
+    const gone = new AbortController();
     links(async (part) => {
-      const link = await part.make();
-      if (!isGone) setMade(link);
+      const link = await part.make(gone.signal);
+      if (!gone.signal.aborted) setMade(link);
     });
-    return () => {
-      isGone = true;
-    };
+    return () => gone.abort();
   }, [links]);
 
   return (
     <Dialog title="Share this project" className="share" onClose={onClose}>
+      {made === undefined && (
+        <p className="field-note" role="status">
+          Making the link…
+        </p>
+      )}
       {made?.ok === true && <Shared {...made.value} />}
       {made?.ok === false && <Instead why={made.error} />}
       <div className="dialog-buttons">
