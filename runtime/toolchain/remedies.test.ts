@@ -181,7 +181,7 @@ describe('flags that need a library', () => {
     expect(built.said.includes('-fsanitize-trap=all was added')).toBe(isSaid);
     expect((await project.start(built.program)).outcome).toMatchObject({
       kind: 'trapped',
-      reason: 'unreachable',
+      reason: 'failed-check',
       stack: expect.arrayContaining([{ function: 'main', file: 'main.c', line: 2 }]) as unknown,
     });
   });
