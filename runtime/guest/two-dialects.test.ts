@@ -23,6 +23,8 @@ class QueueingWire implements BlockingWire {
     const buffer = allocateQueue();
     this.#direct = new DirectWire(process, () => false);
     this.#process = process;
+    // In one thread nothing is under way while the kernel runs: it carries out what is queued first.
+    process.bytesUnderway = () => 0;
     this.#reader = new QueueReader(buffer);
     this.queue = new QueueWriter(buffer);
   }
