@@ -34,10 +34,10 @@ test('the worst control sequences leave the page its time, and Stop works', asyn
         port2.postMessage(0);
       }),
   );
-  // A task of 50 ms, on a machine that is shared with another browser and two compilers.
-  expect(gapMs).toBeLessThan(1_000);
+  // Far more than a task may take, for a machine that other browsers and compilers keep busy; unbounded counts took 20 s and more.
+  expect(gapMs).toBeLessThan(5_000);
   await ide.stop();
-  await expect(ide.status).toContainText('stopped', { timeout: 5_000 });
+  await expect(ide.status).toContainText('stopped');
 });
 
 test('modes that a program leaves on are gone when it ends, and what it printed stays', async ({ ide }) => {
