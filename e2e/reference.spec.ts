@@ -28,9 +28,9 @@ test('says of a call what it takes, gives, needs and can fail with', async ({ re
   await expect(open).toContainText('→ (opened_fd: fd)');
   await expect(open).toContainText('fd needs path_open; with oflags.creat also path_create_file');
   await expect(open).toContainText('No such file or directory');
-  await expect(entry(reference, 'fd_tell')).toContainText('fd needs fd_tell or fd_seek.');
+  await expect(entry(reference, 'fd_tell')).toContainText('fd needs fd_tell or fd_seek; of folders it says badf');
   await expect(entry(reference, 'fd_seek')).toContainText('to ask only where it is, fd_tell will do');
-  await expect(entry(reference, 'sock_recv')).toContainText('of anything but a socket it says notsock');
+  await expect(entry(reference, 'sock_recv')).toContainText('of files, folders, terminals, pipes it says notsock');
   await expect(entry(reference, 'proc_raise')).toContainText('Departs from the specification');
 });
 

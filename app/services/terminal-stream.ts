@@ -68,8 +68,10 @@ export class TerminalStream {
     this.#kernel.post({ type: 'located', id, row, column });
   }
 
+  /** Clears what has come so far, also what the screen has yet to draw. */
   clear(): void {
-    this.#surface?.clear();
+    const surface = this.#surface;
+    surface?.write('', () => surface.clear());
   }
 
   text(): string {

@@ -96,7 +96,7 @@ const UNSTABLE: readonly SuiteCase[] = [
 const HOSTILE: readonly SuiteCase[] = [
   suiteCase('hostile_lengths'),
   suiteCase('hostile_numbers', { setup: { ...SETUP, limits: { openFiles: 5000 } } }),
-  suiteCase('hostile_growth', { setup: { ...SETUP, limits: { ...SETUP.limits, memoryPages: 100 } } }),
+  suiteCase('hostile_growth', { setup: { ...SETUP, limits: { ...SETUP.limits, memoryPages: 228 } } }),
   suiteCase('hostile_depth', { ends: { kind: 'trapped', reason: 'stack-overflow' } }),
   suiteCase('hostile_recursion', { ends: { kind: 'trapped', reason: 'stack-overflow' } }),
   ...Array.from({ length: 19 }, (_, which) =>
@@ -115,8 +115,22 @@ const HOSTILE: readonly SuiteCase[] = [
 
 export const SUITE: readonly SuiteCase[] = [...CALLS, ...UNSTABLE, ...HOSTILE];
 
+const LOST_LATER =
+  'Only a write that was answered before it was carried out is lost after its answer, and room is kept for each; queued-writes.test.ts';
+const MANY_NAMES = 'A volume holds 262,144 names, which takes a program too long here; path-limits.test.ts';
+
 /** Answers that a row of the table lists and that no C program can provoke, and why. One that is covered fails the suite. */
 export const UNPROVOKED: readonly { readonly syscall: SyscallName; readonly errno: Errno; readonly why: string }[] = [
+  { syscall: 'fd_close', errno: 'nospc', why: LOST_LATER },
+  { syscall: 'fd_close', errno: 'io', why: LOST_LATER },
+  { syscall: 'fd_sync', errno: 'nospc', why: LOST_LATER },
+  { syscall: 'fd_sync', errno: 'io', why: LOST_LATER },
+  { syscall: 'fd_datasync', errno: 'nospc', why: LOST_LATER },
+  { syscall: 'fd_datasync', errno: 'io', why: LOST_LATER },
+  { syscall: 'path_create_directory', errno: 'nospc', why: MANY_NAMES },
+  { syscall: 'path_link', errno: 'nospc', why: MANY_NAMES },
+  { syscall: 'path_open', errno: 'nospc', why: MANY_NAMES },
+  { syscall: 'path_symlink', errno: 'nospc', why: MANY_NAMES },
   {
     syscall: 'fd_write',
     errno: 'rofs',
@@ -131,11 +145,6 @@ export const UNPROVOKED: readonly { readonly syscall: SyscallName; readonly errn
     syscall: 'fd_allocate',
     errno: 'spipe',
     why: 'No stream is granted with fd_allocate, and that is found missing first',
-  },
-  {
-    syscall: 'fd_filestat_set_size',
-    errno: 'inval',
-    why: 'No stream is granted with fd_filestat_set_size, and that is found missing first',
   },
   {
     syscall: 'sock_recv',

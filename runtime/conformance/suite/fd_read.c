@@ -27,8 +27,9 @@ static void reading(void) {
   CHECK(count == 4 && memcmp(a, "el", 2) == 0 && memcmp(b, "lo", 2) == 0);
   CHECK_OK(__wasi_fd_pread(fd, two, 2, 5, &count));
   CHECK(count == 0);
-  CHECK_OK(__wasi_fd_pread(fd, two, 2, UINT64_MAX, &count));
+  CHECK_OK(__wasi_fd_pread(fd, two, 2, INT64_MAX, &count));
   CHECK(count == 0);
+  CHECK_ERRNO(INVAL, __wasi_fd_pread(fd, two, 2, 1ull << 63, &count));
   __wasi_filesize_t offset;
   CHECK_OK(__wasi_fd_tell(fd, &offset));
   CHECK(offset == 5);
@@ -84,7 +85,8 @@ static void writing(void) {
   CHECK_ERRNO(NOTCAPABLE, __wasi_fd_pwrite(file_without(RIGHT(FD_SEEK)), two, 2, 0, &count));
   CHECK_ERRNO(ISDIR, __wasi_fd_pwrite(DIR, two, 2, 0, &count));
   CHECK_ERRNO(FBIG, __wasi_fd_pwrite(fd, two, 2, 1ull << 31, &count));
-  CHECK_ERRNO(FBIG, __wasi_fd_pwrite(fd, two, 2, UINT64_MAX, &count));
+  CHECK_ERRNO(FBIG, __wasi_fd_pwrite(fd, two, 2, INT64_MAX, &count));
+  CHECK_ERRNO(INVAL, __wasi_fd_pwrite(fd, two, 2, UINT64_MAX, &count));
   CHECK_ERRNO(NOSPC, __wasi_fd_pwrite(small, two, 2, 5000, &count));
 }
 
