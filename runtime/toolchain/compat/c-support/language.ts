@@ -390,7 +390,7 @@ int main(void)
       flags: ['-fsanitize=undefined'],
       program:
         '#include <limits.h>\nint main(int argc, char **argv)\n{\n    (void)argv;\n    return INT_MAX + argc;\n}\n',
-      expect: { traps: 'unreachable' },
+      expect: { traps: 'failed-check' },
     },
     {
       id: 'implicit-declaration',
