@@ -1,5 +1,8 @@
 import { expect, test } from './test.ts';
 
+// Firefox says so of what the page was still loading when it was reloaded.
+test.use({ expectedErrors: /A ServiceWorker intercepted the request/ });
+
 test('what was typed right before a reload is there after it', async ({ visitor }) => {
   test.slow();
   await visitor.open();
