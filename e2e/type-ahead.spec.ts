@@ -15,7 +15,9 @@ test('what is typed from the press of Run on goes to the program, once', async (
   await ide.page.keyboard.type('77\n');
   await ide.terminal.shows('[77]');
   await ide.ended('exit 0');
-  expect((await ide.terminal.allText()).match(/77/g)).toHaveLength(2);
+  // Echoed once and printed once; the page's own lines may come between two keys.
+  const text = (await ide.terminal.allText()).replaceAll(/^▸.*$/gm, '');
+  expect(text.match(/7/g)).toHaveLength(4);
 });
 
 test('what is typed while nothing runs, or for a run that was stopped, is for no program', async ({ ide }) => {
