@@ -9,6 +9,12 @@ import { reachInWords, reachOf, waysInWords } from './reach.ts';
 const only = (base: Preopen['base'], inheriting: Preopen['inheriting']): Policy =>
   policy({ folder: '/project', guest: '/', base, inheriting, ask: false });
 
+it('counts no changes in a volume that takes none', () => {
+  expect(reachOf(DEFAULT_POLICY, '/project/main.c', true).level).toBe('read');
+  expect(waysInWords(reachOf(DEFAULT_POLICY, '/project/main.c', true)).join()).not.toContain('write');
+  expect(reachOf(policy(), '/project/main.c', true).level).toBe('nothing');
+});
+
 it.each<readonly [string, Policy, string, string]>([
   ['everything', DEFAULT_POLICY, '/project/main.c', 'read and write'],
   ['nothing at all', policy(), '/project/main.c', 'nothing'],

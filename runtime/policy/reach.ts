@@ -28,10 +28,12 @@ export interface Reach {
 /**
  * What a program under `policy` may do to what lies at `path`, an absolute path of the machine: through any preopen
  * that covers it, for a program is free to use any of its descriptors. Links are told as the names that they are:
- * where they lead is found when they are followed, and never outside the preopen.
+ * where they lead is found when they are followed, and never outside the preopen. `isFrozen`: the volume takes no
+ * changes, whatever the rights are.
  */
-export function reachOf(policy: Policy, path: string): Reach {
-  const accesses = accessesOf(policy);
+export function reachOf(policy: Policy, path: string, isFrozen = false): Reach {
+  const held = accessesOf(policy);
+  const accesses = isFrozen ? held.map(withoutChanges) : held;
   const ways = policy.preopens
     .flatMap((preopen, i) => wayThrough(preopen, path, accesses[i] ?? NO_ACCESS))
     // libc goes by the longest name that fits.
@@ -83,6 +85,10 @@ function wayThrough({ folder, guest, ask }: Preopen, path: string, access: Acces
   const rest = path.slice(folder.length + 1);
   const name = rest === '' ? guest : `${guest.replace(/\/+$/, '')}/${rest}`;
   return [{ guest, path: name, access, ask }];
+}
+
+function withoutChanges(access: Access): Access {
+  return { ...access, writes: false, creates: false, removes: false };
 }
 
 /** How far `access` goes, in one word. */

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { incomingFile } from '../../services/incoming.ts';
 import { useServices } from '../../services/use-services.ts';
 import { parentOf } from '../../state/paths.ts';
+import { selectIsReader } from '../../state/project-slice.ts';
 import { useApp } from '../../state/use-app.ts';
 import type { FileNaming } from '../../state/view-slice.ts';
 import { classNames } from '../../ui/class-names.ts';
@@ -16,7 +17,7 @@ import './files.css';
 
 /** The project's tree. */
 export function FilesPanel() {
-  const isOpen = useApp(({ project }) => project.phase === 'open');
+  const canChange = useApp((state) => state.project.phase === 'open' && !selectIsReader(state));
   const files = useApp((state) => state.files);
   const activeFile = useApp((state) => state.activeFile);
   const naming = useApp((state) => state.naming);
@@ -62,8 +63,7 @@ export function FilesPanel() {
     const keys: Readonly<Record<string, () => void>> = {
       Enter: () => activate(target),
       ' ': () => activate(target),
-      F2: () => rename(target),
-      Delete: () => remove(target),
+      ...(canChange && { F2: () => rename(target), Delete: () => remove(target) }),
     };
     const act = keys[event.key];
     const page = Math.max(
@@ -85,17 +85,27 @@ export function FilesPanel() {
     <section className={classNames('panel files-panel', dropFolder === '' && 'is-drop-target')} aria-label="Files">
       <div className="panel-bar">
         <h2 className="panel-title">Files</h2>
-        <IconButton label="New file" className="is-small" onClick={() => ask({ kind: 'new-file', folder })}>
+        <IconButton
+          label="New file"
+          className="is-small"
+          disabled={!canChange}
+          onClick={() => ask({ kind: 'new-file', folder })}
+        >
           <FilePlus2 size={14} aria-hidden />
         </IconButton>
-        <IconButton label="New folder" className="is-small" onClick={() => ask({ kind: 'new-folder', folder })}>
+        <IconButton
+          label="New folder"
+          className="is-small"
+          disabled={!canChange}
+          onClick={() => ask({ kind: 'new-folder', folder })}
+        >
           <FolderPlus size={14} aria-hidden />
         </IconButton>
         <IconButton
           label="Bring files"
           hint="from this computer; they can also be dropped here"
           className="is-small"
-          disabled={!isOpen}
+          disabled={!canChange}
           onClick={() => chooser.current?.click()}
         >
           <Upload size={14} aria-hidden />
@@ -117,7 +127,7 @@ export function FilesPanel() {
           label="Rename"
           hint={current && `${current.name}, F2`}
           className="is-small"
-          disabled={!current}
+          disabled={!current || !canChange}
           onClick={() => current && rename(current)}
         >
           <Pencil size={14} aria-hidden />
@@ -126,14 +136,14 @@ export function FilesPanel() {
           label="Delete"
           hint={current && `${current.name}, Delete`}
           className="is-small"
-          disabled={!current}
+          disabled={!current || !canChange}
           onClick={() => current && remove(current)}
         >
           <Trash2 size={14} aria-hidden />
         </IconButton>
       </div>
       {rows.count === 0 && !naming ? (
-        <p className="panel-empty">{isOpen && 'No files yet: make one with New file, or drop some here.'}</p>
+        <p className="panel-empty">{canChange && 'No files yet: make one with New file, or drop some here.'}</p>
       ) : (
         <FileTree
           rows={rows}

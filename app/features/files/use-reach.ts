@@ -1,5 +1,5 @@
 import { reachInWords, reachOf, REACH_SIGNS, waysInWords, type ReachLevel } from '../../../runtime/policy/reach.ts';
-import { selectSettings } from '../../state/project-slice.ts';
+import { selectIsReader, selectSettings } from '../../state/project-slice.ts';
 import { useApp } from '../../state/use-app.ts';
 
 /** How far the program gets with a file, as a row shows it. */
@@ -22,12 +22,13 @@ export function useReach(): TreeReach {
   const isRunning = useApp((state) => state.run.phase === 'running');
   const runPolicy = useApp((state) => state.runPolicy);
   const settings = useApp(selectSettings);
+  const isReader = useApp(selectIsReader);
   const policy = (isRunning ? runPolicy : undefined) ?? settings?.policy;
   return {
     isRunning,
     of: (path) => {
       if (!policy) return undefined;
-      const reach = reachOf(policy, `/project/${path}`);
+      const reach = reachOf(policy, `/project/${path}`, isReader);
       return {
         level: reach.level,
         sign: reach.asks ? '?' : REACH_SIGNS[reach.level],
