@@ -9,6 +9,8 @@ function diagnostic(message: string): Diagnostic {
 
 it.each([
   ["cannot use 'throw' with exceptions disabled", 'without exceptions'],
+  ["call to undeclared function 'clrscr'; ISO C99 and later do not support it", '#include <conio.h>'],
+  ["call to undeclared function '_getch'; ISO C99 and later do not support it", '#include <conio.h>'],
   ["only one parameter on 'main' declaration", 'int main(void)'],
   ['undefined symbol: half, used in main.c', 'no file of the project or library defines it'],
   ['undefined symbol: main, used in crt1.o', 'nothing to start'],

@@ -25,6 +25,10 @@ const EXPLANATIONS: readonly (readonly [RegExp, string | ((guidance: Guidance) =
       ] as const,
   ),
   [
+    /^call to undeclared function '_?(getch|getche|ungetch|kbhit|putch|cputs|cprintf|cgets|cscanf)'|^call to undeclared function '(clrscr|clreol|gotoxy|wherex|wherey|textcolor|textbackground|textattr|textmode|delline|insline|highvideo|lowvideo|normvideo|_setcursortype)'/,
+    'getch(), clrscr() and the like are declared in <conio.h>, which works here: put #include <conio.h> at the top of the file. Old DOS compilers did without',
+  ],
+  [
     /^cannot use '(throw|try)' with exceptions disabled/,
     'C++ runs here without exceptions: the WebAssembly libraries have no run-time support for them. Return an error instead, or use std::optional',
   ],
