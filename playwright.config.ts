@@ -23,11 +23,12 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   // Each test compiles C, which takes a core.
   workers: 2,
-  retries: isCi ? 2 : 0,
+  retries: isCi ? 1 : 0,
   forbidOnly: isCi,
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
+  // An action on what can never be acted on (a disabled button) must not use up the whole time of a test.
   // Traces of all tests take two fifths of their time: one that failed leaves its trace at the second try, or with `--trace on`.
-  use: { baseURL: `http://127.0.0.1:${PORT}`, trace: 'on-first-retry' },
+  use: { baseURL: `http://127.0.0.1:${PORT}`, trace: 'on-first-retry', actionTimeout: 60_000 },
   // The built site over the real static server: what visitors get, headers included.
   webServer: {
     command: `node scripts/serve.mjs --port ${PORT}`,
