@@ -123,7 +123,7 @@ export class Runner {
     const traced = this.#traced;
     if (traced?.run !== run) return numbers.map(() => []);
     const { feed, program } = traced;
-    const stacks = numbers.map((number) => feed.framesOf(number) ?? []);
+    const stacks = await feed.framesOf(numbers);
     return program.toolchain
       ? symbolizeStacks(program.toolchain.tools, program.bytes, stacks)
       : stacks.map((frames) => namesOf({ frames }));

@@ -59,3 +59,23 @@ it('says nothing of a run that nobody watched', () => {
   feed.end();
   expect(sent).toEqual([]);
 });
+
+it('waits for a stack that comes later than the call made from it', async () => {
+  const { feed } = boot();
+  const frames = [{ function: 'main', offset: 1 }] as never;
+  feed.stack(1, frames);
+  let found: unknown;
+  const asked = feed.framesOf([1, 2]).then((stacks) => (found = stacks));
+  await Promise.resolve();
+  expect(found).toBeUndefined();
+  feed.stack(2, frames);
+  await asked;
+  expect(found).toEqual([frames, frames]);
+});
+
+it('does not wait for ever for a stack that a killed program still had to send', async () => {
+  const { feed, wait } = boot();
+  const asked = feed.framesOf([0, 7]);
+  wait();
+  expect(await asked).toEqual([[], []]);
+});

@@ -10,6 +10,8 @@ const BATCH = 1_000;
 const KEPT = 131_072;
 /** Between the first event and the message that brings it. */
 const PATIENCE_MS = 20;
+/** A stack comes in a message of its own, which on a busy machine is later than the call that bears its number; one of a killed program never comes. */
+const STACK_PATIENCE_MS = 3000;
 
 type Send = (events: readonly TraceEvent[], dropped: number, isLast: boolean) => void;
 
@@ -21,6 +23,8 @@ export class TraceFeed implements Watcher {
   readonly #host: Host;
   readonly #send: Send;
   readonly #stacks = new Map<number, readonly WasmFrame[]>();
+  /** Questions about stacks that have not come yet; each looks again when one has. */
+  readonly #waiting = new Set<() => void>();
   #events: TraceEvent[] = [];
   /** Events before this one have been sent or dropped. */
   #next = 0;
@@ -54,10 +58,27 @@ export class TraceFeed implements Watcher {
 
   stack(number: number, frames: readonly WasmFrame[]): void {
     this.#stacks.set(number, frames);
+    for (const look of [...this.#waiting]) look();
   }
 
-  framesOf(number: number): readonly WasmFrame[] | undefined {
-    return this.#stacks.get(number);
+  /** Resolves with the frames of each stack, once all of them have come; those that do not come in 3 s are empty. */
+  async framesOf(numbers: readonly number[]): Promise<readonly (readonly WasmFrame[])[]> {
+    const isComplete = (): boolean => numbers.every((number) => number === 0 || this.#stacks.has(number));
+    if (!isComplete()) {
+      await new Promise<void>((resolve) => {
+        const end = (): void => {
+          timer.dispose();
+          this.#waiting.delete(look);
+          resolve();
+        };
+        const look = (): void => {
+          if (isComplete()) end();
+        };
+        const timer = this.#host.timer(STACK_PATIENCE_MS, end);
+        this.#waiting.add(look);
+      });
+    }
+    return numbers.map((number) => this.#stacks.get(number) ?? []);
   }
 
   /** The page has taken the last batch in. */

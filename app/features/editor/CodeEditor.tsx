@@ -42,11 +42,9 @@ export default function CodeEditor({ isReadOnly = false }: { readonly isReadOnly
         return true;
       },
     });
-    const forget = services.focus.register('editor', () => editor.focus());
     editor.onDidBlurEditorText(clearKeyMarks);
     setEditing({ editor, models });
     return () => {
-      forget();
       for (const part of [opener, fixes, editor, models]) part.dispose();
     };
   }, [services, store]);
@@ -58,6 +56,13 @@ export default function CodeEditor({ isReadOnly = false }: { readonly isReadOnly
   useLayoutEffect(() => {
     if (editing) show(editing, document);
   }, [editing, document, path]);
+
+  // Only while it is shown: an element that is hidden takes no keys, and a request made meanwhile waits until it is shown.
+  const isShown = document !== undefined;
+  useLayoutEffect(() => {
+    if (!editing || !isShown) return;
+    return services.focus.register('editor', () => editing.editor.focus());
+  }, [editing, isShown, services]);
 
   useEffect(() => {
     editing?.models.keep((held) => services.documents.get(held.path) === held);
