@@ -11,7 +11,7 @@ import { serve } from './served.ts';
 
 /** What Vite builds the harness from: nothing imports it. */
 const SOURCE = new URL('../harness/main.ts', import.meta.url);
-const SERVICE_WORKER = new URL('../../runtime/worker/service.worker.ts', import.meta.url);
+const SERVICE_WORKER = new URL('../../runtime/worker/service/service.worker.ts', import.meta.url);
 const BUILT = path.join(CACHE, 'bench-harness');
 
 type HarnessWindow = Window & { readonly harness: Harness };

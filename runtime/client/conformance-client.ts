@@ -10,7 +10,7 @@ export async function runCaseInWorker(wire: WireKind, test: Case, timeoutMs: num
   const started: { worker?: Worker } = {};
   const boot = await bootOf(wire, (port) => started.worker?.postMessage({ type: 'bridge', port }, [port]));
   // After the bridge: only a worker that is started under the service worker has its requests answered there.
-  const worker = new Worker(new URL('../worker/conformance.worker.ts', import.meta.url), {
+  const worker = new Worker(new URL('../worker/kernel/conformance.worker.ts', import.meta.url), {
     type: 'module',
     name: 'conformance',
   });

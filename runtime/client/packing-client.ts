@@ -77,5 +77,8 @@ export class PackingClient {
 }
 
 function startWorker(): Worker {
-  return new Worker(new URL('../worker/packing.worker.ts', import.meta.url), { type: 'module', name: 'packing' });
+  return new Worker(new URL('../worker/packing/packing.worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'packing',
+  });
 }

@@ -10,7 +10,7 @@ export function serveProcessWorkers(kernel: MessagePort): Disposable {
   asked.listen((message) => {
     switch (message.type) {
       case 'start': {
-        const worker = new Worker(new URL('../worker/process.worker.ts', import.meta.url), {
+        const worker = new Worker(new URL('../worker/process/process.worker.ts', import.meta.url), {
           type: 'module',
           name: 'process',
         });

@@ -3,7 +3,10 @@ import { serveProcessWorkers } from './process-workers.ts';
 
 /** Starts the machine. The app never names a worker file; only this module knows where they are. */
 export function spawnKernel(isInView: () => boolean): KernelClient {
-  const worker = new Worker(new URL('../worker/kernel.worker.ts', import.meta.url), { type: 'module', name: 'kernel' });
+  const worker = new Worker(new URL('../worker/kernel/kernel.worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'kernel',
+  });
   const { port1, port2 } = new MessageChannel();
   const processes = serveProcessWorkers(port1);
   const client = new KernelClient(worker, isInView, () => {

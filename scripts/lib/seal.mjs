@@ -69,7 +69,7 @@ async function buildServiceWorker(folder, files) {
       target: 'es2022',
       reportCompressedSize: false,
       rolldownOptions: {
-        input: path.join(ROOT, 'runtime', 'worker', 'service.worker.ts'),
+        input: path.join(ROOT, 'runtime', 'worker', 'service', 'service.worker.ts'),
         // It governs what lies beside it, under a name that never changes.
         output: { format: 'iife', entryFileNames: 'sw.js' },
       },

@@ -1,0 +1,35 @@
+import { assertNever } from '../../../base/assert-never.ts';
+import type { Host } from '../../../kernel/host.ts';
+import type { WireBoot } from '../../../protocol/kernel.ts';
+import { SharedExchange } from '../../../wire/shared.ts';
+import { PortLine } from '../../../wire/suspending.ts';
+import type { Line } from '../../../wire/wire.ts';
+import { XhrExchange } from '../../../wire/xhr.ts';
+
+/** How a machine gets a wire for each of its process workers. */
+export interface LineOpener {
+  open(): Line;
+  /** A new port to the service worker, which forgets the old one when the browser restarts it. */
+  bridge(port: MessagePort): void;
+}
+
+export function lineOpener(wire: WireBoot, host: Host, soon: (task: () => void) => void): LineOpener {
+  const bridge = (): void => undefined;
+  switch (wire.kind) {
+    case 'shared': {
+      const exchange = new SharedExchange(host, soon);
+      return { open: () => exchange.open(), bridge };
+    }
+    case 'suspending':
+      return { open: () => new PortLine(host), bridge };
+    case 'xhr': {
+      const exchange = new XhrExchange(host, wire.url);
+      exchange.connect(wire.port);
+      return { open: () => exchange.open(), bridge: (port) => exchange.connect(port) };
+    }
+    case 'none':
+      throw new Error('Without a wire nothing can be started');
+    default:
+      return assertNever(wire, 'wire');
+  }
+}

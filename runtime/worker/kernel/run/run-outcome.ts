@@ -1,0 +1,32 @@
+import type { RunOutcome } from '../../../protocol/run.ts';
+import type { BuildResult } from '../../../toolchain/build.ts';
+import type { JobEnd } from '../../../toolchain/machine.ts';
+import { outcomeOf, type ProgramOutcome } from '../../../toolchain/outcome.ts';
+import type { Tools } from '../../../toolchain/tools.ts';
+import { AssetError } from '../toolchain/assets.ts';
+
+/** Where in the source a program trapped is told if the tools for that can be had; that it trapped is told anyway. */
+export async function outcomeWith(
+  tools: Tools | undefined,
+  program: Uint8Array,
+  ended: JobEnd,
+): Promise<ProgramOutcome> {
+  try {
+    return await outcomeOf(tools, program, ended);
+  } catch (error) {
+    if (!(error instanceof AssetError)) throw error;
+    return outcomeOf(undefined, program, ended);
+  }
+}
+
+/** What becomes of a run when there is no program. */
+export function unbuilt(built: Exclude<BuildResult, { readonly kind: 'built' }>): RunOutcome {
+  switch (built.kind) {
+    case 'failed':
+      return { kind: 'not-compiled', errors: built.diagnostics.filter(({ severity }) => severity === 'error').length };
+    case 'crashed':
+      return { kind: 'compiler-crashed', tool: built.tool, output: built.output };
+    case 'cancelled':
+      return { kind: 'stopped' };
+  }
+}

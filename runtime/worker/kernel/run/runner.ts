@@ -1,0 +1,382 @@
+import { moduleProblemText } from '../../../abi/module-info.ts';
+import { faultText } from '../../../base/fault-text.ts';
+import { compileModule } from '../../../guest/compile-module.ts';
+import { inspectModule, moduleProblem } from '../../../guest/inspect.ts';
+import { limitMemory, tooMuchMemoryText } from '../../../guest/limit-memory.ts';
+import { stdinOf } from '../../../kernel/policy-stdin.ts';
+import type { Policy } from '../../../policy/policy.ts';
+import type { Uses } from '../../../policy/uses.ts';
+import type { Diagnostic } from '../../../toolchain/diagnostic.ts';
+import { SYSROOT_MOUNT } from '../../../toolchain/layout.ts';
+import type { ProjectSettings } from '../../../toolchain/settings.ts';
+import { argsOf, environOf } from '../../../protocol/program-start.ts';
+import type { TraceBatch } from '../../../protocol/kernel.ts';
+import type { CPlace, RunOutcome, RunPhase, RunReport } from '../../../protocol/run.ts';
+import type { BuildProgress, BuildResult } from '../../../toolchain/build.ts';
+import type { Job, JobEnd } from '../../../toolchain/machine.ts';
+import { outcomeOf } from '../../../toolchain/outcome.ts';
+import { AssetError } from '../toolchain/assets.ts';
+import type { BrowserMachine } from '../machine/browser-machine.ts';
+import type { Prebuild } from '../toolchain/prebuild.ts';
+import { outcomeWith, unbuilt } from './run-outcome.ts';
+import { RunRecord } from '../terminal/run-record.ts';
+import { namesOf, symbolizeStacks } from '../../../toolchain/symbolize.ts';
+import type { Terminal } from '../terminal/terminal.ts';
+import type { Toolchain, ToolchainLoader } from '../toolchain/toolchain-loader.ts';
+import { TraceFeed } from './trace-feed.ts';
+
+/** A module of the project that was not compiled here. */
+export interface BroughtModule {
+  readonly name: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+export interface RunOptions {
+  /** With what was typed during the run before. */
+  readonly isRepeat: boolean;
+  /** Watched from its first call on. */
+  readonly isTraced: boolean;
+}
+
+/** Something that can be started. Without the toolchain its traps have no C places. */
+interface Program {
+  readonly name: string;
+  readonly module: WebAssembly.Module;
+  /** What `module` was compiled from, to the byte: the places of a trap count from its start. */
+  readonly bytes: Uint8Array;
+  readonly toolchain: Toolchain | undefined;
+}
+
+export interface RunnerEvents {
+  readonly phase: (phase: RunPhase) => void;
+  readonly diagnostics: (diagnostics: readonly Diagnostic[]) => void;
+  readonly trace: (batch: TraceBatch) => void;
+}
+
+/** What watches over the programs that are run. */
+export type Overseer = Required<Pick<Job, 'asker' | 'spawned'>>;
+
+/** Builds the project and runs what came of it, one at a time; a new run ends the one before. */
+export class Runner {
+  readonly #machine: BrowserMachine;
+  readonly #loader: ToolchainLoader;
+  readonly #prebuild: Prebuild;
+  readonly #terminal: Terminal;
+  readonly #events: RunnerEvents;
+  readonly #overseer: Overseer;
+  #stop: () => void = () => undefined;
+  /** The run that was announced and has not come; Stop may come before it does. */
+  #awaited: { isStopped: boolean } | undefined;
+  #watch: (isWatching: boolean) => void = () => undefined;
+  /** The run that was started last, with what its stacks are looked up in. */
+  #traced: { readonly run: number; readonly feed: TraceFeed; readonly program: Program } | undefined;
+  #runs = 0;
+  /** Counts the ends that were asked for. */
+  #turn = 0;
+  #running: Promise<void> = Promise.resolve();
+  /** Of the program that ran last. */
+  #record: RunRecord | undefined;
+  #compiled:
+    | { readonly program: Uint8Array; readonly pages: number; readonly made: Pick<Program, 'module' | 'bytes'> }
+    | undefined;
+
+  constructor(
+    machine: BrowserMachine,
+    loader: ToolchainLoader,
+    prebuild: Prebuild,
+    terminal: Terminal,
+    events: RunnerEvents,
+    overseer: Overseer,
+  ) {
+    this.#machine = machine;
+    this.#loader = loader;
+    this.#prebuild = prebuild;
+    this.#terminal = terminal;
+    this.#events = events;
+    this.#overseer = overseer;
+  }
+
+  /** Run was pressed, and the request to run is on its way: what is typed or stopped from here on concerns that run. */
+  awaited(): void {
+    this.#terminal.awaitProgram();
+    this.#awaited = { isStopped: false };
+  }
+
+  /** Ends the build or the program that is under way, or the run that is awaited. */
+  stop(): void {
+    if (this.#awaited) this.#awaited.isStopped = true;
+    this.#stop();
+  }
+
+  /** Begins or ends watching the program that runs. */
+  watch(isWatching: boolean): void {
+    this.#watch(isWatching);
+  }
+
+  /** The page has taken in what it was sent of the trace. */
+  traced(): void {
+    this.#traced?.feed.taken();
+  }
+
+  /** Where the watched program's stacks were, in the C source where that is known, and otherwise by names alone. */
+  async symbolizeStacks(run: number, numbers: readonly number[]): Promise<readonly (readonly CPlace[])[]> {
+    const traced = this.#traced;
+    if (traced?.run !== run) return numbers.map(() => []);
+    const { feed, program } = traced;
+    const stacks = await feed.framesOf(numbers);
+    return program.toolchain
+      ? symbolizeStacks(program.toolchain.tools, program.bytes, stacks)
+      : stacks.map((frames) => namesOf({ frames }));
+  }
+
+  /** Resolves when the run is over, however it ended. */
+  async run(
+    settings: ProjectSettings,
+    policy: Policy,
+    brought: BroughtModule | undefined,
+    how: RunOptions,
+  ): Promise<void> {
+    const awaited = this.#awaited;
+    this.#awaited = undefined;
+    const turn = await this.end();
+    if (turn !== this.#turn || awaited?.isStopped) {
+      this.#terminal.programEnded();
+      this.#events.phase({ phase: 'ended', outcome: { kind: 'stopped' }, buildMs: 0, runMs: 0 });
+      return;
+    }
+    this.#running = this.#run(settings, policy, brought, how);
+    await this.#running;
+  }
+
+  /** Resolves when nothing is under way any more. What waits to begin never does. */
+  async end(): Promise<number> {
+    const turn = ++this.#turn;
+    this.stop();
+    // What failed of ours in a run was said then, and is not the next one's.
+    await this.#running.catch(() => undefined);
+    return turn;
+  }
+
+  /** What was built last. */
+  get program(): Uint8Array | undefined {
+    return this.#compiled?.program;
+  }
+
+  async #run(
+    settings: ProjectSettings,
+    policy: Policy,
+    brought: BroughtModule | undefined,
+    { isRepeat, isTraced }: RunOptions,
+  ): Promise<void> {
+    let isWatched = isTraced;
+    const abort = new AbortController();
+    this.#stop = () => abort.abort();
+    this.#watch = (isWatching) => (isWatched = isWatching);
+    const started = this.#now();
+    let buildMs = 0;
+    let runStarted: number | undefined;
+    const told = { end: false };
+    const end = (outcome: RunOutcome, report?: RunReport): void => {
+      this.#stop = () => undefined;
+      this.#watch = () => undefined;
+      this.#terminal.programEnded();
+      this.#traced?.feed.end();
+      told.end = true;
+      const runMs = runStarted === undefined ? 0 : this.#now() - runStarted;
+      this.#events.phase({
+        phase: 'ended',
+        outcome,
+        buildMs: runStarted === undefined ? this.#now() - started : buildMs,
+        runMs,
+        ...(report && { report }),
+      });
+      this.#terminal.line.interrupted();
+    };
+
+    const pages = policy.limits.memoryPages;
+    const carryOut = async (): Promise<void> => {
+      const made = brought ? await this.#accept(brought, pages) : await this.#make(settings, pages, abort.signal);
+      const program = 'kind' in made ? made : ((await this.#whyNot(policy, abort.signal)) ?? made);
+      if ('kind' in program) {
+        end(program);
+        return;
+      }
+      if (abort.signal.aborted) {
+        end({ kind: 'stopped' });
+        return;
+      }
+      const { module } = program;
+
+      buildMs = this.#now() - started;
+      runStarted = this.#now();
+      this.#events.phase({ phase: 'running', buildMs });
+      this.#terminal.line.interrupted();
+      const before = this.#record;
+      const record = this.#beginRecord(program, settings, policy, isRepeat);
+      const run = ++this.#runs;
+      const feed = new TraceFeed(isWatched, this.#machine.kernel.host, (events, dropped, isLast) =>
+        this.#events.trace({ run, policy, events, dropped, isLast }),
+      );
+      this.#traced = { run, feed, program };
+      const job = this.#machine.start({
+        name: program.name,
+        module,
+        argv: [program.name, ...argsOf(settings)],
+        environ: environOf(settings),
+        policy,
+        ...this.#overseer,
+        stdio: {
+          ...this.#terminal.stdio,
+          stdin: stdinOf(this.#machine.kernel, policy.stdin, this.#terminal.stdio.stdin),
+        },
+        watcher: feed,
+      });
+      this.#stop = () => job.kill();
+      this.#watch = (isWatching) => job.watch(isWatching);
+      const ended: JobEnd = await job.ended;
+      const ranUntil = this.#now();
+      // Where a trap was may take tools that are still coming; whoever does not wait for that is told what is known.
+      const stopped = new Promise<undefined>((resolve) => (this.#stop = () => resolve(undefined)));
+      const outcome =
+        (await Promise.race([outcomeWith(program.toolchain?.tools, program.bytes, ended), stopped])) ??
+        (await outcomeOf(undefined, program.bytes, ended));
+      runStarted += this.#now() - ranUntil;
+      end(outcome, this.#endRecord(record, outcome, policy, job.uses(), isRepeat ? before : undefined));
+    };
+    try {
+      await carryOut();
+    } catch (error) {
+      // Whatever threw, the page is not left with a run that never ends.
+      if (!told.end)
+        this.#events.phase({
+          phase: 'ended',
+          outcome: { kind: 'faulted', message: faultText(error) },
+          buildMs: 0,
+          runMs: 0,
+        });
+      this.#terminal.programEnded();
+      throw error;
+    }
+  }
+
+  /** From here on it is kept what goes on at the terminal. A repetition is told at once what was typed before. */
+  #beginRecord(program: Program, settings: ProjectSettings, policy: Policy, isRepeat: boolean): RunRecord {
+    const typed = this.#record?.everythingTyped;
+    const record = new RunRecord(program.bytes, `${settings.args}\n${settings.env}`);
+    this.#record = record;
+    this.#terminal.programStarted(record);
+    if (isRepeat && typed && policy.stdin.kind === 'terminal') this.#terminal.typed(typed);
+    return record;
+  }
+
+  #endRecord(
+    record: RunRecord,
+    outcome: RunOutcome,
+    policy: Policy,
+    uses: Uses | undefined,
+    before: RunRecord | undefined,
+  ): RunReport | undefined {
+    record.outcome = outcome;
+    return uses && { policy, uses, comparison: before && record.comparedWith(before) };
+  }
+
+  /** The project, compiled and linked; or why there is no program. */
+  async #make(settings: ProjectSettings, pages: number, signal: AbortSignal): Promise<Program | RunOutcome> {
+    this.#events.phase({ phase: 'waiting-for-toolchain' });
+    const toolchain = await this.#toolchain(signal);
+    if (typeof toolchain === 'string') return { kind: 'not-started', message: toolchain };
+    if (!toolchain) return { kind: 'stopped' };
+    const built = await this.#build(toolchain, settings, signal);
+    if (typeof built === 'string') return { kind: 'not-started', message: built };
+    if (built.kind === 'built' || built.kind === 'failed') this.#report(built);
+    if (built.kind !== 'built') return unbuilt(built);
+    const compiled = await this.#module(built.program, pages);
+    if (typeof compiled === 'string') return { kind: 'not-started', message: compiled };
+    return { name: 'main', ...compiled, toolchain };
+  }
+
+  /** A module that somebody brought, if it can run here. */
+  async #accept({ name, bytes }: BroughtModule, pages: number): Promise<Program | RunOutcome> {
+    const { problem } = await inspectModule(bytes);
+    if (problem) return { kind: 'not-started', message: moduleProblemText(problem) };
+    const limited = limitMemory(bytes, pages);
+    if (!(limited instanceof Uint8Array)) return { kind: 'not-started', message: tooMuchMemoryText(limited) };
+    return {
+      name: name.replace(/^.*\//, ''),
+      module: await compileModule(limited),
+      bytes: limited,
+      toolchain: undefined,
+    };
+  }
+
+  /** Waits for the headers and libraries where `policy` grants them; answers why they cannot be had. */
+  async #whyNot({ preopens }: Policy, signal: AbortSignal): Promise<RunOutcome | undefined> {
+    if (!preopens.some(({ folder }) => folder.split('/')[1] === SYSROOT_MOUNT)) return undefined;
+    this.#events.phase({ phase: 'waiting-for-toolchain' });
+    const toolchain = await this.#toolchain(signal, () => this.#loader.get());
+    return typeof toolchain === 'string' ? { kind: 'not-started', message: toolchain } : undefined;
+  }
+
+  /** The toolchain; a sentence when it cannot be had; undefined when the user did not wait for it. */
+  async #toolchain(
+    signal: AbortSignal,
+    get = (): Promise<Toolchain> => this.#loader.getEarly(),
+  ): Promise<Toolchain | string | undefined> {
+    const aborted = new Promise<undefined>((resolve) => signal.addEventListener('abort', () => resolve(undefined)));
+    try {
+      return await Promise.race([get(), aborted]);
+    } catch (error) {
+      if (error instanceof AssetError) return error.message;
+      throw error;
+    }
+  }
+
+  async #build(toolchain: Toolchain, settings: ProjectSettings, signal: AbortSignal): Promise<BuildResult | string> {
+    const progress = (now: BuildProgress): void =>
+      this.#events.phase(
+        now.step === 'linking'
+          ? { phase: 'linking' }
+          : { phase: 'compiling', file: now.file, done: now.done, total: now.total },
+      );
+    try {
+      await this.#prebuild.hold(signal, progress);
+      return await toolchain.builder.build({
+        settings,
+        signal,
+        progress,
+        needCxx: this.#loader.needCxx,
+      });
+    } catch (error) {
+      if (error instanceof AssetError) return error.message;
+      throw error;
+    } finally {
+      this.#prebuild.release();
+    }
+  }
+
+  #report(built: BuildResult & { readonly kind: 'built' | 'failed' }): void {
+    this.#events.diagnostics(built.diagnostics);
+    if (built.said !== '') this.#terminal.print(built.said);
+  }
+
+  /** The module of `program`; compiled once for every run of the same bytes. */
+  async #module(program: Uint8Array, pages: number): Promise<Pick<Program, 'module' | 'bytes'> | string> {
+    if (this.#compiled?.program === program && this.#compiled.pages === pages) return this.#compiled.made;
+    try {
+      // What the linker wrote lies in memory of our own, never shared.
+      const limited = limitMemory(program as Uint8Array<ArrayBuffer>, pages);
+      if (!(limited instanceof Uint8Array)) return tooMuchMemoryText(limited);
+      const made = { module: await compileModule(limited), bytes: limited };
+      const problem = moduleProblem(made.module, limited);
+      if (problem) return moduleProblemText(problem);
+      this.#compiled = { program, pages, made };
+      return made;
+    } catch (error) {
+      return `The browser does not accept the program: ${error instanceof Error ? error.message : String(error)}`;
+    }
+  }
+
+  #now(): number {
+    return this.#machine.kernel.host.monotonicNs() / 1e6;
+  }
+}

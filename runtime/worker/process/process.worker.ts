@@ -1,0 +1,132 @@
+import { assertNever } from '../../base/assert-never.ts';
+import { faultText } from '../../base/fault-text.ts';
+import { CallStacks } from '../../guest/call-stacks.ts';
+import { instantiateBlocking, instantiateSuspending, PartMissing, type Guest, type Link } from '../../guest/run.ts';
+import { isOurs, trapOf, type Trap } from '../../guest/trap.ts';
+import type { Introduction } from '../../protocol/process-workers.ts';
+import { port, type Port } from '../../protocol/port.ts';
+import { linkParts, type MoreParts } from '../../toolchain/split/link-parts.ts';
+import { Memories } from '../../toolchain/split/memories.ts';
+import { nearBlocking, NearFiles, nearSuspending } from '../../wire/near.ts';
+import { SharedWire } from '../../wire/shared.ts';
+import { PortWire } from '../../wire/suspending.ts';
+import { XhrWire } from '../../wire/xhr.ts';
+import type { WireEnd } from '../../wire/wire.ts';
+import { browserHost } from '../shared/browser-host.ts';
+import type { FromProcess, Rest, ToProcess } from '../shared/process-protocol.ts';
+
+/** A trap's stack is as deep as the program's calls; Chromium keeps ten frames unless told otherwise. */
+const STACK_DEPTH = 64;
+(Error as { stackTraceLimit?: number }).stackTraceLimit = STACK_DEPTH;
+
+let kernel: Port<FromProcess, ToProcess>;
+
+type StartMessage = Extract<ToProcess, { readonly type: 'start' }>;
+type Instantiate = (module: WebAssembly.Module, near: NearFiles | undefined, link: Link | undefined) => Guest;
+
+let instantiate: Instantiate = () => {
+  throw new Error('The worker was asked to run a program before it was connected');
+};
+/** What there is of a split module besides its first part. */
+let rest: Rest = { parts: [], usual: [] };
+const parts: MoreParts = {
+  get count() {
+    return rest.parts.length;
+  },
+  get: (part) => rest.parts[part - 1],
+  isUsual: (part) => rest.usual.includes(part),
+  called: (part) => kernel.post({ type: 'called', part }),
+};
+const memories = new Memories();
+const link = linkParts(parts, { memories });
+const linkAhead = linkParts(parts, { memories, isAhead: true });
+/** What guests find near that are to find anything there. */
+let nearFiles: NearFiles | undefined;
+/** Made ahead of time. */
+let spare: Guest | undefined;
+
+// The page starts this worker and says where the kernel is.
+port<never, Introduction>(self).listen(({ kernel: end }) => {
+  kernel = port<FromProcess, ToProcess>(end);
+  kernel.listen(receive);
+  end.start();
+});
+
+function receive(message: ToProcess): void {
+  switch (message.type) {
+    case 'connect':
+      instantiate = instantiator(message.end);
+      return;
+    case 'near':
+      if (nearFiles?.volume.dev !== message.volume.dev) {
+        nearFiles = new NearFiles(browserHost(), message.volume);
+        spare = undefined;
+      }
+      nearFiles.add(message.image);
+      return;
+    case 'prepare':
+      rest = message.rest ?? rest;
+      spare ??= instantiate(message.module, message.isNear ? nearFiles : undefined, message.rest && linkAhead);
+      return;
+    case 'start':
+      rest = message.rest ?? rest;
+      // A rejection in here would be heard by nobody, and the run would never end.
+      start(message, message.rest && link).catch((error: unknown) =>
+        kernel.post({ type: 'failed', message: faultText(error) }),
+      );
+      return;
+    default:
+      return assertNever(message, 'message to a process worker');
+  }
+}
+
+async function start(message: StartMessage, linkWith: Link | undefined): Promise<void> {
+  const { module, isPrepared, isWatched } = message;
+  let guest: Guest;
+  const near = message.isNear ? nearFiles : undefined;
+  try {
+    near?.begin();
+    guest = isPrepared && spare ? spare : instantiate(module, near, linkWith);
+  } catch (error) {
+    if (isOurs(error)) throw error;
+    kernel.post({ type: 'unstartable', trap: trapOf(error, undefined) });
+    return;
+  } finally {
+    spare = undefined;
+  }
+  let trap: Trap | undefined;
+  try {
+    trap = await guest.start(isWatched);
+  } catch (error) {
+    if (!(error instanceof PartMissing)) throw error;
+    kernel.post({ type: 'incomplete', part: error.part });
+    return;
+  }
+  kernel.post(trap === undefined ? { type: 'idle' } : { type: 'trapped', trap });
+}
+
+function instantiator(end: WireEnd): Instantiate {
+  switch (end.kind) {
+    case 'shared': {
+      const wire = new SharedWire(end);
+      return (module, near, linkWith) =>
+        instantiateBlocking(module, near ? nearBlocking(near, wire) : wire, newStacks(), linkWith);
+    }
+    case 'suspending': {
+      const wire = new PortWire(end);
+      return (module, near, linkWith) =>
+        instantiateSuspending(module, near ? nearSuspending(near, wire) : wire, newStacks(), linkWith);
+    }
+    case 'xhr': {
+      const wire = new XhrWire(end);
+      return (module, near, linkWith) =>
+        instantiateBlocking(module, near ? nearBlocking(near, wire) : wire, newStacks(), linkWith);
+    }
+    default:
+      return assertNever(end, 'wire');
+  }
+}
+
+function newStacks(): CallStacks {
+  return new CallStacks((number, frames) => kernel.post({ type: 'stack', number, frames }));
+}

@@ -1,0 +1,53 @@
+import type { Trap, WasmFrame } from '../../guest/trap.ts';
+import type { NearVolume } from '../../wire/near.ts';
+import type { WireEnd } from '../../wire/wire.ts';
+
+/**
+ * Kernel → process worker. There is no `stop`: while a guest runs, this worker's event loop does not turn, so a
+ * message could never arrive. Stopping is `terminate`.
+ */
+export type ToProcess =
+  | { readonly type: 'connect'; readonly end: WireEnd }
+  /** The volume that guests may find near holds these files as well from now on. */
+  | { readonly type: 'near'; readonly volume: NearVolume; readonly image: Uint8Array }
+  /** Instantiates ahead of time: `start` will be for this module. */
+  | {
+      readonly type: 'prepare';
+      readonly module: WebAssembly.Module;
+      readonly rest: Rest | undefined;
+      readonly isNear: boolean;
+    }
+  /** `rest`, of a module that was split. */
+  | {
+      readonly type: 'start';
+      readonly module: WebAssembly.Module;
+      readonly rest: Rest | undefined;
+      /** Its guests find near what there is. */
+      readonly isNear: boolean;
+      /** The instance that was made ahead of time is of this module, which itself is another object each time it is sent. */
+      readonly isPrepared: boolean;
+      readonly isWatched: boolean;
+    };
+
+/** What there is, by now, of a module besides its first part; and which parts of it the guests are known to need. */
+export interface Rest {
+  readonly parts: readonly (WebAssembly.Module | undefined)[];
+  /** Counted from 1. */
+  readonly usual: readonly number[];
+}
+
+/** Process worker → kernel. How a program exits is told by its last system call; this is the rest. */
+export type FromProcess =
+  | { readonly type: 'trapped'; readonly trap: Trap }
+  /** It could not even be instantiated. */
+  | { readonly type: 'unstartable'; readonly trap: Trap }
+  /** It cannot go on without this part of its module. */
+  | { readonly type: 'incomplete'; readonly part: number }
+  /** It waited until this part of its module, which is there, was put in. */
+  | { readonly type: 'called'; readonly part: number }
+  /** A watched call bears `number`, and this is where it was made. */
+  | { readonly type: 'stack'; readonly number: number; readonly frames: readonly WasmFrame[] }
+  /** Our own code threw in there, or the wire does not answer any more. */
+  | { readonly type: 'failed'; readonly message: string }
+  /** The guest has been unwound: the worker can take another. */
+  | { readonly type: 'idle' };
