@@ -32,6 +32,6 @@ declare module '*/scripts/lib/site.mjs' {
 declare module '*/scripts/lib/static-server.mjs' {
   import type { Server } from 'node:http';
 
-  export function staticServer(folder: string): Server;
+  export function staticServer(folder: string, options?: { readonly isOurs?: boolean }): Server;
   export function listen(server: Server, port: number): Promise<number>;
 }

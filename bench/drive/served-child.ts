@@ -4,7 +4,7 @@ import { listen, staticServer } from '../../scripts/lib/static-server.mjs';
 /** What `served.ts` is told: first the port, then, whenever it asks, the bytes sent so far. */
 export type FromServer = { readonly port: number } | { readonly sent: number };
 
-const server = staticServer(process.argv[2] ?? '.');
+const server = staticServer(process.argv[2] ?? '.', { isOurs: process.argv[3] !== 'theirs' });
 const sockets = new Set<Socket>();
 let closed = 0;
 server.on('connection', (socket: Socket) => {

@@ -12,9 +12,12 @@ export interface Served extends AsyncDisposable {
   takeBytes(): Promise<number>;
 }
 
-/** By a process of its own: the one that drives the browser has other things to do, and would answer late. */
-export async function serve(folder: string): Promise<Served> {
-  const child = fork(CHILD, [folder]);
+/**
+ * By a process of its own: the one that drives the browser has other things to do, and would answer late. `theirs` is a
+ * peer's page, which gets no Content-Security-Policy of ours.
+ */
+export async function serve(folder: string, whose: 'ours' | 'theirs' = 'ours'): Promise<Served> {
+  const child = fork(CHILD, [folder, whose]);
   const ended = once(child, 'exit');
   const answer = async (): Promise<FromServer> => {
     const heard = await Promise.race([once(child, 'message'), ended.then(() => undefined)]);

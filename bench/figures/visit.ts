@@ -115,7 +115,7 @@ function visitAgain(
   browser: BrowserName,
   site: string,
 ): Promise<{ readonly first: Visit; readonly second: Visit; readonly edited: Visit }> {
-  return asVisitor(browser, site, async (visitOnce) => {
+  return asVisitor(browser, [site], async (visitOnce) => {
     const once = (isEdited: boolean): Promise<Visit> =>
       visitOnce(async (tab, served) => {
         const page = await SitePage.open(tab, served.url);
@@ -148,7 +148,7 @@ async function atPeer(
     return undefined;
   }
   return repeat(visitors, () =>
-    asVisitor(browser, site, async (visitOnce) => {
+    asVisitor(browser, [site, 'theirs'], async (visitOnce) => {
       const once = (): Promise<PeerVisit> =>
         visitOnce(async (tab, served) => {
           const page = await RunnoPage.open(tab, served.url);
@@ -165,11 +165,11 @@ type VisitOnce = <T>(use: (tab: Page, served: Served) => Promise<T>) => Promise<
 /** With one profile and one server; the browser is started anew for each visit. */
 async function asVisitor<T>(
   browser: BrowserName,
-  site: string,
+  site: Parameters<typeof serve>,
   come: (visitOnce: VisitOnce) => Promise<T>,
 ): Promise<T> {
   const profile = await mkdtemp(path.join(tmpdir(), 'preopen-profile-'));
-  await using served = await serve(site);
+  await using served = await serve(...site);
   try {
     return await come(async (use) => {
       await using context = await launchWithProfile(browser, profile);

@@ -100,7 +100,7 @@ function onPage(browser: BrowserName, site: string, count: number, hasPaused: bo
 async function besidePeer(where: BrowserName, ours: number, count: number): Promise<Figure> {
   const figure = { name: 'the same, beside the peer', where, unit: 'ms' } as const;
   try {
-    await using served = await serve(await runnoSite(hello(0)));
+    await using served = await serve(await runnoSite(hello(0)), 'theirs');
     const times = await withPage(where, async (tab) => {
       const page = await RunnoPage.open(tab, served.url);
       return repeat(PEER_WARM_UP + count, async (i) => {

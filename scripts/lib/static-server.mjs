@@ -16,9 +16,10 @@ const HASHED = /^\/assets\/|^\/toolchain\/[\w-]+-[0-9a-f]{8}\.\w+$/;
 
 /**
  * Serves `folder`, sending the `.br` or `.gz` beside a file to whoever accepts it.
- * Files are looked up at each request, so that a rebuild needs no restart.
+ * Files are looked up at each request, so that a rebuild needs no restart. `isOurs: false` leaves our
+ * Content-Security-Policy out, which another project's page could not live under.
  */
-export function staticServer(folder) {
+export function staticServer(folder, { isOurs = true } = {}) {
   const serve = sirv(folder, {
     dev: true,
     etag: true,
@@ -30,7 +31,7 @@ export function staticServer(folder) {
   });
   return createServer((request, response) => {
     for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
-    response.setHeader('Content-Security-Policy', policyHeader(/\?.*/.exec(request.url)?.[0] ?? ''));
+    if (isOurs) response.setHeader('Content-Security-Policy', policyHeader(/\?.*/.exec(request.url)?.[0] ?? ''));
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       response.writeHead(405, { Allow: 'GET, HEAD' }).end();
       return;

@@ -57,6 +57,15 @@ describe('the static server', () => {
     }
   });
 
+  it('leaves the policy out for a page of another project', async () => {
+    const theirs = staticServer(folder, { isOurs: false });
+    const theirPort = await listen(theirs, 0);
+    const { headers } = await fetch(`http://127.0.0.1:${theirPort}/`);
+    theirs.close();
+    expect(headers.has('content-security-policy')).toBe(false);
+    expect(headers.get('cross-origin-opener-policy')).toBe('same-origin');
+  });
+
   it('sends wasm under its own type, compressed to whoever accepts that', async () => {
     const core = '/toolchain/core-0a1b2c3d.wasm';
     expect(await get(core)).toMatchObject({ body: 'raw', headers: { 'content-type': 'application/wasm' } });
