@@ -1,8 +1,5 @@
 import { COMPAT_INCLUDE_DIR } from './compat/library.ts';
-
-/** A setting may switch a group off; the project then gets the sysroot's bare behaviour for it. */
-export const FLAG_GROUPS = ['emulation', 'longDouble', 'setjmp', 'stack', 'compat', 'checks'] as const;
-export type FlagGroup = (typeof FLAG_GROUPS)[number];
+import type { DefaultGroup } from './settings.ts';
 
 export type Language = 'c' | 'c++';
 
@@ -10,7 +7,7 @@ export type Language = 'c' | 'c++';
 export interface DefaultFlag {
   readonly flag: readonly string[];
   /** `language` flags are not a setting: without them nothing compiles as the editor promises. */
-  readonly group: FlagGroup | 'language';
+  readonly group: DefaultGroup | 'language';
   readonly stage: 'compile' | 'link';
   /** Absent: for both languages. */
   readonly only?: Language;
@@ -203,7 +200,7 @@ export const DEFAULT_FLAGS = [
 export function defaultFlags(
   language: Language,
   stage: DefaultFlag['stage'],
-  off: ReadonlySet<FlagGroup> = new Set(),
+  off: ReadonlySet<DefaultGroup> = new Set(),
 ): readonly string[] {
   return DEFAULT_FLAGS.filter((row: DefaultFlag) => isWanted(row, language, stage, off)).flatMap(
     (row: DefaultFlag) => row.flag,
@@ -214,7 +211,7 @@ function isWanted(
   row: DefaultFlag,
   language: Language,
   stage: DefaultFlag['stage'],
-  off: ReadonlySet<FlagGroup>,
+  off: ReadonlySet<DefaultGroup>,
 ): boolean {
   if (row.stage !== stage) return false;
   if (row.only !== undefined && row.only !== language) return false;

@@ -1,13 +1,12 @@
 import { DEFAULT_POLICY, type Policy } from '../policy/policy.ts';
-import type { FlagGroup } from './default-flags.ts';
 
 /** How a project wants to be built and run; plain data, as it is stored, sent and shared. */
 export type CStandard = 'c89' | 'c99' | 'c11' | 'c17' | 'c23' | 'gnu89' | 'gnu99' | 'gnu11' | 'gnu17' | 'gnu23';
 export type Optimization = '-O0' | '-O1' | '-O2' | '-O3' | '-Os';
 export type Warnings = 'none' | 'default' | 'all' | 'extra';
 
-/** The groups of help that the driver gives ordinary C and that a project may do without. */
-export type DefaultGroup = FlagGroup;
+/** The groups of help that the driver gives ordinary C. Without one, a project gets the sysroot's bare behaviour for it. */
+export type DefaultGroup = 'emulation' | 'longDouble' | 'setjmp' | 'stack' | 'compat' | 'checks';
 
 export interface ProjectSettings {
   readonly v: 1;
