@@ -2,7 +2,9 @@
 const ROWS = [
   ['base'],
   ['abi'],
+  ['sysroot'],
   ['policy', 'vfs'],
+  ['project'],
   ['trace'],
   ['capability'],
   ['kernel'],
@@ -17,11 +19,12 @@ const ROWS = [
 ];
 /** What the page's side may not reach although it stands above: it would come into the page's hands. */
 const OUT_OF_REACH = {
-  trace: ['vfs'],
-  protocol: ['vfs', 'capability', 'kernel', 'guest', 'shell'],
-  links: ['trace', 'vfs', 'capability', 'kernel', 'wire', 'guest', 'toolchain', 'conformance', 'shell'],
-  lessons: ['vfs', 'capability', 'kernel', 'wire', 'guest', 'toolchain', 'conformance', 'shell'],
-  client: ['vfs', 'capability', 'kernel', 'guest', 'shell'],
+  project: ['vfs', 'sysroot'],
+  trace: ['vfs', 'sysroot'],
+  protocol: ['sysroot', 'vfs', 'capability', 'kernel', 'guest', 'shell'],
+  links: ['sysroot', 'trace', 'vfs', 'capability', 'kernel', 'wire', 'guest', 'toolchain', 'conformance', 'shell'],
+  lessons: ['sysroot', 'vfs', 'capability', 'kernel', 'wire', 'guest', 'toolchain', 'conformance', 'shell'],
+  client: ['sysroot', 'vfs', 'capability', 'kernel', 'guest', 'shell'],
   guest: ['vfs', 'capability', 'kernel'],
 };
 const LAYERS = Object.fromEntries(
@@ -36,13 +39,13 @@ const LAYERS = Object.fromEntries(
 );
 /** Entry points: they may use every layer, and no layer uses them. */
 const ENTRY_POINTS = ['worker', 'cli'];
-const VISIBLE_TO_APP = ['client', 'links', 'lessons', 'protocol', 'policy', 'trace', 'abi', 'base'];
+const VISIBLE_TO_APP = ['client', 'links', 'lessons', 'protocol', 'project', 'policy', 'trace', 'abi', 'base'];
 const TESTS = '\\.test\\.tsx?$';
 
 const layers = Object.entries(LAYERS).map(([name, uses]) => ({
   name: `runtime/${name}-looks-upward`,
   severity: 'error',
-  from: { path: `^runtime/${name}/`, pathNot: [TESTS, '^runtime/toolchain/pack/'] },
+  from: { path: `^runtime/${name}/`, pathNot: TESTS },
   to: { path: '^runtime/', pathNot: [name, ...uses].map((layer) => `^runtime/${layer}/`) },
 }));
 
@@ -65,21 +68,21 @@ module.exports = {
       name: 'runtime-stands-alone',
       severity: 'error',
       from: { path: '^runtime/' },
-      to: { path: '^(app|e2e|bench)/' },
+      to: { path: '^(app|e2e|bench|packer)/' },
     },
     ...ENTRY_POINTS.map((name) => ({
       name: `nothing-imports-${name}`,
       comment: 'A worker is started by URL, from client/ or from another worker.',
       severity: 'error',
-      from: { pathNot: [`^runtime/${name}/`, '^runtime/toolchain/pack/', '^bench/', TESTS] },
+      from: { pathNot: [`^runtime/${name}/`, '^packer/', '^bench/', TESTS] },
       to: { path: `^runtime/${name}/`, dependencyTypesNot: ['type-only'] },
     })),
     {
       name: 'packing-is-a-build-step',
-      comment: 'toolchain/pack runs in Node before there is a site: nothing in the tab may need it.',
+      comment: 'The packer runs in Node before there is a site: nothing else may need it.',
       severity: 'error',
-      from: { pathNot: ['^runtime/toolchain/pack/', '^runtime/cli/', '^bench/', TESTS] },
-      to: { path: '^runtime/toolchain/pack/' },
+      from: { pathNot: '^packer/' },
+      to: { path: '^packer/' },
     },
     {
       name: 'runtime-has-no-packages',
@@ -87,14 +90,14 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^runtime/',
-        pathNot: [TESTS, '-fixture\\.ts$', '^runtime/(worker|cli|links)/', '^runtime/toolchain/pack/'],
+        pathNot: [TESTS, '-fixture\\.ts$', '^runtime/(worker|cli|links)/'],
       },
       to: { dependencyTypes: ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'npm-unknown'] },
     },
     {
       name: 'node-stays-in-node',
       severity: 'error',
-      from: { path: '^(runtime|app)/', pathNot: [TESTS, '^runtime/cli/', '^runtime/toolchain/pack/'] },
+      from: { path: '^(runtime|app)/', pathNot: [TESTS, '^runtime/cli/'] },
       to: { dependencyTypes: ['core'] },
     },
     {

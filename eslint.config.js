@@ -2,8 +2,8 @@ import hooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 const TESTS = ['**/*.test.ts', '**/*.test.tsx'];
-/** Where runtime/ meets the world: entry points, the page's side, and Node programs. */
-const EDGES = ['runtime/worker/**', 'runtime/client/**', 'runtime/cli/**', 'runtime/toolchain/pack/**'];
+/** Where runtime/ meets the world: entry points, and the page's side. */
+const EDGES = ['runtime/worker/**', 'runtime/client/**', 'runtime/cli/**'];
 const LOOSE = ['scripts/**', '*.config.ts', '*.config.js', '.dependency-cruiser.cjs', '.size-limit.js'];
 
 const HOST_GLOBALS = [

@@ -54,7 +54,7 @@ export default defineConfig({
             },
             {
               name: 'parts',
-              test: /node_modules[\\/]lucide-react[\\/]|[\\/](app[\\/](ui[\\/]css-colors|services[\\/](free-name|incoming|lesson-progress|name-rules|new-project|outcome-text)|state[\\/]lessons-store)|runtime[\\/](abi[\\/]rights|policy[\\/](access|enforced|policy|reach)|protocol[\\/](kept|project)|toolchain[\\/]settings))\.ts$/,
+              test: /node_modules[\\/]lucide-react[\\/]|[\\/](app[\\/](ui[\\/]css-colors|services[\\/](free-name|incoming|lesson-progress|name-rules|new-project|outcome-text)|state[\\/]lessons-store)|runtime[\\/](abi[\\/]rights|policy[\\/](access|enforced|policy|reach)|protocol[\\/](kept|project)|project[\\/]settings))\.ts$/,
             },
           ],
         },

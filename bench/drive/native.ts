@@ -3,9 +3,9 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import { SYSROOT_MOUNT } from '../../runtime/toolchain/layout.ts';
-import { compileFlags, linkFlags } from '../../runtime/toolchain/driver-flags.ts';
-import { parsePlan } from '../../runtime/toolchain/job-plan.ts';
-import { DEFAULT_SETTINGS, type ProjectSettings } from '../../runtime/toolchain/settings.ts';
+import { compileFlags, linkFlags } from '../../runtime/toolchain/driver/driver-flags.ts';
+import { parsePlan } from '../../runtime/toolchain/driver/job-plan.ts';
+import { DEFAULT_SETTINGS, type ProjectSettings } from '../../runtime/project/settings.ts';
 import { ROOT } from '../../scripts/lib/run.mjs';
 import { NodeGuests } from './node-guest.ts';
 

@@ -2,7 +2,7 @@ import { NodeToolchain, type NodeWorkbench } from '../../runtime/cli/node-toolch
 import { Capture, NullDevice, TtyDevice } from '../../runtime/kernel/devices.ts';
 import { LineDiscipline } from '../../runtime/kernel/tty/line-discipline.ts';
 import { DEFAULT_POLICY } from '../../runtime/policy/policy.ts';
-import { DEFAULT_SETTINGS, type ProjectSettings } from '../../runtime/toolchain/settings.ts';
+import { DEFAULT_SETTINGS, type ProjectSettings } from '../../runtime/project/settings.ts';
 import { StreamInode } from '../../runtime/vfs/inode.ts';
 
 let loaded: NodeToolchain | undefined;

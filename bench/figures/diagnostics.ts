@@ -3,7 +3,7 @@ import { NativeToolchain } from '../drive/native.ts';
 import { NodeGuests } from '../drive/node-guest.ts';
 import { missing, type Figure, type Group } from '../figure.ts';
 import { median, range, repeat, timedMs } from '../statistics.ts';
-import { DEFAULT_SETTINGS } from '../../runtime/toolchain/settings.ts';
+import { DEFAULT_SETTINGS } from '../../runtime/project/settings.ts';
 
 const WARM_UP = 2;
 const LINES = 300;

@@ -3,7 +3,7 @@ import { NodeGuests } from '../drive/node-guest.ts';
 import { missing, type Figure, type Group } from '../figure.ts';
 import { numberSaid, programSource } from '../programs.ts';
 import { median, range, repeat } from '../statistics.ts';
-import type { ProjectSettings } from '../../runtime/toolchain/settings.ts';
+import type { ProjectSettings } from '../../runtime/project/settings.ts';
 
 /** Linked without our library, a program grows memory as libc does: 64 KiB at a time. */
 const WITH_LIBC_ONLY: Partial<ProjectSettings> = { withoutDefaults: ['compat'] };

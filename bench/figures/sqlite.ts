@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { DEFAULT_SETTINGS, type Optimization, type ProjectSettings } from '../../runtime/toolchain/settings.ts';
+import { DEFAULT_SETTINGS, type Optimization, type ProjectSettings } from '../../runtime/project/settings.ts';
 import { withHarness, type HarnessPage } from '../drive/harness-page.ts';
 import { NativeToolchain } from '../drive/native.ts';
 import { npmPackage } from '../drive/npm-package.ts';

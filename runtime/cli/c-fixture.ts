@@ -1,12 +1,12 @@
 import { Capture, SuppliedInput, TtyDevice } from '../kernel/devices.ts';
 import { LineDiscipline } from '../kernel/tty/line-discipline.ts';
 import { DEFAULT_POLICY, type Policy } from '../policy/policy.ts';
-import { Builder, type BuildResult } from '../toolchain/build.ts';
-import type { BuildStore } from '../toolchain/build-store.ts';
-import type { Machine, Watcher } from '../toolchain/machine.ts';
-import { outcomeOf, type ProgramOutcome } from '../toolchain/outcome.ts';
-import { DEFAULT_SETTINGS, type ProjectSettings } from '../toolchain/settings.ts';
-import { Tools } from '../toolchain/tools.ts';
+import { Builder, type BuildResult } from '../toolchain/build/build.ts';
+import type { BuildStore } from '../toolchain/build/build-store.ts';
+import type { Machine, Watcher } from '../toolchain/tools/machine.ts';
+import { outcomeOf, type ProgramOutcome } from '../toolchain/report/outcome.ts';
+import { DEFAULT_SETTINGS, type ProjectSettings } from '../project/settings.ts';
+import { Tools } from '../toolchain/tools/tools.ts';
 import { StreamInode } from '../vfs/inode.ts';
 import { bytesOf } from '../vfs/tree-fixture.ts';
 import type { Idle } from '../wire/direct.ts';

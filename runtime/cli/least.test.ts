@@ -6,7 +6,7 @@ import { stdinOf } from '../kernel/policy-stdin.ts';
 import { isLeast, leastPolicy } from '../policy/least.ts';
 import { DEFAULT_POLICY, policy, readOnly, readWrite, type Policy, type Preopen } from '../policy/policy.ts';
 import type { Uses } from '../policy/uses.ts';
-import type { JobEnd } from '../toolchain/machine.ts';
+import type { JobEnd } from '../toolchain/tools/machine.ts';
 import { StreamInode } from '../vfs/inode.ts';
 import { grow } from '../vfs/tree-fixture.ts';
 import { Volume } from '../vfs/volume.ts';

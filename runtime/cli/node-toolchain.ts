@@ -1,13 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Builder } from '../toolchain/build.ts';
-import { COMMAND_LINE_GUIDANCE } from '../toolchain/guidance.ts';
+import { Builder } from '../toolchain/build/build.ts';
+import { COMMAND_LINE_GUIDANCE } from '../toolchain/report/guidance.ts';
 import { PROJECT_MOUNT, SYSROOT_MOUNT } from '../toolchain/layout.ts';
 import { describeManifestError, parseManifest, type Manifest } from '../toolchain/manifest.ts';
-import type { KnownPlans } from '../toolchain/plans.ts';
+import type { KnownPlans } from '../toolchain/driver/plans.ts';
 import { linkParts } from '../toolchain/split/link-parts.ts';
-import { Tools } from '../toolchain/tools.ts';
+import { Tools } from '../toolchain/tools/tools.ts';
 import { FolderFiles } from '../vfs/folder-files.ts';
 import type { DirectoryInode } from '../vfs/inode.ts';
 import { mountTar } from '../vfs/tar-image.ts';

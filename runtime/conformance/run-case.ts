@@ -5,7 +5,7 @@ import { limitMemory } from '../guest/limit-memory.ts';
 import { Capture, SuppliedInput } from '../kernel/devices.ts';
 import type { Network, Socket } from '../kernel/network.ts';
 import { DEFAULT_LIMITS, policy, readWrite, type Preopen } from '../policy/policy.ts';
-import type { Machine } from '../toolchain/machine.ts';
+import type { Machine } from '../toolchain/tools/machine.ts';
 import { DirectoryInode, FileInode, StreamInode, SymlinkInode } from '../vfs/inode.ts';
 import type { Transfer } from '../vfs/stream.ts';
 import { Volume } from '../vfs/volume.ts';

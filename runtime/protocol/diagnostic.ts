@@ -1,1 +1,1 @@
-export type { Diagnostic, Place, Severity } from '../toolchain/diagnostic.ts';
+export type { Diagnostic, Place, Severity } from '../project/diagnostic.ts';

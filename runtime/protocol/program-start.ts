@@ -1,5 +1,5 @@
-import type { ProjectSettings } from '../toolchain/settings.ts';
-import { words } from '../toolchain/words.ts';
+import type { ProjectSettings } from '../project/settings.ts';
+import { words } from '../project/words.ts';
 
 /** Arguments after the program's name: what was typed, split at blanks, quotes kept together. */
 export function argsOf({ args }: ProjectSettings): readonly string[] {

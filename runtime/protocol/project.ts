@@ -1,5 +1,5 @@
 /** Plain data about a project, as it is stored, sent and shown. */
-import type { ProjectSettings } from '../toolchain/settings.ts';
+import type { ProjectSettings } from '../project/settings.ts';
 
 export {
   DEFAULT_SETTINGS,
@@ -8,7 +8,7 @@ export {
   type Optimization,
   type ProjectSettings,
   type Warnings,
-} from '../toolchain/settings.ts';
+} from '../project/settings.ts';
 
 export interface ProjectSummary {
   readonly id: string;

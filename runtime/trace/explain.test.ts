@@ -3,7 +3,7 @@ import { bootC } from '../cli/c-fixture.ts';
 import { NodeToolchain } from '../cli/node-toolchain.ts';
 import { amend } from '../policy/amend.ts';
 import type { WasmFrame } from '../guest/trap.ts';
-import type { Watcher } from '../toolchain/machine.ts';
+import type { Watcher } from '../toolchain/tools/machine.ts';
 import { DEFAULT_POLICY, policy, readOnly, readWrite, type Policy } from '../policy/policy.ts';
 import type { TraceEvent } from './event.ts';
 import { explain, LIBC_REPORTS } from './explain.ts';

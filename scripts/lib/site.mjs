@@ -12,7 +12,7 @@ const SOURCES = [
 ];
 
 export async function prepareToolchain() {
-  const script = path.join('runtime', 'toolchain', 'pack', 'prepare.ts');
+  const script = path.join('packer', 'prepare.ts');
   await must('Preparing the toolchain', run(process.execPath, ['--import', 'tsx', script]));
 }
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { DEFAULT_SETTINGS } from '../../toolchain/settings.ts';
+import { DEFAULT_SETTINGS } from '../../project/settings.ts';
 import { NodeToolchain, type NodeWorkbench } from '../node-toolchain.ts';
 
 const FOLDER = fileURLToPath(new URL('../../conformance/suite', import.meta.url));

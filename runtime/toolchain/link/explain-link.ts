@@ -1,8 +1,8 @@
-import type { Diagnostic, Place } from '../diagnostic.ts';
-import type { Guidance } from '../guidance.ts';
-import { listed } from '../program-files.ts';
-import { nearestName } from '../nearest-name.ts';
-import { explained, withSentence, type Explained } from '../explanations.ts';
+import type { Diagnostic, Place } from '../../project/diagnostic.ts';
+import type { Guidance } from '../report/guidance.ts';
+import { listed } from '../build/program-files.ts';
+import { nearestName } from '../report/nearest-name.ts';
+import { explained, withSentence, type Explained } from '../report/explanations.ts';
 import { hasMain, MAIN_NAMES, type LinkedSource } from './revise-files.ts';
 
 /** What a link that failed was made of, to find words for what the linker said. */

@@ -1,6 +1,6 @@
-import { lacksMain, type Plans } from '../plans.ts';
-import { Tools, type ToolRun } from '../tools.ts';
-import type { Language } from '../default-flags.ts';
+import { lacksMain, type Plans } from '../driver/plans.ts';
+import { Tools, type ToolRun } from '../tools/tools.ts';
+import type { Language } from '../driver/default-flags.ts';
 import { NeededMembers } from './needed-members.ts';
 import { adapterOf } from './odd-main.ts';
 import { withWindowsFormats } from './windows-formats.ts';

@@ -4,10 +4,10 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { bootC } from '../../cli/c-fixture.ts';
 import { NodeToolchain } from '../../cli/node-toolchain.ts';
-import { C_SUPPORT } from '../compat/c-support.ts';
-import { linkFlags } from '../driver-flags.ts';
-import { Plans } from '../plans.ts';
-import { DEFAULT_SETTINGS, type ProjectSettings } from '../settings.ts';
+import { C_SUPPORT } from '../../sysroot/c-support.ts';
+import { linkFlags } from '../driver/driver-flags.ts';
+import { Plans } from '../driver/plans.ts';
+import { DEFAULT_SETTINGS, type ProjectSettings } from '../../project/settings.ts';
 import { withWindowsFormats } from './windows-formats.ts';
 
 const EXAMPLES = fileURLToPath(new URL('../../../app/features/examples/programs', import.meta.url));

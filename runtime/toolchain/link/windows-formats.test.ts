@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bootC } from '../../cli/c-fixture.ts';
 import { NodeToolchain } from '../../cli/node-toolchain.ts';
-import type { ProjectSettings } from '../settings.ts';
+import type { ProjectSettings } from '../../project/settings.ts';
 
 const toolchain = NodeToolchain.load();
 

@@ -1,7 +1,7 @@
 import { MAGIC } from '../../guest/wasm-reader.ts';
 
 const COMPAT_LIBRARY = '-lpreopen-compat';
-/** All that printf() and scanf() and their relatives come down to (compat/src/windows-formats.c). */
+/** All that printf() and scanf() and their relatives come down to (sysroot/src/windows-formats.c). */
 const WRAPS = ['vfprintf', 'vfscanf', 'vfwprintf', 'vfwscanf'].map((name) => `--wrap=${name}`);
 
 const [I, SIX, FOUR] = [0x49, 0x36, 0x34];

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { NullDevice } from '../../../kernel/devices.ts';
 import type { Process } from '../../../kernel/process.ts';
 import { policy, readOnly } from '../../../policy/policy.ts';
-import type { BegunJob, Job } from '../../../toolchain/machine.ts';
+import type { BegunJob, Job } from '../../../toolchain/tools/machine.ts';
 import type { Line } from '../../../wire/wire.ts';
 import { StreamInode } from '../../../vfs/inode.ts';
 import { BrowserMachine, parallelismOf } from './browser-machine.ts';

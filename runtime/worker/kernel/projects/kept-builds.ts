@@ -1,4 +1,9 @@
-import { NOTHING_KEPT, type BuildChange, type BuildStore, type KeptBuild } from '../../../toolchain/build-store.ts';
+import {
+  NOTHING_KEPT,
+  type BuildChange,
+  type BuildStore,
+  type KeptBuild,
+} from '../../../toolchain/build/build-store.ts';
 import type { ProjectStore } from './project-store.ts';
 import type { StoredBuild } from './stored-records.ts';
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { KeptObject, KeptProgram } from '../../../toolchain/build-store.ts';
+import type { KeptObject, KeptProgram } from '../../../toolchain/build/build-store.ts';
 import type { ProjectSettings, ProjectSummary } from '../../../protocol/project.ts';
 import { readSettings } from './stored-settings.ts';
 

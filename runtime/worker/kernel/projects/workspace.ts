@@ -7,7 +7,7 @@ import {
   type ProjectSettings,
   type ProjectSummary,
 } from '../../../protocol/project.ts';
-import type { BuildStore } from '../../../toolchain/build-store.ts';
+import type { BuildStore } from '../../../toolchain/build/build-store.ts';
 import { PROJECT_MOUNT } from '../../../toolchain/layout.ts';
 import { FileError, FolderFiles } from '../../../vfs/folder-files.ts';
 import { MAX_NAMES, type Inode } from '../../../vfs/inode.ts';

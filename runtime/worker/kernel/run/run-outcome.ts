@@ -1,8 +1,8 @@
 import type { RunOutcome } from '../../../protocol/run.ts';
-import type { BuildResult } from '../../../toolchain/build.ts';
-import type { JobEnd } from '../../../toolchain/machine.ts';
-import { outcomeOf, type ProgramOutcome } from '../../../toolchain/outcome.ts';
-import type { Tools } from '../../../toolchain/tools.ts';
+import type { BuildResult } from '../../../toolchain/build/build.ts';
+import type { JobEnd } from '../../../toolchain/tools/machine.ts';
+import { outcomeOf, type ProgramOutcome } from '../../../toolchain/report/outcome.ts';
+import type { Tools } from '../../../toolchain/tools/tools.ts';
 import { AssetError } from '../toolchain/assets.ts';
 
 /** Where in the source a program trapped is told if the tools for that can be had; that it trapped is told anyway. */

@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 import { assemble } from '../../../conformance/assemble-fixture.ts';
 import { DEFAULT_POLICY } from '../../../policy/policy.ts';
 import type { RunPhase } from '../../../protocol/run.ts';
-import type { JobEnd } from '../../../toolchain/machine.ts';
-import { DEFAULT_SETTINGS } from '../../../toolchain/settings.ts';
+import type { JobEnd } from '../../../toolchain/tools/machine.ts';
+import { DEFAULT_SETTINGS } from '../../../project/settings.ts';
 import { Runner } from './runner.ts';
 
 /** Runs a module that was brought, on a machine that does what `start` says. */

@@ -1,7 +1,7 @@
 import type { Disposable } from '../../../base/disposable.ts';
 import type { WasmFrame } from '../../../guest/trap.ts';
 import type { Host } from '../../../kernel/host.ts';
-import type { Watcher } from '../../../toolchain/machine.ts';
+import type { Watcher } from '../../../toolchain/tools/machine.ts';
 import type { TraceEvent } from '../../../trace/event.ts';
 
 /** Events that one message carries at most: what a page takes in within a frame. */

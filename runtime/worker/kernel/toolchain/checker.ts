@@ -1,5 +1,5 @@
-import type { Diagnostic } from '../../../toolchain/diagnostic.ts';
-import type { ProjectSettings } from '../../../toolchain/settings.ts';
+import type { Diagnostic } from '../../../project/diagnostic.ts';
+import type { ProjectSettings } from '../../../project/settings.ts';
 import type { Prebuild } from './prebuild.ts';
 import type { ToolchainLoader } from './toolchain-loader.ts';
 

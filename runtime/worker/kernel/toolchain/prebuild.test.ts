@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { BuildOptions } from '../../../toolchain/build.ts';
-import { DEFAULT_SETTINGS } from '../../../toolchain/settings.ts';
+import type { BuildOptions } from '../../../toolchain/build/build.ts';
+import { DEFAULT_SETTINGS } from '../../../project/settings.ts';
 import { Prebuild } from './prebuild.ts';
 import type { Toolchain } from './toolchain-loader.ts';
 

@@ -1,5 +1,5 @@
-import type { BuildProgress } from '../../../toolchain/build.ts';
-import type { ProjectSettings } from '../../../toolchain/settings.ts';
+import type { BuildProgress } from '../../../toolchain/build/build.ts';
+import type { ProjectSettings } from '../../../project/settings.ts';
 import { AssetError } from './assets.ts';
 import type { Toolchain } from './toolchain-loader.ts';
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { ToolchainState } from '../../../protocol/kernel.ts';
 import { DIGEST_HEADER } from '../../../protocol/kept.ts';
-import { NO_STORE } from '../../../toolchain/build-store.ts';
+import { NO_STORE } from '../../../toolchain/build/build-store.ts';
 import { ASSET_NAMES, type AssetName } from '../../../toolchain/manifest.ts';
 import type { Line } from '../../../wire/wire.ts';
 import { Assets } from './assets.ts';

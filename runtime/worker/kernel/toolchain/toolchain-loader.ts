@@ -1,10 +1,10 @@
 import type { KeptToolchain, ToolchainState } from '../../../protocol/kernel.ts';
-import { Builder } from '../../../toolchain/build.ts';
-import type { BuildStore } from '../../../toolchain/build-store.ts';
+import { Builder } from '../../../toolchain/build/build.ts';
+import type { BuildStore } from '../../../toolchain/build/build-store.ts';
 import { SYSROOT, SYSROOT_MOUNT } from '../../../toolchain/layout.ts';
 import type { Asset, Manifest } from '../../../toolchain/manifest.ts';
-import type { KnownPlans } from '../../../toolchain/plans.ts';
-import { Tools } from '../../../toolchain/tools.ts';
+import type { KnownPlans } from '../../../toolchain/driver/plans.ts';
+import { Tools } from '../../../toolchain/tools/tools.ts';
 import type { DirectoryInode } from '../../../vfs/inode.ts';
 import { mountTar } from '../../../vfs/tar-image.ts';
 import { Volume } from '../../../vfs/volume.ts';

@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest';
+import type { Diagnostic } from '../../project/diagnostic.ts';
+import { explained } from './explanations.ts';
+import { PAGE_GUIDANCE } from './guidance.ts';
+
+function diagnostic(message: string): Diagnostic {
+  return { severity: 'error', message, flag: undefined, place: undefined, notes: [], fixits: [] };
+}
+
+it.each([
+  ["cannot use 'throw' with exceptions disabled", 'without exceptions'],
+  ["call to undeclared function 'clrscr'; ISO C99 and later do not support it", '#include <conio.h>'],
+  ["call to undeclared function '_getch'; ISO C99 and later do not support it", '#include <conio.h>'],
+  ["only one parameter on 'main' declaration", 'int main(void)'],
+  ['undefined symbol: half, used in main.c', 'no file of the project or library defines it'],
+  ['undefined symbol: main, used in crt1.o', 'nothing to start'],
+  ['function signature mismatch: half', 'other types'],
+])('%s is explained', (message, part) => {
+  expect(
+    explained(diagnostic(message), PAGE_GUIDANCE)
+      .diagnostic.notes.map((note) => note.message)
+      .join(),
+  ).toContain(part);
+});
+
+it('leaves alone what clang explains well enough', () => {
+  const plain = diagnostic("expected ';' after expression");
+  expect(explained(plain, PAGE_GUIDANCE)).toEqual({ diagnostic: plain, sentence: undefined });
+});

@@ -1,0 +1,117 @@
+import { headerSentence } from './headers-not-here.ts';
+import type { Diagnostic } from '../../project/diagnostic.ts';
+import type { Guidance } from './guidance.ts';
+
+/** Functions that Borland and Microsoft added to C, as our library has them (sysroot/src/borland.c); no header declares them. */
+const BORLAND: readonly (readonly [name: string, declaration: string])[] = [
+  ['strrev', 'char *strrev(char *)'],
+  ['strlwr', 'char *strlwr(char *)'],
+  ['strupr', 'char *strupr(char *)'],
+  ['stricmp', 'int stricmp(const char *, const char *)'],
+  ['strcmpi', 'int strcmpi(const char *, const char *)'],
+  ['strnicmp', 'int strnicmp(const char *, const char *, size_t)'],
+  ['itoa', 'char *itoa(int, char *, int)'],
+  ['ltoa', 'char *ltoa(long, char *, int)'],
+  ['ultoa', 'char *ultoa(unsigned long, char *, int)'],
+];
+
+/** What clang says of things that are so only here, and the sentence that it cannot know. */
+const EXPLANATIONS: readonly (readonly [RegExp, string | ((guidance: Guidance) => string)])[] = [
+  ...BORLAND.map(
+    ([name, declaration]) =>
+      [
+        new RegExp(`^call to undeclared (library )?function '${name}'`),
+        `${name}() is not part of C; Borland’s and Microsoft’s libraries have it. It works here when you declare it yourself: ${declaration};`,
+      ] as const,
+  ),
+  [
+    /^call to undeclared function '_?(getch|getche|ungetch|kbhit|putch|cputs|cprintf|cgets|cscanf)'|^call to undeclared function '(clrscr|clreol|gotoxy|wherex|wherey|textcolor|textbackground|textattr|textmode|delline|insline|highvideo|lowvideo|normvideo|_setcursortype)'/,
+    'getch(), clrscr() and the like are declared in <conio.h>, which works here: put #include <conio.h> at the top of the file. Old DOS compilers did without',
+  ],
+  [
+    /^cannot use '(throw|try)' with exceptions disabled/,
+    'C++ runs here without exceptions: the WebAssembly libraries have no run-time support for them. Return an error instead, or use std::optional',
+  ],
+  [
+    /^only one parameter on 'main'/,
+    'It is called with argc alone, and the program runs. Standard C has int main(void) and int main(int argc, char **argv)',
+  ],
+  [
+    /^return type of 'main' is not 'int'/,
+    'The program runs; without a value from main its exit status is 0. Standard C says int main(void), and other compilers may refuse anything else',
+  ],
+  [
+    /^type specifier missing, defaults to 'int'/,
+    ({ oldStandard }) =>
+      `Until 1999 a missing type meant int, so main() alone was int main(). Write int in front, or ${oldStandard}`,
+  ],
+  [
+    /^'setjmp\.h' file not found|setjmp is not supported/i,
+    'setjmp() and longjmp() are switched off in this project’s settings',
+  ],
+  [
+    /^length modifier 'I64' results|^invalid conversion specifier 'I'/,
+    '%I64d works here as on Windows. Standard C is %lld (and %llu, %llx, %lli, %llo), which works everywhere',
+  ],
+  [
+    /^unsupported option '-m(arch|tune|cpu|32|64|sse|avx)/,
+    'The program is compiled for WebAssembly, not for an x86 or ARM processor: remove the flag (-msimd128 switches on vectors)',
+  ],
+  [
+    /^cannot open file '.*': Capabilities insufficient/,
+    'It lies outside of the project, which is all that the compiler can read. Add the file to the project',
+  ],
+  [
+    /^UTF-(16|32) .*byte order mark detected/,
+    'The compiler reads UTF-8. Windows programs call UTF-16 “Unicode”: save the file as UTF-8',
+  ],
+  [
+    /undefined symbol: (main|__main_void|__main_argc_argv|__original_main)\b/,
+    'No file of the project defines main(), so there is nothing to start',
+  ],
+  [
+    /undefined symbol: \w+/,
+    ({ addLibrary }) => `It is declared and used, and no file of the project or library defines it. ${addLibrary}`,
+  ],
+  [
+    /function signature mismatch: (main|__main_argc_argv)\b/,
+    'With -flto, main must be int main(void) or int main(int argc, char **argv)',
+  ],
+  [
+    /function signature mismatch: \w+/,
+    'It is called with other types than it was defined with, which traps when the call is made. Declare it the same way everywhere, best in a header',
+  ],
+];
+
+/** A diagnostic with the sentence that explains it, if there is one. */
+export interface Explained {
+  readonly diagnostic: Diagnostic;
+  readonly sentence: string | undefined;
+}
+
+/** The diagnostic with what is particular to this machine as a further note. */
+export function explained(diagnostic: Diagnostic, guidance: Guidance): Explained {
+  const header = /^'(.+?)' file not found/.exec(diagnostic.message)?.[1];
+  const found = EXPLANATIONS.find(([pattern]) => pattern.test(diagnostic.message))?.[1];
+  const sentence = typeof found === 'function' ? found(guidance) : found;
+  return withSentence(diagnostic, sentence ?? (header === undefined ? undefined : headerSentence(header)));
+}
+
+export function withSentence(diagnostic: Diagnostic, sentence: string | undefined): Explained {
+  if (sentence === undefined) return { diagnostic, sentence };
+  return {
+    diagnostic: { ...diagnostic, notes: [...diagnostic.notes, { message: sentence, place: undefined }] },
+    sentence,
+  };
+}
+
+/** The sentences for a terminal, after what the tool itself printed; each once. */
+export function explanationText(explanations: readonly Explained[]): string {
+  const sentences = explanations.flatMap(({ sentence }) => sentence ?? []);
+  return [...new Set(sentences)].map(noteLine).join('');
+}
+
+/** One line of the terminal. */
+export function noteLine(sentence: string): string {
+  return `\x1b[1;36mnote: \x1b[0m${sentence}\n`;
+}

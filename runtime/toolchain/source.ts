@@ -1,7 +1,0 @@
-import type { Language } from './default-flags.ts';
-
-/** A file that is compiled by itself. */
-export interface Source {
-  readonly path: string;
-  readonly language: Language;
-}

@@ -1,0 +1,76 @@
+import type { Policy } from '../../policy/policy.ts';
+import type { Uses } from '../../policy/uses.ts';
+import type { Process, ProcessEnd } from '../../kernel/process.ts';
+import type { Asker } from '../../kernel/asker.ts';
+import type { Trap, WasmFrame } from '../../guest/trap.ts';
+import type { Kernel } from '../../kernel/kernel.ts';
+import type { TraceEvent } from '../../trace/event.ts';
+import type { Stdio } from '../../capability/grant.ts';
+
+/** Sees what a job does. */
+export interface Watcher {
+  /** From the first call on; otherwise when the job is told so. */
+  readonly isWatching: boolean;
+  record(event: TraceEvent): void;
+  /** Where calls that bear `number` were made. May come after the first of them. */
+  stack(number: number, frames: readonly WasmFrame[]): void;
+}
+
+/** A program to be run as a process of the machine. */
+export interface Job {
+  readonly name: string;
+  readonly module: WebAssembly.Module;
+  /** `argv[0]` included. */
+  readonly argv: readonly string[];
+  /** `NAME=value` each. */
+  readonly environ: readonly string[];
+  readonly policy: Policy;
+  readonly stdio: Stdio;
+  readonly watcher?: Watcher;
+  /**
+   * Told when the job was abandoned because it needs a part of its program that is not there yet; it is then `killed`.
+   * Once `coming` has resolved it can be run again.
+   */
+  readonly onIncomplete?: (coming: Promise<void>) => void;
+  /** Who is asked about preopens granted as *ask*. Without, they are refused. */
+  readonly asker?: Asker;
+  /** Is handed the process before its guest runs. */
+  readonly spawned?: (process: Process) => void;
+}
+
+export type JobEnd = ProcessEnd<Trap> | { readonly kind: 'not-started'; readonly message: string };
+
+export interface RunningJob {
+  /** Settles when the process has ended; never rejects for anything the program did. */
+  readonly ended: Promise<JobEnd>;
+  /** Ends it now. What it had already written stays. */
+  kill(): void;
+  /** What it has used so far of its policy; undefined: it never started. */
+  uses(): Uses | undefined;
+  /** Begins or ends watching; without a watcher nothing happens. */
+  watch(isWatching: boolean): void;
+}
+
+/** A job that was begun before anybody wanted it: it is held at the first call whose answer may be another later. */
+export interface BegunJob extends RunningJob {
+  /** It is wanted now. */
+  release(): void;
+}
+
+/** What a machine can do while nobody waits for it. */
+export interface Ahead {
+  /** `task` is called, in the place of what was to be called, whenever nobody has waited for a tool for a while. */
+  whenAtRest(task: () => void): void;
+  /** May be killed at any time, when what it has found so far is no longer all there is. */
+  begin(job: Job): BegunJob;
+}
+
+/** What the toolchain needs of the machine: somewhere to put files, and processes. */
+export interface Machine {
+  readonly kernel: Kernel;
+  /** How many processes are worth running at once. */
+  readonly parallelism: number;
+  /** Absent where there is nothing to be gained. */
+  readonly ahead?: Ahead;
+  start(job: Job): RunningJob;
+}
