@@ -119,6 +119,12 @@ module.exports = {
       to: { path: ['^app/(features|ui|services)/', 'node_modules/react(-dom)?/'] },
     },
     {
+      name: 'text-has-no-effects',
+      severity: 'error',
+      from: { path: '^app/text/', pathNot: TESTS },
+      to: { path: ['^app/', '^runtime/client/'], pathNot: '^app/(text/|state/paths\\.ts$)' },
+    },
+    {
       name: 'features-are-separate',
       severity: 'error',
       from: { path: '^app/features/([^/]+)/' },

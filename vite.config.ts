@@ -46,7 +46,7 @@ export default defineConfig({
             {
               // What the first script consists of besides itself: nothing else may import that one, or it would run there, too.
               name: 'start',
-              test: /vite[\\/]preload-helper|[\\/]assert-never\.ts$|[\\/]runtime[\\/]client[\\/](process-workers|spawn|kernel-client|kernel-life)\.ts$|[\\/]runtime[\\/]protocol[\\/]port\.ts$|[\\/]app[\\/]services[\\/](begin-kernel|journal-key|known-wire)\.ts$/,
+              test: /vite[\\/]preload-helper|[\\/]assert-never\.ts$|[\\/]runtime[\\/]client[\\/](process-workers|spawn|kernel-client|kernel-life)\.ts$|[\\/]runtime[\\/]protocol[\\/]port\.ts$|[\\/]app[\\/]services[\\/](kernel[\\/](begin-kernel|known-wire)|documents[\\/]journal-key)\.ts$/,
             },
             {
               name: 'base',
@@ -54,7 +54,7 @@ export default defineConfig({
             },
             {
               name: 'parts',
-              test: /node_modules[\\/]lucide-react[\\/]|[\\/](app[\\/](ui[\\/]css-colors|services[\\/](free-name|incoming|lesson-progress|name-rules|new-project|outcome-text)|state[\\/]lessons-store)|runtime[\\/](abi[\\/]rights|policy[\\/](access|enforced|policy|reach)|protocol[\\/](kept|project)|project[\\/]settings))\.ts$/,
+              test: /node_modules[\\/]lucide-react[\\/]|[\\/](app[\\/](ui[\\/]css-colors|text[\\/](free-name|name-rules|outcome-text)|services[\\/](files[\\/]incoming|lessons[\\/]lesson-progress|projects[\\/]new-project)|state[\\/]lessons-store)|runtime[\\/](abi[\\/]rights|policy[\\/](access|enforced|policy|reach)|protocol[\\/](kept|project)|project[\\/]settings))\.ts$/,
             },
           ],
         },

@@ -5,7 +5,7 @@ import { Header } from './features/header/Header.tsx';
 import { selectIsReader, selectIsTemporary } from './state/project-slice.ts';
 import { selectNeedsCare } from './state/storage.ts';
 import { useApp } from './state/use-app.ts';
-import { NOT_FETCHED } from './services/part.ts';
+import { NOT_FETCHED } from './services/page/part.ts';
 import { DEFAULT_PREFERENCES, type PanelSizes, type SideName } from './state/view-slice.ts';
 import { ErrorBoundary } from './ui/ErrorBoundary.tsx';
 import { Loaded } from './ui/Loaded.tsx';

@@ -5,18 +5,18 @@ import type { WireBoot } from '../runtime/protocol/kernel.ts';
 import { EmbedShell } from './EmbedShell.tsx';
 import { exampleSource } from './features/examples/example-source.ts';
 import { embedOptions } from './features/embed/embed-options.ts';
-import { beginKernel } from './services/begin-kernel.ts';
-import { DeferredKernel } from './services/deferred-kernel.ts';
-import { EmbedApi } from './services/embed-api.ts';
-import { embeddedProject } from './services/embed-project.ts';
-import type { Kernel } from './services/kernel.ts';
-import { knownWire } from './services/known-wire.ts';
-import { listenToKeys } from './services/keyboard.ts';
+import { beginKernel } from './services/kernel/begin-kernel.ts';
+import { DeferredKernel } from './services/kernel/deferred-kernel.ts';
+import { EmbedApi } from './services/embed/embed-api.ts';
+import { embeddedProject } from './services/embed/embed-project.ts';
+import type { Kernel } from './services/kernel/kernel.ts';
+import { knownWire } from './services/kernel/known-wire.ts';
+import { listenToKeys } from './services/page/keyboard.ts';
 import { createServices } from './services/services.ts';
-import type { Tone } from './services/status-line.ts';
-import { followTheme } from './services/theme.ts';
+import type { Tone } from './text/status-line.ts';
+import { followTheme } from './services/page/theme.ts';
 import { ServicesContext } from './services/use-services.ts';
-import { followWidth } from './services/width.ts';
+import { followWidth } from './services/page/width.ts';
 import { projectPath } from './state/paths.ts';
 import { selectSettings } from './state/project-slice.ts';
 import { createAppStore } from './state/store.ts';
@@ -38,7 +38,7 @@ const services = createServices({
   isMac,
   examples: exampleSource,
   startAgain: async (parts) => {
-    const { startAgain } = await import('./services/start-again.ts');
+    const { startAgain } = await import('./services/kernel/start-again.ts');
     await startAgain({ ...parts, kernel, store }, beginAnother);
   },
 });
@@ -63,7 +63,7 @@ void startKernel();
 
 async function findWire(): Promise<WireBoot> {
   const bridged = (port: MessagePort) => kernel.post({ type: 'bridge', port }, [port]);
-  const found = async () => (await import('./services/wire.ts')).findWire(bridged);
+  const found = async () => (await import('./services/kernel/wire.ts')).findWire(bridged);
   return knownWire() ?? (await found().catch(() => ({ kind: 'none' as const })));
 }
 

@@ -1,7 +1,7 @@
 // The first code of the page, and little of it: the kernel starts, and fetches the compiler, before the rest is there.
-import { beginKernel } from './services/begin-kernel.ts';
-import { isFramedElsewhere } from './services/framed.ts';
-import { knownWire } from './services/known-wire.ts';
+import { beginKernel } from './services/kernel/begin-kernel.ts';
+import { isFramedElsewhere } from './services/embed/framed.ts';
+import { knownWire } from './services/kernel/known-wire.ts';
 
 // In a frame of another page there is another view. It shares what is loaded here, and is little besides. (A frame that
 // is sandboxed without an origin cannot load even this: index.html says so.)

@@ -6,17 +6,17 @@ import { createRoot } from 'react-dom/client';
 import type { KernelClient } from '../runtime/client/kernel-client.ts';
 import type { WireBoot } from '../runtime/protocol/kernel.ts';
 import { exampleSource } from './features/examples/example-source.ts';
-import { beginKernel } from './services/begin-kernel.ts';
-import { DeferredKernel } from './services/deferred-kernel.ts';
-import { knownWire } from './services/known-wire.ts';
-import { listenToKeys } from './services/keyboard.ts';
-import { flushOnLeaving } from './services/page-life.ts';
-import { keepPreferences, loadPreferences } from './services/preferences.ts';
+import { beginKernel } from './services/kernel/begin-kernel.ts';
+import { DeferredKernel } from './services/kernel/deferred-kernel.ts';
+import { knownWire } from './services/kernel/known-wire.ts';
+import { listenToKeys } from './services/page/keyboard.ts';
+import { flushOnLeaving } from './services/page/page-life.ts';
+import { keepPreferences, loadPreferences } from './services/page/preferences.ts';
 import { createServices, type Services } from './services/services.ts';
-import { openLinks } from './services/link-arrival.ts';
-import { followTheme } from './services/theme.ts';
+import { openLinks } from './services/links/link-arrival.ts';
+import { followTheme } from './services/page/theme.ts';
 import { ServicesContext } from './services/use-services.ts';
-import { followWidth } from './services/width.ts';
+import { followWidth } from './services/page/width.ts';
 import { Shell } from './Shell.tsx';
 import { createAppStore } from './state/store.ts';
 import { AppStoreContext } from './state/use-app.ts';
@@ -40,14 +40,14 @@ export function startPage(begun: Begun | undefined): void {
   const kernel = new DeferredKernel();
   const bridged = (port: MessagePort) => kernel.post({ type: 'bridge', port }, [port]);
   // Few pages need it, so it is not part of the first load.
-  const findWire = async () => (await import('./services/wire.ts')).findWire(bridged, true).catch(noWire);
+  const findWire = async () => (await import('./services/kernel/wire.ts')).findWire(bridged, true).catch(noWire);
   const services = createServices({
     kernel,
     store,
     isMac,
     examples: exampleSource,
     startAgain: async (parts) => {
-      const { startAgain } = await import('./services/start-again.ts');
+      const { startAgain } = await import('./services/kernel/start-again.ts');
       const begin = async () => beginKernel(knownWire() ?? (await findWire()), false);
       await startAgain({ ...parts, kernel, store }, begin);
     },

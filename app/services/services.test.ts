@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import { selectStorage } from '../state/storage.ts';
-import { boot } from './fake-kernel.ts';
+import { boot } from './testing/fake-kernel.ts';
 
 const text = (bytes: Uint8Array | undefined) => new TextDecoder().decode(bytes);
 

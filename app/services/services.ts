@@ -1,27 +1,27 @@
 import type { AppStore } from '../state/store.ts';
-import { createActions, type Actions } from './actions.ts';
-import type { Downloads } from './downloads.ts';
-import { Documents } from './documents.ts';
-import type { ExampleSource } from './example.ts';
-import { FileActions } from './file-actions.ts';
-import type { Kernel } from './kernel.ts';
-import { linkKernel, type ConnectOptions } from './kernel-link.ts';
-import type { Links } from './links.ts';
-import type { HttpRequests } from './http-requests.ts';
-import type { LiveCheck } from './live-check.ts';
-import type { Journal } from './journal.ts';
-import type { Lessons } from './lessons.ts';
-import type { LiveDescriptors } from './live-table.ts';
-import { PanelFocus } from './panel-focus.ts';
-import { fetched, NOT_FETCHED, type Part } from './part.ts';
-import type { PolicyActions } from './policy-actions.ts';
-import { ProjectActions } from './project-actions.ts';
-import { RunControl } from './run-control.ts';
-import type { SharedProjects } from './shared-projects.ts';
-import { SettingsSaver } from './settings-saver.ts';
-import { TerminalStream } from './terminal-stream.ts';
-import type { TraceLog } from './trace-log.ts';
-import type { Uploads } from './uploads.ts';
+import { createActions, type Actions } from './page/actions.ts';
+import type { Downloads } from './files/downloads.ts';
+import { Documents } from './documents/documents.ts';
+import type { ExampleSource } from './projects/example.ts';
+import { FileActions } from './files/file-actions.ts';
+import type { Kernel } from './kernel/kernel.ts';
+import { linkKernel, type ConnectOptions } from './kernel/kernel-link.ts';
+import type { Links } from './links/links.ts';
+import type { HttpRequests } from './run/http-requests.ts';
+import type { LiveCheck } from './documents/live-check.ts';
+import type { Journal } from './documents/journal.ts';
+import type { Lessons } from './lessons/lessons.ts';
+import type { LiveDescriptors } from './watch/live-table.ts';
+import { PanelFocus } from './page/panel-focus.ts';
+import { fetched, NOT_FETCHED, type Part } from './page/part.ts';
+import type { PolicyActions } from './projects/policy-actions.ts';
+import { ProjectActions } from './projects/project-actions.ts';
+import { RunControl } from './run/run-control.ts';
+import type { SharedProjects } from './projects/shared-projects.ts';
+import { SettingsSaver } from './projects/settings-saver.ts';
+import { TerminalStream } from './run/terminal-stream.ts';
+import type { TraceLog } from './watch/trace-log.ts';
+import type { Uploads } from './files/uploads.ts';
 
 /** Everything with an effect, made once for the page. */
 export interface Services {
@@ -73,21 +73,25 @@ export function createServices({ kernel, store, examples, isMac, startAgain }: O
   let journal: Journal | undefined;
   const projects = new ProjectActions({ kernel, store, documents, examples, saver, journal: () => journal });
   const part = <T>(load: () => Promise<T>) => fetched(load, () => store.getState().noticeChanged(NOT_FETCHED));
-  const uploads = part(async () => new (await import('./uploads.ts')).Uploads({ kernel, store, documents, files }));
-  const downloads = part(async () => new (await import('./downloads.ts')).Downloads({ kernel, store, documents }));
-  const http = part(async () => new (await import('./http-requests.ts')).HttpRequests(kernel, store));
-  const policy = part(async () => new (await import('./policy-actions.ts')).PolicyActions(store, run));
-  const links = part(
-    async () => new (await import('./links.ts')).Links({ kernel, store, documents, projects, page: window }),
+  const uploads = part(
+    async () => new (await import('./files/uploads.ts')).Uploads({ kernel, store, documents, files }),
   );
-  const live = part(async () => new (await import('./live-table.ts')).LiveDescriptors(kernel, store));
-  const trace = part(async () => new (await import('./trace-log.ts')).TraceLog(kernel, store));
+  const downloads = part(
+    async () => new (await import('./files/downloads.ts')).Downloads({ kernel, store, documents }),
+  );
+  const http = part(async () => new (await import('./run/http-requests.ts')).HttpRequests(kernel, store));
+  const policy = part(async () => new (await import('./projects/policy-actions.ts')).PolicyActions(store, run));
+  const links = part(
+    async () => new (await import('./links/links.ts')).Links({ kernel, store, documents, projects, page: window }),
+  );
+  const live = part(async () => new (await import('./watch/live-table.ts')).LiveDescriptors(kernel, store));
+  const trace = part(async () => new (await import('./watch/trace-log.ts')).TraceLog(kernel, store));
   const lessons = part(async () => {
-    const { Lessons } = await import('./lessons.ts');
+    const { Lessons } = await import('./lessons/lessons.ts');
     return new Lessons({ kernel, store, documents, projects, run, terminal, trace, page: window });
   });
   const shared = part(async () => {
-    const { SharedProjects } = await import('./shared-projects.ts');
+    const { SharedProjects } = await import('./projects/shared-projects.ts');
     return new SharedProjects({ kernel, store, documents, projects, saver });
   });
   // Without it nothing is checked until the next build, which is no reason to say anything.

@@ -4,7 +4,7 @@ import type { FileEntry, FolderChange } from '../../runtime/protocol/project.ts'
 import { changedTree, EMPTY_TREE, treeOf, type TreeFolder } from './file-tree.ts';
 import { isWithin, movedPath } from './paths.ts';
 
-/** What the editor can say about an open file. The text itself lives in `services/documents.ts`. */
+/** What the editor can say about an open file. The text itself lives in `services/documents/documents.ts`. */
 export type DocumentState =
   | { readonly phase: 'loading' }
   | { readonly phase: 'text' }

@@ -1,6 +1,6 @@
 import { visible } from '../../../runtime/base/visible-text.ts';
-import { freeName } from '../../services/free-name.ts';
-import { projectNameProblem } from '../../services/name-rules.ts';
+import { freeName } from '../../text/free-name.ts';
+import { projectNameProblem } from '../../text/name-rules.ts';
 import { useServices } from '../../services/use-services.ts';
 import { fileName } from '../../state/paths.ts';
 import { selectProjectName } from '../../state/project-slice.ts';

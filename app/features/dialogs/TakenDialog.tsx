@@ -1,4 +1,4 @@
-import { takenTitle, type TakenAnswer } from '../../services/uploads.ts';
+import { takenTitle, type TakenAnswer } from '../../services/files/uploads.ts';
 import { useServices } from '../../services/use-services.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 

@@ -1,6 +1,6 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import { useServices } from '../../services/use-services.ts';
-import { shortcutText } from '../../services/key-bindings.ts';
+import { shortcutText } from '../../services/page/key-bindings.ts';
 import { selectIsReader } from '../../state/project-slice.ts';
 import { selectIsBuilding } from '../../state/run-slice.ts';
 import { useApp } from '../../state/use-app.ts';

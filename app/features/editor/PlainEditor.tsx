@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
-import type { TextDocument } from '../../services/text-document.ts';
+import type { TextDocument } from '../../services/documents/text-document.ts';
 import { useServices } from '../../services/use-services.ts';
 import { useApp } from '../../state/use-app.ts';
 

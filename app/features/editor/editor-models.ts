@@ -1,5 +1,5 @@
 import type { Disposable } from '../../../runtime/base/disposable.ts';
-import type { TextDocument } from '../../services/text-document.ts';
+import type { TextDocument } from '../../services/documents/text-document.ts';
 import { monaco } from './monaco.ts';
 import { languageOf } from './language.ts';
 

@@ -1,5 +1,5 @@
 import type { Place } from '../../../runtime/protocol/diagnostic.ts';
-import type { TextDocument } from '../../services/text-document.ts';
+import type { TextDocument } from '../../services/documents/text-document.ts';
 import type { Problem } from '../../state/problems.ts';
 import { MARKER_OWNER, type EditorModels } from './editor-models.ts';
 import { monaco } from './monaco.ts';

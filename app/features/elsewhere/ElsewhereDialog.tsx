@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
 import { argsOf, environOf } from '../../../runtime/protocol/program-start.ts';
 import { elsewhereNotes, nodeLines, wasmtimeLine } from '../../../runtime/policy/elsewhere.ts';
-import { PROGRAM_NAME } from '../../services/downloads.ts';
-import { sizeText } from '../../services/file-text.ts';
+import { PROGRAM_NAME } from '../../services/files/downloads.ts';
+import { sizeText } from '../../text/file-text.ts';
 import { useServices } from '../../services/use-services.ts';
 import { selectSettings } from '../../state/project-slice.ts';
 import { useApp } from '../../state/use-app.ts';

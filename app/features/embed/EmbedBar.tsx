@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import { visible } from '../../../runtime/base/visible-text.ts';
-import { shortcutText } from '../../services/key-bindings.ts';
+import { shortcutText } from '../../services/page/key-bindings.ts';
 import { useServices } from '../../services/use-services.ts';
 import { entriesOf } from '../../state/file-tree.ts';
 import { fileName } from '../../state/paths.ts';

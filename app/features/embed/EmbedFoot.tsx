@@ -1,5 +1,5 @@
 import { policyInWords } from '../../../runtime/policy/in-words.ts';
-import { outcomeText } from '../../services/outcome-text.ts';
+import { outcomeText } from '../../text/outcome-text.ts';
 import { selectSettings } from '../../state/project-slice.ts';
 import type { RunState } from '../../state/run-slice.ts';
 import { useApp } from '../../state/use-app.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { ExampleSummary } from '../../services/example.ts';
+import type { ExampleSummary } from '../../services/projects/example.ts';
 import { useServices } from '../../services/use-services.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import './examples.css';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { FIRST_EXAMPLE } from '../../services/example.ts';
+import { FIRST_EXAMPLE } from '../../services/projects/example.ts';
 import { EXAMPLES, loadExample } from './catalogue.ts';
 
 it('every example has its files, each under its path in the project', async () => {

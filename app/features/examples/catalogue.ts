@@ -1,4 +1,4 @@
-import type { Example as OpenedExample } from '../../services/example.ts';
+import type { Example as OpenedExample } from '../../services/projects/example.ts';
 import { envText, quoteWords } from './typed-text.ts';
 
 /** A program to start from: its files lie in `programs/<id>/`. */

@@ -1,4 +1,4 @@
-import type { ExampleSource } from '../../services/example.ts';
+import type { ExampleSource } from '../../services/projects/example.ts';
 
 /** The catalogue and its programs, each fetched when first asked for. */
 export const exampleSource: ExampleSource = {

@@ -1,6 +1,6 @@
 import { FilePlus2, FolderPlus, Pencil, Trash2, Upload } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
-import { incomingFile } from '../../services/incoming.ts';
+import { incomingFile } from '../../services/files/incoming.ts';
 import { useServices } from '../../services/use-services.ts';
 import { parentOf } from '../../state/paths.ts';
 import { selectIsReader } from '../../state/project-slice.ts';

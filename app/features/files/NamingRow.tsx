@@ -1,5 +1,5 @@
 import { useEffect, useId, useRef, useState } from 'react';
-import { fileNameProblem, renameProblem } from '../../services/name-rules.ts';
+import { fileNameProblem, renameProblem } from '../../text/name-rules.ts';
 import { useServices } from '../../services/use-services.ts';
 import { hasPath } from '../../state/file-tree.ts';
 import { fileName } from '../../state/paths.ts';

@@ -1,6 +1,6 @@
 import { useServices } from '../../services/use-services.ts';
-import { ariaShortcut, shortcutText } from '../../services/key-bindings.ts';
-import type { Action, ActionId } from '../../services/actions.ts';
+import { ariaShortcut, shortcutText } from '../../services/page/key-bindings.ts';
+import type { Action, ActionId } from '../../services/page/actions.ts';
 import { useApp } from '../../state/use-app.ts';
 import type { ThemePreference } from '../../state/view-slice.ts';
 import { IconButton } from '../../ui/IconButton.tsx';

@@ -1,5 +1,5 @@
 import { visible } from '../../../runtime/base/visible-text.ts';
-import type { ActionId } from '../../services/actions.ts';
+import type { ActionId } from '../../services/page/actions.ts';
 import { useServices } from '../../services/use-services.ts';
 import { selectProjectName } from '../../state/project-slice.ts';
 import { useApp } from '../../state/use-app.ts';

@@ -1,7 +1,7 @@
 import { assertNever } from '../../../runtime/base/assert-never.ts';
 import type { HttpExchange } from '../../../runtime/protocol/kernel.ts';
-import { headerLines } from '../../services/http-requests.ts';
-import { durationText } from '../../services/outcome-text.ts';
+import { headerLines } from '../../services/run/http-requests.ts';
+import { durationText } from '../../text/outcome-text.ts';
 
 export const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
 

@@ -1,6 +1,6 @@
 import { CircleCheck } from 'lucide-react';
 import { useStore } from 'zustand';
-import type { Lessons } from '../../services/lessons.ts';
+import type { Lessons } from '../../services/lessons/lessons.ts';
 import { minutesText, progressText } from './lesson-text.ts';
 
 export function LessonList({ lessons }: { readonly lessons: Lessons }) {

@@ -1,7 +1,7 @@
 import { ArrowLeft, ArrowRight } from 'lucide-react';
 import { useStore } from 'zustand';
 import type { Lesson } from '../../../runtime/lessons/lesson.ts';
-import type { Lessons } from '../../services/lessons.ts';
+import type { Lessons } from '../../services/lessons/lessons.ts';
 import { useServices } from '../../services/use-services.ts';
 import { useApp } from '../../state/use-app.ts';
 import { Markdown } from '../../ui/Markdown.tsx';

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
-import type { Lessons } from '../../services/lessons.ts';
+import type { Lessons } from '../../services/lessons/lessons.ts';
 import { useServices } from '../../services/use-services.ts';
 import { useApp } from '../../state/use-app.ts';
 import { SidePanel } from '../../ui/SidePanel.tsx';

@@ -1,7 +1,7 @@
 import { useId, useMemo, useState } from 'react';
 import { visible } from '../../../runtime/base/visible-text.ts';
 import type { LinkedProject } from '../../../runtime/links/linked-project.ts';
-import { firstSource } from '../../services/example.ts';
+import { firstSource } from '../../services/projects/example.ts';
 import { useServices } from '../../services/use-services.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { SelectField } from '../../ui/Field.tsx';

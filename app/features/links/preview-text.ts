@@ -1,5 +1,5 @@
 import { visibleLines } from '../../../runtime/base/visible-text.ts';
-import { decodeText } from '../../services/file-text.ts';
+import { decodeText } from '../../text/file-text.ts';
 
 /** Enough to judge a program by; the rest shows in the editor. */
 const MOST_CHARS = 100_000;

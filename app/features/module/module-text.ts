@@ -1,7 +1,7 @@
 import type { ImportGroup, MemoryLimits, ModuleInfo } from '../../../runtime/abi/module-info.ts';
 import { SYSCALL_NAMES } from '../../../runtime/abi/syscalls.ts';
-import { sizeText } from '../../services/file-text.ts';
-import { families, type Family } from '../../services/syscall-families.ts';
+import { sizeText } from '../../text/file-text.ts';
+import { families, type Family } from '../../text/syscall-families.ts';
 
 /** What the file is, in a line. */
 export function kindText({ wasi, problem }: ModuleInfo): string {

@@ -1,8 +1,8 @@
 import { Command } from 'cmdk';
 import { useContext, useDeferredValue, useMemo, useState } from 'react';
 import { visible } from '../../../runtime/base/visible-text.ts';
-import type { Action } from '../../services/actions.ts';
-import { shortcutText } from '../../services/key-bindings.ts';
+import type { Action } from '../../services/page/actions.ts';
+import { shortcutText } from '../../services/page/key-bindings.ts';
 import { useServices } from '../../services/use-services.ts';
 import { AppStoreContext, useApp } from '../../state/use-app.ts';
 import { Dialog } from '../../ui/Dialog.tsx';

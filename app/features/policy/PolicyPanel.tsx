@@ -5,7 +5,7 @@ import type { Policy } from '../../../runtime/policy/policy.ts';
 import { PRESETS, presetOf, type Preset } from '../../../runtime/policy/presets.ts';
 import { argsOf, environOf } from '../../../runtime/protocol/program-start.ts';
 import type { ProjectSettings } from '../../../runtime/protocol/project.ts';
-import { envProblem } from '../../services/env-text.ts';
+import { envProblem } from '../../text/env-text.ts';
 import { useServices } from '../../services/use-services.ts';
 import { selectSettings } from '../../state/project-slice.ts';
 import { useApp } from '../../state/use-app.ts';

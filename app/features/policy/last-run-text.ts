@@ -1,8 +1,8 @@
 import { assertNever } from '../../../runtime/base/assert-never.ts';
 import type { Uses } from '../../../runtime/policy/uses.ts';
 import type { Comparison } from '../../../runtime/protocol/run.ts';
-import { sizeText } from '../../services/file-text.ts';
-import { outcomeText } from '../../services/outcome-text.ts';
+import { sizeText } from '../../text/file-text.ts';
+import { outcomeText } from '../../text/outcome-text.ts';
 import type { LastRun } from '../../state/run-slice.ts';
 
 /** The repetition went the same way. */

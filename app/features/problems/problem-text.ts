@@ -1,5 +1,5 @@
 import type { Place, Severity } from '../../../runtime/protocol/diagnostic.ts';
-import { count } from '../../services/outcome-text.ts';
+import { count } from '../../text/outcome-text.ts';
 
 export const SEVERITY_WORDS: Readonly<Record<Severity, string>> = {
   error: 'Error',

@@ -14,7 +14,7 @@ import {
 } from '../../../runtime/abi/syscalls.ts';
 import { UNSTABLE, UNSTABLE_SUBSCRIPTION_SIZE } from '../../../runtime/abi/unstable.ts';
 import { KIND_WORDS } from '../../../runtime/trace/kind-words.ts';
-import { families, type Family } from '../../services/syscall-families.ts';
+import { families, type Family } from '../../text/syscall-families.ts';
 
 /** A parameter or a result as witx writes it: `iovs: iovec_array`. */
 export interface Typed {

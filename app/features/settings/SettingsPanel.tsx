@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { DefaultGroup, ProjectSettings } from '../../../runtime/protocol/project.ts';
-import { envProblem } from '../../services/env-text.ts';
+import { envProblem } from '../../text/env-text.ts';
 import { useServices } from '../../services/use-services.ts';
 import { selectSettings } from '../../state/project-slice.ts';
 import { useApp } from '../../state/use-app.ts';

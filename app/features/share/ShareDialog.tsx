@@ -1,6 +1,6 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import type { Result } from '../../../runtime/base/result.ts';
-import type { SharedLink } from '../../services/links.ts';
+import type { SharedLink } from '../../services/links/links.ts';
 import { useServices } from '../../services/use-services.ts';
 import { selectProjectName } from '../../state/project-slice.ts';
 import { useApp } from '../../state/use-app.ts';

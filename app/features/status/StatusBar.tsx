@@ -1,5 +1,5 @@
 import { useServices } from '../../services/use-services.ts';
-import { outcomeTone } from '../../services/outcome-text.ts';
+import { outcomeTone } from '../../text/outcome-text.ts';
 import { selectIsReader, selectIsTemporary } from '../../state/project-slice.ts';
 import { selectStorage } from '../../state/storage.ts';
 import { useApp } from '../../state/use-app.ts';

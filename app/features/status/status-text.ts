@@ -1,7 +1,7 @@
 import { assertNever } from '../../../runtime/base/assert-never.ts';
 import type { StorageState, ToolchainState, WireKind } from '../../../runtime/protocol/kernel.ts';
-import { sizeText } from '../../services/file-text.ts';
-import { durationText, outcomeText } from '../../services/outcome-text.ts';
+import { sizeText } from '../../text/file-text.ts';
+import { durationText, outcomeText } from '../../text/outcome-text.ts';
 import type { RunState } from '../../state/run-slice.ts';
 
 export function toolchainText(toolchain: ToolchainState): string {

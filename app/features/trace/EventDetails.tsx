@@ -4,7 +4,7 @@ import type { TraceEvent, TraceFields, TraceValue } from '../../../runtime/trace
 import { explain } from '../../../runtime/trace/explain.ts';
 import { callName, outcomeKind } from '../../../runtime/trace/query.ts';
 import { failureText, isNames, isStruct, resultText, valueText } from '../../../runtime/trace/wording.ts';
-import type { TraceLog } from '../../services/trace-log.ts';
+import type { TraceLog } from '../../services/watch/trace-log.ts';
 import { useServices } from '../../services/use-services.ts';
 import { momentAt, selectLive } from '../../state/live-slice.ts';
 import { projectPath } from '../../state/paths.ts';

@@ -4,7 +4,7 @@ import { visible } from '../../../runtime/base/visible-text.ts';
 import type { TraceEvent } from '../../../runtime/trace/event.ts';
 import { callName, mainPath, outcomeKind, OUTCOME_KINDS, type OutcomeKind } from '../../../runtime/trace/query.ts';
 import { briefArguments, briefResult } from '../../../runtime/trace/wording.ts';
-import type { TraceLog } from '../../services/trace-log.ts';
+import type { TraceLog } from '../../services/watch/trace-log.ts';
 import { useServices } from '../../services/use-services.ts';
 import { useApp } from '../../state/use-app.ts';
 import { IconButton } from '../../ui/IconButton.tsx';

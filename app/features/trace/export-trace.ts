@@ -1,7 +1,7 @@
 import type { TraceEvent } from '../../../runtime/trace/event.ts';
 import { traceLine } from '../../../runtime/trace/wording.ts';
-import { saveByLink } from '../../services/downloads.ts';
-import type { TraceLog } from '../../services/trace-log.ts';
+import { saveByLink } from '../../services/files/downloads.ts';
+import type { TraceLog } from '../../services/watch/trace-log.ts';
 
 /** Downloads `events` with their C lines. */
 export async function exportTrace(log: TraceLog, events: readonly TraceEvent[], form: 'text' | 'json'): Promise<void> {

@@ -1,7 +1,7 @@
 import { traceLine } from '../../../runtime/trace/wording.ts';
 import { callName, matches, type OutcomeKind, type TraceQuery } from '../../../runtime/trace/query.ts';
 import type { TraceEvent } from '../../../runtime/trace/event.ts';
-import type { TraceLog } from '../../services/trace-log.ts';
+import type { TraceLog } from '../../services/watch/trace-log.ts';
 
 /** What the panel shows, as it is typed and chosen; empty counts for nothing. */
 export interface TraceFilter {

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { TraceLog } from '../../services/trace-log.ts';
+import type { TraceLog } from '../../services/watch/trace-log.ts';
 import { useServices } from '../../services/use-services.ts';
 import { TraceView, type TraceFilter } from './trace-view.ts';
 

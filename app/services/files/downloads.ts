@@ -1,0 +1,109 @@
+import { PackingClient, type ZipEntry } from '../../../runtime/client/packing-client.ts';
+import { entriesOf, type TreeFolder } from '../../state/file-tree.ts';
+import { fileName } from '../../state/paths.ts';
+import { inOpenProject, selectProjectName } from '../../state/project-slice.ts';
+import type { AppStore } from '../../state/store.ts';
+import type { Documents } from '../documents/documents.ts';
+import { reasonText, type Kernel } from '../kernel/kernel.ts';
+
+/** Gives the browser a file to keep. */
+export type SaveFile = (name: string, bytes: Uint8Array, type: string) => void;
+
+interface Parts {
+  readonly kernel: Kernel;
+  readonly store: AppStore;
+  readonly documents: Documents;
+  readonly save?: SaveFile;
+  readonly packing?: PackingClient;
+}
+
+/** What the program built here is called elsewhere. */
+export const PROGRAM_NAME = 'main.wasm';
+
+const WASM = 'application/wasm';
+
+/** Takes files out of the project, onto the visitor's computer. */
+export class Downloads {
+  readonly #kernel: Kernel;
+  readonly #store: AppStore;
+  readonly #documents: Documents;
+  readonly #save: SaveFile;
+  readonly #packing: PackingClient;
+
+  constructor({ kernel, store, documents, save = saveByLink, packing = new PackingClient() }: Parts) {
+    this.#kernel = kernel;
+    this.#store = store;
+    this.#documents = documents;
+    this.#save = save;
+    this.#packing = packing;
+  }
+
+  /** One file, as the kernel has it. */
+  async file(path: string): Promise<void> {
+    await this.#tell(`${fileName(path)} was not downloaded`, async () => {
+      const within = inOpenProject(this.#store.getState());
+      await this.#documents.flush();
+      const bytes = await this.#kernel.request('readFile', { ...within, path });
+      this.#save(fileName(path), bytes, path.endsWith('.wasm') ? WASM : 'application/octet-stream');
+    });
+  }
+
+  /** Bytes of the program that was built last in this project; undefined: none was, on this visit. */
+  async programSize(): Promise<number | undefined> {
+    return (await this.#program())?.length;
+  }
+
+  async program(): Promise<void> {
+    await this.#tell('The program was not downloaded', async () => {
+      const program = await this.#program();
+      if (!program) throw new Error('Nothing was built yet.');
+      this.#save(PROGRAM_NAME, program, WASM);
+    });
+  }
+
+  /** Everything in the project, folders included. */
+  async project(): Promise<void> {
+    await this.#tell('The project was not downloaded', async () => {
+      const within = inOpenProject(this.#store.getState());
+      await this.#documents.flush();
+      const state = this.#store.getState();
+      const zip = await this.#packing.zip(this.#entries(within, state.files));
+      this.#save(`${selectProjectName(state) ?? 'project'}.zip`, zip, 'application/zip');
+    });
+  }
+
+  async *#entries(within: ReturnType<typeof inOpenProject>, files: TreeFolder): AsyncGenerator<ZipEntry> {
+    for (const { path, kind } of entriesOf(files)) {
+      if (kind === 'folder') yield [`${path}/`, new Uint8Array()];
+      if (kind === 'file') yield [path, await this.#kernel.request('readFile', { ...within, path })];
+    }
+  }
+
+  async #program(): Promise<Uint8Array | undefined> {
+    const state = this.#store.getState();
+    const within = inOpenProject(state);
+    // The kernel keeps the last program whosever it was.
+    return within.projectId === state.builtProject ? this.#kernel.request('builtProgram', within) : undefined;
+  }
+
+  async #tell(what: string, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (reason) {
+      this.#store.getState().noticeChanged(`${what}. ${reasonText(reason)}`);
+    }
+  }
+}
+
+/** Long enough for the slowest browser to have taken the bytes. */
+const KEPT_MS = 60_000;
+
+export function saveByLink(name: string, bytes: Uint8Array, type: string): void {
+  // What the kernel sends is a copy of its own, never shared memory.
+  const url = URL.createObjectURL(new Blob([bytes as Uint8Array<ArrayBuffer>], { type }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), KEPT_MS);
+}

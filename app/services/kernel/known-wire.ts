@@ -1,0 +1,11 @@
+import type { WireBoot } from '../../../runtime/protocol/kernel.ts';
+
+/** What of a page says whether it can share memory with its workers. */
+export type WirePage = Pick<typeof globalThis, 'crossOriginIsolated' | 'location'>;
+
+/** The best wire of all, where that can be told without finding anything out. `?wire=` asks for a lesser one. */
+export function knownWire(page: WirePage = globalThis): WireBoot | undefined {
+  // Isolation promises shared memory, and WebKitGTK as distributions ship it keeps the promise only when told to.
+  const canShare = page.crossOriginIsolated && 'SharedArrayBuffer' in page;
+  return canShare && !new URLSearchParams(page.location.search).has('wire') ? { kind: 'shared' } : undefined;
+}

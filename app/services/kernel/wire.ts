@@ -1,0 +1,42 @@
+import type { Bridge } from '../../../runtime/client/bridge.ts';
+import type { WireBoot } from '../../../runtime/protocol/kernel.ts';
+
+/** What of a page says which wires it can have. Each piece may be missing by itself. */
+export interface WireGround {
+  readonly crossOriginIsolated: boolean;
+  readonly location: Pick<Location, 'search'>;
+  readonly WebAssembly?: object;
+}
+
+/** What a page may have to do to get a wire. */
+export interface WireMeans {
+  /** Loads the page again so that it is isolated; resolves only where that cannot help. */
+  readonly reloadIsolated: () => Promise<void>;
+  /** Connects the kernel to the service worker; undefined where there is none. */
+  readonly openBridge: () => Promise<Bridge | undefined>;
+}
+
+/** `bridged` gets the kernel's port whenever the browser has restarted the service worker. */
+export function findWire(bridged: (port: MessagePort) => void, mayReload = false): Promise<WireBoot> {
+  return chooseWire(globalThis, {
+    reloadIsolated: async () => {
+      if (mayReload) await (await import('./isolate.ts')).reloadIsolated(window);
+    },
+    openBridge: async () => (await import('../../../runtime/client/bridge.ts')).openBridge(location.href, bridged),
+  });
+}
+
+/**
+ * The best wire that this page allows where `knownWire` knows none, chosen by what the browser has and not by what it
+ * should have. `?wire=` asks for a lesser one, to see how the page does where the better ones are missing.
+ */
+export async function chooseWire(page: WireGround, means: WireMeans): Promise<WireBoot> {
+  const { WebAssembly } = page;
+  const asked = new URLSearchParams(page.location.search).get('wire');
+  if (!WebAssembly) return { kind: 'none' };
+  if (asked !== 'xhr' && 'Suspending' in WebAssembly && 'promising' in WebAssembly) return { kind: 'suspending' };
+  // A page that is isolated already gets no shared memory by being loaded again.
+  if (asked === null && !page.crossOriginIsolated) await means.reloadIsolated();
+  const bridge = await means.openBridge();
+  return bridge ? { kind: 'xhr', ...bridge } : { kind: 'none' };
+}

@@ -1,0 +1,194 @@
+import { missingFor, type Evidence } from '../../../runtime/lessons/check-run.ts';
+import type { Lesson } from '../../../runtime/lessons/lesson.ts';
+import { DEFAULT_SETTINGS, type NewProject } from '../../../runtime/protocol/project.ts';
+import {
+  createLessonsStore,
+  isSolved,
+  lessonOf,
+  type LessonsState,
+  type LessonsStore,
+} from '../../state/lessons-store.ts';
+import { inOpenProject } from '../../state/project-slice.ts';
+import type { RunState } from '../../state/run-slice.ts';
+import type { AppStore } from '../../state/store.ts';
+import type { Documents } from '../documents/documents.ts';
+import { freeName } from '../../text/free-name.ts';
+import { reasonText, type Kernel } from '../kernel/kernel.ts';
+import { builtLessons } from './lesson-files.ts';
+import { keepProgress, loadProgress } from './lesson-progress.ts';
+import type { Part } from '../page/part.ts';
+import type { PreferenceStorage } from '../page/preferences.ts';
+import type { ProjectActions } from '../projects/project-actions.ts';
+import type { RunControl } from '../run/run-control.ts';
+import type { TerminalStream } from '../run/terminal-stream.ts';
+import type { TraceLog } from '../watch/trace-log.ts';
+
+interface Parts {
+  readonly kernel: Kernel;
+  readonly store: AppStore;
+  readonly documents: Documents;
+  readonly projects: ProjectActions;
+  readonly run: RunControl;
+  readonly terminal: TerminalStream;
+  readonly trace: Part<TraceLog>;
+  readonly page: { readonly localStorage: PreferenceStorage };
+}
+
+/** More than this is no output that a check reads. */
+const MOST_OUTPUT = 1 << 20;
+
+type Ended = Extract<RunState, { readonly phase: 'ended' }>;
+
+/** Makes projects of lessons, and checks every run of one. */
+export class Lessons {
+  readonly store: LessonsStore;
+  readonly #parts: Parts;
+  /** The open project, as of the last look. */
+  #project: string | undefined;
+  #output = '';
+  #decoder = new TextDecoder();
+  /** Number of the traced run before the one that is under way. */
+  #runBefore = 0;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    // In a frame of another page each access may throw.
+    const storage = (): PreferenceStorage => parts.page.localStorage;
+    this.store = createLessonsStore(builtLessons(), loadProgress(storage));
+    this.store.subscribe((state, before) => {
+      if (state.solved === before.solved && state.projects === before.projects) return;
+      keepProgress(state, storage);
+    });
+    parts.store.subscribe((state, before) => {
+      if (state.project !== before.project) this.#followProject();
+      if (state.run === before.run) return;
+      if (state.run.phase === 'running') this.#runBegan();
+      if (state.run.phase === 'ended') this.#runEnded(state.run);
+    });
+    parts.terminal.onScreen = (bytes) => {
+      if (this.#output.length < MOST_OUTPUT) this.#output += this.#decoder.decode(bytes, { stream: true });
+    };
+    this.#followProject();
+  }
+
+  /** Opens the lesson's project, where it was left; or makes one. */
+  async start(lesson: Lesson): Promise<void> {
+    const project = this.store.getState().projects[lesson.id];
+    const isThere = this.#parts.store.getState().projects.some(({ id }) => id === project);
+    if (project !== undefined && isThere) await this.#parts.projects.open(project);
+    else await this.startOver(lesson);
+  }
+
+  /** Makes a fresh project of the lesson; what was written before stays in a project of its own. */
+  async startOver(lesson: Lesson): Promise<void> {
+    const { store, projects } = this.#parts;
+    const before = openProject(store);
+    const taken = store.getState().projects.map(({ name }) => name);
+    await projects.make(projectOf(lesson, freeName(lesson.title, taken)));
+    const made = openProject(store);
+    // It was not made, and the page says why.
+    if (made === undefined || made === before) return;
+    this.store.getState().lessonBegun(lesson.id, made);
+    this.#project = undefined;
+    this.#followProject();
+  }
+
+  /** Puts the solution in the place of what the learner has. */
+  async useSolution(lesson: Lesson): Promise<void> {
+    const { kernel, store, documents } = this.#parts;
+    if (this.#open()?.id !== lesson.id) return;
+    const { files, policy } = lesson.solution;
+    const within = inOpenProject(store.getState());
+    try {
+      await documents.flush();
+      for (const [path, text] of files) {
+        await kernel.request('writeFile', { ...within, path, bytes: new TextEncoder().encode(text) });
+      }
+      await documents.reload([...files.keys()]);
+      if (policy) store.getState().policyChanged(policy);
+    } catch (reason) {
+      store.getState().noticeChanged(`The solution was not put in. ${reasonText(reason)}`);
+    }
+  }
+
+  #state(): LessonsState {
+    return this.store.getState();
+  }
+
+  /** The lesson that a project was begun for. */
+  lessonOf(project: string | undefined): Lesson | undefined {
+    return lessonOf(this.#state(), project);
+  }
+
+  /** The lesson whose project is open. */
+  #open(): Lesson | undefined {
+    return this.lessonOf(openProject(this.#parts.store));
+  }
+
+  /** Programs of a lesson's project are watched, for its checks look at the trace. */
+  #followProject(): void {
+    const project = openProject(this.#parts.store);
+    if (project === this.#project) return;
+    this.#project = project;
+    const lesson = this.#open();
+    this.#parts.run.isWatched = lesson !== undefined;
+    this.#state().resultForgotten();
+    if (lesson) this.#state().lessonShown(lesson.id);
+  }
+
+  #runBegan(): void {
+    this.#output = '';
+    this.#decoder = new TextDecoder();
+    this.#parts.trace((log) => (this.#runBefore = log.run));
+  }
+
+  #runEnded({ outcome, report }: Ended): void {
+    const lesson = this.#open();
+    if (!lesson) return;
+    const output = this.#output;
+    const check = (evidence: Pick<Evidence, 'trace' | 'isTraceCut'>): void => {
+      const missing = lesson.checks.map(({ rule }) => missingFor(rule, { outcome, report, output, ...evidence }));
+      this.#state().lessonChecked({ lesson: lesson.id, missing });
+      this.#say(lesson, missing.filter((one) => one !== undefined).length);
+    };
+    this.#parts.trace((log) => {
+      // A program that never ran made no calls: the log still holds another run.
+      if (!report || log.run === this.#runBefore) {
+        check({ trace: [], isTraceCut: false });
+        return;
+      }
+      const settle = (): boolean => {
+        if (log.isWhole) check({ trace: log.all(), isTraceCut: log.missing > 0 });
+        return log.isWhole;
+      };
+      if (settle()) return;
+      const unsubscribe = log.subscribe(() => {
+        if (settle()) unsubscribe();
+      });
+    });
+  }
+
+  /** In the terminal, where the learner looks: at phone width the lesson is out of sight. */
+  #say({ checks, id }: Lesson, open: number): void {
+    const result = this.#state().result;
+    if (result?.lesson !== id) return;
+    const text = isSolved(result)
+      ? 'Lesson solved: all checks hold'
+      : `Lesson: ${checks.length - open} of ${checks.length} checks hold`;
+    this.#parts.terminal.say(text, 'quiet');
+  }
+}
+
+function openProject(store: AppStore): string | undefined {
+  const { project } = store.getState();
+  return project.phase === 'open' ? project.summary.id : undefined;
+}
+
+function projectOf({ files, policy, open }: Lesson, name: string): NewProject {
+  const encoder = new TextEncoder();
+  return {
+    name,
+    settings: { ...DEFAULT_SETTINGS, policy, openFile: open },
+    files: new Map([...files].map(([path, text]) => [path, encoder.encode(text)])),
+  };
+}

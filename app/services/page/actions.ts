@@ -1,0 +1,225 @@
+import { selectIsTemporary } from '../../state/project-slice.ts';
+import { selectIsBusy } from '../../state/run-slice.ts';
+import type { AppState, AppStore } from '../../state/store.ts';
+import type { SideName, ThemePreference } from '../../state/view-slice.ts';
+import type { Downloads } from '../files/downloads.ts';
+import type { FileActions } from '../files/file-actions.ts';
+import type { PanelFocus } from './panel-focus.ts';
+import type { Kernel } from '../kernel/kernel.ts';
+import type { Part } from './part.ts';
+import type { Links } from '../links/links.ts';
+import type { RunControl } from '../run/run-control.ts';
+import type { TerminalStream } from '../run/terminal-stream.ts';
+
+/** Everything a visitor can ask for by name. Header, palette and keyboard all read this one list. */
+export interface Action {
+  readonly id: ActionId;
+  readonly title: string;
+  readonly group: 'Run' | 'Files' | 'Project' | 'Go to' | 'View';
+  readonly shortcut: string | undefined;
+  readonly run: () => void;
+  readonly isEnabled: (state: AppState) => boolean;
+}
+
+export type ActionId =
+  | 'run'
+  | 'stop'
+  | 'run-module'
+  | 'palette'
+  | 'settings'
+  | 'policy'
+  | 'http-client'
+  | 'reference'
+  | 'descriptors'
+  | 'trace'
+  | 'lessons'
+  | 'upload'
+  | 'download-file'
+  | 'elsewhere'
+  | 'share'
+  | 'keep-project'
+  | 'download-project'
+  | 'new-file'
+  | 'new-folder'
+  | 'rename-file'
+  | 'delete-file'
+  | 'close-tab'
+  | 'next-tab'
+  | 'previous-tab'
+  | 'new-project'
+  | 'rename-project'
+  | 'delete-project'
+  | 'examples'
+  | 'go-files'
+  | 'go-editor'
+  | 'go-terminal'
+  | 'go-problems'
+  | 'go-question'
+  | 'clear-terminal'
+  | 'copy-terminal'
+  | 'retry-toolchain'
+  | 'theme-system'
+  | 'theme-light'
+  | 'theme-dark'
+  | 'theme-contrast';
+
+export type Actions = Readonly<Record<ActionId, Action>>;
+
+interface Parts {
+  readonly store: AppStore;
+  readonly kernel: Kernel;
+  readonly run: RunControl;
+  readonly files: FileActions;
+  readonly links: Part<Links>;
+  readonly terminal: TerminalStream;
+  readonly focus: PanelFocus;
+  readonly downloads: Part<Downloads>;
+}
+
+type Row = readonly [
+  title: string,
+  group: Action['group'],
+  shortcut: string | undefined,
+  run: () => void,
+  isEnabled?: (state: AppState) => boolean,
+];
+
+export function createActions({ store, kernel, run, files, links, terminal, focus, downloads }: Parts): Actions {
+  const view = () => store.getState();
+  const isOpen = ({ project }: AppState) => project.phase === 'open';
+  const hasFile = ({ activeFile }: AppState) => activeFile !== undefined;
+  const hasTabs = ({ tabs }: AppState) => tabs.length > 1;
+  const theme = (theme: ThemePreference) => () => view().themePreferred(theme);
+  const side = (name: SideName) => () => (view().side === name ? view().sideShown(undefined) : focus.showSide(name));
+  const rows: Readonly<Record<ActionId, Row>> = {
+    run: ['Run', 'Run', 'Mod+Enter', () => void run.run(), (state) => isOpen(state) && !selectIsBusy(state)],
+    stop: ['Stop', 'Run', 'Shift+Escape', () => run.stop(), selectIsBusy],
+    'run-module': [
+      'Run this module',
+      'Run',
+      undefined,
+      () => withFile((path) => void run.run(path)),
+      (state) => canRunModule(state) && !selectIsBusy(state),
+    ],
+    'clear-terminal': ['Clear the terminal', 'Run', undefined, () => terminal.clear()],
+    'copy-terminal': ['Copy the terminal’s text', 'Run', undefined, () => copy(terminal.text())],
+    'retry-toolchain': [
+      'Load the compiler again',
+      'Run',
+      undefined,
+      () => void kernel.request('retryToolchain', {}),
+      ({ toolchain }) => toolchain.phase === 'failed',
+    ],
+    'new-file': ['New file', 'Files', 'Alt+N', () => name({ kind: 'new-file', folder: '' }), isOpen],
+    'new-folder': ['New folder', 'Files', undefined, () => name({ kind: 'new-folder', folder: '' }), isOpen],
+    upload: ['Bring files from this computer', 'Files', undefined, () => focus.take('file-chooser'), isOpen],
+    'download-file': ['Download this file', 'Files', undefined, () => withFile(download), hasFile],
+    'rename-file': ['Rename this file', 'Files', undefined, () => withFile(rename), hasFile],
+    'delete-file': ['Delete this file', 'Files', undefined, () => withFile(askToDelete), hasFile],
+    'close-tab': ['Close this tab', 'Files', 'Alt+W', () => withFile((path) => files.close(path)), hasFile],
+    'next-tab': ['Next tab', 'Files', 'Alt+PageDown', () => step(1), hasTabs],
+    'previous-tab': ['Previous tab', 'Files', 'Alt+PageUp', () => step(-1), hasTabs],
+    'new-project': ['New project', 'Project', undefined, () => view().dialogChanged({ kind: 'new-project' }), isOpen],
+    examples: ['Examples', 'Project', 'Mod+Shift+X', () => view().dialogChanged({ kind: 'examples' }), isOpen],
+    elsewhere: [
+      'Download program',
+      'Project',
+      undefined,
+      () => view().dialogChanged({ kind: 'elsewhere', module: undefined }),
+      isOpen,
+    ],
+    'download-project': [
+      'Download project as zip',
+      'Project',
+      undefined,
+      () => downloads((part) => part.project()),
+      isOpen,
+    ],
+    share: ['Share', 'Project', undefined, () => view().dialogChanged({ kind: 'share' }), isOpen],
+    'keep-project': ['Keep a copy', 'Project', undefined, () => links((part) => part.keep()), selectIsTemporary],
+    'rename-project': [
+      'Rename this project',
+      'Project',
+      undefined,
+      () => view().dialogChanged({ kind: 'rename-project' }),
+      isOpen,
+    ],
+    'delete-project': [
+      'Delete this project',
+      'Project',
+      undefined,
+      () => view().dialogChanged({ kind: 'delete-project' }),
+      isOpen,
+    ],
+    'go-files': ['Go to the files', 'Go to', 'Alt+1', () => focus.show('files')],
+    'go-editor': ['Go to the editor', 'Go to', 'Alt+2', () => focus.show('editor')],
+    'go-terminal': ['Go to the terminal', 'Go to', 'Alt+3', () => focus.show('terminal')],
+    'go-problems': ['Go to the problems', 'Go to', 'Alt+4', () => focus.show('problems')],
+    'go-question': [
+      'Go to the program’s question',
+      'Go to',
+      undefined,
+      () => focus.take('question'),
+      ({ questions }) => questions.length > 0,
+    ],
+    palette: ['Commands', 'View', 'Mod+K', () => view().dialogChanged({ kind: 'palette' })],
+    settings: ['Settings', 'View', 'Mod+,', side('settings')],
+    policy: ['Policy', 'View', undefined, side('policy')],
+    'http-client': ['HTTP client', 'View', undefined, side('http')],
+    descriptors: ['Descriptors', 'View', undefined, side('descriptors')],
+    trace: ['Trace', 'View', undefined, side('trace')],
+    lessons: ['Lessons', 'View', undefined, side('lessons')],
+    reference: ['System call reference', 'View', undefined, side('reference')],
+    'theme-system': ['Theme: as the system', 'View', undefined, theme('system')],
+    'theme-light': ['Theme: light', 'View', undefined, theme('light')],
+    'theme-dark': ['Theme: dark', 'View', undefined, theme('dark')],
+    'theme-contrast': ['Theme: high contrast', 'View', undefined, theme('contrast')],
+  };
+
+  function withFile(work: (path: string) => void): void {
+    const { activeFile } = view();
+    if (activeFile !== undefined) work(activeFile);
+  }
+
+  function name(naming: AppState['naming']): void {
+    view().panelShown('files');
+    view().namingChanged(naming);
+  }
+
+  function rename(path: string): void {
+    name({ kind: 'rename', path });
+  }
+
+  function askToDelete(path: string): void {
+    view().dialogChanged({ kind: 'delete-file', path, isFolder: false });
+  }
+
+  function download(path: string): void {
+    downloads((part) => part.file(path));
+  }
+
+  function step(by: 1 | -1): void {
+    const { tabs, activeFile } = view();
+    const next = tabs.at((tabs.indexOf(activeFile ?? '') + by) % tabs.length);
+    if (next !== undefined) files.open(next);
+  }
+
+  return Object.fromEntries(
+    Object.entries(rows).map(([id, [title, group, shortcut, act, isEnabled = () => true]]) => [
+      id,
+      { id, title, group, shortcut, run: act, isEnabled },
+    ]),
+    // `rows` has a row for each id; `fromEntries` forgets that.
+  ) as unknown as Actions;
+}
+
+/** Whether the file in the editor is a module that nothing keeps from running. */
+function canRunModule({ activeFile, documents }: AppState): boolean {
+  const document = activeFile === undefined ? undefined : documents[activeFile];
+  return document?.phase === 'module' && document.info.problem === undefined;
+}
+
+function copy(text: string): void {
+  // Refused without a user's gesture or permission; then there is nothing sensible to do instead.
+  navigator.clipboard.writeText(text).catch(() => undefined);
+}

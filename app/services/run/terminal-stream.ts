@@ -1,0 +1,90 @@
+import type { Disposable } from '../../../runtime/base/disposable.ts';
+import type { Kernel } from '../kernel/kernel.ts';
+import { statusLine, endsFreshLine, type Tone } from '../../text/status-line.ts';
+
+/** What shows the terminal. `done` is called when the data has been drawn. */
+export interface TerminalSurface {
+  write(data: string | Uint8Array, done: () => void): void;
+  clear(): void;
+  copyAll(): string;
+}
+
+interface Chunk {
+  readonly data: string | Uint8Array;
+  /** The kernel waits to hear that it is drawn. */
+  readonly isAwaited: boolean;
+}
+
+/** The terminal's bytes on their way between kernel and screen. They never pass through React. */
+export class TerminalStream {
+  readonly #kernel: Kernel;
+  #surface: TerminalSurface | undefined;
+  /** Waits for a surface. The kernel stops sending when it gets no credit, so this stays small. */
+  #waiting: Chunk[] = [];
+  #isFreshLine = true;
+  /** Told of everything that programs write. */
+  onScreen: ((bytes: Uint8Array) => void) | undefined;
+
+  constructor(kernel: Kernel) {
+    this.#kernel = kernel;
+  }
+
+  attach(surface: TerminalSurface): Disposable {
+    this.#surface = surface;
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const chunk of waiting) this.#draw(chunk);
+    return {
+      dispose: () => {
+        if (this.#surface === surface) this.#surface = undefined;
+      },
+    };
+  }
+
+  screen(bytes: Uint8Array): void {
+    this.onScreen?.(bytes);
+    this.#isFreshLine = endsFreshLine(bytes, this.#isFreshLine);
+    this.#draw({ data: bytes, isAwaited: true });
+  }
+
+  /** One dim or coloured line of the page's own, on a line of its own. */
+  say(text: string, tone: Tone): void {
+    const data = statusLine(text, tone);
+    this.#draw({ data: this.#isFreshLine ? data : `\r\n${data}`, isAwaited: false });
+    this.#isFreshLine = true;
+  }
+
+  typed(text: string): void {
+    const bytes = new TextEncoder().encode(text);
+    this.#kernel.post({ type: 'typed', bytes }, [bytes.buffer]);
+  }
+
+  resized(columns: number, rows: number): void {
+    this.#kernel.post({ type: 'resized', columns, rows });
+  }
+
+  /** The answer to the kernel's question `id` where the cursor is, from 1. */
+  located(id: number, row: number, column: number): void {
+    this.#kernel.post({ type: 'located', id, row, column });
+  }
+
+  /** Clears what has come so far, also what the screen has yet to draw. */
+  clear(): void {
+    const surface = this.#surface;
+    surface?.write('', () => surface.clear());
+  }
+
+  text(): string {
+    return this.#surface?.copyAll() ?? '';
+  }
+
+  #draw(chunk: Chunk): void {
+    if (!this.#surface) {
+      this.#waiting.push(chunk);
+      return;
+    }
+    this.#surface.write(chunk.data, () => {
+      if (chunk.isAwaited) this.#kernel.post({ type: 'drawn' });
+    });
+  }
+}
