@@ -1,5 +1,5 @@
 import { NodeToolchain, type NodeWorkbench } from '../../runtime/cli/node-toolchain.ts';
-import { Capture, NullDevice, TtyDevice } from '../../runtime/kernel/devices.ts';
+import { Capture, NullDevice, TtyDevice } from '../../runtime/kernel/devices/devices.ts';
 import { LineDiscipline } from '../../runtime/kernel/tty/line-discipline.ts';
 import { DEFAULT_POLICY } from '../../runtime/policy/policy.ts';
 import { DEFAULT_SETTINGS, type ProjectSettings } from '../../runtime/project/settings.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rights } from '../abi/rights.ts';
 import { nodeHost } from '../cli/node-machine.ts';
-import { NullDevice } from '../kernel/devices.ts';
+import { NullDevice } from '../kernel/devices/devices.ts';
 import { Kernel } from '../kernel/kernel.ts';
 import { policy, readOnly, readWrite, type Personality, type Preopen } from '../policy/policy.ts';
 import { StreamInode } from '../vfs/inode.ts';

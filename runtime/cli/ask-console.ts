@@ -1,5 +1,5 @@
 import { closeSync, openSync, readSync, writeSync } from 'node:fs';
-import type { Asker } from '../kernel/asker.ts';
+import type { Asker } from '../kernel/permission/asker.ts';
 import { visible } from '../base/visible-text.ts';
 import type { Answer, Question } from '../policy/question.ts';
 import { consequences, wishText } from '../policy/question-words.ts';

@@ -1,4 +1,4 @@
-import { Capture, SuppliedInput, TtyDevice } from '../kernel/devices.ts';
+import { Capture, SuppliedInput, TtyDevice } from '../kernel/devices/devices.ts';
 import { LineDiscipline } from '../kernel/tty/line-discipline.ts';
 import { DEFAULT_POLICY, type Policy } from '../policy/policy.ts';
 import { Builder, type BuildResult } from '../toolchain/build/build.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { RIGHT_NAMES, type RightName } from '../abi/rights.ts';
-import { Capture } from '../kernel/devices.ts';
-import { stdinOf } from '../kernel/policy-stdin.ts';
+import { Capture } from '../kernel/devices/devices.ts';
+import { stdinOf } from '../kernel/devices/policy-stdin.ts';
 import { isLeast, leastPolicy } from '../policy/least.ts';
 import { DEFAULT_POLICY, policy, readOnly, readWrite, type Policy, type Preopen } from '../policy/policy.ts';
 import type { Uses } from '../policy/uses.ts';

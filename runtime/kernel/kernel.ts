@@ -3,11 +3,11 @@ import { grant, type GrantError, type Stdio } from '../capability/grant.ts';
 import type { Policy, RandomPolicy } from '../policy/policy.ts';
 import { DirectoryInode } from '../vfs/inode.ts';
 import { Volume } from '../vfs/volume.ts';
-import type { Asker } from './asker.ts';
+import type { Asker } from './permission/asker.ts';
 import type { Host } from './host.ts';
-import { Network } from './network.ts';
-import { ProcessClock } from './process-clock.ts';
-import { Process, type ProcessEnd } from './process.ts';
+import { Network } from './devices/network.ts';
+import { ProcessClock } from './process/process-clock.ts';
+import { Process, type ProcessEnd } from './process/process.ts';
 import { seededRandom } from './seeded-random.ts';
 
 export interface SpawnOptions {

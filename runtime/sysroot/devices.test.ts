@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { bootC } from '../cli/c-fixture.ts';
 import { NodeToolchain } from '../cli/node-toolchain.ts';
-import { Capture, SuppliedInput } from '../kernel/devices.ts';
+import { Capture, SuppliedInput } from '../kernel/devices/devices.ts';
 import { DEFAULT_POLICY, policy, readWrite } from '../policy/policy.ts';
 import type { TraceEvent } from '../trace/event.ts';
 import { traceLine } from '../trace/wording.ts';

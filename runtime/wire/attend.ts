@@ -1,7 +1,7 @@
 import type { Frame } from '../abi/frame.ts';
-import { serve } from '../kernel/dispatch.ts';
+import { serve } from '../kernel/dispatch/dispatch.ts';
 import type { Host } from '../kernel/host.ts';
-import type { Process } from '../kernel/process.ts';
+import type { Process } from '../kernel/process/process.ts';
 
 /**
  * The kernel's half of every wire that does not share the guest's thread: serves what is in `frame`, and gives

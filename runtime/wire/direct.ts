@@ -1,7 +1,7 @@
 import { Frame } from '../abi/frame.ts';
 import { faultText } from '../base/fault-text.ts';
-import { serve } from '../kernel/dispatch.ts';
-import type { Process, Served } from '../kernel/process.ts';
+import { serve } from '../kernel/dispatch/dispatch.ts';
+import type { Process, Served } from '../kernel/process/process.ts';
 import { WireFailure, type BlockingWire } from './wire.ts';
 
 /**

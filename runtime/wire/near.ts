@@ -1,10 +1,10 @@
 import { paramAt, resultAt, type Frame } from '../abi/frame.ts';
 import { isHandle, SYSCALL_NAMES, SYSCALLS, type Handle, type ParamType } from '../abi/syscalls.ts';
-import { NullDevice } from '../kernel/devices.ts';
-import { serve } from '../kernel/dispatch.ts';
+import { NullDevice } from '../kernel/devices/devices.ts';
+import { serve } from '../kernel/dispatch/dispatch.ts';
 import type { Host } from '../kernel/host.ts';
 import { Kernel } from '../kernel/kernel.ts';
-import type { Process } from '../kernel/process.ts';
+import type { Process } from '../kernel/process/process.ts';
 import { policy, type Preopen } from '../policy/policy.ts';
 import { StreamInode, type DirectoryInode } from '../vfs/inode.ts';
 import { mountTar } from '../vfs/tar-image.ts';

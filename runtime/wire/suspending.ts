@@ -1,6 +1,6 @@
 import { Frame } from '../abi/frame.ts';
 import type { Host } from '../kernel/host.ts';
-import type { Process } from '../kernel/process.ts';
+import type { Process } from '../kernel/process/process.ts';
 import { attend } from './attend.ts';
 import type { Line, PortEnd, SuspendingWire } from './wire.ts';
 

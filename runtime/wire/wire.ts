@@ -1,5 +1,5 @@
 import type { Frame } from '../abi/frame.ts';
-import type { Process } from '../kernel/process.ts';
+import type { Process } from '../kernel/process/process.ts';
 import type { QueueWriter } from './write-queue.ts';
 
 /** A call has no answer, and will have none: not for anything that the guest did. */

@@ -77,7 +77,8 @@ describe('a FILE * that is NULL', () => {
   const names = [...STREAM_FUNCTIONS];
 
   it('is looked for in every function whose header says so', () => {
-    const header = (name: string): string => readFileSync(new URL(`../../sysroot/include/${name}`, import.meta.url), 'utf8');
+    const header = (name: string): string =>
+      readFileSync(new URL(`../../sysroot/include/${name}`, import.meta.url), 'utf8');
     const declared = [...`${header('stdio.h')}${header('wchar.h')}`.matchAll(/(\w+)\([^()]*\) PREOPEN_STREAM\(\d\);/g)];
     expect(declared.map(([, name]) => name).sort()).toEqual([...names].sort());
     expect(Object.keys(CALLS).sort()).toEqual([...names].sort());

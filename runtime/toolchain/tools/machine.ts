@@ -1,7 +1,7 @@
 import type { Policy } from '../../policy/policy.ts';
 import type { Uses } from '../../policy/uses.ts';
-import type { Process, ProcessEnd } from '../../kernel/process.ts';
-import type { Asker } from '../../kernel/asker.ts';
+import type { Process, ProcessEnd } from '../../kernel/process/process.ts';
+import type { Asker } from '../../kernel/permission/asker.ts';
 import type { Trap, WasmFrame } from '../../guest/trap.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { TraceEvent } from '../../trace/event.ts';

@@ -1,4 +1,4 @@
-import type { Capture } from '../../kernel/devices.ts';
+import type { Capture } from '../../kernel/devices/devices.ts';
 import type { RunningJob } from './machine.ts';
 
 /** A tool at work. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Capture } from '../../kernel/devices.ts';
+import { Capture } from '../../kernel/devices/devices.ts';
 import { DirectoryInode } from '../../vfs/inode.ts';
 import { Volume } from '../../vfs/volume.ts';
 import type { JobEnd } from './machine.ts';

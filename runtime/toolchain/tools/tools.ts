@@ -1,4 +1,4 @@
-import { Capture, NullDevice } from '../../kernel/devices.ts';
+import { Capture, NullDevice } from '../../kernel/devices/devices.ts';
 import { FileInode, StreamInode, type DirectoryInode } from '../../vfs/inode.ts';
 import { Volume } from '../../vfs/volume.ts';
 import type { Policy } from '../../policy/policy.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { NullDevice } from '../../../kernel/devices.ts';
-import type { Process } from '../../../kernel/process.ts';
+import { NullDevice } from '../../../kernel/devices/devices.ts';
+import type { Process } from '../../../kernel/process/process.ts';
 import { policy, readOnly } from '../../../policy/policy.ts';
 import type { BegunJob, Job } from '../../../toolchain/tools/machine.ts';
 import type { Line } from '../../../wire/wire.ts';

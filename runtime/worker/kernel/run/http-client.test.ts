@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { span } from '../../../abi/types.ts';
 import type { Host } from '../../../kernel/host.ts';
-import { Network, type Listener, type Socket } from '../../../kernel/network.ts';
+import { Network, type Listener, type Socket } from '../../../kernel/devices/network.ts';
 import type { HttpRequest } from '../../../protocol/kernel.ts';
 import { Volume } from '../../../vfs/volume.ts';
 import { exchange } from './http-client.ts';

@@ -1,6 +1,6 @@
 import { span } from '../../../abi/types.ts';
 import type { Host } from '../../../kernel/host.ts';
-import type { Network, Socket } from '../../../kernel/network.ts';
+import type { Network, Socket } from '../../../kernel/devices/network.ts';
 import type { HttpExchange, HttpRequest } from '../../../protocol/kernel.ts';
 import { FileError } from '../../../vfs/folder-files.ts';
 import { HttpResponse } from './http-response.ts';

@@ -3,7 +3,7 @@ import { faultText } from '../../../base/fault-text.ts';
 import { compileModule } from '../../../guest/compile-module.ts';
 import { inspectModule, moduleProblem } from '../../../guest/inspect.ts';
 import { limitMemory, tooMuchMemoryText } from '../../../guest/limit-memory.ts';
-import { stdinOf } from '../../../kernel/policy-stdin.ts';
+import { stdinOf } from '../../../kernel/devices/policy-stdin.ts';
 import type { Policy } from '../../../policy/policy.ts';
 import type { Uses } from '../../../policy/uses.ts';
 import type { Diagnostic } from '../../../project/diagnostic.ts';

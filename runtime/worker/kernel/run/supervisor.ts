@@ -1,9 +1,9 @@
 import { rights } from '../../../abi/rights.ts';
 import type { Descriptor } from '../../../capability/descriptor.ts';
-import type { Asker } from '../../../kernel/asker.ts';
-import { DescriptorWatch } from '../../../kernel/descriptor-watch.ts';
+import type { Asker } from '../../../kernel/permission/asker.ts';
+import { DescriptorWatch } from '../../../kernel/watch/descriptor-watch.ts';
 import type { Host } from '../../../kernel/host.ts';
-import type { Process } from '../../../kernel/process.ts';
+import type { Process } from '../../../kernel/process/process.ts';
 import type { Answer, Question } from '../../../policy/question.ts';
 import type { FromKernel } from '../../../protocol/kernel.ts';
 import type { RowRights } from '../../../trace/descriptor-row.ts';

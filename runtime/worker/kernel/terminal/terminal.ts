@@ -1,5 +1,5 @@
 import { StreamInode } from '../../../vfs/inode.ts';
-import { TtyDevice, type Screen } from '../../../kernel/devices.ts';
+import { TtyDevice, type Screen } from '../../../kernel/devices/devices.ts';
 import type { Kernel } from '../../../kernel/kernel.ts';
 import { LineDiscipline } from '../../../kernel/tty/line-discipline.ts';
 import type { Stdio } from '../../../capability/grant.ts';

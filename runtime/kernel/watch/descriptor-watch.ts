@@ -1,0 +1,147 @@
+import type { Disposable } from '../../base/disposable.ts';
+import type { Descriptor } from '../../capability/descriptor.ts';
+import type { DescriptorRow, DescriptorStep } from '../../trace/descriptor-row.ts';
+import { pathOf, rowOf } from './descriptor-row.ts';
+import type { Host } from '../host.ts';
+import type { Process } from '../process/process.ts';
+
+/** How often whoever watches is told at most. */
+const EVERY_MS = 100;
+/** Changes that are kept apart in that time; more become one, so that no program floods whoever watches. */
+const MOST_STEPS = 100;
+/** Names can change without the table: beyond so many descriptors nobody goes through their folders to see. */
+const MOST_NAMED = 64;
+
+export interface WatchOptions {
+  readonly host: Host;
+  readonly process: Process;
+  /** When the program started, ns of the monotonic clock. */
+  readonly startedNs: number;
+  /** `isEnded`: the table as the program left it, and the last that is told. */
+  readonly send: (steps: readonly DescriptorStep[], isEnded: boolean) => void;
+}
+
+interface Pending {
+  readonly call: number;
+  readonly ms: number;
+  readonly cause: DescriptorStep['cause'];
+  readonly rows: Map<number, DescriptorRow>;
+  readonly closed: Set<number>;
+}
+
+interface Known {
+  readonly descriptor: Descriptor;
+  readonly row: DescriptorRow;
+  /** `$fdflags` bits that `row` was made with. */
+  readonly flags: number;
+}
+
+/**
+ * Tells how a process's descriptor table changes, from now until it ends or nobody watches any more. The table says
+ * what changed; offsets and flags are looked at now and then, since they change with every call.
+ */
+export class DescriptorWatch implements Disposable {
+  readonly #options: WatchOptions;
+  /** What was told last, or will be next. */
+  readonly #known = new Map<number, Known>();
+  #pending: Pending[] = [];
+  #timer: Disposable | undefined;
+
+  constructor(options: WatchOptions) {
+    this.#options = options;
+    const { fds } = options.process;
+    const step = this.#step('start');
+    for (const [fd, descriptor] of fds.list()) this.#put(step, descriptor, rowOf(descriptor, fd));
+    fds.watcher = (descriptor, fd) => this.#changed(descriptor, fd);
+    this.#flush(false);
+    this.#lookAgain();
+  }
+
+  /** Tells at once what there is to tell. */
+  flush(): void {
+    this.#flush(false);
+  }
+
+  /** The program has ended, and its descriptors are about to be closed. */
+  ended(): void {
+    this.#lookAtOffsets();
+    this.#flush(true);
+    this.dispose();
+  }
+
+  dispose(): void {
+    this.#timer?.dispose();
+    this.#options.process.fds.watcher = undefined;
+  }
+
+  #changed(descriptor: Descriptor, fd: number | undefined): void {
+    const step = this.#step(this.#options.process.isOwnerActing ? 'owner' : 'call');
+    if (fd !== undefined) return this.#put(step, descriptor, rowOf(descriptor, fd));
+    this.#known.delete(descriptor.id);
+    step.rows.delete(descriptor.id);
+    step.closed.add(descriptor.id);
+  }
+
+  #put(step: Pending, descriptor: Descriptor, row: DescriptorRow): void {
+    this.#known.set(row.id, { descriptor, row, flags: descriptor.flags });
+    step.rows.set(row.id, row);
+  }
+
+  /** The step that a change now belongs to: all that one call does is one step. */
+  #step(cause: DescriptorStep['cause']): Pending {
+    const { process, host, startedNs } = this.#options;
+    // Of a call under way the process does not know yet that it was made.
+    const call = process.calls + (cause === 'call' ? 1 : 0);
+    const last = this.#pending.at(-1);
+    const isSame = last?.call === call && last.cause === cause;
+    if (last && (isSame || this.#pending.length >= MOST_STEPS)) {
+      if (isSame) return last;
+      this.#pending.pop();
+      const merged = { ...last, call, cause: last.cause === 'start' || cause === 'moved' ? last.cause : cause };
+      this.#pending.push(merged);
+      return merged;
+    }
+    const step: Pending = {
+      call,
+      ms: Math.max(0, (host.monotonicNs() - startedNs) / 1e6),
+      cause,
+      rows: new Map(),
+      closed: new Set(),
+    };
+    this.#pending.push(step);
+    return step;
+  }
+
+  #lookAgain(): void {
+    this.#timer = this.#options.host.timer(EVERY_MS, () => {
+      this.#lookAtOffsets();
+      this.#flush(false);
+      this.#lookAgain();
+    });
+  }
+
+  #lookAtOffsets(): void {
+    for (const known of this.#known.values()) {
+      const { descriptor, row } = known;
+      const isSame = row.offset === undefined || row.offset === descriptor.offset;
+      if (
+        isSame &&
+        descriptor.flags === known.flags &&
+        (this.#known.size > MOST_NAMED || row.path === pathOf(descriptor))
+      )
+        continue;
+      this.#put(this.#step('moved'), descriptor, rowOf(descriptor, row.fd));
+    }
+  }
+
+  #flush(isEnded: boolean): void {
+    if (this.#pending.length === 0 && !isEnded) return;
+    const steps = this.#pending.map(({ rows, closed, ...step }) => ({
+      ...step,
+      rows: [...rows.values()],
+      closed: [...closed],
+    }));
+    this.#pending = [];
+    this.#options.send(steps, isEnded);
+  }
+}
