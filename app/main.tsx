@@ -11,6 +11,7 @@ import { DeferredKernel } from './services/kernel/deferred-kernel.ts';
 import { knownWire } from './services/kernel/known-wire.ts';
 import { listenToKeys } from './services/page/keyboard.ts';
 import { flushOnLeaving } from './services/page/page-life.ts';
+import { keepEditorPreferences, loadEditorPreferences } from './services/page/editor-preferences.ts';
 import { keepPreferences, loadPreferences } from './services/page/preferences.ts';
 import { createServices, type Services } from './services/services.ts';
 import { openLinks } from './services/links/link-arrival.ts';
@@ -32,8 +33,9 @@ export function startPage(begun: Begun | undefined): void {
   const storage = () => window.localStorage;
   const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
 
-  const store = createAppStore(loadPreferences(storage));
+  const store = createAppStore(loadPreferences(storage), loadEditorPreferences(storage));
   keepPreferences(store, storage);
+  keepEditorPreferences(store, storage, document.documentElement);
   followTheme(window, store);
   followWidth(window, store);
 

@@ -1,4 +1,10 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import {
+  createEditorSlice,
+  DEFAULT_EDITOR_PREFERENCES,
+  type EditorPreferences,
+  type EditorSlice,
+} from './editor-slice.ts';
 import { createFilesSlice, type FilesSlice } from './files-slice.ts';
 import { createHttpSlice, type HttpSlice } from './http-slice.ts';
 import { createLiveSlice, type LiveSlice } from './live-slice.ts';
@@ -15,11 +21,15 @@ export type AppState = ProjectSlice &
   MachineSlice &
   HttpSlice &
   LiveSlice &
+  EditorSlice &
   ViewSlice;
 export type AppStore = StoreApi<AppState>;
 
 /** A factory, not a singleton: every test gets its own. */
-export function createAppStore(preferences: ViewPreferences): AppStore {
+export function createAppStore(
+  preferences: ViewPreferences,
+  editorPreferences: EditorPreferences = DEFAULT_EDITOR_PREFERENCES,
+): AppStore {
   return createStore<AppState>()((...api) => ({
     ...createProjectSlice(...api),
     ...createFilesSlice(...api),
@@ -28,6 +38,7 @@ export function createAppStore(preferences: ViewPreferences): AppStore {
     ...createMachineSlice(...api),
     ...createHttpSlice(...api),
     ...createLiveSlice(...api),
+    ...createEditorSlice(editorPreferences)(...api),
     ...createViewSlice(preferences)(...api),
   }));
 }

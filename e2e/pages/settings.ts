@@ -7,6 +7,7 @@ export class Settings {
   readonly env: Locator;
   readonly standard: Locator;
   readonly optimisation: Locator;
+  readonly fontSize: Locator;
   readonly #button: Locator;
 
   constructor(page: Page) {
@@ -15,6 +16,7 @@ export class Settings {
     this.env = this.panel.getByRole('textbox', { name: 'Environment' });
     this.standard = this.panel.getByRole('combobox', { name: 'Standard' });
     this.optimisation = this.panel.getByRole('combobox', { name: 'Optimisation' });
+    this.fontSize = this.panel.getByRole('combobox', { name: 'Font size' });
     this.#button = page.getByRole('button', { name: 'Settings', exact: true });
   }
 

@@ -1,6 +1,7 @@
 import { useContext, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { TextDocument } from '../../services/documents/text-document.ts';
 import { useServices } from '../../services/use-services.ts';
+import { lineHeightPx, type EditorPreferences } from '../../state/editor-slice.ts';
 import { AppStoreContext, useApp } from '../../state/use-app.ts';
 import { selectTheme } from '../../state/view-slice.ts';
 import { cssValue } from '../../ui/css-colors.ts';
@@ -25,6 +26,7 @@ export default function CodeEditor({ isReadOnly = false }: { readonly isReadOnly
   const problems = useApp((state) => state.problems);
   const reveal = useApp((state) => state.reveal);
   const theme = useApp(selectTheme);
+  const preferences = useApp((state) => state.editorPreferences);
   const isText = path !== undefined && documents[path]?.phase === 'text';
   const document = isText ? services.documents.get(path) : undefined;
 
@@ -52,6 +54,11 @@ export default function CodeEditor({ isReadOnly = false }: { readonly isReadOnly
   useEffect(() => applyTheme(theme), [theme]);
 
   useEffect(() => editing?.editor.updateOptions({ readOnly: isReadOnly }), [editing, isReadOnly]);
+
+  // A layout effect, so that the text stands where it stood in the plain editor from the first paint on.
+  useLayoutEffect(() => {
+    editing?.editor.updateOptions(optionsFor(preferences));
+  }, [editing, preferences]);
 
   useLayoutEffect(() => {
     if (editing) show(editing, document);
@@ -82,7 +89,8 @@ export default function CodeEditor({ isReadOnly = false }: { readonly isReadOnly
     editing.editor.focus();
   }, [editing, reveal, document]);
 
-  return <div ref={host} className="code-editor" hidden={!document} />;
+  // Monaco declares its colours for its own class; its menus are put into the host, outside what carries it.
+  return <div ref={host} className="code-editor monaco-component" hidden={!document} />;
 }
 
 function createEditor(host: HTMLElement): monaco.editor.IStandaloneCodeEditor {
@@ -91,8 +99,6 @@ function createEditor(host: HTMLElement): monaco.editor.IStandaloneCodeEditor {
     ariaLabel: 'Editor',
     automaticLayout: true,
     fontFamily: cssValue('--mono'),
-    fontSize: 13,
-    lineHeight: 20,
     lineNumbersMinChars: 4,
     lineDecorationsWidth: 16,
     glyphMargin: false,
@@ -106,12 +112,21 @@ function createEditor(host: HTMLElement): monaco.editor.IStandaloneCodeEditor {
     smoothScrolling: false,
     fixedOverflowWidgets: true,
     stickyScroll: { enabled: false },
-    tabSize: 4,
     wordBasedSuggestions: 'allDocuments',
     // Local, quick and complete: what an editor of plain C can promise without a language server.
     quickSuggestions: { other: true, comments: false, strings: false },
     unicodeHighlight: { ambiguousCharacters: true, nonBasicASCII: false },
   });
+}
+
+/** As visitors set them. */
+function optionsFor(preferences: EditorPreferences): monaco.editor.IEditorOptions & monaco.editor.IGlobalEditorOptions {
+  return {
+    fontSize: preferences.fontSizePx,
+    lineHeight: lineHeightPx(preferences),
+    tabSize: preferences.tabWidth,
+    wordWrap: preferences.isWrapped ? 'on' : 'off',
+  };
 }
 
 /**

@@ -1,7 +1,8 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { TextDocument } from '../../services/documents/text-document.ts';
 import { useServices } from '../../services/use-services.ts';
 import { useApp } from '../../state/use-app.ts';
+import { colored } from './plain-colors.ts';
 
 /** The text, already editable, for as long as the real editor takes to arrive. */
 export function PlainEditor({ isReadOnly = false }: { readonly isReadOnly?: boolean }) {
@@ -19,9 +20,11 @@ interface PlainTextProps {
 
 function PlainText({ document, isReadOnly }: PlainTextProps) {
   const { focus } = useServices();
-  const [lines, setLines] = useState(() => lineCount(document.read()));
+  const [text, setText] = useState(() => document.read());
+  const pieces = useMemo(() => colored(text), [text]);
   const area = useRef<HTMLTextAreaElement>(null);
   const gutter = useRef<HTMLPreElement>(null);
+  const colors = useRef<HTMLPreElement>(null);
 
   useEffect(() => focus.register('editor', () => area.current?.focus()), [focus]);
 
@@ -32,9 +35,9 @@ function PlainText({ document, isReadOnly }: PlainTextProps) {
     element.value = document.read();
     const surface = document.attach({
       read: () => element.value,
-      replace: (text) => {
-        element.value = text;
-        setLines(lineCount(text));
+      replace: (value) => {
+        element.value = value;
+        setText(value);
       },
     });
     return () => {
@@ -46,24 +49,41 @@ function PlainText({ document, isReadOnly }: PlainTextProps) {
   return (
     <div className="plain-editor">
       <pre ref={gutter} aria-hidden className="plain-gutter">
-        {Array.from({ length: lines }, (_, line) => line + 1).join('\n')}
+        {Array.from({ length: lineCount(text) }, (_, line) => line + 1).join('\n')}
       </pre>
-      <textarea
-        ref={area}
-        className="plain-text"
-        aria-label={`Editor, ${document.path}`}
-        readOnly={isReadOnly}
-        spellCheck={false}
-        autoCapitalize="off"
-        wrap="off"
-        onInput={(event) => {
-          document.edited();
-          setLines(lineCount(event.currentTarget.value));
-        }}
-        onScroll={(event) => {
-          if (gutter.current) gutter.current.scrollTop = event.currentTarget.scrollTop;
-        }}
-      />
+      <div className="plain-body">
+        {/* What is typed has no colours, so it is seen through: the same text lies behind it. */}
+        <pre ref={colors} aria-hidden className="plain-colors">
+          {pieces.map(({ text: piece, kind }, index) =>
+            kind === undefined ? (
+              piece
+            ) : (
+              <span key={index} className={`is-${kind}`}>
+                {piece}
+              </span>
+            ),
+          )}
+          {'\n'}
+        </pre>
+        <textarea
+          ref={area}
+          className="plain-text"
+          aria-label={`Editor, ${document.path}`}
+          readOnly={isReadOnly}
+          spellCheck={false}
+          autoCapitalize="off"
+          wrap="off"
+          onInput={(event) => {
+            document.edited();
+            setText(event.currentTarget.value);
+          }}
+          onScroll={(event) => {
+            const { scrollTop, scrollLeft } = event.currentTarget;
+            if (gutter.current) gutter.current.scrollTop = scrollTop;
+            colors.current?.scrollTo(scrollLeft, scrollTop);
+          }}
+        />
+      </div>
     </div>
   );
 }

@@ -59,7 +59,7 @@ export function FileTree({ rows, current, naming, focusRow, row }: FileTreeProps
   }, [current]);
 
   return (
-    <div ref={scroller} role="tree" aria-label="Project files" className="tree">
+    <div ref={scroller} role="tree" aria-label="Project files" className="file-tree">
       <div role="presentation" className="tree-rows" style={{ height: window.getTotalSize() }}>
         {window.getVirtualItems().map(({ index, start }) => {
           if (naming && (index === added || index === renamed)) {

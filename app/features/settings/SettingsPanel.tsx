@@ -6,6 +6,7 @@ import { selectSettings } from '../../state/project-slice.ts';
 import { useApp } from '../../state/use-app.ts';
 import { CheckField, SelectField, TextField } from '../../ui/Field.tsx';
 import { SidePanel } from '../../ui/SidePanel.tsx';
+import { EditorFields } from './EditorFields.tsx';
 import { DEFAULT_GROUPS, mainFileChoices, OPTIMIZATIONS, STANDARDS, WARNING_LEVELS } from './settings-choices.ts';
 import './settings.css';
 
@@ -106,6 +107,7 @@ function SettingsForm({ settings }: { readonly settings: ProjectSettings }) {
           />
         ))}
       </fieldset>
+      <EditorFields />
     </form>
   );
 }
