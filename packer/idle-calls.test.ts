@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { dropIdleCalls } from './idle-calls.ts';
-import { sectionsOf } from './module-fixture.ts';
+import { sectionsOf } from './testing/module-fixture.ts';
 import { assembleBody, type Instruction } from './wasm/assemble.ts';
 import { readCode } from './wasm/code.ts';
 import { readBodies } from './wasm/declarations.ts';

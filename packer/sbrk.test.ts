@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { assembleBody } from './wasm/assemble.ts';
 import { writeSections } from './wasm/sections.ts';
-import { sectionsOf } from './module-fixture.ts';
+import { sectionsOf } from './testing/module-fixture.ts';
 import { BREAK } from '../runtime/toolchain/split/shared-names.ts';
 import { growInSteps } from './sbrk.ts';
 

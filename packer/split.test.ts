@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { PartMissing, type Link } from '../runtime/guest/run.ts';
 import { linkParts } from '../runtime/toolchain/split/link-parts.ts';
 import { BREAK } from '../runtime/toolchain/split/shared-names.ts';
-import { sectionsOf } from './module-fixture.ts';
+import { sectionsOf } from './testing/module-fixture.ts';
 import { splitModule } from './split.ts';
 import { assembleBody, type Instruction } from './wasm/assemble.ts';
 import { readBodies, writeExport, writeGlobalI32 } from './wasm/declarations.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sectionsOf } from '../module-fixture.ts';
+import { sectionsOf } from '../testing/module-fixture.ts';
 import { assembleBody } from '../wasm/assemble.ts';
 import { readBodies } from '../wasm/declarations.ts';
 import { OP } from '../wasm/instructions.ts';

@@ -11,7 +11,7 @@ import {
   without,
   type Rights,
 } from '../abi/rights.ts';
-import { bootVolume } from '../vfs/tree-fixture.ts';
+import { bootVolume } from '../vfs/testing/tree-fixture.ts';
 import { Capability } from './capability.ts';
 
 const { root: inode } = bootVolume();

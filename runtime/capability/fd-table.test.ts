@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ALL_RIGHTS, NO_RIGHTS, rights, type RightName } from '../abi/rights.ts';
 import { FileInode } from '../vfs/inode.ts';
-import { bootVolume, bytesOf } from '../vfs/tree-fixture.ts';
+import { bootVolume, bytesOf } from '../vfs/testing/tree-fixture.ts';
 import { Capability } from './capability.ts';
 import { Descriptor } from './descriptor.ts';
 import { FdTable } from './fd-table.ts';

@@ -5,7 +5,7 @@ import { NullDevice } from '../kernel/devices/devices.ts';
 import { Kernel } from '../kernel/kernel.ts';
 import { policy, readOnly, readWrite, type Personality, type Preopen } from '../policy/policy.ts';
 import { StreamInode } from '../vfs/inode.ts';
-import { grow } from '../vfs/tree-fixture.ts';
+import { grow } from '../vfs/testing/tree-fixture.ts';
 import { Volume } from '../vfs/volume.ts';
 
 function boot(preopens: readonly Preopen[], personality: Personality = 'strict') {

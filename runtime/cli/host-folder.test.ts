@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FileInode } from '../vfs/inode.ts';
-import { bootVolume, bytesOf } from '../vfs/tree-fixture.ts';
+import { bootVolume, bytesOf } from '../vfs/testing/tree-fixture.ts';
 import { copyIn, copyOut } from './host-folder.ts';
 
 let base: string;

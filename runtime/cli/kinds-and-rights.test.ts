@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { DEFAULT_POLICY } from '../policy/policy.ts';
-import { bootC } from './c-fixture.ts';
+import { bootC } from '../testing/c-fixture.ts';
 import { NodeToolchain } from './node-toolchain.ts';
 
 const toolchain = NodeToolchain.load();

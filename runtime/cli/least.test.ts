@@ -8,9 +8,9 @@ import { DEFAULT_POLICY, policy, readOnly, readWrite, type Policy, type Preopen 
 import type { Uses } from '../policy/uses.ts';
 import type { JobEnd } from '../toolchain/tools/machine.ts';
 import { StreamInode } from '../vfs/inode.ts';
-import { grow } from '../vfs/tree-fixture.ts';
+import { grow } from '../vfs/testing/tree-fixture.ts';
 import { Volume } from '../vfs/volume.ts';
-import { bootC } from './c-fixture.ts';
+import { bootC } from '../testing/c-fixture.ts';
 import { NodeMachine } from './node-machine.ts';
 import { NodeToolchain } from './node-toolchain.ts';
 

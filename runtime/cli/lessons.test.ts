@@ -17,7 +17,7 @@ import { outcomeOf } from '../toolchain/report/outcome.ts';
 import { DEFAULT_SETTINGS } from '../project/settings.ts';
 import type { TraceEvent } from '../trace/event.ts';
 import { StreamInode } from '../vfs/inode.ts';
-import { bytesOf } from '../vfs/tree-fixture.ts';
+import { bytesOf } from '../vfs/testing/tree-fixture.ts';
 import { NodeToolchain } from './node-toolchain.ts';
 
 const LESSONS = fileURLToPath(new URL('../../lessons', import.meta.url));

@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { LinkedProject } from '../links/linked-project.ts';
 import { DEFAULT_SETTINGS } from '../protocol/project.ts';
 import { PackingClient, type ZipEntry } from './packing-client.ts';
-import { LocalPackingWorker } from './packing-fixture.ts';
+import { LocalPackingWorker } from './testing/packing-fixture.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 

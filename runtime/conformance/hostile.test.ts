@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { moduleProblemText } from '../abi/module-info.ts';
 import { NodeRunner } from '../cli/conformance/node-runner.ts';
 import { inspectModule } from '../guest/inspect.ts';
-import { assemble, CODE, type ImportedFunction } from './assemble-fixture.ts';
+import { assemble, CODE, type ImportedFunction } from './testing/assemble-fixture.ts';
 import type { CaseResult } from './case.ts';
 
 const EXIT: ImportedFunction = { module: 'wasi_snapshot_preview1', name: 'proc_exit', params: 1, result: false };

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ErrnoName } from '../abi/errno.ts';
-import { bootGuest, DIR } from '../cli/guest-fixture.ts';
-import { DONE, Model, type Answer } from './model-fixture.ts';
+import { bootGuest, DIR } from '../testing/guest-fixture.ts';
+import { DONE, Model, type Answer } from './testing/model-fixture.ts';
 
 const RUNS = Number(process.env['PREOPEN_RUNS'] ?? 300);
 const SEED = Number(

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { ALL_RIGHTS } from '../abi/rights.ts';
 import { span } from '../abi/types.ts';
-import { bootGuest } from '../cli/guest-fixture.ts';
-import { assemble, CODE, type ImportedFunction } from '../conformance/assemble-fixture.ts';
+import { bootGuest } from '../testing/guest-fixture.ts';
+import { assemble, CODE, type ImportedFunction } from '../conformance/testing/assemble-fixture.ts';
 import type { Process } from '../kernel/process/process.ts';
 import { queuedSeek, queuedWrite } from '../kernel/dispatch/queued-writes.ts';
 import { DirectWire } from '../wire/direct.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { bootC } from '../cli/c-fixture.ts';
+import { bootC } from '../testing/c-fixture.ts';
 import { NodeToolchain } from '../cli/node-toolchain.ts';
 import { C_SUPPORT, renderCSupport } from './c-support.ts';
 import type { CSupportExpectation, CSupportRow } from './c-support/row.ts';

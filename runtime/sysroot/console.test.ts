@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { bootC, type RunOptions } from '../cli/c-fixture.ts';
+import { bootC, type RunOptions } from '../testing/c-fixture.ts';
 import { NodeToolchain } from '../cli/node-toolchain.ts';
 
 let toolchain: NodeToolchain;

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { bootC } from '../cli/c-fixture.ts';
+import { bootC } from '../testing/c-fixture.ts';
 import { NodeToolchain } from '../cli/node-toolchain.ts';
 import { Capture, SuppliedInput } from '../kernel/devices/devices.ts';
 import { DEFAULT_POLICY, policy, readWrite } from '../policy/policy.ts';
@@ -7,7 +7,7 @@ import type { TraceEvent } from '../trace/event.ts';
 import { traceLine } from '../trace/wording.ts';
 import { FolderFiles } from '../vfs/folder-files.ts';
 import { FileInode, StreamInode } from '../vfs/inode.ts';
-import { bytesOf } from '../vfs/tree-fixture.ts';
+import { bytesOf } from '../vfs/testing/tree-fixture.ts';
 import { Volume } from '../vfs/volume.ts';
 
 /** Reads a byte of each file that is named after `r`, and writes a line to each after `w`. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { bootC } from '../cli/c-fixture.ts';
+import { bootC } from '../testing/c-fixture.ts';
 import { NodeToolchain } from '../cli/node-toolchain.ts';
 
 /** Elements of each size hold a key and where they began; sorted, equal keys must be in that order. */

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { bootC } from '../cli/c-fixture.ts';
+import { bootC } from '../testing/c-fixture.ts';
 import { NodeToolchain } from '../cli/node-toolchain.ts';
 
 /** Says how memory stands after each step: `BREAK/SIZE` in pages, or the errno. */

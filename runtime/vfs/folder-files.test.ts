@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { FileError, FolderFiles } from './folder-files.ts';
 import type { Inode } from './inode.ts';
-import { bootVolume, bytesOf, link, textOf } from './tree-fixture.ts';
+import { bootVolume, bytesOf, link, textOf } from './testing/tree-fixture.ts';
 
 const LONG = 'n'.repeat(256);
 

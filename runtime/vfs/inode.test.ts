@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { span } from '../abi/types.ts';
 import { DirectoryInode, FileInode, linksOf, MAX_FILE_BYTES, SymlinkInode } from './inode.ts';
-import { bootVolume, bytesOf, link, textOf } from './tree-fixture.ts';
+import { bootVolume, bytesOf, link, textOf } from './testing/tree-fixture.ts';
 
 function boot(contents = '', options: Parameters<typeof bootVolume>[1] = {}) {
   const booted = bootVolume({ file: contents }, options);

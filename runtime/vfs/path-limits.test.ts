@@ -1,12 +1,12 @@
 import { MAX_PATH_BYTES } from '../abi/path-limit.ts';
 import { describe, expect, it } from 'vitest';
 import { ALL_RIGHTS } from '../abi/rights.ts';
-import { bootGuest, DIR } from '../cli/guest-fixture.ts';
+import { bootGuest, DIR } from '../testing/guest-fixture.ts';
 import { FileError, FolderFiles } from './folder-files.ts';
 import { DirectoryInode, FileInode, MAX_DEPTH, MAX_NAME_BYTES } from './inode.ts';
 import { rename } from './rename.ts';
 import { resolve, type Resolved } from './resolve.ts';
-import { bootVolume } from './tree-fixture.ts';
+import { bootVolume } from './testing/tree-fixture.ts';
 
 const DONE = { ok: true, value: undefined };
 const TOO_LONG = { ok: false, error: { kind: 'errno', errno: 'nametoolong' } };

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { rename } from './rename.ts';
 import { resolve, type Resolved } from './resolve.ts';
 import { DirectoryInode } from './inode.ts';
-import { bootVolume, link } from './tree-fixture.ts';
+import { bootVolume, link } from './testing/tree-fixture.ts';
 
 function boot() {
   const volume = bootVolume({

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Inode } from './inode.ts';
 import { resolve } from './resolve.ts';
-import { bootVolume, isLink, type Tree } from './tree-fixture.ts';
+import { bootVolume, isLink, type Tree } from './testing/tree-fixture.ts';
 
 /** What came of a path, by the model or by the real thing: an errno, or the place it led to. */
 type Outcome = { readonly failed: string } | { readonly place: string; readonly isMissing: boolean };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DirectoryInode, SymlinkInode } from './inode.ts';
 import { lookupAbsolute, resolve, type Resolved } from './resolve.ts';
-import { bootVolume, link } from './tree-fixture.ts';
+import { bootVolume, link } from './testing/tree-fixture.ts';
 
 function boot() {
   const volume = bootVolume({

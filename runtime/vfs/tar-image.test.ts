@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { mountTar } from './tar-image.ts';
-import { tar, type Entry } from './tar-fixture.ts';
-import { bootVolume, textOf } from './tree-fixture.ts';
+import { tar, type Entry } from './testing/tar-fixture.ts';
+import { bootVolume, textOf } from './testing/tree-fixture.ts';
 
 function mount(...entries: readonly Entry[]) {
   const booted = bootVolume({}, { isReadOnly: true });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Frame } from '../abi/frame.ts';
 import { SYSCALL_NAMES } from '../abi/syscalls.ts';
-import { bootGuest } from '../cli/guest-fixture.ts';
+import { bootGuest } from '../testing/guest-fixture.ts';
 import type { Host } from '../kernel/host.ts';
 import { attend } from './attend.ts';
 import { SharedExchange } from './shared.ts';

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fdstat, filestat, prestat } from '../abi/layout.ts';
 import type { RightName } from '../abi/rights.ts';
-import { bootGuest, type OpenOptions } from '../cli/guest-fixture.ts';
+import { bootGuest, type OpenOptions } from '../testing/guest-fixture.ts';
 import { policy, readOnly, readWrite } from '../policy/policy.ts';
-import { tar } from '../vfs/tar-fixture.ts';
+import { tar } from '../vfs/testing/tar-fixture.ts';
 import { nearBlocking, NearFiles } from './near.ts';
 
 const USR = 3;

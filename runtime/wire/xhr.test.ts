@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { Frame, paramAt } from '../abi/frame.ts';
 import { SYSCALL_NAMES } from '../abi/syscalls.ts';
-import { bootGuest, DIR } from '../cli/guest-fixture.ts';
+import { bootGuest, DIR } from '../testing/guest-fixture.ts';
 import { policy, readWrite } from '../policy/policy.ts';
 import type { Answer } from '../policy/question.ts';
 import { XhrExchange, type BridgeReply, type BridgeRequest } from './xhr.ts';

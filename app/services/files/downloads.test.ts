@@ -1,7 +1,7 @@
 import { unzipSync } from 'fflate';
 import { expect, it } from 'vitest';
 import { PackingClient } from '../../../runtime/client/packing-client.ts';
-import { startLocalPacking } from '../../../runtime/client/packing-fixture.ts';
+import { startLocalPacking } from '../../../runtime/client/testing/packing-fixture.ts';
 import { boot } from '../testing/fake-kernel.ts';
 import { Downloads } from './downloads.ts';
 

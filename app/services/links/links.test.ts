@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { PackingClient } from '../../../runtime/client/packing-client.ts';
-import { startLocalPacking } from '../../../runtime/client/packing-fixture.ts';
+import { startLocalPacking } from '../../../runtime/client/testing/packing-fixture.ts';
 import { policy } from '../../../runtime/policy/policy.ts';
 import { boot } from '../testing/fake-kernel.ts';
 import { Links } from './links.ts';

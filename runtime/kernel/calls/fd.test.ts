@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { flag, filetypeCode } from '../../abi/flags.ts';
 import { dirent, fdstat, filestat, prestat } from '../../abi/layout.ts';
 import { ALL_RIGHTS, NO_RIGHTS, rights, without } from '../../abi/rights.ts';
-import { bootGuest, DIR, limits, READ_WRITE, type GuestOptions } from '../../cli/guest-fixture.ts';
+import { bootGuest, DIR, limits, READ_WRITE, type GuestOptions } from '../../testing/guest-fixture.ts';
 import { FileInode, MAX_FILE_BYTES, StreamInode } from '../../vfs/inode.ts';
-import { bytesOf, link, textOf, type Tree } from '../../vfs/tree-fixture.ts';
+import { bytesOf, link, textOf, type Tree } from '../../vfs/testing/tree-fixture.ts';
 import { NullDevice } from '../devices/devices.ts';
 import { Pipe } from '../devices/pipe.ts';
 

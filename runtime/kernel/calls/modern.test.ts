@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bootGuest, DIR } from '../../cli/guest-fixture.ts';
+import { bootGuest, DIR } from '../../testing/guest-fixture.ts';
 import { readOnly, readWrite, type Preopen } from '../../policy/policy.ts';
 
 /** The personality of current hosts: a folder is granted to be read or to be changed, and `path_open` chooses no more than that. */

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { flag, type FlagName } from '../../abi/flags.ts';
 import { fdstat, filestat } from '../../abi/layout.ts';
 import { ALL_RIGHTS, NO_RIGHTS, rights, without, type RightName } from '../../abi/rights.ts';
-import { bootGuest, DIR, limits, READ_WRITE, type GuestOptions } from '../../cli/guest-fixture.ts';
+import { bootGuest, DIR, limits, READ_WRITE, type GuestOptions } from '../../testing/guest-fixture.ts';
 import { readOnly } from '../../policy/policy.ts';
-import { link } from '../../vfs/tree-fixture.ts';
+import { link } from '../../vfs/testing/tree-fixture.ts';
 
 const TREE = {
   'hello.txt': 'hello',

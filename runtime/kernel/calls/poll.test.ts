@@ -9,10 +9,10 @@ import {
   SUBSCRIPTION_SIZE,
 } from '../../abi/layout.ts';
 import { ALL_RIGHTS, NO_RIGHTS, rights, without } from '../../abi/rights.ts';
-import { bootGuest, type FakeTime, type GuestOptions } from '../../cli/guest-fixture.ts';
+import { bootGuest, type FakeTime, type GuestOptions } from '../../testing/guest-fixture.ts';
 import type { ClockPolicy } from '../../policy/policy.ts';
 import { StreamInode } from '../../vfs/inode.ts';
-import { bytesOf } from '../../vfs/tree-fixture.ts';
+import { bytesOf } from '../../vfs/testing/tree-fixture.ts';
 import { WouldWaitForever } from '../../wire/direct.ts';
 import { Pipe } from '../devices/pipe.ts';
 

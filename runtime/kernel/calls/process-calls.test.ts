@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { bootGuest, type GuestOptions } from '../../cli/guest-fixture.ts';
+import { bootGuest, type GuestOptions } from '../../testing/guest-fixture.ts';
 import { ProcessEnded } from '../../guest/bind.ts';
 import { GuestFault } from '../../guest/guest-memory.ts';
 import type { ClockPolicy } from '../../policy/policy.ts';
-import { textOf } from '../../vfs/tree-fixture.ts';
+import { textOf } from '../../vfs/testing/tree-fixture.ts';
 
 type Booted = ReturnType<typeof bootGuest>;
 type Which = 'args' | 'environ';

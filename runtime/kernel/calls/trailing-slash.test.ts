@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ErrnoName } from '../../abi/errno.ts';
-import { bootGuest, DIR, READ_WRITE, type OpenOptions } from '../../cli/guest-fixture.ts';
-import { link } from '../../vfs/tree-fixture.ts';
+import { bootGuest, DIR, READ_WRITE, type OpenOptions } from '../../testing/guest-fixture.ts';
+import { link } from '../../vfs/testing/tree-fixture.ts';
 
 const NAMES = ['f', 'd', 'full', 'none', 'ld', 'le', 'lfull', 'lf', 'dang', 'dangs', 'self'] as const;
 

@@ -11,12 +11,12 @@ import {
   type RightName,
   type Rights,
 } from '../../abi/rights.ts';
-import { bootGuest, DIR } from '../../cli/guest-fixture.ts';
+import { bootGuest, DIR } from '../../testing/guest-fixture.ts';
 import { policy, readOnly, readWrite, type Policy, type Preopen } from '../../policy/policy.ts';
 import type { Answer, NamedPath, Question } from '../../policy/question.ts';
 import { reachOf, type Reach } from '../../policy/reach.ts';
 import type { DirectoryInode, Inode } from '../../vfs/inode.ts';
-import { link, textOf } from '../../vfs/tree-fixture.ts';
+import { link, textOf } from '../../vfs/testing/tree-fixture.ts';
 
 /** Every file holds a letter of its own, so that what is read tells which file it was. The guest writes digits. */
 const TREE = {

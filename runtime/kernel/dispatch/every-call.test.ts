@@ -3,7 +3,7 @@ import type { ErrnoName } from '../../abi/errno.ts';
 import { ENUMS, FLAGS } from '../../abi/flags.ts';
 import { ALL_RIGHTS, NO_RIGHTS, rights, without, type RightName } from '../../abi/rights.ts';
 import { isHandle, SYSCALL_NAMES, SYSCALLS, type Handle, type Syscall, type SyscallName } from '../../abi/syscalls.ts';
-import { bootGuest } from '../../cli/guest-fixture.ts';
+import { bootGuest } from '../../testing/guest-fixture.ts';
 import { StreamInode, type Inode } from '../../vfs/inode.ts';
 import { Socket } from '../devices/network.ts';
 import { Pipe } from '../devices/pipe.ts';

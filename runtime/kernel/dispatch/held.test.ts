@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { Frame, paramAt } from '../../abi/frame.ts';
 import { SYSCALL_NAMES, type SyscallName } from '../../abi/syscalls.ts';
-import { bootGuest, DIR } from '../../cli/guest-fixture.ts';
+import { bootGuest, DIR } from '../../testing/guest-fixture.ts';
 import { FileInode } from '../../vfs/inode.ts';
-import { bytesOf } from '../../vfs/tree-fixture.ts';
+import { bytesOf } from '../../vfs/testing/tree-fixture.ts';
 import { serve } from './dispatch.ts';
 
 /** A guest that was begun ahead of time, and is wanted as soon as it is held. */

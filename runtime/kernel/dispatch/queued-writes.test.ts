@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Frame } from '../../abi/frame.ts';
 import { NO_RIGHTS } from '../../abi/rights.ts';
-import { bootGuest, DIR, READ_WRITE } from '../../cli/guest-fixture.ts';
+import { bootGuest, DIR, READ_WRITE } from '../../testing/guest-fixture.ts';
 import { FolderFiles } from '../../vfs/folder-files.ts';
 import { SharedExchange } from '../../wire/shared.ts';
 import type { BlockingWire, Line, SharedEnd } from '../../wire/wire.ts';

@@ -1,13 +1,13 @@
 import { CallStacks } from '../../guest/call-stacks.ts';
 import { describe, expect, it } from 'vitest';
 import { NO_RIGHTS, rights, type RightName } from '../../abi/rights.ts';
-import { bootGuest, DIR, type GuestOptions } from '../../cli/guest-fixture.ts';
+import { bootGuest, DIR, type GuestOptions } from '../../testing/guest-fixture.ts';
 import { bindSuspending } from '../../guest/bind.ts';
 import { GuestMemory } from '../../guest/guest-memory.ts';
 import { policy, readOnly, readWrite } from '../../policy/policy.ts';
 import type { Answer, Question } from '../../policy/question.ts';
 import { wishText } from '../../policy/question-words.ts';
-import { link } from '../../vfs/tree-fixture.ts';
+import { link } from '../../vfs/testing/tree-fixture.ts';
 import { PortLine, PortWire } from '../../wire/suspending.ts';
 
 type Asked = Omit<Question, 'id'>;

@@ -3,7 +3,7 @@ import { Frame, paramAt } from '../../abi/frame.ts';
 import { ALL_RIGHTS, NO_RIGHTS, rights, type RightName } from '../../abi/rights.ts';
 import { SYSCALL_NAMES } from '../../abi/syscalls.ts';
 import type { Descriptor } from '../../capability/descriptor.ts';
-import { bootGuest, DIR, type GuestOptions } from '../../cli/guest-fixture.ts';
+import { bootGuest, DIR, type GuestOptions } from '../../testing/guest-fixture.ts';
 import { QueuedWrites } from '../../guest/queued-writes.ts';
 import { GuestMemory } from '../../guest/guest-memory.ts';
 import { attend } from '../../wire/attend.ts';

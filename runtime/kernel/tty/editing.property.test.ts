@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { FakeScreen } from './fake-screen.ts';
-import { bootTty, encode } from './tty-fixture.ts';
+import { FakeScreen } from './testing/fake-screen.ts';
+import { bootTty, encode } from './testing/tty-fixture.ts';
 
 type Key =
   | { readonly kind: 'cluster'; readonly text: string }

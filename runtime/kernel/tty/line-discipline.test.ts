@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { FakeScreen } from './fake-screen.ts';
+import { FakeScreen } from './testing/fake-screen.ts';
 import { LineDiscipline } from './line-discipline.ts';
 import { LINE_MODE } from './tty-mode.ts';
-import { bootTty, encode } from './tty-fixture.ts';
+import { bootTty, encode } from './testing/tty-fixture.ts';
 
 const BEL = '\x07';
 const RAW = { ...LINE_MODE, canonical: false, echo: false, signals: false, returnIsNewline: false };

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { bootScreen } from './screen-fixture.ts';
+import { bootScreen } from './testing/screen-fixture.ts';
 
 const PIECES = 100_000;
 /** As the kernel's worker and the page cut it. */

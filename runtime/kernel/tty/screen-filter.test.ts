@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bootScreen } from './screen-fixture.ts';
+import { bootScreen } from './testing/screen-fixture.ts';
 
 const HUGE = '2147483647';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { bootTty, encode } from './tty-fixture.ts';
+import { bootTty, encode } from './testing/tty-fixture.ts';
 
 const SINGLE_KEYS = '\x1b[?4860;4861l';
 const SIZE = '\x1b[?4865h';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { rights } from '../../abi/rights.ts';
-import { bootGuest, DIR, type GuestOptions } from '../../cli/guest-fixture.ts';
+import { bootGuest, DIR, type GuestOptions } from '../../testing/guest-fixture.ts';
 import type { DescriptorStep } from '../../trace/descriptor-row.ts';
 import { DescriptorWatch } from './descriptor-watch.ts';
 import type { Host } from '../host.ts';

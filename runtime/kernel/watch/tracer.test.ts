@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bootGuest, DIR, READ_WRITE } from '../../cli/guest-fixture.ts';
+import { bootGuest, DIR, READ_WRITE } from '../../testing/guest-fixture.ts';
 import type { TraceEvent } from '../../trace/event.ts';
 import { matches, outcomeKind, select } from '../../trace/query.ts';
 import { briefArguments, briefResult, traceLine } from '../../trace/wording.ts';

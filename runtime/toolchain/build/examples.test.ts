@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { bootC, type RunOptions } from '../../cli/c-fixture.ts';
+import { bootC, type RunOptions } from '../../testing/c-fixture.ts';
 import { NodeToolchain } from '../../cli/node-toolchain.ts';
 
 const PROGRAMS = fileURLToPath(new URL('../../../app/features/examples/programs', import.meta.url));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { FileInode } from '../../vfs/inode.ts';
-import { bytesOf } from '../../vfs/tree-fixture.ts';
+import { bytesOf } from '../../vfs/testing/tree-fixture.ts';
 import { Volume } from '../../vfs/volume.ts';
 import { Inputs } from './inputs.ts';
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { bootC } from '../../cli/c-fixture.ts';
+import { bootC } from '../../testing/c-fixture.ts';
 import { NodeToolchain } from '../../cli/node-toolchain.ts';
 import { C_SUPPORT } from '../../sysroot/c-support.ts';
 import { linkFlags } from '../driver/driver-flags.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bootC } from '../../cli/c-fixture.ts';
+import { bootC } from '../../testing/c-fixture.ts';
 import { NodeToolchain } from '../../cli/node-toolchain.ts';
 import type { ProjectSettings } from '../../project/settings.ts';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { bootC } from '../../cli/c-fixture.ts';
+import { bootC } from '../../testing/c-fixture.ts';
 import { NodeToolchain } from '../../cli/node-toolchain.ts';
 import { STREAM_FUNCTIONS } from './stream-functions.ts';
 

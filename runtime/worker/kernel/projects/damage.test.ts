@@ -1,5 +1,12 @@
 import { beforeEach, expect, it } from 'vitest';
-import { bootWorkspace, bytes, clearStorage, newProject, text, type BootedWorkspace } from './workspace-fixture.ts';
+import {
+  bootWorkspace,
+  bytes,
+  clearStorage,
+  newProject,
+  text,
+  type BootedWorkspace,
+} from './testing/workspace-fixture.ts';
 
 type Key = [string] | [string, number] | string;
 interface Row {

@@ -6,7 +6,7 @@ import { MOST_LISTED, type FileEntry, type FolderChange } from '../../../protoco
 import { DirectoryInode, FileInode, SymlinkInode, type DirectoryEntry, type Inode } from '../../../vfs/inode.ts';
 import { rename } from '../../../vfs/rename.ts';
 import { resolve } from '../../../vfs/resolve.ts';
-import { bootVolume, bytesOf, type Tree } from '../../../vfs/tree-fixture.ts';
+import { bootVolume, bytesOf, type Tree } from '../../../vfs/testing/tree-fixture.ts';
 import { FileFeed } from './file-feed.ts';
 
 /** What a page makes of the changes, in the simplest way. */

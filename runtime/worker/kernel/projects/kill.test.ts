@@ -6,7 +6,7 @@ import { checkTree } from './check-tree.ts';
 import { saveProject } from './save-project.ts';
 import type { StoredProject } from './stored-records.ts';
 import { DEFAULT_SETTINGS } from '../../../protocol/project.ts';
-import { bootWorkspace, bytes, clearStorage, newProject, text } from './workspace-fixture.ts';
+import { bootWorkspace, bytes, clearStorage, newProject, text } from './testing/workspace-fixture.ts';
 
 beforeEach(clearStorage);
 afterEach(() => vi.restoreAllMocks());

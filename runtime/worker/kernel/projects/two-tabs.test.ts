@@ -1,6 +1,6 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 import { ProjectLocks } from './project-lock.ts';
-import { bootWorkspace, bytes, clearStorage, newProject, text } from './workspace-fixture.ts';
+import { bootWorkspace, bytes, clearStorage, newProject, text } from './testing/workspace-fixture.ts';
 
 beforeEach(clearStorage);
 

@@ -1,5 +1,5 @@
 import { beforeEach, expect, it, vi } from 'vitest';
-import { bootWorkspace, bytes, clearStorage, newProject, text } from './workspace-fixture.ts';
+import { bootWorkspace, bytes, clearStorage, newProject, text } from './testing/workspace-fixture.ts';
 
 beforeEach(clearStorage);
 

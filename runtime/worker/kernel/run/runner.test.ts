@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { assemble } from '../../../conformance/assemble-fixture.ts';
+import { assemble } from '../../../conformance/testing/assemble-fixture.ts';
 import { DEFAULT_POLICY } from '../../../policy/policy.ts';
 import type { RunPhase } from '../../../protocol/run.ts';
 import type { JobEnd } from '../../../toolchain/tools/machine.ts';

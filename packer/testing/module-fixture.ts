@@ -6,9 +6,9 @@ import {
   writeExport,
   writeGlobalI32,
   type DataSegment,
-} from './wasm/declarations.ts';
-import { extended, type Sections, type SectionName } from './wasm/sections.ts';
-import { Writer } from './wasm/writer.ts';
+} from '../wasm/declarations.ts';
+import { extended, type Sections, type SectionName } from '../wasm/sections.ts';
+import { Writer } from '../wasm/writer.ts';
 
 /** A small module for tests: a table of all its functions, a memory, one i32 global, everything exported. */
 export interface Fixture {

@@ -1,6 +1,6 @@
 import headless from '@xterm/headless';
-import { ScreenFilter } from './screen-filter.ts';
-import type { TerminalQuery } from './terminal-query.ts';
+import { ScreenFilter } from '../screen-filter.ts';
+import type { TerminalQuery } from '../terminal-query.ts';
 
 /** A filter in front of the page's terminal, without a page: what was let through, and what became of it. */
 export function bootScreen(columns = 80, rows = 24) {

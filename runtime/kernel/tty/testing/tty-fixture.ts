@@ -1,5 +1,5 @@
 import { FakeScreen } from './fake-screen.ts';
-import { LineDiscipline } from './line-discipline.ts';
+import { LineDiscipline } from '../line-discipline.ts';
 
 /** A line discipline for tests, with a screen attached and everything it says recorded. */
 export function bootTty(columns = 80, onSignal: (tty: LineDiscipline) => void = () => undefined) {

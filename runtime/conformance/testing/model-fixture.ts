@@ -1,4 +1,4 @@
-import type { ErrnoName } from '../abi/errno.ts';
+import type { ErrnoName } from '../../abi/errno.ts';
 
 /** What the model holds. Files and directories have identity, so that a hard link is the same object under two names. */
 type Node = ModelFile | ModelDirectory | ModelLink;

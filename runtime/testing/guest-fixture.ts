@@ -19,7 +19,7 @@ import { DEFAULT_LIMITS, policy, readWrite, type Policy } from '../policy/policy
 import { StreamInode, type DirectoryInode, type Inode } from '../vfs/inode.ts';
 import type { Stream } from '../vfs/stream.ts';
 import { mountTar } from '../vfs/tar-image.ts';
-import { bytesOf, grow, textOf, type Tree } from '../vfs/tree-fixture.ts';
+import { bytesOf, grow, textOf, type Tree } from '../vfs/testing/tree-fixture.ts';
 import { Volume, type VolumeOptions } from '../vfs/volume.ts';
 import { DirectWire, type Idle } from '../wire/direct.ts';
 import type { BlockingWire } from '../wire/wire.ts';

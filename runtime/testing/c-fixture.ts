@@ -8,10 +8,10 @@ import { outcomeOf, type ProgramOutcome } from '../toolchain/report/outcome.ts';
 import { DEFAULT_SETTINGS, type ProjectSettings } from '../project/settings.ts';
 import { Tools } from '../toolchain/tools/tools.ts';
 import { StreamInode } from '../vfs/inode.ts';
-import { bytesOf } from '../vfs/tree-fixture.ts';
+import { bytesOf } from '../vfs/testing/tree-fixture.ts';
 import type { Idle } from '../wire/direct.ts';
-import { sleepOnly } from './node-machine.ts';
-import type { NodeToolchain } from './node-toolchain.ts';
+import { sleepOnly } from '../cli/node-machine.ts';
+import type { NodeToolchain } from '../cli/node-toolchain.ts';
 
 export interface RunOptions {
   readonly stdin?: string | undefined;

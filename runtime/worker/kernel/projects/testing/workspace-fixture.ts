@@ -1,10 +1,10 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
-import { Kernel } from '../../../kernel/kernel.ts';
-import type { StorageState } from '../../../protocol/kernel.ts';
-import type { Project, ProjectSummary } from '../../../protocol/project.ts';
-import { ProjectLocks } from './project-lock.ts';
-import { Workspace, type BetweenTabs } from './workspace.ts';
+import { Kernel } from '../../../../kernel/kernel.ts';
+import type { StorageState } from '../../../../protocol/kernel.ts';
+import type { Project, ProjectSummary } from '../../../../protocol/project.ts';
+import { ProjectLocks } from '../project-lock.ts';
+import { Workspace, type BetweenTabs } from '../workspace.ts';
 
 /** Whatever was stored before is gone. */
 export function clearStorage(): void {

@@ -1,5 +1,5 @@
-import { Packer } from '../links/packer.ts';
-import type { ToPacker } from '../links/packing-protocol.ts';
+import { Packer } from '../../links/packer.ts';
+import type { ToPacker } from '../../links/packing-protocol.ts';
 
 /** A packing worker in this thread: the same code, messages that are cloned or moved, answers that come later. */
 export class LocalPackingWorker extends EventTarget {

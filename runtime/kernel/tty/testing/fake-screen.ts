@@ -1,4 +1,4 @@
-import { type Cluster, clusterAfter, columnsOf, COMPLETE_FLAG, joins, NO_CLUSTER } from './char-width.ts';
+import { type Cluster, clusterAfter, columnsOf, COMPLETE_FLAG, joins, NO_CLUSTER } from '../char-width.ts';
 
 /** The second cell of a wide character. */
 const COVERED = '';

@@ -1,5 +1,5 @@
-import { DirectoryInode, FileInode, SymlinkInode, type Inode } from './inode.ts';
-import { Volume, type VolumeOptions } from './volume.ts';
+import { DirectoryInode, FileInode, SymlinkInode, type Inode } from '../inode.ts';
+import { Volume, type VolumeOptions } from '../volume.ts';
 
 /** A tree in short: text is a file, `link(…)` a symbolic link, an object a directory. */
 export type Tree = { readonly [name: string]: string | Link | Tree };
