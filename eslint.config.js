@@ -1,9 +1,12 @@
+import { readFileSync } from 'node:fs';
 import hooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
-const TESTS = ['**/*.test.ts', '**/*.test.tsx'];
+const TESTS = ['**/*.test.ts', '**/*.test.tsx', '**/testing/**'];
 /** Where runtime/ meets the world: entry points, and the page's side. */
 const EDGES = ['runtime/worker/**', 'runtime/client/**', 'runtime/cli/**'];
+/** The folders of runtime/ that app/ may import from. */
+const SURFACE = JSON.parse(readFileSync('runtime/tsconfig.surface.json', 'utf8')).include;
 const LOOSE = ['scripts/**', '*.config.ts', '*.config.js', '.dependency-cruiser.cjs', '.size-limit.js'];
 
 const HOST_GLOBALS = [
@@ -55,7 +58,24 @@ export default tseslint.config(
       ],
     },
   },
-  { files: ['app/**'], plugins: { 'react-hooks': hooks }, rules: hooks.configs.recommended.rules },
+  {
+    files: ['app/**'],
+    plugins: { 'react-hooks': hooks },
+    rules: {
+      ...hooks.configs.recommended.rules,
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: `^(\\.\\./)+runtime/(?!(${SURFACE.join('|')})/)`,
+              message: 'The page sees the surface of the runtime only (runtime/tsconfig.surface.json).',
+            },
+          ],
+        },
+      ],
+    },
+  },
   // A fixture that is not there should end the test, and says so better than a guard would.
   { files: TESTS, rules: { '@typescript-eslint/no-non-null-assertion': 'off', 'max-lines': 'off' } },
   // Plain JavaScript that runs before anything is installed, and tool configuration: no types to check with.

@@ -1,5 +1,5 @@
 import { runCaseInWorker } from '../runtime/client/conformance-client.ts';
-import type { Case, CaseResult } from '../runtime/conformance/case.ts';
+import type { Case, CaseResult } from '../runtime/protocol/conformance-case.ts';
 import type { WireKind } from '../runtime/protocol/kernel.ts';
 
 /** A case as it crosses from the test driver: bytes as base64. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import type * as ShimNamespace from '@bjorn3/browser_wasi_shim';
 import type { Inode } from '@bjorn3/browser_wasi_shim';
 import path from 'node:path';
-import type { Case, CaseResult } from '../../runtime/conformance/case.ts';
+import type { Case, CaseResult } from '../../runtime/protocol/conformance-case.ts';
 
 export type Peer = 'node:wasi' | '@bjorn3/browser_wasi_shim' | '@runno/wasi';
 

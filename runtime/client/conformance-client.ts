@@ -1,4 +1,4 @@
-import type { Case, CaseResult } from '../conformance/case.ts';
+import type { Case, CaseResult } from '../protocol/conformance-case.ts';
 import type { WireBoot, WireKind } from '../protocol/kernel.ts';
 import { openBridge } from './bridge.ts';
 import { serveProcessWorkers } from './process-workers.ts';

@@ -3,7 +3,7 @@ import { moduleProblemText } from '../abi/module-info.ts';
 import { NodeRunner } from '../cli/conformance/node-runner.ts';
 import { inspectModule } from '../guest/inspect.ts';
 import { assemble, CODE, type ImportedFunction } from './testing/assemble-fixture.ts';
-import type { CaseResult } from './case.ts';
+import type { CaseResult } from '../protocol/conformance-case.ts';
 
 const EXIT: ImportedFunction = { module: 'wasi_snapshot_preview1', name: 'proc_exit', params: 1, result: false };
 const RANDOM: ImportedFunction = { module: 'wasi_snapshot_preview1', name: 'random_get', params: 2, result: true };

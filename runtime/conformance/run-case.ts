@@ -9,7 +9,7 @@ import type { Machine } from '../toolchain/tools/machine.ts';
 import { DirectoryInode, FileInode, StreamInode, SymlinkInode } from '../vfs/inode.ts';
 import type { Transfer } from '../vfs/stream.ts';
 import { Volume } from '../vfs/volume.ts';
-import type { Case, CaseResult, FileTree, Peer } from './case.ts';
+import type { Case, CaseResult, FileTree, Peer } from '../protocol/conformance-case.ts';
 
 /** Runs one case on a fresh machine: copies of its folders, its input, everything it writes kept. */
 export async function runCase(machine: Machine, test: Case): Promise<CaseResult> {

@@ -4,7 +4,7 @@ import { ERRNO_NAMES } from '../abi/errno.ts';
 import { SYSCALL_NAMES, SYSCALLS, type Syscall } from '../abi/syscalls.ts';
 import { SuiteCompiler } from '../cli/conformance/compile-suite.ts';
 import { NodeRunner } from '../cli/conformance/node-runner.ts';
-import type { CaseResult } from './case.ts';
+import type { CaseResult } from '../protocol/conformance-case.ts';
 import { SUITE, UNPROVOKED, type SuiteCase } from './suite/cases.ts';
 
 /** Longer than any of them takes; a hang is what it would be. */

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium, firefox, type Page } from 'playwright';
-import type { Case, CaseResult } from '../../conformance/case.ts';
+import type { Case, CaseResult } from '../../protocol/conformance-case.ts';
 import type { CaseRunner, WireName } from './runner.ts';
 
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import path from 'node:path';
-import type { Case, CaseResult, FileTree, FileTreeEntry } from '../../conformance/case.ts';
+import type { Case, CaseResult, FileTree, FileTreeEntry } from '../../protocol/conformance-case.ts';
 import type { Personality } from '../../policy/policy.ts';
 import type { ConformanceTest, Expected } from './suite.ts';
 

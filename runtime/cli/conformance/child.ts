@@ -1,4 +1,4 @@
-import type { Case } from '../../conformance/case.ts';
+import type { Case } from '../../protocol/conformance-case.ts';
 import { runCase } from '../../conformance/run-case.ts';
 import { NodeMachine } from '../node-machine.ts';
 

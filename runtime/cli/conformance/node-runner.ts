@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { Case, CaseResult } from '../../conformance/case.ts';
+import type { Case, CaseResult } from '../../protocol/conformance-case.ts';
 import { OUT_OF_TIME, type CaseRunner } from './runner.ts';
 import { UNDER_TSX } from './under-tsx.ts';
 

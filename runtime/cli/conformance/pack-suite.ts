@@ -1,6 +1,6 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { FileTree } from '../../conformance/case.ts';
+import type { FileTree } from '../../protocol/conformance-case.ts';
 import { SUITE, type SuiteCase } from '../../conformance/suite/cases.ts';
 import { SuiteCompiler } from './compile-suite.ts';
 

@@ -1,4 +1,4 @@
-import type { Case, CaseResult } from '../../conformance/case.ts';
+import type { Case, CaseResult } from '../../protocol/conformance-case.ts';
 
 export type WireName = 'direct' | 'shared' | 'suspending' | 'xhr';
 

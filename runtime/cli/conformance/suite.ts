@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Setup } from '../../conformance/case.ts';
+import type { Setup } from '../../protocol/conformance-case.ts';
 
 /** What a stream is expected to hold; undefined: anything. */
 export type Expected = { readonly text: string } | { readonly contains: string } | undefined;

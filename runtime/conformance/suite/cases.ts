@@ -1,7 +1,7 @@
 import type { Errno } from '../../abi/errno.ts';
 import type { SyscallName } from '../../abi/syscalls.ts';
 import type { TrapReason } from '../../abi/trap-reason.ts';
-import type { FileTree, FileTreeEntry, Setup } from '../case.ts';
+import type { FileTree, FileTreeEntry, Setup } from '../../protocol/conformance-case.ts';
 
 /** One program of the suite, how it is started, and how it must end. */
 export interface SuiteCase {

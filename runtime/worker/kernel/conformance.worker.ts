@@ -1,4 +1,4 @@
-import type { Case, CaseResult } from '../../conformance/case.ts';
+import type { Case, CaseResult } from '../../protocol/conformance-case.ts';
 import { runCase } from '../../conformance/run-case.ts';
 import { port } from '../../protocol/port.ts';
 import type { WireBoot } from '../../protocol/kernel.ts';
