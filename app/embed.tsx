@@ -33,6 +33,7 @@ followWidth(window, store);
 
 const kernel = new DeferredKernel();
 const services = createServices({
+  panels: [],
   kernel,
   store,
   isMac,

@@ -6,8 +6,10 @@ import { createRoot } from 'react-dom/client';
 import type { KernelClient } from '../runtime/client/kernel-client.ts';
 import type { WireBoot } from '../runtime/protocol/kernel.ts';
 import { exampleSource } from './features/examples/example-source.ts';
+import { PANELS } from './panel-table.ts';
 import { beginKernel } from './services/kernel/begin-kernel.ts';
 import { DeferredKernel } from './services/kernel/deferred-kernel.ts';
+import { placesOf } from './services/page/panel.ts';
 import { knownWire } from './services/kernel/known-wire.ts';
 import { listenToKeys } from './services/page/keyboard.ts';
 import { flushOnLeaving } from './services/page/page-life.ts';
@@ -33,7 +35,8 @@ export function startPage(begun: Begun | undefined): void {
   const storage = () => window.localStorage;
   const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
 
-  const store = createAppStore(loadPreferences(storage), loadEditorPreferences(storage));
+  const places = placesOf(PANELS);
+  const store = createAppStore(loadPreferences(storage, places), loadEditorPreferences(storage), places);
   keepPreferences(store, storage);
   keepEditorPreferences(store, storage, document.documentElement);
   followTheme(window, store);
@@ -44,6 +47,7 @@ export function startPage(begun: Begun | undefined): void {
   // Few pages need it, so it is not part of the first load.
   const findWire = async () => (await import('./services/kernel/wire.ts')).findWire(bridged, true).catch(noWire);
   const services = createServices({
+    panels: PANELS,
     kernel,
     store,
     isMac,

@@ -24,6 +24,7 @@ for (const theme of THEMES) {
       );
       await ide.ended('exit 3');
       await ide.editor.write(WRONG);
+      await ide.problems.open();
       await expect(ide.problems.title).toContainText('1 error, 1 warning');
       await expectAccessible(ide.page);
 
@@ -73,6 +74,7 @@ for (const theme of THEMES) {
 test('every panel at phone width', async ({ ide, workshop: { page } }) => {
   const { width, height } = page.viewportSize() ?? { width: 1280, height: 720 };
   await ide.editor.write(WRONG);
+  await ide.problems.open();
   await expect(ide.problems.title).toContainText('1 error, 1 warning');
   await page.setViewportSize(PHONE);
   for (const panel of ['Files', 'Editor', 'Terminal', 'Problems']) {

@@ -14,6 +14,7 @@ test('an error is named with its line, and nothing is run', async ({ ide }) => {
   await expect(ide.problems.of('main.c').getByRole('button')).toHaveText(
     /Error Use of undeclared identifier 'answer'.*4:10/,
   );
+  await ide.terminal.open();
   await expect(ide.terminal.screen).toContainText('1 error; nothing was run');
   await expect(ide.terminal.screen).not.toContainText('never shown');
 });
@@ -29,7 +30,9 @@ test('a problem leads to its place in the text', async ({ ide }) => {
 
 test('the editor marks the error and says what is wrong there', async ({ ide }) => {
   await ide.editor.write(UNDECLARED);
+  await ide.problems.open();
   await expect(ide.problems.items).toHaveCount(1);
+  await ide.editor.focus();
   await ide.editor.press('F8');
   // Of earlier projects nothing is left to go to.
   await expect(ide.editor.panel.getByText('1 of 1 problem')).toBeVisible();
@@ -58,6 +61,7 @@ int main(void) {
 `);
   await ide.terminal.shows('assigned');
   await ide.ended('exit 0');
+  await ide.problems.open();
   await expect(ide.problems.title).toContainText('1 warning');
   const warning = ide.problems.of('main.c').getByRole('listitem').first();
   await expect(warning).toContainText('Warning Using the result of an assignment as a condition without parentheses');
@@ -69,13 +73,17 @@ int main(void) {
 });
 
 test('problems appear while typing, and go when they are mended', async ({ ide }) => {
+  await ide.problems.open();
   await expect(ide.problems.panel).toContainText('Nothing to report');
   await ide.editor.write('int main(void) {\n  int n = 1;\n  return n;\n}\n');
   await ide.editor.press('ControlOrMeta+Home');
   await ide.editor.press('End');
   await ide.editor.type(' oops');
   await expect(ide.problems.items).toContainText(["Use of undeclared identifier 'oops'"]);
+  await ide.terminal.open();
   await expect(ide.terminal.screen).not.toContainText('compiled');
+  await ide.problems.open();
+  await ide.editor.focus();
 
   for (let i = 0; i < ' oops'.length; i += 1) await ide.editor.press('Backspace');
   await expect(ide.problems.panel).toContainText('Nothing to report');

@@ -31,6 +31,7 @@ test('every example opens, compiles without problems and runs to its end', async
       if (answer !== undefined) await ide.terminal.paste(answer);
       await ide.terminal.press('Control+D');
       await expect(ide.status).toContainText('exit 0', { timeout: LONGEST_MS });
+      await ide.problems.open();
       await expect(ide.problems.panel).toContainText('Nothing to report');
     });
   }

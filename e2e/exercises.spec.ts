@@ -20,6 +20,7 @@ test('of two programs in one project, Run runs the one in view, and says so', as
   await ide.ended('exit 0');
   await expect(ide.terminal.screen).toContainText('This is main.c, the file in view, without second.c.');
   await expect(ide.terminal.screen).not.toContainText('second exercise');
+  await ide.problems.open();
   await expect(ide.problems.panel).toContainText('Nothing to report');
 });
 
@@ -41,6 +42,7 @@ int main(void) {
   await expect(error).toHaveCount(1);
   await expect(error).toHaveText(/'graphics\.h' file not found.*2:10/);
   await expect(ide.problems.of('main.c')).toContainText('<graphics.h> is Borland’s BGI, which draws on the screen');
+  await ide.terminal.open();
   await expect(ide.terminal.screen).not.toContainText('never shown');
 
   await expect(ide.editor.underlines).toHaveCount(1);

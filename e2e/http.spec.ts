@@ -34,7 +34,7 @@ test('the example serves requests over the socket it was granted', async ({ ide,
 });
 
 test('without a socket in the settings nothing is sent, and one press grants it', async ({ ide, client }) => {
-  await ide.palette.choose('HTTP client');
+  await ide.palette.choose('HTTP');
   await expect(client.sendButton).toBeDisabled();
   await client.grantButton.click();
   await expect(client.grantButton).toHaveCount(0);
@@ -69,7 +69,7 @@ int main(void) {
 });
 
 test('what is no request is said beside the field', async ({ ide, client }) => {
-  await ide.palette.choose('HTTP client');
+  await ide.palette.choose('HTTP');
   await client.grantButton.click();
   await retype(client.path, 'time');
   await retype(client.headers, 'nonsense');

@@ -18,10 +18,11 @@ test('everything that matters can be done without a mouse', async ({ visitor }) 
   await expect(visitor.editor.textOf('main.c')).toBeFocused();
   await keyboard.press('ControlOrMeta+A');
   await keyboard.type('int main(void) { return getchar() == oops; }');
-  await expect(visitor.problems.items.filter({ hasText: "'oops'" })).toHaveCount(1);
+  await expect(visitor.problems.tab).toHaveText(/^Problems\d$/);
 
   // Go there, and mend it.
   await keyboard.press('Alt+4');
+  await expect(visitor.problems.items.filter({ hasText: "'oops'" })).toHaveCount(1);
   await expect(visitor.problems.panel.getByRole('button').first()).toBeFocused();
   await keyboard.press('Enter');
   await expect(visitor.editor.textOf('main.c')).toBeFocused();

@@ -45,7 +45,7 @@ test('a program from another language’s compiler is brought, understood and ru
 test('a function that a module imports leads to its entry in the reference', async ({ ide, modules, greeting }) => {
   await modules.bring(greeting);
   await modules.panel.getByRole('button', { name: 'fd_write' }).click();
-  const reference = ide.page.getByRole('region', { name: 'System call reference' });
+  const reference = ide.page.getByRole('region', { name: 'Reference', exact: true });
   await expect(reference.getByRole('heading', { name: 'fd_write', exact: true })).toBeFocused();
   await reference.getByRole('button', { name: 'Close the reference' }).click();
 });

@@ -187,6 +187,7 @@ test('the panel is accessible, also at phone width', async ({ ide, policy }) => 
   await expectAccessible(ide.page);
   const before = ide.page.viewportSize() ?? { width: 1280, height: 720 };
   await ide.page.setViewportSize({ width: 390, height: 844 });
+  await policy.open();
   await policy.runAgainButton.click();
   await policy.open();
   await expect(policy.verdict).toContainText('It ran the same');

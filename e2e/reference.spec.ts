@@ -6,8 +6,8 @@ import { expect, test as base } from './test.ts';
 const test = base.extend<{ readonly reference: Locator }>({
   /** Open, as the palette opens it. */
   reference: async ({ ide }, use) => {
-    const panel = ide.page.getByRole('region', { name: 'System call reference', exact: true });
-    await ide.palette.choose('System call reference');
+    const panel = ide.page.getByRole('region', { name: 'Reference', exact: true });
+    await ide.palette.choose('Reference');
     await expect(filterOf(panel)).toBeFocused();
     await use(panel);
     await panel.getByRole('button', { name: 'Close the reference' }).click();

@@ -119,6 +119,7 @@ test('says why: outside, not there, without a right, and what libc hides', async
   await calls.choose(calls.row('fd_write', '"x"'));
   await expect(calls.details).toContainText('C sees EBADF');
   // The last refusal stands among the problems, at its line.
+  await ide.problems.open();
   await expect(ide.problems.panel).toContainText('steps out of the folder');
 });
 

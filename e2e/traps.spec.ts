@@ -69,6 +69,7 @@ int main(void) {
 `);
   await ide.terminal.shows('divided an integer by zero');
   await expect(ide.terminal.screen).toContainText('main.c:3');
+  await ide.problems.open();
   await expect(ide.problems.items.first()).toContainText('divided an integer by zero');
   await ide.problems.jumpTo('divided an integer by zero');
   await expect(ide.editor.textOf('main.c')).toBeFocused();

@@ -13,6 +13,7 @@ import type { Journal } from './documents/journal.ts';
 import type { Lessons } from './lessons/lessons.ts';
 import type { LiveDescriptors } from './watch/live-table.ts';
 import { PanelFocus } from './page/panel-focus.ts';
+import type { Panel } from './page/panel.ts';
 import { fetched, NOT_FETCHED, type Part } from './page/part.ts';
 import type { PolicyActions } from './projects/policy-actions.ts';
 import { ProjectActions } from './projects/project-actions.ts';
@@ -25,6 +26,7 @@ import type { Uploads } from './files/uploads.ts';
 
 /** Everything with an effect, made once for the page. */
 export interface Services {
+  readonly panels: readonly Panel[];
   readonly documents: Documents;
   readonly files: FileActions;
   readonly projects: ProjectActions;
@@ -55,6 +57,7 @@ export interface Services {
 }
 
 interface Outside {
+  readonly panels: readonly Panel[];
   readonly kernel: Kernel;
   /** Starts another kernel in the place of one that died. Undefined: a test's, which does not die. */
   readonly startAgain?: (parts: Pick<Services, 'documents' | 'projects'>) => Promise<void>;
@@ -63,7 +66,7 @@ interface Outside {
   readonly isMac: boolean;
 }
 
-export function createServices({ kernel, store, examples, isMac, startAgain }: Outside): Services {
+export function createServices({ panels, kernel, store, examples, isMac, startAgain }: Outside): Services {
   const documents = new Documents(kernel, store);
   const terminal = new TerminalStream(kernel);
   const files = new FileActions(kernel, store, documents);
@@ -109,6 +112,7 @@ export function createServices({ kernel, store, examples, isMac, startAgain }: O
     () => undefined,
   );
   return {
+    panels,
     documents,
     files,
     projects,
@@ -126,7 +130,7 @@ export function createServices({ kernel, store, examples, isMac, startAgain }: O
     journal: () => journal,
     examples,
     isMac,
-    actions: createActions({ store, kernel, run, files, links, terminal, focus, downloads }),
+    actions: createActions({ panels, store, kernel, run, files, links, terminal, focus, downloads }),
     expectRun: () => void check?.expectRun(),
     async flush() {
       // One after the other in message order; the page may be going away, so nothing is waited for in between.

@@ -3,12 +3,23 @@ import { DEFAULT_SETTINGS } from '../../runtime/protocol/project.ts';
 import { isCFamily, isWithin, joinPath, parentOf } from './paths.ts';
 import { selectIsBuilding, selectIsBusy } from './run-slice.ts';
 import { createAppStore, type AppStore } from './store.ts';
+import { isPanelShown, selectLeft, selectRight } from './panels-slice.ts';
 import { DEFAULT_PREFERENCES, selectTheme } from './view-slice.ts';
+
+const PLACES = {
+  files: 'left',
+  lessons: 'left',
+  editor: 'centre',
+  policy: 'right',
+  trace: 'right',
+  terminal: 'bottom',
+  problems: 'bottom',
+} as const;
 
 let store: AppStore;
 const state = () => store.getState();
 beforeEach(() => {
-  store = createAppStore(DEFAULT_PREFERENCES);
+  store = createAppStore(DEFAULT_PREFERENCES, undefined, PLACES);
 });
 
 describe('tabs', () => {
@@ -51,14 +62,43 @@ describe('the view', () => {
     state().themePreferred('contrast');
     expect(selectTheme(state())).toBe('contrast');
   });
+});
 
-  it('at phone width a panel takes the place of the settings', () => {
-    state().sideShown('settings');
-    state().panelShown('editor');
-    expect(state().side).toBe('settings');
-    state().widthChanged(true);
-    state().panelShown('terminal');
-    expect(state()).toMatchObject({ side: undefined, activePanel: 'terminal' });
+describe('panels', () => {
+  it('of the same side replace each other, of different sides stand beside the editor together', () => {
+    state().panelShown('policy');
+    state().panelShown('trace');
+    state().panelShown('lessons');
+    expect([selectLeft(state()), selectRight(state())]).toEqual(['lessons', 'trace']);
+    state().panelClosed('trace');
+    expect([selectLeft(state()), selectRight(state())]).toEqual(['lessons', undefined]);
+  });
+
+  it('have one side where there is little room: the one opened last, and the other one again when that is closed', () => {
+    state().widthChanged('medium');
+    state().panelShown('trace');
+    expect([selectLeft(state()), selectRight(state())]).toEqual([undefined, 'trace']);
+    state().panelShown('files');
+    expect([selectLeft(state()), selectRight(state())]).toEqual(['files', undefined]);
+    state().panelClosed('files');
+    expect([selectLeft(state()), selectRight(state())]).toEqual([undefined, 'trace']);
+  });
+
+  it('take turns at phone width; one that is closed gives its place to the editor', () => {
+    state().widthChanged('narrow');
+    state().panelShown('policy');
+    expect(isPanelShown('policy', state())).toBe(true);
+    expect(isPanelShown('editor', state())).toBe(false);
+    state().panelClosed('policy');
+    expect(isPanelShown('editor', state())).toBe(true);
+  });
+
+  it('at the bottom come into view when they are asked for, also where the bottom is hidden', () => {
+    state().bottomHidden(true);
+    expect(isPanelShown('terminal', state())).toBe(false);
+    state().panelShown('problems');
+    expect(isPanelShown('problems', state())).toBe(true);
+    expect(isPanelShown('terminal', state())).toBe(false);
   });
 });
 

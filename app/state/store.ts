@@ -9,6 +9,8 @@ import { createFilesSlice, type FilesSlice } from './files-slice.ts';
 import { createHttpSlice, type HttpSlice } from './http-slice.ts';
 import { createLiveSlice, type LiveSlice } from './live-slice.ts';
 import { createMachineSlice, type MachineSlice } from './machine-slice.ts';
+import type { PanelPlaces } from './panel-name.ts';
+import { createPanelsSlice, type PanelsSlice } from './panels-slice.ts';
 import { createProblemsSlice, type ProblemsSlice } from './problems-slice.ts';
 import { createProjectSlice, type ProjectSlice } from './project-slice.ts';
 import { createRunSlice, type RunSlice } from './run-slice.ts';
@@ -22,13 +24,15 @@ export type AppState = ProjectSlice &
   HttpSlice &
   LiveSlice &
   EditorSlice &
+  PanelsSlice &
   ViewSlice;
 export type AppStore = StoreApi<AppState>;
 
-/** A factory, not a singleton: every test gets its own. */
+/** A factory, not a singleton: every test gets its own. `places` says where each panel is shown. */
 export function createAppStore(
   preferences: ViewPreferences,
   editorPreferences: EditorPreferences = DEFAULT_EDITOR_PREFERENCES,
+  places: PanelPlaces = {},
 ): AppStore {
   return createStore<AppState>()((...api) => ({
     ...createProjectSlice(...api),
@@ -39,6 +43,7 @@ export function createAppStore(
     ...createHttpSlice(...api),
     ...createLiveSlice(...api),
     ...createEditorSlice(editorPreferences)(...api),
+    ...createPanelsSlice(preferences, places)(...api),
     ...createViewSlice(preferences)(...api),
   }));
 }

@@ -1,40 +1,21 @@
 import type { StateCreator } from 'zustand/vanilla';
 import type { LinkedProject } from '../../runtime/links/linked-project.ts';
+import { DEFAULT_PANELS, type PanelPreferences } from './panels-slice.ts';
 
 export const THEMES = ['light', 'dark', 'contrast'] as const;
 export type Theme = (typeof THEMES)[number];
 export type ThemePreference = 'system' | Theme;
 
-export const PANELS = ['files', 'editor', 'terminal', 'problems'] as const;
-export type PanelName = (typeof PANELS)[number];
-
-/** What stands at the right edge, one at a time. */
-export const SIDES = ['settings', 'policy', 'descriptors', 'trace', 'lessons', 'http', 'reference'] as const;
-export type SideName = (typeof SIDES)[number];
-
-/** Pixels, each along the one direction in which its panel can be resized. */
-export interface PanelSizes {
-  readonly files: number;
-  readonly bottom: number;
-  readonly problems: number;
-  readonly side: number;
-  /** The right edge where it shows more than a form. */
-  readonly wide: number;
-}
-
 /** What is remembered from visit to visit. */
-export interface ViewPreferences {
+export interface ViewPreferences extends PanelPreferences {
   readonly theme: ThemePreference;
-  readonly sizes: PanelSizes;
-  readonly side: SideName | undefined;
   /** Programs are watched from their first call on. */
   readonly isTracing: boolean;
 }
 
 export const DEFAULT_PREFERENCES: ViewPreferences = {
+  ...DEFAULT_PANELS,
   theme: 'system',
-  sizes: { files: 216, bottom: 248, problems: 456, side: 320, wide: 480 },
-  side: undefined,
   isTracing: false,
 };
 
@@ -75,62 +56,56 @@ export interface Lookup {
   readonly name: string;
 }
 
-export interface ViewSlice extends ViewPreferences {
+export interface ViewSlice {
+  readonly theme: ThemePreference;
+  readonly isTracing: boolean;
   /** What the system asks for; the preference `system` follows it. */
   readonly systemTheme: Theme;
-  /** At phone width the panels take turns. */
-  readonly isNarrow: boolean;
-  readonly activePanel: PanelName;
   readonly dialog: DialogState;
   readonly naming: FileNaming | undefined;
   readonly reveal: Reveal | undefined;
   readonly lookup: Lookup | undefined;
   /** The folder that files dragged over the page would go into; undefined: none are. */
   readonly dropFolder: string | undefined;
+  /** Undefined until a lesson has been begun. */
+  readonly lessonsSolved: { readonly solved: number; readonly of: number } | undefined;
   /** A sentence about something that did not work, until dismissed or overtaken. */
   readonly notice: string | undefined;
   readonly themePreferred: (theme: ThemePreference) => void;
   readonly systemThemeChanged: (theme: Theme) => void;
-  readonly widthChanged: (isNarrow: boolean) => void;
-  readonly panelResized: (panel: keyof PanelSizes, size: number) => void;
-  readonly sideShown: (side: SideName | undefined) => void;
   readonly tracingChanged: (isTracing: boolean) => void;
-  readonly panelShown: (panel: PanelName) => void;
   readonly dialogChanged: (dialog: DialogState) => void;
   readonly namingChanged: (naming: FileNaming | undefined) => void;
   readonly placeRevealed: (reveal: Reveal) => void;
-  /** Opens the reference at a function. */
+  /** The reference, which is opened beside this, goes to a function. */
   readonly lookedUp: (name: string) => void;
   readonly filesDragged: (dropFolder: string | undefined) => void;
+  readonly lessonsCounted: (solved: number, of: number) => void;
   readonly noticeChanged: (notice: string | undefined) => void;
 }
 
 export const createViewSlice =
-  (preferences: ViewPreferences): StateCreator<ViewSlice> =>
+  ({ theme, isTracing }: ViewPreferences): StateCreator<ViewSlice> =>
   (set) => ({
-    ...preferences,
+    theme,
+    isTracing,
     systemTheme: 'light',
-    isNarrow: false,
-    activePanel: 'editor',
     dialog: { kind: 'none' },
     naming: undefined,
     reveal: undefined,
     lookup: undefined,
     dropFolder: undefined,
+    lessonsSolved: undefined,
     notice: undefined,
-    themePreferred: (theme) => set({ theme }),
-    widthChanged: (isNarrow) => set({ isNarrow }),
+    themePreferred: (preferred) => set({ theme: preferred }),
     systemThemeChanged: (systemTheme) => set({ systemTheme }),
-    panelResized: (panel, size) => set(({ sizes }) => ({ sizes: { ...sizes, [panel]: size } })),
-    sideShown: (side) => set({ side }),
-    tracingChanged: (isTracing) => set({ isTracing }),
-    // Narrow, what stands at the side takes the panels' place.
-    panelShown: (activePanel) => set(({ isNarrow }) => (isNarrow ? { activePanel, side: undefined } : { activePanel })),
+    tracingChanged: (isOn) => set({ isTracing: isOn }),
     dialogChanged: (dialog) => set({ dialog }),
     namingChanged: (naming) => set({ naming }),
     placeRevealed: (reveal) => set({ reveal }),
-    lookedUp: (name) => set({ lookup: { name }, side: 'reference' }),
+    lookedUp: (name) => set({ lookup: { name } }),
     filesDragged: (dropFolder) => set({ dropFolder }),
+    lessonsCounted: (solved, of) => set({ lessonsSolved: { solved, of } }),
     noticeChanged: (notice) => set({ notice }),
   });
 

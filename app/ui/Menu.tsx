@@ -12,10 +12,12 @@ interface MenuProps {
   readonly button: ReactNode;
   readonly sections: readonly MenuSection[];
   readonly align?: 'start' | 'end';
+  /** It opens upwards. */
+  readonly isAbove?: boolean;
 }
 
-/** A button that opens a menu beneath it. */
-export function Menu({ label, buttonClassName, button, sections, align = 'start' }: MenuProps) {
+/** A button that opens a menu beneath it, or above it. */
+export function Menu({ label, buttonClassName, button, sections, align = 'start', isAbove = false }: MenuProps) {
   const [isOpen, setOpen] = useState(false);
   const root = useRef<HTMLDivElement>(null);
   const trigger = useRef<HTMLButtonElement>(null);
@@ -62,7 +64,7 @@ export function Menu({ label, buttonClassName, button, sections, align = 'start'
         {button}
       </button>
       <div id={menuId} className="menu-place">
-        {isOpen && <Loaded load={loadList} props={{ label, sections, align, onClose: close }} />}
+        {isOpen && <Loaded load={loadList} props={{ label, sections, align, isAbove, onClose: close }} />}
       </div>
     </div>
   );

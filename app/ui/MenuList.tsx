@@ -8,11 +8,12 @@ interface MenuListProps {
   readonly label: string;
   readonly sections: readonly MenuSection[];
   readonly align: 'start' | 'end';
+  readonly isAbove: boolean;
   readonly onClose: () => void;
 }
 
 /** The open menu. Loaded when a menu is first about to open, hence the default export. */
-export default function MenuList({ label, sections, align, onClose }: MenuListProps) {
+export default function MenuList({ label, sections, align, isAbove, onClose }: MenuListProps) {
   const list = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
@@ -38,7 +39,13 @@ export default function MenuList({ label, sections, align, onClose }: MenuListPr
   }
 
   return (
-    <div ref={list} role="menu" aria-label={label} className={`menu is-${align}`} onKeyDown={onKeyDown}>
+    <div
+      ref={list}
+      role="menu"
+      aria-label={label}
+      className={classNames('menu', `is-${align}`, isAbove && 'is-above')}
+      onKeyDown={onKeyDown}
+    >
       {sections.map((section, index) => (
         <Fragment key={section.label ?? index}>
           {index > 0 && <div role="separator" className="menu-separator" />}

@@ -38,6 +38,19 @@ export type IconName = keyof typeof SHAPES;
 
 /** Decoration: whatever bears it has a name of its own. */
 export function Icon({ name, size = 16 }: { readonly name: IconName; readonly size?: number }) {
+  return <Drawing size={size}>{SHAPES[name]}</Drawing>;
+}
+
+/** A picture that is given as the lines of a path on the same grid. */
+export function PathIcon({ path, size = 16 }: { readonly path: string; readonly size?: number }) {
+  return (
+    <Drawing size={size}>
+      <path d={path} />
+    </Drawing>
+  );
+}
+
+function Drawing({ size, children }: { readonly size: number; readonly children: ReactNode }) {
   return (
     <svg
       aria-hidden
@@ -50,7 +63,7 @@ export function Icon({ name, size = 16 }: { readonly name: IconName; readonly si
       strokeLinecap="round"
       strokeLinejoin="round"
     >
-      {SHAPES[name]}
+      {children}
     </svg>
   );
 }

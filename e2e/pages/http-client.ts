@@ -15,7 +15,7 @@ export class HttpClient {
   readonly outcome: Locator;
 
   constructor(page: Page) {
-    this.panel = page.getByRole('region', { name: 'HTTP client', exact: true });
+    this.panel = page.getByRole('region', { name: 'HTTP', exact: true });
     this.method = this.panel.getByRole('combobox', { name: 'Method' });
     this.path = this.panel.getByRole('textbox', { name: 'Path' });
     this.headers = this.panel.getByRole('textbox', { name: 'Headers' });

@@ -8,6 +8,7 @@ export class Terminal {
   readonly screen: Locator;
   readonly input: Locator;
   readonly keys: Locator;
+  readonly #tab: Locator;
   readonly #page: Page;
 
   constructor(page: Page) {
@@ -16,7 +17,13 @@ export class Terminal {
     this.screen = this.panel.getByRole('list');
     this.rows = this.screen.getByRole('listitem');
     this.input = this.panel.getByRole('textbox', { name: 'Terminal input' });
+    this.#tab = page.getByRole('tablist', { name: 'Bottom panel' }).getByRole('tab', { name: 'Terminal' });
     this.keys = this.panel.getByRole('toolbar', { name: 'Terminal keys' });
+  }
+
+  /** Brings it into view among the tabs at the bottom; at phone width there are none. */
+  async open(): Promise<void> {
+    if ((await this.#tab.count()) > 0) await this.#tab.click();
   }
 
   async focus(): Promise<void> {
@@ -65,11 +72,13 @@ export class Terminal {
   }
 
   async clear(): Promise<void> {
+    await this.open();
     await this.panel.getByRole('button', { name: 'Clear the terminal' }).click();
   }
 
   /** Everything, also what has scrolled out of view. */
   async allText(): Promise<string> {
+    await this.open();
     await this.panel.getByRole('button', { name: 'Copy the terminal’s text' }).click();
     return this.#page.evaluate(() => navigator.clipboard.readText());
   }

@@ -22,7 +22,7 @@ const VIEW_NAMES: Readonly<Record<View, string>> = { table: 'Table', graph: 'Gra
 /** What the running program holds, and a hand on it. Loaded when first opened, hence the default export. */
 export default function DescriptorsPanel() {
   const { focus, live: descriptors } = useServices();
-  const sideShown = useApp((state) => state.sideShown);
+  const panelClosed = useApp((state) => state.panelClosed);
   const [view, setView] = useState<View>('table');
   const first = useRef<HTMLInputElement>(null);
   const name = useId();
@@ -55,7 +55,7 @@ export default function DescriptorsPanel() {
           ))}
         </div>
       }
-      onClose={() => sideShown(undefined)}
+      onClose={() => panelClosed('descriptors')}
     >
       <Shown view={view} />
     </SidePanel>

@@ -172,7 +172,7 @@ export function FilesPanel() {
           className="tree-legend"
           aria-label={`What the ${reach.isRunning ? 'running program' : 'next run'} may reach: open the policy`}
           title="● read and write, ◐ read only, ◑ write only, ◌ names only, ○ nothing, ? will ask"
-          onClick={() => services.focus.showSide('policy')}
+          onClick={() => services.focus.show('policy')}
         >
           {reach.isRunning ? 'This run' : 'Next run'}
           <span>● writes</span>

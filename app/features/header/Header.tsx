@@ -3,7 +3,6 @@ import { ariaShortcut, shortcutText } from '../../services/page/key-bindings.ts'
 import type { Action, ActionId } from '../../services/page/actions.ts';
 import { useApp } from '../../state/use-app.ts';
 import type { ThemePreference } from '../../state/view-slice.ts';
-import { IconButton } from '../../ui/IconButton.tsx';
 import { Icon, type IconName } from '../../ui/icons.tsx';
 import { Menu } from '../../ui/Menu.tsx';
 import { ProjectMenu } from './ProjectMenu.tsx';
@@ -23,9 +22,7 @@ export function Header() {
         <ActionButton id="examples" />
         <ActionButton id="share" />
         <PaletteButton />
-        <ToolsMenu />
         <ThemeMenu />
-        <SettingsButton />
       </div>
     </header>
   );
@@ -114,21 +111,6 @@ function PaletteButton() {
   );
 }
 
-const TOOLS = ['lessons', 'policy', 'descriptors', 'trace', 'http-client', 'reference'] as const;
-
-function ToolsMenu() {
-  const { actions } = useServices();
-  return (
-    <Menu
-      label="Tools"
-      buttonClassName="icon-button"
-      align="end"
-      button={<Icon name="dots" />}
-      sections={[{ items: TOOLS.map((id) => ({ id, label: actions[id].title, onSelect: actions[id].run })) }]}
-    />
-  );
-}
-
 const THEME_NAMES: Readonly<Record<ThemePreference, string>> = {
   system: 'As the system',
   light: 'Light',
@@ -163,22 +145,6 @@ function ThemeMenu() {
         },
       ]}
     />
-  );
-}
-
-function SettingsButton() {
-  const { actions } = useServices();
-  const shortcut = useShortcut(actions.settings);
-  return (
-    <IconButton
-      label="Settings"
-      hint={shortcut.text}
-      aria-keyshortcuts={shortcut.aria}
-      aria-pressed={useApp((state) => state.side === 'settings')}
-      onClick={actions.settings.run}
-    >
-      <Icon name="sliders" />
-    </IconButton>
   );
 }
 

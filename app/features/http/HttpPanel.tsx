@@ -14,7 +14,7 @@ const USUAL_PORT = 8080;
 /** Speaks to a program that listens. Loaded when first opened, hence the default export. */
 export default function HttpPanel() {
   const { focus } = useServices();
-  const sideShown = useApp((state) => state.sideShown);
+  const panelClosed = useApp((state) => state.panelClosed);
   const panel = useRef<HTMLDivElement>(null);
 
   useEffect(
@@ -26,7 +26,7 @@ export default function HttpPanel() {
   );
 
   return (
-    <SidePanel label="HTTP client" closeLabel="Close the HTTP client" onClose={() => sideShown(undefined)}>
+    <SidePanel label="HTTP" title="HTTP client" closeLabel="Close the HTTP client" onClose={() => panelClosed('http')}>
       <div ref={panel} className="http">
         <Composer />
         <Outcome />

@@ -10,14 +10,14 @@ import './lessons.css';
 
 /** Lessons to read, to begin and to be checked. Loaded when first opened, hence the default export. */
 export default function LessonsPanel() {
-  const sideShown = useApp((state) => state.sideShown);
+  const panelClosed = useApp((state) => state.panelClosed);
   const lessons = useLessons();
   return (
     <SidePanel
       label="Lessons"
       closeLabel="Close the lessons"
       className="lessons-panel"
-      onClose={() => sideShown(undefined)}
+      onClose={() => panelClosed('lessons')}
     >
       {lessons && <Shown lessons={lessons} />}
     </SidePanel>

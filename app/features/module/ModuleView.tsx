@@ -153,9 +153,17 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
 /** What the reference explains leads there. */
 function Import({ module, name }: { readonly module: string; readonly name: string }) {
   const lookedUp = useApp((state) => state.lookedUp);
+  const panelShown = useApp((state) => state.panelShown);
   if (!isWasi(module) || !isSyscall(name)) return <code>{name}</code>;
   return (
-    <button type="button" className="link-button" onClick={() => lookedUp(name)}>
+    <button
+      type="button"
+      className="link-button"
+      onClick={() => {
+        lookedUp(name);
+        panelShown('reference');
+      }}
+    >
       <code>{name}</code>
     </button>
   );

@@ -9,7 +9,7 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { matchingFiles } from './matching-files.ts';
 import './palette.css';
 
-const GROUPS: readonly Action['group'][] = ['Run', 'Files', 'Go to', 'Project', 'View'];
+const GROUPS: readonly Action['group'][] = ['Run', 'Panels', 'Files', 'Project', 'View'];
 
 /** Files that are offered at a time: more of them are told apart by typing on. */
 const MOST_FILES = 50;
@@ -75,7 +75,7 @@ export default function Palette({ onClose }: { readonly onClose: () => void }) {
 function ActionEntry({ action, onChoose }: { readonly action: Action; readonly onChoose: () => void }) {
   const { isMac } = useServices();
   return (
-    <Command.Item value={action.title} className="palette-item" onSelect={onChoose}>
+    <Command.Item value={action.title} keywords={[...action.keywords]} className="palette-item" onSelect={onChoose}>
       <span className="palette-title">{action.title}</span>
       {action.shortcut !== undefined && <kbd className="palette-key">{shortcutText(action.shortcut, isMac)}</kbd>}
     </Command.Item>

@@ -25,7 +25,7 @@ export default function PolicyPanel() {
   const { focus } = useServices();
   const settings = useApp(selectSettings);
   const projectId = useApp(({ project }) => (project.phase === 'open' ? project.summary.id : undefined));
-  const sideShown = useApp((state) => state.sideShown);
+  const panelClosed = useApp((state) => state.panelClosed);
   const panel = useRef<HTMLDivElement>(null);
   useEffect(() => focus.register('policy', () => panel.current?.querySelector('select')?.focus()), [focus]);
   return (
@@ -33,7 +33,7 @@ export default function PolicyPanel() {
       label="Policy"
       title="What the program is granted"
       closeLabel="Close the policy"
-      onClose={() => sideShown(undefined)}
+      onClose={() => panelClosed('policy')}
     >
       <div ref={panel} className="policy">
         {settings && <PolicyForm key={projectId} settings={settings} />}

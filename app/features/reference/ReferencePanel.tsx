@@ -14,7 +14,7 @@ import './reference.css';
 /** Every function of WASI as this machine has it, from the table. Loaded when first opened, hence the default export. */
 export default function ReferencePanel() {
   const { focus } = useServices();
-  const sideShown = useApp((state) => state.sideShown);
+  const panelClosed = useApp((state) => state.panelClosed);
   const lookup = useApp((state) => state.lookup);
   const [filter, setFilter] = useState('');
   const [wanted, setWanted] = useState<{ readonly name: string }>();
@@ -42,7 +42,8 @@ export default function ReferencePanel() {
 
   return (
     <SidePanel
-      label="System call reference"
+      label="Reference"
+      title="System call reference"
       closeLabel="Close the reference"
       className="reference-panel"
       tools={
@@ -50,7 +51,7 @@ export default function ReferencePanel() {
           <Printer size={14} aria-hidden />
         </IconButton>
       }
-      onClose={() => sideShown(undefined)}
+      onClose={() => panelClosed('reference')}
     >
       <div className="reference-filter">
         <input

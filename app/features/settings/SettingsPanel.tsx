@@ -13,13 +13,13 @@ import './settings.css';
 /** How this project is built and run. Loaded when first opened, hence the default export. */
 export default function SettingsPanel() {
   const settings = useApp(selectSettings);
-  const sideShown = useApp((state) => state.sideShown);
+  const panelClosed = useApp((state) => state.panelClosed);
   return (
     <SidePanel
       label="Settings"
       title="Settings of this project"
       closeLabel="Close the settings"
-      onClose={() => sideShown(undefined)}
+      onClose={() => panelClosed('settings')}
     >
       {settings && <SettingsForm settings={settings} />}
     </SidePanel>
@@ -51,7 +51,7 @@ function SettingsForm({ settings }: { readonly settings: ProjectSettings }) {
         />
       </fieldset>
       <p className="settings-elsewhere">
-        <button type="button" className="link-button" onClick={() => focus.showSide('policy')}>
+        <button type="button" className="link-button" onClick={() => focus.show('policy')}>
           What the program is granted
         </button>{' '}
         is in the policy.

@@ -86,7 +86,7 @@ function TableThen({ nth }: { readonly nth: number }) {
       className="button is-small"
       onClick={() => {
         momentShown(moment === live.moments.at(-1) ? undefined : moment);
-        actions.descriptors.run();
+        actions['panel-descriptors'].run();
       }}
     >
       Descriptors at this call

@@ -20,10 +20,10 @@ import './trace.css';
 
 /** Every system call of the watched program. Loaded when first opened, hence the default export. */
 export default function TracePanel() {
-  const sideShown = useApp((state) => state.sideShown);
+  const panelClosed = useApp((state) => state.panelClosed);
   const log = useTraceLog();
   return (
-    <SidePanel label="Trace" closeLabel="Close the trace" className="trace-panel" onClose={() => sideShown(undefined)}>
+    <SidePanel label="Trace" closeLabel="Close the trace" className="trace-panel" onClose={() => panelClosed('trace')}>
       {log && <Trace log={log} />}
     </SidePanel>
   );

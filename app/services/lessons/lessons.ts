@@ -58,7 +58,9 @@ export class Lessons {
     this.store.subscribe((state, before) => {
       if (state.solved === before.solved && state.projects === before.projects) return;
       keepProgress(state, storage);
+      this.#count();
     });
+    this.#count();
     parts.store.subscribe((state, before) => {
       if (state.project !== before.project) this.#followProject();
       if (state.run === before.run) return;
@@ -109,6 +111,13 @@ export class Lessons {
     } catch (reason) {
       store.getState().noticeChanged(`The solution was not put in. ${reasonText(reason)}`);
     }
+  }
+
+  #count(): void {
+    const { solved, projects, lessons } = this.#state();
+    const count = lessons.filter(({ id }) => solved.includes(id)).length;
+    if (count > 0 || Object.keys(projects).length > 0)
+      this.#parts.store.getState().lessonsCounted(count, lessons.length);
   }
 
   #state(): LessonsState {

@@ -1,10 +1,12 @@
 import { selectIsTemporary } from '../../state/project-slice.ts';
 import { selectIsBusy } from '../../state/run-slice.ts';
 import type { AppState, AppStore } from '../../state/store.ts';
-import type { SideName, ThemePreference } from '../../state/view-slice.ts';
+import type { PanelName } from '../../state/panel-name.ts';
+import type { ThemePreference } from '../../state/view-slice.ts';
 import type { Downloads } from '../files/downloads.ts';
 import type { FileActions } from '../files/file-actions.ts';
 import type { PanelFocus } from './panel-focus.ts';
+import type { Panel } from './panel.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { Part } from './part.ts';
 import type { Links } from '../links/links.ts';
@@ -15,24 +17,24 @@ import type { TerminalStream } from '../run/terminal-stream.ts';
 export interface Action {
   readonly id: ActionId;
   readonly title: string;
-  readonly group: 'Run' | 'Files' | 'Project' | 'Go to' | 'View';
+  readonly group: 'Run' | 'Panels' | 'Files' | 'Project' | 'View';
   readonly shortcut: string | undefined;
+  /** Words by which the palette finds it, besides its title. */
+  readonly keywords: readonly string[];
   readonly run: () => void;
   readonly isEnabled: (state: AppState) => boolean;
 }
 
-export type ActionId =
+export type ActionId = OwnActionId | PanelActionId;
+
+/** Each panel has an action that shows it. */
+export type PanelActionId = `panel-${PanelName}`;
+
+type OwnActionId =
   | 'run'
   | 'stop'
   | 'run-module'
   | 'palette'
-  | 'settings'
-  | 'policy'
-  | 'http-client'
-  | 'reference'
-  | 'descriptors'
-  | 'trace'
-  | 'lessons'
   | 'upload'
   | 'download-file'
   | 'elsewhere'
@@ -50,10 +52,6 @@ export type ActionId =
   | 'rename-project'
   | 'delete-project'
   | 'examples'
-  | 'go-files'
-  | 'go-editor'
-  | 'go-terminal'
-  | 'go-problems'
   | 'go-question'
   | 'clear-terminal'
   | 'copy-terminal'
@@ -66,6 +64,7 @@ export type ActionId =
 export type Actions = Readonly<Record<ActionId, Action>>;
 
 interface Parts {
+  readonly panels: readonly Panel[];
   readonly store: AppStore;
   readonly kernel: Kernel;
   readonly run: RunControl;
@@ -81,17 +80,27 @@ type Row = readonly [
   group: Action['group'],
   shortcut: string | undefined,
   run: () => void,
-  isEnabled?: (state: AppState) => boolean,
+  isEnabled?: ((state: AppState) => boolean) | undefined,
+  keywords?: readonly string[],
 ];
 
-export function createActions({ store, kernel, run, files, links, terminal, focus, downloads }: Parts): Actions {
+export function createActions({
+  panels,
+  store,
+  kernel,
+  run,
+  files,
+  links,
+  terminal,
+  focus,
+  downloads,
+}: Parts): Actions {
   const view = () => store.getState();
   const isOpen = ({ project }: AppState) => project.phase === 'open';
   const hasFile = ({ activeFile }: AppState) => activeFile !== undefined;
   const hasTabs = ({ tabs }: AppState) => tabs.length > 1;
   const theme = (theme: ThemePreference) => () => view().themePreferred(theme);
-  const side = (name: SideName) => () => (view().side === name ? view().sideShown(undefined) : focus.showSide(name));
-  const rows: Readonly<Record<ActionId, Row>> = {
+  const rows: Readonly<Record<OwnActionId, Row>> = {
     run: ['Run', 'Run', 'Mod+Enter', () => void run.run(), (state) => isOpen(state) && !selectIsBusy(state)],
     stop: ['Stop', 'Run', 'Shift+Escape', () => run.stop(), selectIsBusy],
     'run-module': [
@@ -151,25 +160,14 @@ export function createActions({ store, kernel, run, files, links, terminal, focu
       () => view().dialogChanged({ kind: 'delete-project' }),
       isOpen,
     ],
-    'go-files': ['Go to the files', 'Go to', 'Alt+1', () => focus.show('files')],
-    'go-editor': ['Go to the editor', 'Go to', 'Alt+2', () => focus.show('editor')],
-    'go-terminal': ['Go to the terminal', 'Go to', 'Alt+3', () => focus.show('terminal')],
-    'go-problems': ['Go to the problems', 'Go to', 'Alt+4', () => focus.show('problems')],
     'go-question': [
       'Go to the program’s question',
-      'Go to',
+      'Panels',
       undefined,
       () => focus.take('question'),
       ({ questions }) => questions.length > 0,
     ],
     palette: ['Commands', 'View', 'Mod+K', () => view().dialogChanged({ kind: 'palette' })],
-    settings: ['Settings', 'View', 'Mod+,', side('settings')],
-    policy: ['Policy', 'View', undefined, side('policy')],
-    'http-client': ['HTTP client', 'View', undefined, side('http')],
-    descriptors: ['Descriptors', 'View', undefined, side('descriptors')],
-    trace: ['Trace', 'View', undefined, side('trace')],
-    lessons: ['Lessons', 'View', undefined, side('lessons')],
-    reference: ['System call reference', 'View', undefined, side('reference')],
     'theme-system': ['Theme: as the system', 'View', undefined, theme('system')],
     'theme-light': ['Theme: light', 'View', undefined, theme('light')],
     'theme-dark': ['Theme: dark', 'View', undefined, theme('dark')],
@@ -204,13 +202,16 @@ export function createActions({ store, kernel, run, files, links, terminal, focu
     if (next !== undefined) files.open(next);
   }
 
-  return Object.fromEntries(
-    Object.entries(rows).map(([id, [title, group, shortcut, act, isEnabled = () => true]]) => [
-      id,
-      { id, title, group, shortcut, run: act, isEnabled },
-    ]),
-    // `rows` has a row for each id; `fromEntries` forgets that.
-  ) as unknown as Actions;
+  const own = Object.entries(rows).map(([id, [title, group, shortcut, act, isEnabled = () => true, keywords = []]]) => [
+    id,
+    { id, title, group, shortcut, keywords, run: act, isEnabled },
+  ]);
+  const shows = panels.map(({ name, title, shortcut, keywords }) => {
+    const id: PanelActionId = `panel-${name}`;
+    return [id, { id, title, group: 'Panels', shortcut, keywords, run: () => focus.show(name), isEnabled: () => true }];
+  });
+  // There is a row for each id; `fromEntries` forgets that.
+  return Object.fromEntries([...own, ...shows]) as Actions;
 }
 
 /** Whether the file in the editor is a module that nothing keeps from running. */

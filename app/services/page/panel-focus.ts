@@ -1,15 +1,16 @@
+import type { PanelName } from '../../state/panel-name.ts';
+import { isPanelShown } from '../../state/panels-slice.ts';
 import type { AppStore } from '../../state/store.ts';
-import type { PanelName, SideName } from '../../state/view-slice.ts';
 
-/** What can take the keyboard; `file-chooser` asks for files to bring, `question` is what a program waits to be told. */
-type Taker = PanelName | SideName | 'file-chooser' | 'question';
+/** What can take the keyboard; `file-chooser` asks for files to upload, `question` is what a program waits to be told. */
+type Taker = PanelName | 'file-chooser' | 'question';
 
-/** Moves the keyboard to a panel, which at phone width also has to come into view first. */
+/** Shows and closes panels, and moves the keyboard to them. */
 export class PanelFocus {
   readonly #store: AppStore;
   readonly #takers = new Map<Taker, () => void>();
   /** Was asked for before it was there. */
-  #wanted: PanelName | SideName | undefined;
+  #wanted: PanelName | undefined;
 
   constructor(store: AppStore) {
     this.#store = store;
@@ -24,15 +25,21 @@ export class PanelFocus {
     };
   }
 
+  /** Opens a panel, and moves the keyboard there, at once or when it has been fetched. */
   show(panel: PanelName): void {
     this.#store.getState().panelShown(panel);
     this.#takeWhenShown(panel);
   }
 
-  /** Opens what stands at the side, and moves the keyboard there, at once or when it has been fetched. */
-  showSide(side: SideName): void {
-    this.#store.getState().sideShown(side);
-    this.#takeWhenShown(side);
+  /** Closes a panel beside the editor. */
+  close(panel: PanelName): void {
+    this.#store.getState().panelClosed(panel);
+    if (panel === this.#wanted) this.#wanted = undefined;
+  }
+
+  toggle(panel: PanelName): void {
+    if (isPanelShown(panel, this.#store.getState())) this.close(panel);
+    else this.show(panel);
   }
 
   /** Gives the keyboard away without changing what is shown. */
@@ -47,7 +54,7 @@ export class PanelFocus {
    * Once React has made it visible, in the microtask that the change of the store has queued ahead of this one, or when
    * it has been fetched: what is hidden takes no keys.
    */
-  #takeWhenShown(panel: PanelName | SideName): void {
+  #takeWhenShown(panel: PanelName): void {
     this.#wanted = panel;
     queueMicrotask(() => this.take(panel));
   }

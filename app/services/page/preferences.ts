@@ -1,5 +1,7 @@
 import type { AppStore } from '../../state/store.ts';
-import { DEFAULT_PREFERENCES, SIDES, THEMES, type PanelSizes, type ViewPreferences } from '../../state/view-slice.ts';
+import type { PanelName, PanelPlaces } from '../../state/panel-name.ts';
+import { DEFAULT_PANELS, type OpenSides, type PanelPreferences } from '../../state/panels-slice.ts';
+import { DEFAULT_PREFERENCES, THEMES, type ViewPreferences } from '../../state/view-slice.ts';
 
 const KEY = 'preopen.view';
 
@@ -8,22 +10,25 @@ export type PreferenceStorage = Pick<Storage, 'getItem' | 'setItem'>;
 
 /** What is stored carries its version; whatever does not parse is forgotten. */
 interface Stored extends ViewPreferences {
-  readonly v: 1;
+  readonly v: 2;
 }
 
-export function loadPreferences(storage: () => PreferenceStorage): ViewPreferences {
+/** `places`: the panels that there are. */
+export function loadPreferences(storage: () => PreferenceStorage, places: PanelPlaces): ViewPreferences {
   try {
-    return parsePreferences(JSON.parse(storage().getItem(KEY) ?? 'null'));
+    return parsePreferences(JSON.parse(storage().getItem(KEY) ?? 'null'), places);
   } catch {
     return DEFAULT_PREFERENCES;
   }
 }
 
+const KEPT = ['theme', 'isTracing', 'sizes', 'sides', 'isBottomHidden'] as const satisfies (keyof ViewPreferences)[];
+
 export function keepPreferences(store: AppStore, storage: () => PreferenceStorage): void {
-  store.subscribe(({ theme, sizes, side, isTracing }, before) => {
-    if (theme === before.theme && sizes === before.sizes && side === before.side && isTracing === before.isTracing)
-      return;
-    const stored: Stored = { v: 1, theme, sizes, side, isTracing };
+  store.subscribe((state, before) => {
+    if (KEPT.every((key) => state[key] === before[key])) return;
+    const { theme, isTracing, sizes, sides, isBottomHidden } = state;
+    const stored: Stored = { v: 2, theme, isTracing, sizes, sides, isBottomHidden };
     try {
       storage().setItem(KEY, JSON.stringify(stored));
     } catch {
@@ -32,31 +37,34 @@ export function keepPreferences(store: AppStore, storage: () => PreferenceStorag
   });
 }
 
-export function parsePreferences(value: unknown): ViewPreferences {
-  if (!isRecord(value) || value['v'] !== 1) return DEFAULT_PREFERENCES;
+export function parsePreferences(value: unknown, places: PanelPlaces): ViewPreferences {
+  // Before version 2 there was one side, and sizes were of places.
+  if (!isRecord(value) || (value['v'] !== 1 && value['v'] !== 2)) return DEFAULT_PREFERENCES;
   const theme = [...THEMES, 'system' as const].find((known) => known === value['theme']);
   return {
     theme: theme ?? DEFAULT_PREFERENCES.theme,
-    sizes: parseSizes(value['sizes']),
-    side: SIDES.find((known) => known === value['side']),
     isTracing: value['isTracing'] === true,
+    ...(value['v'] === 1 ? DEFAULT_PANELS : parsePanels(value, places)),
   };
 }
 
-function parseSizes(value: unknown): PanelSizes {
-  const { sizes } = DEFAULT_PREFERENCES;
-  if (!isRecord(value)) return sizes;
-  const size = (panel: keyof PanelSizes) => {
-    const stored = value[panel];
-    return typeof stored === 'number' && stored >= 0 && stored < 10_000 ? stored : sizes[panel];
-  };
+function parsePanels(value: Record<string, unknown>, places: PanelPlaces): PanelPreferences {
+  const sides = isRecord(value['sides']) ? value['sides'] : { ...DEFAULT_PANELS.sides };
+  const at = (side: keyof OpenSides) =>
+    Object.keys(places).find((name) => name === sides[side] && places[name] === side);
   return {
-    files: size('files'),
-    bottom: size('bottom'),
-    problems: size('problems'),
-    side: size('side'),
-    wide: size('wide'),
+    sizes: parseSizes(value['sizes'], places),
+    // The keys of `places` are the names.
+    sides: { left: at('left') as PanelName | undefined, right: at('right') as PanelName | undefined },
+    isBottomHidden: value['isBottomHidden'] === true,
   };
+}
+
+function parseSizes(value: unknown, places: PanelPlaces): PanelPreferences['sizes'] {
+  if (!isRecord(value)) return {};
+  const isSize = ([name, size]: [string, unknown]) =>
+    (name === 'bottom' || name in places) && typeof size === 'number' && size >= 0 && size < 10_000;
+  return Object.fromEntries(Object.entries(value).filter(isSize)) as PanelPreferences['sizes'];
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -146,8 +146,8 @@ export class ProjectActions {
 
   /** A server is nothing without someone who asks. On a phone it would hide the program. */
   #offerClient(): void {
-    const { isNarrow, sideShown } = this.#store.getState();
-    if (!isNarrow) sideShown('http');
+    const { isNarrow, panelShown } = this.#store.getState();
+    if (!isNarrow) panelShown('http');
   }
 
   /** Stores and opens it. */

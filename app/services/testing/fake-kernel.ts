@@ -184,7 +184,7 @@ interface Booted {
 export function boot(files: Readonly<Record<string, string>> = {}, example?: string): Booted {
   const kernel = new FakeKernel();
   const store = createAppStore(DEFAULT_PREFERENCES);
-  const services = createServices({ kernel, store, examples: fakeExamples, isMac: false });
+  const services = createServices({ panels: [], kernel, store, examples: fakeExamples, isMac: false });
   services.connect({ wire: 'shared', example, isEmbedded: false });
   const encoder = new TextEncoder();
   const isEmpty = Object.keys(files).length === 0;

@@ -1,7 +1,7 @@
 /*
  * A web server. Nothing here can open a socket, so it was granted one that
  * listens already: LISTEN_FD says under which number. Run it, then ask it
- * with the HTTP client (the menu with the three dots): /, /time, /count.
+ * with the HTTP panel, at the left edge of the page: /, /time, /count.
  */
 #include <poll.h>
 #include <stdbool.h>
