@@ -5,6 +5,7 @@ import path from 'node:path';
 /** Relative to the checkout. */
 const SOURCE_FOLDERS = ['packer', 'runtime/sysroot', 'runtime/toolchain/driver', 'runtime/toolchain/split'];
 const SOURCE_FILES = [
+  'runtime/project/settings-table.ts',
   'runtime/project/settings.ts',
   'runtime/project/words.ts',
   'runtime/toolchain/layout.ts',

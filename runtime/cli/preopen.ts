@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { parseRunArgs, USAGE } from './run-args.ts';
+import { parseRunArgs, usage } from './run-args.ts';
 import { runProgram } from './run-program.ts';
 
 /** `npm run preopen -- run prog.c …`: compiles and runs in Node with the machine that runs in the tab. */
-const parsed = parseRunArgs(process.argv.slice(2));
-if (!parsed.ok) {
-  process.stderr.write(`${parsed.error}\n\n${USAGE}`);
+const argv = process.argv.slice(2);
+const own = argv.slice(0, argv.includes('--') ? argv.indexOf('--') : undefined);
+const parsed = parseRunArgs(argv);
+if (own.includes('--help') || own.includes('-h')) process.stdout.write(usage());
+else if (!parsed.ok) {
+  process.stderr.write(`${parsed.error}\n\n${usage()}`);
   process.exitCode = 2;
 } else {
   try {

@@ -1,6 +1,9 @@
 import { err, ok, type Result } from '../base/result.ts';
+import { SETTINGS, type SettingsTable } from '../project/settings-table.ts';
+import { settingHelp, SettingOptions } from './setting-options.ts';
 
-export const USAGE = `Usage: npm run preopen -- run FILE... [options] [-- program arguments]
+export function usage(table: SettingsTable = SETTINGS): string {
+  return `Usage: npm run preopen -- run FILE... [options] [-- program arguments]
 
   FILE                     C or C++ sources, a folder of them, or one .wasm; of several files with a main(),
                            the one that is named first runs
@@ -8,12 +11,11 @@ export const USAGE = `Usage: npm run preopen -- run FILE... [options] [-- progra
                            before it is used
   --env NAME=VALUE         set an environment variable
   --stdin FILE             take standard input from FILE instead of the console
-  --std STANDARD           c89 to c23, gnu89 to gnu23 (default gnu17)
-  -O0 … -O3, -Os           optimisation (default -O1)
-  --flags "FLAGS"          further compiler flags
-  --trace                  write each system call to stderr
+${settingHelp(table)}  --trace                  write each system call to stderr
   --write-back             write what the program changed in --dir folders back to them
+  --help                   show this text
 `;
+}
 
 export interface GrantedFolder {
   /** On this computer. */
@@ -29,16 +31,15 @@ export interface RunArgs {
   readonly dirs: readonly GrantedFolder[];
   readonly env: readonly string[];
   readonly stdin: string | undefined;
-  readonly standard: string | undefined;
-  readonly optimization: string | undefined;
-  readonly flags: string;
+  /** Those that an option of theirs was given for; each is what its row of the table allows. */
+  readonly settings: Readonly<Record<string, unknown>>;
   readonly writeBack: boolean;
   readonly trace: boolean;
   readonly args: readonly string[];
 }
 
 /** The command line, or a sentence about what is wrong with it. */
-export function parseRunArgs(argv: readonly string[]): Result<RunArgs, string> {
+export function parseRunArgs(argv: readonly string[], table: SettingsTable = SETTINGS): Result<RunArgs, string> {
   const [command, ...rest] = argv;
   if (command !== 'run')
     return err(command === undefined ? 'A command is missing' : `There is no command "${command}"`);
@@ -47,15 +48,16 @@ export function parseRunArgs(argv: readonly string[]): Result<RunArgs, string> {
   const files: string[] = [];
   const dirs: GrantedFolder[] = [];
   const env: string[] = [];
-  const single: Record<string, string> = {};
+  const options = new SettingOptions(table);
+  let stdin: string | undefined;
   let writeBack = false;
   let trace = false;
   for (let i = 0; i < own.length; i++) {
     const word = own[i] ?? '';
     if (word === '--write-back') writeBack = true;
     else if (word === '--trace') trace = true;
-    else if (/^-O[0-3s]$/.test(word)) single['-O'] = word;
-    else if (['--dir', '--env', '--stdin', '--std', '--flags'].includes(word)) {
+    else if (options.isWhole(word)) options.set(word);
+    else if (['--dir', '--env', '--stdin'].includes(word) || options.takesValue(word)) {
       const value = own[++i];
       if (value === undefined) return err(`${word} needs a value`);
       if (word === '--dir') {
@@ -65,7 +67,11 @@ export function parseRunArgs(argv: readonly string[]): Result<RunArgs, string> {
       } else if (word === '--env') {
         if (!/^[^=]+=/.test(value)) return err(`--env takes NAME=VALUE, not "${value}"`);
         env.push(value);
-      } else single[word] = value;
+      } else if (word === '--stdin') stdin = value;
+      else {
+        const problem = options.setTo(word, value);
+        if (problem !== undefined) return err(problem);
+      }
     } else if (word.startsWith('-')) return err(`There is no option ${word}`);
     else files.push(word);
   }
@@ -74,10 +80,8 @@ export function parseRunArgs(argv: readonly string[]): Result<RunArgs, string> {
     files,
     dirs,
     env,
-    stdin: single['--stdin'],
-    standard: single['--std'],
-    optimization: single['-O'],
-    flags: single['--flags'] ?? '',
+    stdin,
+    settings: options.settings,
     writeBack,
     trace,
     args: split === -1 ? [] : rest.slice(split + 1),

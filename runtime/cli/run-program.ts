@@ -126,9 +126,7 @@ function addSource({ files, project }: NodeWorkbench, file: string): void {
 function settingsOf(args: RunArgs): ProjectSettings {
   return {
     ...DEFAULT_SETTINGS,
-    standard: (args.standard as ProjectSettings['standard'] | undefined) ?? DEFAULT_SETTINGS.standard,
-    optimization: (args.optimization as ProjectSettings['optimization'] | undefined) ?? DEFAULT_SETTINGS.optimization,
-    extraFlags: args.flags,
+    ...args.settings,
     // Of several files with a main(), the one that is named first.
     openFile: path.basename(args.files[0] ?? ''),
   };

@@ -1,21 +1,25 @@
 import { rights } from '../abi/rights.ts';
 import { err, ok, type Result } from '../base/result.ts';
 import type { Policy, Preopen } from '../policy/policy.ts';
+import { SETTINGS, type SettingsTable } from '../project/settings-table.ts';
 import { ByteWriter } from './bytes.ts';
 import { MOST, type LinkedProject } from './linked-project.ts';
 import { isOdd, projectProblem } from './paths.ts';
-import { PRESETS, TEXT_SETTINGS, USUAL_FILE, USUAL_POLICY, type Fields } from './version-1.ts';
+import { PRESETS, USUAL_FILE, USUAL_POLICY, type Fields } from './version-1.ts';
 
 /** The project as bytes; or why it does not fit into a link, as a sentence. */
-export function packProject(project: LinkedProject): Result<Uint8Array<ArrayBuffer>, string> {
+export function packProject(
+  project: LinkedProject,
+  table: SettingsTable = SETTINGS,
+): Result<Uint8Array<ArrayBuffer>, string> {
   const files = [...project.files];
   const paths = files.map(([path]) => path);
-  const problem = projectProblem(paths, project.folders) ?? textProblem(project);
+  const problem = projectProblem(paths, project.folders) ?? textProblem(project, table);
   if (problem !== undefined) return err(`This project does not fit into a link: ${problem}.`);
 
   const writer = new ByteWriter();
   const encoder = new TextEncoder();
-  writer.sized(encoder.encode(headerText(project, paths)));
+  writer.sized(encoder.encode(headerText(project, paths, table)));
   for (const [path, bytes] of files) {
     writer.sized(encoder.encode(path === USUAL_FILE ? '' : path));
     writer.sized(bytes);
@@ -29,21 +33,23 @@ export function packProject(project: LinkedProject): Result<Uint8Array<ArrayBuff
   return err('This project does not fit into a link: its files are more than 2 MB together.');
 }
 
-function textProblem({ name, settings }: LinkedProject): string | undefined {
+function textProblem({ name, settings }: LinkedProject, table: SettingsTable): string | undefined {
   if (name.length > MOST.projectName) return 'its name is too long';
   if (isOdd(name)) return 'its name holds characters that cannot be shown';
-  const long = TEXT_SETTINGS.find(({ setting }) => settings[setting].length > MOST.settingChars);
-  return long && `its setting “${long.setting}” is too long`;
+  const values: Fields = { ...settings };
+  const long = Object.keys(table).find((setting) => String(values[setting]).length > MOST.settingChars);
+  return long && `its setting “${long}” is too long`;
 }
 
-function headerText({ name, settings }: LinkedProject, paths: readonly string[]): string {
+function headerText({ name, settings }: LinkedProject, paths: readonly string[], table: SettingsTable): string {
   const header: Record<string, unknown> = {};
   if (name !== '') header['n'] = name;
   const { openFile } = settings;
   // The only file needs no mention, and one that is gone gets none.
   if (openFile !== undefined && paths.length > 1 && paths.includes(openFile)) header['u'] = openFile;
-  for (const { setting, key, usual } of TEXT_SETTINGS) if (settings[setting] !== usual) header[key] = settings[setting];
-  if (settings.withoutDefaults.length > 0) header['d'] = settings.withoutDefaults;
+  const values: Fields = { ...settings };
+  for (const [setting, { link }] of Object.entries(table))
+    if (JSON.stringify(values[setting]) !== JSON.stringify(link.absent)) header[link.key] = values[setting];
   const policy = packPolicy(settings.policy);
   if (Object.keys(policy).length > 0) header['p'] = policy;
   return Object.keys(header).length === 0 ? '' : JSON.stringify(header);

@@ -1,21 +1,14 @@
 import { rightNames, type Rights } from '../abi/rights.ts';
+import { assertNever } from '../base/assert-never.ts';
 import { err, ok, type Result } from '../base/result.ts';
 import { parsePolicy } from '../policy/parse-policy.ts';
 import type { Policy } from '../policy/policy.ts';
+import { SETTINGS, type Setting, type SettingsTable } from '../project/settings-table.ts';
 import { DEFAULT_SETTINGS, type ProjectSettings } from '../protocol/project.ts';
 import { ByteReader } from './bytes.ts';
 import { MOST, type LinkedProject, type LinkProblem } from './linked-project.ts';
 import { isOdd, projectProblem, quoted } from './paths.ts';
-import {
-  CHOICES,
-  GROUPS,
-  PRESETS,
-  TEXT_SETTINGS,
-  USUAL_FILE,
-  USUAL_POLICY,
-  USUAL_PREOPENS,
-  type Fields,
-} from './version-1.ts';
+import { PRESETS, USUAL_FILE, USUAL_POLICY, USUAL_PREOPENS, type Fields } from './version-1.ts';
 
 interface Contents {
   readonly files: ReadonlyMap<string, Uint8Array>;
@@ -23,14 +16,14 @@ interface Contents {
 }
 
 /** The project that the bytes are, or the first thing that is wrong with them. */
-export function unpackProject(packed: Uint8Array): Result<LinkedProject, LinkProblem> {
+export function unpackProject(packed: Uint8Array, table: SettingsTable = SETTINGS): Result<LinkedProject, LinkProblem> {
   const reader = new ByteReader(packed);
   const header = reader.sized();
   if (!header) return malformed('it ends in the middle of its header');
   const contents = readContents(reader);
   if (!contents.ok) return contents;
   const fields = parseHeader(header);
-  return fields ? readHeader(fields, contents.value) : malformed('its header cannot be read');
+  return fields ? readHeader(fields, contents.value, table) : malformed('its header cannot be read');
 }
 
 function readContents(reader: ByteReader): Result<Contents, LinkProblem> {
@@ -62,8 +55,12 @@ function parseHeader(bytes: Uint8Array): Fields | undefined {
   }
 }
 
-function readHeader(fields: Fields, { files, folders }: Contents): Result<LinkedProject, LinkProblem> {
-  const known: readonly string[] = ['n', 'u', 'd', 'p', ...TEXT_SETTINGS.map(({ key }) => key)];
+function readHeader(
+  fields: Fields,
+  { files, folders }: Contents,
+  table: SettingsTable,
+): Result<LinkedProject, LinkProblem> {
+  const known: readonly string[] = ['n', 'u', 'p', ...Object.values(table).map(({ link }) => link.key)];
   if (Object.keys(fields).some((key) => !known.includes(key) && !key.startsWith('_'))) return err({ kind: 'newer' });
 
   const name = own(fields, 'n', '');
@@ -73,27 +70,45 @@ function readHeader(fields: Fields, { files, folders }: Contents): Result<Linked
   const openFile = own(fields, 'u', paths.length === 1 ? paths[0] : undefined);
   if (openFile !== undefined && !(typeof openFile === 'string' && files.has(openFile)))
     return malformed('the file that it opens is not in it');
-  const groups = own(fields, 'd', []);
-  if (!Array.isArray(groups) || groups.length > GROUPS.length || !groups.every((one) => GROUPS.includes(one)))
-    return malformed('it leaves out defaults that are not known');
-  const texts = readTexts(fields);
-  if (!texts.ok) return texts;
+  const values = readSettings(fields, table);
+  if (!values.ok) return values;
   const policy = unpackPolicy(own(fields, 'p', {}));
   if (!policy.ok) return policy;
-  // Each was looked up in the lists of version 1, which are part of today's.
-  const settings = { ...DEFAULT_SETTINGS, ...texts.value, withoutDefaults: [...new Set(groups)] } as ProjectSettings;
+  // Each is what its row allows.
+  const settings = { ...DEFAULT_SETTINGS, ...values.value } as ProjectSettings;
   return ok({ name, files, folders, settings: { ...settings, openFile, policy: policy.value } });
 }
 
-function readTexts(fields: Fields): Result<Fields, LinkProblem> {
-  const texts: Record<string, unknown> = {};
-  for (const { setting, key, usual } of TEXT_SETTINGS) {
-    const value = own(fields, key, usual);
-    const isFit = typeof value === 'string' && value.length <= MOST.settingChars;
-    if (!isFit || CHOICES[setting]?.includes(value) === false) return malformed(`its setting “${setting}” is not one`);
-    texts[setting] = value;
+function readSettings(fields: Fields, table: SettingsTable): Result<Fields, LinkProblem> {
+  const values: Record<string, unknown> = {};
+  for (const [name, row] of Object.entries(table)) {
+    const value = own(fields, row.link.key, row.link.absent);
+    if (!isValue(row, value))
+      return malformed(
+        row.kind === 'without' ? 'it leaves out defaults that are not known' : `its setting “${name}” is not one`,
+      );
+    values[name] = Array.isArray(value) ? [...new Set(value)] : value;
   }
-  return ok(texts);
+  return ok(values);
+}
+
+function isValue(row: Setting, value: unknown): boolean {
+  switch (row.kind) {
+    case 'choice':
+      return row.choices.some((choice) => choice.value === value);
+    case 'without':
+      return (
+        Array.isArray(value) &&
+        value.length <= row.choices.length &&
+        value.every((one) => row.choices.some((choice) => choice.value === one))
+      );
+    case 'words':
+    case 'environment':
+    case 'file':
+      return typeof value === 'string' && value.length <= MOST.settingChars;
+    default:
+      return assertNever(row, 'setting');
+  }
 }
 
 /** Read as strictly as a policy that is pasted: a link may ask for what it likes, but in no other words. */

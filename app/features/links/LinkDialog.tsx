@@ -7,6 +7,7 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { SelectField } from '../../ui/Field.tsx';
 import { grantsFor } from './grants.ts';
 import { previewText } from './preview-text.ts';
+import { unusualSettings } from './unusual-settings.ts';
 import './links.css';
 
 interface LinkDialogProps {
@@ -85,16 +86,11 @@ function Preview({ project: { files, settings } }: { readonly project: LinkedPro
   );
 }
 
-/** What it is started with, as far as that is not the usual. */
+/** What it is built and started with, as far as that is not the usual. */
 function Start({ project: { settings } }: { readonly project: LinkedProject }) {
-  const rows = [
-    ['Arguments', settings.args],
-    ['Environment', settings.env.trim().replaceAll('\n', ', ')],
-    ['Input', settings.policy.stdin.kind === 'text' ? settings.policy.stdin.text.trim() : ''],
-    ['Compiler flags', settings.extraFlags],
-    ['Libraries', settings.libraries],
-    ['File with main()', settings.mainFile],
-  ].flatMap(([label, value]) => (value === undefined || value === '' ? [] : [{ label, value }]));
+  const { stdin } = settings.policy;
+  const input = stdin.kind === 'text' && stdin.text.trim() !== '' ? [{ label: 'Input', value: stdin.text.trim() }] : [];
+  const rows = [...unusualSettings(settings), ...input];
   if (rows.length === 0) return null;
   return (
     <dl className="link-start">

@@ -5,12 +5,12 @@ import type { Policy } from '../../../runtime/policy/policy.ts';
 import { PRESETS, presetOf, type Preset } from '../../../runtime/policy/presets.ts';
 import { argsOf, environOf } from '../../../runtime/protocol/program-start.ts';
 import type { ProjectSettings } from '../../../runtime/protocol/project.ts';
-import { envProblem } from '../../text/env-text.ts';
+import { SettingFields } from '../../fields/SettingFields.tsx';
 import { useServices } from '../../services/use-services.ts';
 import { selectSettings } from '../../state/project-slice.ts';
 import { useApp } from '../../state/use-app.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
-import { SelectField, TextField, type Choice } from '../../ui/Field.tsx';
+import { SelectField, type Choice } from '../../ui/Field.tsx';
 import { SidePanel } from '../../ui/SidePanel.tsx';
 import { JsonForm } from './JsonForm.tsx';
 import { LastRunPart } from './LastRunPart.tsx';
@@ -97,7 +97,7 @@ function PolicyForm({ settings }: { readonly settings: ProjectSettings }) {
       <form key={replaced.times} onSubmit={(event) => event.preventDefault()}>
         <FoldersPart policy={policy} />
         <Part title="Start">
-          <StartFields settings={settings} />
+          <SettingFields settings={settings} group="run" />
           <InputPart policy={policy} />
         </Part>
         <Part title="Time and chance">
@@ -148,28 +148,6 @@ function FoldersPart({ policy }: { readonly policy: Policy }) {
         Grant a folder
       </button>
     </Part>
-  );
-}
-
-function StartFields({ settings }: { readonly settings: ProjectSettings }) {
-  const change = useApp((state) => state.settingsChanged);
-  return (
-    <>
-      <TextField
-        label="Arguments"
-        note="Split at blanks; quotes keep words together."
-        value={settings.args}
-        onChange={(args) => change({ args })}
-      />
-      <TextField
-        label="Environment"
-        note="One NAME=value a line."
-        rows={2}
-        problem={envProblem(settings.env)}
-        value={settings.env}
-        onChange={(env) => change({ env })}
-      />
-    </>
   );
 }
 

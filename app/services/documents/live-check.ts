@@ -1,3 +1,4 @@
+import { effectKey } from '../../../runtime/project/settings-table.ts';
 import { isCFamily } from '../../state/paths.ts';
 import { inOpenProject, selectSettings } from '../../state/project-slice.ts';
 import { selectIsBuilding, selectIsBusy } from '../../state/run-slice.ts';
@@ -94,7 +95,5 @@ function asksAgain(state: AppState, before: AppState): boolean {
 
 function compilerSettings(state: AppState): string {
   const settings = selectSettings(state);
-  if (!settings) return '';
-  const { standard, warnings, extraFlags, optimization, withoutDefaults } = settings;
-  return JSON.stringify([standard, warnings, extraFlags, optimization, withoutDefaults]);
+  return settings ? effectKey(settings, 'check') : '';
 }

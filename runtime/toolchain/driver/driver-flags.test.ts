@@ -9,17 +9,17 @@ const BARE: Partial<ProjectSettings> = {
 
 describe('compileFlags', () => {
   it.each([
-    ['c', {}, ['-g', '-std=gnu17', '-O1', '-std=gnu17', '-Wall']],
+    ['c', {}, ['-g', '-std=gnu17', '-std=gnu17', '-O1', '-Wall']],
     [
       'c',
       { standard: 'c89', optimization: '-O3', warnings: 'extra' },
-      ['-g', '-std=gnu17', '-O3', '-std=c89', '-Wall', '-Wextra'],
+      ['-g', '-std=gnu17', '-std=c89', '-O3', '-Wall', '-Wextra'],
     ],
     ['c++', { standard: 'c89', warnings: 'none' }, ['-g', '-std=c++20', '-fno-exceptions', '-O1', '-w']],
     [
       'c',
       { warnings: 'default', extraFlags: '-DX="a b" -lfoo -Wl,-s -Ldir -std=c11' },
-      ['-g', '-std=gnu17', '-O1', '-std=gnu17', '-DX=a b', '-std=c11'],
+      ['-g', '-std=gnu17', '-std=gnu17', '-O1', '-DX=a b', '-std=c11'],
     ],
   ] as const)('%s with %j', (language, change, expected) => {
     expect(compileFlags(settings({ ...BARE, ...change }), language)).toEqual(expected);

@@ -1,14 +1,8 @@
 import { defaultFlags, type Language } from './default-flags.ts';
 import { impliedFlags } from './runtime-flags.ts';
 import type { ProjectSettings } from '../../project/settings.ts';
+import { choiceFlags } from '../../project/settings-table.ts';
 import { words } from '../../project/words.ts';
-
-const WARNINGS: Readonly<Record<ProjectSettings['warnings'], readonly string[]>> = {
-  none: ['-w'],
-  default: [],
-  all: ['-Wall'],
-  extra: ['-Wall', '-Wextra'],
-};
 
 /** There is one thread: clang is to ignore what asks for more, while the program sees that OpenMP is on. */
 const OPENMP = ['-fopenmp-simd', '-D_OPENMP=202011'];
@@ -19,9 +13,7 @@ export function compileFlags(settings: ProjectSettings, language: Language): rea
   return [
     '-g',
     ...defaultFlags(language, 'compile', new Set(settings.withoutDefaults)),
-    settings.optimization,
-    ...(language === 'c' ? [`-std=${settings.standard}`] : []),
-    ...WARNINGS[settings.warnings],
+    ...choiceFlags(settings, language),
     ...impliedFlags(own),
     ...own.filter((flag) => !isForLinking(flag)).flatMap((flag) => (flag === '-fopenmp' ? OPENMP : [flag])),
   ];

@@ -1,27 +1,20 @@
 import * as v from 'valibot';
 import { parsePolicy } from '../../../policy/parse-policy.ts';
 import { DEFAULT_POLICY, policy, type Policy } from '../../../policy/policy.ts';
-import { DEFAULT_SETTINGS, type ProjectSettings } from '../../../protocol/project.ts';
+import { assertNever } from '../../../base/assert-never.ts';
+import { DEFAULT_SETTINGS, type OtherSetting, type ProjectSettings } from '../../../project/settings.ts';
+import { SETTINGS, type Setting, type SettingsTable } from '../../../project/settings-table.ts';
 
 /** More than anybody types into a field of a form. */
 const MOST_CHARS = 1 << 20;
 const Text = v.pipe(v.string(), v.maxLength(MOST_CHARS));
 
-type Field = Exclude<keyof ProjectSettings, 'v' | 'policy'>;
-
-/** A setting that is added has a row here, or this does not compile. */
-const FIELDS = {
-  standard: v.picklist(['c89', 'c99', 'c11', 'c17', 'c23', 'gnu89', 'gnu99', 'gnu11', 'gnu17', 'gnu23']),
-  optimization: v.picklist(['-O0', '-O1', '-O2', '-O3', '-Os']),
-  warnings: v.picklist(['none', 'default', 'all', 'extra']),
-  extraFlags: Text,
-  libraries: Text,
-  withoutDefaults: v.array(v.picklist(['emulation', 'longDouble', 'setjmp', 'stack', 'compat', 'checks'])),
-  args: Text,
-  env: Text,
+/** Those that are no row of the table: without one of its own, a field that is added does not compile. */
+const OTHERS = {
   openFile: v.optional(Text),
-  mainFile: Text,
-} as const satisfies { readonly [F in Field]: v.GenericSchema<unknown, ProjectSettings[F]> };
+} as const satisfies {
+  readonly [F in Exclude<OtherSetting, 'v' | 'policy'>]: v.GenericSchema<unknown, ProjectSettings[F]>;
+};
 
 /** As settings were stored before they held a policy: these two were all of it that could be chosen. */
 const BeforePolicies = v.object({
@@ -36,13 +29,13 @@ export interface ReadSettings {
 }
 
 /** Settings as they were stored, in today's shape: a field that did not exist yet, or that cannot be read, has its default. */
-export function readSettings(stored: unknown): ReadSettings {
+export function readSettings(stored: unknown, table: SettingsTable = SETTINGS): ReadSettings {
   if (typeof stored !== 'object' || stored === null || Array.isArray(stored))
     return { settings: { ...DEFAULT_SETTINGS, policy: policy() }, unread: ['all'] };
   const given: Readonly<Record<string, unknown>> = { ...stored };
   const unread: string[] = [];
   const read: Record<string, unknown> = {};
-  for (const [name, schema] of Object.entries(FIELDS)) {
+  for (const [name, schema] of Object.entries({ ...schemasOf(table), ...OTHERS })) {
     if (!(name in given)) continue;
     const parsed = v.safeParse(schema, given[name]);
     if (parsed.success) read[name] = parsed.output;
@@ -52,6 +45,25 @@ export function readSettings(stored: unknown): ReadSettings {
   if (!granted) unread.push('policy');
   // Each field of `read` has passed the schema of its name.
   return { settings: { ...DEFAULT_SETTINGS, ...read, policy: granted ?? policy() }, unread };
+}
+
+function schemasOf(table: SettingsTable): Readonly<Record<string, v.GenericSchema>> {
+  return Object.fromEntries(Object.entries(table).map(([name, row]) => [name, schemaOf(row)]));
+}
+
+function schemaOf(row: Setting): v.GenericSchema {
+  switch (row.kind) {
+    case 'choice':
+      return v.picklist(row.choices.map(({ value }) => value));
+    case 'without':
+      return v.array(v.picklist(row.choices.map(({ value }) => value)));
+    case 'words':
+    case 'environment':
+    case 'file':
+      return Text;
+    default:
+      return assertNever(row, 'setting');
+  }
 }
 
 /** Undefined: it cannot be read. It grants nothing then: taking the default instead could grant more than was meant. */

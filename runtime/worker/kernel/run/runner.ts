@@ -9,6 +9,7 @@ import type { Uses } from '../../../policy/uses.ts';
 import type { Diagnostic } from '../../../project/diagnostic.ts';
 import { SYSROOT_MOUNT } from '../../../toolchain/layout.ts';
 import type { ProjectSettings } from '../../../project/settings.ts';
+import { effectKey } from '../../../project/settings-table.ts';
 import { argsOf, environOf } from '../../../protocol/program-start.ts';
 import type { TraceBatch } from '../../../protocol/kernel.ts';
 import type { CPlace, RunOutcome, RunPhase, RunReport } from '../../../protocol/run.ts';
@@ -262,7 +263,7 @@ export class Runner {
   /** From here on it is kept what goes on at the terminal. A repetition is told at once what was typed before. */
   #beginRecord(program: Program, settings: ProjectSettings, policy: Policy, isRepeat: boolean): RunRecord {
     const typed = this.#record?.everythingTyped;
-    const record = new RunRecord(program.bytes, `${settings.args}\n${settings.env}`);
+    const record = new RunRecord(program.bytes, effectKey(settings, 'run'));
     this.#record = record;
     this.#terminal.programStarted(record);
     if (isRepeat && typed && policy.stdin.kind === 'terminal') this.#terminal.typed(typed);

@@ -1,5 +1,6 @@
 import type { BuildProgress } from '../../../toolchain/build/build.ts';
 import type { ProjectSettings } from '../../../project/settings.ts';
+import { effectKey } from '../../../project/settings-table.ts';
 import { AssetError } from './assets.ts';
 import type { Toolchain } from './toolchain-loader.ts';
 
@@ -38,7 +39,7 @@ export class Prebuild {
   start(toolchain: Toolchain, settings: ProjectSettings): void {
     // Two builds at a time would write the same files.
     if (this.#isHeld) return;
-    const key = JSON.stringify(settings);
+    const key = `${effectKey(settings, 'build')} ${settings.openFile ?? ''}`;
     if (this.#underway) {
       if (this.#underway.settings !== key) this.abandon();
       if (this.#underway.abort.signal.aborted) void this.#underway.done.then(() => this.start(toolchain, settings));
