@@ -50,7 +50,12 @@ export default defineConfig({
             },
             {
               name: 'base',
-              test: /node_modules[\\/](react|react-dom|scheduler|zustand)[\\/]|[\\/](class-names|app[\\/]state[\\/]paths|runtime[\\/]base[\\/]result)\.ts$/,
+              test: /node_modules[\\/](react|react-dom|scheduler|zustand)[\\/]|[\\/](class-names|app[\\/]state[\\/](paths|storage)|runtime[\\/]base[\\/]result)\.ts$/,
+            },
+            {
+              // What every visit needs as soon as the page is shown.
+              name: 'deferred',
+              test: /[\\/](runtime[\\/](client[\\/](site-keeper|service-worker)|protocol[\\/]service-worker)|app[\\/]services[\\/](files[\\/]drops|lessons[\\/]lesson-projects|documents[\\/](journal|live-check)|page[\\/]offline))\.ts$/,
             },
             {
               name: 'parts',

@@ -99,8 +99,12 @@ export function createServices({ panels, kernel, store, examples, isMac, startAg
   });
   // Without it nothing is checked until the next build, which is no reason to say anything.
   let check: LiveCheck | undefined;
-  void import('./behind.ts').then(
-    ({ Journal, LiveCheck, followLessonProjects }) => {
+  void Promise.all([
+    import('./documents/journal.ts'),
+    import('./documents/live-check.ts'),
+    import('./lessons/lesson-projects.ts'),
+  ]).then(
+    ([{ Journal }, { LiveCheck }, { followLessonProjects }]) => {
       journal = new Journal({ kernel, store, documents, storage: () => window.localStorage });
       check = new LiveCheck(kernel, store, documents);
       followLessonProjects(

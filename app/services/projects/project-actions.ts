@@ -18,7 +18,7 @@ interface Parts {
 }
 
 /** What a new project begins with. */
-const newProjects = () => import('../behind.ts');
+const newProjects = () => import('./new-project.ts');
 
 /** Opening, making and removing projects. What was typed is handed over before another project opens. */
 export class ProjectActions {
