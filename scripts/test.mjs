@@ -1,7 +1,15 @@
 // `npm test`: everything, from a fresh checkout. The last line is `N passed, N failed` over the fences and both runners.
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { flakyTests, inWords, playwrightCounts, reconcile, vitestCounts } from './lib/counts.mjs';
+import {
+  flakyTests,
+  inWords,
+  MOST_FLAKY,
+  playwrightCounts,
+  reconcile,
+  vitestCounts,
+  withFlaky,
+} from './lib/counts.mjs';
 import { BUILD_FENCES, runFences, SOURCE_FENCES } from './lib/fences.mjs';
 import { ensureInstalled } from './lib/install.mjs';
 import { ROOT, runTool, say } from './lib/run.mjs';
@@ -58,8 +66,13 @@ async function runEndToEnd(projects) {
   const status = await runTool('@playwright/test/cli.js', args, {
     env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: file, PREOPEN_E2E_PORT: String(port) },
   });
-  for (const name of (await readReport(file, flakyTests)) ?? []) say(`Passed on a second try only: ${name}`);
-  return reconcile(await readReport(file, playwrightCounts), status);
+  const flaky = (await readReport(file, flakyTests)) ?? [];
+  for (const name of flaky) say(`Passed on a second try only: ${name}`);
+  if (flaky.length > MOST_FLAKY)
+    say(
+      `${flaky.length} tests passed on a second try only. More than ${MOST_FLAKY} fail the run: find out why they do`,
+    );
+  return withFlaky(reconcile(await readReport(file, playwrightCounts), status), flaky);
 }
 
 async function runWebkit() {

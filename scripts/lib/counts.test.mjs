@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { flakyTests, inWords, playwrightCounts, reconcile, vitestCounts } from './counts.mjs';
+import { flakyTests, inWords, playwrightCounts, reconcile, vitestCounts, withFlaky } from './counts.mjs';
 import { disagreement } from './install.mjs';
 
 describe('counting', () => {
@@ -31,6 +31,12 @@ describe('counting', () => {
       ],
     };
     expect(flakyTests(report)).toEqual(['firefox › run.spec.ts › asks', 'firefox › run.spec.ts › stops']);
+  });
+
+  it('fails a run in which more than two tests passed on a second try only', () => {
+    const counts = { passed: 9, failed: 0, skipped: 0 };
+    expect(withFlaky(counts, ['a', 'b'])).toEqual(counts);
+    expect(withFlaky(counts, ['a', 'b', 'c'])).toEqual({ passed: 9, failed: 1, skipped: 0 });
   });
 
   it.each([
