@@ -237,6 +237,8 @@ export type ToKernel =
   | { readonly type: 'request'; readonly id: number; readonly request: Request }
   /** Typed or pasted into the terminal, UTF-8. */
   | { readonly type: 'typed'; readonly bytes: Uint8Array }
+  /** The first key of a change that will be written soon: the compiler may start meanwhile. */
+  | { readonly type: 'editing' }
   /** Run was pressed: from here on what is typed is for the program that the `run` request will start. */
   | { readonly type: 'runPressed' }
   /** The terminal has drawn one `screen` message, the oldest: the credit that keeps endless output from flooding the page. */

@@ -1,3 +1,4 @@
+import { DELAYS_MS } from '../../../runtime/protocol/delays.ts';
 import type { InProject } from '../../../runtime/protocol/kernel.ts';
 import { fileName, isWithin, movedPath } from '../../state/paths.ts';
 import { inOpenProject } from '../../state/project-slice.ts';
@@ -5,8 +6,6 @@ import type { AppStore } from '../../state/store.ts';
 import { decodeText, isModule } from '../../text/file-text.ts';
 import { reasonText, type Kernel } from '../kernel/kernel.ts';
 import { TextDocument } from './text-document.ts';
-
-const SAVE_DELAY_MS = 150;
 
 interface Write {
   readonly done: Promise<void>;
@@ -181,10 +180,12 @@ export class Documents {
 
   #wasEdited(document: TextDocument): void {
     this.#store.getState().savedStateChanged(document.path, true);
+    // With the first key: a compiler that is not running yet can start before the text arrives.
+    if (!this.#timers.has(document)) this.#kernel.post({ type: 'editing' });
     this.#cancelTimer(document);
     this.#timers.set(
       document,
-      setTimeout(() => void this.#save(document), SAVE_DELAY_MS),
+      setTimeout(() => void this.#save(document), DELAYS_MS.save),
     );
     for (const listener of this.#listeners) listener(document);
   }

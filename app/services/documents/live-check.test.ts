@@ -35,3 +35,14 @@ it('has nothing built ahead that was checked, nor while something runs', async (
   services.expectRun();
   expect(names()).toEqual([]);
 });
+
+it('says with the first key that the project is being edited, once until that is saved', async () => {
+  const { type, kernel, names } = await bootReady();
+  const edits = (): number => kernel.posted.filter((message) => 'type' in message && message.type === 'editing').length;
+  type('int x;\n');
+  type('int xy;\n');
+  expect([edits(), names()]).toEqual([1, []]);
+  await vi.waitFor(() => expect(names()).toContain('writeFile'));
+  type('int xyz;\n');
+  expect(edits()).toBe(2);
+});

@@ -1,12 +1,11 @@
 import { effectKey } from '../../../runtime/project/settings-table.ts';
+import { DELAYS_MS } from '../../../runtime/protocol/delays.ts';
 import { isCFamily } from '../../state/paths.ts';
 import { inOpenProject, selectSettings } from '../../state/project-slice.ts';
 import { selectIsBuilding, selectIsBusy } from '../../state/run-slice.ts';
 import type { AppState, AppStore } from '../../state/store.ts';
 import type { Documents } from './documents.ts';
 import type { Kernel } from '../kernel/kernel.ts';
-
-const CHECK_DELAY_MS = 300;
 
 /** Asks the compiler about the active file when typing pauses, so that problems show before a build. */
 export class LiveCheck {
@@ -50,7 +49,7 @@ export class LiveCheck {
   #schedule(): void {
     this.#isNew = true;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#check(), CHECK_DELAY_MS);
+    this.#timer = setTimeout(() => void this.#check(), DELAYS_MS.check);
   }
 
   async #check(): Promise<void> {

@@ -3,6 +3,7 @@ import { runCase } from '../../conformance/run-case.ts';
 import { port } from '../../protocol/port.ts';
 import type { WireBoot } from '../../protocol/kernel.ts';
 import { browserHost, taskQueue } from '../shared/browser-host.ts';
+import { Attention } from './attention/attention.ts';
 import { BrowserMachine } from './machine/browser-machine.ts';
 import { lineOpener, type LineOpener } from './machine/line-opener.ts';
 import { ProcessWorkers } from './machine/process-workers.ts';
@@ -25,7 +26,9 @@ page.listen((message) => {
   }
   const host = browserHost();
   const opener = (lines = lineOpener(message.wire, host, taskQueue()));
-  const machine = new BrowserMachine(host, new ProcessWorkers(message.workers), () => opener.open());
+  const machine = new BrowserMachine(host, new Attention(host), new ProcessWorkers(message.workers), () =>
+    opener.open(),
+  );
   runCase(machine, message.test).then(
     (result) => page.post({ result }),
     (error: unknown) => page.post({ failure: error instanceof Error ? (error.stack ?? error.message) : String(error) }),

@@ -9,7 +9,8 @@ import { Checker } from './toolchain/checker.ts';
 import { exchange } from './run/http-client.ts';
 import { FileError, type FolderFiles } from '../../vfs/folder-files.ts';
 import { lineOpener, type LineOpener } from './machine/line-opener.ts';
-import { Prebuild } from './toolchain/prebuild.ts';
+import { Attention } from './attention/attention.ts';
+import { BuildAhead } from './attention/build-ahead.ts';
 import type { ProcessWorkers } from './machine/process-workers.ts';
 import { Runner } from './run/runner.ts';
 import { whyNothingRuns } from './why-nothing-runs.ts';
@@ -50,10 +51,8 @@ export class Session {
   readonly #loader: ToolchainLoader;
   readonly #runner: Runner;
   readonly #checker: Checker;
-  readonly #prebuild = new Prebuild({
-    waited: () => this.#loader.whileWaited(),
-    quiet: () => this.#loader.inQuiet(),
-  });
+  readonly #attention: Attention;
+  readonly #buildAhead: BuildAhead;
   readonly #supervisor: Supervisor;
   #opening: Promise<unknown> = Promise.resolve();
   #cancelHttp = (): void => undefined;
@@ -65,7 +64,8 @@ export class Session {
     const why = whyNothingRuns(boot.wire);
     this.#why = why ?? '';
     this.#lines = why === undefined ? lineOpener(boot.wire, host, soon) : undefined;
-    const machine = (this.#machine = new BrowserMachine(host, workers, () => this.#openLine()));
+    const attention = (this.#attention = new Attention(host));
+    const machine = (this.#machine = new BrowserMachine(host, attention, workers, () => this.#openLine()));
     this.#terminal = new Terminal(
       machine.kernel,
       (bytes) => page.post({ type: 'screen', bytes }, [bytes.buffer]),
@@ -87,6 +87,7 @@ export class Session {
     );
     this.#loader = new ToolchainLoader(
       machine,
+      attention,
       new Assets(boot.assets),
       (toolchain) => this.#workspace.builds(toolchain),
       async (toolchain) => {
@@ -96,10 +97,11 @@ export class Session {
       (state) => page.post({ type: 'toolchain', state }),
     );
     this.#supervisor = new Supervisor(host, (message) => page.post(message));
+    this.#buildAhead = new BuildAhead(attention, host, this.#loader);
     this.#runner = new Runner(
       machine,
       this.#loader,
-      this.#prebuild,
+      { attention, buildAhead: this.#buildAhead },
       this.#terminal,
       {
         phase: (phase) => page.post({ type: 'run', phase }),
@@ -108,7 +110,7 @@ export class Session {
       },
       { asker: this.#supervisor.ask, spawned: this.#supervisor.started },
     );
-    this.#checker = new Checker(this.#loader, this.#prebuild);
+    this.#checker = new Checker(this.#loader, attention, this.#buildAhead);
   }
 
   async open({ isEmbedded, journals }: Pick<Boot, 'isEmbedded' | 'journals'>): Promise<void> {
@@ -134,6 +136,8 @@ export class Session {
         return this.#terminal.line.resize(message.columns, message.rows);
       case 'located':
         return this.#terminal.line.located(message.id, message.row, message.column);
+      case 'editing':
+        return this.#attention.edited();
       case 'runPressed':
         return this.#runner.awaited();
       case 'stop':
@@ -172,16 +176,14 @@ export class Session {
   }
 
   #edit(id: number, change: (files: FolderFiles) => void): void {
-    this.#prebuild.abandon();
-    this.#loader.want();
+    this.#attention.edited();
     this.#workspace.asPage(id, change);
   }
 
   /** Resolves when no program of it runs any more. */
   async #leaveProject(): Promise<void> {
-    this.#checker.yield();
-    this.#prebuild.abandon();
-    this.#loader.want();
+    this.#attention.drop();
+    this.#attention.hurry('startCompiler');
     await this.#runner.end();
   }
 
@@ -259,10 +261,9 @@ export class Session {
       case 'check':
         return this.#checker.check(request.params.path, request.params.settings);
       case 'buildAhead':
-        this.#prebuild.start(await this.#loader.get(), request.params.settings);
+        this.#buildAhead.start(await this.#loader.get(), request.params.settings);
         return undefined;
       case 'run':
-        this.#checker.yield();
         await this.#run(request.params);
         return undefined;
       case 'symbolizeStacks':

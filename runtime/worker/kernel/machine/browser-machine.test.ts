@@ -5,6 +5,7 @@ import { policy, readOnly } from '../../../policy/policy.ts';
 import type { BegunJob, Job } from '../../../toolchain/tools/machine.ts';
 import type { Line } from '../../../wire/wire.ts';
 import { StreamInode } from '../../../vfs/inode.ts';
+import { Attention } from '../attention/attention.ts';
 import { BrowserMachine, parallelismOf } from './browser-machine.ts';
 import type { FromProcess, ToProcess } from '../../shared/process-protocol.ts';
 
@@ -44,7 +45,7 @@ function boot(end: Line['end'] = { kind: 'suspending', port: new MessageChannel(
   };
   const nothing = (): void => undefined;
   const line: Line = { end, attach: nothing, settle: nothing, close: nothing };
-  const machine = new BrowserMachine(host, workers, () => line, { hardwareConcurrency: 2 });
+  const machine = new BrowserMachine(host, new Attention(host), workers, () => line, { hardwareConcurrency: 2 });
   const stream = new StreamInode(machine.kernel.devices, 'unknown', new NullDevice());
   const jobOf = (module: WebAssembly.Module): Job => ({
     name: 'tool',
@@ -73,10 +74,11 @@ function boot(end: Line['end'] = { kind: 'suspending', port: new MessageChannel(
     return { ...begun, process };
   };
   const timePasses = (): void => {
-    for (const due of [...timers]) {
-      timers.delete(due);
-      due();
-    }
+    while (timers.size > 0)
+      for (const due of [...timers]) {
+        timers.delete(due);
+        due();
+      }
   };
   const say = (worker: number, message: FromProcess): void => listeners[worker - 1]?.(message);
   const breakDown = (worker: number, message: string): void => failures[worker - 1]?.(message);

@@ -18,7 +18,8 @@ import type { Job, JobEnd } from '../../../toolchain/tools/machine.ts';
 import { outcomeOf } from '../../../toolchain/report/outcome.ts';
 import { AssetError } from '../toolchain/assets.ts';
 import type { BrowserMachine } from '../machine/browser-machine.ts';
-import type { Prebuild } from '../toolchain/prebuild.ts';
+import type { Attention } from '../attention/attention.ts';
+import type { BuildAhead } from '../attention/build-ahead.ts';
 import { outcomeWith, unbuilt } from './run-outcome.ts';
 import { RunRecord } from '../terminal/run-record.ts';
 import { namesOf, symbolizeStacks } from '../../../toolchain/report/symbolize.ts';
@@ -61,7 +62,8 @@ export type Overseer = Required<Pick<Job, 'asker' | 'spawned'>>;
 export class Runner {
   readonly #machine: BrowserMachine;
   readonly #loader: ToolchainLoader;
-  readonly #prebuild: Prebuild;
+  readonly #attention: Attention;
+  readonly #buildAhead: BuildAhead;
   readonly #terminal: Terminal;
   readonly #events: RunnerEvents;
   readonly #overseer: Overseer;
@@ -84,14 +86,15 @@ export class Runner {
   constructor(
     machine: BrowserMachine,
     loader: ToolchainLoader,
-    prebuild: Prebuild,
+    attention: { readonly attention: Attention; readonly buildAhead: BuildAhead },
     terminal: Terminal,
     events: RunnerEvents,
     overseer: Overseer,
   ) {
     this.#machine = machine;
     this.#loader = loader;
-    this.#prebuild = prebuild;
+    this.#attention = attention.attention;
+    this.#buildAhead = attention.buildAhead;
     this.#terminal = terminal;
     this.#events = events;
     this.#overseer = overseer;
@@ -284,6 +287,15 @@ export class Runner {
   /** The project, compiled and linked; or why there is no program. */
   async #make(settings: ProjectSettings, pages: number, signal: AbortSignal): Promise<Program | RunOutcome> {
     this.#events.phase({ phase: 'waiting-for-toolchain' });
+    const finish = this.#attention.urgent();
+    try {
+      return await this.#makeUrgently(settings, pages, signal);
+    } finally {
+      finish();
+    }
+  }
+
+  async #makeUrgently(settings: ProjectSettings, pages: number, signal: AbortSignal): Promise<Program | RunOutcome> {
     const toolchain = await this.#toolchain(signal);
     if (typeof toolchain === 'string') return { kind: 'not-started', message: toolchain };
     if (!toolchain) return { kind: 'stopped' };
@@ -340,7 +352,7 @@ export class Runner {
           : { phase: 'compiling', file: now.file, done: now.done, total: now.total },
       );
     try {
-      await this.#prebuild.hold(signal, progress);
+      await this.#buildAhead.takeOver(settings, signal, progress);
       return await toolchain.builder.build({
         settings,
         signal,
@@ -350,8 +362,6 @@ export class Runner {
     } catch (error) {
       if (error instanceof AssetError) return error.message;
       throw error;
-    } finally {
-      this.#prebuild.release();
     }
   }
 

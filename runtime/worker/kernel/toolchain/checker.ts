@@ -1,34 +1,32 @@
 import type { Diagnostic } from '../../../project/diagnostic.ts';
 import type { ProjectSettings } from '../../../project/settings.ts';
-import type { Prebuild } from './prebuild.ts';
+import type { Attention } from '../attention/attention.ts';
+import type { BuildAhead } from '../attention/build-ahead.ts';
 import type { ToolchainLoader } from './toolchain-loader.ts';
 
-/** Diagnostics while somebody types: each check kills the one before, whose answer nobody wants any more. */
+/** Diagnostics while a person types. A file without errors is followed by a build ahead. */
 export class Checker {
-  readonly #loader: ToolchainLoader;
-  readonly #prebuild: Prebuild;
-  #abort = new AbortController();
+  readonly #loader: Pick<ToolchainLoader, 'get' | 'needCxx'>;
+  readonly #attention: Attention;
+  readonly #buildAhead: BuildAhead;
 
-  constructor(loader: ToolchainLoader, prebuild: Prebuild) {
+  constructor(loader: Pick<ToolchainLoader, 'get' | 'needCxx'>, attention: Attention, buildAhead: BuildAhead) {
     this.#loader = loader;
-    this.#prebuild = prebuild;
+    this.#attention = attention;
+    this.#buildAhead = buildAhead;
   }
 
-  /** A build is about to say as much: what is being checked is overtaken. */
-  yield(): void {
-    this.#abort.abort();
-  }
-
-  /** Undefined when a newer check overtook this one. */
+  /** Undefined when a newer check or a run overtook this one. */
   async check(path: string, settings: ProjectSettings): Promise<readonly Diagnostic[] | undefined> {
-    this.#abort.abort();
-    const abort = (this.#abort = new AbortController());
-    const toolchain = await this.#loader.get();
-    if (abort.signal.aborted) return undefined;
-    const diagnostics = await toolchain.builder.check(path, settings, abort.signal, this.#loader.needCxx);
-    const isGood = diagnostics?.every(({ severity }) => severity !== 'error') === true;
-    if (isGood && this.#abort === abort) this.#prebuild.start(toolchain, settings);
-    else if (diagnostics) this.#prebuild.rest();
-    return diagnostics;
+    const checked = await this.#attention.background('check', async (signal) => {
+      // What overtakes the check does not wait for a compiler with it.
+      const aborted = new Promise<undefined>((resolve) => signal.addEventListener('abort', () => resolve(undefined)));
+      const toolchain = await Promise.race([this.#loader.get(), aborted]);
+      if (!toolchain || signal.aborted) return undefined;
+      return { toolchain, diagnostics: await toolchain.builder.check(path, settings, signal, this.#loader.needCxx) };
+    });
+    if (checked?.diagnostics?.every(({ severity }) => severity !== 'error'))
+      this.#buildAhead.start(checked.toolchain, settings);
+    return checked?.diagnostics;
   }
 }

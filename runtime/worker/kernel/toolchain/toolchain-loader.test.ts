@@ -5,6 +5,8 @@ import { DIGEST_HEADER } from '../../../protocol/kept.ts';
 import { NO_STORE } from '../../../toolchain/build/build-store.ts';
 import { ASSET_NAMES, type AssetName } from '../../../toolchain/manifest.ts';
 import type { Line } from '../../../wire/wire.ts';
+import { DELAYS_MS } from '../../../protocol/delays.ts';
+import { Attention } from '../attention/attention.ts';
 import { Assets } from './assets.ts';
 import { BrowserMachine } from '../machine/browser-machine.ts';
 import { ToolchainLoader } from './toolchain-loader.ts';
@@ -71,16 +73,16 @@ it('starts one that lies here at once where nothing was built', async () => {
   expect(phases).not.toContain('kept');
 });
 
-it('puts one off that lies here where there is a program, for two seconds in which nobody waits', async () => {
+it('puts one off that lies here where there is a program, until nobody has waited for a while', async () => {
   keepAll();
-  const { loader, phases } = boot(true);
+  const { loader, phases, attention } = boot(true);
   await loader.getEarly();
   await vi.waitFor(() => expect(phases.at(-1)).toBe('kept'));
-  loader.whileWaited();
+  const finish = attention.urgent();
   await vi.advanceTimersByTimeAsync(10_000);
   expect(phases.at(-1)).toBe('kept');
-  loader.inQuiet();
-  await vi.advanceTimersByTimeAsync(1999);
+  finish();
+  await vi.advanceTimersByTimeAsync(DELAYS_MS.startCompiler - 1);
   expect(phases.at(-1)).toBe('kept');
   await vi.advanceTimersByTimeAsync(1);
   await vi.waitFor(() => expect(phases.at(-1)).toBe('ready'));
@@ -89,8 +91,8 @@ it('puts one off that lies here where there is a program, for two seconds in whi
 it.each([
   [
     'something was changed',
-    async (loader: ToolchainLoader) => {
-      loader.want();
+    async (loader: ToolchainLoader, attention: Attention) => {
+      attention.edited();
       await loader.getEarly();
     },
   ],
@@ -98,10 +100,10 @@ it.each([
   ['somebody asks for it', (loader: ToolchainLoader) => loader.get()],
 ])('puts it off no longer when %s', async (_why, want) => {
   keepAll();
-  const { loader, phases } = boot(true);
+  const { loader, phases, attention } = boot(true);
   await loader.getEarly();
   await vi.waitFor(() => expect(phases.at(-1)).toBe('kept'));
-  await want(loader);
+  await want(loader, attention);
   await vi.waitFor(() => expect(phases.at(-1)).toBe('ready'));
 });
 
@@ -120,8 +122,8 @@ it('says for good that it failed, when something that it needs cannot be had whi
 
 it('does not put off what was wanted before it could be', async () => {
   keepAll();
-  const { loader, phases } = boot(true);
-  loader.want();
+  const { loader, phases, attention } = boot(true);
+  attention.edited();
   await loader.get();
   expect(phases).not.toContain('kept');
 });
@@ -146,14 +148,22 @@ function boot(isBuilt: boolean) {
   const workers = { start: () => ({ port: { post: nothing, listen: nothing }, end: nothing }) };
   const end: Line['end'] = { kind: 'suspending', port: new MessageChannel().port1 };
   const line: Line = { end, attach: nothing, settle: nothing, close: nothing };
-  const machine = new BrowserMachine(host, workers, () => line, { hardwareConcurrency: 2 });
+  const attention = new Attention({
+    ...host,
+    timer(ms, due) {
+      const timer = setTimeout(due, ms);
+      return { dispose: () => clearTimeout(timer) };
+    },
+  });
+  const machine = new BrowserMachine(host, attention, workers, () => line, { hardwareConcurrency: 2 });
   const phases: ToolchainState['phase'][] = [];
   const loader = new ToolchainLoader(
     machine,
+    attention,
     new Assets(BASE),
     () => NO_STORE,
     () => Promise.resolve(isBuilt),
     ({ phase }) => void phases.push(phase),
   );
-  return { loader, phases };
+  return { loader, phases, attention };
 }

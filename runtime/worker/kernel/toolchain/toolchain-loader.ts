@@ -10,7 +10,7 @@ import { mountTar } from '../../../vfs/tar-image.ts';
 import { Volume } from '../../../vfs/volume.ts';
 import { AssetError, type Assets, type Loaded, type Watch } from './assets.ts';
 import type { BrowserMachine } from '../machine/browser-machine.ts';
-import { Lull } from './lull.ts';
+import type { Attention } from '../attention/attention.ts';
 
 /** The part of the core that everyday C needs besides the first one. */
 const USUAL = 1;
@@ -24,6 +24,7 @@ export interface Toolchain {
 /** Brings the toolchain into the machine: all of it or nothing, again after a failure. */
 export class ToolchainLoader {
   readonly #machine: BrowserMachine;
+  readonly #attention: Attention;
   readonly #assets: Assets;
   /** Of what the toolchain that is named builds. */
   readonly #storeOf: (toolchain: string) => BuildStore;
@@ -33,15 +34,6 @@ export class ToolchainLoader {
   #manifest: Manifest | undefined;
   #sysroot: DirectoryInode | undefined;
   #cxx: Promise<void> | undefined;
-  /** When there is nothing better to do. What of the compiler everyday C needs besides is fetched without a word. */
-  readonly #lull = new Lull(() => {
-    this.want();
-    this.#assets.keepArrived();
-    this.#fetchUsual();
-  });
-  #isWanted = false;
-  /** Starts the core, which was put off. */
-  #begin: (() => void) | undefined;
   #fetchUsual: () => void = () => undefined;
   /** How much of it is there, and whether all of that was kept from an earlier visit. */
   #there = { bytes: 0, fromCache: true };
@@ -49,12 +41,16 @@ export class ToolchainLoader {
   /** `isBuilt`: whether what this visit finds open was made into a program by the toolchain that is named. */
   constructor(
     machine: BrowserMachine,
+    attention: Attention,
     assets: Assets,
     storeOf: (toolchain: string) => BuildStore,
     isBuilt: (toolchain: string) => Promise<boolean>,
     tell: (state: ToolchainState) => void,
   ) {
     this.#machine = machine;
+    this.#attention = attention;
+    attention.whenIdle('keepDownloads', () => this.#assets.keepArrived());
+    attention.whenIdle('fetchUsualPart', () => this.#fetchUsual());
     this.#assets = assets;
     this.#storeOf = storeOf;
     this.#isBuilt = isBuilt;
@@ -74,12 +70,12 @@ export class ToolchainLoader {
     return this.#loading;
   }
 
-  /** A tool will have to run: what was put off is put off no longer. */
-  want(): void {
-    this.#isWanted = true;
-    this.#begin?.();
-    this.#begin = undefined;
-  }
+  /** As `needCxx` for a build that nobody asked for: nothing is downloaded for it. */
+  readonly needCxxWithoutDownload = async (): Promise<void> => {
+    const asset = this.#manifest?.assets.sysrootCxx;
+    if (this.#cxx || (asset && (await this.#assets.isKept(asset)))) return this.needCxx();
+    throw new AssetError('C++ is not in this browser yet');
+  };
 
   /** C++ headers and libraries, fetched when the first C++ file needs them. */
   readonly needCxx = (): Promise<void> => {
@@ -97,7 +93,7 @@ export class ToolchainLoader {
   async keep(isWhole: boolean): Promise<KeptToolchain> {
     if (!this.#manifest) return { kept: 'none', uncached: [] };
     const all = Object.values(this.#manifest.assets);
-    this.#lull.due();
+    this.#hasArrived();
     try {
       if (isWhole && !isSavingData()) for (const asset of all) await this.#assets.bring(asset);
     } catch {
@@ -115,7 +111,7 @@ export class ToolchainLoader {
         abort.abort();
         this.#loading = undefined;
         // What still rests is let go, and the next load does not rest.
-        this.want();
+        this.#want();
         // Nobody waits for anything now. What did come need not come again.
         this.#assets.keepArrived();
         this.#tell({ phase: 'failed', message });
@@ -166,7 +162,7 @@ export class ToolchainLoader {
       this.#machine.keepWarm(core.value);
       this.#there = { bytes: totalBytes, fromCache: [core, ...files].every(({ isFromCache }) => isFromCache) };
       this.#tell({ phase: 'ready', version: manifest.clang, ...this.#there });
-      this.#lull.due();
+      this.#hasArrived();
       return core.value;
     };
     const core = complete().catch(failed);
@@ -175,7 +171,7 @@ export class ToolchainLoader {
     const known = await loadingPlans;
     // Ours, and verified.
     const knownPlans = JSON.parse(new TextDecoder().decode(known.value)) as KnownPlans;
-    const tools = new Tools(this.#machine, { there: core, wanted: () => this.want() });
+    const tools = new Tools(this.#machine, { there: core, wanted: () => this.#want() });
     return { tools, builder: new Builder(tools, knownPlans, this.#storeOf(idOf(manifest))) };
   }
 
@@ -185,13 +181,14 @@ export class ToolchainLoader {
    * it, or nobody anything. Answers whether they have rested until then.
    */
   async #whenWanted(manifest: Manifest, signal: AbortSignal): Promise<boolean> {
-    const canRest = !this.#isWanted && (await this.#canRest(manifest));
-    if (!canRest || this.#isWanted || signal.aborted) return false;
+    const canRest = this.#attention.mayWait('startCompiler') && (await this.#canRest(manifest));
+    if (!canRest || !this.#attention.mayWait('startCompiler') || signal.aborted) return false;
     this.#tell({ phase: 'kept', version: manifest.clang });
     this.#machine.expectStart();
-    const wanted = new Promise<void>((resolve) => (this.#begin = resolve));
-    this.#lull.due();
-    await wanted;
+    await new Promise<void>((resolve) => {
+      this.#attention.whenIdle('startCompiler', resolve);
+      this.#attention.due('startCompiler');
+    });
     return true;
   }
 
@@ -222,14 +219,15 @@ export class ToolchainLoader {
     this.#machine.addNear({ preopen: SYSROOT, dev: volume.dev, atNs: volume.now() }, image);
   }
 
-  /** Nobody waits for a build any more. */
-  inQuiet(): void {
-    this.#lull.over();
+  /** Something has come that is to be kept, and the compiler may need another part; neither is urgent. */
+  #hasArrived(): void {
+    this.#attention.due('keepDownloads');
+    this.#attention.due('fetchUsualPart');
   }
 
-  /** Somebody waits for a build, until the next `inQuiet`. */
-  whileWaited(): void {
-    this.#lull.waited();
+  /** A tool will have to run: the compiler starts now. */
+  #want(): void {
+    this.#attention.hurry('startCompiler');
   }
 
   #completeCore(core: WebAssembly.Module, manifest: Manifest): void {
@@ -295,7 +293,7 @@ export class ToolchainLoader {
       return loaded.value;
     } finally {
       loadedBytes = undefined;
-      this.#lull.due();
+      this.#hasArrived();
       if (isWaitedFor()) this.#tell({ phase: 'ready', version: manifest.clang, ...this.#there });
     }
   }
