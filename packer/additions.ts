@@ -1,4 +1,5 @@
 import type { AdditionContext, AdditionStep } from './addition-step.ts';
+import { checksStep } from './checks-step.ts';
 import { compatStep } from './compat-step.ts';
 import { type TarEntry } from './tar.ts';
 
@@ -7,7 +8,7 @@ import { type TarEntry } from './tar.ts';
  * compiles it and list it here; its sources belong in `SOURCE_FOLDERS` of `fingerprint.ts`, so that a
  * change to them prepares the toolchain again.
  */
-const STEPS: readonly AdditionStep[] = [compatStep];
+const STEPS: readonly AdditionStep[] = [compatStep, checksStep];
 
 export async function makeAdditions(context: AdditionContext): Promise<TarEntry[]> {
   const added: TarEntry[] = [];

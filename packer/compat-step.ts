@@ -33,7 +33,7 @@ function readAll(folder: string, names: readonly string[]): Promise<ReadonlyMap<
 }
 
 /** The driver plans, and what it planned runs; `files` lie in a folder of their own for each call. */
-function toolRunner({ core, sysroot }: AdditionContext): RunTool {
+export function toolRunner({ core, sysroot }: AdditionContext): RunTool {
   const machine = new NodeMachine();
   const now = (): number => machine.kernel.host.wallNs();
   const usr = new Volume({ now });

@@ -3,8 +3,15 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 /** Relative to the checkout. */
-const SOURCE_FOLDERS = ['packer', 'runtime/sysroot', 'runtime/toolchain/driver', 'runtime/toolchain/split'];
+const SOURCE_FOLDERS = [
+  'packer',
+  'runtime/sysroot',
+  'runtime/toolchain/checks',
+  'runtime/toolchain/driver',
+  'runtime/toolchain/split',
+];
 const SOURCE_FILES = [
+  'runtime/abi/checked-program.ts',
   'runtime/project/settings-table.ts',
   'runtime/project/settings.ts',
   'runtime/project/words.ts',

@@ -13,10 +13,31 @@ import {
 const trapped = (reason: TrapReason, message = '') =>
   ({ kind: 'trapped', reason, message, stack: [] }) as const satisfies RunOutcome;
 
+const MISTAKE = {
+  kind: 'index',
+  what: 'The index 5 is outside',
+  place: { file: 'main.c', line: 3, function: 'main' },
+  code: 'a[i] = i;',
+  details: ['It has 5 elements'],
+  remedy: 'Check it',
+} as const;
+
 describe('the end of a run', () => {
   it.each([
     { outcome: { kind: 'exited', code: 0 }, text: 'exit 0', line: '▸ exit 0 in 41 ms', tone: 'quiet' },
     { outcome: { kind: 'exited', code: 3 }, text: 'exit 3', line: '▸ exit 3 in 41 ms', tone: 'amber' },
+    {
+      outcome: { kind: 'exited', code: 0, leaks: ['A block of 4 bytes was never freed'] },
+      text: 'exit 0',
+      line: '▸ exit 0 in 41 ms\n  note: A block of 4 bytes was never freed.',
+      tone: 'quiet',
+    },
+    {
+      outcome: { ...trapped('failed-check'), mistake: MISTAKE },
+      text: 'stopped by a mistake',
+      line: '▸ Stopped by a mistake at main.c:3: The index 5 is outside.\n      a[i] = i;\n  It has 5 elements.\n  Check it.',
+      tone: 'red',
+    },
     {
       outcome: { kind: 'faulted', message: 'There is no system call number 99' },
       text: 'Preopen failed',
@@ -107,6 +128,13 @@ describe('a trap as a problem', () => {
 
   it('has no place where nothing is known', () => {
     expect(trapDiagnostic(trapped('unreachable')).place).toBeUndefined();
+  });
+
+  it('says that a mistake was found at run time', () => {
+    const stack = [{ function: 'main', file: 'main.c', line: 3 }];
+    const { message, place } = trapDiagnostic({ ...trapped('failed-check'), stack, mistake: MISTAKE });
+    expect(message).toBe('At run time: The index 5 is outside. It has 5 elements. Check it.');
+    expect(place).toMatchObject({ file: 'main.c', line: 3 });
   });
 
   it('shows the stack in the terminal', () => {

@@ -1,6 +1,7 @@
 import { assertNever } from '../../runtime/base/assert-never.ts';
 import type { Diagnostic } from '../../runtime/protocol/diagnostic.ts';
 import type { Comparison, CPlace, RunOutcome, TrapReason } from '../../runtime/protocol/run.ts';
+import { mistakeLines } from '../../runtime/project/mistake.ts';
 import { projectPath } from '../state/paths.ts';
 import type { Tone } from './status-line.ts';
 
@@ -78,7 +79,7 @@ export function outcomeText(outcome: RunOutcome): string {
     case 'signalled':
       return `ended by ${outcome.signal}`;
     case 'trapped':
-      return 'trapped';
+      return outcome.mistake ? 'stopped by a mistake' : 'trapped';
     case 'stopped':
       return 'stopped';
     case 'faulted':
@@ -117,12 +118,17 @@ export function outcomeTone(outcome: RunOutcome): Tone {
 export function endingLine(outcome: RunOutcome, runMs: number): string {
   switch (outcome.kind) {
     case 'exited':
-      return `▸ ${outcomeText(outcome)} in ${durationText(runMs)}${passedHint(outcome)}`;
+      return [
+        `▸ ${outcomeText(outcome)} in ${durationText(runMs)}${passedHint(outcome)}`,
+        ...(outcome.leaks ?? []).map((sentence) => `  note: ${sentence}.`),
+      ].join('\n');
     case 'stopped':
       return `▸ ${outcomeText(outcome)} after ${durationText(runMs)}`;
     case 'signalled':
       return `▸ The program ended itself by ${outcome.signal}${signalHint(outcome.signal)}`;
     case 'trapped':
+      if (outcome.mistake)
+        return [`▸ ${mistakeLines(outcome.mistake).join('\n')}`, ...stackLines(outcome.stack)].join('\n');
       return [`▸ ${trapSentence(outcome)}`, ...stackLines(outcome.stack)].join('\n');
     case 'not-compiled':
       return `▸ ${outcomeText(outcome)}`;
@@ -148,6 +154,7 @@ export function startingLine(module: string | undefined, files: readonly string[
 
 /** What happened and what usually causes it, with the engine's words where ours say little. */
 export function trapSentence(trap: Trap): string {
+  if (trap.mistake) return `${[trap.mistake.what, ...trap.mistake.details, trap.mistake.remedy].join('. ')}.`;
   if (trap.explanation !== undefined) return `${trap.explanation}.`;
   const { what, usually } = TRAPS[trap.reason];
   const said = trap.reason === 'other' && trap.message !== '' ? `: ${trap.message}` : '';
@@ -167,7 +174,7 @@ export function trapDiagnostic(trap: Trap): Diagnostic {
   const depth = calls.findIndex(({ frame }) => isKnown(frame) && !frame.file.startsWith('/usr/'));
   return {
     severity: 'error',
-    message: trapSentence(trap),
+    message: trap.mistake ? `At run time: ${trapSentence(trap)}` : trapSentence(trap),
     flag: undefined,
     place: linePlace(calls[depth]?.frame),
     notes: calls.slice(0, SHOWN_CALLS).flatMap((call, index) => {

@@ -18,6 +18,7 @@ describe('parseRunArgs', () => {
     ['run a.c b.c', { files: ['a.c', 'b.c'] }],
     ['run a.c -- x -y --dir z', { args: ['x', '-y', '--dir', 'z'] }],
     ['run a.c -- a -- b', { args: ['a', '--', 'b'] }],
+    ['run a.c --no-checks', { settings: { checks: 'off' } }],
     ['run -O2 a.c', { settings: { optimization: '-O2' } }],
     ['run a.c -O0 -Os', { settings: { optimization: '-Os' } }],
     [

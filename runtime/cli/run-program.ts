@@ -7,6 +7,7 @@ import { Forward, SuppliedInput } from '../kernel/devices/devices.ts';
 import { Pipe } from '../kernel/devices/pipe.ts';
 import { DEFAULT_LIMITS, DEFAULT_POLICY, readOnly, readWrite, type Policy } from '../policy/policy.ts';
 import { DEFAULT_SETTINGS, type ProjectSettings } from '../project/settings.ts';
+import { mistakeLines } from '../project/mistake.ts';
 import { traceLine } from '../trace/wording.ts';
 import { outcomeOf, type ProgramOutcome } from '../toolchain/report/outcome.ts';
 import { StreamInode } from '../vfs/inode.ts';
@@ -126,6 +127,7 @@ function addSource({ files, project }: NodeWorkbench, file: string): void {
 function settingsOf(args: RunArgs): ProjectSettings {
   return {
     ...DEFAULT_SETTINGS,
+    checks: 'on',
     ...args.settings,
     // Of several files with a main(), the one that is named first.
     openFile: path.basename(args.files[0] ?? ''),
@@ -162,12 +164,14 @@ function grantFolders(
 function report(outcome: ProgramOutcome, say: (text: string) => void): number {
   switch (outcome.kind) {
     case 'exited':
+      for (const sentence of outcome.leaks ?? []) say(`note: ${sentence}.\n`);
       return outcome.code;
     case 'signalled':
       say(`Ended by ${outcome.signal}\n`);
       return TRAPPED;
     case 'trapped':
-      say(`Trapped: ${outcome.explanation ?? `${outcome.reason}: ${outcome.message}`}\n`);
+      if (outcome.mistake) say(`${mistakeLines(outcome.mistake).join('\n')}\n`);
+      else say(`Trapped: ${outcome.explanation ?? `${outcome.reason}: ${outcome.message}`}\n`);
       for (const { function: name = '?', file, line } of outcome.stack)
         say(`  in ${name}${file === undefined ? '' : ` at ${file}:${line ?? '?'}`}\n`);
       return TRAPPED;

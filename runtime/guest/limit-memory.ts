@@ -1,4 +1,6 @@
 import type { MemoryLimits } from '../abi/module-info.ts';
+import { CHECKED_PAGES, MOST_CHECKED_PAGES } from '../abi/checked-program.ts';
+import { isCheckedProgram } from './check-report.ts';
 import { FIRST_SECTION, SECTION, WasmReader } from './wasm-reader.ts';
 
 /** A module that needs more memory at the start than it may have. Pages of 64 KiB. */
@@ -9,17 +11,20 @@ export interface TooMuchMemory {
 
 /**
  * The module with a maximum of `pages` on its memory, so that growing beyond it fails as the engine's own limit would
- * make it fail. A module that says less keeps what it says, and one without a memory of its own is left alone.
+ * make it fail. A module that says less keeps what it says, and one without a memory of its own is left alone. The shadow
+ * of a checked program does not count, and there is no memory beyond what it covers.
  */
 export function limitMemory(bytes: Uint8Array<ArrayBuffer>, pages: number): Uint8Array<ArrayBuffer> | TooMuchMemory {
   const found = findMemory(bytes);
   if (!found) return bytes;
   const { limits, start, end } = found;
-  if (limits.minPages > pages) return { needsPages: limits.minPages, mayPages: pages };
-  if (limits.maxPages !== undefined && limits.maxPages <= pages) return bytes;
+  const extra = isCheckedProgram(bytes) ? CHECKED_PAGES : 0;
+  const most = extra > 0 ? Math.min(pages + extra, MOST_CHECKED_PAGES) : pages;
+  if (limits.minPages > most) return { needsPages: limits.minPages - extra, mayPages: pages };
+  if (limits.maxPages !== undefined && limits.maxPages <= most) return bytes;
   const HAS_MAXIMUM = 1;
   const flags = HAS_MAXIMUM | (limits.isShared ? 2 : 0);
-  const content = [1, flags, ...leb(limits.minPages), ...leb(pages)];
+  const content = [1, flags, ...leb(limits.minPages), ...leb(most)];
   const section = [SECTION.memory, ...leb(content.length), ...content];
   const limited = new Uint8Array(bytes.length - (end - start) + section.length);
   limited.set(bytes.subarray(0, start));

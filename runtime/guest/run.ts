@@ -4,6 +4,8 @@ import type { CallStacks } from './call-stacks.ts';
 import { bindBlocking, bindSuspending, ProcessEnded } from './bind.ts';
 import { DIALECTS, PREVIEW1, type Dialect } from './dialect.ts';
 import { GuestMemory } from './guest-memory.ts';
+import { FLUSH_SYMBOL, SHADOW } from '../abi/checked-program.ts';
+import { reportOf } from './check-report.ts';
 import { QueuedWrites } from './queued-writes.ts';
 import { isOurs, trapOf, type Trap } from './trap.ts';
 
@@ -62,7 +64,9 @@ export function instantiateBlocking(
         functions.proc_exit(0, 0, 0, 0, 0, 0, 0, 0, 0);
         return undefined;
       } catch (error) {
-        return endOf(error, instance);
+        const end = endOf(error, instance);
+        if (end) flush(instance);
+        return end;
       } finally {
         link?.over(instance);
       }
@@ -144,10 +148,24 @@ function prepare(instance: WebAssembly.Instance, guestMemory: GuestMemory): () =
   return start as () => void;
 }
 
+/** What a checked program has printed is seen although the engine ended it; whatever this meets is the program's own. */
+function flush({ exports }: WebAssembly.Instance): void {
+  const out = exports[FLUSH_SYMBOL];
+  const pointer = exports['__stack_pointer'];
+  if (typeof out !== 'function') return;
+  // A stack that is used up has no room for this.
+  if (pointer instanceof WebAssembly.Global) pointer.value = SHADOW / 4;
+  try {
+    (out as () => void)();
+  } catch {
+    return;
+  }
+}
+
 function endOf(error: unknown, instance: WebAssembly.Instance): Trap | undefined {
   if (error instanceof ProcessEnded) return undefined;
   if (error instanceof PartMissing || isOurs(error)) throw error;
   const pointer = instance.exports['__stack_pointer'];
   const stackPointer: unknown = pointer instanceof WebAssembly.Global ? pointer.value : undefined;
-  return trapOf(error, typeof stackPointer === 'number' ? stackPointer : undefined);
+  return trapOf(error, typeof stackPointer === 'number' ? stackPointer : undefined, reportOf(instance));
 }

@@ -18,6 +18,8 @@ export interface Trap {
   readonly message: string;
   /** Innermost first. */
   readonly frames: readonly WasmFrame[];
+  /** What a checked program's own library found, as it wrote it; absent where it ended without finding anything. */
+  readonly report?: string;
 }
 
 /** What engines say, in Chromium's, Firefox's and Safari's words. Order matters: the first match counts. */
@@ -43,12 +45,13 @@ const STACK_FLOOR = 64;
  * Takes apart what a guest threw. `stackPointer` is the module's exported `__stack_pointer`, where it has one: an
  * access out of bounds with the pointer run off the end of the stack is an overflow, not a stray pointer.
  */
-export function trapOf(error: unknown, stackPointer: number | undefined): Trap {
+export function trapOf(error: unknown, stackPointer: number | undefined, report?: string): Trap {
   const message = error instanceof Error ? error.message : String(error);
   const frames = error instanceof Error ? framesOf(error.stack ?? '') : [];
   const reason = reasonOf(error, message, stackPointer);
   // libc's abort() ends in the instruction that also marks code the compiler proved unreachable.
   const isAbort = reason === 'unreachable' && frames.slice(0, 3).some(({ name }) => name === 'abort');
+  if (report !== undefined) return { reason: 'failed-check', message, frames, report };
   return { reason: isAbort ? 'abort' : reason, message, frames };
 }
 

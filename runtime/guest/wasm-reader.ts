@@ -4,7 +4,7 @@ import type { MemoryLimits } from '../abi/module-info.ts';
 export const MAGIC = [0x00, 0x61, 0x73, 0x6d];
 /** Where sections begin: after the magic and the version. */
 export const FIRST_SECTION = 8;
-export const SECTION = { custom: 0, import: 2, function: 3, memory: 5, global: 6, code: 10 } as const;
+export const SECTION = { custom: 0, import: 2, function: 3, memory: 5, global: 6, export: 7, code: 10 } as const;
 
 /** Of the import section. */
 export interface ImportEntry {

@@ -171,7 +171,7 @@ describe('links made long ago', () => {
       settings: object;
     };
     // Settings that came later have their usual values.
-    const settings = { mainFile: '', ...expected.settings };
+    const settings = { mainFile: '', checks: 'off', ...expected.settings };
     expect(opened.ok && plain(opened.value)).toEqual({ ...expected, settings });
   });
 

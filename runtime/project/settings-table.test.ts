@@ -53,6 +53,7 @@ describe('the table of settings', () => {
     ['args', 'a', '', []],
     ['env', 'e', '', []],
     ['mainFile', '_m', '', []],
+    ['checks', '_k', 'off', ['on', 'off']],
     ['withoutDefaults', 'd', [], ['emulation', 'longDouble', 'setjmp', 'stack', 'compat', 'checks']],
   ] as const)('says of %s in links what it always said', (name, key, absent, choices) => {
     const row: Setting = SETTINGS[name];

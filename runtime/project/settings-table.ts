@@ -129,6 +129,24 @@ export const SETTINGS = {
       help: 'none, default, all or extra (default all)',
     },
   }),
+  checks: choice({
+    group: 'build',
+    label: 'Checks',
+    note: 'Mistakes with memory, pointers, indexes and numbers stop the program and are explained. It runs slower.',
+    choices: [
+      { value: 'on', label: 'On: stop at a mistake and explain it' },
+      { value: 'off', label: 'Off: run as fast as possible' },
+    ],
+    default: 'off',
+    affects: ['build', 'check'],
+    link: { key: '_k', absent: 'off' },
+    commandLine: {
+      kind: 'switch',
+      option: '--no-checks',
+      sets: 'off',
+      help: 'do not look for mistakes while the program runs: it runs faster',
+    },
+  }),
   extraFlags: text({
     kind: 'words',
     group: 'build',

@@ -1,5 +1,6 @@
 import type { ExitedOutcome } from '../abi/exit-status.ts';
 import type { TrapReason } from '../abi/trap-reason.ts';
+import type { Mistake } from '../project/mistake.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Uses } from '../policy/uses.ts';
 
@@ -14,7 +15,10 @@ export interface CPlace {
 
 /** How a run ended. One state, with exactly the data that exists in it. */
 export type RunOutcome =
-  | ExitedOutcome
+  | (ExitedOutcome & {
+      /** What a checked program had not freed, a sentence for each place; absent for nothing. */
+      readonly leaks?: readonly string[];
+    })
   /** abort(), a failed assertion, raise(): the C program ended itself by a signal. */
   | { readonly kind: 'signalled'; readonly signal: string }
   | {
@@ -24,6 +28,8 @@ export type RunOutcome =
       readonly stack: readonly CPlace[];
       /** What happened and what to do, in whole sentences, where more is known than the reason. */
       readonly explanation?: string;
+      /** What the checks found; absent in a program without them, and where it trapped for another reason. */
+      readonly mistake?: Mistake;
     }
   | { readonly kind: 'stopped' }
   /** Our own code failed: not the program's fault. The next run is a new one. */

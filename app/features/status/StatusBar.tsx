@@ -1,6 +1,6 @@
 import { useServices } from '../../services/use-services.ts';
 import { outcomeTone } from '../../text/outcome-text.ts';
-import { selectIsReader, selectIsTemporary } from '../../state/project-slice.ts';
+import { selectIsReader, selectIsTemporary, selectSettings } from '../../state/project-slice.ts';
 import { selectStorage } from '../../state/storage.ts';
 import { useApp } from '../../state/use-app.ts';
 import { originText, runText, storageText, toolchainText, wireText } from './status-text.ts';
@@ -28,11 +28,39 @@ export function StatusBar() {
             {storageText(storage)}
           </span>
         )}
+        <Checks />
         {worksOffline && <span className="status-item">works offline</span>}
         <NewBuild />
         {ending !== undefined && <span className={`status-item status-run is-${tone}`}>{ending}</span>}
       </div>
     </footer>
+  );
+}
+
+/** Whether the program of the next run is checked; pressing it changes that. */
+function Checks() {
+  const checks = useApp(selectSettings)?.checks;
+  const isReader = useApp(selectIsReader);
+  const change = useApp((state) => state.settingsChanged);
+  if (checks === undefined) return null;
+  const text = checks === 'on' ? 'checks on' : 'checks off';
+  const what =
+    checks === 'on'
+      ? 'Mistakes stop the program and are explained. Press to run it without checks, faster'
+      : 'Press to have mistakes stop the program and be explained';
+  return (
+    <span className="status-item">
+      <button
+        type="button"
+        className="link-button"
+        title={what}
+        aria-pressed={checks === 'on'}
+        disabled={isReader}
+        onClick={() => change({ checks: checks === 'on' ? 'off' : 'on' })}
+      >
+        {text}
+      </button>
+    </span>
   );
 }
 

@@ -384,9 +384,9 @@ int main(void)
     },
     {
       id: 'sanitizers',
-      feature: '`-fsanitize=undefined`',
+      feature: '`-fsanitize=undefined`, `-fsanitize=address`',
       status: 'note',
-      note: 'What is undefined traps at its line. Other sanitizers, `-pg` and coverage need a library that is not here, and say so.',
+      note: 'Both build a checked program, which stops at a mistake and explains it. Other sanitizers, `-pg` and coverage need a library that is not here, and say so.',
       flags: ['-fsanitize=undefined'],
       program:
         '#include <limits.h>\nint main(int argc, char **argv)\n{\n    (void)argv;\n    return INT_MAX + argc;\n}\n',
@@ -557,7 +557,7 @@ int main(void)
       id: 'null-pointer',
       feature: 'Using a null pointer',
       status: 'note',
-      note: 'Address 0 is ordinary memory in WebAssembly, so this does not crash. `-fsanitize=undefined -fsanitize-trap=undefined` finds it.',
+      note: 'Address 0 is ordinary memory in WebAssembly, so this does not crash in a program without checks. A checked program stops there.',
       flags: ['-O0', '-fsanitize=null', '-fsanitize-trap=null'],
       program: String.raw`int main(void)
 {

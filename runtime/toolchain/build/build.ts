@@ -162,7 +162,7 @@ export class Builder {
     this.#objects.save();
     const heard = compiled.map(({ stderr }) => this.#heard(stderr));
     const diagnostics = heard.flatMap((one) => one.diagnostics);
-    const said = flagNote(flags) + heard.map((one) => one.said).join('');
+    const said = flagNote(flags, options.settings.checks === 'on') + heard.map((one) => one.said).join('');
     if (compiled.some((one) => one.object === '')) return { kind: 'failed', diagnostics, said };
 
     const linked = await this.#linkProgram(chosen, compiled, paths, options);

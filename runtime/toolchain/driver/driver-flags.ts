@@ -1,5 +1,11 @@
+import {
+  CHECKED_COMPILE_FLAGS,
+  CHECKED_LIBRARY,
+  CHECKED_LINK_FLAGS,
+  checkedLinkFlag,
+} from '../checks/checked-flags.ts';
+import { isChecked } from '../checks/is-checked.ts';
 import { defaultFlags, type Language } from './default-flags.ts';
-import { impliedFlags } from './runtime-flags.ts';
 import type { ProjectSettings } from '../../project/settings.ts';
 import { choiceFlags } from '../../project/settings-table.ts';
 import { words } from '../../project/words.ts';
@@ -10,11 +16,14 @@ const OPENMP = ['-fopenmp-simd', '-D_OPENMP=202011'];
 /** What the driver is told to compile with: the defaults first, so that the project's own flags win. */
 export function compileFlags(settings: ProjectSettings, language: Language): readonly string[] {
   const own = words(settings.extraFlags);
+  const checked = isChecked(settings);
+  const without = new Set(settings.withoutDefaults);
   return [
     '-g',
-    ...defaultFlags(language, 'compile', new Set(settings.withoutDefaults)),
+    // All that the cheap checks find, the others find as well.
+    ...defaultFlags(language, 'compile', checked ? without.add('checks') : without),
+    ...(checked ? CHECKED_COMPILE_FLAGS : []),
     ...choiceFlags(settings, language),
-    ...impliedFlags(own),
     ...own.filter((flag) => !isForLinking(flag)).flatMap((flag) => (flag === '-fopenmp' ? OPENMP : [flag])),
   ];
 }
@@ -25,10 +34,13 @@ export function compileFlags(settings: ProjectSettings, language: Language): rea
  */
 export function linkFlags(settings: ProjectSettings, language: Language): readonly string[] {
   const defaults = defaultFlags(language, 'link', new Set(settings.withoutDefaults));
+  const own = words(settings.extraFlags).filter(isForLinking);
+  const checked = isChecked(settings);
   return [
     ...defaults.filter((flag) => !isLibrary(flag)),
-    ...words(settings.extraFlags).filter(isForLinking),
+    ...(checked ? [...CHECKED_LINK_FLAGS, ...own.map(checkedLinkFlag)] : own),
     ...words(settings.libraries).map((name) => (name.startsWith('-') ? name : `-l${name}`)),
+    ...(checked ? [CHECKED_LIBRARY] : []),
     ...defaults.filter(isLibrary),
   ];
 }

@@ -1,11 +1,11 @@
+import { hasTooLargeStack } from '../checks/checked-flags.ts';
 import { noteLine } from '../report/explanations.ts';
 
-/** Checks that clang can do without a library, when each failed one is a trap. */
-const TRAPPING =
-  /^(undefined|integer|implicit-[\w-]+|nullability[\w-]*|bounds|array-bounds|local-bounds|alignment|bool|builtin|enum|float-cast-overflow|float-divide-by-zero|integer-divide-by-zero|nonnull-attribute|null|object-size|pointer-overflow|return|returns-nonnull-attribute|shift|shift-base|shift-exponent|signed-integer-overflow|unreachable|unsigned-integer-overflow|unsigned-shift-base|vla-bound|vptr|function)$/;
+/** Checks whose reports our library words. */
+const REPORTED =
+  /^(address|undefined|integer|implicit-[\w-]+|nullability[\w-]*|bounds|array-bounds|local-bounds|alignment|bool|builtin|enum|float-cast-overflow|float-divide-by-zero|integer-divide-by-zero|nonnull-attribute|null|object-size|pointer-overflow|return|returns-nonnull-attribute|shift|shift-base|shift-exponent|signed-integer-overflow|unreachable|unsigned-integer-overflow|unsigned-shift-base|vla-bound|vptr|function)$/;
 
-const INSTEAD =
-  'add -fsanitize=undefined, which traps at the line of what is undefined, and see where a stray pointer traps';
+const INSTEAD = '-fsanitize=address,undefined finds most mistakes and says where they are, as the setting Checks does';
 
 /** Flags whose code calls a library that there is not for WebAssembly, each with a sentence. */
 const NEED_A_LIBRARY: readonly (readonly [RegExp, string])[] = [
@@ -23,7 +23,7 @@ const NEED_A_LIBRARY: readonly (readonly [RegExp, string])[] = [
 /** Why the project cannot be built with these flags; undefined: it can. */
 export function flagProblem(flags: readonly string[]): string | undefined {
   for (const flag of flags) {
-    const needy = sanitizers(flag).find((name) => !TRAPPING.test(name));
+    const needy = sanitizers(flag).find((name) => !REPORTED.test(name));
     if (needy !== undefined)
       return `-fsanitize=${needy} needs a library that watches the running program, and there is none for WebAssembly: remove it; ${INSTEAD}`;
     const row = NEED_A_LIBRARY.find(([pattern]) => pattern.test(flag));
@@ -32,20 +32,13 @@ export function flagProblem(flags: readonly string[]): string | undefined {
   return undefined;
 }
 
-/** Flags that these need here; what they do is said by `flagNote`. */
-export function impliedFlags(flags: readonly string[]): readonly string[] {
-  const isReporting = flags.some((flag) => sanitizers(flag).length > 0);
-  const isDecided = flags.some((flag) => /^-fsanitize-(trap|minimal-runtime)/.test(flag));
-  return isReporting && !isDecided ? ['-fsanitize-trap=all'] : [];
-}
-
-/** What was done with the flags beyond what they say; empty for nothing. */
-export function flagNote(flags: readonly string[]): string {
-  return impliedFlags(flags).length === 0
-    ? ''
-    : noteLine(
-        '-fsanitize reports through a library that is not here, so -fsanitize-trap=all was added: the program traps at the line of what is undefined',
-      );
+/** Said of a build whose setting is on and whose program cannot be checked; empty for every other. */
+export function flagNote(flags: readonly string[], isOn: boolean): string {
+  return isOn && hasTooLargeStack(flags)
+    ? noteLine(
+        'This program is not checked for mistakes, because it asks for more stack than a checked program can have: 32 MB. Ask for less with -Wl,-z,stack-size=BYTES',
+      )
+    : '';
 }
 
 function sanitizers(flag: string): readonly string[] {

@@ -14,7 +14,7 @@ export interface LinkLine {
 
 /** Flags that have no say in which members are taken, but for the names in them. */
 const KNOWN_FLAG =
-  /^--(fatal-warnings|stack-first|strip-(all|debug)|(export|undefined|wrap|trace-symbol|initial-heap|initial-memory|max-memory)=.*)$/;
+  /^--(fatal-warnings|stack-first|strip-(all|debug)|(export|undefined|wrap|global-base|trace-symbol|initial-heap|initial-memory|max-memory)=.*)$/;
 /** The same, with their value in the next word. */
 const KNOWN_PAIR = /^-(m|z|mllvm|o)$/;
 /** Where libraries are that nobody changes. */

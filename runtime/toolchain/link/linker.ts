@@ -1,6 +1,10 @@
 import { lacksMain, type Plans } from '../driver/plans.ts';
 import { Tools, type ToolRun } from '../tools/tools.ts';
 import type { Language } from '../driver/default-flags.ts';
+import { CHECKED_LIBRARY } from '../checks/checked-flags.ts';
+import { checkedNames, namesFor } from '../checks/checked-names.ts';
+import { withNames } from '../checks/checked-object.ts';
+import { withCallPlaces } from '../checks/call-places.ts';
 import { NeededMembers } from './needed-members.ts';
 import { adapterOf } from './odd-main.ts';
 import { withWindowsFormats } from './windows-formats.ts';
@@ -23,12 +27,15 @@ const PROGRAM = 'main.wasm';
 const NEEDED = 'needed.a';
 const ADAPTER = 'main-adapter.o';
 const RENAMED = 'main-renamed.o';
+const CHECKED_ARCHIVE = '/usr/lib/wasm32-wasip1/libpreopen-checks.a';
 
 /** Runs the linker, with less to read and with what an unusual main needs. */
 export class Linker {
   readonly #tools: Tools;
   readonly #plans: Plans;
   readonly #needed: NeededMembers;
+  #checkedNames: ReadonlyMap<string, string> | undefined;
+  #isChecked = false;
   /** Runs a tool for the build that is under way. */
   readonly #run: (argv: readonly string[], signal: AbortSignal) => Promise<ToolRun>;
 
@@ -43,9 +50,17 @@ export class Linker {
   }
 
   async link({ flags, language, objects }: LinkJob, signal: AbortSignal): Promise<LinkRun> {
-    const argv = await this.#plans.link(flags, language, this.#adapted(objects), PROGRAM);
+    const adapted = this.#adapted(objects);
     const contents = objects.flatMap((object) => this.#tools.output(object) ?? []);
-    const run = await this.#runNarrowed(withWindowsFormats(argv, contents), signal);
+    const link = async (inputs: readonly string[]): Promise<ToolRun> => {
+      const argv = await this.#plans.link(flags, language, inputs, PROGRAM);
+      return this.#runNarrowed(withWindowsFormats(argv, contents), signal);
+    };
+    this.#isChecked = flags.includes(CHECKED_LIBRARY);
+    const checked = this.#isChecked ? this.#checked(adapted) : undefined;
+    let run = checked && (await link(checked));
+    // What the linker has to say, it says in the names that the program uses.
+    if (!run || (!isSilent(run) && !signal.aborted)) run = await link(adapted);
     return { ...run, lacksMain: lacksMain(run.stdout) };
   }
 
@@ -56,7 +71,8 @@ export class Linker {
 
   /** A copy of what the linker wrote last. */
   program(): Uint8Array | undefined {
-    return this.#tools.output(PROGRAM)?.slice();
+    const program = this.#tools.output(PROGRAM)?.slice();
+    return program && this.#isChecked ? withCallPlaces(program) : program;
   }
 
   /** The objects, with an adapter where one of them has an unusual main. */
@@ -71,6 +87,20 @@ export class Linker {
       return [...objects.with(i, RENAMED), ADAPTER];
     }
     return objects;
+  }
+
+  /** The objects, which call functions of our library in place of those of libc that it has. */
+  #checked(objects: readonly string[]): readonly string[] {
+    const archive = this.#tools.sysrootFile(CHECKED_ARCHIVE);
+    if (!archive) throw new Error('The prepared toolchain has no library of checked programs');
+    this.#checkedNames ??= checkedNames(archive);
+    const contents = objects.map((object) => this.#tools.output(object) ?? new Uint8Array());
+    const nameFor = namesFor(this.#checkedNames, contents);
+    return contents.map((object, i) => {
+      const name = `checked-${i}.o`;
+      this.#tools.supply(name, withNames(object, nameFor));
+      return name;
+    });
   }
 
   /** As `argv` says, with less to read where that makes the same program. */

@@ -1,3 +1,5 @@
+import { GUARD_BYTES } from '../../abi/checked-program.ts';
+import { isCheckedProgram } from '../../guest/check-report.ts';
 import type { Trap } from '../../guest/trap.ts';
 import { SECTION, FIRST_SECTION, WasmReader } from '../../guest/wasm-reader.ts';
 import type { TrapReason } from '../../abi/trap-reason.ts';
@@ -65,7 +67,7 @@ function nullArgumentSentence(called: string | undefined): string {
 }
 
 /** The name of the function that is called at `place`, read from the source. */
-function calledAt(tools: Tools, place: SourcePlace | undefined): string | undefined {
+export function calledAt(tools: Tools, place: SourcePlace | undefined): string | undefined {
   if (place?.file === undefined || place.line === undefined || place.column === undefined) return undefined;
   const file = tools.projectFile(place.file);
   // clang counts columns in bytes.
@@ -137,7 +139,8 @@ function stackBytes(program: Uint8Array): number | undefined {
     if (id === SECTION.global) {
       reader.u32();
       const [type, isMutable, opcode] = [reader.byte(), reader.byte(), reader.byte()];
-      return type === I32 && isMutable === 1 && opcode === I32_CONST ? reader.u32() : undefined;
+      const isNumber = type === I32 && isMutable === 1 && opcode === I32_CONST;
+      return isNumber ? reader.u32() - (isCheckedProgram(program) ? GUARD_BYTES : 0) : undefined;
     }
     reader.at += size;
   }

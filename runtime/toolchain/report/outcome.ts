@@ -1,14 +1,21 @@
 import { assertNever } from '../../base/assert-never.ts';
+import type { Mistake } from '../../project/mistake.ts';
 import type { TrapReason } from '../../abi/trap-reason.ts';
 import { exitedWith, type ExitedOutcome } from '../../abi/exit-status.ts';
 import type { JobEnd } from '../tools/machine.ts';
+import { explainLeaks } from './explain-leaks.ts';
+import { explainMistake } from './explain-mistake.ts';
+import { Facts } from './facts.ts';
 import { explainTrap } from './explain-trap.ts';
 import { namesOf, symbolize, type SourcePlace } from './symbolize.ts';
 import type { Tools } from '../tools/tools.ts';
 
 /** How a program's run ended, with the C places of a trap. */
 export type ProgramOutcome =
-  | ExitedOutcome
+  | (ExitedOutcome & {
+      /** What a checked program had not freed, a sentence for each place; absent for nothing. */
+      readonly leaks?: readonly string[];
+    })
   | { readonly kind: 'signalled'; readonly signal: string }
   | {
       readonly kind: 'trapped';
@@ -17,6 +24,8 @@ export type ProgramOutcome =
       readonly stack: readonly SourcePlace[];
       /** What happened and what to do, in whole sentences, where more is known than the reason. */
       readonly explanation?: string;
+      /** What the checks found; absent in a program without them, and where it trapped for another reason. */
+      readonly mistake?: Mistake;
     }
   | { readonly kind: 'stopped' }
   /** Our own code failed: not the program's fault. */
@@ -35,19 +44,39 @@ export async function outcomeOf(tools: Tools | undefined, program: Uint8Array, e
     case 'killed':
       return { kind: 'stopped' };
     case 'trapped': {
-      const { reason, message } = end.trap;
+      const { reason, message, report } = end.trap;
+      if (!tools && report !== undefined && new Facts(report).kind === LEAKS)
+        return exitedWith(new Facts(report).number('code') ?? 0);
       if (!tools) return { kind: 'trapped', reason, message, stack: namesOf(end.trap) };
-      const explained = await explainTrap(tools, program, end.trap, await symbolize(tools, program, end.trap));
+      if (report !== undefined && new Facts(report).kind === LEAKS) {
+        const facts = new Facts(report);
+        return { ...exitedWith(facts.number('code') ?? 0), leaks: await explainLeaks(tools, program, facts) };
+      }
+      if (report !== undefined && new Facts(report).kind !== STACK_USED_UP) {
+        const { mistake, stack } = await explainMistake(tools, program, end.trap, report);
+        return { kind: 'trapped', reason, message, stack: stack.map(plainPlace), mistake };
+      }
+      const trap = report === undefined ? end.trap : { ...end.trap, reason: 'stack-overflow' as const };
+      const explained = await explainTrap(tools, program, trap, await symbolize(tools, program, trap));
       const { explanation } = explained;
       return {
         kind: 'trapped',
         reason: explained.reason,
         message,
-        stack: explained.stack.map(({ function: name, file, line }) => ({ function: name, file, line })),
+        stack: explained.stack.map(plainPlace),
         ...(explanation === undefined ? {} : { explanation }),
       };
     }
     default:
       return assertNever(end, 'end of a job');
   }
+}
+
+/** Worded as it is for a program without checks. */
+const STACK_USED_UP = 'stack-used-up';
+/** Found when the program had ended by itself. */
+const LEAKS = 'leaks';
+
+function plainPlace({ function: name, file, line }: SourcePlace): SourcePlace {
+  return { function: name, file, line };
 }

@@ -1,0 +1,30 @@
+/** What a run's checks found, in words. Sentences have no full stop at their end. */
+export interface Mistake {
+  /** One row of the table of sentences. */
+  readonly kind: string;
+  readonly what: string;
+  /** Where the program was; undefined: only the engine's names are known. */
+  readonly place: MistakePlace | undefined;
+  /** That line of the source, without the blanks around it. */
+  readonly code: string | undefined;
+  /** The values that matter, and the block or variable that it concerns. */
+  readonly details: readonly string[];
+  /** How such a thing is usually mended. */
+  readonly remedy: string;
+}
+
+export interface MistakePlace {
+  readonly file: string;
+  readonly line: number;
+  readonly function: string | undefined;
+}
+
+/** The report as lines of text, for a terminal. */
+export function mistakeLines({ what, place, code, details, remedy }: Mistake): readonly string[] {
+  const at = place ? ` at ${place.file}:${place.line}` : '';
+  return [
+    `Stopped by a mistake${at}: ${what}.`,
+    ...(code === undefined ? [] : [`      ${code}`]),
+    ...[...details, remedy].map((sentence) => `  ${sentence}.`),
+  ];
+}

@@ -1,0 +1,27 @@
+/* Checks of what a function of libc is given, before it uses it. `function` is how the program calls it. */
+#pragma once
+#include "report.h"
+#include <stdio.h>
+
+void check_range(const void *start, size_t length, int is_write, const char *function);
+
+static inline void check_read(const void *start, size_t length, const char *function)
+{
+    check_range(start, length, 0, function);
+}
+
+static inline void check_write(const void *start, size_t length, const char *function)
+{
+    check_range(start, length, 1, function);
+}
+
+/* A text with a zero at its end; returns its length. */
+size_t check_text(const char *text, const char *function);
+/* One that may end after `most` bytes without a zero. */
+size_t check_text_up_to(const char *text, size_t most, const char *function);
+
+/* How many bytes from `start` on may be written, as far as `most`. */
+size_t room_at(const void *start, size_t most);
+
+/* A stream that is open. */
+void check_stream(FILE *stream, const char *function);

@@ -1,0 +1,134 @@
+/*
+ * What a program that ended by returning from main() had not freed: blocks to which no pointer is left anywhere, and those
+ * to which there is one. Local variables are gone by then, so that pointers are looked for in global variables, and in
+ * blocks that are found from there. A program that calls exit() has local variables still, some of which are not in
+ * memory: of that nothing is said.
+ */
+#include "heap.h"
+#include "report.h"
+#include <stdio.h>
+#include <stdlib.h>
+
+void *__real_malloc(size_t size);
+void __real_free(void *pointer);
+int __real___main_void(void);
+
+static int has_returned, code;
+
+int __wrap___main_void(void)
+{
+    code = __real___main_void();
+    has_returned = 1;
+    return code;
+}
+
+enum { MOST_BYTES = 256 << 20, MOST_PLACES = 32 };
+
+struct search {
+    /* All blocks in the order of their addresses, and which of them are found. */
+    struct block **blocks;
+    unsigned char *is_found;
+    size_t count;
+    /* Found, and not looked through yet. */
+    struct block **waiting;
+    size_t waiting_count;
+};
+
+static int by_address(const void *a, const void *b)
+{
+    uintptr_t left = (uintptr_t) * (struct block *const *)a, right = (uintptr_t) * (struct block *const *)b;
+    return (left > right) - (left < right);
+}
+
+static void look_through(struct search *search, address start, address end)
+{
+    address least = contents_of(search->blocks[0]);
+    struct block *last = search->blocks[search->count - 1];
+    address most = contents_of(last) + last->size;
+    for (address at = (start + 3) & ~3u; at + 4 <= end; at += 4) {
+        address value = *(const address *)at;
+        if (value < least || value > most)
+            continue;
+        size_t low = 0, high = search->count;
+        while (high - low > 1) {
+            size_t middle = (low + high) / 2;
+            if (contents_of(search->blocks[middle]) <= value)
+                low = middle;
+            else
+                high = middle;
+        }
+        struct block *block = search->blocks[low];
+        /* A pointer behind the last element is one into the block. */
+        if (search->is_found[low] || value < contents_of(block) || value > contents_of(block) + block->size)
+            continue;
+        search->is_found[low] = 1;
+        search->waiting[search->waiting_count++] = block;
+    }
+}
+
+static struct leak {
+    uint32_t made;
+    int is_found;
+    unsigned count, bytes;
+} leaks[MOST_PLACES];
+
+static void report_leaks(struct search *search)
+{
+    unsigned places = 0;
+    for (size_t i = 0; i < search->count; i++) {
+        struct block *block = search->blocks[i];
+        /* The program did not ask for it itself. */
+        if (block->made == 0)
+            continue;
+        unsigned at = 0;
+        while (at < places && (leaks[at].made != block->made || leaks[at].is_found != search->is_found[i]))
+            at++;
+        if (at == MOST_PLACES)
+            continue;
+        if (at == places)
+            leaks[places++] = (struct leak) { .made = block->made, .is_found = search->is_found[i] };
+        leaks[at].count++;
+        leaks[at].bytes += block->size;
+    }
+    if (places == 0)
+        return;
+    fflush(NULL);
+    report_begin("leaks");
+    report_signed("code", code);
+    for (unsigned i = 0; i < places; i++) {
+        char text[64];
+        snprintf(text, sizeof text, "%s %u %u %u", leaks[i].is_found ? "kept" : "lost", leaks[i].count, leaks[i].bytes,
+            leaks[i].made);
+        char name[16];
+        snprintf(name, sizeof name, "leak%u", i);
+        report_text(name, text);
+    }
+    report_end();
+}
+
+void __preopen_look_for_leaks(void)
+{
+    size_t count = 0, bytes = 0;
+    for (struct block *block = live_blocks.next; block != &live_blocks; block = block->next)
+        count++, bytes += block->size;
+    if (!has_returned || count == 0 || bytes > MOST_BYTES)
+        return;
+    struct search search = {
+        .blocks = __real_malloc(count * sizeof(struct block *)),
+        .waiting = __real_malloc(count * sizeof(struct block *)),
+        .is_found = __real_malloc(count),
+    };
+    if (!search.blocks || !search.waiting || !search.is_found)
+        return;
+    for (struct block *block = live_blocks.next; block != &live_blocks; block = block->next) {
+        search.is_found[search.count] = 0;
+        search.blocks[search.count++] = block;
+    }
+    qsort(search.blocks, count, sizeof *search.blocks, by_address);
+    look_through(&search, (address)__global_base, (address)__heap_base);
+    while (search.waiting_count > 0) {
+        struct block *block = search.waiting[--search.waiting_count];
+        look_through(&search, contents_of(block), contents_of(block) + block->size);
+    }
+    report_leaks(&search);
+}

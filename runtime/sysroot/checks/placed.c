@@ -1,0 +1,37 @@
+/*
+ * What the program calls in place of libc's functions that allocate and free: code that the build adds tells where the
+ * call stands before it is made (runtime/toolchain/checks/call-places.ts). What libc allocates for itself later has no
+ * such place, so that each of these forgets it.
+ */
+#include "check.h"
+#include "heap.h"
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define PLACED(name, result, parameters, arguments, ...) \
+    result __placed_##name parameters                    \
+    {                                                    \
+        __VA_ARGS__;                                     \
+        result made = name arguments;                    \
+        (void)take_site();                               \
+        return made;                                     \
+    }
+
+PLACED(malloc, void *, (size_t size), (size))
+PLACED(calloc, void *, (size_t count, size_t size), (count, size))
+PLACED(realloc, void *, (void *old, size_t size), (old, size))
+PLACED(aligned_alloc, void *, (size_t alignment, size_t size), (alignment, size))
+PLACED(posix_memalign, int, (void **pointer, size_t alignment, size_t size), (pointer, alignment, size),
+    check_write(pointer, sizeof *pointer, "posix_memalign"))
+PLACED(strdup, char *, (const char *text), (text), check_text(text, "strdup"))
+PLACED(strndup, char *, (const char *text, size_t most), (text, most), check_text_up_to(text, most, "strndup"))
+PLACED(fopen, FILE *, (const char *path, const char *mode), (path, mode), check_text(path, "fopen"); check_text(mode, "fopen"))
+PLACED(fclose, int, (FILE *stream), (stream), check_stream(stream, "fclose"))
+PLACED(getcwd, char *, (char *to, size_t bytes), (to, bytes), if (to) check_write(to, bytes, "getcwd"))
+
+void __placed_free(void *pointer)
+{
+    free(pointer);
+    (void)take_site();
+}

@@ -1,0 +1,58 @@
+import { EXTERNAL, FIRST_SECTION, SECTION, WasmReader } from '../../guest/wasm-reader.ts';
+import { leb, sized } from './leb.ts';
+
+/** The module that objects import what other objects define from. */
+const OTHER_OBJECTS = 'env';
+
+/**
+ * The object with other names for functions that it wants of others: `nameFor` says which; undefined for one that keeps its name.
+ * Only the list of imports changes, which nothing in an object counts bytes of. The same array where nothing is renamed.
+ */
+export function withNames(object: Uint8Array, nameFor: (name: string) => string | undefined): Uint8Array {
+  const reader = new WasmReader(object, FIRST_SECTION);
+  while (reader.at < object.length) {
+    const start = reader.at;
+    const id = reader.byte();
+    const end = reader.u32() + reader.at;
+    if (id === SECTION.import) {
+      const contents = renamed(object, reader, nameFor);
+      if (!contents) return object;
+      const section = [id, ...sized(contents)];
+      const result = new Uint8Array(object.length - (end - start) + section.length);
+      result.set(object.subarray(0, start));
+      result.set(section, start);
+      result.set(object.subarray(end), start + section.length);
+      return result;
+    }
+    reader.at = end;
+  }
+  return object;
+}
+
+/** Undefined: nothing in it has another name. */
+function renamed(
+  object: Uint8Array,
+  reader: WasmReader,
+  nameFor: (name: string) => string | undefined,
+): readonly number[] | undefined {
+  const count = reader.u32();
+  const contents = [...leb(count)];
+  let isRenamed = false;
+  for (let left = count; left > 0; left--) {
+    const start = reader.at;
+    const module = reader.name();
+    const afterModule = reader.at;
+    const name = reader.name();
+    const afterName = reader.at;
+    reader.at = start;
+    const { kind } = reader.importEntry();
+    const other = kind === EXTERNAL.function && module === OTHER_OBJECTS ? nameFor(name) : undefined;
+    isRenamed ||= other !== undefined;
+    contents.push(
+      ...object.subarray(start, afterModule),
+      ...(other === undefined ? object.subarray(afterModule, afterName) : sized([...new TextEncoder().encode(other)])),
+      ...object.subarray(afterName, reader.at),
+    );
+  }
+  return isRenamed ? contents : undefined;
+}

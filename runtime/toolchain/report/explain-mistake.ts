@@ -1,0 +1,69 @@
+import type { Trap } from '../../guest/trap.ts';
+import type { Mistake } from '../../project/mistake.ts';
+import type { Tools } from '../tools/tools.ts';
+import { calledAt } from './explain-trap.ts';
+import { Facts } from './facts.ts';
+import { MISTAKES } from './mistake-sentences.ts';
+import { codeStart, symbolizeStacks, type SourcePlace } from './symbolize.ts';
+
+export interface ExplainedMistake {
+  readonly mistake: Mistake;
+  /** The functions of the program, innermost first. */
+  readonly stack: readonly SourcePlace[];
+}
+
+/** Puts what a checked program found into words, with the lines that its code and its blocks come from. */
+export async function explainMistake(
+  tools: Tools,
+  program: Uint8Array,
+  trap: Trap,
+  report: string,
+): Promise<ExplainedMistake> {
+  const facts = new Facts(report);
+  const start = codeStart(program) ?? 0;
+  const placeOf = (name: string): Trap['frames'] => {
+    const at = facts.number(name) ?? 0;
+    return at === 0 ? [] : [{ functionIndex: 0, byteOffset: start + at, name: undefined }];
+  };
+  const [whole = [], made = [], freed = []] = await symbolizeStacks(tools, program, [
+    trap.frames,
+    placeOf('made'),
+    placeOf('freed'),
+  ]);
+  // Functions of our library and of libc have no lines.
+  const stack = whole.filter(({ file }) => file !== undefined);
+  const row = MISTAKES[facts.kind];
+  if (!row) throw new Error(`The library of checked programs found "${facts.kind}", and there are no words for that`);
+  const text = row(facts, {
+    made: placeText(made[0]),
+    freed: placeText(freed[0]),
+    called: calledAt(tools, stack[0]),
+  });
+  const [innermost] = stack;
+  const place =
+    innermost?.file !== undefined && innermost.line !== undefined
+      ? { file: innermost.file, line: innermost.line, function: innermost.function }
+      : undefined;
+  return {
+    mistake: {
+      kind: facts.kind,
+      what: text.what,
+      place,
+      code: place && codeAt(tools, place.file, place.line),
+      details: text.details ?? [],
+      remedy: text.remedy,
+    },
+    stack,
+  };
+}
+
+export function placeText(place: SourcePlace | undefined): string | undefined {
+  if (place?.file === undefined || place.line === undefined) return undefined;
+  return `${place.function === undefined ? '' : `in ${place.function}() `}at ${place.file}:${place.line}`;
+}
+
+function codeAt(tools: Tools, path: string, line: number): string | undefined {
+  const file = tools.projectFile(path);
+  const text = file && new TextDecoder().decode(file.contents).split('\n')[line - 1]?.trim();
+  return text === '' ? undefined : text;
+}

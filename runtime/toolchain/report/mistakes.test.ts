@@ -1,0 +1,330 @@
+import { describe, expect, it } from 'vitest';
+import { bootC, type CRun } from '../../testing/c-fixture.ts';
+import { NodeToolchain } from '../../cli/node-toolchain.ts';
+import { mistakeLines } from '../../project/mistake.ts';
+import type { ProjectSettings } from '../../project/settings.ts';
+import { MISTAKES } from './mistake-sentences.ts';
+
+const toolchain = NodeToolchain.load();
+
+/** A program that makes the mistake of a kind, in the line that holds HERE, and what its report says among other things. */
+interface Sample {
+  readonly kind: string;
+  readonly source: string;
+  readonly says: readonly RegExp[];
+  readonly stdin?: string;
+  readonly name?: string;
+  readonly change?: Partial<ProjectSettings>;
+}
+
+const HEADERS = '#include <stdio.h>\n#include <stdlib.h>\n#include <string.h>\n';
+const inMain = (lines: string): string =>
+  `${HEADERS}int main(int argc, char **argv) {\n  (void)argv;\n${lines}\n  return 0;\n}\n`;
+
+const SAMPLES: readonly Sample[] = [
+  {
+    kind: 'null',
+    source: `${HEADERS}struct node { int value; struct node *next; };
+static struct node *find(struct node *list, int value) {
+  while (list && list->value != value) list = list->next;
+  return list;
+}
+int main(void) {
+  struct node one = { 1, NULL };
+  struct node *found = find(&one, 2);
+  printf("%d\\n", found->value); // HERE
+}`,
+    says: [/read 4 bytes through a pointer that is NULL/],
+  },
+  {
+    kind: 'null',
+    source: inMain(
+      '  struct { int a[3], b; } *p = argc > 5 ? malloc(16) : NULL;\n  p->b = 1; // HERE\n  printf("%d", p->b);',
+    ),
+    says: [/wrote 4 bytes through a pointer that is nearly NULL \(12\)/],
+  },
+  {
+    kind: 'null-argument',
+    source: inMain('  char *s = getenv("NOT_SET");\n  printf("%zu\\n", strlen(s)); // HERE'),
+    says: [/strlen\(\) was given NULL as its argument 1/],
+  },
+  {
+    kind: 'outside-memory',
+    source: inMain('  char *p = (char *)(0x4a000000 + argc * 4);\n  printf("%zu\\n", strlen(p)); // HERE'),
+    says: [/an address that is not in its memory/, /0x4a000004/],
+  },
+  {
+    kind: 'constant',
+    source: inMain('  char *s = "hello";\n  s[0] = \'H\'; // HERE\n  puts(s);'),
+    says: [/wrote 1 byte to the text "hello", which cannot be changed/, /char text\[\]/],
+    change: { optimization: '-O0' },
+  },
+  {
+    kind: 'heap-outside',
+    source: `${HEADERS}static int *make(int n) { return malloc(n * sizeof(int)); }
+int main(void) {
+  int *p = make(10);
+  for (int i = 0; i <= 10; i++)
+    p[i] = i; // HERE
+  printf("%d\\n", p[3]);
+  free(p);
+}`,
+    says: [
+      /wrote 4 bytes after the end of a block/,
+      /40 bytes, allocated in make\(\) at main\.c:4/,
+      /it has 10, 0 to 9, and this is 10/,
+    ],
+  },
+  {
+    kind: 'heap-outside',
+    source: inMain('  int *p = calloc(4, 4);\n  printf("%d\\n", p[-argc]); // HERE\n  free(p);'),
+    says: [/read 4 bytes before the beginning/],
+  },
+  {
+    kind: 'heap-outside',
+    source: inMain('  char *p = malloc(5);\n  strcpy(p, argc > 5 ? "no" : "hello"); // HERE\n  puts(p);\n  free(p);'),
+    says: [/with strcpy\(\) after the end/, /one byte more than it has characters/],
+  },
+  {
+    kind: 'heap-freed',
+    source: `${HEADERS}static void drop(int *p) { free(p); }
+int main(void) {
+  int *p = malloc(8);
+  p[0] = 1;
+  drop(p);
+  printf("%d\\n", p[0]); // HERE
+}`,
+    says: [/in a block that was freed before/, /allocated in main\(\) at main\.c:6/, /freed in drop\(\) at main\.c:4/],
+  },
+  {
+    kind: 'local-outside',
+    source: inMain('  int a[4] = { 0 };\n  int *p = a;\n  p[argc + 3] = 7; // HERE\n  printf("%d\\n", a[0]);'),
+    says: [/after the end of the local variable a/, /16 bytes and is declared in line 6/],
+  },
+  {
+    kind: 'local-outside',
+    source: inMain('  char name[4];\n  scanf("%s", name); // HERE\n  puts(name);'),
+    stdin: 'Ada Lovelace\nmore',
+    says: [],
+  },
+  {
+    kind: 'local-outside',
+    source: inMain('  char name[4];\n  scanf("%s", name); // HERE\n  puts(name);'),
+    stdin: 'Lovelace\n',
+    says: [/with scanf\(\) after the end of the local variable name/],
+  },
+  {
+    kind: 'local-scope',
+    source: inMain('  int *p;\n  { int x = argc; p = &x; }\n  printf("%d\\n", *p); // HERE'),
+    says: [/in the local variable x, whose block \{ \} is over/],
+    change: { optimization: '-O0' },
+  },
+  {
+    kind: 'local-returned',
+    source: `${HEADERS}static int *numbers(void) { int a[3] = { 1, 2, 3 }; int *volatile p = a; return p; }
+int main(void) {
+  int *p = numbers();
+  printf("%d\\n", p[1]); // HERE
+}`,
+    says: [/the local variable a of a function that has returned/],
+    change: { optimization: '-O0' },
+  },
+  {
+    kind: 'global-outside',
+    source: `${HEADERS}static int table[4] = { 1, 2, 3, 4 };
+static int sum(const int *of, int n) {
+  int s = 0;
+  for (int i = 0; i <= n; i++)
+    s += of[i]; // HERE
+  return s;
+}
+int main(void) { printf("%d\\n", sum(table, 4)); }`,
+    says: [/read 4 bytes after the end of the global variable table/],
+  },
+  {
+    kind: 'double-free',
+    source: inMain('  int *p = malloc(8);\n  free(p);\n  free(p); // HERE'),
+    says: [/free\(\) was given a block that was freed before/, /freed in main\(\) at main\.c:7/],
+  },
+  {
+    kind: 'bad-free',
+    source: inMain('  int a[3] = { argc };\n  int *p = a;\n  free(p); // HERE'),
+    says: [/given the address of the local variable a/],
+  },
+  {
+    kind: 'bad-free',
+    source: inMain('  int *p = malloc(40);\n  free(p + 2); // HERE'),
+    says: [/an address in the middle of a block/, /40 bytes, allocated in main/],
+  },
+  {
+    kind: 'overlap',
+    source: inMain('  char a[20] = "abcdefgh";\n  memcpy(a + argc, a, 8 * argc); // HERE\n  puts(a);'),
+    says: [/memcpy\(\) was to copy 8 bytes between places that overlap/, /memmove/],
+  },
+  {
+    kind: 'null-stream',
+    source: inMain('  FILE *f = fopen("/not-there", "r");\n  char line[9];\n  fgets(line, 9, f); // HERE'),
+    says: [/FILE \* that is NULL/],
+    change: { withoutDefaults: ['compat'] },
+  },
+  {
+    kind: 'closed-stream',
+    source: inMain('  FILE *f = fopen("/tmp/x", "w");\n  fclose(f);\n  fprintf(f, "%d", argc); // HERE'),
+    says: [/fprintf\(\) was given a FILE \* that was closed before/, /closed in main\(\) at main\.c:7/],
+  },
+  {
+    kind: 'overflow',
+    source: inMain('  int x = 2147483647;\n  x += argc; // HERE\n  printf("%d\\n", x);'),
+    says: [/2147483647 \+ 1 does not fit into an int/],
+  },
+  {
+    kind: 'unsigned-overflow',
+    source: inMain('  unsigned x = 4294967295u;\n  x += (unsigned)argc; // HERE\n  printf("%u\\n", x);'),
+    says: [/4294967295 \+ 1 does not fit into a unsigned int|an unsigned int/],
+    change: { extraFlags: '-fsanitize=unsigned-integer-overflow' },
+  },
+  {
+    kind: 'negation',
+    source: inMain('  int x = -2147483647 - argc;\n  printf("%d\\n", -x); // HERE'),
+    says: [/-\(-2147483648\) does not fit into an int/],
+  },
+  {
+    kind: 'division-by-zero',
+    source: inMain('  int n = argc - 1;\n  printf("%d\\n", 10 / n); // HERE'),
+    says: [/divided 10 by zero/],
+  },
+  {
+    kind: 'float-division-by-zero',
+    source: inMain('  double n = argc - 1;\n  printf("%f\\n", 10 / n); // HERE'),
+    says: [/by zero/],
+    change: { extraFlags: '-fsanitize=float-divide-by-zero' },
+  },
+  {
+    kind: 'division',
+    source: inMain('  int x = -2147483647 - argc;\n  printf("%d\\n", x / -argc); // HERE'),
+    says: [/-2147483648 divided by -1 does not fit into an int/],
+  },
+  { kind: 'shift-negative', source: inMain('  printf("%d\\n", 1 << -argc); // HERE'), says: [/shifted 1 by -1 bits/] },
+  {
+    kind: 'shift-too-far',
+    source: inMain('  printf("%d\\n", 1 << (31 + argc)); // HERE'),
+    says: [/shifted 1 by 32 bits, and an int has 32/],
+  },
+  {
+    kind: 'shift-base',
+    source: inMain('  printf("%d\\n", -argc << 3); // HERE'),
+    says: [/-1 shifted by 3 bits/],
+    change: { extraFlags: '-fsanitize=shift' },
+  },
+  {
+    kind: 'index',
+    source: inMain('  int a[5];\n  for (int i = 0; i <= 5; i++)\n    a[i] = i; // HERE\n  printf("%d\\n", a[argc]);'),
+    says: [/The index 5 is outside of an array of 5 elements, 0 to 4/],
+  },
+  {
+    kind: 'unreachable',
+    source: inMain(
+      '  switch (argc) {\n  case 9: puts("nine"); break;\n  default: __builtin_unreachable(); // HERE\n  }',
+    ),
+    says: [/it says is never reached/],
+  },
+  {
+    kind: 'no-return',
+    name: 'main.cpp',
+    source: `#include <stdio.h>
+static int sign(int x) {
+  if (x < 0) return -1;
+  if (x > 0) return 1; // HERE
+}
+int main(int argc, char **) { printf("%d\\n", sign(argc - 1)); }`,
+    says: [/ended without return/],
+  },
+  {
+    kind: 'too-small',
+    source: inMain('  char a[2];\n  long long *p = (long long *)a;\n  *p = argc; // HERE\n  printf("%d", a[0]);'),
+    says: [/less memory than that takes/],
+    change: { extraFlags: '-fsanitize=object-size -fno-sanitize=address,alignment' },
+  },
+  {
+    kind: 'array-length',
+    source: inMain('  int n = -argc;\n  int a[n]; // HERE\n  a[0] = 1;\n  printf("%d\\n", a[0]);'),
+    says: [/a local array with -1 elements/],
+  },
+  {
+    kind: 'float-cast',
+    source: inMain('  double x = 1e20 * argc;\n  printf("%d\\n", (int)x); // HERE'),
+    says: [/1e\+20|100000000000000000000/, /does not fit into an int/],
+  },
+  {
+    kind: 'invalid-value',
+    source: inMain('  _Bool b;\n  memset(&b, 5, argc);\n  printf("%d\\n", b); // HERE'),
+    says: [/_Bool holds 5|bool holds 5/],
+    change: { optimization: '-O0' },
+  },
+  {
+    kind: 'conversion',
+    source: inMain('  int x = 300 * argc;\n  unsigned char c = x; // HERE\n  printf("%d\\n", c);'),
+    says: [/300 changed to 44/],
+    change: { extraFlags: '-fsanitize=implicit-conversion' },
+  },
+  { kind: 'builtin', source: inMain('  printf("%d\\n", __builtin_clz(argc - 1)); // HERE'), says: [/zeros of 0/] },
+  {
+    kind: 'null-argument',
+    source: inMain('  FILE *f = fopen("/not-there", "r");\n  printf("%d\\n", fgetc(f)); // HERE'),
+    says: [/fgetc\(\) was given a FILE \* that is NULL/],
+  },
+  {
+    kind: 'null-returned',
+    source: `${HEADERS}__attribute__((returns_nonnull, noinline)) static char *name(char *s) {
+  return s; // HERE
+}
+int main(void) { char *s = getenv("NOT_SET"); printf("%d", name(s) == s); }`,
+    says: [/never does/],
+  },
+  {
+    kind: 'null-pointer',
+    source: inMain('  int *p = argc > 5 ? &argc : NULL;\n  printf("%d\\n", *p); // HERE'),
+    says: [/pointer to int that is NULL/],
+    change: { extraFlags: '-fsanitize=null -fdelete-null-pointer-checks' },
+  },
+  {
+    kind: 'alignment',
+    source: inMain('  char a[16] = { 0 };\n  int *p = (int *)(a + argc);\n  printf("%d\\n", *p); // HERE'),
+    says: [/needs a multiple of 4/, /memcpy/],
+  },
+  {
+    kind: 'null-offset',
+    source: inMain('  char *p = argc > 5 ? argv[0] : NULL;\n  printf("%d\\n", p + argc == argv[0]); // HERE'),
+    says: [/from NULL and a distance/],
+    change: { extraFlags: '-fsanitize=pointer-overflow -fdelete-null-pointer-checks' },
+  },
+  {
+    kind: 'pointer-overflow',
+    source: inMain('  char *p = argv[0];\n  size_t n = (size_t)-argc - 64;\n  printf("%d\\n", p + n == p); // HERE'),
+    says: [/beyond the end of memory/],
+    change: { extraFlags: '-fsanitize=pointer-overflow' },
+  },
+];
+
+async function run({ source, stdin, change = {}, name = 'main.c' }: Sample): Promise<CRun> {
+  return bootC(toolchain, { [name]: source }, { checks: 'on', warnings: 'none', ...change }).run({ stdin });
+}
+
+describe('a mistake stops the program and is explained', () => {
+  it.each(SAMPLES.map((sample, i) => ({ ...sample, i })))('$kind ($i)', async (sample) => {
+    const { outcome } = await run(sample);
+    if (sample.says.length === 0) return expect(outcome).toEqual({ kind: 'exited', code: 0 });
+    if (outcome.kind !== 'trapped' || !outcome.mistake) throw new Error(`Not found: ${JSON.stringify(outcome)}`);
+    const { mistake } = outcome;
+    const text = mistakeLines(mistake).join('\n');
+    expect(mistake.kind).toBe(sample.kind);
+    for (const words of sample.says) expect(text).toMatch(words);
+    const line = sample.source.split('\n').findIndex((one) => one.includes('HERE')) + 1;
+    expect(mistake.place).toMatchObject({ file: sample.name ?? 'main.c', line });
+  });
+
+  it('knows every kind that the table has words for', () => {
+    const untested = Object.keys(MISTAKES).filter((kind) => !SAMPLES.some((sample) => sample.kind === kind));
+    expect(untested).toEqual([]);
+  });
+});
