@@ -11,7 +11,7 @@ test('an error is named with its line, and nothing is run', async ({ ide }) => {
   await ide.runCode(UNDECLARED);
   await ide.ended('1 error; nothing was run');
   await expect(ide.problems.title).toContainText('1 error');
-  await expect(ide.problems.of('main.c').getByRole('button')).toHaveText(
+  await expect(ide.problems.of('main.c').getByRole('button').first()).toHaveText(
     /Error Use of undeclared identifier 'answer'.*4:10/,
   );
   await ide.terminal.open();
@@ -70,6 +70,35 @@ int main(void) {
     'Place parentheses around the assignment',
     "Use '==' to turn this assignment into an equality comparison",
   ]);
+});
+
+test('an error is explained in plain words, and opens what follows from it', async ({ ide }) => {
+  await ide.runCode(`int main(void) {
+  total = 1;
+  total = total + 1;
+  return total;
+}
+`);
+  await ide.ended('1 error; nothing was run');
+  await expect(ide.terminal.screen).toContainText('In plain words: Nothing above declares total');
+  await expect(ide.terminal.screen).toContainText('3 more follow from it: Problems shows all');
+
+  const error = ide.problems.items.first();
+  await expect(error).toContainText("Use of undeclared identifier 'total'");
+  await expect(error).toContainText('Write its type in front, such as int total');
+  await error.getByRole('button', { name: 'More' }).click();
+  await expect(error.getByRole('figure')).toContainText(['total = 3;', 'int total = 3;']);
+
+  const rest = error.getByRole('button', { name: '3 more follow from it' });
+  await expect(rest).toHaveAttribute('aria-expanded', 'false');
+  await rest.click();
+  await expect(error.getByRole('list', { name: '3 more follow from it' }).getByRole('listitem')).toHaveCount(3);
+  await error.getByRole('button', { name: /4:10/ }).click();
+  await expect(ide.editor.textOf('main.c')).toBeFocused();
+
+  await ide.editor.press('F8');
+  await expect(ide.editor.panel.getByText('Nothing above declares total')).toBeVisible();
+  await ide.editor.press('Escape');
 });
 
 test('problems appear while typing, and go when they are mended', async ({ ide }) => {

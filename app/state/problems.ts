@@ -21,6 +21,7 @@ export function placed(diagnostic: Diagnostic, origin: Origin): Problem {
     origin,
     place: relative(diagnostic.place),
     notes: diagnostic.notes.map((note) => ({ ...note, place: relative(note.place) })),
+    ...(diagnostic.follow ? { follow: diagnostic.follow.map((one) => placed(one, origin)) } : {}),
   };
 }
 

@@ -9,6 +9,7 @@ const NOTHING = {
   settings: {},
   writeBack: false,
   trace: false,
+  allErrors: false,
   args: [],
 };
 

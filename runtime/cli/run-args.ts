@@ -11,7 +11,8 @@ export function usage(table: SettingsTable = SETTINGS): string {
                            before it is used
   --env NAME=VALUE         set an environment variable
   --stdin FILE             take standard input from FILE instead of the console
-${settingHelp(table)}  --trace                  write each system call to stderr
+${settingHelp(table)}  --all-errors             show the errors that follow from an earlier one as well
+  --trace                  write each system call to stderr
   --write-back             write what the program changed in --dir folders back to them
   --help                   show this text
 `;
@@ -35,6 +36,7 @@ export interface RunArgs {
   readonly settings: Readonly<Record<string, unknown>>;
   readonly writeBack: boolean;
   readonly trace: boolean;
+  readonly allErrors: boolean;
   readonly args: readonly string[];
 }
 
@@ -52,10 +54,12 @@ export function parseRunArgs(argv: readonly string[], table: SettingsTable = SET
   let stdin: string | undefined;
   let writeBack = false;
   let trace = false;
+  let allErrors = false;
   for (let i = 0; i < own.length; i++) {
     const word = own[i] ?? '';
     if (word === '--write-back') writeBack = true;
     else if (word === '--trace') trace = true;
+    else if (word === '--all-errors') allErrors = true;
     else if (options.isWhole(word)) options.set(word);
     else if (['--dir', '--env', '--stdin'].includes(word) || options.takesValue(word)) {
       const value = own[++i];
@@ -84,6 +88,7 @@ export function parseRunArgs(argv: readonly string[], table: SettingsTable = SET
     settings: options.settings,
     writeBack,
     trace,
+    allErrors,
     args: split === -1 ? [] : rest.slice(split + 1),
   });
 }

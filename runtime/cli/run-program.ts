@@ -97,6 +97,7 @@ async function programOf(
     settings: settingsOf(args),
     signal: new AbortController().signal,
     progress: () => undefined,
+    showsAll: args.allErrors,
     needCxx: workbench.needCxx,
   });
   switch (built.kind) {

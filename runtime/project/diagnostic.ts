@@ -19,4 +19,17 @@ export interface Diagnostic {
   readonly place: Place | undefined;
   readonly notes: readonly { readonly message: string; readonly place: Place | undefined }[];
   readonly fixits: readonly { readonly place: Place; readonly text: string }[];
+  /** The same in plain words, where the compiler's own are for people who know C. */
+  readonly explanation?: Explanation;
+  /** Errors and warnings that go away when this one is mended. */
+  readonly follow?: readonly Diagnostic[];
+}
+
+/** What a diagnostic means for the program that it is about. Sentences have no full stop at the end. */
+export interface Explanation {
+  readonly meaning: string;
+  /** What to try. */
+  readonly advice?: string;
+  /** A few lines with the same mistake, and the same lines without it. */
+  readonly example?: { readonly wrong: string; readonly right: string };
 }

@@ -1,1 +1,1 @@
-export type { Diagnostic, Place, Severity } from '../project/diagnostic.ts';
+export type { Diagnostic, Explanation, Place, Severity } from '../project/diagnostic.ts';

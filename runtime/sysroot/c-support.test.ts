@@ -28,7 +28,11 @@ function differences(
   const said = 'said' in built ? built.said : JSON.stringify(built);
   if ('compiles' in expected && !expected.compiles) {
     if (built.kind !== 'failed') return [`it was to be refused, and was ${built.kind}: ${said}`];
-    const messages = built.diagnostics.flatMap(({ message, notes }) => [message, ...notes.map((note) => note.message)]);
+    const messages = built.diagnostics.flatMap(({ message, notes, explanation }) => [
+      message,
+      ...notes.map((note) => note.message),
+      explanation?.meaning ?? '',
+    ]);
     return messages.some((message) => message.includes(expected.diagnosticContains))
       ? []
       : [`nobody said “${expected.diagnosticContains}”, but: ${messages.join('; ')}`];

@@ -67,7 +67,7 @@ function marker(
   return {
     ...range(place, model),
     severity: SEVERITIES[problem.severity],
-    message: problem.message,
+    message: markerText(problem),
     ...(problem.flag === undefined ? {} : { code: problem.flag }),
     relatedInformation: problem.notes.flatMap((note) =>
       note.place
@@ -83,6 +83,12 @@ function marker(
         : [],
     ),
   };
+}
+
+/** The compiler's words, and below them the plain ones. */
+function markerText({ message, explanation }: Problem): string {
+  if (!explanation) return message;
+  return [message, explanation.meaning, ...(explanation.advice === undefined ? [] : [explanation.advice])].join('\n');
 }
 
 /** The place, or the word it begins where it is empty, so that there is something to underline. */

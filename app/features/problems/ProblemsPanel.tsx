@@ -1,11 +1,10 @@
-import { CircleX, Info, TriangleAlert } from 'lucide-react';
-import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useRef, type KeyboardEvent } from 'react';
 import { visible } from '../../../runtime/base/visible-text.ts';
-import type { Place, Severity } from '../../../runtime/protocol/diagnostic.ts';
 import { useServices } from '../../services/use-services.ts';
-import { countBySeverity, groupByFile, type Problem } from '../../state/problems.ts';
+import { countBySeverity, groupByFile } from '../../state/problems.ts';
 import { useApp } from '../../state/use-app.ts';
-import { countText, isReachable, placeText, sentenceCase, SEVERITY_WORDS } from './problem-text.ts';
+import { ProblemItem } from './ProblemItem.tsx';
+import { countText } from './problem-text.ts';
 import './problems.css';
 
 /** What the compiler and the linker say. */
@@ -45,61 +44,6 @@ export function ProblemsPanel() {
       )}
     </section>
   );
-}
-
-function ProblemItem({ problem }: { readonly problem: Problem }) {
-  return (
-    <li className={`problem is-${problem.severity}`}>
-      <Jump place={problem.place} className="problem-main">
-        <SeverityIcon severity={problem.severity} />
-        <span className="problem-message">
-          <span className="problem-severity">{SEVERITY_WORDS[problem.severity]}</span> {sentenceCase(problem.message)}
-          {problem.flag !== undefined && <code className="problem-flag"> {problem.flag}</code>}
-        </span>
-        {problem.place && <span className="problem-place">{placeText(problem.place)}</span>}
-      </Jump>
-      {problem.notes.length > 0 && (
-        <ul className="problem-notes">
-          {problem.notes.map((note, index) => (
-            <li key={index}>
-              <Jump place={note.place} className="problem-note">
-                <span className="problem-message">{sentenceCase(note.message)}</span>
-                {note.place && (
-                  <span className="problem-place">
-                    {note.place.file !== problem.place?.file && `${note.place.file} `}
-                    {placeText(note.place)}
-                  </span>
-                )}
-              </Jump>
-            </li>
-          ))}
-        </ul>
-      )}
-    </li>
-  );
-}
-
-interface JumpProps {
-  readonly place: Place | undefined;
-  readonly className: string;
-  readonly children: ReactNode;
-}
-
-/** A button where there is somewhere to go, plain text where there is not. */
-function Jump({ place, className, children }: JumpProps) {
-  const { files } = useServices();
-  if (!isReachable(place)) return <div className={className}>{children}</div>;
-  return (
-    <button type="button" className={className} onClick={() => files.reveal(place.file, place.line, place.column)}>
-      {children}
-    </button>
-  );
-}
-
-function SeverityIcon({ severity }: { readonly severity: Severity }) {
-  const icons = { error: CircleX, warning: TriangleAlert, note: Info, remark: Info };
-  const Icon = icons[severity];
-  return <Icon size={14} aria-hidden className="problem-icon" />;
 }
 
 function moveBetweenButtons(event: KeyboardEvent<HTMLElement>): void {

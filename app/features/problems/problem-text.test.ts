@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { countText, isReachable, placeText, sentenceCase } from './problem-text.ts';
+import { countText, followText, isReachable, placeText, sentenceCase } from './problem-text.ts';
 
 const place = { file: 'main.c', line: 3, column: 14, endLine: 3, endColumn: 15 };
 
@@ -13,6 +13,11 @@ it.each([
   [{ error: 0, warning: 0, note: 1, remark: 0 }, ''],
 ])('%j → “%s”', (counts, text) => {
   expect(countText(counts)).toBe(text);
+});
+
+it('counts what follows', () => {
+  expect(followText(1)).toBe('1 more follows from it');
+  expect(followText(7)).toBe('7 more follow from it');
 });
 
 it('begins messages with a capital, but leaves names alone', () => {

@@ -21,6 +21,11 @@ export function countText(counts: Readonly<Record<Severity, number>>): string {
     .join(', ');
 }
 
+/** What the button says that shows the errors and warnings which go away with their cause. */
+export function followText(count: number): string {
+  return count === 1 ? '1 more follows from it' : `${count} more follow from it`;
+}
+
 /** clang's messages begin in lower case, for they follow `error:`. Here they stand alone. */
 export function sentenceCase(message: string): string {
   return message.replace(/^[a-z]/, (letter) => letter.toUpperCase());

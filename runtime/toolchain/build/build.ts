@@ -3,7 +3,8 @@ import { NO_STORE, type BuildStore, type KeptProgram } from './build-store.ts';
 import type { Language } from '../driver/default-flags.ts';
 import type { Diagnostic } from '../../project/diagnostic.ts';
 import { compileFlags, languageOf, linkFlags } from '../driver/driver-flags.ts';
-import { explained, explanationText } from '../report/explanations.ts';
+import { compilerReport, type CompilerReport } from '../report/compiler-report.ts';
+import { explained, explanationLine } from '../report/explanations.ts';
 import { PAGE_GUIDANCE, type Guidance } from '../report/guidance.ts';
 import { explainLink, type FailedLink } from '../link/explain-link.ts';
 import { Linker } from '../link/linker.ts';
@@ -11,10 +12,10 @@ import { symbolsOf } from '../link/object-symbols.ts';
 import { missing, superfluous, type LinkedSource } from '../link/revise-files.ts';
 import type { JobEnd } from '../tools/machine.ts';
 import { Objects, type Compiled } from './objects.ts';
-import { parseDiagnostics, readableDiagnostics } from '../report/parse-diagnostics.ts';
+import { parseDiagnostics, type LineOf } from '../report/parse-diagnostics.ts';
 import { BadFlags, Plans, type KnownPlans } from '../driver/plans.ts';
 import { ProgramFilesChooser, type LeftOut, type ProgramFiles } from './program-files.ts';
-import { cutAfterRefusal } from '../report/refused-header.ts';
+import { refusalAtInclude } from '../report/refused-header.ts';
 import { Remedies } from '../report/remedies.ts';
 import type { ProjectSettings } from '../../project/settings.ts';
 import type { Source } from './source.ts';
@@ -44,6 +45,8 @@ export interface BuildOptions {
   readonly settings: ProjectSettings;
   readonly signal: AbortSignal;
   readonly progress: (progress: BuildProgress) => void;
+  /** `said` has errors that follow from an earlier one, too. */
+  readonly showsAll?: boolean;
   /** Called before C++ is compiled or linked: its headers and libraries may have to be fetched. */
   readonly needCxx: () => Promise<void>;
 }
@@ -130,8 +133,7 @@ export class Builder {
         language === 'c',
       );
       if (run.end.kind !== 'exited') return undefined;
-      const stderr = cutAfterRefusal(run.stderr, this.#lineOf);
-      return parseDiagnostics(stderr, this.#lineOf).map((one) => explained(one, this.#guidance).diagnostic);
+      return this.#heard(run.stderr).diagnostics;
     } catch (error) {
       if (error instanceof BadFlags) return parseDiagnostics(error.message, () => undefined);
       throw error;
@@ -160,7 +162,7 @@ export class Builder {
     const compiled = await this.#compileAll(chosen.files, paths, options);
     this.#objects.keepOnly(new Set(sources.map(({ path }) => path)));
     this.#objects.save();
-    const heard = compiled.map(({ stderr }) => this.#heard(stderr));
+    const heard = compiled.map(({ stderr }) => this.#heard(stderr, options.showsAll));
     const diagnostics = heard.flatMap((one) => one.diagnostics);
     const said = flagNote(flags, options.settings.checks === 'on') + heard.map((one) => one.said).join('');
     if (compiled.some((one) => one.object === '')) return { kind: 'failed', diagnostics, said };
@@ -172,17 +174,18 @@ export class Builder {
       return {
         kind: 'built',
         program: linked.program,
-        diagnostics: [...diagnostics, ...found.map((one) => explained(one, this.#guidance).diagnostic)],
+        diagnostics: [...diagnostics, ...found.map((one) => explained(one, this.#guidance))],
         said: said + chosen.note + output,
         isUnchanged: linked.isUnchanged,
       };
     const link = this.#failedLink(chosen, linked);
     const explanations = found.map((one) => explainLink(one, link));
+    const lines = new Set(explanations.flatMap(({ explanation }) => (explanation ? explanationLine(explanation) : [])));
     const problems = linked.problems.map(({ message }) => `error: ${message}\n`).join('');
     return {
       kind: 'failed',
-      diagnostics: [...diagnostics, ...explanations.map(({ diagnostic }) => diagnostic)],
-      said: said + chosen.note + output + problems + explanationText(explanations),
+      diagnostics: [...diagnostics, ...explanations],
+      said: said + chosen.note + output + problems + [...lines].join(''),
     };
   }
 
@@ -373,13 +376,9 @@ export class Builder {
     return run;
   }
 
-  #heard(output: string): { readonly diagnostics: readonly Diagnostic[]; readonly said: string } {
-    const stderr = cutAfterRefusal(output, this.#lineOf);
-    const explanations = parseDiagnostics(stderr, this.#lineOf).map((one) => explained(one, this.#guidance));
-    return {
-      diagnostics: explanations.map(({ diagnostic }) => diagnostic),
-      said: readableDiagnostics(stderr) + explanationText(explanations),
-    };
+  #heard(output: string, showsAll = false): CompilerReport {
+    const lineOf = this.#lineReader();
+    return compilerReport(refusalAtInclude(output, lineOf), lineOf, this.#guidance, showsAll);
   }
 
   /** The project's own headers that the object was made with, from the make rule that clang wrote. */
@@ -400,10 +399,21 @@ export class Builder {
       .filter((path) => path !== '');
   }
 
-  readonly #lineOf = (path: string, line: number): string | undefined => {
-    const file = path.startsWith('/') ? undefined : this.#tools.projectFile(path);
-    return file && new TextDecoder().decode(file.contents).split('\n')[line - 1];
-  };
+  readonly #lineOf = (path: string, line: number): string | undefined => this.#lineReader()(path, line);
+
+  /** Reads each file once: for one report, while the files stay as they are. */
+  #lineReader(): LineOf {
+    const known = new Map<string, readonly string[]>();
+    return (path, line) => {
+      let lines = known.get(path);
+      if (!lines) {
+        const file = path.startsWith('/') ? undefined : this.#tools.projectFile(path);
+        lines = file ? new TextDecoder().decode(file.contents).split('\n') : [];
+        known.set(path, lines);
+      }
+      return lines[line - 1];
+    };
+  }
 }
 
 interface Linked {

@@ -166,7 +166,7 @@ describe('link errors say what to do', () => {
     const built = await bootC(toolchain, files, { openFile: 'a.c' }).build();
     if (built.kind !== 'failed') throw new Error(built.kind);
     const [first] = built.diagnostics.filter(({ severity }) => severity === 'error');
-    expect(first?.notes.map(({ message }) => message).join('\n')).toMatch(sentence);
+    expect(first?.explanation?.meaning).toMatch(sentence);
     expect(built.said).toMatch(sentence);
     expect(first?.place && `${first.place.file}:${first.place.line}`).toBe(place);
   });

@@ -2,7 +2,7 @@ import type { Diagnostic, Place } from '../../project/diagnostic.ts';
 import type { Guidance } from '../report/guidance.ts';
 import { listed } from '../build/program-files.ts';
 import { nearestName } from '../report/nearest-name.ts';
-import { explained, withSentence, type Explained } from '../report/explanations.ts';
+import { explained, withMeaning } from '../report/explanations.ts';
 import { hasMain, MAIN_NAMES, type LinkedSource } from './revise-files.ts';
 
 /** What a link that failed was made of, to find words for what the linker said. */
@@ -20,7 +20,7 @@ export interface FailedLink {
 }
 
 /** A complaint of the linker with the sentence for it where its cause can be found, at the place that it comes from. */
-export function explainLink(diagnostic: Diagnostic, link: FailedLink): Explained {
+export function explainLink(diagnostic: Diagnostic, link: FailedLink): Diagnostic {
   const duplicate = /^duplicate symbol: (.+)$/.exec(diagnostic.message)?.[1];
   if (duplicate !== undefined) return explainDuplicate(diagnostic, duplicate, link);
   const [, missing, user = ''] = /^undefined symbol: (.+?)(?:, used in (.+))?$/.exec(diagnostic.message) ?? [];
@@ -28,10 +28,10 @@ export function explainLink(diagnostic: Diagnostic, link: FailedLink): Explained
   const place = placeOf(user, plainName(missing), link);
   const placed = place ? { ...diagnostic, place } : diagnostic;
   const sentence = sentenceForMissing(missing, user, link);
-  return sentence === undefined ? explained(placed, link.guidance) : withSentence(placed, sentence);
+  return sentence === undefined ? explained(placed, link.guidance) : withMeaning(placed, sentence);
 }
 
-function explainDuplicate(diagnostic: Diagnostic, name: string, link: FailedLink): Explained {
+function explainDuplicate(diagnostic: Diagnostic, name: string, link: FailedLink): Diagnostic {
   const places = diagnostic.notes.flatMap(({ message }) => /^defined in (.+)$/.exec(message)?.[1] ?? []);
   const definers = link.sources.filter(({ path }) => places.includes(path));
   const [first, second] = definers;
@@ -39,10 +39,10 @@ function explainDuplicate(diagnostic: Diagnostic, name: string, link: FailedLink
   const both = listed(definers.map(({ path }) => path));
   const plain = plainName(name);
   if (MAIN_NAMES.includes(name))
-    return withSentence(diagnostic, `${both} each have a main(), and a program has one. Rename or remove one of them`);
+    return withMeaning(diagnostic, `${both} each have a main(), and a program has one. Rename or remove one of them`);
   const [one, other] = first.inputs.includes(second.path) ? [first, second] : [second, first];
   if (one.inputs.includes(other.path))
-    return withSentence(
+    return withMeaning(
       diagnostic,
       `${one.path} includes ${other.path}, and ${other.path} is compiled by itself as well, so ${plain} is there twice. Remove the #include and declare in a header what ${one.path} uses`,
     );
@@ -54,12 +54,12 @@ function explainDuplicate(diagnostic: Diagnostic, name: string, link: FailedLink
       ? `Leave only its declaration in ${header} and move the body to one .c file, or write static in front of it`
       : `Write extern in front of it in ${header}, without a value, and define it in one .c file`;
     const why = `${plain} is defined in ${header}, which ${both} include, so each of them has one`;
-    return withSentence({ ...diagnostic, place }, `${why}. ${remedy}`);
+    return withMeaning({ ...diagnostic, place }, `${why}. ${remedy}`);
   }
   const remedy = isFunction
     ? 'write static in front of those that only their own file uses'
     : 'write extern in front of all but one';
-  return withSentence(
+  return withMeaning(
     diagnostic,
     `${both} each define ${plain}, and a program has one of each name. Rename or remove one, or ${remedy}`,
   );

@@ -20,9 +20,9 @@ describe('a main of any type runs', () => {
     const built = await project.build();
     if (built.kind !== 'built') throw new Error(JSON.stringify(built));
     expect(built.diagnostics).not.toEqual([]);
-    for (const { severity, notes } of built.diagnostics) {
+    for (const { severity, explanation } of built.diagnostics) {
       expect(severity).toBe('warning');
-      expect(notes.at(-1)?.message).toContain('Standard C ');
+      expect(explanation?.meaning).toContain('Standard C ');
     }
     expect(project.takeRan().filter((tool) => tool !== 'driver')).toEqual(['cc1 main.c', 'link']);
     const { outcome } = await project.start(built.program, { args: ['b'] });

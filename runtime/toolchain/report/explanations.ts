@@ -1,6 +1,8 @@
 import { headerSentence } from './headers-not-here.ts';
-import type { Diagnostic } from '../../project/diagnostic.ts';
+import type { Diagnostic, Explanation } from '../../project/diagnostic.ts';
+import { explainMistake } from '../mistakes/explain-mistake.ts';
 import type { Guidance } from './guidance.ts';
+import type { LineOf } from './parse-diagnostics.ts';
 
 /** Functions that Borland and Microsoft added to C, as our library has them (sysroot/src/borland.c); no header declares them. */
 const BORLAND: readonly (readonly [name: string, declaration: string])[] = [
@@ -31,19 +33,6 @@ const EXPLANATIONS: readonly (readonly [RegExp, string | ((guidance: Guidance) =
   [
     /^cannot use '(throw|try)' with exceptions disabled/,
     'C++ runs here without exceptions: the WebAssembly libraries have no run-time support for them. Return an error instead, or use std::optional',
-  ],
-  [
-    /^only one parameter on 'main'/,
-    'It is called with argc alone, and the program runs. Standard C has int main(void) and int main(int argc, char **argv)',
-  ],
-  [
-    /^return type of 'main' is not 'int'/,
-    'The program runs; without a value from main its exit status is 0. Standard C says int main(void), and other compilers may refuse anything else',
-  ],
-  [
-    /^type specifier missing, defaults to 'int'/,
-    ({ oldStandard }) =>
-      `Until 1999 a missing type meant int, so main() alone was int main(). Write int in front, or ${oldStandard}`,
   ],
   [
     /^'setjmp\.h' file not found|setjmp is not supported/i,
@@ -83,35 +72,34 @@ const EXPLANATIONS: readonly (readonly [RegExp, string | ((guidance: Guidance) =
   ],
 ];
 
-/** A diagnostic with the sentence that explains it, if there is one. */
-export interface Explained {
-  readonly diagnostic: Diagnostic;
-  readonly sentence: string | undefined;
-}
-
-/** The diagnostic with what is particular to this machine as a further note. */
-export function explained(diagnostic: Diagnostic, guidance: Guidance): Explained {
-  const header = /^'(.+?)' file not found/.exec(diagnostic.message)?.[1];
+/** What a diagnostic means: first what is so only here, then what is so everywhere; undefined where there are no words for it. */
+export function explanationOf(diagnostic: Diagnostic, guidance: Guidance, lineOf: LineOf): Explanation | undefined {
   const found = EXPLANATIONS.find(([pattern]) => pattern.test(diagnostic.message))?.[1];
-  const sentence = typeof found === 'function' ? found(guidance) : found;
-  return withSentence(diagnostic, sentence ?? (header === undefined ? undefined : headerSentence(header)));
+  const header = /^'(.+?)' file not found/.exec(diagnostic.message)?.[1];
+  const sentence =
+    (typeof found === 'function' ? found(guidance) : found) ??
+    (header === undefined ? undefined : headerSentence(header));
+  return sentence === undefined ? explainMistake(diagnostic, guidance, lineOf)?.explanation : { meaning: sentence };
 }
 
-export function withSentence(diagnostic: Diagnostic, sentence: string | undefined): Explained {
-  if (sentence === undefined) return { diagnostic, sentence };
-  return {
-    diagnostic: { ...diagnostic, notes: [...diagnostic.notes, { message: sentence, place: undefined }] },
-    sentence,
-  };
+/** The diagnostic with its explanation, if there is one. */
+export function explained(diagnostic: Diagnostic, guidance: Guidance, lineOf: LineOf = () => undefined): Diagnostic {
+  const explanation = explanationOf(diagnostic, guidance, lineOf);
+  return explanation ? { ...diagnostic, explanation } : diagnostic;
 }
 
-/** The sentences for a terminal, after what the tool itself printed; each once. */
-export function explanationText(explanations: readonly Explained[]): string {
-  const sentences = explanations.flatMap(({ sentence }) => sentence ?? []);
-  return [...new Set(sentences)].map(noteLine).join('');
+export function withMeaning(diagnostic: Diagnostic, meaning: string): Diagnostic {
+  return { ...diagnostic, explanation: { meaning } };
 }
 
-/** One line of the terminal. */
+/** The explanation for a terminal, after what the tool itself printed. */
+export function explanationLine({ meaning, advice }: Explanation): string {
+  return `${PLAINLY}${meaning}${advice === undefined ? '' : `. ${advice}`}\n`;
+}
+
+const PLAINLY = '\x1b[1;36mIn plain words: \x1b[0m';
+
+/** A remark of our own on a line of the terminal. */
 export function noteLine(sentence: string): string {
   return `\x1b[1;36mnote: \x1b[0m${sentence}\n`;
 }

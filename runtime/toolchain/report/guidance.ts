@@ -5,6 +5,8 @@ export interface Guidance {
   readonly anotherMain: string;
   readonly oldStandard: string;
   readonly addLibrary: string;
+  /** Where errors are that follow from an earlier one. */
+  readonly rest: string;
 }
 
 export const PAGE_GUIDANCE: Guidance = {
@@ -12,6 +14,7 @@ export const PAGE_GUIDANCE: Guidance = {
   anotherMain: 'To run another one, open it, or name it in Settings',
   oldStandard: 'choose a C89 standard in Settings (-std=c89)',
   addLibrary: 'Is a .c file missing, or a library in Settings?',
+  rest: 'Problems shows all',
 };
 
 export const COMMAND_LINE_GUIDANCE: Guidance = {
@@ -19,4 +22,5 @@ export const COMMAND_LINE_GUIDANCE: Guidance = {
   anotherMain: 'To run another one, name it first',
   oldStandard: 'choose a C89 standard (--std c89)',
   addLibrary: 'Is a .c file missing on the command line, or a library (--flags "-lNAME")?',
+  rest: '--all-errors shows all',
 };

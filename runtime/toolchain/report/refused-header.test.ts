@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { bootC } from '../../testing/c-fixture.ts';
 import { NodeToolchain } from '../../cli/node-toolchain.ts';
 import { headerSentence } from './headers-not-here.ts';
-import { cutAfterRefusal } from './refused-header.ts';
+import { refusalAtInclude } from './refused-header.ts';
 import { DEFAULT_SETTINGS } from '../../project/settings.ts';
 
 const toolchain = NodeToolchain.load();
@@ -18,7 +18,7 @@ describe('a header that is not here is one error', () => {
     expect(more).toEqual([]);
     expect(only?.message).toBe(`'${header}' file not found`);
     expect(only?.place).toMatchObject({ file: 'main.c', line: 2, column: 10 });
-    expect(only?.notes.at(-1)?.message).toBe(headerSentence(header));
+    expect(only?.explanation?.meaning).toBe(headerSentence(header));
     expect(built.said).toContain(headerSentence(header));
     // The check while typing says the same.
     const { signal } = new AbortController();
@@ -96,11 +96,12 @@ describe('#error', () => {
       message: expect.stringMatching(/^wasm lacks signal support; to enable/) as string,
       place: { file: 'mine.h', line: 2, column: 3, endColumn: 22 },
     });
-    expect(built.said).toMatch(/[345] more errors follow from this one/);
+    expect(built.diagnostics[0]?.follow?.length).toBeGreaterThan(2);
+    expect(built.said).toMatch(/[345] more follow from it/);
     expect(built.said).not.toContain('undeclared');
   });
 
-  it('of the program is the last error, as it is written', async () => {
+  it('of the program is the first cause, as it is written', async () => {
     const built = await bootC(toolchain, {
       'main.c': '#ifndef SIZE\n#error SIZE is to be given with -DSIZE=\n#endif\nint main(void) { return SIZE; }\n',
     }).build();
@@ -108,12 +109,13 @@ describe('#error', () => {
     expect(built.diagnostics.map(({ message, place }) => [message, place?.line])).toEqual([
       ['SIZE is to be given with -DSIZE=', 2],
     ]);
-    expect(built.said).toContain('1 more error follows from this one');
+    expect(built.diagnostics[0]?.follow).toHaveLength(1);
+    expect(built.said).toContain('1 more follows from it');
   });
 
   it('is not what other errors are', () => {
     const output = 'a.c:1:1: error: unknown type name\n    1 | x error;\n      | ^\na.c:2:1: error: expected\n';
-    expect(cutAfterRefusal(output, () => undefined)).toBe(output);
+    expect(refusalAtInclude(output, () => undefined)).toBe(output);
   });
 
   it('loses its quotes and what they needed', () => {
@@ -126,11 +128,12 @@ describe('#error', () => {
       '2 errors generated.',
       '',
     ].join('\n');
-    expect(cutAfterRefusal(output, () => '#include <x.h>\r').split('\n')).toEqual([
+    expect(refusalAtInclude(output, () => '#include <x.h>\r').split('\n')).toEqual([
       'main.c:2:1:{2:1-2:15}: error: say "\\033[2J"',
       '    2 | #include <x.h>',
       '      | ^~~~~~~~~~~~~~',
-      '1 more error follows from this one.',
+      'main.c:3:1: error: undeclared',
+      '2 errors generated.',
       '',
     ]);
   });

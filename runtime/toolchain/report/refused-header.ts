@@ -1,14 +1,14 @@
 /** A line that begins an error or a warning, in clang's words. */
 const HEAD = /^(.+?):(\d+):(\d+):(?:\{[\d:{}-]+\})?:? ?(fatal error|error|warning): (.*)$/;
 const INCLUDED_FROM = /^In file included from (.+?):(\d+):$/;
+const COUNT = /^\d+ (?:errors?|warnings?) /;
 /** The source line that clang shows below the message, when it is a directive that refuses. */
 const DIRECTIVE = /^ *\d* \| *#\s*error\b/;
 
 /**
- * `stderr` of the compiler up to the first #error, which is said at the #include of the project where a header of the system has
- * it. What the compiler finds after that follows from it: a header that refuses declares nothing.
+ * `stderr` of the compiler, in which the first #error of a header of the system is said at the #include of the project that has it.
  */
-export function cutAfterRefusal(stderr: string, lineOf: (path: string, line: number) => string | undefined): string {
+export function refusalAtInclude(stderr: string, lineOf: (path: string, line: number) => string | undefined): string {
   const lines = stderr.split('\n');
   const at = lines.findIndex((line, i) => HEAD.test(line) && DIRECTIVE.test(lines[i + 1] ?? ''));
   if (at === -1) return stderr;
@@ -20,18 +20,11 @@ export function cutAfterRefusal(stderr: string, lineOf: (path: string, line: num
     .slice(chain)
     .map((text) => INCLUDED_FROM.exec(text))
     .findLast((match) => match?.[1]?.startsWith('/') === false);
-  const end = lines.findIndex((text, i) => i > at && (HEAD.test(text) || INCLUDED_FROM.test(text)));
-  const rest = end === -1 ? [] : lines.slice(end);
-  const errors = rest.filter((text) => / (fatal error|error): /.exec(HEAD.exec(text)?.[0] ?? '') !== null).length;
-  const said =
-    refusal({ file, line: Number(line), message }, including, lineOf) ??
-    lines.slice(at, end === -1 ? undefined : end).join('\n');
-  const follow =
-    errors === 0 ? '' : `${errors} more ${errors === 1 ? 'error follows' : 'errors follow'} from this one.\n`;
-  return `${before
-    .slice(0, chain)
-    .map((text) => `${text}\n`)
-    .join('')}${said.trimEnd()}\n${follow}`;
+  const end = lines.findIndex((text, i) => i > at && (HEAD.test(text) || INCLUDED_FROM.test(text) || COUNT.test(text)));
+  const rest = end === -1 ? [''] : lines.slice(end);
+  const said = refusal({ file, line: Number(line), message }, including, lineOf);
+  if (said === undefined) return stderr;
+  return [...before.slice(0, chain), said, ...rest].join('\n');
 }
 
 /** The message at the #include; undefined where the directive stands in the project itself, and is shown as it is. */

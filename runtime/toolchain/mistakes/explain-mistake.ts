@@ -1,0 +1,51 @@
+import type { Diagnostic, Explanation } from '../../project/diagnostic.ts';
+import type { Guidance } from '../report/guidance.ts';
+import type { LineOf } from '../report/parse-diagnostics.ts';
+import type { Mistake, Seen } from './mistake.ts';
+import { MISTAKES } from './mistakes.ts';
+
+const ROWS: readonly Mistake[] = Object.values(MISTAKES).flat();
+
+/** The row that the diagnostic gives away, and its words for this program; undefined where no row fits. */
+export function explainMistake(
+  diagnostic: Diagnostic,
+  guidance: Guidance,
+  lineOf: LineOf,
+): { readonly mistake: Mistake; readonly explanation: Explanation } | undefined {
+  for (const mistake of ROWS) {
+    const match = mistake.says.exec(diagnostic.message);
+    if (!match) continue;
+    const seen = seenFrom(diagnostic, match, guidance, lineOf);
+    if (mistake.when && !mistake.when(seen)) continue;
+    const { means, advice, wrong, right } = mistake;
+    return {
+      mistake,
+      explanation: {
+        meaning: typeof means === 'string' ? means : means(seen),
+        advice: typeof advice === 'string' ? advice : advice(seen),
+        example: { wrong, right },
+      },
+    };
+  }
+  return undefined;
+}
+
+function seenFrom(diagnostic: Diagnostic, match: RegExpExecArray, guidance: Guidance, lineOf: LineOf): Seen {
+  const { place } = diagnostic;
+  const line = (number: number): string | undefined =>
+    place && number > 0 ? lineOf(place.file, number)?.replace(/\r$/, '') : undefined;
+  const text = (place && line(place.line)) ?? '';
+  let number = (place?.line ?? 1) - 1;
+  while (number > 0 && line(number)?.trim() === '') number--;
+  return {
+    match: Array.from(match, (group) => (group as string | undefined) ?? ''),
+    diagnostic,
+    code: text.trim(),
+    before: text.slice(0, (place?.column ?? 1) - 1),
+    after: text.slice((place?.column ?? 1) - 1),
+    above: line(number)?.trim() ?? '',
+    line,
+    isC: !/\.(?:cpp|cc|cxx|hpp|hh|hxx)$/i.test(place?.file ?? ''),
+    guidance,
+  };
+}
