@@ -31,7 +31,10 @@ export async function mount({ store, services }: Page, node: ReactNode): Promise
   Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
   const container = document.body.appendChild(document.createElement('div'));
   const root = createRoot(container);
-  const doing = (what: () => unknown): Promise<void> => act(async () => void (await what()));
+  const doing = (what: () => unknown): Promise<void> =>
+    act(async () => {
+      await what();
+    });
   onTestFinished(async () => {
     await doing(() => root.unmount());
     container.remove();
@@ -81,5 +84,5 @@ export async function mount({ store, services }: Page, node: ReactNode): Promise
 }
 
 function textOf(element: Element): string {
-  return (element.textContent ?? '').replaceAll(/\s+/g, ' ').trim();
+  return element.textContent.replaceAll(/\s+/g, ' ').trim();
 }
