@@ -180,3 +180,14 @@ it('nothing counts as saved that the page has not handed over', async () => {
   type('int');
   expect(phase()).toBe('saving');
 });
+
+it('brings back the files and the settings of each project when it is opened again', async () => {
+  const { kernel, store, services } = boot({ 'main.c': 'first' });
+  store.getState().settingsChanged({ args: '7' });
+  await services.flush();
+  await services.projects.openExample('hello');
+  kernel.files.set('main.c', new TextEncoder().encode('second'));
+  await services.projects.open('first');
+  expect(text(kernel.files.get('main.c'))).toBe('first');
+  expect(store.getState().project).toMatchObject({ settings: { args: '7' } });
+});

@@ -21,7 +21,7 @@ interface Stored {
   readonly files: Map<string, Uint8Array>;
 }
 
-/** A kernel for tests: files in memory, one macrotask an answer, and a record of what was asked. */
+/** A kernel for tests: each project's files and settings in memory, one macrotask an answer, and a record of what was asked. */
 export class FakeKernel implements Kernel {
   readonly asked: { readonly name: RequestName; readonly params: object }[] = [];
   readonly posted: object[] = [];
@@ -58,10 +58,10 @@ export class FakeKernel implements Kernel {
     for (const listener of this.#listeners) listener(event);
   }
 
-  add(id: string, name: string, files: Map<string, Uint8Array>): Project {
+  add(id: string, name: string, files: Map<string, Uint8Array>, settings = DEFAULT_SETTINGS): Project {
     const project: Project = {
       summary: { id, name, editedAt: 0 },
-      settings: DEFAULT_SETTINGS,
+      settings,
       files: entries(files),
       access: 'owner',
       origin: { visit: 'fake', generation: 1 },
@@ -80,33 +80,28 @@ export class FakeKernel implements Kernel {
     createProject: ({ project }) => {
       this.#count += 1;
       this.openId = `made-${this.#count}`;
-      return {
-        ...this.add(this.openId, project.name, new Map(project.files)),
-        settings: project.settings ?? DEFAULT_SETTINGS,
-      };
+      return this.add(this.openId, project.name, new Map(project.files), project.settings);
     },
     openTemporary: ({ project }) => {
       this.#count += 1;
       this.openId = `made-${this.#count}`;
-      const made = this.add(this.openId, project.name, new Map(project.files));
-      return {
-        ...made,
-        summary: { ...made.summary, isTemporary: true },
-        settings: project.settings ?? DEFAULT_SETTINGS,
-      };
+      this.add(this.openId, project.name, new Map(project.files), project.settings);
+      return this.#change(({ summary }) => ({ summary: { ...summary, isTemporary: true } }));
     },
     copyProject: ({ name }) => {
+      const { project, files } = this.#open();
       this.#count += 1;
       this.openId = `made-${this.#count}`;
-      return this.add(this.openId, name, new Map());
+      return this.add(this.openId, name, new Map(files), project.settings);
     },
     takeOver: () => this.#open().project,
     giveUp: () => undefined,
     exportProject: () => this.files,
-    keepProject: () => this.#open().project.summary,
-    renameProject: ({ id, name }) => ({ id, name, editedAt: 0 }),
+    keepProject: () =>
+      this.#change(({ summary: { id, name, editedAt } }) => ({ summary: { id, name, editedAt } })).summary,
+    renameProject: ({ id, name }) => this.#change(({ summary }) => ({ summary: { ...summary, name } }), id).summary,
     deleteProject: ({ id }) => void this.projects.delete(id),
-    saveSettings: () => undefined,
+    saveSettings: ({ settings }) => void this.#change(() => ({ settings })),
     readFile: ({ path }) => {
       const bytes = this.files.get(path);
       if (!bytes) throw new Error('There is no such file');
@@ -149,10 +144,17 @@ export class FakeKernel implements Kernel {
     cancelHttp: () => undefined,
   };
 
-  #open(): Stored {
-    const stored = this.projects.get(this.openId);
-    if (!stored) throw new Error(`no project ${this.openId}`);
+  #open(id = this.openId): Stored {
+    const stored = this.projects.get(id);
+    if (!stored) throw new Error(`no project ${id}`);
     return stored;
+  }
+
+  #change(change: (project: Project) => Partial<Project>, id = this.openId): Project {
+    const { project, files } = this.#open(id);
+    const changed = { ...project, ...change(project) };
+    this.projects.set(id, { project: changed, files });
+    return changed;
   }
 }
 
