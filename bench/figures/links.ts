@@ -54,7 +54,8 @@ function* figuresOf(
 
 function filesOf(example: string): ReadonlyMap<string, string> {
   const folder = path.join(PROGRAMS, example);
-  return new Map(readdirSync(folder).map((name) => [name, readFileSync(path.join(folder, name), 'utf8')]));
+  const sources = readdirSync(folder).filter((name) => /\.[ch]$/.test(name));
+  return new Map(sources.map((name) => [name, readFileSync(path.join(folder, name), 'utf8')]));
 }
 
 /** Programs as people write them, one after the other: enough of them to make five kilobytes. */

@@ -44,7 +44,9 @@ async function both(files: Files, change: Partial<ProjectSettings> = {}) {
 const examples = readdirSync(EXAMPLES).map((id): readonly [string, Files] => [
   id,
   Object.fromEntries(
-    readdirSync(path.join(EXAMPLES, id)).map((name) => [name, readFileSync(path.join(EXAMPLES, id, name), 'utf8')]),
+    readdirSync(path.join(EXAMPLES, id))
+      .filter((name) => name !== 'trial.json')
+      .map((name) => [name, readFileSync(path.join(EXAMPLES, id, name), 'utf8')]),
   ),
 ]);
 const rows = C_SUPPORT.flatMap((group) => group.rows).map((row): readonly [string, Files, Partial<ProjectSettings>] => [
