@@ -21,3 +21,13 @@ test('what was typed right before a reload is there after it', async ({ visitor 
       .toMatch(`// round ${round}`);
   }
 });
+
+test('a project that was made right before a reload is there after it', async ({ visitor }) => {
+  await visitor.open();
+  for (const name of ['First', 'Second', 'Third']) {
+    await visitor.projects.create(name);
+    await visitor.reload();
+    await visitor.projects.isOpen(name);
+  }
+  expect(await visitor.projects.names()).toEqual(['Third', 'Second', 'First', 'Hello']);
+});

@@ -87,3 +87,15 @@ describe('the death of a kernel', () => {
     expect([hidden.deaths(), slow.deaths()]).toEqual([[], []]);
   });
 });
+
+it('counts a project that it had made as unstored until it is said to be saved', async () => {
+  const { client, worker } = boot();
+  const project = { name: 'New', files: new Map<string, Uint8Array>() };
+  const made = client.request('createProject', { project });
+  expect(client.unstored('its-id')).toEqual([]);
+  worker.says({ type: 'reply', id: 1, result: { summary: { id: 'its-id', name: 'New', editedAt: 0 } } });
+  await made;
+  expect(client.unstored('its-id')).toEqual([[1, { name: 'createProject', params: { project } }]]);
+  worker.says({ type: 'storage', state: { phase: 'saved', projectId: 'its-id', generation: 1 } });
+  expect(client.unstored('its-id')).toEqual([]);
+});

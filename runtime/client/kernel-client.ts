@@ -2,6 +2,7 @@ import { assertNever } from '../base/assert-never.ts';
 import type { Disposable } from '../base/disposable.ts';
 import { KernelLife } from './kernel-life.ts';
 import { port, type Port } from '../protocol/port.ts';
+import type { Project } from '../protocol/project.ts';
 import type { FromKernel, Request, RequestName, Requests, StorageState, ToKernel } from '../protocol/kernel.ts';
 
 /** Everything the kernel says of its own accord; and that it is gone, which is the last that is heard of it. */
@@ -23,6 +24,7 @@ interface Waiting {
 }
 
 const CHANGING: ReadonlySet<RequestName> = new Set([
+  'createProject',
   'writeFile',
   'createFile',
   'createFolder',
@@ -40,8 +42,11 @@ function isSameFile(a: Request, b: Request): boolean {
   );
 }
 
-function projectOf({ params }: Request): string | undefined {
-  return 'projectId' in params ? params.projectId : undefined;
+interface Unstored {
+  readonly request: Request;
+  readonly isDone: boolean;
+  /** Undefined: of a project that is being made, and has no id yet. */
+  readonly projectId: string | undefined;
 }
 
 /** The page's end of the kernel: requests with answers, and a stream of events. */
@@ -53,7 +58,7 @@ export class KernelClient {
   #unheard: KernelEvent[] = [];
   #nextId = 1;
   /** What changes a project, until it is known to be stored. */
-  readonly #unstored = new Map<number, { readonly request: Request; isDone: boolean }>();
+  readonly #unstored = new Map<number, Unstored>();
   readonly #life: KernelLife;
   #isDead = false;
   #lock: string | undefined;
@@ -100,8 +105,8 @@ export class KernelClient {
 
   /** What was asked that changes the project and is not known to be stored, by number. */
   unstored(projectId: string): readonly (readonly [id: number, request: Request])[] {
-    return [...this.#unstored].flatMap(([id, { request }]) =>
-      projectOf(request) === projectId ? [[id, request] as const] : [],
+    return [...this.#unstored].flatMap(([id, unstored]) =>
+      unstored.projectId === projectId ? [[id, unstored.request] as const] : [],
     );
   }
 
@@ -115,7 +120,7 @@ export class KernelClient {
   #receive(message: FromKernel): void {
     switch (message.type) {
       case 'reply':
-        this.#done(message.id);
+        this.#done(message.id, message.result);
         return this.#settle(message.id)?.resolve(message.result);
       case 'refused':
         this.#unstored.delete(message.id);
@@ -155,19 +160,24 @@ export class KernelClient {
   #remember(id: number, request: Request): void {
     const [last, before] = [...this.#unstored].at(-1) ?? [];
     if (last !== undefined && before && isSameFile(before.request, request)) this.#unstored.delete(last);
-    this.#unstored.set(id, { request, isDone: false });
+    const { params } = request;
+    const projectId = 'projectId' in params ? params.projectId : undefined;
+    this.#unstored.set(id, { request, isDone: false, projectId });
   }
 
-  #done(id: number): void {
+  #done(id: number, result: unknown): void {
     const unstored = this.#unstored.get(id);
-    if (unstored) unstored.isDone = true;
+    if (!unstored) return;
+    // What is answered fits the request.
+    const made = unstored.request.name === 'createProject' ? (result as Project).summary.id : undefined;
+    this.#unstored.set(id, { ...unstored, isDone: true, projectId: made ?? unstored.projectId });
   }
 
   /** What had been answered before this was said is stored with it. */
   #stored(state: StorageState): void {
     if (state.phase !== 'saved') return;
-    for (const [id, { request, isDone }] of this.#unstored)
-      if (isDone && projectOf(request) === state.projectId) this.#unstored.delete(id);
+    for (const [id, { projectId, isDone }] of this.#unstored)
+      if (isDone && projectId === state.projectId) this.#unstored.delete(id);
   }
 
   #settle(id: number): Waiting | undefined {

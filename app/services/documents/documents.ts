@@ -7,6 +7,9 @@ import { decodeText, isModule } from '../../text/file-text.ts';
 import { reasonText, type Kernel } from '../kernel/kernel.ts';
 import { TextDocument } from './text-document.ts';
 
+/** What is typed without a pause is written at least this often. */
+const MOST_DELAY_MS = 1000;
+
 interface Write {
   readonly done: Promise<void>;
   /** Of the document, as it is written. */
@@ -25,6 +28,8 @@ export class Documents {
   readonly #store: AppStore;
   readonly #open = new Map<string, TextDocument>();
   readonly #timers = new Map<TextDocument, ReturnType<typeof setTimeout>>();
+  /** Of each document, when the oldest edit was made that has not been handed over. */
+  readonly #editedAt = new Map<TextDocument, number>();
   readonly #writes = new Map<TextDocument, Write>();
   readonly #listeners = new Set<(document: TextDocument) => void>();
 
@@ -182,10 +187,14 @@ export class Documents {
     this.#store.getState().savedStateChanged(document.path, true);
     // With the first key: a compiler that is not running yet can start before the text arrives.
     if (!this.#timers.has(document)) this.#kernel.post({ type: 'editing' });
-    this.#cancelTimer(document);
+    clearTimeout(this.#timers.get(document));
+    const now = performance.now();
+    const since = this.#editedAt.get(document) ?? now;
+    this.#editedAt.set(document, since);
+    const delayMs = Math.max(0, Math.min(DELAYS_MS.save, since + MOST_DELAY_MS - now));
     this.#timers.set(
       document,
-      setTimeout(() => void this.#save(document), DELAYS_MS.save),
+      setTimeout(() => void this.#save(document), delayMs),
     );
     for (const listener of this.#listeners) listener(document);
   }
@@ -222,5 +231,6 @@ export class Documents {
   #cancelTimer(document: TextDocument): void {
     clearTimeout(this.#timers.get(document));
     this.#timers.delete(document);
+    this.#editedAt.delete(document);
   }
 }

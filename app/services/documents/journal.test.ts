@@ -95,3 +95,19 @@ it('writes nothing of a project that is only read here, or that is not kept', ()
   journal.write();
   expect(chapters()).toEqual([]);
 });
+
+it('writes down a project that was made and is not stored yet, unless a file of it is no text', () => {
+  const { journal, unstored, chapters } = boot();
+  const make = (bytes: Uint8Array): Request => ({
+    name: 'createProject',
+    params: { project: { name: 'New', files: new Map([['main.c', bytes]]) } },
+  });
+  unstored.push([3, make(new TextEncoder().encode('text'))]);
+  journal.write();
+  expect(chapters()).toMatchObject([
+    { steps: [{ id: 3, name: 'createProject', project: { name: 'New', files: [['main.c', 'text']] } }] },
+  ]);
+  unstored.splice(0, 1, [3, make(new Uint8Array([255]))]);
+  journal.write();
+  expect(chapters()).toHaveLength(1);
+});

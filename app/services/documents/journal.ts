@@ -111,6 +111,13 @@ function stepOf(id: number, { name, params }: Request): readonly object[] {
       return [{ id, name, from: params.from, to: params.to }];
     case 'saveSettings':
       return [{ id, name, settings: params.settings }];
+    case 'createProject': {
+      const { name: called, settings, folders, files } = params.project;
+      const texts = [...files].map(([path, bytes]) => [path, textOf(bytes)] as const);
+      // Half of a project is none.
+      if (texts.some(([, text]) => text === undefined)) return [];
+      return [{ id, name, project: { name: called, settings, folders, files: texts } }];
+    }
     default:
       return [];
   }

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { FileError, type FolderFiles } from '../../../vfs/folder-files.ts';
-import type { ProjectSettings } from '../../../protocol/project.ts';
+import type { NewProject, ProjectSettings } from '../../../protocol/project.ts';
 import type { Writer } from './stored-records.ts';
 import { readSettings } from './stored-settings.ts';
 
@@ -12,6 +12,16 @@ const Step = v.variant('name', [
   v.object({ id: v.number(), name: v.literal('renameFile'), from: path, to: path }),
   v.object({ id: v.number(), name: v.literal('removeFile'), path }),
   v.object({ id: v.number(), name: v.literal('saveSettings'), settings: v.unknown() }),
+  v.object({
+    id: v.number(),
+    name: v.literal('createProject'),
+    project: v.object({
+      name: v.string(),
+      settings: v.optional(v.unknown()),
+      folders: v.optional(v.array(path)),
+      files: v.array(v.tuple([path, v.string()])),
+    }),
+  }),
 ]);
 const Chapter = v.object({
   visit: v.string(),
@@ -33,6 +43,22 @@ export function parseJournal(text: string): Journal | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** The project that a page had made and the kernel had not stored; undefined: the journal is of one that was stored before. */
+export function madeProject({ chapters }: Journal): NewProject | undefined {
+  for (const { steps } of chapters)
+    for (const step of steps) {
+      if (step.name !== 'createProject') continue;
+      const { name, settings, folders, files } = step.project;
+      return {
+        name,
+        ...(settings !== undefined && { settings: readSettings(settings).settings }),
+        files: new Map(files.map(([of, text]) => [of, encode(text)])),
+        ...(folders && { folders }),
+      };
+    }
+  return undefined;
 }
 
 export interface Replayed {
@@ -57,7 +83,7 @@ export function replay(
     const after = lastStored(chapter, stored);
     for (const step of chapter.steps) {
       if (after === undefined) aside.push(...putAside(step, files));
-      else if (step.id <= after) continue;
+      else if (step.id <= after || step.name === 'createProject') continue;
       else if (step.name === 'saveSettings') settings = readSettings(step.settings).settings;
       else attempt(() => carryOut(step, files));
     }
@@ -74,7 +100,7 @@ function lastStored(
   return generation === stored.generation ? -Infinity : undefined;
 }
 
-function carryOut(step: Exclude<Step, { readonly name: 'saveSettings' }>, files: FolderFiles): void {
+function carryOut(step: Exclude<Step, { readonly name: 'saveSettings' | 'createProject' }>, files: FolderFiles): void {
   switch (step.name) {
     case 'writeFile':
       return files.write(step.path, encode(step.text));

@@ -205,3 +205,35 @@ it('brings back what a page could not hand over, exactly once, and never over so
   const fourth = await bootWorkspace(undefined, new Map([[summary.id, 'not a journal']]));
   expect(text(fourth.workspace.files.read('main.c'))).toBe('newer');
 });
+
+it('makes a project again whose page went before it was stored once, with what was typed into it', async () => {
+  const first = await bootWorkspace();
+  const journal = JSON.stringify({
+    v: 1,
+    chapters: [
+      {
+        visit: 'gone',
+        steps: [
+          {
+            id: 1,
+            name: 'createProject',
+            project: { name: 'New', files: [['main.c', 'as made']], folders: ['empty'] },
+          },
+          { id: 2, name: 'writeFile', path: 'main.c', text: 'as typed' },
+        ],
+      },
+    ],
+  });
+  await first.workspace.createProject(newProject('Old', { 'main.c': 'old' }));
+  await first.workspace.flush();
+  const again = await bootWorkspace(undefined, new Map([['0123456789abcdef', journal]]));
+  expect(again.workspace.list().map(({ name }) => name)).toEqual(['New', 'Old']);
+  expect(again.opened?.summary).toMatchObject({ id: '0123456789abcdef', name: 'New' });
+  expect(text(again.workspace.files.read('main.c'))).toBe('as typed');
+  expect(again.opened?.files.map(({ path }) => path)).toContain('empty');
+  expect(again.opened?.repairs).toEqual([]);
+  // The same journal, read once more, finds it stored.
+  const last = await bootWorkspace(undefined, new Map([['0123456789abcdef', journal]]));
+  expect(last.workspace.list()).toHaveLength(2);
+  expect(text(last.workspace.files.read('main.c'))).toBe('as typed');
+});

@@ -12,7 +12,7 @@ import { PROJECT_MOUNT } from '../../../toolchain/layout.ts';
 import { FileError, FolderFiles } from '../../../vfs/folder-files.ts';
 import { MAX_NAMES, type Inode } from '../../../vfs/inode.ts';
 import { Volume } from '../../../vfs/volume.ts';
-import { parseJournal, replay } from './journal.ts';
+import { madeProject, parseJournal, replay } from './journal.ts';
 import { FileFeed, type FileFeedEvents } from './file-feed.ts';
 import { KeptBuilds } from './kept-builds.ts';
 import { OpenProject, type OpenProjectParts, type ProjectSurroundings } from './open-project.ts';
@@ -108,6 +108,7 @@ export class Workspace {
     this.#journals = new Map(journals);
     const trouble = await this.#library.read();
     if (trouble !== undefined) this.#events.storage({ phase: 'memory-only', why: trouble });
+    else await this.#makeAgain();
     const [latest] = this.list();
     const builds = latest && this.#storage.get().then((store) => store.builds(latest.id));
     this.#builtBy = builds?.then(programsToolchain, () => undefined) ?? this.#builtBy;
@@ -343,6 +344,26 @@ export class Workspace {
     }
   }
 
+  /** Stores the projects that an earlier page made and that went with it before they were stored once. */
+  async #makeAgain(): Promise<void> {
+    const known = new Set(this.list().map(({ id }) => id));
+    for (const [id, text] of this.#journals) {
+      const journal = known.has(id) ? undefined : parseJournal(text);
+      const made = journal && madeProject(journal);
+      if (!made) continue;
+      const release = await this.#locks.ifFree(id, () => undefined);
+      // Without the lock, a page that is still there is about to store it.
+      if (!release) continue;
+      const project = this.#newProject(id, made, this.#filled(made), release);
+      this.#journals.delete(id);
+      const { settings } = replay(journal, project.files, { generation: undefined, writer: undefined });
+      if (settings) project.recordChanged({ settings });
+      await project.flush();
+      // Where it could not be stored, the page's journal stays for the next visit.
+      project.close();
+    }
+  }
+
   async #replay(project: OpenProject, text: string): Promise<void> {
     this.#journals.delete(project.id);
     const journal = parseJournal(text);
@@ -358,31 +379,45 @@ export class Workspace {
   }
 
   async #make(project: NewProject, isTemporary: boolean): Promise<Project> {
+    return this.#begin(project, this.#filled(project), isTemporary);
+  }
+
+  #filled({ files, folders = [] }: NewProject): ProjectVolume {
     const volume = this.#newVolume(new Map());
     const writer = new FolderFiles(volume.root);
-    for (const [path, bytes] of project.files) writer.write(path, bytes);
-    for (const path of project.folders ?? []) writer.createFolder(path);
-    return this.#begin(project, volume, isTemporary);
+    for (const [path, bytes] of files) writer.write(path, bytes);
+    for (const path of folders) writer.createFolder(path);
+    return volume;
   }
 
   async #begin(
-    { name, settings = DEFAULT_SETTINGS }: Pick<NewProject, 'name' | 'settings'>,
+    project: Pick<NewProject, 'name' | 'settings'>,
     volume: ProjectVolume,
     isTemporary: boolean,
   ): Promise<Project> {
     await this.#leave();
     const id = this.#newId();
-    const editedAt = Math.floor(this.#kernel.host.wallNs() / 1e6);
     const release = isTemporary ? undefined : await this.#locks.ifFree(id, () => this.#lost(made));
-    const summary = { id, name, editedAt, ...(isTemporary && { isTemporary }) };
-    const parts: OpenProjectParts = { id, volume, summary, settings, generation: undefined, access: 'owner', release };
-    const made = new OpenProject(parts, this.#around);
-    volume.touchAll();
+    const made = this.#newProject(id, project, volume, release, isTemporary);
     this.#builds = Promise.resolve([]);
     this.#mount(made);
     // Whoever made it can work in it meanwhile; how far the storing is, is told as of every change.
     void made.flush().then(() => this.#tabs.say({ type: 'projects' }));
     return this.#describe(made);
+  }
+
+  #newProject(
+    id: string,
+    { name, settings = DEFAULT_SETTINGS }: Pick<NewProject, 'name' | 'settings'>,
+    volume: ProjectVolume,
+    release: Release | undefined,
+    isTemporary = false,
+  ): OpenProject {
+    const editedAt = Math.floor(this.#kernel.host.wallNs() / 1e6);
+    const summary = { id, name, editedAt, ...(isTemporary && ({ isTemporary } as const)) };
+    const parts: OpenProjectParts = { id, volume, summary, settings, generation: undefined, access: 'owner', release };
+    volume.touchAll();
+    return new OpenProject(parts, this.#around);
   }
 
   /** What runs ends, and what is unsaved is stored; where that cannot be, memory keeps it and tries again. */
