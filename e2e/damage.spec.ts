@@ -1,4 +1,4 @@
-import { damages, type Row } from '../runtime/worker/kernel/projects/damage-fixture.ts';
+import { damages, type Row } from '../runtime/worker/kernel/projects/testing/damage-fixture.ts';
 import type { Ide } from './pages/ide.ts';
 import { SharedBar } from './pages/shared-bar.ts';
 import { expect, test } from './test.ts';

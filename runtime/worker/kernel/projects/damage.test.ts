@@ -7,7 +7,7 @@ import {
   text,
   type BootedWorkspace,
 } from './testing/workspace-fixture.ts';
-import { damages, type Row } from './damage-fixture.ts';
+import { damages, type Row } from './testing/damage-fixture.ts';
 
 /** Of a record: the project's id, and what stands after it. */
 type Key = string | [string, number];
