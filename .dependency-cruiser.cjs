@@ -58,7 +58,7 @@ module.exports = {
     {
       name: 'fixtures-are-for-tests',
       severity: 'error',
-      from: { pathNot: TESTS },
+      from: { pathNot: [TESTS, '^e2e/'] },
       to: { path: '/testing/' },
     },
     {
