@@ -1,6 +1,7 @@
 import type { StateCreator } from 'zustand/vanilla';
 import type { Policy } from '../../runtime/policy/policy.ts';
-import type { RunOutcome, RunPhase, RunReport } from '../../runtime/protocol/run.ts';
+import type { RunRefusals } from '../../runtime/protocol/kernel.ts';
+import type { CPlace, RunOutcome, RunPhase, RunReport } from '../../runtime/protocol/run.ts';
 
 /** One state at a time, each with exactly the data that exists in it. */
 export type RunState =
@@ -15,15 +16,25 @@ export interface LastRun {
   readonly report: RunReport;
 }
 
+/** What the program that runs, or ran last, was refused. */
+export interface Refused extends RunRefusals {
+  /** The stacks of `events`, by number, innermost place first; of those that are not looked up yet, there is none. */
+  readonly places: ReadonlyMap<number, readonly CPlace[]>;
+}
+
 export interface RunSlice {
   readonly run: RunState;
   /** What the program that runs, or is about to, is granted; undefined: nothing runs. */
   readonly runPolicy: Policy | undefined;
   readonly lastRun: LastRun | undefined;
+  /** Undefined: nothing was refused. */
+  readonly refused: Refused | undefined;
   /** The project whose program was built last on this visit. */
   readonly builtProject: string | undefined;
   readonly runRequested: (policy?: Policy) => void;
   readonly runPhaseChanged: (phase: RunPhase) => void;
+  readonly refusalsTold: (refusals: RunRefusals) => void;
+  readonly refusalsPlaced: (run: number, places: Refused['places']) => void;
   readonly programBuilt: (projectId: string) => void;
   /** Another project: what ran before is no concern of it. */
   readonly lastRunForgotten: () => void;
@@ -33,8 +44,9 @@ export const createRunSlice: StateCreator<RunSlice> = (set) => ({
   run: { phase: 'idle' },
   runPolicy: undefined,
   lastRun: undefined,
+  refused: undefined,
   builtProject: undefined,
-  runRequested: (runPolicy) => set({ run: { phase: 'starting' }, runPolicy }),
+  runRequested: (runPolicy) => set({ run: { phase: 'starting' }, runPolicy, refused: undefined }),
   runPhaseChanged: (phase) =>
     set(
       phase.phase === 'ended'
@@ -45,8 +57,14 @@ export const createRunSlice: StateCreator<RunSlice> = (set) => ({
           }
         : { run: phase },
     ),
+  refusalsTold: ({ run, policy, events, count }) =>
+    set(({ refused }) => ({
+      refused: { run, policy, events, count, places: refused?.run === run ? refused.places : new Map() },
+    })),
+  refusalsPlaced: (run, places) =>
+    set(({ refused }) => (refused?.run === run ? { refused: { ...refused, places } } : {})),
   programBuilt: (builtProject) => set({ builtProject }),
-  lastRunForgotten: () => set({ lastRun: undefined }),
+  lastRunForgotten: () => set({ lastRun: undefined, refused: undefined }),
 });
 
 export function selectIsBusy({ run }: RunSlice): boolean {

@@ -9,7 +9,7 @@ import { event, filestat } from './layout.ts';
  *  12  bytes of data in         16 bytes of data out        20 flags of the reply
  *  24  nine parameter slots of 8 bytes
  *  96  results: slots of 8 bytes, or one struct in its ABI layout
- * 176  number of the guest's call stack, 0: none was taken
+ * 176  number of the guest's call stack, 0: none was taken; in a reply, the number to take one under
  * 192  data: paths and bytes in, then bytes out
  */
 const SYSCALL = 4;
@@ -35,6 +35,8 @@ const QUEUE_SEEKS = 8;
 
 /** Reply flag: somebody watches, so the next request is to say from where it is made. */
 const WATCHED = 16;
+/** Reply flag: the call was refused, and the guest is to take its stack, under the number in the reply. */
+const REFUSED = 32;
 
 if (RESULTS + filestat.size > STACK || event.size % SLOT !== 0)
   throw new Error('The frame is too small for its structs');
@@ -131,6 +133,17 @@ export class Frame {
   /** See `isWatched`. Comes last: the other marks replace each other. */
   markWatched(): void {
     this.view.setUint32(FLAGS, this.view.getUint32(FLAGS, true) | WATCHED, true);
+  }
+
+  /** The kernel records this refusal, and wants the stack that it was made from as `number`. */
+  markRefused(number: number): void {
+    this.view.setUint32(FLAGS, this.view.getUint32(FLAGS, true) | REFUSED, true);
+    this.stack = number;
+  }
+
+  /** See `markRefused`. */
+  get isRefused(): boolean {
+    return (this.view.getUint32(FLAGS, true) & REFUSED) !== 0;
   }
 
   set stack(number: number) {

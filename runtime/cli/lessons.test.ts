@@ -90,7 +90,12 @@ async function run(
       stdout: screen,
       stderr: screen,
     },
-    watcher: { isWatching: true, record: (event) => trace.push(event), stack: () => undefined },
+    watcher: {
+      isWatching: true,
+      record: (event) => trace.push(event),
+      refused: () => undefined,
+      stack: () => undefined,
+    },
     spawned: (spawned) => (process = spawned),
   }).ended;
   const outcome = await outcomeOf(workbench.tools, built.program, ended);

@@ -6,10 +6,11 @@ import { trapOf, type Trap } from '../guest/trap.ts';
 import type { Host } from '../kernel/host.ts';
 import { Kernel } from '../kernel/kernel.ts';
 import type { Process } from '../kernel/process/process.ts';
-import { CallTracer } from '../kernel/watch/tracer.ts';
 import { usesOf } from '../kernel/process/uses-of.ts';
+import type { Refusals } from '../kernel/watch/refusals.ts';
 import type { Job, JobEnd, Machine, RunningJob, Watcher } from '../toolchain/tools/machine.ts';
 import { spawnErrorText } from '../toolchain/tools/spawn-error.ts';
+import { watchProcess } from '../toolchain/tools/watch-process.ts';
 import type { Idle } from '../wire/direct.ts';
 import { DirectWire } from '../wire/direct.ts';
 import { Frame } from '../abi/frame.ts';
@@ -51,28 +52,32 @@ export class NodeMachine implements Machine {
 
   start(job: Job): RunningJob {
     let process: Process | undefined;
-    const end = this.#run(job, (spawned) => (process = spawned));
+    let refusals: Refusals | undefined;
+    const end = this.#run(job, (spawned, recorded) => {
+      process = spawned;
+      refusals = recorded;
+    });
     // It is over when this returns.
     return {
       ended: Promise.resolve(end),
       kill: () => undefined,
       watch: () => undefined,
       uses: () => process && usesOf(process),
+      refused: () => refusals?.count ?? 0,
+      personMs: () => (process?.personNs ?? 0) / 1e6,
     };
   }
 
-  #run(job: Job, spawned: (process: Process) => void): JobEnd {
+  #run(job: Job, spawned: (process: Process, refusals: Refusals | undefined) => void): JobEnd {
     let ended: JobEnd | undefined;
     const process = this.kernel.spawn({ ...job, args: job.argv }, (end) => (ended = end as JobEnd));
     if (!process.ok) return { kind: 'not-started', message: spawnErrorText(process.error) };
-    spawned(process.value);
+    const { watcher } = job;
+    const watched = watcher && watchProcess(process.value, this.kernel, watcher);
+    if (watcher?.isWatching) process.value.tracer = watched?.tracer;
+    spawned(process.value, watched?.refusals);
     job.spawned?.(process.value);
     const wire = new DirectWire(process.value, this.#idle, this.#frame);
-    const { watcher } = job;
-    if (watcher?.isWatching) {
-      const { root, host } = this.kernel;
-      process.value.tracer = new CallTracer(process.value, root, host, (event) => watcher.record(event));
-    }
     const trap = run(job.module, wire, watcher, this.#links.get(job.module));
     if (trap !== undefined) process.value.finish({ kind: 'trapped', trap });
     if (!ended) throw new Error(`${job.name} returned without having ended`);

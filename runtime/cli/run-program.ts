@@ -15,6 +15,7 @@ import { Volume } from '../vfs/volume.ts';
 import { askAtTerminal } from './ask-console.ts';
 import { copyIn, copyOut } from './host-folder.ts';
 import { readingStdin } from './node-machine.ts';
+import { RefusalReport } from './refusal-report.ts';
 import { NodeToolchain, type NodeWorkbench } from './node-toolchain.ts';
 import type { RunArgs } from './run-args.ts';
 
@@ -52,7 +53,8 @@ export async function runProgram(args: RunArgs, console: Console): Promise<numbe
   const { devices } = machine.kernel;
   const { policy, writeBack } = grantFolders(workbench, args);
   const input = console.stdin ? new SuppliedInput(console.stdin) : typed;
-  const ended = await machine.start({
+  const refusals = new RefusalReport();
+  const job = machine.start({
     name: 'main',
     module: new WebAssembly.Module(program),
     argv: [path.basename(args.files[0] ?? 'main').replace(/\.(c|cpp|cc|wasm)$/, ''), ...args.args],
@@ -71,13 +73,16 @@ export async function runProgram(args: RunArgs, console: Console): Promise<numbe
     watcher: {
       isWatching: args.trace,
       record: (event) => say(`${traceLine(event)}\n`),
-      // Lines are written as calls happen; to look stacks up, the program would have to be over.
-      stack: () => undefined,
+      refused: (event) => refusals.refused(event),
+      stack: (number, frames) => refusals.stack(number, frames),
     },
-  }).ended;
+  });
+  const ended = await job.ended;
   if (args.writeBack) writeBack();
   const outcome = await outcomeOf(workbench.tools, program, ended);
-  return report(outcome, say);
+  const status = report(outcome, say);
+  say(await refusals.text(workbench.tools, program, policy, job.refused()));
+  return status;
 }
 
 async function problemOf(program: Uint8Array<ArrayBuffer>): Promise<string | undefined> {

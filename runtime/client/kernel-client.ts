@@ -141,6 +141,7 @@ export class KernelClient {
       case 'descriptors':
       case 'questions':
       case 'trace':
+      case 'refusals':
       case 'fault':
         return this.#tell(message);
       case 'alive':

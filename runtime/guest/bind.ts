@@ -2,7 +2,7 @@ import { resultAt, type Frame } from '../abi/frame.ts';
 import { isHandle, SYSCALL_NAMES, SYSCALLS, type Handle, type ParamType, type SyscallName } from '../abi/syscalls.ts';
 import type { BlockingWire, SuspendingWire } from '../wire/wire.ts';
 import { marshallingOf, type Call, type Marshalling, type Raw } from './call.ts';
-import type { CallStacks } from './call-stacks.ts';
+import { here, type CallStacks } from './call-stacks.ts';
 import { PREVIEW1, type Dialect } from './dialect.ts';
 import type { GuestMemory } from './guest-memory.ts';
 import type { QueuedWrites } from './queued-writes.ts';
@@ -89,7 +89,7 @@ function bindCalls({ wire, memory, stacks }: Bound<BlockingWire>, dialect: Diale
       for (;;) {
         request(call, number, marshalling, stacks);
         wire.call();
-        const errno = complete(call, marshalling);
+        const errno = complete(call, marshalling, stacks);
         if (errno !== AGAIN) return errno;
       }
     };
@@ -107,10 +107,12 @@ export function bindSuspending(
     return async (...raw) => {
       for (let i = 0; i < marshalling.arity; i++) call.raw[i] = raw[i] ?? 0;
       call.done = 0;
+      // When the reply has come, the guest's frames are not on the stack any more.
+      const at = here();
       for (;;) {
         request(call, number, marshalling, stacks);
         await wire.call();
-        const errno = complete(call, marshalling);
+        const errno = complete(call, marshalling, stacks, at);
         if (errno !== AGAIN) return errno;
       }
     };
@@ -136,12 +138,13 @@ function request(call: Call, number: number, { lower }: Marshalling, stacks: Cal
   for (let i = 0; i < lower.length; i++) lower[i]?.(call);
 }
 
-/** Takes the reply apart; AGAIN when the transfer goes on. */
-function complete(call: Call, { lift, moved, mayContinue }: Marshalling): number {
+/** Takes the reply apart; AGAIN when the transfer goes on. `at`: where the call was made, unless that is still on the stack. */
+function complete(call: Call, { lift, moved, mayContinue }: Marshalling, stacks: CallStacks, at?: Error): number {
   const { frame } = call;
   if (frame.isEnded) throw uncatchable(new ProcessEnded('The process has ended'));
   const { errno } = frame;
   if (errno !== 0) {
+    if (frame.isRefused) stacks.takeAs(frame.takeStack(), at);
     // What earlier frames moved was moved: the call succeeds with a short count, and the next one will fail.
     if (call.done === 0 || moved === undefined) return errno;
     frame.outLength = 0;

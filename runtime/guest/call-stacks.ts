@@ -7,7 +7,7 @@ const DEPTH = 40;
 
 /**
  * Where a watched guest makes its calls from. The same stack has the same number, so that a call carries four bytes and a
- * stack travels once. Taking one costs some microseconds, and nothing is taken while nobody watches.
+ * stack travels once. Taking one costs some microseconds: while nobody watches, that is done only for calls that were refused.
  */
 export class CallStacks {
   readonly #numbers = new Map<string, number>();
@@ -20,11 +20,7 @@ export class CallStacks {
 
   /** The number of the stack that this is called on; 0 when there are too many to tell apart. */
   take(): number {
-    const engine = Error as { stackTraceLimit?: number };
-    const limit = engine.stackTraceLimit;
-    engine.stackTraceLimit = DEPTH;
-    const { stack = '' } = new Error();
-    if (limit !== undefined) engine.stackTraceLimit = limit;
+    const stack = here().stack ?? '';
     const known = this.#numbers.get(stack);
     if (known !== undefined) return known;
     if (this.#numbers.size >= MOST_STACKS) return 0;
@@ -33,4 +29,19 @@ export class CallStacks {
     this.#found(number, framesOf(stack));
     return number;
   }
+
+  /** A call was refused, and the kernel wants its stack as `number`. `at`: made where that was; without, it is here. */
+  takeAs(number: number, at: Error = here()): void {
+    this.#found(number, framesOf(at.stack ?? ''));
+  }
+}
+
+/** Holds the stack that this is called on. Cheap: engines write it down as text when that is asked for. */
+export function here(): Error {
+  const engine = Error as { stackTraceLimit?: number };
+  const limit = engine.stackTraceLimit;
+  engine.stackTraceLimit = DEPTH;
+  const error = new Error();
+  if (limit !== undefined) engine.stackTraceLimit = limit;
+  return error;
 }

@@ -58,6 +58,18 @@ export interface TraceBatch {
   readonly isLast: boolean;
 }
 
+/** What one run was refused. */
+export interface RunRefusals {
+  /** Counts this visit's runs, as in `TraceBatch`. */
+  readonly run: number;
+  /** What the program was granted. */
+  readonly policy: Policy;
+  /** The first refusals, in order; of many that say the same, a few. Their stacks are asked for with `symbolizeStacks`. */
+  readonly events: readonly TraceEvent[];
+  /** All of them, so far. */
+  readonly count: number;
+}
+
 export type ToolchainState =
   | { readonly phase: 'loading'; readonly loadedBytes: number; readonly totalBytes: number }
   /** It lies in this browser and has not been started: what there is to run was built before. */
@@ -284,6 +296,8 @@ export type FromKernel =
   | { readonly type: 'run'; readonly phase: RunPhase }
   /** What the watched program did; to be answered with `traced`. */
   | ({ readonly type: 'trace' } & TraceBatch)
+  /** The program was refused something, whether or not it is watched; replaces what was told of this run before. */
+  | ({ readonly type: 'refusals' } & RunRefusals)
   /** What the build had to say, per run; replaces what was there. */
   | { readonly type: 'diagnostics'; readonly diagnostics: readonly Diagnostic[] }
   /** How the program's descriptors changed; `run` counts the programs. `isEnded`: this is how the program left them. */

@@ -50,7 +50,10 @@ export type RunPhase =
       readonly phase: 'ended';
       readonly outcome: RunOutcome;
       readonly buildMs: number;
+      /** Without `waitedMs`. */
       readonly runMs: number;
+      /** For which the program waited for the person: for typing, and for answers to questions. Absent: it did not. */
+      readonly waitedMs?: number;
       /** Absent where no program came to run. */
       readonly report?: RunReport;
     };

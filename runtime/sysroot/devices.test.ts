@@ -42,7 +42,12 @@ describe('files of /dev', () => {
     const { stdout, stderr } = await bootC(toolchain, {}).start(program, {
       stdin: 'typed',
       args: ['r', '/dev/stdin', '/dev/null', '/dev/zero', 'w', '/dev/stdout', '/dev/null', '/dev/stderr', '/dev/fd/1'],
-      watcher: { isWatching: true, record: (event) => void events.push(event), stack: () => undefined },
+      watcher: {
+        isWatching: true,
+        record: (event) => void events.push(event),
+        refused: () => undefined,
+        stack: () => undefined,
+      },
     });
     expect(stdout.split('\n').sort()).toEqual(
       ['', '/dev/null: -1', '/dev/stdin: 116', '/dev/zero: 0', 'to /dev/fd/1', 'to /dev/stdout'].sort(),

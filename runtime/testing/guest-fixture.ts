@@ -41,6 +41,8 @@ export interface GuestOptions {
   readonly pages?: number;
   readonly idle?: (time: FakeTime, untilNs: number | undefined) => boolean;
   readonly asker?: Asker;
+  /** Gets the number of each stack that the guest takes. */
+  readonly stack?: (number: number) => void;
   /** Mounted at `/usr`, for a policy to grant. */
   readonly image?: Uint8Array;
   /** What the guest's calls go through; without, straight to the kernel. */
@@ -96,7 +98,7 @@ export function bootGuest(options: GuestOptions = {}) {
   const imports = bindBlocking({
     wire,
     memory: guestMemory,
-    stacks: new CallStacks(() => undefined),
+    stacks: new CallStacks((number) => options.stack?.(number)),
     queued: wire.queue && new QueuedWrites(wire.queue, guestMemory),
   });
   const sys = Object.fromEntries(

@@ -61,6 +61,7 @@ function watching(events: TraceEvent[], stacks = new Map<number, readonly WasmFr
   return {
     isWatching: true,
     record: (event) => void events.push(event),
+    refused: () => undefined,
     stack: (number, frames) => void stacks.set(number, frames),
   };
 }

@@ -33,6 +33,8 @@ export interface Stream {
   writable(): number | undefined;
   /** How long a read that would wait does so before it returns 0; undefined: until there is something. */
   readonly readWaitMs?: number | undefined;
+  /** What comes is typed by a person: a program that waits for it does nothing meanwhile. Absent: no. */
+  readonly isTyped?: boolean;
   /** The other end is gone, or nothing more comes from it: what can be read now is the last. Absent: never. */
   readonly isHungUp?: boolean;
   /** A write to it never fails; at most it waits. */

@@ -30,8 +30,9 @@ export class DirectWire implements BlockingWire {
   call(): void {
     while (this.#serve() === 'waiting') {
       const { wakeAtNs } = this.#process;
+      const mayGoOn = this.#idle(wakeAtNs);
       this.#process.unpark();
-      if (!this.#idle(wakeAtNs)) throw new WouldWaitForever('The program waits for something that nobody will do');
+      if (!mayGoOn) throw new WouldWaitForever('The program waits for something that nobody will do');
     }
   }
   /** In a guest's thread an exception passes through the guest: it says whose it is. */

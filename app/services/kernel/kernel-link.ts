@@ -80,6 +80,8 @@ function receive(parts: Parts, options: ConnectOptions, event: KernelEvent): voi
       return state.questionsAsked(event.questions);
     case 'trace':
       return parts.trace((log) => log.arrived(event));
+    case 'refusals':
+      return state.refusalsTold(event);
     case 'fault':
       return state.faultReported(event.message);
     case 'died':

@@ -19,7 +19,8 @@ const NEEDS_OF_LISTENER = rights('poll_fd_readwrite', 'sock_accept');
 const HANGUP = flag('eventrwflags', 'fd_readwrite_hangup');
 
 /** What became of one subscription: an event, or what to wait for. */
-type Looked = { readonly event: Event } | { readonly wait: WaitQueue } | { readonly dueNs: number };
+type Looked =
+  { readonly event: Event } | { readonly wait: WaitQueue; readonly isTyped: boolean } | { readonly dueNs: number };
 
 export const poll = {
   poll_oneoff(process, { subscriptions }) {
@@ -35,6 +36,7 @@ export const poll = {
     process.waitFor(...looked.flatMap((one) => ('wait' in one ? [one.wait] : [])));
     const due = looked.flatMap((one) => ('dueNs' in one ? [one.dueNs] : []));
     if (due.length > 0) process.wakeAtNs = Math.min(...due);
+    else if (looked.every((one) => 'isTyped' in one && one.isTyped)) process.waitForPerson();
     return WAIT;
   },
 } satisfies Partial<Handlers>;
@@ -84,7 +86,8 @@ function lookAtDescriptor(
       const { stream } = inode;
       const ready = subscription.type === 'fd_read' ? stream.readable() : stream.writable();
       if (ready !== undefined) return { event: event(subscription, 0, ready, stream.isHungUp ? HANGUP : 0) };
-      return { wait: subscription.type === 'fd_read' ? stream.readers : stream.writers };
+      if (subscription.type === 'fd_write') return { wait: stream.writers, isTyped: false };
+      return { wait: stream.readers, isTyped: stream.isTyped === true };
     }
   }
 }

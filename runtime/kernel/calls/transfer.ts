@@ -104,7 +104,7 @@ function readStream(process: Process, descriptor: Descriptor, { stream }: Stream
     const dueNs = (process.parkedAtNs ??= now) + readWaitMs * 1e6;
     if (dueNs <= now) return count(0);
     process.wakeAtNs = dueNs;
-  }
+  } else if (stream.isTyped) process.waitForPerson();
   process.waitFor(stream.readers);
   return WAIT;
 }

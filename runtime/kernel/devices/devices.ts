@@ -125,6 +125,7 @@ const SCREEN_CHUNK = 32 << 10;
 
 /** The terminal as a device: reads what the line discipline hands over, writes to the screen as fast as the screen draws. */
 export class TtyDevice implements Stream {
+  readonly isTyped = true;
   readonly takesEverything = true;
   readonly readers = new WaitQueue();
   readonly writers = new WaitQueue();

@@ -12,6 +12,7 @@ import {
   type Syscall,
   type SyscallName,
 } from '../../abi/syscalls.ts';
+import { UNMATCHED_FD } from '../../abi/unmatched.ts';
 import type { Room } from '../../abi/types.ts';
 import { err, type Result } from '../../base/result.ts';
 import type { Descriptor } from '../../capability/descriptor.ts';
@@ -73,7 +74,7 @@ function compile(name: SyscallName, spec: Syscall): Serve {
     for (let i = 0; i < count; i++) {
       const refused = checks[i]?.(process, frame, args);
       if (refused === undefined) continue;
-      return refused === WAIT ? 'waiting' : refuse(process, frame, refused, spec);
+      return refused === WAIT ? 'waiting' : refuse(process, frame, refused, name);
     }
     const outcome = handler(process, args);
     if (outcome === WAIT) return 'waiting';
@@ -81,7 +82,7 @@ function compile(name: SyscallName, spec: Syscall): Serve {
       frame.markEnded();
       return 'ended';
     }
-    if (!outcome.ok) return refuse(process, frame, outcome.error, spec);
+    if (!outcome.ok) return refuse(process, frame, outcome.error, name);
     for (let i = 0; i < lowers.length; i++) lowers[i]?.(frame, outcome.value);
     if (roomParam !== undefined) {
       frame.outLength =
@@ -107,7 +108,8 @@ function compile(name: SyscallName, spec: Syscall): Serve {
   };
 }
 
-function refuse(process: Process, frame: Frame, failure: Failure, { errors, doc }: Syscall): Served {
+function refuse(process: Process, frame: Frame, failure: Failure, call: SyscallName): Served {
+  const { errors, doc }: Syscall = SYSCALLS[call];
   const errno = errnoOf(failure);
   // The table is what the reference page and the tests believe: a handler that says something else is wrong.
   if (!errors.includes(errno)) throw new Error(`"${doc}" was answered with ${errno}, which its row does not list`);
@@ -116,7 +118,15 @@ function refuse(process: Process, frame: Frame, failure: Failure, { errors, doc 
   process.answers = undefined;
   frame.outLength = 0;
   frame.setErrno(errno);
+  // A tracer records refusals itself. Everyday failures, as of a file that does not exist, are not recorded.
+  if (process.tracer === undefined && (failure.kind !== 'errno' || isUnmatched(call, frame)))
+    process.refusals?.refused(call, frame, failure);
   return 'replied';
+}
+
+/** libc found no preopen, and says so by this call: see `abi/unmatched.ts`. */
+function isUnmatched(call: SyscallName, { view }: Frame): boolean {
+  return call === 'path_filestat_get' && view.getUint32(paramAt(0), true) === UNMATCHED_FD;
 }
 
 interface CheckedHandle {

@@ -72,6 +72,7 @@ export function askingOf(name: SyscallName, param: string, need: readonly RightN
       take(asked);
       return asked === 'refuse' || asked === 'never' ? declined : undefined;
     }
+    process.waitForPerson();
     process.waitForAny((again) => {
       wake = again;
       return asked;

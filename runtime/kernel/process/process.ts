@@ -48,6 +48,12 @@ export interface Tracer {
   sought(fd: number, offset: number): void;
 }
 
+/** Records the calls that are refused while no tracer sees them. */
+export interface RefusalRecorder {
+  /** `call` fails because a capability is missing. Its request is in `frame`, where the reply will be. */
+  refused(call: SyscallName, frame: Frame, failure: Failure): void;
+}
+
 /** What became of a request. `waiting`: the process is parked, and the reply comes when it was served again. */
 export type Served = 'replied' | 'waiting' | 'ended';
 
@@ -69,6 +75,7 @@ export class Process {
   readonly random: (bytes: Uint8Array) => void;
   /** Set while somebody watches. */
   tracer: Tracer | undefined;
+  refusals: RefusalRecorder | undefined;
   /** How the wire is told to serve the parked request again. */
   onWake: () => void = () => undefined;
   /** Writes that were taken on trust are carried out, and no more are taken, before something is taken back. */
@@ -90,6 +97,9 @@ export class Process {
   isHeld = false;
   #end: ProcessEnd | undefined;
   #isOwnerActing = false;
+  #personNs = 0;
+  /** Since when the parked call waits for the person. */
+  #personSinceNs: number | undefined;
   #waits: Disposable[] = [];
   readonly #ended: (end: ProcessEnd) => void;
 
@@ -143,6 +153,17 @@ export class Process {
     this.#waits.push(start(() => this.#wake()));
   }
 
+  /** The current call, which has to wait, waits for the person at the terminal alone: no clock ends it. */
+  waitForPerson(): void {
+    this.#personSinceNs = this.clock.waitingNs;
+  }
+
+  /** ns for which its calls have waited for the person: for typing, and for answers to questions. */
+  get personNs(): number {
+    const since = this.#personSinceNs;
+    return this.#personNs + (since === undefined ? 0 : this.clock.waitingNs - since);
+  }
+
   /**
    * Whoever runs the program takes something back. What was written before counts as written; a call that waits is
    * served again, and fails where it needs what is gone.
@@ -176,6 +197,8 @@ export class Process {
   }
 
   unpark(): void {
+    this.#personNs = this.personNs;
+    this.#personSinceNs = undefined;
     for (const wait of this.#waits) wait.dispose();
     this.#waits = [];
     this.wakeAtNs = undefined;

@@ -92,6 +92,21 @@ export class CallTracer implements Tracer {
     this.#failure = failure;
   }
 
+  /** The paths that `call` walks, in that order, each with the descriptor it is walked from; without those that are not open. */
+  pathsOf(call: SyscallName, frame: Frame): readonly (readonly [string, Descriptor])[] {
+    const args = this.#begun?.event.args ?? {};
+    const held = this.#handlesOf(call, frame);
+    // `old_path` of path_symlink is text, and never walked.
+    const names = Object.keys(SYSCALLS[call].params).filter(
+      (name) => name.endsWith('path') && !(call === 'path_symlink' && name === 'old_path'),
+    );
+    return names.flatMap((name, i) => {
+      const path = args[name];
+      const descriptor = (held[i] ?? held[0])?.[1];
+      return typeof path === 'string' && descriptor ? [[path, descriptor] as const] : [];
+    });
+  }
+
   walks(from: Descriptor, path: string): Witness {
     const params = Object.keys(SYSCALLS[this.#begun?.event.call ?? 'path_open'].params).filter((name) =>
       name.endsWith('path'),

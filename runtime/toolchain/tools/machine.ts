@@ -12,6 +12,8 @@ export interface Watcher {
   /** From the first call on; otherwise when the job is told so. */
   readonly isWatching: boolean;
   record(event: TraceEvent): void;
+  /** A call was refused, watched or not. Of a flood, the first ones are told; `RunningJob.refused` counts all. */
+  refused(event: TraceEvent): void;
   /** Where calls that bear `number` were made. May come after the first of them. */
   stack(number: number, frames: readonly WasmFrame[]): void;
 }
@@ -47,6 +49,10 @@ export interface RunningJob {
   kill(): void;
   /** What it has used so far of its policy; undefined: it never started. */
   uses(): Uses | undefined;
+  /** Calls that were refused so far; 0 without a watcher. */
+  refused(): number;
+  /** ms for which it has waited for the person so far: for typing, and for answers to questions. */
+  personMs(): number;
   /** Begins or ends watching; without a watcher nothing happens. */
   watch(isWatching: boolean): void;
 }

@@ -28,6 +28,8 @@ function boot() {
         },
         uses: () => undefined,
         watch: () => undefined,
+        refused: () => 0,
+        personMs: () => 0,
         release: () => void did.push(`release ${name}`),
       },
       stdout: new Capture(),

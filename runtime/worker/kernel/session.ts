@@ -107,6 +107,7 @@ export class Session {
         phase: (phase) => page.post({ type: 'run', phase }),
         diagnostics: (diagnostics) => page.post({ type: 'diagnostics', diagnostics }),
         trace: (batch) => page.post({ type: 'trace', ...batch }),
+        refusals: (refusals) => page.post({ type: 'refusals', ...refusals }),
       },
       { asker: this.#supervisor.ask, spawned: this.#supervisor.started },
     );

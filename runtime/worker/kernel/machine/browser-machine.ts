@@ -1,11 +1,11 @@
 import { assertNever } from '../../../base/assert-never.ts';
 import { Kernel } from '../../../kernel/kernel.ts';
 import type { Host } from '../../../kernel/host.ts';
-import { CallTracer } from '../../../kernel/watch/tracer.ts';
 import type { ProcessEnd } from '../../../kernel/process/process.ts';
 import { usesOf } from '../../../kernel/process/uses-of.ts';
 import type { Ahead, BegunJob, Job, JobEnd, Machine, RunningJob } from '../../../toolchain/tools/machine.ts';
 import { spawnErrorText } from '../../../toolchain/tools/spawn-error.ts';
+import { watchProcess } from '../../../toolchain/tools/watch-process.ts';
 import type { Line } from '../../../wire/wire.ts';
 import type { NearVolume } from '../../../wire/near.ts';
 import type { Attention } from '../attention/attention.ts';
@@ -109,6 +109,8 @@ export class BrowserMachine implements Machine, Ahead {
         ended: Promise.resolve({ kind: 'not-started', message: spawnErrorText(spawned.error) }),
         kill: () => undefined,
         uses: () => undefined,
+        refused: () => 0,
+        personMs: () => 0,
         watch: () => undefined,
         release: () => undefined,
       };
@@ -116,9 +118,8 @@ export class BrowserMachine implements Machine, Ahead {
     process.isHeld = isAhead;
     job.spawned?.(process);
     const { watcher } = job;
-    const tracer =
-      watcher && new CallTracer(process, this.kernel.root, this.kernel.host, (event) => watcher.record(event));
-    const watch = (isWatching: boolean): void => void (process.tracer = isWatching ? tracer : undefined);
+    const watched = watcher && watchProcess(process, this.kernel, watcher);
+    const watch = (isWatching: boolean): void => void (process.tracer = isWatching ? watched?.tracer : undefined);
     watch(watcher?.isWatching ?? false);
 
     const near = this.#pool.nearOf(job.module);
@@ -144,6 +145,8 @@ export class BrowserMachine implements Machine, Ahead {
       kill: () => finish({ kind: 'killed' }),
       watch,
       uses: () => usesOf(process),
+      refused: () => watched?.refusals.count ?? 0,
+      personMs: () => process.personNs / 1e6,
       release,
     };
     if (isAhead) {

@@ -12,7 +12,14 @@ function boot(start: () => Promise<JobEnd>) {
   const nothing = (): void => undefined;
   const machine = {
     kernel: { host: { monotonicNs: () => 0, timer: () => ({ dispose: nothing }) } },
-    start: () => ({ ended: start(), kill: nothing, watch: nothing, uses: nothing }),
+    start: () => ({
+      ended: start(),
+      kill: nothing,
+      watch: nothing,
+      uses: nothing,
+      refused: () => 0,
+      personMs: () => 0,
+    }),
   };
   const terminal = { programStarted: nothing, programEnded: nothing, line: { interrupted: nothing }, stdio: {} };
   const parts = [machine, {}, {}, terminal] as unknown as ConstructorParameters<typeof Runner>;
@@ -21,7 +28,7 @@ function boot(start: () => Promise<JobEnd>) {
     parts[1],
     parts[2],
     parts[3],
-    { phase: (phase) => phases.push(phase), diagnostics: nothing, trace: nothing },
+    { phase: (phase) => phases.push(phase), diagnostics: nothing, trace: nothing, refusals: nothing },
     { asker: () => ({ dispose: nothing }), spawned: nothing },
   );
   const module = { name: 'it.wasm', bytes: assemble([], []) };

@@ -11,7 +11,7 @@ import { SYSROOT_MOUNT } from '../../../toolchain/layout.ts';
 import type { ProjectSettings } from '../../../project/settings.ts';
 import { effectKey } from '../../../project/settings-table.ts';
 import { argsOf, environOf } from '../../../protocol/program-start.ts';
-import type { TraceBatch } from '../../../protocol/kernel.ts';
+import type { RunRefusals, TraceBatch } from '../../../protocol/kernel.ts';
 import type { CPlace, RunOutcome, RunPhase, RunReport } from '../../../protocol/run.ts';
 import type { BuildProgress, BuildResult } from '../../../toolchain/build/build.ts';
 import type { Job, JobEnd } from '../../../toolchain/tools/machine.ts';
@@ -25,6 +25,7 @@ import { RunRecord } from '../terminal/run-record.ts';
 import { namesOf, symbolizeStacks } from '../../../toolchain/report/symbolize.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import type { Toolchain, ToolchainLoader } from '../toolchain/toolchain-loader.ts';
+import { RefusalFeed } from './refusal-feed.ts';
 import { TraceFeed } from './trace-feed.ts';
 
 /** A module of the project that was not compiled here. */
@@ -53,6 +54,7 @@ export interface RunnerEvents {
   readonly phase: (phase: RunPhase) => void;
   readonly diagnostics: (diagnostics: readonly Diagnostic[]) => void;
   readonly trace: (batch: TraceBatch) => void;
+  readonly refusals: (refusals: RunRefusals) => void;
 }
 
 /** What watches over the programs that are run. */
@@ -180,18 +182,22 @@ export class Runner {
     let buildMs = 0;
     let runStarted: number | undefined;
     const told = { end: false };
+    let refusals: RefusalFeed | undefined;
+    let waitedMs = 0;
     const end = (outcome: RunOutcome, report?: RunReport): void => {
       this.#stop = () => undefined;
       this.#watch = () => undefined;
       this.#terminal.programEnded();
       this.#traced?.feed.end();
+      refusals?.end();
       told.end = true;
-      const runMs = runStarted === undefined ? 0 : this.#now() - runStarted;
+      const runMs = runStarted === undefined ? 0 : this.#now() - runStarted - waitedMs;
       this.#events.phase({
         phase: 'ended',
         outcome,
         buildMs: runStarted === undefined ? this.#now() - started : buildMs,
         runMs,
+        ...(waitedMs > 0 && { waitedMs }),
         ...(report && { report }),
       });
       this.#terminal.line.interrupted();
@@ -222,6 +228,10 @@ export class Runner {
         this.#events.trace({ run, policy, events, dropped, isLast }),
       );
       this.#traced = { run, feed, program };
+      const refused = new RefusalFeed(this.#machine.kernel.host, (events) =>
+        this.#events.refusals({ run, policy, events, count: job.refused() }),
+      );
+      refusals = refused;
       const job = this.#machine.start({
         name: program.name,
         module,
@@ -233,12 +243,18 @@ export class Runner {
           ...this.#terminal.stdio,
           stdin: stdinOf(this.#machine.kernel, policy.stdin, this.#terminal.stdio.stdin),
         },
-        watcher: feed,
+        watcher: {
+          isWatching: feed.isWatching,
+          record: (event) => feed.record(event),
+          refused: (event) => refused.add(event),
+          stack: (number, frames) => feed.stack(number, frames),
+        },
       });
       this.#stop = () => job.kill();
       this.#watch = (isWatching) => job.watch(isWatching);
       const ended: JobEnd = await job.ended;
       const ranUntil = this.#now();
+      waitedMs = job.personMs();
       // Where a trap was may take tools that are still coming; whoever does not wait for that is told what is known.
       const stopped = new Promise<undefined>((resolve) => (this.#stop = () => resolve(undefined)));
       const outcome =

@@ -19,7 +19,7 @@ type Send = (events: readonly TraceEvent[], dropped: number, isLast: boolean) =>
  * One run's events on their way to the page. A batch is sent when the one before has been taken in, so that a program that
  * floods neither stalls the page nor fills memory.
  */
-export class TraceFeed implements Watcher {
+export class TraceFeed implements Omit<Watcher, 'refused'> {
   readonly #host: Host;
   readonly #send: Send;
   readonly #stacks = new Map<number, readonly WasmFrame[]>();

@@ -1,0 +1,47 @@
+import type { WasmFrame } from '../guest/trap.ts';
+import type { Policy } from '../policy/policy.ts';
+import { symbolizeStacks, type SourcePlace } from '../toolchain/report/symbolize.ts';
+import type { Tools } from '../toolchain/tools/tools.ts';
+import type { TraceEvent } from '../trace/event.ts';
+import { explain } from '../trace/explain.ts';
+
+/** Refusals that are written out; the others are counted. */
+const SHOWN = 8;
+
+/** What a program was refused, for the console: a line each, with the place in the C source and the reason. */
+export class RefusalReport {
+  readonly #events: TraceEvent[] = [];
+  readonly #stacks = new Map<number, readonly WasmFrame[]>();
+
+  refused(event: TraceEvent): void {
+    this.#events.push(event);
+  }
+
+  stack(number: number, frames: readonly WasmFrame[]): void {
+    this.#stacks.set(number, frames);
+  }
+
+  /** Empty where nothing was refused. `count`: all refusals, also those that were not recorded one by one. */
+  async text(tools: Tools, program: Uint8Array, policy: Policy, count: number): Promise<string> {
+    if (count === 0) return '';
+    const shown = this.#events.slice(0, SHOWN);
+    const stacks = shown.map(({ stack = 0 }) => this.#stacks.get(stack) ?? []);
+    const places = await symbolizeStacks(tools, program, stacks);
+    const lines = shown.map((event, i) => refusalLine(event, policy, places[i] ?? []));
+    const more = count - shown.length;
+    return [
+      `\n${count === 1 ? 'One call was' : `${count} calls were`} refused:`,
+      ...lines,
+      ...(more > 0 ? [`  and ${more} more`] : []),
+      '',
+    ].join('\n');
+  }
+}
+
+function refusalLine(event: TraceEvent, policy: Policy, places: readonly SourcePlace[]): string {
+  const own = places.find(({ file, line }) => file !== undefined && line !== undefined && !file.startsWith('/usr/'));
+  const at = own ? `${own.file ?? ''}:${own.line ?? ''} ` : '';
+  const call = event.kind === 'call' ? event.call : 'open';
+  const callers = places.map(({ function: name }) => name);
+  return `  ${at}${call}: ${explain(event, policy, callers)?.because[0] ?? 'refused'}`;
+}

@@ -1,0 +1,20 @@
+import type { Kernel } from '../../kernel/kernel.ts';
+import type { Process } from '../../kernel/process/process.ts';
+import { Refusals } from '../../kernel/watch/refusals.ts';
+import { CallTracer } from '../../kernel/watch/tracer.ts';
+import type { Watcher } from './machine.ts';
+
+/** Records what `process` is refused from now on. Its calls are traced once it is given the tracer. */
+export function watchProcess(
+  process: Process,
+  { root, host }: Pick<Kernel, 'root' | 'host'>,
+  watcher: Watcher,
+): { readonly tracer: CallTracer; readonly refusals: Refusals } {
+  const refusals = new Refusals(process, root, host, (event) => watcher.refused(event));
+  process.refusals = refusals;
+  const tracer = new CallTracer(process, root, host, (event) => {
+    watcher.record(event);
+    refusals.note(event);
+  });
+  return { tracer, refusals };
+}
