@@ -13,6 +13,7 @@ import { missing, superfluous, type LinkedSource } from '../link/revise-files.ts
 import type { JobEnd } from '../tools/machine.ts';
 import { Objects, type Compiled } from './objects.ts';
 import { parseDiagnostics, type LineOf } from '../report/parse-diagnostics.ts';
+import { PrecompiledHeaders } from './precompiled-headers.ts';
 import { BadFlags, Plans, type KnownPlans } from '../driver/plans.ts';
 import { ProgramFilesChooser, type LeftOut, type ProgramFiles } from './program-files.ts';
 import { refusalAtInclude } from '../report/refused-header.ts';
@@ -78,6 +79,7 @@ export class Builder {
   readonly #linker: Linker;
   readonly #chooser: ProgramFilesChooser;
   readonly #remedies: Remedies;
+  readonly #headers: PrecompiledHeaders;
   readonly #guidance: Guidance;
   /** The project that `#objects` and `#linked` are of. */
   #project: DirectoryInode | undefined;
@@ -94,6 +96,7 @@ export class Builder {
     this.#objects = new Objects(tools, store);
     this.#chooser = new ProgramFilesChooser((path) => tools.projectFile(path), guidance);
     this.#remedies = new Remedies(tools, (stderr) => parseDiagnostics(stderr, this.#lineOf), this.#lineOf);
+    this.#headers = new PrecompiledHeaders(tools, this.#plans);
     this.#linker = new Linker(tools, this.#plans, (argv, signal) => this.#run(argv, signal));
     const mark = new Uint8Array(8);
     tools.machine.kernel.host.random(mark);
@@ -127,9 +130,12 @@ export class Builder {
     if (language === 'c++') await needCxx();
     try {
       const argv = await this.#plans.check(compileFlags(settings, language), language, path);
+      const paths = [...walk(this.#tools.project)];
       const run = await this.#remedies.run(
-        (words) => this.#tools.run(withWords(argv, words), signal),
-        () => [...walk(this.#tools.project)],
+        this.#precompiled({ path, language }, { settings, signal }, paths, true, (words) =>
+          this.#tools.run(withWords(argv, words), signal),
+        ),
+        () => paths,
         language === 'c',
       );
       if (run.end.kind !== 'exited') return undefined;
@@ -243,12 +249,41 @@ export class Builder {
     const argv = await this.#plans.compile(flags, language, path, object);
     const startedNs = this.#tools.machine.kernel.host.wallNs();
     const run = (words: readonly string[]): Promise<ToolRun> => this.#run(withWords(argv, words), signal);
-    const { end, stderr } = await this.#remedies.run(run, () => paths, language === 'c');
+    const isOnly = paths.filter((each) => languageOf(each) === 'c++').length === 1;
+    const precompiled = this.#precompiled({ path, language }, options, paths, isOnly, run);
+    const { end, stderr } = await this.#remedies.run(precompiled, () => paths, language === 'c');
     const id = `${this.#mark}.${++this.#made}`;
     if (!succeeded('clang', end, stderr)) return { object: '', id, stderr };
     const compiled: Compiled = { object, id, stderr };
     this.#objects.add(path, compiled, recipe, [path, ...this.#dependencies(object)], startedNs);
     return compiled;
+  }
+
+  /**
+   * `run` with headers that were read before, where that is worth it: for C++, on a machine that compiles again and again, and
+   * for a compile as it is first tried. Where `mayMake`, they are read now if they were not.
+   */
+  #precompiled(
+    { path, language }: Source,
+    { settings, signal }: Pick<BuildOptions, 'settings' | 'signal'>,
+    paths: readonly string[],
+    mayMake: boolean,
+    run: (words: readonly string[]) => Promise<ToolRun>,
+  ): (words: readonly string[]) => Promise<ToolRun> {
+    if (language === 'c' || !this.#tools.machine.ahead) return run;
+    return (changed) => {
+      const file = this.#tools.projectFile(path);
+      if (changed.length > 0 || !file) return run(changed);
+      const use = {
+        text: new TextDecoder().decode(file.contents),
+        flags: compileFlags(settings, language),
+        ownFlags: words(settings.extraFlags),
+        paths,
+        mayMake,
+        signal,
+      };
+      return this.#headers.run(use, run);
+    };
   }
 
   /** Says what is done next, once there is something to do it with. */
