@@ -5,7 +5,7 @@ import { Header } from './features/header/Header.tsx';
 import { selectIsTemporary } from './state/project-slice.ts';
 import { selectNeedsCare } from './state/storage.ts';
 import { useApp } from './state/use-app.ts';
-import { NOT_FETCHED } from './services/page/part.ts';
+import { NOT_FETCHED } from './services/page/lazy-service.ts';
 import { ErrorBoundary } from './ui/ErrorBoundary.tsx';
 import { Loaded } from './ui/Loaded.tsx';
 import { PanelBodies } from './workbench/PanelBodies.tsx';

@@ -14,7 +14,7 @@ import type { Lessons } from './lessons/lessons.ts';
 import type { LiveDescriptors } from './watch/live-table.ts';
 import { PanelFocus } from './page/panel-focus.ts';
 import type { Panel } from './page/panel.ts';
-import { fetched, NOT_FETCHED, type Part } from './page/part.ts';
+import { lazyService, NOT_FETCHED, type LazyService } from './page/lazy-service.ts';
 import type { PolicyActions } from './projects/policy-actions.ts';
 import { ProjectActions } from './projects/project-actions.ts';
 import { RunControl } from './run/run-control.ts';
@@ -32,15 +32,15 @@ export interface Services {
   readonly projects: ProjectActions;
   readonly terminal: TerminalStream;
   readonly focus: PanelFocus;
-  readonly uploads: Part<Uploads>;
-  readonly downloads: Part<Downloads>;
-  readonly http: Part<HttpRequests>;
-  readonly links: Part<Links>;
-  readonly policy: Part<PolicyActions>;
-  readonly live: Part<LiveDescriptors>;
-  readonly trace: Part<TraceLog>;
-  readonly lessons: Part<Lessons>;
-  readonly shared: Part<SharedProjects>;
+  readonly uploads: LazyService<Uploads>;
+  readonly downloads: LazyService<Downloads>;
+  readonly http: LazyService<HttpRequests>;
+  readonly links: LazyService<Links>;
+  readonly policy: LazyService<PolicyActions>;
+  readonly live: LazyService<LiveDescriptors>;
+  readonly trace: LazyService<TraceLog>;
+  readonly lessons: LazyService<Lessons>;
+  readonly shared: LazyService<SharedProjects>;
   /** Undefined until it has been fetched. */
   readonly journal: () => Journal | undefined;
   readonly actions: Actions;
@@ -75,7 +75,7 @@ export function createServices({ panels, kernel, store, examples, isMac, startAg
   const saver = new SettingsSaver(kernel, store);
   let journal: Journal | undefined;
   const projects = new ProjectActions({ kernel, store, documents, examples, saver, journal: () => journal });
-  const part = <T>(load: () => Promise<T>) => fetched(load, () => store.getState().noticeChanged(NOT_FETCHED));
+  const part = <T>(load: () => Promise<T>) => lazyService(load, () => store.getState().noticeChanged(NOT_FETCHED));
   const uploads = part(
     async () => new (await import('./files/uploads.ts')).Uploads({ kernel, store, documents, files }),
   );

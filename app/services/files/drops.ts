@@ -1,10 +1,10 @@
 import type { AppStore } from '../../state/store.ts';
 import type { Dropped } from './incoming.ts';
-import type { Part } from '../page/part.ts';
+import type { LazyService } from '../page/lazy-service.ts';
 import type { Uploads } from './uploads.ts';
 
 /** Files may be dropped anywhere on the page; over a folder of the tree, they go into it. */
-export function listenToDrops(page: Window, store: AppStore, uploads: Part<Uploads>): void {
+export function listenToDrops(page: Window, store: AppStore, uploads: LazyService<Uploads>): void {
   // While capturing: the editor and the terminal would make something else of it.
   const listen = (type: 'dragover' | 'drop' | 'dragleave', handle: (event: DragEvent) => void) =>
     page.addEventListener(type, handle, { capture: true });

@@ -10,7 +10,7 @@ import type { Kernel } from './kernel.ts';
 import type { LiveDescriptors } from '../watch/live-table.ts';
 import type { ProjectActions } from '../projects/project-actions.ts';
 import type { RunControl } from '../run/run-control.ts';
-import type { Part } from '../page/part.ts';
+import type { LazyService } from '../page/lazy-service.ts';
 import type { SharedProjects } from '../projects/shared-projects.ts';
 import type { TerminalStream } from '../run/terminal-stream.ts';
 import type { TraceLog } from '../watch/trace-log.ts';
@@ -23,9 +23,9 @@ interface Parts {
   readonly projects: ProjectActions;
   readonly run: RunControl;
   readonly terminal: TerminalStream;
-  readonly live: Part<LiveDescriptors>;
-  readonly trace: Part<TraceLog>;
-  readonly shared: Part<SharedProjects>;
+  readonly live: LazyService<LiveDescriptors>;
+  readonly trace: LazyService<TraceLog>;
+  readonly shared: LazyService<SharedProjects>;
 }
 
 /** What the page is, and how its kernel was started. */

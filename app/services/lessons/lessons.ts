@@ -16,7 +16,7 @@ import { freeName } from '../../text/free-name.ts';
 import { reasonText, type Kernel } from '../kernel/kernel.ts';
 import { builtLessons } from './lesson-files.ts';
 import { keepProgress, loadProgress } from './lesson-progress.ts';
-import type { Part } from '../page/part.ts';
+import type { LazyService } from '../page/lazy-service.ts';
 import type { PreferenceStorage } from '../page/preferences.ts';
 import type { ProjectActions } from '../projects/project-actions.ts';
 import type { RunControl } from '../run/run-control.ts';
@@ -30,7 +30,7 @@ interface Parts {
   readonly projects: ProjectActions;
   readonly run: RunControl;
   readonly terminal: TerminalStream;
-  readonly trace: Part<TraceLog>;
+  readonly trace: LazyService<TraceLog>;
   readonly page: { readonly localStorage: PreferenceStorage };
 }
 

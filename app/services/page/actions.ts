@@ -8,7 +8,7 @@ import type { FileActions } from '../files/file-actions.ts';
 import type { PanelFocus } from './panel-focus.ts';
 import type { Panel } from './panel.ts';
 import type { Kernel } from '../kernel/kernel.ts';
-import type { Part } from './part.ts';
+import type { LazyService } from './lazy-service.ts';
 import type { Links } from '../links/links.ts';
 import type { RunControl } from '../run/run-control.ts';
 import type { TerminalStream } from '../run/terminal-stream.ts';
@@ -69,10 +69,10 @@ interface Parts {
   readonly kernel: Kernel;
   readonly run: RunControl;
   readonly files: FileActions;
-  readonly links: Part<Links>;
+  readonly links: LazyService<Links>;
   readonly terminal: TerminalStream;
   readonly focus: PanelFocus;
-  readonly downloads: Part<Downloads>;
+  readonly downloads: LazyService<Downloads>;
 }
 
 type Row = readonly [

@@ -1,10 +1,10 @@
-/** A part of the services that few visits need: fetched when it is first used. */
-export type Part<T> = (use: (part: T) => unknown) => void;
+/** A service that few visits need: its code is fetched when it is first used. */
+export type LazyService<T> = (use: (part: T) => unknown) => void;
 
 /** What the page says where a part of it is missing. */
 export const NOT_FETCHED = 'A part of the page could not be fetched. Check the connection, then reload the page.';
 
-export function fetched<T>(load: () => Promise<T>, failed: () => void): Part<T> {
+export function lazyService<T>(load: () => Promise<T>, failed: () => void): LazyService<T> {
   let part: Promise<T> | undefined;
   return (use) => {
     part ??= load();
