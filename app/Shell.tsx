@@ -19,7 +19,7 @@ const loadTabs = async () => ({ default: (await panels()).EditorTabs });
 const loadStatus = async () => ({ default: (await panels()).StatusBar });
 const loadQuestions = () => import('./features/asking/QuestionBanner.tsx');
 const loadModule = () => import('./features/module/ModuleView.tsx');
-const loadElsewhere = () => import('./features/elsewhere/ElsewhereDialog.tsx');
+const loadOtherHosts = () => import('./features/other-hosts/OtherHostsDialog.tsx');
 const loadPalette = () => import('./features/palette/Palette.tsx');
 const loadExamples = () => import('./features/examples/ExamplesDialog.tsx');
 const loadLink = () => import('./features/links/LinkDialog.tsx');
@@ -75,8 +75,8 @@ function OpenDialog() {
       return <Loaded load={loadPalette} props={{ onClose }} onFailed={onFailed} />;
     case 'examples':
       return <Loaded load={loadExamples} props={{ onClose }} onFailed={onFailed} />;
-    case 'elsewhere':
-      return <Loaded load={loadElsewhere} props={{ module: dialog.module, onClose }} onFailed={onFailed} />;
+    case 'other-hosts':
+      return <Loaded load={loadOtherHosts} props={{ module: dialog.module, onClose }} onFailed={onFailed} />;
     case 'link':
       return <Loaded load={loadLink} props={{ project: dialog.project, onClose }} onFailed={onFailed} />;
     case 'share':

@@ -36,7 +36,7 @@ export type DialogState =
   | { readonly kind: 'link'; readonly project: LinkedProject }
   | { readonly kind: 'share' }
   /** How to run a program on another host: a module of the project, or what was built here. */
-  | { readonly kind: 'elsewhere'; readonly module: string | undefined };
+  | { readonly kind: 'other-hosts'; readonly module: string | undefined };
 
 /** A row of the file tree that is being typed. */
 export type FileNaming =

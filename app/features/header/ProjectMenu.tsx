@@ -49,7 +49,7 @@ export function ProjectMenu() {
               onSelect: () => void (project.id !== openId && projects.open(project.id)),
             })),
         },
-        { items: [item('share'), item('elsewhere'), item('download-project')] },
+        { items: [item('share'), item('other-hosts'), item('download-project')] },
         { items: [item('rename-project'), item('delete-project')] },
       ]}
     />

@@ -83,7 +83,7 @@ function Buttons({ path, canRun, whyId }: ButtonsProps) {
         <button
           type="button"
           className="button"
-          onClick={() => dialogChanged({ kind: 'elsewhere', module: fileName(path) })}
+          onClick={() => dialogChanged({ kind: 'other-hosts', module: fileName(path) })}
         >
           Run it elsewhere…
         </button>

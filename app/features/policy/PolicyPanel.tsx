@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react';
-import { elsewhereNotes, wasmtimeLine } from '../../../runtime/policy/elsewhere.ts';
+import { otherHostsNotes, wasmtimeLine } from '../../../runtime/policy/other-hosts.ts';
 import { policyInWords } from '../../../runtime/policy/in-words.ts';
 import type { Policy } from '../../../runtime/policy/policy.ts';
 import { PRESETS, presetOf, type Preset } from '../../../runtime/policy/presets.ts';
@@ -152,14 +152,14 @@ function FoldersPart({ policy }: { readonly policy: Policy }) {
 }
 
 function WasmtimeLine({ settings }: { readonly settings: ProjectSettings }) {
-  const elsewhere = {
+  const run = {
     program: 'main.wasm',
     args: argsOf(settings),
     env: environOf(settings),
     policy: settings.policy,
   };
-  const line = wasmtimeLine(elsewhere);
-  const notes = elsewhereNotes(elsewhere);
+  const line = wasmtimeLine(run);
+  const notes = otherHostsNotes(run);
   return (
     <>
       <div className="policy-bar">

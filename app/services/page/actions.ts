@@ -37,7 +37,7 @@ type OwnActionId =
   | 'palette'
   | 'upload'
   | 'download-file'
-  | 'elsewhere'
+  | 'other-hosts'
   | 'share'
   | 'keep-project'
   | 'download-project'
@@ -130,11 +130,11 @@ export function createActions({
     'previous-tab': ['Previous tab', 'Files', 'Alt+PageUp', () => step(-1), hasTabs],
     'new-project': ['New project', 'Project', undefined, () => view().dialogChanged({ kind: 'new-project' }), isOpen],
     examples: ['Examples', 'Project', 'Mod+Shift+X', () => view().dialogChanged({ kind: 'examples' }), isOpen],
-    elsewhere: [
+    'other-hosts': [
       'Download program',
       'Project',
       undefined,
-      () => view().dialogChanged({ kind: 'elsewhere', module: undefined }),
+      () => view().dialogChanged({ kind: 'other-hosts', module: undefined }),
       isOpen,
     ],
     'download-project': [

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { elsewhereNotes, wasmtimeLine, type Elsewhere } from './elsewhere.ts';
+import { otherHostsNotes, wasmtimeLine, type HostRun } from './other-hosts.ts';
 import { DEFAULT_POLICY, policy, readOnly, readWrite, type Policy } from './policy.ts';
 
-const elsewhere = (change: Partial<Policy>, more: Partial<Elsewhere> = {}): Elsewhere => ({
+const run = (change: Partial<Policy>, more: Partial<HostRun> = {}): HostRun => ({
   program: 'main.wasm',
   args: [],
   env: [],
@@ -10,16 +10,16 @@ const elsewhere = (change: Partial<Policy>, more: Partial<Elsewhere> = {}): Else
   ...more,
 });
 
-it.each<readonly [Elsewhere, string]>([
-  [elsewhere(DEFAULT_POLICY), 'wasmtime run --dir=.::/ --dir=/tmp::/tmp main.wasm'],
+it.each<readonly [HostRun, string]>([
+  [run(DEFAULT_POLICY), 'wasmtime run --dir=.::/ --dir=/tmp::/tmp main.wasm'],
   [
-    elsewhere(policy(readOnly('/project/my data', '/in')), { args: ['a b', '$HOME'], env: ['N=1'] }),
+    run(policy(readOnly('/project/my data', '/in')), { args: ['a b', '$HOME'], env: ['N=1'] }),
     "wasmtime run '--dir=./my data::/in' --env=N=1 main.wasm 'a b' '$HOME'",
   ],
-  [elsewhere({ stdin: { kind: 'empty' } }), 'wasmtime run main.wasm < /dev/null'],
-  [elsewhere({ stdin: { kind: 'text', text: "it's\n" } }), "printf %s 'it'\\''s\n' | wasmtime run main.wasm"],
+  [run({ stdin: { kind: 'empty' } }), 'wasmtime run main.wasm < /dev/null'],
+  [run({ stdin: { kind: 'text', text: "it's\n" } }), "printf %s 'it'\\''s\n' | wasmtime run main.wasm"],
   [
-    elsewhere({ listen: [{ port: 80 }], limits: { openFiles: 1024, memoryPages: 2 } }),
+    run({ listen: [{ port: 80 }], limits: { openFiles: 1024, memoryPages: 2 } }),
     'wasmtime run -Stcplisten=127.0.0.1:80 -Wmax-memory-size=131072 main.wasm',
   ],
 ])('%#: %s', (what, line) => {
@@ -29,8 +29,8 @@ it.each<readonly [Elsewhere, string]>([
 it('says in words what the line cannot', () => {
   const some = { ...readWrite('/tmp', '/t'), base: readWrite('/tmp', '/t').base.slice(1) };
   expect(
-    elsewhereNotes(
-      elsewhere({
+    otherHostsNotes(
+      run({
         preopens: [{ ...readOnly('/project', '/'), ask: true }, some],
         limits: { openFiles: 3, memoryPages: 2 },
         clocks: { kind: 'frozen', atNs: '0' },
@@ -45,5 +45,5 @@ it('says in words what the line cannot', () => {
     'Those hosts always give the exact time',
     'Those hosts always give real randomness',
   ]);
-  expect(elsewhereNotes(elsewhere(DEFAULT_POLICY))).toEqual([]);
+  expect(otherHostsNotes(run(DEFAULT_POLICY))).toEqual([]);
 });

@@ -6,7 +6,7 @@ const PAGE_BYTES = 65_536;
 const MOST_INPUT_CHARS = 200;
 
 /** A program to be run with the same grants on another host. */
-export interface Elsewhere {
+export interface HostRun {
   /** File name of the module. */
   readonly program: string;
   readonly args: readonly string[];
@@ -25,7 +25,7 @@ function hostFolder(folder: string): string {
  * The `wasmtime run` line with the same preopens, environment and arguments. Wasmtime grants whole folders: a preopen
  * with fewer rights becomes one with all of them there, which `notes` says.
  */
-export function wasmtimeLine({ program, args, env, policy }: Elsewhere): string {
+export function wasmtimeLine({ program, args, env, policy }: HostRun): string {
   const words = [
     'wasmtime',
     'run',
@@ -49,7 +49,7 @@ function withInput(line: string, { stdin }: Policy): string {
 }
 
 /** A module for Node that runs the program with the same preopens, environment and arguments. */
-export function nodeLines({ program, args, env, policy }: Elsewhere): string {
+export function nodeLines({ program, args, env, policy }: HostRun): string {
   const preopens = Object.fromEntries(policy.preopens.map(({ folder, guest }) => [guest, hostFolder(folder)]));
   const environ = Object.fromEntries(
     env.map((entry) => [entry.slice(0, entry.indexOf('=')), entry.slice(entry.indexOf('=') + 1)]),
@@ -69,7 +69,7 @@ wasi.start(await WebAssembly.instantiate(module, wasi.getImportObject()));
 }
 
 /** What the other hosts cannot be told, in sentences; empty when they can be told everything. */
-export function elsewhereNotes({ policy }: Elsewhere): readonly string[] {
+export function otherHostsNotes({ policy }: HostRun): readonly string[] {
   const { preopens, stdin, limits } = policy;
   const named = (guests: readonly { readonly guest: string }[]): string =>
     guests.map(({ guest }) => `“${visible(guest)}”`).join(' and ');

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { argsOf, environOf } from '../../../runtime/protocol/program-start.ts';
-import { elsewhereNotes, nodeLines, wasmtimeLine } from '../../../runtime/policy/elsewhere.ts';
+import { otherHostsNotes, nodeLines, wasmtimeLine } from '../../../runtime/policy/other-hosts.ts';
 import { PROGRAM_NAME } from '../../services/files/downloads.ts';
 import { sizeText } from '../../text/file-text.ts';
 import { useServices } from '../../services/use-services.ts';
@@ -8,9 +8,9 @@ import { selectSettings } from '../../state/project-slice.ts';
 import { useApp } from '../../state/use-app.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
-import './elsewhere.css';
+import './other-hosts.css';
 
-interface ElsewhereDialogProps {
+interface OtherHostsDialogProps {
   /** File name of a module of the project; undefined: the program that was built here. */
   readonly module: string | undefined;
   readonly onClose: () => void;
@@ -19,20 +19,20 @@ interface ElsewhereDialogProps {
 const SCRIPT = 'run.mjs';
 
 /** The program on another computer, with the same grants. Loaded when first opened, hence the default export. */
-export default function ElsewhereDialog({ module, onClose }: ElsewhereDialogProps) {
+export default function OtherHostsDialog({ module, onClose }: OtherHostsDialogProps) {
   const settings = useApp(selectSettings);
   if (!settings) return null;
-  const elsewhere = {
+  const run = {
     program: module ?? PROGRAM_NAME,
     args: argsOf(settings),
     env: environOf(settings),
     policy: settings.policy,
   };
-  const notes = elsewhereNotes(elsewhere);
+  const notes = otherHostsNotes(run);
   return (
     <Dialog
       title={module === undefined ? 'Download program' : `Run ${module} elsewhere`}
-      className="elsewhere"
+      className="other-hosts"
       onClose={onClose}
     >
       {module === undefined && <DownloadProgram />}
@@ -40,10 +40,10 @@ export default function ElsewhereDialog({ module, onClose }: ElsewhereDialogProp
         With the arguments, the environment and the grants of this project’s settings. Start it in a folder with the
         project’s files: that folder is what the program sees as <code>/</code>.
       </p>
-      <Lines title="With Wasmtime" what="the command" text={wasmtimeLine(elsewhere)} />
-      <Lines title={`With Node, as ${SCRIPT}`} what="the script" text={nodeLines(elsewhere)} />
+      <Lines title="With Wasmtime" what="the command" text={wasmtimeLine(run)} />
+      <Lines title={`With Node, as ${SCRIPT}`} what="the script" text={nodeLines(run)} />
       {notes.length > 0 && (
-        <ul className="elsewhere-notes" aria-label="What other hosts cannot be told">
+        <ul className="other-hosts-notes" aria-label="What other hosts cannot be told">
           {notes.map((note) => (
             <li key={note}>{note}.</li>
           ))}
@@ -74,17 +74,17 @@ function DownloadProgram() {
   }, [downloads]);
 
   return (
-    <div className="elsewhere-download">
+    <div className="other-hosts-download">
       <button
         type="button"
         className="button is-primary"
         disabled={size === undefined}
-        aria-describedby="elsewhere-size"
+        aria-describedby="other-hosts-size"
         onClick={() => downloads((part) => part.program())}
       >
         Download {PROGRAM_NAME}
       </button>
-      <p id="elsewhere-size" className="elsewhere-size">
+      <p id="other-hosts-size" className="other-hosts-size">
         {size === undefined
           ? 'Nothing was built in this project yet: run it once, and there is a program to download.'
           : `${sizeText(size)}, as it was built last.`}
@@ -96,8 +96,8 @@ function DownloadProgram() {
 function Lines({ title, what, text }: { readonly title: string; readonly what: string; readonly text: string }) {
   return (
     <>
-      <div className="elsewhere-bar">
-        <h3 className="elsewhere-title">{title}</h3>
+      <div className="other-hosts-bar">
+        <h3 className="other-hosts-title">{title}</h3>
         <CopyButton what={what} text={text} />
       </div>
       <pre className="code-block" tabIndex={0} aria-label={title}>
