@@ -1,4 +1,4 @@
-import { forget, rewrite, startOf, type Fate, type Rewritten } from './forget.ts';
+import { dropValue, rewrite, startOf, type Fate, type Rewritten } from './drop-instructions.ts';
 import { branchTargets, readCode, type Code } from './wasm/code.ts';
 import { readBodies, readData, writeBodies, type DataSegment } from './wasm/declarations.ts';
 import { readSignatures, type Signatures } from './wasm/effects.ts';
@@ -65,7 +65,7 @@ function withoutAssertions(
     // The value of its condition lies behind another branch.
     if (opcodes[branch - 1] === OP.br_if) return;
     const condition = new Map<number, Fate>();
-    if (forget(code, branch - 1, { signatures, isIdle: () => false }, condition) === undefined) condition.clear();
+    if (dropValue(code, branch - 1, { signatures, isIdle: () => false }, condition) === undefined) condition.clear();
     if (condition.size === 0) fates.set(branch - 1, 'drops');
     for (const [i, fate] of condition) fates.set(i, fate);
     fates.set(branch, jumps ? 'jumps' : 'goes');

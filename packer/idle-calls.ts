@@ -1,4 +1,4 @@
-import { forgetAll, rewrite, type Callees, type Fate } from './forget.ts';
+import { dropWithOperands, rewrite, type Callees, type Fate } from './drop-instructions.ts';
 import { findIdle } from './idle-functions.ts';
 import { readCode, type Code } from './wasm/code.ts';
 import { countImports, readBodies, writeBodies } from './wasm/declarations.ts';
@@ -27,7 +27,7 @@ function withoutIdleCalls(code: Code, callees: Callees): Uint8Array {
   const read = new Set(operands.filter((_, i) => opcodes[i] === OP.local_get));
   const takeOut = (last: number, count: number): void => {
     const those = new Map<number, Fate>();
-    if (forgetAll(code, last, count, callees, those) === undefined) return;
+    if (dropWithOperands(code, last, count, callees, those) === undefined) return;
     for (const [i, fate] of those) fates.set(i, fate);
   };
   opcodes.forEach((opcode, i) => {

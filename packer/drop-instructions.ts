@@ -23,7 +23,7 @@ export interface Callees {
  * Marks what has to become of the instructions that make the value of the one at `last`, so that nothing is left of it
  * but what they do besides. Returns the first of them; undefined: they are not in one piece.
  */
-export function forget(code: Code, last: number, callees: Callees, fates: Map<number, Fate>): number | undefined {
+export function dropValue(code: Code, last: number, callees: Callees, fates: Map<number, Fate>): number | undefined {
   const { signatures, isIdle } = callees;
   const opcode = code.opcodes[last] ?? 0;
   const operand = code.operands[last] ?? 0;
@@ -37,11 +37,11 @@ export function forget(code: Code, last: number, callees: Callees, fates: Map<nu
     fates.set(last, 'drops');
     return startOf(code, last, signatures);
   }
-  return forgetAll(code, last, effect.params, callees, fates);
+  return dropWithOperands(code, last, effect.params, callees, fates);
 }
 
 /** The same of the instruction at `last` itself and of all that makes its `count` operands. */
-export function forgetAll(
+export function dropWithOperands(
   code: Code,
   last: number,
   count: number,
@@ -50,7 +50,7 @@ export function forgetAll(
 ): number | undefined {
   fates.set(last, 'goes');
   let first: number | undefined = last;
-  for (let n = 0; n < count && first !== undefined; n++) first = forget(code, first - 1, callees, fates);
+  for (let n = 0; n < count && first !== undefined; n++) first = dropValue(code, first - 1, callees, fates);
   return first;
 }
 
