@@ -17,7 +17,7 @@ import './shell.css';
 const panels = () => import('./panels.ts');
 const loadTabs = async () => ({ default: (await panels()).EditorTabs });
 const loadStatus = async () => ({ default: (await panels()).StatusBar });
-const loadQuestions = () => import('./features/asking/QuestionBanner.tsx');
+const loadQuestions = () => import('./features/permission/QuestionBanner.tsx');
 const loadModule = () => import('./features/module/ModuleView.tsx');
 const loadOtherHosts = () => import('./features/other-hosts/OtherHostsDialog.tsx');
 const loadPalette = () => import('./features/palette/Palette.tsx');

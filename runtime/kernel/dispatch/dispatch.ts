@@ -17,7 +17,7 @@ import type { Room } from '../../abi/types.ts';
 import { err, type Result } from '../../base/result.ts';
 import type { Descriptor } from '../../capability/descriptor.ts';
 import type { KindFailures } from '../../capability/fd-table.ts';
-import { askingOf } from '../permission/asking.ts';
+import { promptFor } from '../permission/permission-prompt.ts';
 import { hold, isSettled } from './held.ts';
 import { ENDED, WAIT, type Outcome } from './handlers.ts';
 import { liftOf, type ArgSlots, type Lift } from './lift.ts';
@@ -146,7 +146,7 @@ function checkOf({ call, type, param, index, others }: CheckedHandle): Check {
   const asTell = type.asTell && rights(...type.asTell);
   const notFor = kindFailures(type.not);
   const numberName = `${param}Number`;
-  const ask = askingOf(call, param, type.handle);
+  const ask = promptFor(call, param, type.handle);
   return (process, frame, args) => {
     const fd = frame.view.getUint32(at, true);
     let found: Result<Descriptor, Failure> = process.fds.get(fd, need, notFor);

@@ -5,7 +5,7 @@ import type { Answer } from '../../../runtime/policy/question.ts';
 import { consequences, wishOf } from '../../../runtime/policy/question-words.ts';
 import { useServices } from '../../services/use-services.ts';
 import { useApp } from '../../state/use-app.ts';
-import './asking.css';
+import './permission.css';
 
 const ANSWERS: readonly { readonly answer: Answer; readonly label: string }[] = [
   { answer: 'once', label: 'Allow once' },

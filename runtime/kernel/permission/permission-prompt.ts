@@ -11,14 +11,14 @@ import type { Process } from '../process/process.ts';
 import { questionAbout } from './question-about.ts';
 
 /** Undefined: the call may go on. WAIT: the process is parked until there is an answer, and the call is served again. */
-export type Asking = (process: Process, frame: Frame, descriptor: Descriptor) => Failure | typeof WAIT | undefined;
+export type Prompt = (process: Process, frame: Frame, descriptor: Descriptor) => Failure | typeof WAIT | undefined;
 
 /**
  * How the call `name` is asked about when the descriptor in its parameter `param` stands behind a gate. The rights it
  * needs are held; what is refused in any case is not asked about. An answer counts for the question that was put: if
  * by then the call would do something else, it is asked about again.
  */
-export function askingOf(name: SyscallName, param: string, need: readonly RightName[]): Asking {
+export function promptFor(name: SyscallName, param: string, need: readonly RightName[]): Prompt {
   const spec: Syscall = SYSCALLS[name];
   const lifts: readonly Lift[] = Object.entries(spec.params).flatMap(([other, type], index) =>
     isHandle(type) ? [] : [liftOf(type, other, index)],
