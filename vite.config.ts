@@ -46,7 +46,7 @@ export default defineConfig({
             {
               // What the first script consists of besides itself: nothing else may import that one, or it would run there, too.
               name: 'start',
-              test: /vite[\\/]preload-helper|[\\/]assert-never\.ts$|[\\/]runtime[\\/]client[\\/](process-workers|spawn|kernel-client|kernel-life)\.ts$|[\\/]runtime[\\/]protocol[\\/]port\.ts$|[\\/]app[\\/]services[\\/](kernel[\\/](begin-kernel|known-wire)|documents[\\/]journal-key)\.ts$/,
+              test: /vite[\\/]preload-helper|[\\/]assert-never\.ts$|[\\/]runtime[\\/]client[\\/](process-worker-host|spawn|kernel-client|kernel-life)\.ts$|[\\/]runtime[\\/]protocol[\\/]port\.ts$|[\\/]app[\\/]services[\\/](kernel[\\/](begin-kernel|known-wire)|documents[\\/]journal-key)\.ts$/,
             },
             {
               name: 'base',

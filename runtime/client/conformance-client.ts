@@ -1,7 +1,7 @@
 import type { Case, CaseResult } from '../protocol/conformance-case.ts';
 import type { WireBoot, WireKind } from '../protocol/kernel.ts';
 import { openBridge } from './bridge.ts';
-import { serveProcessWorkers } from './process-workers.ts';
+import { serveProcessWorkers } from './process-worker-host.ts';
 
 type Answer = { readonly result: CaseResult } | { readonly failure: string };
 

@@ -1,5 +1,5 @@
 import { KernelClient } from './kernel-client.ts';
-import { serveProcessWorkers } from './process-workers.ts';
+import { serveProcessWorkers } from './process-worker-host.ts';
 
 /** Starts the machine. The app never names a worker file; only this module knows where they are. */
 export function spawnKernel(isInView: () => boolean): KernelClient {

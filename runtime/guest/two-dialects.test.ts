@@ -4,7 +4,7 @@ import { span } from '../abi/types.ts';
 import { bootGuest } from '../testing/guest-fixture.ts';
 import { assemble, CODE, type ImportedFunction } from '../conformance/testing/assemble-fixture.ts';
 import type { Process } from '../kernel/process/process.ts';
-import { queuedSeek, queuedWrite } from '../kernel/dispatch/queued-writes.ts';
+import { queuedSeek, queuedWrite } from '../kernel/dispatch/flush-queue.ts';
 import { DirectWire } from '../wire/direct.ts';
 import type { BlockingWire } from '../wire/wire.ts';
 import { allocateQueue, QueueReader, QueueWriter } from '../wire/write-queue.ts';

@@ -1,7 +1,7 @@
 import { Frame } from '../abi/frame.ts';
 import type { Host } from '../kernel/host.ts';
 import type { Process } from '../kernel/process/process.ts';
-import { queuedSeek, queuedWrite } from '../kernel/dispatch/queued-writes.ts';
+import { queuedSeek, queuedWrite } from '../kernel/dispatch/flush-queue.ts';
 import type { Disposable } from '../base/disposable.ts';
 import { attend } from './attend.ts';
 import { allocateQueue, LONGEST_QUEUED, QUEUE_BYTES, QueueReader, QueueWriter } from './write-queue.ts';

@@ -24,7 +24,7 @@ import { liftOf, type ArgSlots, type Lift } from './lift.ts';
 import { lowerOf, type Lower } from './lower.ts';
 import { preview1 } from '../calls/preview1.ts';
 import type { Process, Served } from '../process/process.ts';
-import { grantQueue } from './queued-writes.ts';
+import { grantQueue } from './flush-queue.ts';
 
 type Serve = (process: Process, frame: Frame) => Served;
 type AnyHandler = (process: Process, args: ArgSlots) => Outcome<Readonly<Record<string, unknown>>>;

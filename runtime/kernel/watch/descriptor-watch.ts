@@ -1,7 +1,7 @@
 import type { Disposable } from '../../base/disposable.ts';
 import type { Descriptor } from '../../capability/descriptor.ts';
 import type { DescriptorRow, DescriptorStep } from '../../trace/descriptor-row.ts';
-import { pathOf, rowOf } from './descriptor-row.ts';
+import { pathOf, rowOf } from './row-of.ts';
 import type { Host } from '../host.ts';
 import type { Process } from '../process/process.ts';
 

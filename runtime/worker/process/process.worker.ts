@@ -3,7 +3,7 @@ import { faultText } from '../../base/fault-text.ts';
 import { CallStacks } from '../../guest/call-stacks.ts';
 import { instantiateBlocking, instantiateSuspending, PartMissing, type Guest, type Link } from '../../guest/run.ts';
 import { isOurs, trapOf, type Trap } from '../../guest/trap.ts';
-import type { Introduction } from '../../protocol/process-workers.ts';
+import type { Introduction } from '../../protocol/process-worker-messages.ts';
 import { port, type Port } from '../../protocol/port.ts';
 import { linkParts, type MoreParts } from '../../toolchain/split/link-parts.ts';
 import { Memories } from '../../toolchain/split/memories.ts';

@@ -1,4 +1,4 @@
-import type { FromPage, ToPage } from '../../../protocol/process-workers.ts';
+import type { FromPage, ToPage } from '../../../protocol/process-worker-messages.ts';
 import { port, type Port } from '../../../protocol/port.ts';
 import type { FromProcess, ToProcess } from '../../shared/process-protocol.ts';
 

@@ -1,6 +1,6 @@
 import type { Disposable } from '../base/disposable.ts';
 import { assertNever } from '../base/assert-never.ts';
-import type { FromPage, Introduction, ToPage } from '../protocol/process-workers.ts';
+import type { FromPage, Introduction, ToPage } from '../protocol/process-worker-messages.ts';
 import { port } from '../protocol/port.ts';
 
 /** Starts and ends process workers as the kernel at the other end of `kernel` asks. Disposing ends them all. */
