@@ -11,7 +11,10 @@ import { NameDialog } from '../../ui/NameDialog.tsx';
 import { DamagedDialog } from './DamagedDialog.tsx';
 import { TakenDialog } from './TakenDialog.tsx';
 
-type Asking = Exclude<DialogState, { readonly kind: 'none' | 'palette' | 'examples' | 'other-hosts' | 'link' | 'share' }>;
+type Asking = Exclude<
+  DialogState,
+  { readonly kind: 'none' | 'palette' | 'examples' | 'other-hosts' | 'link' | 'share' }
+>;
 
 interface ProjectDialogsProps {
   readonly dialog: Asking;
