@@ -28,14 +28,24 @@ address first_unusable(address start, size_t length, int is_write)
     return 0;
 }
 
+/* Most are small, and a call costs more than they do. */
+static inline void set_shadow(unsigned char *shadow, size_t length, unsigned char value)
+{
+    if (length > 16)
+        memset(shadow, value, length);
+    else
+        for (size_t i = 0; i < length; i++)
+            shadow[i] = value;
+}
+
 void poison(address start, size_t length, unsigned char reason)
 {
-    memset(shadow_of(start), reason, (length + 7) >> 3);
+    set_shadow(shadow_of(start), (length + 7) >> 3, reason);
 }
 
 void unpoison(address start, size_t length)
 {
-    memset(shadow_of(start), 0, length >> 3);
+    set_shadow(shadow_of(start), length >> 3, 0);
     if (length & 7)
         *shadow_of(start + length) = length & 7;
 }

@@ -1,0 +1,115 @@
+/* Functions of <wchar.h> on texts and memory: what they are given is checked first. */
+#include "check.h"
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <wchar.h>
+
+enum { WIDE = sizeof(wchar_t) };
+
+static size_t check_wide(const wchar_t *text, const char *function)
+{
+    check_read(text, WIDE, function);
+    size_t length = wcslen(text);
+    check_read(text, (length + 1) * WIDE, function);
+    return length;
+}
+
+static size_t check_wide_up_to(const wchar_t *text, size_t most, const char *function)
+{
+    check_read(text, most > 0 ? WIDE : 0, function);
+    size_t length = wcsnlen(text, most);
+    check_read(text, (length < most ? length + 1 : most) * WIDE, function);
+    return length;
+}
+
+size_t __checked_wcslen(const wchar_t *text) { return check_wide(text, "wcslen"); }
+
+wchar_t *__checked_wcscpy(wchar_t *to, const wchar_t *from)
+{
+    check_write(to, (check_wide(from, "wcscpy") + 1) * WIDE, "wcscpy");
+    return wcscpy(to, from);
+}
+
+wchar_t *__checked_wcsncpy(wchar_t *to, const wchar_t *from, size_t length)
+{
+    check_wide_up_to(from, length, "wcsncpy");
+    check_write(to, length * WIDE, "wcsncpy");
+    return wcsncpy(to, from, length);
+}
+
+wchar_t *__checked_wcscat(wchar_t *to, const wchar_t *from)
+{
+    size_t length = check_wide(from, "wcscat");
+    check_write(to + check_wide(to, "wcscat"), (length + 1) * WIDE, "wcscat");
+    return wcscat(to, from);
+}
+
+wchar_t *__checked_wcsncat(wchar_t *to, const wchar_t *from, size_t most)
+{
+    size_t length = check_wide_up_to(from, most, "wcsncat");
+    check_write(to + check_wide(to, "wcsncat"), (length + 1) * WIDE, "wcsncat");
+    return wcsncat(to, from, most);
+}
+
+wchar_t *__checked_wmemset(wchar_t *to, wchar_t value, size_t length)
+{
+    check_write(to, length * WIDE, "wmemset");
+    return wmemset(to, value, length);
+}
+
+wchar_t *__checked_wmemcpy(wchar_t *to, const wchar_t *from, size_t length)
+{
+    check_read(from, length * WIDE, "wmemcpy");
+    check_write(to, length * WIDE, "wmemcpy");
+    return wmemcpy(to, from, length);
+}
+
+wchar_t *__checked_wmemmove(wchar_t *to, const wchar_t *from, size_t length)
+{
+    check_read(from, length * WIDE, "wmemmove");
+    check_write(to, length * WIDE, "wmemmove");
+    return wmemmove(to, from, length);
+}
+
+/* libc writes as far as there is room, and says then whether that was enough; where it was not, it is written aside. */
+static int print_into(wchar_t *to, size_t most, const wchar_t *format, va_list arguments, const char *function)
+{
+    check_wide(format, function);
+    size_t room = most == 0 ? 0 : room_at(to, most * WIDE) / WIDE;
+    if (most > 0 && room == 0)
+        check_write(to, WIDE, function);
+    va_list again;
+    va_copy(again, arguments);
+    int length = vswprintf(to, room, format, arguments);
+    if (length < 0 && room < most) {
+        wchar_t *aside = malloc(most * WIDE);
+        int needed = aside ? vswprintf(aside, most, format, again) : -1;
+        free(aside);
+        if (needed >= 0)
+            check_write(to, ((size_t)needed + 1) * WIDE, function);
+    }
+    va_end(again);
+    return length;
+}
+
+int __checked_vswprintf(wchar_t *to, size_t most, const wchar_t *format, va_list arguments)
+{
+    return print_into(to, most, format, arguments, "vswprintf");
+}
+
+int __checked_swprintf(wchar_t *to, size_t most, const wchar_t *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    int length = print_into(to, most, format, arguments, "swprintf");
+    va_end(arguments);
+    return length;
+}
+
+wchar_t *__placed_wcsdup(const wchar_t *text)
+{
+    size_t bytes = (check_wide(text, "wcsdup") + 1) * WIDE;
+    wchar_t *copy = malloc(bytes);
+    return copy ? memcpy(copy, text, bytes) : NULL;
+}
