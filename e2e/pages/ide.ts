@@ -25,6 +25,8 @@ export class Ide {
   /** The line that says how things stand. */
   readonly status: Locator;
   readonly runButton: Locator;
+  /** Says whether programs are checked, and switches it. */
+  readonly checksButton: Locator;
   readonly stopButton: Locator;
   /** Sentences that must not be overlooked, each with its button. (Monaco keeps empty alerts of its own.) */
   readonly alerts: Locator;
@@ -39,6 +41,7 @@ export class Ide {
     this.settings = new Settings(page);
     this.terminal = new Terminal(page);
     this.status = page.getByRole('status', { name: 'Status' });
+    this.checksButton = page.getByRole('button', { name: /^checks (on|off)$/ });
     this.runButton = page.getByRole('button', { name: 'Run', exact: true });
     this.stopButton = page.getByRole('button', { name: 'Stop', exact: true });
     this.alerts = page.getByRole('alert').filter({ has: page.getByRole('button') });

@@ -39,14 +39,17 @@ function filesOf(id: string): Readonly<Record<string, string>> {
 }
 
 describe.each(TRIALS)('%s', (id, { prints, matches, runsUntilStopped = false, ...options }) => {
-  it('compiles without a warning, ends well, and prints what it should', async () => {
-    const { build, start } = bootC(toolchain, filesOf(id));
-    const built = await build();
-    expect(built).toMatchObject({ kind: 'built', diagnostics: [] });
-    if (built.kind !== 'built' || runsUntilStopped) return;
-    const { outcome, stdout, stderr } = await start(built.program, options);
-    expect({ outcome, stderr }).toEqual({ outcome: { kind: 'exited', code: 0 }, stderr: '' });
-    if (matches) expect(stdout).toMatch(new RegExp(`^${matches.join('')}$`));
-    else expect(stdout.split('\n')).toEqual([...(prints ?? []), '']);
-  });
+  it.each(['off', 'on'] as const)(
+    'compiles without a warning, ends well, and prints what it should; checks %s',
+    async (checks) => {
+      const { build, start } = bootC(toolchain, filesOf(id), { checks });
+      const built = await build();
+      expect(built).toMatchObject({ kind: 'built', diagnostics: [] });
+      if (built.kind !== 'built' || runsUntilStopped) return;
+      const { outcome, stdout, stderr } = await start(built.program, options);
+      expect({ outcome, stderr }).toEqual({ outcome: { kind: 'exited', code: 0 }, stderr: '' });
+      if (matches) expect(stdout).toMatch(new RegExp(`^${matches.join('')}$`));
+      else expect(stdout.split('\n')).toEqual([...(prints ?? []), '']);
+    },
+  );
 });
