@@ -7,8 +7,11 @@ address first_unusable(address start, size_t length, int is_write)
         return 0;
     address end = start + length;
     address most = (address)__builtin_wasm_memory_size(0) << 16;
-    if (end < start || end > most)
-        return start < most && end >= start ? most : start;
+    if (start >= most)
+        return start;
+    int is_too_long = end < start || end > most;
+    if (is_too_long)
+        end = most;
     for (address at = start & ~7u; at < end; at += 8) {
         const unsigned char *shadow = shadow_of(at);
         if (*shadow == 0) {
@@ -25,7 +28,7 @@ address first_unusable(address start, size_t length, int is_write)
             return bad < start ? start : bad;
         }
     }
-    return 0;
+    return is_too_long ? most : 0;
 }
 
 /* Most are small, and a call costs more than they do. */
