@@ -17,6 +17,7 @@ import './shell.css';
 const panels = () => import('./panels.ts');
 const loadTabs = async () => ({ default: (await panels()).EditorTabs });
 const loadStatus = async () => ({ default: (await panels()).StatusBar });
+const loadOutcome = () => import('./features/outcome/OutcomeCard.tsx');
 const loadQuestions = () => import('./features/permission/QuestionBanner.tsx');
 const loadModule = () => import('./features/module/ModuleView.tsx');
 const loadOtherHosts = () => import('./features/other-hosts/OtherHostsDialog.tsx');
@@ -33,6 +34,7 @@ export function Shell() {
   const isTemporary = useApp(selectIsTemporary);
   const isShared = useApp(selectNeedsCare);
   const isAsked = useApp((state) => state.questions.length > 0);
+  const hasEnded = useApp((state) => state.run.phase === 'ended');
   const onFailed = useLoadFailure();
   const [hosts] = useState(() => new PanelHosts(document));
   const editor = (
@@ -52,6 +54,7 @@ export function Shell() {
         <PanelBodies editor={editor} onFailed={onFailed} />
         <Workbench onFailed={onFailed} />
       </PanelHostsContext>
+      {hasEnded && <Loaded load={loadOutcome} props={NONE} onFailed={onFailed} />}
       <Loaded load={loadStatus} props={NONE} fallback={<footer className="status-bar" />} onFailed={onFailed} />
       <ErrorBoundary what="This dialog">
         <OpenDialog />

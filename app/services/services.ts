@@ -21,6 +21,7 @@ import { RunControl } from './run/run-control.ts';
 import type { SharedProjects } from './projects/shared-projects.ts';
 import { SettingsSaver } from './projects/settings-saver.ts';
 import { TerminalStream } from './run/terminal-stream.ts';
+import type { RefusalPlaces } from './watch/refusal-places.ts';
 import type { TraceLog } from './watch/trace-log.ts';
 import type { Uploads } from './files/uploads.ts';
 
@@ -39,6 +40,7 @@ export interface Services {
   readonly policy: LazyService<PolicyActions>;
   readonly live: LazyService<LiveDescriptors>;
   readonly trace: LazyService<TraceLog>;
+  readonly refusals: LazyService<RefusalPlaces>;
   readonly lessons: LazyService<Lessons>;
   readonly shared: LazyService<SharedProjects>;
   /** Undefined until it has been fetched. */
@@ -88,6 +90,7 @@ export function createServices({ panels, kernel, store, examples, isMac, startAg
     async () => new (await import('./links/links.ts')).Links({ kernel, store, documents, projects, page: window }),
   );
   const live = part(async () => new (await import('./watch/live-table.ts')).LiveDescriptors(kernel, store));
+  const refusals = part(async () => new (await import('./watch/refusal-places.ts')).RefusalPlaces(kernel, store));
   const trace = part(async () => new (await import('./watch/trace-log.ts')).TraceLog(kernel, store));
   const lessons = part(async () => {
     const { Lessons } = await import('./lessons/lessons.ts');
@@ -129,6 +132,7 @@ export function createServices({ panels, kernel, store, examples, isMac, startAg
     policy,
     live,
     trace,
+    refusals,
     lessons,
     shared,
     journal: () => journal,

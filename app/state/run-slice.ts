@@ -64,7 +64,12 @@ export const createRunSlice: StateCreator<RunSlice> = (set) => ({
   refusalsPlaced: (run, places) =>
     set(({ refused }) => (refused?.run === run ? { refused: { ...refused, places } } : {})),
   programBuilt: (builtProject) => set({ builtProject }),
-  lastRunForgotten: () => set({ lastRun: undefined, refused: undefined }),
+  lastRunForgotten: () =>
+    set(({ run }) => ({
+      lastRun: undefined,
+      refused: undefined,
+      ...(run.phase === 'ended' && { run: { phase: 'idle' } }),
+    })),
 });
 
 export function selectIsBusy({ run }: RunSlice): boolean {

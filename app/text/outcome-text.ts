@@ -161,6 +161,13 @@ export function trapSentence(trap: Trap): string {
   return `${what}${said}. ${usually}.`;
 }
 
+/** That calls were refused, for the terminal; the outcome below it says which and why. */
+export function refusedLine(calls: number): string {
+  return calls === 1
+    ? '▸ 1 call was refused: the outcome says why'
+    : `▸ ${calls} calls were refused: the outcome says why`;
+}
+
 /** What a repetition under a smaller policy showed, for the terminal; the policy's panel says it at length. */
 export function repetitionLine(comparison: Comparison): readonly [line: string, tone: Tone] {
   return comparison.kind === 'same'

@@ -108,9 +108,10 @@ export class RunControl {
   #ended({ outcome, runMs, report }: Extract<RunPhase, { readonly phase: 'ended' }>): void {
     const state = this.#store.getState();
     if (this.#texts) {
-      const { endingLine, outcomeTone, repetitionLine, trapDiagnostic } = this.#texts;
+      const { endingLine, outcomeTone, refusedLine, repetitionLine, trapDiagnostic } = this.#texts;
       this.#terminal.say(endingLine(outcome, runMs), outcomeTone(outcome));
       if (report?.comparison) this.#terminal.say(...repetitionLine(report.comparison));
+      if (state.refused) this.#terminal.say(refusedLine(state.refused.count), 'amber');
       if (outcome.kind === 'trapped') state.trapDiagnosed(trapDiagnostic(outcome));
     }
     if (outcome.kind === 'not-compiled') state.panelShown('problems');

@@ -28,9 +28,8 @@ function boot(isTraced = false) {
 
 /** Without what differs from one run to the next, the guest's own number of the stack, and paths that are no reason for a refusal. */
 function told(event: TraceEvent): object {
-  const { seq: _seq, atMs: _atMs, stack: _stack, ...rest } = event;
   const hasWalked = event.kind === 'call' && event.walks.some(({ beyond }) => beyond);
-  return { ...rest, tookMs: 0, ...(hasWalked ? {} : { walks: [] }) };
+  return { ...event, seq: 0, atMs: 0, stack: undefined, tookMs: 0, ...(hasWalked ? {} : { walks: [] }) };
 }
 
 function refuseAll({ open, sys, text, alloc, iovecs }: ReturnType<typeof boot>): void {

@@ -1,0 +1,108 @@
+import { useEffect, useState } from 'react';
+import type { RunPhase } from '../../../runtime/protocol/run.ts';
+import { useServices } from '../../services/use-services.ts';
+import { useApp } from '../../state/use-app.ts';
+import { count, durationText, outcomeText, outcomeTone, trapSentence } from '../../text/outcome-text.ts';
+import { ownLine, refusedRows, usedOfGranted, type RefusedRow, type SourceLine } from './outcome-model.ts';
+import './outcome.css';
+
+/** Refusals that are listed; the number of the others is told. */
+const SHOWN = 4;
+
+/** How the last run ended, what it was refused, and how much of its grants it used. Loaded after a run, hence the default export. */
+export default function OutcomeCard() {
+  const run = useApp((state) => state.run);
+  return run.phase === 'ended' ? <Card ended={run} /> : null;
+}
+
+function Card({ ended }: { readonly ended: Extract<RunPhase, { readonly phase: 'ended' }> }) {
+  const { outcome, runMs, waitedMs, report } = ended;
+  const { focus } = useServices();
+  const [isClosed, setClosed] = useState<object>();
+  const uses = report && usedOfGranted(report);
+  if (isClosed === ended) return null;
+  const isRun = report !== undefined;
+  return (
+    <section className="outcome" aria-label="Outcome">
+      <div className="outcome-line">
+        <span className={`outcome-end is-${outcomeTone(outcome)}`}>
+          {outcome.kind === 'trapped' ? trapSentence(outcome) : outcomeText(outcome)}
+        </span>
+        {outcome.kind === 'trapped' && <LineLink at={ownLine(outcome.stack)} />}
+        {isRun && (
+          <span>
+            {`ran for ${durationText(runMs)}`}
+            {waitedMs !== undefined && `, waited ${durationText(waitedMs)} for you`}
+          </span>
+        )}
+        {uses && (
+          <button type="button" className="outcome-link" onClick={() => focus.show('policy')}>
+            {`used ${uses.used} of ${count(uses.granted, 'grant')}: show the least`}
+          </button>
+        )}
+        <button type="button" className="outcome-link" onClick={() => setClosed(ended)}>
+          Close
+        </button>
+      </div>
+      <Refusals />
+    </section>
+  );
+}
+
+function Refusals() {
+  const { refusals } = useServices();
+  const refused = useApp((state) => state.refused);
+  const run = refused?.run;
+  useEffect(() => {
+    if (run !== undefined) refusals((part) => part.lookUp());
+  }, [refusals, run]);
+  if (!refused) return null;
+  const rows = refusedRows(refused);
+  const more = refused.count - rows.slice(0, SHOWN).reduce((sum, { times }) => sum + times, 0);
+  return (
+    <ul className="outcome-refusals" aria-label={`${count(refused.count, 'call')} refused`}>
+      {rows.slice(0, SHOWN).map((row, i) => (
+        <Refusal key={i} row={row} />
+      ))}
+      {more > 0 && <li>{`and ${more} more`}</li>}
+    </ul>
+  );
+}
+
+function Refusal({ row: { why, at, times } }: { readonly row: RefusedRow }) {
+  const { policy } = useServices();
+  const [isOpen, setOpen] = useState(false);
+  const { remedy, because } = why;
+  return (
+    <li>
+      <span className="outcome-refused">{`Refused${times > 1 ? ` ${times} times` : ''}: ${because[0] ?? ''}`}</span>
+      <LineLink at={at} />
+      <button type="button" className="outcome-link" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+        Why?
+      </button>
+      {remedy.kind === 'grant' && (
+        <button type="button" className="button is-small" onClick={() => policy((part) => part.allow(remedy.change))}>
+          Allow and run again
+        </button>
+      )}
+      {isOpen && (
+        <div className="outcome-why">
+          {because.slice(1).map((sentence) => (
+            <p key={sentence}>{sentence}</p>
+          ))}
+          <p>{remedy.kind === 'grant' ? `Allowing it ${remedy.words}, from now on.` : remedy.why}</p>
+        </div>
+      )}
+    </li>
+  );
+}
+
+function LineLink({ at }: { readonly at: SourceLine | undefined }) {
+  const { files } = useServices();
+  if (!at) return null;
+  return (
+    <button type="button" className="outcome-link" onClick={() => files.reveal(at.file, at.line, 1)}>
+      {`${at.file}:${at.line}`}
+    </button>
+  );
+}
