@@ -25,11 +25,11 @@ export function EmbedShell({ isReadOnly, hidden }: EmbedOptions) {
             </ErrorBoundary>
           </div>
         </section>
-        <Loaded load={loadTerminal} props={NONE} fallback={<div className="panel terminal-panel" />} />
+        <Loaded load={loadTerminal} props={EMBEDDED} fallback={<div className="panel terminal-panel" />} />
       </main>
       <EmbedFoot />
     </>
   );
 }
 
-const NONE = {};
+const EMBEDDED = { isEmbedded: true };

@@ -79,8 +79,13 @@ export function startPage(begun: Begun | undefined): void {
   void startKernel(kernel, services, begun, findWire);
   // Nobody drags a file here before the page is there. Where this cannot be fetched, files come by the button in Files, and the
   // next visit needs the network as this one did.
-  void Promise.all([import('./services/files/drops.ts'), import('./services/page/offline.ts')])
-    .then(([{ listenToDrops }, { workOffline }]) => {
+  void Promise.all([
+    import('./services/files/drops.ts'),
+    import('./services/page/offline.ts'),
+    import('./services/page/title.ts'),
+  ])
+    .then(([{ listenToDrops }, { workOffline }, { followTitle }]) => {
+      followTitle(document, store);
       listenToDrops(window, store, services.uploads);
       return workOffline(window, kernel, store);
     })

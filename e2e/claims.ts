@@ -42,8 +42,8 @@ function report(mark: string): void {
     const rich = document.querySelector('[role=region][aria-label=Editor] .view-line');
     const claim = JSON.stringify({
       isSaved:
-        document.querySelector('[role=status][aria-label=Status]')?.textContent.includes('saved in this browser') ===
-          true && document.querySelector('[role=tab][aria-label$="not saved yet"]') === null,
+        /(?<!not )saved/.test(document.querySelector('[role=status][aria-label=Status]')?.textContent ?? '') &&
+        document.querySelector('[role=tab][aria-label$="not saved yet"]') === null,
       names: Array.from(document.querySelectorAll('[role=treeitem]'), (row) => row.getAttribute('aria-label')),
       text: (rich?.textContent ?? plain?.value.split('\n')[0] ?? '').replaceAll('\u00a0', ' '),
     });

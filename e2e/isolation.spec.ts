@@ -1,8 +1,9 @@
 import { expect, test } from './test.ts';
 
 test('the page is isolated, and says so', async ({ ide }) => {
-  await expect(ide.status).toContainText('isolated (shared memory)');
-  await expect(ide.status).not.toContainText('not isolated');
+  await ide.openDetails();
+  await expect(ide.details).toContainText('isolated (shared memory)');
+  await expect(ide.details).not.toContainText('not isolated');
 });
 
 test.describe('without shared memory', () => {
@@ -12,7 +13,8 @@ test.describe('without shared memory', () => {
   test('the status line says so, and a dialogue works all the same', async ({ visitor, server }) => {
     server.isIsolating = false;
     await visitor.open(server.url);
-    await expect(visitor.status).toContainText('not isolated (suspending calls)');
+    await visitor.openDetails();
+    await expect(visitor.details).toContainText('not isolated (suspending calls)');
     await visitor.compilerIsReady();
     await visitor.run();
     await visitor.terminal.shows('What is your name?');
@@ -54,7 +56,8 @@ test.describe('isolated, and without shared memory all the same', () => {
     test(`a dialogue works with the next wire: ${wire}`, async ({ visitor }) => {
       await visitor.page.addInitScript(lacks);
       await visitor.open();
-      await expect(visitor.status).toContainText(`no shared memory (${wire})`);
+      await visitor.openDetails();
+      await expect(visitor.details).toContainText(`no shared memory (${wire})`);
       await visitor.compilerIsReady();
       await visitor.run();
       await visitor.terminal.shows('What is your name?');

@@ -43,7 +43,8 @@ test('an unchanged project does not wait for the compiler, a changed one does', 
   await visitor.terminal.shows('without a compiler');
   await visitor.terminal.shows('nothing had to be compiled');
   await visitor.ended('exit 0');
-  await expect(visitor.status).not.toContainText('ready');
+  await visitor.openDetails();
+  await expect(visitor.details).not.toContainText('ready');
 
   await visitor.runCode(SAYS('with one'));
   await expect(visitor.status).toContainText('waiting for the compiler');
@@ -67,7 +68,8 @@ test('what was built before runs while the compiler rests, which starts by itsel
   await visitor.run();
   await visitor.terminal.shows('from before');
   await visitor.terminal.shows('nothing had to be compiled');
-  await visitor.compilerIsReady();
+  await visitor.openDetails();
+  await expect(visitor.details).toContainText(/clang [\d.]+ ready/, { timeout: 60_000 });
   const said = await visitor.page.evaluate(() => (window as unknown as Noted).said);
   const [resting, ready] = [/clang [\d.]+ in this browser/, /clang [\d.]+ ready/].map((text) =>
     said.findIndex((each) => text.test(each)),
@@ -161,7 +163,7 @@ function noteStatus(): void {
   const said: string[] = [];
   Object.assign(window, { said } satisfies Noted);
   new MutationObserver(() => {
-    const text = document.querySelector('[role="status"][aria-label="Status"]')?.textContent ?? '';
+    const text = document.querySelector('[role="group"][aria-label="Details"]')?.textContent ?? '';
     if (text !== said.at(-1)) said.push(text);
   }).observe(document, { subtree: true, childList: true, characterData: true });
 }

@@ -78,11 +78,13 @@ test('a new build is offered, and neither is mixed with the other', async ({ vis
 test('a host that sends no headers: isolated from the second visit on', async ({ visitor, server }) => {
   server.isIsolating = false;
   await visitor.open(server.url);
-  await expect(visitor.status).toContainText('not isolated (suspending calls)');
+  await visitor.openDetails();
+  await expect(visitor.details).toContainText('not isolated (suspending calls)');
   await visitor.isKept();
   await visitor.reload();
-  await expect(visitor.status).toContainText('isolated (shared memory)');
-  await expect(visitor.status).not.toContainText('not isolated');
+  await visitor.openDetails();
+  await expect(visitor.details).toContainText('isolated (shared memory)');
+  await expect(visitor.details).not.toContainText('not isolated');
   await visitor.compilerIsReady();
   await visitor.runCode(HELLO);
   await visitor.terminal.shows('hello from nowhere');
@@ -95,8 +97,9 @@ test('without headers and without suspension the page loads itself again, once',
   // Not what the server was asked for: the service worker fetches the page for later, too.
   visitor.page.on('framenavigated', () => loads++);
   await visitor.open(server.url);
-  await expect(visitor.status).toContainText('isolated (shared memory)');
-  await expect(visitor.status).not.toContainText('not isolated');
+  await visitor.openDetails();
+  await expect(visitor.details).toContainText('isolated (shared memory)');
+  await expect(visitor.details).not.toContainText('not isolated');
   expect(loads).toBe(2);
 });
 

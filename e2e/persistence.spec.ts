@@ -24,7 +24,8 @@ test('after a reload the text, the files, the settings and the project are as th
   await ide.settings.close();
 
   await ide.compilerIsReady();
-  await expect(ide.status).toContainText('from this browser');
+  await ide.openDetails();
+  await expect(ide.details).toContainText('from this browser');
   await ide.run();
   await ide.ended('exit 41');
 });

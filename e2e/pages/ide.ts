@@ -24,6 +24,8 @@ export class Ide {
   readonly terminal: Terminal;
   /** The line that says how things stand. */
   readonly status: Locator;
+  /** What the status line says in few words, in full. */
+  readonly details: Locator;
   readonly runButton: Locator;
   /** Says whether programs are checked, and switches it. */
   readonly checksButton: Locator;
@@ -41,6 +43,7 @@ export class Ide {
     this.settings = new Settings(page);
     this.terminal = new Terminal(page);
     this.status = page.getByRole('status', { name: 'Status' });
+    this.details = page.getByRole('group', { name: 'Details', exact: true });
     this.checksButton = page.getByRole('button', { name: /^checks (on|off)$/ });
     this.runButton = page.getByRole('button', { name: 'Run', exact: true });
     this.stopButton = page.getByRole('button', { name: 'Stop', exact: true });
@@ -58,13 +61,13 @@ export class Ide {
   }
 
   async compilerIsReady(): Promise<void> {
-    await expect(this.status).toContainText(/clang \d+\S* ready/, { timeout: COMPILER_TIMEOUT_MS });
+    await expect(this.status).toContainText('Ready', { timeout: COMPILER_TIMEOUT_MS });
   }
 
   /** Waits until this browser keeps everything there is of the site and of its compiler. */
   async worksOffline(): Promise<void> {
     await this.compilerIsReady();
-    await expect(this.status).toContainText('works offline', { timeout: COMPILER_TIMEOUT_MS });
+    await expect(this.status).toContainText('offline', { timeout: COMPILER_TIMEOUT_MS });
   }
 
   /** Waits until this browser keeps the page, from which the next visit is served. */
@@ -75,6 +78,12 @@ export class Ide {
         timeout: 30_000,
       })
       .toBe(true);
+  }
+
+  async openDetails(): Promise<void> {
+    if (await this.details.isVisible()) return;
+    await this.page.getByRole('button', { name: 'Details', exact: true }).click();
+    await expect(this.details).toBeVisible();
   }
 
   /** Starts a run; does not wait for its end. */
@@ -107,7 +116,7 @@ export class Ide {
   /** Waits until nothing typed or written would be lost. */
   async isSaved(): Promise<void> {
     await expect(this.page.getByRole('tab', { name: /not saved yet/ })).toHaveCount(0);
-    await expect(this.status).toContainText('saved in this browser');
+    await expect(this.status).toContainText(/(?<!not )saved/);
   }
 
   /** Leaves the page as the next test wants to find it. */

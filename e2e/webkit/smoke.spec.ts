@@ -35,7 +35,7 @@ describe.each([
 
   it('opens, and says how programs wait', async () => {
     await page.open(site);
-    await page.statusSays(wire);
+    await page.detailsSay(wire);
   });
 
   it('runs a program, which prints and reads an answer', async () => {
@@ -69,7 +69,7 @@ describe.each([
   it('keeps files over a reload', async () => {
     await page.createFile('kept.txt');
     await page.writeLine('written before the reload');
-    await page.statusSays('saved in this browser');
+    await page.statusSays(/(?<!not )saved/);
     await page.reload();
     await page.hasFile('kept.txt');
     await page.editorShows('written before the reload');

@@ -27,7 +27,7 @@ export class WebKitPage {
 
   /** At rest in the browser, it is started by the first build that needs it. */
   async compilerIsReady(): Promise<void> {
-    await this.#says(() => this.status(), /clang \d\S* (ready|in this browser)/);
+    await this.#says(() => this.status(), 'Ready');
     await this.#one(named('*', 'Editor, '));
   }
 
@@ -42,6 +42,11 @@ export class WebKitPage {
 
   async statusSays(text: string | RegExp): Promise<void> {
     await this.#says(() => this.status(), text);
+  }
+
+  async detailsSay(text: string): Promise<void> {
+    await this.press('Details');
+    await this.#says(() => this.#textOf('//*[@role="group" and @aria-label="Details"]'), text);
   }
 
   /** What the terminal has in view. */

@@ -7,7 +7,9 @@ import { fileName } from '../../state/paths.ts';
 import { selectIsBusy } from '../../state/run-slice.ts';
 import { useApp } from '../../state/use-app.ts';
 import { classNames } from '../../ui/class-names.ts';
-import { Icon } from '../../ui/icons.tsx';
+import { Icon, PathIcon } from '../../ui/icons.tsx';
+
+const OPEN_ICON = 'M6 3H3v10h10v-3M9 2.5h4.5V7m0-4.5L7.5 8.5';
 
 /** How long after the last key the link follows. */
 const FOLLOW_MS = 400;
@@ -107,8 +109,9 @@ function OpenLink() {
   }, [links, documents, project]);
 
   return (
-    <a className="embed-open" href={address} target="_blank" rel="noopener">
-      Open in Preopen
+    <a className="embed-open" title="Open in Preopen" href={address} target="_blank" rel="noopener">
+      <span>Open in Preopen</span>
+      <PathIcon path={OPEN_ICON} />
     </a>
   );
 }

@@ -6,7 +6,7 @@ import { Menu } from '../../ui/Menu.tsx';
 import { useContext } from 'react';
 import { useBadge } from './use-badge.ts';
 
-const MORE_ICON = 'M3 8h.01M8 8h.01M13 8h.01';
+const MORE_ICON = 'M4 8a1 1 0 1 1-2 0 1 1 0 0 1 2 0zm5 0a1 1 0 1 1-2 0 1 1 0 0 1 2 0zm5 0a1 1 0 1 1-2 0 1 1 0 0 1 2 0z';
 
 /** At phone width: which of the panels is shown. Loaded when the page is that narrow, hence the default export. */
 export default function PhoneBar() {

@@ -1,14 +1,14 @@
+import { useId } from 'react';
 import { useServices } from '../../services/use-services.ts';
 import { outcomeTone } from '../../text/outcome-text.ts';
 import { selectIsReader, selectIsTemporary, selectSettings } from '../../state/project-slice.ts';
 import { selectStorage } from '../../state/storage.ts';
 import { useApp } from '../../state/use-app.ts';
-import { originText, runText, storageText, toolchainText, wireText } from './status-text.ts';
+import { originText, runText, savedText, storageText, toolchainText, wireText } from './status-text.ts';
 import './status.css';
 
 /** One line that says how things stand. */
 export function StatusBar() {
-  const wire = useApp((state) => state.wire);
   const storage = useApp(selectStorage);
   const isTemporary = useApp(selectIsTemporary);
   const isReader = useApp(selectIsReader);
@@ -20,19 +20,19 @@ export function StatusBar() {
     <footer className="status-bar">
       <div role="status" aria-label="Status" className="status" tabIndex={0}>
         <ToolchainStatus />
-        {wire && <span className="status-item">{wireText(wire, crossOriginIsolated)}</span>}
+        {worksOffline && <span className="status-item">offline</span>}
         {isTemporary && <span className="status-item is-amber">not kept: goes with this tab</span>}
         {isReader && <span className="status-item is-amber">read only: open in another tab</span>}
         {storage && !isTemporary && !isReader && (
           <span className={`status-item ${storage.phase === 'saved' || storage.phase === 'saving' ? '' : 'is-amber'}`}>
-            {storageText(storage)}
+            {savedText(storage)}
           </span>
         )}
         <Checks />
-        {worksOffline && <span className="status-item">works offline</span>}
         <NewBuild />
         {ending !== undefined && <span className={`status-item status-run is-${tone}`}>{ending}</span>}
       </div>
+      <Details />
     </footer>
   );
 }
@@ -64,6 +64,41 @@ function Checks() {
   );
 }
 
+/** What few ask for: which compiler, how programs wait, where the files are. */
+function Details() {
+  const toolchain = useApp((state) => state.toolchain);
+  const wire = useApp((state) => state.wire);
+  const storage = useApp(selectStorage);
+  const worksOffline = useApp((state) => state.worksOffline);
+  const id = useId();
+  const rows = [
+    ['Compiler', [toolchainText(toolchain), originText(toolchain)].filter((text) => text !== undefined).join(', ')],
+    ['Programs wait', wire && wireText(wire, crossOriginIsolated)],
+    ['Files', storage && storageText(storage)],
+    ['Without network', worksOffline ? 'works offline' : 'not yet: the page is still being kept in this browser'],
+  ];
+  return (
+    <>
+      <button type="button" className="link-button status-more" popoverTarget={id}>
+        Details
+      </button>
+      <div id={id} popover="auto" role="group" aria-label="Details" className="status-details">
+        <dl>
+          {rows.map(
+            ([name, text]) =>
+              text !== undefined && (
+                <div key={name}>
+                  <dt>{name}</dt>
+                  <dd>{text}</dd>
+                </div>
+              ),
+          )}
+        </dl>
+      </div>
+    </>
+  );
+}
+
 function NewBuild() {
   const { flush } = useServices();
   const isOutdated = useApp((state) => state.isOutdated);
@@ -82,10 +117,9 @@ function NewBuild() {
 function ToolchainStatus() {
   const { actions } = useServices();
   const toolchain = useApp((state) => state.toolchain);
-  const origin = originText(toolchain);
   return (
     <span className={`status-item status-toolchain ${toolchain.phase === 'failed' ? 'is-red' : ''}`}>
-      {toolchainText(toolchain)}
+      {toolchain.phase === 'ready' || toolchain.phase === 'kept' ? 'Ready' : toolchainText(toolchain)}
       {toolchain.phase === 'loading' && (
         <progress
           className="status-progress"
@@ -94,7 +128,6 @@ function ToolchainStatus() {
           value={toolchain.loadedBytes}
         />
       )}
-      {origin !== undefined && <span className="status-origin">{origin}</span>}
       {toolchain.phase === 'failed' && (
         <button type="button" className="link-button" onClick={actions['retry-toolchain'].run}>
           Retry

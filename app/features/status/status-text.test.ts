@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { originText, runText, storageText, toolchainText, wireText } from './status-text.ts';
+import { originText, runText, savedText, storageText, toolchainText, wireText } from './status-text.ts';
 
 it.each([
   [{ phase: 'loading', loadedBytes: 0, totalBytes: 0 }, 'Compiler: asking for it'],
@@ -16,6 +16,11 @@ it('tells a download from the cache', () => {
   const ready = { phase: 'ready', version: '22', bytes: 5_600_000 } as const;
   expect(originText({ ...ready, fromCache: true })).toBe('5.6 MB from this browser');
   expect(originText({ ...ready, fromCache: false })).toBe('5.6 MB downloaded');
+});
+
+it('says in a word that all is saved, and in a sentence why it is not', () => {
+  expect(savedText({ phase: 'saved', projectId: 'p', generation: 1 })).toBe('saved');
+  expect(savedText({ phase: 'memory-only', why: 'the disk is full' })).toBe('not saved: the disk is full');
 });
 
 it('says which wire and which storage', () => {

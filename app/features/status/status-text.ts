@@ -46,6 +46,11 @@ export function wireText(wire: WireKind, isIsolated: boolean): string {
   }
 }
 
+/** In a word or two, for the status bar. */
+export function savedText(storage: StorageState): string {
+  return storage.phase === 'saved' ? 'saved' : storageText(storage);
+}
+
 export function storageText(storage: StorageState): string {
   switch (storage.phase) {
     case 'saved':

@@ -1,16 +1,28 @@
 import { Copy, Eraser } from 'lucide-react';
+import { useSyncExternalStore } from 'react';
 import { useServices } from '../../services/use-services.ts';
+import { selectIsBusy } from '../../state/run-slice.ts';
+import { useApp } from '../../state/use-app.ts';
 import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { KeyRow } from './KeyRow.tsx';
+import { StartHere } from './StartHere.tsx';
 import './terminal.css';
 
 const loadView = () => import('./TerminalView.tsx');
+const NONE = {};
+
+interface TerminalPanelProps {
+  /** In a page of another site: it says nothing of what else this page can do. */
+  readonly isEmbedded?: boolean;
+}
 
 /** What the program and the user say to each other. */
-export function TerminalPanel() {
+export function TerminalPanel({ isEmbedded = false }: TerminalPanelProps) {
   const { terminal, focus, actions } = useServices();
+  const isIdle = useApp((state) => !selectIsBusy(state));
+  const isEmpty = useSyncExternalStore(terminal.onEmptyChanged, () => terminal.isEmpty);
   return (
     <section className="panel terminal-panel" aria-label="Terminal">
       <div className="panel-bar">
@@ -24,8 +36,9 @@ export function TerminalPanel() {
       </div>
       <div className="terminal-body">
         <ErrorBoundary what="The terminal">
-          <Loaded load={loadView} props={{}} />
+          <Loaded load={loadView} props={NONE} />
         </ErrorBoundary>
+        {isIdle && isEmpty && !isEmbedded && <StartHere />}
       </div>
       <KeyRow
         onKey={(bytes) => {

@@ -101,8 +101,15 @@ export function createActions({
   const hasTabs = ({ tabs }: AppState) => tabs.length > 1;
   const theme = (theme: ThemePreference) => () => view().themePreferred(theme);
   const rows: Readonly<Record<OwnActionId, Row>> = {
-    run: ['Run', 'Run', 'Mod+Enter', () => void run.run(), (state) => isOpen(state) && !selectIsBusy(state)],
-    stop: ['Stop', 'Run', 'Shift+Escape', () => run.stop(), selectIsBusy],
+    run: [
+      'Run',
+      'Run',
+      'Mod+Enter',
+      () => void run.run(),
+      (state) => isOpen(state) && !selectIsBusy(state),
+      ['start', 'execute', 'build', 'compile'],
+    ],
+    stop: ['Stop', 'Run', 'Shift+Escape', () => run.stop(), selectIsBusy, ['kill', 'end', 'interrupt']],
     'run-module': [
       'Run this module',
       'Run',
@@ -121,21 +128,36 @@ export function createActions({
     ],
     'new-file': ['New file', 'Files', 'Alt+N', () => name({ kind: 'new-file', folder: '' }), isOpen],
     'new-folder': ['New folder', 'Files', undefined, () => name({ kind: 'new-folder', folder: '' }), isOpen],
-    upload: ['Bring files from this computer', 'Files', undefined, () => focus.take('file-chooser'), isOpen],
-    'download-file': ['Download this file', 'Files', undefined, () => withFile(download), hasFile],
+    upload: [
+      'Bring files from this computer',
+      'Files',
+      undefined,
+      () => focus.take('file-chooser'),
+      isOpen,
+      ['upload', 'import', 'open'],
+    ],
+    'download-file': ['Download this file', 'Files', undefined, () => withFile(download), hasFile, ['save', 'export']],
     'rename-file': ['Rename this file', 'Files', undefined, () => withFile(rename), hasFile],
     'delete-file': ['Delete this file', 'Files', undefined, () => withFile(askToDelete), hasFile],
     'close-tab': ['Close this tab', 'Files', 'Alt+W', () => withFile((path) => files.close(path)), hasFile],
     'next-tab': ['Next tab', 'Files', 'Alt+PageDown', () => step(1), hasTabs],
     'previous-tab': ['Previous tab', 'Files', 'Alt+PageUp', () => step(-1), hasTabs],
     'new-project': ['New project', 'Project', undefined, () => view().dialogChanged({ kind: 'new-project' }), isOpen],
-    examples: ['Examples', 'Project', 'Mod+Shift+X', () => view().dialogChanged({ kind: 'examples' }), isOpen],
+    examples: [
+      'Examples',
+      'Project',
+      'Mod+Shift+X',
+      () => view().dialogChanged({ kind: 'examples' }),
+      isOpen,
+      ['samples', 'demos', 'programs'],
+    ],
     'other-hosts': [
       'Download program',
       'Project',
       undefined,
       () => view().dialogChanged({ kind: 'other-hosts', module: undefined }),
       isOpen,
+      ['export', 'wasm', 'wasmtime'],
     ],
     'download-project': [
       'Download project as zip',
@@ -143,8 +165,16 @@ export function createActions({
       undefined,
       () => downloads((part) => part.project()),
       isOpen,
+      ['export', 'save', 'backup'],
     ],
-    share: ['Share', 'Project', undefined, () => view().dialogChanged({ kind: 'share' }), isOpen],
+    share: [
+      'Share',
+      'Project',
+      undefined,
+      () => view().dialogChanged({ kind: 'share' }),
+      isOpen,
+      ['link', 'address', 'embed', 'send'],
+    ],
     'keep-project': ['Keep a copy', 'Project', undefined, () => links((part) => part.keep()), selectIsTemporary],
     'rename-project': [
       'Rename this project',
@@ -168,10 +198,17 @@ export function createActions({
       ({ questions }) => questions.length > 0,
     ],
     palette: ['Commands', 'View', 'Mod+K', () => view().dialogChanged({ kind: 'palette' })],
-    'theme-system': ['Theme: as the system', 'View', undefined, theme('system')],
-    'theme-light': ['Theme: light', 'View', undefined, theme('light')],
-    'theme-dark': ['Theme: dark', 'View', undefined, theme('dark')],
-    'theme-contrast': ['Theme: high contrast', 'View', undefined, theme('contrast')],
+    'theme-system': ['Theme: as the system', 'View', undefined, theme('system'), undefined, ['colours', 'dark mode']],
+    'theme-light': ['Theme: light', 'View', undefined, theme('light'), undefined, ['colours']],
+    'theme-dark': ['Theme: dark', 'View', undefined, theme('dark'), undefined, ['colours', 'night']],
+    'theme-contrast': [
+      'Theme: high contrast',
+      'View',
+      undefined,
+      theme('contrast'),
+      undefined,
+      ['colours', 'accessibility'],
+    ],
   };
 
   function withFile(work: (path: string) => void): void {

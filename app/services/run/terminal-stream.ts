@@ -25,9 +25,23 @@ export class TerminalStream {
   /** Told of everything that programs write. */
   onScreen: ((bytes: Uint8Array) => void) | undefined;
 
+  /** Nothing has been written since the page came, or since the last clearing. */
+  #isEmpty = true;
+  readonly #emptyListeners = new Set<() => void>();
+
   constructor(kernel: Kernel) {
     this.#kernel = kernel;
   }
+
+  get isEmpty(): boolean {
+    return this.#isEmpty;
+  }
+
+  /** Calls `listener` whenever `isEmpty` changes; what is returned ends that. */
+  readonly onEmptyChanged = (listener: () => void): (() => void) => {
+    this.#emptyListeners.add(listener);
+    return () => this.#emptyListeners.delete(listener);
+  };
 
   attach(surface: TerminalSurface): Disposable {
     this.#surface = surface;
@@ -72,13 +86,21 @@ export class TerminalStream {
   clear(): void {
     const surface = this.#surface;
     surface?.write('', () => surface.clear());
+    this.#setEmpty(true);
   }
 
   text(): string {
     return this.#surface?.copyAll() ?? '';
   }
 
+  #setEmpty(isEmpty: boolean): void {
+    if (isEmpty === this.#isEmpty) return;
+    this.#isEmpty = isEmpty;
+    for (const listener of this.#emptyListeners) listener();
+  }
+
   #draw(chunk: Chunk): void {
+    this.#setEmpty(false);
     if (!this.#surface) {
       this.#waiting.push(chunk);
       return;

@@ -1,0 +1,3 @@
+/** The lesson to begin with, and the one in which a file is taken from a running program. */
+export const FIRST_LESSON = 'first-program';
+export const TAKING_BACK = 'revocation';
