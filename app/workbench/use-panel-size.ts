@@ -1,0 +1,17 @@
+import { useServices } from '../services/use-services.ts';
+import { useApp } from '../state/use-app.ts';
+
+interface PanelSize {
+  readonly title: string;
+  /** Pixels: as it was left, and as its row says until then. */
+  readonly size: number;
+  readonly initial: number;
+}
+
+/** `key`: the entry of the stored sizes; the tabs at the bottom share one. */
+export function usePanelSize(name: string, key = name): PanelSize {
+  const row = useServices().panels.find((panel) => panel.name === name);
+  const kept = useApp((state) => state.sizes[key]);
+  const initial = row?.size ?? 0;
+  return { title: row?.title ?? '', size: kept ?? initial, initial };
+}
