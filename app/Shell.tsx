@@ -82,6 +82,14 @@ function OpenDialog() {
       return <Loaded load={loadOtherHosts} props={{ module: dialog.module, onClose }} onFailed={onFailed} />;
     case 'link':
       return <Loaded load={loadLink} props={{ project: dialog.project, onClose }} onFailed={onFailed} />;
+    case 'zip':
+      return (
+        <Loaded
+          load={loadLink}
+          props={{ project: dialog.project, refused: dialog.refused, onClose }}
+          onFailed={onFailed}
+        />
+      );
     case 'share':
       return <Loaded load={loadShare} props={{ onClose }} onFailed={onFailed} />;
     default:

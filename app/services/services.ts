@@ -23,6 +23,7 @@ import { SettingsSaver } from './projects/settings-saver.ts';
 import { TerminalStream } from './run/terminal-stream.ts';
 import type { RefusalPlaces } from './watch/refusal-places.ts';
 import type { TraceLog } from './watch/trace-log.ts';
+import type { ZipArrival } from './projects/zip-arrival.ts';
 import type { Uploads } from './files/uploads.ts';
 
 /** Everything with an effect, made once for the page. */
@@ -35,6 +36,7 @@ export interface Services {
   readonly focus: PanelFocus;
   readonly uploads: LazyService<Uploads>;
   readonly downloads: LazyService<Downloads>;
+  readonly zips: LazyService<ZipArrival>;
   readonly http: LazyService<HttpRequests>;
   readonly links: LazyService<Links>;
   readonly policy: LazyService<PolicyActions>;
@@ -86,6 +88,7 @@ export function createServices({ panels, kernel, store, examples, isMac, startAg
   );
   const http = part(async () => new (await import('./run/http-requests.ts')).HttpRequests(kernel, store));
   const policy = part(async () => new (await import('./projects/policy-actions.ts')).PolicyActions(store, run));
+  const zips = part(async () => new (await import('./projects/zip-arrival.ts')).ZipArrival({ store, projects }));
   const links = part(
     async () => new (await import('./links/links.ts')).Links({ kernel, store, documents, projects, page: window }),
   );
@@ -129,6 +132,7 @@ export function createServices({ panels, kernel, store, examples, isMac, startAg
     downloads,
     http,
     links,
+    zips,
     policy,
     live,
     trace,
@@ -138,7 +142,7 @@ export function createServices({ panels, kernel, store, examples, isMac, startAg
     journal: () => journal,
     examples,
     isMac,
-    actions: createActions({ panels, store, kernel, run, files, links, terminal, focus, downloads }),
+    actions: createActions({ panels, store, kernel, run, files, links, zips, terminal, focus, downloads }),
     expectRun: () => void check?.expectRun(),
     async flush() {
       // One after the other in message order; the page may be going away, so nothing is waited for in between.

@@ -1,5 +1,6 @@
 import type { StateCreator } from 'zustand/vanilla';
 import type { LinkedProject } from '../../runtime/links/linked-project.ts';
+import type { RefusedEntry } from '../../runtime/links/read-zip.ts';
 import { DEFAULT_PANELS, type PanelPreferences } from './panels-slice.ts';
 
 export const THEMES = ['light', 'dark', 'contrast'] as const;
@@ -34,6 +35,8 @@ export type DialogState =
   | { readonly kind: 'taken'; readonly paths: readonly string[] }
   /** A link has come, and the visitor is asked what is to become of it. */
   | { readonly kind: 'link'; readonly project: LinkedProject }
+  /** A zip has been chosen; `refused` is left out of it. */
+  | { readonly kind: 'zip'; readonly project: LinkedProject; readonly refused: readonly RefusedEntry[] }
   | { readonly kind: 'share' }
   /** How to run a program on another host: a module of the project, or what was built here. */
   | { readonly kind: 'other-hosts'; readonly module: string | undefined };

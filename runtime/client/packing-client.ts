@@ -1,5 +1,6 @@
 import type { Result } from '../base/result.ts';
 import type { LinkedProject, LinkProblem } from '../links/linked-project.ts';
+import type { ZippedProject } from '../links/read-zip.ts';
 import type { FromPacker, Packed, ToPacker } from '../links/packing-protocol.ts';
 import { port, type Port } from '../protocol/port.ts';
 
@@ -30,6 +31,11 @@ export class PackingClient {
   /** What `encodeLink` says. Rejects where there is no worker, or with the reason of `signal`. */
   makeLink(project: LinkedProject, signal?: AbortSignal): Promise<Result<string, string>> {
     return this.#run('make-link', (packer) => packer.post({ type: 'make-link', project }), signal);
+  }
+
+  /** What `readZip` says. `bytes` are moved to the worker. Rejects where there is no worker. */
+  readZip(bytes: Uint8Array<ArrayBuffer>): Promise<Result<ZippedProject, string>> {
+    return this.#run('read-zip', (packer) => packer.post({ type: 'read-zip', bytes }, [bytes.buffer]));
   }
 
   /** Rejects where there is no worker, or with what `entries` throws. Their bytes stay the caller's. */

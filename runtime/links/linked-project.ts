@@ -10,6 +10,9 @@ export interface LinkedProject {
   readonly folders: readonly string[];
 }
 
+/** Where a zip made here keeps what is no file of the project: its name and its settings, the policy included. */
+export const PROJECT_FILE = 'preopen-project.json';
+
 /** Why a link does not open: one for each way of being wrong. */
 export type LinkProblem =
   | { readonly kind: 'not-a-link' }

@@ -2,13 +2,20 @@ import { zipSync } from 'fflate';
 import { assertNever } from '../base/assert-never.ts';
 import { decodeLink, encodeLink } from './link.ts';
 import type { FromPacker, ToPacker } from './packing-protocol.ts';
+import { readZip, type ReadSettings } from './read-zip.ts';
 
 /** The packing worker's side of one task. */
 export class Packer {
+  readonly #readSettings: ReadSettings;
   readonly #entries = new Map<string, Uint8Array>();
 
+  /** `readSettings` validates what a zip says of its project's settings. */
+  constructor(readSettings: ReadSettings) {
+    this.#readSettings = readSettings;
+  }
+
   /** The result of the task; undefined until the page has sent all of it. */
-  receive(message: ToPacker): FromPacker | undefined {
+  async receive(message: ToPacker): Promise<FromPacker | undefined> {
     switch (message.type) {
       case 'read-link':
         return { type: 'read-link', value: decodeLink(message.fragment) };
@@ -19,6 +26,8 @@ export class Packer {
         return undefined;
       case 'zip':
         return { type: 'zip', value: zipSync(Object.fromEntries(this.#entries)) };
+      case 'read-zip':
+        return { type: 'read-zip', value: await readZip(message.bytes, this.#readSettings) };
       default:
         return assertNever(message, 'message to the packing worker');
     }

@@ -4,8 +4,15 @@ import { MOST } from './linked-project.ts';
 const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/g;
 const LONE_SURROGATES = /\p{Surrogate}/gu;
 
-/** Why a link cannot hold a file under this path, as a clause; undefined: it can. */
-function pathProblem(path: string): string | undefined {
+interface PathBounds {
+  /** Names. */
+  readonly depth: number;
+  readonly pathBytes: number;
+  readonly nameBytes: number;
+}
+
+/** Why a project that comes from outside cannot hold a file under this path, as a clause; undefined: it can. */
+export function pathProblem(path: string, most: PathBounds = MOST): string | undefined {
   const encoder = new TextEncoder();
   const names = path.split('/');
   if (path === '') return 'a file in it has no name';
@@ -13,9 +20,9 @@ function pathProblem(path: string): string | undefined {
   if (names.includes('..') || names.includes('.')) return `${quoted(path)} is not a plain path`;
   if (names.includes('')) return `${quoted(path)} has an empty name in it`;
   if (isOdd(path)) return `the name ${quoted(path)} holds characters that cannot be shown`;
-  if (names.length > MOST.depth) return `${quoted(path)} lies more than ${MOST.depth} folders deep`;
+  if (names.length > most.depth) return `${quoted(path)} lies more than ${most.depth} folders deep`;
   const isLong =
-    encoder.encode(path).length > MOST.pathBytes || names.some((name) => encoder.encode(name).length > MOST.nameBytes);
+    encoder.encode(path).length > most.pathBytes || names.some((name) => encoder.encode(name).length > most.nameBytes);
   return isLong ? `the name ${quoted(path)} is too long` : undefined;
 }
 

@@ -13,7 +13,7 @@ import { TakenDialog } from './TakenDialog.tsx';
 
 type Asking = Exclude<
   DialogState,
-  { readonly kind: 'none' | 'palette' | 'examples' | 'other-hosts' | 'link' | 'share' }
+  { readonly kind: 'none' | 'palette' | 'examples' | 'other-hosts' | 'link' | 'zip' | 'share' }
 >;
 
 interface ProjectDialogsProps {

@@ -32,7 +32,7 @@ export function ProjectMenu() {
         </>
       }
       sections={[
-        { items: [item('new-project'), item('examples')] },
+        { items: [item('new-project'), item('examples'), item('open-zip')] },
         {
           label: 'Projects in this browser',
           items: known

@@ -1,5 +1,6 @@
 import { useId, useMemo, useState } from 'react';
 import { visible } from '../../../runtime/base/visible-text.ts';
+import type { RefusedEntry } from '../../../runtime/links/read-zip.ts';
 import type { LinkedProject } from '../../../runtime/links/linked-project.ts';
 import { firstSource } from '../../services/projects/example.ts';
 import { useServices } from '../../services/use-services.ts';
@@ -12,27 +13,31 @@ import './links.css';
 
 interface LinkDialogProps {
   readonly project: LinkedProject;
+  /** Of a zip: what is left out of it. Absent: it came as a link. */
+  readonly refused?: readonly RefusedEntry[];
   readonly onClose: () => void;
 }
 
-/** What a link brings and what it asks for, before anything comes of it. Loaded with the first, hence the default export. */
-export default function LinkDialog({ project, onClose }: LinkDialogProps) {
-  const { links } = useServices();
+/** What a link or a zip brings and what it asks for, before anything comes of it. Loaded with the first, hence the default export. */
+export default function LinkDialog({ project, refused, onClose }: LinkDialogProps) {
+  const { links, zips } = useServices();
+  const isLink = refused === undefined;
   const grants = useMemo(() => grantsFor(project.settings.policy), [project]);
   const [chosen, setChosen] = useState(grants[0]);
   const name = project.name === '' ? 'A program' : `“${visible(project.name)}”`;
 
   function close(): void {
     onClose();
-    links((part) => part.declined());
+    if (isLink) links((part) => part.declined());
   }
 
   return (
-    <Dialog title={`${name} from a link`} className="link-dialog" onClose={close}>
+    <Dialog title={`${name} from a ${isLink ? 'link' : 'zip'}`} className="link-dialog" onClose={close}>
       <p className="dialog-text">
-        Somebody else made it. Look at it first: nothing runs until you press Run. It opens as a project of its own, and
-        cannot reach yours.
+        {isLink && 'Somebody else made it. '}Look at it first: nothing runs until you press Run. It opens as a project
+        of its own, and cannot reach your others.
       </p>
+      {!isLink && <Refused entries={refused} />}
       <Preview key={project.name} project={project} />
       <Start project={project} />
       <fieldset className="link-grants">
@@ -51,7 +56,8 @@ export default function LinkDialog({ project, onClose }: LinkDialogProps) {
           onClick={() => {
             onClose();
             const { policy } = chosen ?? { policy: { ...project.settings.policy, preopens: [], listen: [] } };
-            links((part) => part.open(project, policy));
+            if (isLink) links((part) => part.open(project, policy));
+            else zips((part) => part.open(project, policy));
           }}
         >
           Open
@@ -83,6 +89,26 @@ function Preview({ project: { files, settings } }: { readonly project: LinkedPro
       )}
       {note !== undefined && <p className="field-note">{note}</p>}
     </div>
+  );
+}
+
+/** Most entries of a zip that are listed; a zip may be made of nothing else. */
+const MOST_LISTED = 100;
+
+function Refused({ entries }: { readonly entries: readonly RefusedEntry[] }) {
+  if (entries.length === 0) return null;
+  return (
+    <details className="link-refused" open={entries.length <= 3}>
+      <summary>{entries.length === 1 ? '1 entry is left out' : `${entries.length} entries are left out`}</summary>
+      <ul>
+        {entries.slice(0, MOST_LISTED).map(({ path, reason }, index) => (
+          <li key={index}>
+            {path}: {reason}.
+          </li>
+        ))}
+      </ul>
+      {entries.length > MOST_LISTED && <p className="field-note">And {entries.length - MOST_LISTED} more.</p>}
+    </details>
   );
 }
 

@@ -2,6 +2,7 @@ import { unzipSync } from 'fflate';
 import { expect, it } from 'vitest';
 import { PackingClient } from '../../../runtime/client/packing-client.ts';
 import { startLocalPacking } from '../../../runtime/client/testing/packing-fixture.ts';
+import { DEFAULT_SETTINGS } from '../../../runtime/protocol/project.ts';
 import { boot } from '../testing/fake-kernel.ts';
 import { Downloads } from './downloads.ts';
 
@@ -41,8 +42,19 @@ it('packs the whole project', async () => {
   const [zip] = saved;
   expect(zip?.name).toBe('untitled.zip');
   const entries = unzipSync(zip?.bytes ?? new Uint8Array());
-  expect(Object.keys(entries).toSorted()).toEqual(['data/', 'data/notes.txt', 'empty/', 'main.c']);
+  expect(Object.keys(entries).toSorted()).toEqual([
+    'data/',
+    'data/notes.txt',
+    'empty/',
+    'main.c',
+    'preopen-project.json',
+  ]);
   expect(new TextDecoder().decode(entries['main.c'])).toBe('int main;');
+  expect(JSON.parse(new TextDecoder().decode(entries['preopen-project.json']))).toMatchObject({
+    v: 1,
+    name: 'untitled',
+    settings: { v: 1, standard: DEFAULT_SETTINGS.standard, policy: DEFAULT_SETTINGS.policy },
+  });
 });
 
 it('says which file stood in the way', async () => {

@@ -1,7 +1,8 @@
 import { PackingClient, type ZipEntry } from '../../../runtime/client/packing-client.ts';
-import { entriesOf, type TreeFolder } from '../../state/file-tree.ts';
+import { PROJECT_FILE } from '../../../runtime/links/linked-project.ts';
+import { entriesOf, hasPath, type TreeFolder } from '../../state/file-tree.ts';
 import { fileName } from '../../state/paths.ts';
-import { inOpenProject, selectProjectName } from '../../state/project-slice.ts';
+import { inOpenProject, selectProjectName, selectSettings } from '../../state/project-slice.ts';
 import type { AppStore } from '../../state/store.ts';
 import type { Documents } from '../documents/documents.ts';
 import { reasonText, type Kernel } from '../kernel/kernel.ts';
@@ -61,7 +62,7 @@ export class Downloads {
     });
   }
 
-  /** Everything in the project, folders included. */
+  /** Everything in the project, folders included, with its settings: the zip makes the same project elsewhere. */
   async project(): Promise<void> {
     await this.#tell('The project was not downloaded', async () => {
       const within = inOpenProject(this.#store.getState());
@@ -77,6 +78,11 @@ export class Downloads {
       if (kind === 'folder') yield [`${path}/`, new Uint8Array()];
       if (kind === 'file') yield [path, await this.#kernel.request('readFile', { ...within, path })];
     }
+    const state = this.#store.getState();
+    const settings = selectSettings(state);
+    if (settings === undefined || hasPath(files, PROJECT_FILE)) return;
+    const about = { v: 1, name: selectProjectName(state), settings };
+    yield [PROJECT_FILE, new TextEncoder().encode(`${JSON.stringify(about, undefined, 2)}\n`)];
   }
 
   async #program(): Promise<Uint8Array | undefined> {

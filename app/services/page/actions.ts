@@ -9,6 +9,7 @@ import type { PanelFocus } from './panel-focus.ts';
 import type { Panel } from './panel.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { LazyService } from './lazy-service.ts';
+import type { ZipArrival } from '../projects/zip-arrival.ts';
 import type { Links } from '../links/links.ts';
 import type { RunControl } from '../run/run-control.ts';
 import type { TerminalStream } from '../run/terminal-stream.ts';
@@ -41,6 +42,7 @@ type OwnActionId =
   | 'share'
   | 'keep-project'
   | 'download-project'
+  | 'open-zip'
   | 'new-file'
   | 'new-folder'
   | 'rename-file'
@@ -70,6 +72,7 @@ interface Parts {
   readonly run: RunControl;
   readonly files: FileActions;
   readonly links: LazyService<Links>;
+  readonly zips: LazyService<ZipArrival>;
   readonly terminal: TerminalStream;
   readonly focus: PanelFocus;
   readonly downloads: LazyService<Downloads>;
@@ -91,6 +94,7 @@ export function createActions({
   run,
   files,
   links,
+  zips,
   terminal,
   focus,
   downloads,
@@ -159,6 +163,7 @@ export function createActions({
       isOpen,
       ['export', 'wasm', 'wasmtime'],
     ],
+    'open-zip': ['Open a zip as a project', 'Project', undefined, () => zips((part) => part.choose()), isOpen],
     'download-project': [
       'Download project as zip',
       'Project',

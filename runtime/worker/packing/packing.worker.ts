@@ -1,12 +1,16 @@
 import { Packer } from '../../links/packer.ts';
 import type { FromPacker, ToPacker } from '../../links/packing-protocol.ts';
 import { port } from '../../protocol/port.ts';
+import { readSettings } from '../kernel/projects/stored-settings.ts';
 
-/** Entry point of a worker that reads a link, makes a link or zips a project, and then ends: either takes seconds where the machine is busy. */
+/** Entry point of a worker that reads or makes a link or a zip, and then ends: each takes seconds where the machine is busy. */
 const page = port<FromPacker, ToPacker>(self);
-const packer = new Packer();
+const packer = new Packer((value) =>
+  typeof value === 'object' && value !== null ? readSettings(value).settings : undefined,
+);
 
 page.listen((message) => {
-  const done = packer.receive(message);
-  if (done) page.post(done, done.type === 'zip' ? [done.value.buffer] : []);
+  void packer.receive(message).then((done) => {
+    if (done) page.post(done, done.type === 'zip' ? [done.value.buffer] : []);
+  });
 });
