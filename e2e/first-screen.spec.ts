@@ -100,6 +100,7 @@ test('a frame of 400 pixels shows three tabs and eight lines of the terminal, an
     </preopen-embed>`,
     baseURL ?? '',
   );
+  await blog.hears('ready');
   const tabs = blog.frame.getByRole('navigation', { name: 'Files' }).getByRole('button');
   await expect(tabs).toHaveCount(3);
   for (const tab of await tabs.all()) await expect(tab).toBeInViewport({ ratio: 1 });

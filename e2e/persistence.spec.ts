@@ -85,10 +85,12 @@ test('the theme and the sizes of panels are remembered', async ({ visitor }) => 
   await visitor.page.getByRole('menuitemradio', { name: 'Dark' }).click();
   const splitter = visitor.page.getByRole('separator', { name: 'Resize Files' });
   await splitter.press('End');
-  const size = (await splitter.getAttribute('aria-valuenow')) ?? '';
+  const width = async () => Math.round((await visitor.files.panel.boundingBox())?.width ?? 0);
+  const size = await width();
 
   await visitor.reload();
-  await expect(splitter).toHaveAttribute('aria-valuenow', size);
+  await expect(splitter).toBeVisible();
+  await expect.poll(width).toBe(size);
   await visitor.page.getByRole('button', { name: 'Theme', exact: true }).click();
   await expect(visitor.page.getByRole('menuitemradio', { name: 'Dark' })).toBeChecked();
 });

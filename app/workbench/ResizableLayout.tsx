@@ -9,7 +9,7 @@ import './splitter.css';
 
 /** Of the row of tabs, as `bottom-tabs.css` says. */
 const STRIP_PX = 33;
-const LEAST_PX = { editorWidth: 200, editorHeight: 96, side: 160, bottom: 110 } as const;
+const LEAST_PX = { editorWidth: 200, editorHeight: 200, side: 160, bottom: 110 } as const;
 
 /** The panels with lines between them that can be dragged and moved with the arrow keys. Fetched after the first paint. */
 export default function ResizableLayout({ bottom }: { readonly bottom: ReactNode }) {
@@ -47,7 +47,7 @@ function Side({ name, line }: { readonly name: PanelName; readonly line: 'before
         groupResizeBehavior="preserve-pixel-size"
         className="workbench-cell"
         onResize={({ inPixels }, _id, before) => {
-          if (before && inPixels > 0) resized(name, Math.round(inPixels));
+          if (before && inPixels > 0) resized(name, inPixels);
         }}
       >
         <PanelSlot name={name} />
@@ -87,7 +87,7 @@ function Bottom({ children }: { readonly children: ReactNode }) {
           if (!before) return;
           const isCollapsed = panel.current?.isCollapsed() ?? false;
           if (isCollapsed !== isHidden) bottomHidden(isCollapsed);
-          if (!isCollapsed) resized('bottom', Math.round(inPixels));
+          if (!isCollapsed) resized('bottom', inPixels);
         }}
       >
         {children}
