@@ -115,6 +115,13 @@ module.exports = {
       to: { path: '^app/features/', pathNot: '^app/features/$1/' },
     },
     {
+      name: 'fields-know-no-panel',
+      comment: 'Several panels show them.',
+      severity: 'error',
+      from: { path: '^app/fields/' },
+      to: { path: '^app/features/' },
+    },
+    {
       name: 'ui-knows-nothing',
       severity: 'error',
       from: { path: '^app/ui/' },

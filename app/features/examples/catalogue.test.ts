@@ -13,3 +13,8 @@ it('every example has its files, each under its path in the project', async () =
 it('the first one is what a first visit opens', () => {
   expect(EXAMPLES[0].id).toBe(FIRST_EXAMPLE);
 });
+
+it('a folder of programs/ is an example of the gallery, and the other way round', () => {
+  const folders = Object.keys(import.meta.glob('./programs/*/main.c')).map((path) => path.split('/')[2]);
+  expect(EXAMPLES.map(({ id }) => id).sort()).toEqual(folders.sort());
+});
