@@ -43,19 +43,24 @@ const TRAPS = [
   },
 ] as const;
 
-for (const { what, says, code } of TRAPS) {
-  test(`${what} is explained in a sentence, and the next program runs`, async ({ ide }) => {
-    await ide.runCode(code);
-    await ide.terminal.shows(says);
-    await expect(ide.runButton).toBeEnabled();
-    await expect(ide.status).not.toContainText('exit 0');
-    await expect(ide.alerts).toHaveCount(0);
-
-    await ide.runCode('#include <stdio.h>\nint main(void) {\n  puts("all is well");\n}\n');
-    await ide.terminal.shows('all is well');
-    await ide.ended('exit 0');
-  });
-}
+// One page for all of them: each program is also the one that runs after the trap before it.
+test('every kind of trap is explained in a sentence, and the next program runs', async ({ ide }) => {
+  test.slow();
+  for (const { what, says, code } of TRAPS) {
+    await test.step(what, async () => {
+      await ide.terminal.clear();
+      await ide.runCode(code);
+      await ide.terminal.shows(says);
+      await expect(ide.runButton).toBeEnabled();
+      await expect(ide.status).not.toContainText('exit 0');
+      await expect(ide.alerts).toHaveCount(0);
+    });
+  }
+  await ide.terminal.clear();
+  await ide.runCode('#include <stdio.h>\nint main(void) {\n  puts("all is well");\n}\n');
+  await ide.terminal.shows('all is well');
+  await ide.ended('exit 0');
+});
 
 test('where it happened is said by file and line, and leads there', async ({ ide }) => {
   await ide.runCode(`#include <stdio.h>
