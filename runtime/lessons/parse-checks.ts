@@ -2,6 +2,7 @@ import { ERRNO_NAMES, type Errno } from '../abi/errno.ts';
 import type { Failure } from '../abi/failure.ts';
 import { isRightName, type RightName } from '../abi/rights.ts';
 import { SYSCALL_NAMES } from '../abi/syscalls.ts';
+import { isRecord } from '../base/is-record.ts';
 import { err, ok, type Result } from '../base/result.ts';
 import { OUTCOME_KINDS } from '../trace/query.ts';
 import type { CheckRule, LessonCheck, LessonQuery } from './lesson.ts';
@@ -146,8 +147,4 @@ function oneOf<K extends string>(value: unknown, at: string, choices: readonly K
   const found = choices.find((choice) => choice === value);
   if (found === undefined) throw new Wrong(`${at} cannot be ${String(value)}`);
   return found;
-}
-
-function isRecord(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,6 @@
 import { rightNames, type Rights } from '../abi/rights.ts';
 import { assertNever } from '../base/assert-never.ts';
+import { isRecord } from '../base/is-record.ts';
 import { err, ok, type Result } from '../base/result.ts';
 import { parsePolicy } from '../policy/parse-policy.ts';
 import type { Policy } from '../policy/policy.ts';
@@ -49,7 +50,7 @@ function parseHeader(bytes: Uint8Array): Fields | undefined {
   if (text === '') return {};
   try {
     const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : undefined;
+    return isRecord(value) ? value : undefined;
   } catch {
     return undefined;
   }
@@ -113,7 +114,7 @@ function isValue(row: Setting, value: unknown): boolean {
 
 /** Read as strictly as a policy that is pasted: a link may ask for what it likes, but in no other words. */
 function unpackPolicy(value: unknown): Result<Policy, LinkProblem> {
-  if (!isObject(value)) return malformed('its policy is not one');
+  if (!isRecord(value)) return malformed('its policy is not one');
   if (Object.keys(value).some((key) => !Object.hasOwn(USUAL_POLICY, key))) return err({ kind: 'newer' });
   const preopens = own(value, 'preopens', USUAL_PREOPENS);
   if (!Array.isArray(preopens)) return malformed('its preopens are not a list');
@@ -136,10 +137,6 @@ function unpackPreopen(value: unknown): unknown {
 /** Thirty bits, each a right. */
 function isSet(value: unknown): value is Rights {
   return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < 2 ** 30;
-}
-
-function isObject(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** A field that was written, and not one that objects have anyway. */

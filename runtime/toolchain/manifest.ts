@@ -1,3 +1,4 @@
+import { isRecord } from '../base/is-record.ts';
 import { err, ok, type Result } from '../base/result.ts';
 
 /** What the build step prepared for the tab to fetch, and from which compiler it was made. */
@@ -42,7 +43,7 @@ export type ManifestError =
   | { readonly kind: 'name_disagrees_with_digest'; readonly field: string; readonly file: string };
 
 export function parseManifest(input: unknown): Result<Manifest, ManifestError> {
-  if (!isObject(input)) return err({ kind: 'not_an_object', field: '' });
+  if (!isRecord(input)) return err({ kind: 'not_an_object', field: '' });
   if (input['v'] !== 1) return err({ kind: 'unsupported_version', found: input['v'] });
 
   const strings = new Map<string, string>();
@@ -53,7 +54,7 @@ export function parseManifest(input: unknown): Result<Manifest, ManifestError> {
   }
 
   const listed = input['assets'];
-  if (!isObject(listed)) return err({ kind: 'not_an_object', field: 'assets' });
+  if (!isRecord(listed)) return err({ kind: 'not_an_object', field: 'assets' });
   const assets: Partial<Record<AssetName, Asset>> = {};
   for (const name of ASSET_NAMES) {
     const asset = parseAsset(listed[name], `assets.${name}`);
@@ -100,7 +101,7 @@ export function hashedName(stem: string, sha256: string, extension: string): str
 }
 
 function parseAsset(input: unknown, field: string): Result<Asset, ManifestError> {
-  if (!isObject(input)) return err({ kind: 'not_an_object', field });
+  if (!isRecord(input)) return err({ kind: 'not_an_object', field });
   const { file, bytes, sha256 } = input;
   if (typeof file !== 'string') return err({ kind: 'not_a_string', field: `${field}.file` });
   // The name is joined to a URL: a slash, a scheme or a leading dot would leave the toolchain folder.
@@ -116,8 +117,4 @@ function parseAsset(input: unknown, field: string): Result<Asset, ManifestError>
     return err({ kind: 'name_disagrees_with_digest', field: `${field}.file`, file });
   }
   return ok({ file, bytes, sha256 });
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,3 +1,4 @@
+import { isRecord } from '../../../runtime/base/is-record.ts';
 import { NO_PROGRESS, type LessonProgress } from '../../state/lessons-store.ts';
 import type { PreferenceStorage } from '../page/preferences.ts';
 
@@ -31,8 +32,4 @@ export function parseProgress(value: unknown): LessonProgress {
         )
       : {},
   };
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

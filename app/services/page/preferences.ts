@@ -1,3 +1,4 @@
+import { isRecord } from '../../../runtime/base/is-record.ts';
 import type { AppStore } from '../../state/store.ts';
 import type { PanelName, PanelPlaces } from '../../state/panel-name.ts';
 import { DEFAULT_PANELS, type OpenSides, type PanelPreferences } from '../../state/panels-slice.ts';
@@ -65,8 +66,4 @@ function parseSizes(value: unknown, places: PanelPlaces): PanelPreferences['size
   const isSize = ([name, size]: [string, unknown]) =>
     (name === 'bottom' || name in places) && typeof size === 'number' && size >= 0 && size < 10_000;
   return Object.fromEntries(Object.entries(value).filter(isSize)) as PanelPreferences['sizes'];
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }
