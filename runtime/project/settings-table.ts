@@ -257,7 +257,6 @@ type Value<S> =
 
 /** The values of all rows. */
 export type TableSettings = { readonly [K in keyof typeof SETTINGS]: Value<(typeof SETTINGS)[K]> };
-export type SettingName = keyof TableSettings;
 
 /** What every new project begins with. */
 export const TABLE_DEFAULTS = Object.fromEntries(

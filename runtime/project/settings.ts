@@ -3,7 +3,6 @@ import { TABLE_DEFAULTS, type TableSettings } from './settings-table.ts';
 
 export type CStandard = TableSettings['standard'];
 export type Optimization = TableSettings['optimization'];
-export type Warnings = TableSettings['warnings'];
 
 /** The groups of help that the driver gives ordinary C. Without one, a project gets the sysroot's bare behaviour for it. */
 export type DefaultGroup = TableSettings['withoutDefaults'][number];

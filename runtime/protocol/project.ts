@@ -1,6 +1,8 @@
 /** Plain data about a project, as it is stored, sent and shown. */
 import type { ProjectSettings } from '../project/settings.ts';
 
+export { DEFAULT_SETTINGS, type ProjectSettings } from '../project/settings.ts';
+
 export {
   DEFAULT_SETTINGS,
   type CStandard,
