@@ -3,15 +3,6 @@ import type { ProjectSettings } from '../project/settings.ts';
 
 export { DEFAULT_SETTINGS, type ProjectSettings } from '../project/settings.ts';
 
-export {
-  DEFAULT_SETTINGS,
-  type CStandard,
-  type DefaultGroup,
-  type Optimization,
-  type ProjectSettings,
-  type Warnings,
-} from '../project/settings.ts';
-
 export interface ProjectSummary {
   readonly id: string;
   readonly name: string;
