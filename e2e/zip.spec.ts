@@ -1,6 +1,6 @@
 import { strToU8, zipSync } from 'fflate';
 import { expectAccessible } from './accessible.ts';
-import { contentsOf, rememberZips } from './zipped-project.ts';
+import { zipOf, rememberZips } from './zipped-project.ts';
 import { expect, test } from './test.ts';
 
 test('a project goes out as a zip and comes back whole', async ({ visitor }) => {
@@ -11,7 +11,7 @@ test('a project goes out as a zip and comes back whole', async ({ visitor }) => 
   await visitor.settings.open();
   await visitor.settings.args.fill('from-settings');
   await visitor.settings.close();
-  const out = await contentsOf(visitor);
+  const out = await zipOf(visitor);
   expect(out.get('preopen-project.json')).toContain('from-settings');
   expect([...out.keys()].sort()).toEqual(['main.c', 'preopen-project.json']);
 

@@ -15,6 +15,13 @@ export function rememberZips(ide: Ide): Promise<unknown> {
 
 /** The text of every file of the open project, by path, from the zip that the page makes of it. */
 export async function contentsOf(ide: Ide): Promise<ReadonlyMap<string, string>> {
+  const entries = new Map(await zipOf(ide));
+  entries.delete('preopen-project.json');
+  return entries;
+}
+
+/** As `contentsOf`, with what the zip says of the project itself. */
+export async function zipOf(ide: Ide): Promise<ReadonlyMap<string, string>> {
   await ide.palette.choose('Download project as zip');
   const encoded = await ide.page.evaluate(async () => {
     const page = globalThis as unknown as { zip?: Blob };

@@ -25,6 +25,11 @@ it('a check replaces what the build said about that file, and nothing else', () 
   expect(messages(mergeCheck(before, 'main.c', [said('main.c', 2, 'found')]))).toEqual(['stays', 'link', 'found']);
 });
 
+it('what the linker said of a file stands until the next build: a check does not link', () => {
+  const before = build({ ...said('main.c', 3, 'undefined symbol'), isFromLinker: true }, said('main.c', 1, 'gone'));
+  expect(messages(mergeCheck(before, 'main.c', []))).toEqual(['undefined symbol']);
+});
+
 it('a check replaces what an earlier check of the same file said about its headers', () => {
   const first = mergeCheck([], 'main.c', [said('util.h', 3, 'in the header')]);
   expect(mergeCheck(first, 'main.c', [])).toEqual([]);

@@ -27,7 +27,7 @@ export function placed(diagnostic: Diagnostic, origin: Origin): Problem {
 
 /**
  * What is known after a check of `path`. The check replaces what anyone said about that file before, and what
- * an earlier check of it said about other files; what a build said about other files stands.
+ * an earlier check of it said about other files; what a build said about other files stands, and what the linker said.
  */
 export function mergeCheck(
   problems: readonly Problem[],
@@ -36,7 +36,10 @@ export function mergeCheck(
 ): readonly Problem[] {
   const origin: Origin = `check:${path}`;
   const kept = problems.filter(
-    (problem) => problem.origin === 'run' || (problem.origin !== origin && problem.place?.file !== path),
+    (problem) =>
+      problem.origin === 'run' ||
+      problem.isFromLinker === true ||
+      (problem.origin !== origin && problem.place?.file !== path),
   );
   const known = new Set(kept.map(identity));
   const found = diagnostics

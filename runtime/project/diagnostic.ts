@@ -21,6 +21,8 @@ export interface Diagnostic {
   readonly fixits: readonly { readonly place: Place; readonly text: string }[];
   /** The same in plain words, where the compiler's own are for people who know C. */
   readonly explanation?: Explanation;
+  /** The linker's: only another build can say that it is mended. */
+  readonly isFromLinker?: true;
   /** Errors and warnings that go away when this one is mended. */
   readonly follow?: readonly Diagnostic[];
 }

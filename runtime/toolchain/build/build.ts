@@ -185,7 +185,7 @@ export class Builder {
         isUnchanged: linked.isUnchanged,
       };
     const link = this.#failedLink(chosen, linked);
-    const explanations = found.map((one) => explainLink(one, link));
+    const explanations = found.map((one) => ({ ...explainLink(one, link), isFromLinker: true as const }));
     const lines = new Set(explanations.flatMap(({ explanation }) => (explanation ? explanationLine(explanation) : [])));
     const problems = linked.problems.map(({ message }) => `error: ${message}\n`).join('');
     return {
