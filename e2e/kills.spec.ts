@@ -18,10 +18,10 @@ const SEED = Number(process.env['PREOPEN_SEED'] ?? Math.floor(Math.random() * 1e
 const LONGEST_MS = 1500;
 const NEIGHBOUR = '// what lies beside it\nint main(void) { return 7; }\n';
 
-test(`${COUNT} kills at random moments, with a program and a person writing (seed ${SEED})`, async ({
-  browserName,
-  playwright,
-}, { project }) => {
+// Without the seed, which each process of the test runner may draw anew: what is printed at the end has it.
+test(`${COUNT} kills at random moments, with a program and a person writing`, async ({ browserName, playwright }, {
+  project,
+}) => {
   test.setTimeout(60_000 + COUNT * 20_000);
   const random = seededRandom(SEED);
   const profile = await mkdtemp(path.join(tmpdir(), 'preopen-kills-'));

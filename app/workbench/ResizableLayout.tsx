@@ -87,7 +87,8 @@ function Bottom({ children }: { readonly children: ReactNode }) {
           if (!before) return;
           const isCollapsed = panel.current?.isCollapsed() ?? false;
           if (isCollapsed !== isHidden) bottomHidden(isCollapsed);
-          if (!isCollapsed) resized('bottom', inPixels);
+          // Less than it may have is what is left while the page becomes narrow, and no wish of the visitor.
+          if (!isCollapsed && inPixels >= LEAST_PX.bottom) resized('bottom', inPixels);
         }}
       >
         {children}

@@ -1,4 +1,4 @@
-import { Command } from 'cmdk';
+import { Command, defaultFilter } from 'cmdk';
 import { useContext, useDeferredValue, useMemo, useState } from 'react';
 import { visible } from '../../../runtime/base/visible-text.ts';
 import type { Action } from '../../services/page/actions.ts';
@@ -36,7 +36,7 @@ export default function Palette({ onClose }: { readonly onClose: () => void }) {
 
   return (
     <Dialog title="Commands" isTitleHidden className="palette" onClose={onClose}>
-      <Command label="Commands" loop>
+      <Command label="Commands" filter={scoreOf} loop>
         <Command.Input
           value={typed}
           onValueChange={setTyped}
@@ -70,6 +70,15 @@ export default function Palette({ onClose }: { readonly onClose: () => void }) {
       </Command>
     </Dialog>
   );
+}
+
+/** A word that people use for it counts where it is there as typed, and less than the name; letters in between would fit too much. */
+const KEYWORD_SCORE = 0.2;
+
+function scoreOf(title: string, search: string, keywords: readonly string[] = []): number {
+  const typed = search.trim().toLowerCase();
+  const isKeyword = keywords.some((keyword) => keyword.toLowerCase().includes(typed));
+  return Math.max(defaultFilter(title, search), isKeyword ? KEYWORD_SCORE : 0);
 }
 
 function ActionEntry({ action, onChoose }: { readonly action: Action; readonly onChoose: () => void }) {
