@@ -1,7 +1,7 @@
 import { expect, test } from './test.ts';
 
-// Firefox says so of what the page was still loading when it was reloaded.
-test.use({ expectedErrors: /A ServiceWorker intercepted the request/ });
+// What Firefox says of loads that a reload ends.
+test.use({ expectedErrors: /A ServiceWorker intercepted the request|downloadable font: download failed/ });
 
 test('what was typed right before a reload is there after it', async ({ visitor }) => {
   test.slow();
