@@ -6,7 +6,7 @@ import { count, durationText, outcomeText, outcomeTone, trapSentence } from '../
 import { ownLine, refusedRows, usedOfGranted, type RefusedRow, type SourceLine } from './outcome-model.ts';
 import './outcome.css';
 
-/** Refusals that are listed; the number of the others is told. */
+/** Refusals that are listed; of the others the card says how many there are. */
 const SHOWN = 4;
 
 /** How the last run ended, what it was refused, and how much of its grants it used. Loaded after a run, hence the default export. */
