@@ -1,3 +1,4 @@
+import { megabytes } from '../../../runtime/base/megabytes.ts';
 import { policyInWords } from '../../../runtime/policy/in-words.ts';
 import { outcomeText } from '../../text/outcome-text.ts';
 import { selectSettings } from '../../state/project-slice.ts';
@@ -41,8 +42,4 @@ function statusText(run: RunState, toolchain: ToolchainState): string {
     case 'ended':
       return outcomeText(run.outcome);
   }
-}
-
-function megabytes(bytes: number): string {
-  return (bytes / 1e6).toFixed(0);
 }

@@ -1,4 +1,5 @@
 import { assertNever } from '../../../runtime/base/assert-never.ts';
+import { hex } from '../../../runtime/base/hex.ts';
 import type { HttpExchange } from '../../../runtime/protocol/kernel.ts';
 import { headerLines } from '../../services/run/http-requests.ts';
 import { durationText } from '../../text/outcome-text.ts';
@@ -79,8 +80,7 @@ function decoded(bytes: Uint8Array): string | undefined {
 function dump(bytes: Uint8Array): string {
   const shown = bytes.subarray(0, MOST_DUMPED);
   const lines: string[] = [];
-  for (let at = 0; at < shown.length; at += 16)
-    lines.push(Array.from(shown.subarray(at, at + 16), (byte) => byte.toString(16).padStart(2, '0')).join(' '));
+  for (let at = 0; at < shown.length; at += 16) lines.push(hex(shown.subarray(at, at + 16), ' '));
   return lines.join('\n') + (bytes.length > MOST_DUMPED ? '\n…' : '');
 }
 

@@ -1,4 +1,5 @@
 import { assertNever } from '../../../runtime/base/assert-never.ts';
+import { megabytes } from '../../../runtime/base/megabytes.ts';
 import type { StorageState, ToolchainState, WireKind } from '../../../runtime/protocol/kernel.ts';
 import { sizeText } from '../../text/file-text.ts';
 import { durationText, outcomeText } from '../../text/outcome-text.ts';
@@ -87,10 +88,6 @@ export function runText(run: RunState): string | undefined {
     default:
       return assertNever(run, 'run state');
   }
-}
-
-function megabytes(bytes: number): string {
-  return (bytes / 1000_000).toFixed(1);
 }
 
 /** `clang version 22.0.0-git (…)` is `clang 22.0.0`. */

@@ -1,3 +1,4 @@
+import { hex } from '../../base/hex.ts';
 import { siteCacheName, siteCachePrefix } from '../../protocol/service-worker.ts';
 import { BUILD_HEADER, TOOLCHAIN_CACHE } from '../../protocol/kept.ts';
 
@@ -157,7 +158,8 @@ export class SiteCache {
     await inTurns(Object.entries(this.#files.named), async ([path, digest]) => {
       const response = await this.#fetched(path, 'no-cache');
       const bytes = await response.clone().arrayBuffer();
-      if (!hex(await crypto.subtle.digest('SHA-256', bytes)).startsWith(digest)) throw anotherBuild(path);
+      if (!hex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))).startsWith(digest))
+        throw anotherBuild(path);
       await cache.put(this.#base + path, response);
     });
     const page = await this.#fetched('', 'no-cache');
@@ -207,8 +209,4 @@ async function inTurns<T>(all: T[], work: (one: T) => Promise<void>): Promise<vo
     for (let next = all.shift(); next !== undefined; next = all.shift()) await work(next);
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
-}
-
-function hex(digest: ArrayBuffer): string {
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

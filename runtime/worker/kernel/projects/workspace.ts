@@ -1,3 +1,4 @@
+import { hex } from '../../../base/hex.ts';
 import type { Kernel } from '../../../kernel/kernel.ts';
 import type { StorageState } from '../../../protocol/kernel.ts';
 import {
@@ -606,7 +607,7 @@ export class Workspace {
   #newId(): string {
     const bytes = new Uint8Array(8);
     this.#kernel.host.random(bytes);
-    return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+    return hex(bytes);
   }
 }
 

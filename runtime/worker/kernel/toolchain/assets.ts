@@ -1,3 +1,5 @@
+import { hex } from '../../../base/hex.ts';
+import { megabytes } from '../../../base/megabytes.ts';
 import type { KeptToolchain } from '../../../protocol/kernel.ts';
 import { parseManifest, describeManifestError, type Asset, type Manifest } from '../../../toolchain/manifest.ts';
 import { BUILD_HEADER, DIGEST_HEADER, TOOLCHAIN_CACHE } from '../../../protocol/kept.ts';
@@ -205,7 +207,7 @@ export class Assets {
   }
 
   async #verify(asset: Asset, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-    if (hex(await crypto.subtle.digest('SHA-256', bytes)) === asset.sha256) return;
+    if (hex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))) === asset.sha256) return;
     this.#damaged.add(asset.file);
     throw new AssetError(
       `${asset.file} arrived damaged: its SHA-256 is not the one in the manifest. Nothing of it was used. Try again`,
@@ -326,12 +328,4 @@ function hose(): {
     feed: (chunk) => void writer.write(chunk).catch(ignored),
     close: () => void writer.close().catch(ignored),
   };
-}
-
-function hex(digest: ArrayBuffer): string {
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
-
-function megabytes(bytes: number): string {
-  return (bytes / 1e6).toFixed(1);
 }
