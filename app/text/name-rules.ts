@@ -1,4 +1,5 @@
-import { fileName, joinPath, parentOf } from '../state/paths.ts';
+import { joinPath } from '../../runtime/base/join-path.ts';
+import { fileName, parentOf } from '../state/paths.ts';
 
 const LONGEST_NAME_BYTES = 255;
 

@@ -1,3 +1,4 @@
+import { joinPath } from '../../../runtime/base/join-path.ts';
 import type { FileEntry } from '../../../runtime/protocol/project.ts';
 import { placeOf, type TreeFile, type TreeFolder } from '../../state/file-tree.ts';
 import { fileName, parentOf } from '../../state/paths.ts';
@@ -67,7 +68,7 @@ export class TreeRows {
     const place = run && run.from + index - run.start;
     const item = run && place !== undefined && index < run.start + run.length ? run.list[place] : undefined;
     if (!run || !item || place === undefined) return undefined;
-    const path = join(run.path, item.name);
+    const path = joinPath(run.path, item.name);
     return {
       path,
       name: item.name,
@@ -109,7 +110,7 @@ export class TreeRows {
         const next = folder.folders[at.done++];
         // An open folder with nothing in it is a row like any other.
         if (!next || next.count === 0) continue;
-        const nextPath = join(path, next.name);
+        const nextPath = joinPath(path, next.name);
         if (this.#isExpanded(nextPath, next, folder.folders.length))
           inner = { folder: next, path: nextPath, level: level + 1, done: 0 };
       }
@@ -191,10 +192,6 @@ function startingWith(letter: string, rows: TreeRows, index: number): TreeRow | 
     if (row?.name.toLowerCase().startsWith(letter)) return row;
   }
   return undefined;
-}
-
-function join(folder: string, name: string): string {
-  return folder === '' ? name : `${folder}/${name}`;
 }
 
 /** Levels that are moved in: deeper ones would leave no room for names. */

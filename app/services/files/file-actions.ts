@@ -1,5 +1,6 @@
 import { hasFile, type TreeFolder } from '../../state/file-tree.ts';
-import { isWithin, joinPath, parentOf } from '../../state/paths.ts';
+import { joinPath } from '../../../runtime/base/join-path.ts';
+import { isWithin, parentOf } from '../../state/paths.ts';
 import { inOpenProject } from '../../state/project-slice.ts';
 import type { AppStore } from '../../state/store.ts';
 import type { Documents } from '../documents/documents.ts';

@@ -1,6 +1,7 @@
 import type { InProject } from '../../../runtime/protocol/kernel.ts';
 import { hasPath } from '../../state/file-tree.ts';
-import { fileName, joinPath, parentOf } from '../../state/paths.ts';
+import { joinPath } from '../../../runtime/base/join-path.ts';
+import { fileName, parentOf } from '../../state/paths.ts';
 import { inOpenProject } from '../../state/project-slice.ts';
 import type { AppStore } from '../../state/store.ts';
 import type { Documents } from '../documents/documents.ts';

@@ -2,6 +2,7 @@ import { MAX_PATH_BYTES } from '../../abi/path-limit.ts';
 import { fail, type Failure } from '../../abi/failure.ts';
 import { flag } from '../../abi/flags.ts';
 import { intersect, permits, rights, type Rights } from '../../abi/rights.ts';
+import { joinPath } from '../../base/join-path.ts';
 import { err, ok, type Result } from '../../base/result.ts';
 import { Descriptor } from '../../capability/descriptor.ts';
 import { DirectoryInode, FileInode, nameBytes, SymlinkInode, type Inode } from '../../vfs/inode.ts';
@@ -83,7 +84,7 @@ export const path = {
     if (!opened.ok) return opened;
     const capability = fd.capability.attenuate(opened.value, opens.given.base, opens.given.inheriting);
     const inserted = process.fds.insert(
-      new Descriptor(capability, join(fd.origin, path), {
+      new Descriptor(capability, joinPath(fd.origin, path), {
         flags: fdflags,
         parent: fd,
         needs: fd.needsBeneath,
@@ -205,9 +206,4 @@ function created(at: Resolved): Result<Inode, Failure> {
 
 function linked(done: Result<unknown, Failure>): Result<object, Failure> {
   return done.ok ? ok({}) : done;
-}
-
-/** For showing only: how a person would write what was opened. */
-function join(origin: string, path: string): string {
-  return origin.endsWith('/') ? origin + path : `${origin}/${path}`;
 }

@@ -2,6 +2,7 @@ import { flag } from '../../abi/flags.ts';
 import type { Failure } from '../../abi/failure.ts';
 import { ALL_RIGHTS, union, without, type Rights } from '../../abi/rights.ts';
 import type { SyscallName } from '../../abi/syscalls.ts';
+import { joinPath } from '../../base/join-path.ts';
 import type { Descriptor } from '../../capability/descriptor.ts';
 import { NO_ACCESS, unionAccess, type Access, type Held } from '../../policy/access.ts';
 import { levelOf } from '../../policy/reach.ts';
@@ -191,7 +192,7 @@ function directoryOf(inode: Inode): DirectoryInode | undefined {
 /** As a person would write it. */
 function joined(origin: string, path: string | undefined): string {
   if (path === undefined || path === '.') return origin;
-  return origin.endsWith('/') ? origin + path : `${origin}/${path}`;
+  return joinPath(origin, path);
 }
 
 /** What the program can do to what lies in `folder`, through descriptors that nobody is asked about. */

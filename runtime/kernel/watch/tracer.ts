@@ -5,6 +5,7 @@ import { NO_RIGHTS, rightNames, type RightName } from '../../abi/rights.ts';
 import { isHandle, SYSCALLS, type Handle, type ParamType, type SyscallName } from '../../abi/syscalls.ts';
 import { UNMATCHED_FD } from '../../abi/unmatched.ts';
 import type { WalkStep } from '../../abi/walk.ts';
+import { joinPath } from '../../base/join-path.ts';
 import type { Descriptor } from '../../capability/descriptor.ts';
 import { argsOf, resultsOf, tracedBytes } from '../../trace/decode.ts';
 import type { CallEvent, CallOutcome, TraceEvent, TracedFd, TracedWalk, UnmatchedEvent } from '../../trace/event.ts';
@@ -233,7 +234,7 @@ export class CallTracer implements Tracer {
       case 'found':
       case 'entered':
       case 'found-nothing':
-        return { param, path, from, steps, reached: join(here, last.name) };
+        return { param, path, from, steps, reached: joinPath(here, last.name) };
       case 'went-back':
         return { param, path, from, steps, reached: machinePath(this.#root, at.parent ?? at) };
       default:
@@ -323,10 +324,6 @@ function nameIn(directory: DirectoryInode, inode: Inode): string | undefined {
 
 function folderOf(path: string): string {
   return path.replace(/\/[^/]*$/, '') || '/';
-}
-
-function join(folder: string, name: string): string {
-  return folder === '/' ? `/${name}` : `${folder}/${name}`;
 }
 
 /** `path` from `folder`, by its text alone; an absolute one from the top. For showing, never for reaching. */

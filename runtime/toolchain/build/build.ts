@@ -1,4 +1,6 @@
-import type { DirectoryInode, Inode } from '../../vfs/inode.ts';
+import { hex } from '../../base/hex.ts';
+import type { DirectoryInode } from '../../vfs/inode.ts';
+import { walkFolder } from '../../vfs/walk-folder.ts';
 import { NO_STORE, type BuildStore, type KeptProgram } from './build-store.ts';
 import type { Language } from '../driver/default-flags.ts';
 import type { Diagnostic } from '../../project/diagnostic.ts';
