@@ -102,7 +102,7 @@ export class Builder {
     this.#linker = new Linker(tools, this.#plans, (argv, signal) => this.#run(argv, signal));
     const mark = new Uint8Array(8);
     tools.machine.kernel.host.random(mark);
-    this.#mark = Array.from(mark, (byte) => byte.toString(16).padStart(2, '0')).join('');
+    this.#mark = hex(mark);
   }
 
   async build(options: BuildOptions): Promise<BuildResult> {
@@ -132,7 +132,7 @@ export class Builder {
     if (language === 'c++') await needCxx();
     try {
       const argv = await this.#plans.check(compileFlags(settings, language), language, path);
-      const paths = [...walk(this.#tools.project)];
+      const paths = pathsIn(this.#tools.project);
       const run = await this.#remedies.run(
         this.#precompiled({ path, language }, { settings, signal }, paths, true, (words) =>
           this.#tools.run(withWords(argv, words), signal),
@@ -150,7 +150,7 @@ export class Builder {
 
   async #build(options: BuildOptions): Promise<BuildResult> {
     await this.#recall();
-    const paths = [...walk(this.#tools.project)];
+    const paths = pathsIn(this.#tools.project);
     const sources = paths.flatMap((path) => {
       const language = languageOf(path);
       return language === undefined ? [] : [{ path, language }];
@@ -490,18 +490,9 @@ function inWordsOfSources(output: string, sources: readonly Source[]): string {
   return sources.reduce((text, { path }) => text.replaceAll(Tools.inBuild(objectOf(path)), path), output);
 }
 
-/** Every file below `top`, by path, sorted within each folder. */
-function* walk(top: DirectoryInode): Generator<string> {
-  /** Still to come, the next one last. */
-  const ahead: (readonly [path: string, inode: Inode])[] = [['', top]];
-  for (let at = ahead.pop(); at; at = ahead.pop()) {
-    const [path, inode] = at;
-    if (inode.kind === 'regular_file') yield path;
-    if (inode.kind !== 'directory') continue;
-    const prefix = path === '' ? '' : `${path}/`;
-    for (const entry of [...inode.entries.values()].sort((a, b) => (a.name < b.name ? 1 : -1)))
-      ahead.push([prefix + entry.name, entry.inode]);
-  }
+/** Paths of all files in the project, sorted within each folder. */
+function pathsIn(project: DirectoryInode): readonly string[] {
+  return [...walkFolder(project)].flatMap(([path, inode]) => (inode.kind === 'regular_file' ? [path] : []));
 }
 
 /** True or false by the exit status of a tool that did its work; anything else stops the build with what it is. */

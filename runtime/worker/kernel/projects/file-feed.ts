@@ -1,7 +1,9 @@
 import type { Disposable } from '../../../base/disposable.ts';
+import { joinPath } from '../../../base/join-path.ts';
 import type { Host } from '../../../kernel/host.ts';
 import { MOST_LISTED, type FileEntry, type FolderChange, type FolderEntry } from '../../../protocol/project.ts';
 import type { DirectoryEntry, DirectoryInode, Inode } from '../../../vfs/inode.ts';
+import { entryOf } from './entry-of.ts';
 
 /** How long changes by programs gather before the page is told. */
 const GATHER_MS = 60;
@@ -54,7 +56,7 @@ export class FileFeed implements Disposable {
   /** The first piece of everything there is. The rest follows by itself. */
   first(): readonly FileEntry[] {
     const entries = this.#piece().flatMap(({ folder, put }) =>
-      put.map(({ name, kind, size }) => ({ path: folder === '' ? name : `${folder}/${name}`, kind, size })),
+      put.map(({ name, kind, size }) => ({ path: joinPath(folder, name), kind, size })),
     );
     this.#plan(BETWEEN_MS);
     return entries;
@@ -168,7 +170,7 @@ export class FileFeed implements Disposable {
       this.#rewritten.delete(inode);
       for (const { parent, name } of inode.places) {
         const folder = piece.pathOf(parent);
-        if (folder !== undefined) paths.push(folder === '' ? name : `${folder}/${name}`);
+        if (folder !== undefined) paths.push(joinPath(folder, name));
       }
     }
     return paths;
@@ -192,9 +194,7 @@ class Piece {
   }
 
   put({ parent, name, inode }: DirectoryEntry): void {
-    this.#of(parent, name, (change) =>
-      change.put.push({ name, kind: kindOf(inode), size: inode.kind === 'regular_file' ? inode.size : 0 }),
-    );
+    this.#of(parent, name, (change) => change.put.push({ name, ...entryOf(inode) }));
   }
 
   remove(parent: DirectoryInode, name: string): void {
@@ -229,9 +229,4 @@ class Piece {
     }
     add(change);
   }
-}
-
-function kindOf(inode: Inode): FileEntry['kind'] {
-  if (inode.kind === 'directory') return 'folder';
-  return inode.kind === 'symbolic_link' ? 'link' : 'file';
 }

@@ -7,8 +7,10 @@ import {
   type Inode,
 } from '../../../vfs/inode.ts';
 import { toNs, Volume } from '../../../vfs/volume.ts';
+import { foldersFirst, walkFolder } from '../../../vfs/walk-folder.ts';
 import type { FileEntry } from '../../../protocol/project.ts';
 import { ROOT_INO } from './check-tree.ts';
+import { entryOf } from './entry-of.ts';
 import type { StoredNode } from './stored-records.ts';
 
 /** Bytes that one project's files may take together. */
@@ -88,7 +90,7 @@ export class ProjectVolume {
   *stored(): Generator<StoredNode> {
     yield* toStored(this.root);
     const seen = new Set<Inode>();
-    for (const [, inode] of walk(this.root, '')) {
+    for (const [, inode] of walkFolder(this.root, foldersFirst)) {
       if (seen.has(inode)) continue;
       seen.add(inode);
       yield* toStored(inode);
@@ -97,22 +99,18 @@ export class ProjectVolume {
 
   /** Everything, as after an import: the whole project is to be written. */
   touchAll(): void {
-    for (const [, inode] of walk(this.root, '')) this.#dirty.set(inode.ino, inode);
+    for (const [, inode] of walkFolder(this.root, foldersFirst)) this.#dirty.set(inode.ino, inode);
     this.#dirty.set(this.root.ino, this.root);
   }
 
   entries(): readonly FileEntry[] {
-    return [...walk(this.root, '')].map(([path, inode]) => ({
-      path,
-      kind: kindOf(inode),
-      size: inode.kind === 'regular_file' ? inode.size : 0,
-    }));
+    return [...walkFolder(this.root, foldersFirst)].map(([path, inode]) => ({ path, ...entryOf(inode) }));
   }
 
   /** The bytes of every file, by path. */
   contents(): ReadonlyMap<string, Uint8Array> {
     return new Map(
-      [...walk(this.root, '')].flatMap(([path, inode]) =>
+      [...walkFolder(this.root, foldersFirst)].flatMap(([path, inode]) =>
         inode.kind === 'regular_file' ? [[path, inode.contents.slice()] as const] : [],
       ),
     );
@@ -120,9 +118,9 @@ export class ProjectVolume {
 
   /** Paths of the files that are not as they were in `before`, as far as times and sizes tell, and of what is gone. */
   differences(before: ProjectVolume): { readonly changed: readonly string[]; readonly removed: readonly string[] } {
-    const gone = new Map(walk(before.root, ''));
+    const gone = new Map(walkFolder(before.root));
     const changed: string[] = [];
-    for (const [path, inode] of walk(this.root, '')) {
+    for (const [path, inode] of walkFolder(this.root, foldersFirst)) {
       const there = gone.get(path);
       gone.delete(path);
       if (inode.kind !== 'regular_file') continue;
@@ -157,32 +155,6 @@ export class ProjectVolume {
       if (node) restoreTimes(inode, node);
     }
   }
-}
-
-/** Everything below `top`: each folder before what is in it, folders first at each level, by name. */
-function* walk(top: DirectoryInode, prefix: string): Generator<readonly [string, Inode]> {
-  /** Still to come, the next one last. */
-  const ahead = below(top, prefix);
-  for (let at = ahead.pop(); at; at = ahead.pop()) {
-    yield at;
-    const [path, inode] = at;
-    if (inode.kind === 'directory') for (const inner of below(inode, `${path}/`)) ahead.push(inner);
-  }
-}
-
-function below(directory: DirectoryInode, prefix: string): (readonly [string, Inode])[] {
-  return [...directory.entries.values()]
-    .sort((a, b) => {
-      if ((a.inode.kind === 'directory') !== (b.inode.kind === 'directory'))
-        return a.inode.kind === 'directory' ? 1 : -1;
-      return b.name.localeCompare(a.name);
-    })
-    .map(({ name, inode }) => [prefix + name, inode] as const);
-}
-
-function kindOf(inode: Inode): FileEntry['kind'] {
-  if (inode.kind === 'directory') return 'folder';
-  return inode.kind === 'symbolic_link' ? 'link' : 'file';
 }
 
 /** About how many bytes it takes up in storage. */
