@@ -11,6 +11,7 @@ test('after a reload the text, the files, the settings and the project are as th
   await ide.settings.standard.selectOption('C99');
   await ide.settings.close();
   await ide.isSaved();
+  await ide.worksOffline();
 
   await ide.reload();
   await ide.projects.isOpen('Kept');
@@ -77,6 +78,32 @@ test('several projects live side by side, with names of their own', async ({ ide
   await expect(ide.editor.panel).toContainText('// the right one');
   expect(await ide.projects.names()).toContain('Righter');
   expect(await ide.projects.names()).not.toContain('Left');
+});
+
+test('a small window changes no size that a panel has in a larger one', async ({ visitor }) => {
+  const { page } = visitor;
+  await visitor.open();
+  const line = page.getByRole('separator', { name: 'Resize the bottom panel' });
+  await line.press('ArrowUp');
+  // At phone width it may be out of view.
+  const height = () =>
+    visitor.terminal.panel.evaluateAll(([panel]) => Math.round(panel?.getBoundingClientRect().height ?? 0));
+  await expect(line).toHaveAttribute('aria-valuenow', /.+/);
+  const before = await height();
+  const size = page.viewportSize() ?? { width: 1280, height: 720 };
+  for (const small of [
+    { width: 720, height: 450 },
+    { width: 390, height: 844 },
+    { width: 1280, height: 300 },
+  ]) {
+    await page.setViewportSize(small);
+    await expect.poll(height).not.toBe(before);
+    await page.setViewportSize(size);
+    await expect.poll(height).toBe(before);
+  }
+  await visitor.reload();
+  await expect(line).toBeVisible();
+  await expect.poll(height).toBe(before);
 });
 
 test('the theme and the sizes of panels are remembered', async ({ visitor }) => {

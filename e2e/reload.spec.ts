@@ -1,8 +1,5 @@
 import { expect, test } from './test.ts';
 
-// What Firefox says of loads that a reload ends.
-test.use({ expectedErrors: /A ServiceWorker intercepted the request|downloadable font: download failed/ });
-
 test('what was typed right before a reload is there after it', async ({ visitor }) => {
   test.slow();
   await visitor.open();

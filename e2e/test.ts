@@ -55,6 +55,8 @@ export const test = base.extend<Fixtures & Options, WorkerFixtures>({
     await ide.terminal.clear();
     await ide.projects.create(`Test ${testId.slice(-6)}`);
     await expect(ide.terminal.screen).toHaveText(/^\s*$/);
+    // The test before may have left another panel in its place.
+    await ide.files.show();
     await use(ide);
     await ide.leave();
     await expectCalm(watch, expectedErrors);

@@ -1,5 +1,5 @@
-import { useEffect, type ReactNode } from 'react';
-import { Group, Panel, Separator, usePanelRef } from 'react-resizable-panels';
+import { useEffect, useRef, type ReactNode } from 'react';
+import { Group, Panel, Separator, usePanelRef, type GroupProps } from 'react-resizable-panels';
 import type { PanelName } from '../state/panel-name.ts';
 import { selectLeft, selectRight } from '../state/panels-slice.ts';
 import { useApp } from '../state/use-app.ts';
@@ -9,6 +9,8 @@ import './splitter.css';
 
 /** Of the row of tabs, as `bottom-tabs.css` says. */
 const STRIP_PX = 33;
+/** They have what the others leave. */
+const FILLING = ['top', 'editor'];
 const LEAST_PX = { editorWidth: 200, editorHeight: 200, side: 160, bottom: 110 } as const;
 
 /** The panels with lines between them that can be dragged and moved with the arrow keys. Fetched after the first paint. */
@@ -16,25 +18,48 @@ export default function ResizableLayout({ bottom }: { readonly bottom: ReactNode
   const left = useApp(selectLeft);
   const right = useApp(selectRight);
   return (
-    <Group orientation="vertical" className="workbench-main">
+    <RememberingGroup orientation="vertical" className="workbench-main">
       <Panel id="top" minSize={LEAST_PX.editorHeight} className="workbench-cell">
-        <Group orientation="horizontal">
+        <RememberingGroup orientation="horizontal">
           {left && <Side key={left} name={left} line="after" />}
           <Panel id="editor" minSize={LEAST_PX.editorWidth} className="workbench-cell">
             <PanelSlot name="editor" />
           </Panel>
           {right && <Side key={right} name={right} line="before" />}
-        </Group>
+        </RememberingGroup>
       </Panel>
       <Bottom>{bottom}</Bottom>
-    </Group>
+    </RememberingGroup>
+  );
+}
+
+/** A group whose sizes are kept when the visitor moves a line. What a small window leaves of a panel is no wish of the visitor. */
+function RememberingGroup({ orientation, ...rest }: GroupProps) {
+  const resized = useApp((state) => state.panelResized);
+  const element = useRef<HTMLDivElement>(null);
+  return (
+    <Group
+      {...rest}
+      orientation={orientation}
+      elementRef={element}
+      onLayoutChanged={(layout, { isUserInteraction }) => {
+        if (!isUserInteraction) return;
+        const side = orientation === 'vertical' ? 'offsetHeight' : 'offsetWidth';
+        const panels = [...(element.current?.children ?? [])].filter((child) => child instanceof HTMLElement);
+        const sum = panels.reduce((total, panel) => total + (panel.matches('[data-panel]') ? panel[side] : 0), 0);
+        for (const [id, percent] of Object.entries(layout)) {
+          const size = Math.round((sum * percent) / 100);
+          // A panel that this move hides keeps the size it had.
+          if (!FILLING.includes(id) && size > STRIP_PX) resized(id, size);
+        }
+      }}
+    />
   );
 }
 
 /** A panel beside the editor, and the line between them. */
 function Side({ name, line }: { readonly name: PanelName; readonly line: 'before' | 'after' }) {
   const { title, size } = usePanelSize(name);
-  const resized = useApp((state) => state.panelResized);
   const separator = <Separator aria-label={`Resize ${title}`} className="splitter is-vertical" />;
   return (
     <>
@@ -46,9 +71,6 @@ function Side({ name, line }: { readonly name: PanelName; readonly line: 'before
         maxSize="70%"
         groupResizeBehavior="preserve-pixel-size"
         className="workbench-cell"
-        onResize={({ inPixels }, _id, before) => {
-          if (before && inPixels > 0) resized(name, inPixels);
-        }}
       >
         <PanelSlot name={name} />
       </Panel>
@@ -61,7 +83,6 @@ function Bottom({ children }: { readonly children: ReactNode }) {
   const open = useApp((state) => state.bottomPanel);
   const isHidden = useApp((state) => state.isBottomHidden);
   const bottomHidden = useApp((state) => state.bottomHidden);
-  const resized = useApp((state) => state.panelResized);
   const { size } = usePanelSize(open, 'bottom');
   const panel = usePanelRef();
 
@@ -83,12 +104,10 @@ function Bottom({ children }: { readonly children: ReactNode }) {
         collapsedSize={STRIP_PX}
         groupResizeBehavior="preserve-pixel-size"
         className="workbench-cell workbench-bottom"
-        onResize={({ inPixels }, _id, before) => {
+        onResize={(_size, _id, before) => {
           if (!before) return;
           const isCollapsed = panel.current?.isCollapsed() ?? false;
           if (isCollapsed !== isHidden) bottomHidden(isCollapsed);
-          // Less than it may have is what is left while the page becomes narrow, and no wish of the visitor.
-          if (!isCollapsed && inPixels >= LEAST_PX.bottom) resized('bottom', inPixels);
         }}
       >
         {children}

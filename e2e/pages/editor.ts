@@ -46,7 +46,12 @@ export class Editor {
 
   /** What can be seen of the text, in whichever editor shows it. */
   async shown(): Promise<string> {
-    return (await this.isRich()) ? await this.panel.innerText() : await this.text.inputValue();
+    // Asked at once: Monaco may take over at any moment.
+    return this.panel.evaluate((panel: HTMLElement) => {
+      const plain = panel.querySelector<HTMLTextAreaElement>('textarea[aria-label^="Editor, "]');
+      const isPlain = plain !== null && plain.getAttribute('aria-roledescription') !== 'editor';
+      return isPlain ? plain.value : panel.innerText;
+    });
   }
 
   /** Replaces the whole text, by way of the clipboard as a user would. */

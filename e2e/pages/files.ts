@@ -13,6 +13,16 @@ export class Files {
     this.items = this.panel.getByRole('treeitem');
   }
 
+  /** Brings it into view, where another panel has its place. */
+  async show(): Promise<void> {
+    if (await this.panel.isVisible()) return;
+    await this.#page
+      .getByRole('navigation', { name: 'Panels' })
+      .getByRole('button', { name: 'Files', exact: true })
+      .click();
+    await expect(this.panel).toBeVisible();
+  }
+
   item(name: string): Locator {
     return this.panel.getByRole('treeitem', { name, exact: true });
   }
