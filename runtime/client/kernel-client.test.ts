@@ -99,3 +99,15 @@ it('counts a project that it had made as unstored until it is said to be saved',
   worker.says({ type: 'storage', state: { phase: 'saved', projectId: 'its-id', generation: 1 } });
   expect(client.unstored('its-id')).toEqual([]);
 });
+
+it('counts a copy as unstored of the new project, until it is said to be stored, also when it was left', async () => {
+  const { client, worker } = boot();
+  const params = { projectId: 'first', name: 'Copy' };
+  const made = client.request('copyProject', params);
+  expect(client.unstored('first')).toEqual([]);
+  worker.says({ type: 'reply', id: 1, result: { summary: { id: 'its-id', name: 'Copy', editedAt: 0 } } });
+  await made;
+  expect(client.unstored('its-id')).toEqual([[1, { name: 'copyProject', params }]]);
+  worker.says({ type: 'stored', projectId: 'its-id', generation: 1 });
+  expect(client.unstored('its-id')).toEqual([]);
+});

@@ -3,7 +3,7 @@ import type { Disposable } from '../base/disposable.ts';
 import { KernelLife } from './kernel-life.ts';
 import { port, type Port } from '../protocol/port.ts';
 import type { Project } from '../protocol/project.ts';
-import type { FromKernel, Request, RequestName, Requests, StorageState, ToKernel } from '../protocol/kernel.ts';
+import type { FromKernel, Request, RequestName, Requests, ToKernel } from '../protocol/kernel.ts';
 
 /** Everything the kernel says of its own accord; and that it is gone, which is the last that is heard of it. */
 export type KernelEvent =
@@ -25,6 +25,7 @@ interface Waiting {
 
 const CHANGING: ReadonlySet<RequestName> = new Set([
   'createProject',
+  'copyProject',
   'writeFile',
   'createFile',
   'createFolder',
@@ -126,7 +127,10 @@ export class KernelClient {
         this.#unstored.delete(message.id);
         return this.#settle(message.id)?.reject(new Refusal(message.message));
       case 'storage':
-        this.#stored(message.state);
+        if (message.state.phase === 'saved') this.#stored(message.state.projectId);
+        return this.#tell(message);
+      case 'stored':
+        this.#stored(message.projectId);
         return this.#tell(message);
       case 'booted':
       case 'toolchain':
@@ -162,7 +166,7 @@ export class KernelClient {
     const [last, before] = [...this.#unstored].at(-1) ?? [];
     if (last !== undefined && before && isSameFile(before.request, request)) this.#unstored.delete(last);
     const { params } = request;
-    const projectId = 'projectId' in params ? params.projectId : undefined;
+    const projectId = 'projectId' in params && request.name !== 'copyProject' ? params.projectId : undefined;
     this.#unstored.set(id, { request, isDone: false, projectId });
   }
 
@@ -170,15 +174,15 @@ export class KernelClient {
     const unstored = this.#unstored.get(id);
     if (!unstored) return;
     // What is answered fits the request.
-    const made = unstored.request.name === 'createProject' ? (result as Project).summary.id : undefined;
-    this.#unstored.set(id, { ...unstored, isDone: true, projectId: made ?? unstored.projectId });
+    const isMade = unstored.request.name === 'createProject' || unstored.request.name === 'copyProject';
+    const projectId = isMade ? (result as Project).summary.id : unstored.projectId;
+    this.#unstored.set(id, { ...unstored, isDone: true, projectId });
   }
 
   /** What had been answered before this was said is stored with it. */
-  #stored(state: StorageState): void {
-    if (state.phase !== 'saved') return;
-    for (const [id, { projectId, isDone }] of this.#unstored)
-      if (isDone && projectId === state.projectId) this.#unstored.delete(id);
+  #stored(projectId: string): void {
+    for (const [id, unstored] of this.#unstored)
+      if (unstored.isDone && unstored.projectId === projectId) this.#unstored.delete(id);
   }
 
   #settle(id: number): Waiting | undefined {

@@ -282,6 +282,8 @@ export type FromKernel =
     }
   | { readonly type: 'toolchain'; readonly state: ToolchainState }
   | { readonly type: 'storage'; readonly state: StorageState }
+  /** A project that was left before it could be stored is stored now, as this generation. */
+  | { readonly type: 'stored'; readonly projectId: string; readonly generation: number }
   /** Files came, went or changed size: a piece of what the page does not know yet, to be answered with `listed`. */
   | { readonly type: 'files'; readonly changes: readonly FolderChange[] }
   /** The open project is read, held or stored otherwise than before. Files may have changed; `removed`: these are gone. */

@@ -26,7 +26,7 @@ function boot() {
   };
   const journal = new Journal({ kernel, store, documents, storage: () => storage });
   const unstored: (readonly [number, Request])[] = [];
-  kernel.unstored = () => unstored;
+  kernel.unstored = (id) => (id === 'first' ? unstored : []);
   return {
     kernel,
     store,
@@ -94,6 +94,34 @@ it('writes nothing of a project that is only read here, or that is not kept', ()
   store.getState().projectOpened({ ...project, summary: { ...project.summary, isTemporary: true } });
   journal.write();
   expect(chapters()).toEqual([]);
+});
+
+it('writes down what is not stored of a project that was left, until that is said to be stored', () => {
+  const { store, kernel, journal, unstored, chapters } = boot();
+  unstored.push([7, write]);
+  store.getState().projectOpened(kernel.add('second', 'Second', new Map()));
+  journal.write();
+  expect(chapters()).toEqual([{ visit: 'fake', generation: 1, steps: [step] }]);
+  unstored.pop();
+  kernel.emit({ type: 'stored', projectId: 'first', generation: 2 });
+  expect(chapters()).toEqual([]);
+});
+
+it('forgets what it has of a project that is deleted, and writes no more of it', () => {
+  const { journal, unstored, chapters } = boot();
+  unstored.push([7, write]);
+  journal.write();
+  expect(chapters()).toHaveLength(1);
+  journal.forget('first');
+  journal.write();
+  expect(chapters()).toEqual([]);
+});
+
+it('writes down of which project a copy was made', () => {
+  const { journal, unstored, chapters } = boot();
+  unstored.push([4, { name: 'copyProject', params: { projectId: 'other', name: 'Copy' } }]);
+  journal.write();
+  expect(chapters()).toMatchObject([{ steps: [{ id: 4, name: 'copyProject', from: 'other', called: 'Copy' }] }]);
 });
 
 it('writes down a project that was made and is not stored yet, unless a file of it is no text', () => {

@@ -1,5 +1,5 @@
 import type { Request } from '../../../runtime/protocol/kernel.ts';
-import type { AppStore } from '../../state/store.ts';
+import type { AppState, AppStore } from '../../state/store.ts';
 import type { Documents, LateText } from './documents.ts';
 import { journalKey } from './journal-key.ts';
 import type { Kernel } from '../kernel/kernel.ts';
@@ -14,6 +14,15 @@ interface Parts {
   readonly storage: () => JournalStorage;
 }
 
+interface Known {
+  /** Of the kernel that opened it. */
+  readonly visit: string;
+  /** Of its last save; undefined: it was never stored. */
+  readonly generation: number | undefined;
+  /** This tab is to store it. */
+  readonly isKept: boolean;
+}
+
 /** Later than any request: what was typed when the kernel had left the project already. */
 const LATE = Number.MAX_SAFE_INTEGER;
 
@@ -23,18 +32,20 @@ const LATE = Number.MAX_SAFE_INTEGER;
  */
 export class Journal {
   readonly #parts: Parts;
-  /** Of each project, as of its last save. */
-  readonly #generations = new Map<string, number>();
+  /** The projects that were open on this visit, and what is known of each. */
+  readonly #known = new Map<string, Known>();
   /** What stood in the place of the journals that this page wrote. */
   readonly #before = new Map<string, string | null>();
 
   constructor(parts: Parts) {
     this.#parts = parts;
     parts.kernel.onEvent((event) => {
-      if (event.type !== 'storage' || event.state.phase !== 'saved') return;
-      const { projectId, generation } = event.state;
-      this.#generations.set(projectId, generation);
-      if (parts.kernel.unstored(projectId).length === 0) this.#forget(projectId);
+      if (event.type === 'storage' && event.state.phase === 'saved') this.#saved(event.state);
+      else if (event.type === 'stored') this.#saved(event);
+    });
+    this.#look(parts.store.getState());
+    parts.store.subscribe((state, before) => {
+      if (state.project !== before.project) this.#look(state);
     });
     // What was written when the page seemed to go is not to outlive what is typed after it came back.
     parts.documents.onEdited(({ projectId }) => this.#takeBack(projectId));
@@ -48,16 +59,17 @@ export class Journal {
     }
   }
 
-  /** The page may be going: writes down what is not known to be stored of the open project. */
+  /** The page may be going: writes down what is not known to be stored, of the open project and of those that were left. */
   write(): void {
-    const { project } = this.#parts.store.getState();
-    if (project.phase !== 'open' || project.access === 'reader' || project.summary.isTemporary) return;
-    const { id } = project.summary;
-    const steps = this.#parts.kernel.unstored(id).flatMap(([number, request]) => stepOf(number, request));
-    if (steps.length === 0) return;
-    this.#takeBack(id);
-    this.#before.set(id, this.read(id) ?? null);
-    this.#add(id, steps);
+    for (const [id, { isKept }] of this.#known) {
+      const steps = isKept
+        ? this.#parts.kernel.unstored(id).flatMap(([number, request]) => stepOf(number, request))
+        : [];
+      if (steps.length === 0) continue;
+      this.#takeBack(id);
+      this.#before.set(id, this.read(id) ?? null);
+      this.#add(id, steps);
+    }
   }
 
   /** Texts of projects that the kernel has left. */
@@ -65,11 +77,33 @@ export class Journal {
     for (const { projectId, path, text } of texts) this.#add(projectId, [{ id: LATE, name: 'writeFile', path, text }]);
   }
 
-  #add(id: string, steps: readonly object[]): void {
-    const { project } = this.#parts.store.getState();
+  /** The project was deleted. */
+  forget(id: string): void {
+    this.#known.delete(id);
+    this.#forget(id);
+  }
+
+  #look({ project }: AppState): void {
     if (project.phase !== 'open') return;
-    const { visit, generation } = project.origin;
-    const chapter = { visit, generation: this.#generations.get(id) ?? generation, steps };
+    const { summary, access, origin } = project;
+    // What was said of a save meanwhile is newer than what the project was opened with.
+    const generation = laterOf(this.#known.get(summary.id)?.generation, origin.generation);
+    const isKept = access !== 'reader' && summary.isTemporary !== true;
+    this.#known.set(summary.id, { visit: origin.visit, generation, isKept });
+  }
+
+  #saved({ projectId, generation }: { readonly projectId: string; readonly generation: number }): void {
+    // It may be said of a project before the project is shown.
+    const known = this.#known.get(projectId) ?? { visit: '', isKept: false };
+    this.#known.set(projectId, { ...known, generation });
+    if (this.#parts.kernel.unstored(projectId).length === 0) this.#forget(projectId);
+  }
+
+  #add(id: string, steps: readonly object[]): void {
+    const known = this.#known.get(id);
+    if (!known) return;
+    const { visit, generation } = known;
+    const chapter = { visit, generation, steps };
     const text = JSON.stringify({ v: 1, chapters: [...chaptersOf(this.read(id)), chapter] });
     this.#store((storage) => storage.setItem(journalKey(id), text));
   }
@@ -107,6 +141,8 @@ function stepOf(id: number, { name, params }: Request): readonly object[] {
     case 'createFolder':
     case 'removeFile':
       return [{ id, name, path: params.path }];
+    case 'copyProject':
+      return [{ id, name, from: params.projectId, called: params.name }];
     case 'renameFile':
       return [{ id, name, from: params.from, to: params.to }];
     case 'saveSettings':
@@ -121,6 +157,10 @@ function stepOf(id: number, { name, params }: Request): readonly object[] {
     default:
       return [];
   }
+}
+
+function laterOf(a: number | undefined, b: number | undefined): number | undefined {
+  return a === undefined || b === undefined ? (a ?? b) : Math.max(a, b);
 }
 
 /** Undefined: it is no text, and there is no room for it. */

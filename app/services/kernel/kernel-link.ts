@@ -54,6 +54,9 @@ function receive(parts: Parts, options: ConnectOptions, event: KernelEvent): voi
       return state.toolchainChanged(event.state);
     case 'storage':
       return state.storageChanged(event.state);
+    case 'stored':
+      // The journal's matter.
+      return;
     case 'project':
       state.projectChanged(event.project);
       state.treeReplaced(event.project.files);

@@ -104,9 +104,15 @@ export class ProjectActions {
     await this.#tell('The project was not deleted', async () => {
       if (next) await this.open(next.id);
       else await this.openExample(FIRST_EXAMPLE);
-      await this.#kernel.request('deleteProject', { id });
+      await this.delete(id);
       await this.list();
     });
+  }
+
+  /** One that is not open, with what is kept of it for the next visit. */
+  async delete(id: string): Promise<void> {
+    await this.#kernel.request('deleteProject', { id });
+    this.#journal()?.forget(id);
   }
 
   /** Opens the example as a project of its own; one that is still as it was made is used again. */

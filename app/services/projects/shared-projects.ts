@@ -69,9 +69,9 @@ export class SharedProjects {
 
   /** Deletes a project that is not open. */
   async remove(id: string): Promise<void> {
-    const { kernel, projects } = this.#parts;
+    const { projects } = this.#parts;
     await this.#tell('The project was not deleted', async () => {
-      await kernel.request('deleteProject', { id });
+      await projects.delete(id);
       await projects.list();
     });
   }

@@ -76,6 +76,7 @@ export class Session {
       machine.kernel,
       {
         storage: (state) => page.post({ type: 'storage', state }),
+        stored: (projectId, generation) => page.post({ type: 'stored', projectId, generation }),
         files: (changes) => page.post({ type: 'files', changes }),
         changed: (paths) => page.post({ type: 'changed', paths }),
         project: (project, removed) => page.post({ type: 'project', project, removed }),

@@ -12,6 +12,7 @@ const Step = v.variant('name', [
   v.object({ id: v.number(), name: v.literal('renameFile'), from: path, to: path }),
   v.object({ id: v.number(), name: v.literal('removeFile'), path }),
   v.object({ id: v.number(), name: v.literal('saveSettings'), settings: v.unknown() }),
+  v.object({ id: v.number(), name: v.literal('copyProject'), from: v.string(), called: v.string() }),
   v.object({
     id: v.number(),
     name: v.literal('createProject'),
@@ -61,6 +62,11 @@ export function madeProject({ chapters }: Journal): NewProject | undefined {
   return undefined;
 }
 
+/** Of which project a page had made a copy that the kernel had not stored, and what the copy is called. */
+export function copiedProject({ chapters }: Journal): { readonly from: string; readonly called: string } | undefined {
+  return chapters.flatMap(({ steps }) => steps).find((step) => step.name === 'copyProject');
+}
+
 export interface Replayed {
   readonly settings: ProjectSettings | undefined;
   /** Texts that were not put in their places, since something newer is there; they lie in `lost+found`. */
@@ -83,7 +89,7 @@ export function replay(
     const after = lastStored(chapter, stored);
     for (const step of chapter.steps) {
       if (after === undefined) aside.push(...putAside(step, files));
-      else if (step.id <= after || step.name === 'createProject') continue;
+      else if (step.id <= after || step.name === 'createProject' || step.name === 'copyProject') continue;
       else if (step.name === 'saveSettings') settings = readSettings(step.settings).settings;
       else attempt(() => carryOut(step, files));
     }
@@ -100,7 +106,10 @@ function lastStored(
   return generation === stored.generation ? -Infinity : undefined;
 }
 
-function carryOut(step: Exclude<Step, { readonly name: 'saveSettings' | 'createProject' }>, files: FolderFiles): void {
+function carryOut(
+  step: Exclude<Step, { readonly name: 'saveSettings' | 'createProject' | 'copyProject' }>,
+  files: FolderFiles,
+): void {
   switch (step.name) {
     case 'writeFile':
       return files.write(step.path, encode(step.text));

@@ -102,7 +102,8 @@ export class ProjectLibrary {
     const tree = checkTree(raw.nodes);
     if (!tree) throw new FileError(EMPTY);
     const allRepairs = [...(raw.record === undefined ? ['Its record was missing'] : repairs), ...tree.repairs];
-    if (isOwner) await store.dropStaged(id);
+    // Storage that can be read and not written still shows its projects: what is left over there waits for the next opening.
+    if (isOwner) await store.dropStaged(id).catch(() => undefined);
     return {
       project,
       generation: raw.record === undefined ? undefined : project.generation,

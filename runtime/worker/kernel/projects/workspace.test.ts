@@ -135,6 +135,30 @@ it('never opens a stored project empty because it cannot be read now', async () 
   expect((await workspace.openProject(a.summary.id)).summary.trouble).toBeUndefined();
 });
 
+it('opens a stored project while nothing can be written, and saves when that works again', async () => {
+  const { workspace, states, timers } = await bootWorkspace();
+  const a = await workspace.createProject(newProject('A', { 'main.c': 'a' }));
+  await workspace.createProject(newProject('B', { 'main.c': 'b' }));
+  await workspace.flush();
+  const refuse = (): never => {
+    throw new DOMException('read only now', 'UnknownError');
+  };
+  const broken = (['put', 'delete'] as const).map((name) =>
+    vi.spyOn(IDBObjectStore.prototype, name).mockImplementation(refuse),
+  );
+  await workspace.openProject(a.summary.id);
+  expect(text(workspace.files.read('main.c'))).toBe('a');
+  workspace.asPage(1, (files) => files.write('main.c', bytes('a2')));
+  await workspace.flush();
+  expect(states.at(-1)).toMatchObject({ phase: 'failing', why: expect.stringContaining('read only now') as string });
+  for (const one of broken) one.mockRestore();
+  timers.pass(30_000);
+  await vi.waitFor(() => expect(states.at(-1)).toMatchObject({ phase: 'saved' }));
+  const again = await bootWorkspace();
+  await again.workspace.openProject(a.summary.id);
+  expect(text(again.workspace.files.read('main.c'))).toBe('a2');
+});
+
 it('goes on in memory where there is no storage, between projects too', async () => {
   const open = vi.spyOn(IDBFactory.prototype, 'open').mockImplementation(() => {
     throw new DOMException('The operation is insecure.', 'SecurityError');
@@ -236,4 +260,51 @@ it('makes a project again whose page went before it was stored once, with what w
   const last = await bootWorkspace(undefined, new Map([['0123456789abcdef', journal]]));
   expect(last.workspace.list()).toHaveLength(2);
   expect(text(last.workspace.files.read('main.c'))).toBe('as typed');
+});
+
+it('makes a copy again whose page went before it was stored once, with what was typed into it', async () => {
+  const first = await bootWorkspace();
+  const { summary } = await first.workspace.createProject(newProject('Old', { 'main.c': 'old', 'a/b': 'b' }));
+  await first.workspace.flush();
+  const steps = [
+    { id: 3, name: 'copyProject', from: summary.id, called: 'Old 2' },
+    { id: 4, name: 'writeFile', path: 'main.c', text: 'as typed' },
+  ];
+  const journals = new Map([['copy', JSON.stringify({ v: 1, chapters: [{ visit: 'gone', steps }] })]]);
+  const again = await bootWorkspace(undefined, journals);
+  expect(again.opened?.summary).toMatchObject({ id: 'copy', name: 'Old 2' });
+  expect([text(again.workspace.files.read('main.c')), text(again.workspace.files.read('a/b'))]).toEqual([
+    'as typed',
+    'b',
+  ]);
+  await again.workspace.openProject(summary.id);
+  expect(text(again.workspace.files.read('main.c'))).toBe('old');
+  expect((await bootWorkspace(undefined, journals)).workspace.list()).toHaveLength(2);
+});
+
+it('shows a copy when it is stored, and says of a project that was left when it is', async () => {
+  const { workspace, stored, timers } = await bootWorkspace();
+  const { summary } = await workspace.createProject(newProject('A', { 'main.c': 'a' }));
+  const copy = await workspace.copyProject('A 2');
+  expect((await bootWorkspace()).workspace.list().map(({ id }) => id)).toContain(copy.summary.id);
+  expect(stored).toEqual([]);
+  await workspace.openProject(summary.id);
+  const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+    throw new DOMException('full', 'QuotaExceededError');
+  });
+  workspace.asPage(1, (files) => files.write('main.c', bytes('a2')));
+  await workspace.openProject(copy.summary.id);
+  put.mockRestore();
+  timers.pass(30_000);
+  await vi.waitFor(() => expect(stored).toEqual([summary.id]));
+});
+
+it('a project that was deleted does not come back from its journal', async () => {
+  const steps = [{ id: 1, name: 'createProject', project: { name: 'Gone', files: [['main.c', 'x']] } }];
+  const journals = new Map([['gone', JSON.stringify({ v: 1, chapters: [{ visit: 'earlier', steps }] })]]);
+  const { workspace } = await bootWorkspace(undefined, journals);
+  await workspace.createProject(newProject('A', {}));
+  await workspace.deleteProject('gone');
+  await expect(workspace.openProject('gone')).rejects.toThrow('not there any more');
+  expect(workspace.list().map(({ name }) => name)).toEqual(['A']);
 });

@@ -13,11 +13,11 @@ import { PROJECT_MOUNT } from '../../../toolchain/layout.ts';
 import { FileError, FolderFiles } from '../../../vfs/folder-files.ts';
 import { MAX_NAMES, type Inode } from '../../../vfs/inode.ts';
 import { Volume } from '../../../vfs/volume.ts';
-import { madeProject, parseJournal, replay } from './journal.ts';
+import { copiedProject, madeProject, parseJournal, replay, type Journal } from './journal.ts';
 import { FileFeed, type FileFeedEvents } from './file-feed.ts';
 import { KeptBuilds } from './kept-builds.ts';
 import { OpenProject, type OpenProjectParts, type ProjectSurroundings } from './open-project.ts';
-import { ProjectLibrary } from './project-library.ts';
+import { ProjectLibrary, type LoadedProject } from './project-library.ts';
 import { type ProjectLocks, type Release } from './project-lock.ts';
 import { ProjectStorage } from './project-storage.ts';
 import type { ProjectStore } from './project-store.ts';
@@ -35,6 +35,8 @@ const TAKE_OVER_MS = 4000;
 
 export interface WorkspaceEvents extends FileFeedEvents {
   readonly storage: (state: StorageState) => void;
+  /** A project that was left before it could be stored is stored now. */
+  readonly stored: (projectId: string, generation: number) => void;
   /** The open project is read, held or stored otherwise than before. */
   readonly project: (project: Project, removed: readonly string[]) => void;
   readonly projects: (projects: readonly ProjectSummary[]) => void;
@@ -192,7 +194,10 @@ export class Workspace {
     const { volume, settings } = this.#open();
     const nodes = new Map<number, StoredNode>();
     for (const node of volume.stored()) nodes.set(node.ino, node);
-    return this.#begin({ name, settings }, this.#newVolume(nodes), false);
+    const copy = await this.#begin({ name, settings }, this.#newVolume(nodes), false);
+    // Only here is all of it: it is shown when it is stored, or cannot be stored now.
+    await this.#current?.flush();
+    return copy;
   }
 
   async keepProject(): Promise<ProjectSummary> {
@@ -224,6 +229,7 @@ export class Workspace {
       if (held?.isTemporary !== true) await this.#library.delete(id);
       held?.close();
       this.#held.delete(id);
+      this.#journals.delete(id);
     } finally {
       release?.();
     }
@@ -350,18 +356,34 @@ export class Workspace {
     const known = new Set(this.list().map(({ id }) => id));
     for (const [id, text] of this.#journals) {
       const journal = known.has(id) ? undefined : parseJournal(text);
-      const made = journal && madeProject(journal);
+      const made = journal && (madeProject(journal) ?? (await this.#copyAgain(journal)));
       if (!made) continue;
       const release = await this.#locks.ifFree(id, () => undefined);
       // Without the lock, a page that is still there is about to store it.
       if (!release) continue;
-      const project = this.#newProject(id, made, this.#filled(made), release);
+      const volume = 'nodes' in made ? this.#newVolume(made.nodes) : this.#filled(made);
+      const project = this.#newProject(id, made, volume, release);
       this.#journals.delete(id);
       const { settings } = replay(journal, project.files, { generation: undefined, writer: undefined });
       if (settings) project.recordChanged({ settings });
       await project.flush();
       // Where it could not be stored, the page's journal stays for the next visit.
       project.close();
+    }
+  }
+
+  /** What a copy was made of, as that is stored. */
+  async #copyAgain(
+    journal: Journal,
+  ): Promise<(Pick<NewProject, 'name' | 'settings'> & Pick<LoadedProject, 'nodes'>) | undefined> {
+    const copied = copiedProject(journal);
+    if (!copied) return undefined;
+    try {
+      const { project, nodes } = await this.#library.load(copied.from, false);
+      return { name: copied.called, settings: project.settings, nodes };
+    } catch (error) {
+      if (!(error instanceof FileError)) throw error;
+      return undefined;
     }
   }
 
@@ -476,7 +498,9 @@ export class Workspace {
     const { id, generation, summary } = project;
     this.#library.know(summary);
     if (generation !== undefined) this.#tabs.say({ type: 'saved', id, generation });
-    if (project === this.#current || project.isUnsaved) return;
+    if (project === this.#current) return;
+    if (generation !== undefined) this.#events.stored(id, generation);
+    if (project.isUnsaved) return;
     // It was left before it could be stored.
     this.#held.delete(id);
     project.close();

@@ -41,6 +41,8 @@ export interface BootedWorkspace {
   readonly projects: Project[];
   readonly lists: (readonly ProjectSummary[])[];
   readonly changed: string[];
+  /** Ids of projects that were left before they could be stored, and are now. */
+  readonly stored: string[];
   readonly opened: Project | undefined;
 }
 
@@ -69,10 +71,12 @@ export async function bootWorkspace(
   const projects: Project[] = [];
   const lists: (readonly ProjectSummary[])[] = [];
   const changed: string[] = [];
+  const stored: string[] = [];
   const workspace: Workspace = new Workspace(
     kernel,
     {
       storage: (state) => void states.push(state),
+      stored: (id) => void stored.push(id),
       files: () => undefined,
       changed: (paths) => void changed.push(...paths),
       project: (project) => void projects.push(project),
@@ -83,7 +87,7 @@ export async function bootWorkspace(
     () => Promise.resolve(),
   );
   const opened = await workspace.turns.take(() => workspace.open(false, journals));
-  return { workspace, timers, states, projects, lists, changed, opened };
+  return { workspace, timers, states, projects, lists, changed, stored, opened };
 }
 
 export const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
