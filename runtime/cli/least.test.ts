@@ -143,7 +143,7 @@ async function run(granted: Policy, ...args: readonly string[]): Promise<Ran> {
   grow(project, { 'a.txt': 'some text', data: { 'b.txt': 'more' } });
   kernel.mount('tmp', new Volume({ now }));
   const stream = new StreamInode(kernel.devices, 'unknown', output);
-  const stdin = stdinOf(kernel, granted.stdin, stream);
+  const stdin = stdinOf(kernel, granted.stdin, { terminal: stream, readFile: () => new Uint8Array() });
   const job = machine.start({
     name: 'doer',
     module: doer,

@@ -86,7 +86,10 @@ async function run(
     environ: [],
     policy,
     stdio: {
-      stdin: stdinOf(machine.kernel, policy.stdin, new StreamInode(devices, 'character_device', typed)),
+      stdin: stdinOf(machine.kernel, policy.stdin, {
+        terminal: new StreamInode(devices, 'character_device', typed),
+        readFile: (path) => workbench.files.read(path),
+      }),
       stdout: screen,
       stderr: screen,
     },

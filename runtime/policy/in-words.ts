@@ -1,21 +1,37 @@
 import { assertNever } from '../base/assert-never.ts';
 import { visible } from '../base/visible-text.ts';
 import { NO_ACCESS, type Access } from './access.ts';
-import { readWrite, type ClockPolicy, type Policy, type Preopen } from './policy.ts';
+import {
+  readWrite,
+  type ClockPolicy,
+  type Policy,
+  type Preopen,
+  type RandomPolicy,
+  type StdinPolicy,
+} from './policy.ts';
 import { accessesOf, levelOf } from './reach.ts';
 
 /**
  * What a program under this policy can do, one phrase each, in the third person: “reads and writes the project’s
- * files”. Says no less than what is granted; the last phrase is that there is nothing else.
+ * files”. Says no less than what is granted, the time, randomness, input and output included; the last phrase is that
+ * there is nothing else.
  */
 export function policyInWords(policy: Policy): readonly string[] {
   const accesses = accessesOf(policy);
+  const { clocks, random, stdin } = policy;
+  const [time, chance, input] = [timeInWords(clocks), chanceInWords(random), inputInWords(stdin)];
+  const granted = [time, chance, input].filter((words) => words !== undefined);
+  const withheld = [
+    ...(time === undefined ? ['no time'] : []),
+    ...(chance === undefined ? ['no randomness'] : []),
+    ...(input === undefined ? ['no input'] : []),
+  ];
   return [
     ...policy.preopens.map((preopen, i) => preopenInWords(preopen, accesses[i] ?? NO_ACCESS)),
     ...policy.listen.map(({ port }) => `listens on port ${port} of the machine’s own network`),
-    ...(policy.stdin.kind === 'text' ? ['is given its input'] : []),
-    ...clockInWords(policy.clocks),
-    ...(policy.random.kind === 'seeded' ? ['draws the same random numbers in every run'] : []),
+    ...(granted.length > 0 ? [`gets ${joined(granted)}`] : []),
+    'writes to the terminal',
+    ...(withheld.length > 0 ? [`gets ${joined(withheld)}`] : []),
     policy.preopens.length === 0 && policy.listen.length === 0 ? 'reaches no file and no network' : 'nothing else',
   ];
 }
@@ -69,16 +85,38 @@ function joined(words: readonly string[]): string {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }
 
-function clockInWords(clocks: ClockPolicy): readonly string[] {
+/** Undefined: a clock that stands still at its beginning says nothing of the time. */
+function timeInWords(clocks: ClockPolicy): string | undefined {
   switch (clocks.kind) {
     case 'exact':
-      return [];
+      return 'the exact time';
     case 'coarse':
-      return [`sees the time in steps of ${durationInWords(clocks.stepNs)}`];
+      return `the time in steps of ${durationInWords(clocks.stepNs)}`;
     case 'frozen':
-      return [`sees the time stand still at ${instantInWords(clocks.atNs)}`];
+      return clocks.atNs === '0' ? undefined : `a clock that stands still at ${instantInWords(clocks.atNs)}`;
     default:
       return assertNever(clocks, 'clock policy');
+  }
+}
+
+/** Undefined: the numbers that everyone gets are no randomness. */
+function chanceInWords(random: RandomPolicy): string | undefined {
+  if (random.kind === 'real') return 'real randomness';
+  return random.seed === 0 ? undefined : 'the same random numbers in every run';
+}
+
+function inputInWords(stdin: StdinPolicy): string | undefined {
+  switch (stdin.kind) {
+    case 'terminal':
+      return 'your keyboard';
+    case 'text':
+      return 'a text as its input';
+    case 'file':
+      return `the project’s file ${visible(stdin.path)} as its input`;
+    case 'empty':
+      return undefined;
+    default:
+      return assertNever(stdin, 'choice of stdin');
   }
 }
 

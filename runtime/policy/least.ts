@@ -1,6 +1,6 @@
 import { RIGHT_NAMES, type RightName } from '../abi/rights.ts';
 import { visible } from '../base/visible-text.ts';
-import type { Policy, Preopen } from './policy.ts';
+import { NOTHING, type Policy, type Preopen } from './policy.ts';
 import type { GrantUse, Uses } from './uses.ts';
 
 const UNUSED: GrantUse = { base: [], inheriting: [], isTouched: false };
@@ -19,9 +19,9 @@ export function leastPolicy(policy: Policy, uses: Uses): Policy {
       return use.isTouched ? [narrowed(preopen, use)] : [];
     }),
     listen: policy.listen.filter((_socket, i) => uses.listen[i]?.isTouched),
-    stdin: uses.stdin ? policy.stdin : { kind: 'empty' },
-    clocks: uses.clocks ? policy.clocks : { kind: 'frozen', atNs: '0' },
-    random: uses.random ? policy.random : { kind: 'seeded', seed: 0 },
+    stdin: uses.stdin ? policy.stdin : NOTHING.stdin,
+    clocks: uses.clocks ? policy.clocks : NOTHING.clocks,
+    random: uses.random ? policy.random : NOTHING.random,
     limits: { ...policy.limits, openFiles: Math.min(policy.limits.openFiles, uses.openFiles) },
   };
 }

@@ -17,6 +17,7 @@ it.each<readonly [HostRun, string]>([
     "wasmtime run '--dir=./my data::/in' --env=N=1 main.wasm 'a b' '$HOME'",
   ],
   [run({ stdin: { kind: 'empty' } }), 'wasmtime run main.wasm < /dev/null'],
+  [run({ stdin: { kind: 'file', path: 'my in.txt' } }), "wasmtime run main.wasm < './my in.txt'"],
   [run({ stdin: { kind: 'text', text: "it's\n" } }), "printf %s 'it'\\''s\n' | wasmtime run main.wasm"],
   [
     run({ listen: [{ port: 80 }], limits: { openFiles: 1024, memoryPages: 2 } }),

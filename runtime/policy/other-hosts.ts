@@ -43,6 +43,7 @@ export function wasmtimeLine({ program, args, env, policy }: HostRun): string {
 
 function withInput(line: string, { stdin }: Policy): string {
   if (stdin.kind === 'empty') return `${line} < /dev/null`;
+  if (stdin.kind === 'file') return `${line} < ${shellWord(`./${stdin.path}`)}`;
   return stdin.kind === 'text' && stdin.text.length <= MOST_INPUT_CHARS
     ? `printf %s ${shellWord(stdin.text)} | ${line}`
     : line;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parsePolicy, parsePolicyText } from './parse-policy.ts';
-import { DEFAULT_POLICY, policy, readOnly, readWrite, type Policy } from './policy.ts';
+import { DEFAULT_POLICY, NOTHING, policy, readOnly, readWrite, type Policy } from './policy.ts';
 
 const WHOLE: Policy = {
   v: 1,
@@ -15,12 +15,16 @@ const WHOLE: Policy = {
 };
 
 describe('reads', () => {
-  it.each([DEFAULT_POLICY, policy(), WHOLE, { ...WHOLE, clocks: { kind: 'coarse', stepNs: 1e6 } as const }])(
-    'what was written: %#',
-    (written) => {
-      expect(parsePolicyText(JSON.stringify(written))).toEqual({ ok: true, value: written });
-    },
-  );
+  it.each<Policy>([
+    DEFAULT_POLICY,
+    NOTHING,
+    policy(),
+    WHOLE,
+    { ...WHOLE, clocks: { kind: 'coarse', stepNs: 1e6 } },
+    { ...WHOLE, stdin: { kind: 'file', path: 'data/in.txt' } },
+  ])('what was written: %#', (written) => {
+    expect(parsePolicyText(JSON.stringify(written))).toEqual({ ok: true, value: written });
+  });
 
   it('what leaves out all that has a default', () => {
     expect(parsePolicy({ v: 1, preopens: [] })).toEqual({ ok: true, value: policy() });
@@ -105,6 +109,14 @@ describe('refuses', () => {
       'random.seed must be a whole number from 0 to 4294967295, and is -1',
     ],
     [{ v: 1, preopens: [], stdin: { kind: 'text' } }, 'stdin lacks the field “text”'],
+    [{ v: 1, preopens: [], stdin: { kind: 'file' } }, 'stdin lacks the field “path”'],
+    ...['../in.txt', '/project/in.txt', 'a//b', ''].map(
+      (path) =>
+        [
+          { v: 1, preopens: [], stdin: { kind: 'file', path } },
+          `stdin.path must be the path of a file in the project, such as data/in.txt, and is “${path}”`,
+        ] as const,
+    ),
     [{ v: 1, preopens: [], listen: [{ port: 0 }] }, 'listen[0].port must be a whole number from 1 to 65535, and is 0'],
     [{ v: 1, preopens: [], listen: [{ port: 1 }, { port: 1 }] }, 'Two sockets listen on port 1'],
     [

@@ -23,12 +23,14 @@ export interface PolicyProblem {
 /** The folders of the machine that may be granted, with what is in them: the toolchain's own stay its own. */
 export const GRANTABLE = ['/project', '/tmp', '/usr'] as const;
 
+/** Characters of the text that a policy may hold as standard input. */
+export const MOST_STDIN_CHARS = 1 << 20;
+
 const MOST = {
   preopens: 32,
   sockets: 8,
   folderChars: 1024,
   guestChars: 256,
-  stdinChars: 1 << 20,
   openFiles: 65_536,
   /** 4 GiB, all that 32 bits address. */
   memoryPages: 65_536,
@@ -178,13 +180,30 @@ class Reader {
   }
 
   private stdin(value: unknown, at: string): StdinPolicy {
-    const kind = this.kind(value, at, ['terminal', 'text', 'empty']);
-    if (kind !== 'text') {
-      this.fields(value, at, ['kind'], []);
-      return { kind };
+    const kind = this.kind(value, at, ['terminal', 'text', 'file', 'empty']);
+    switch (kind) {
+      case 'text': {
+        const { text } = this.fields(value, at, ['kind', 'text'], ['text']);
+        return { kind, text: this.text(text, `${at}.text`, MOST_STDIN_CHARS) };
+      }
+      case 'file': {
+        const { path } = this.fields(value, at, ['kind', 'path'], ['path']);
+        return { kind, path: this.projectFile(path, `${at}.path`) };
+      }
+      case 'terminal':
+      case 'empty':
+        this.fields(value, at, ['kind'], []);
+        return { kind };
     }
-    const { text } = this.fields(value, at, ['kind', 'text'], ['text']);
-    return { kind, text: this.text(text, `${at}.text`, MOST.stdinChars) };
+  }
+
+  /** A path within the project: names, with slashes between them. */
+  private projectFile(value: unknown, at: string): string {
+    const path = this.text(value, at, MOST.folderChars);
+    if (this.problem === undefined && !isPlainPath(path)) {
+      this.fail(at, `${at} must be the path of a file in the project, such as data/in.txt, and is ${quoted(path)}`);
+    }
+    return path;
   }
 
   private limits(value: unknown, at: string): Limits {
@@ -280,12 +299,16 @@ export function sameNameProblem(a: string, b: string): string {
 export function folderProblem(folder: string): string | undefined {
   if (folder.length > MOST.folderChars) return `A folder’s path has at most ${MOST.folderChars} characters`;
   if (!folder.startsWith('/')) return `A folder’s path begins with a slash, and ${quoted(folder)} does not`;
-  const names = folder.slice(1).split('/');
-  if (hasControls(folder) || names.some((name) => name === '' || name === '.' || name === '..')) {
+  if (!isPlainPath(folder.slice(1))) {
     return `A folder is named by a plain path such as /project/data, and ${quoted(folder)} is not one`;
   }
   if (GRANTABLE.some((root) => folder === root || folder.startsWith(`${root}/`))) return undefined;
   return `Folders in ${listed(GRANTABLE)} can be granted, and ${quoted(folder)} is in none of them`;
+}
+
+/** Names with slashes between them, none of which is empty or leads elsewhere. */
+function isPlainPath(path: string): boolean {
+  return !hasControls(path) && !path.split('/').some((name) => name === '' || name === '.' || name === '..');
 }
 
 /** Why a preopen cannot have this guest name; undefined: it can. */

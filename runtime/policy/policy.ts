@@ -46,7 +46,11 @@ export type RandomPolicy = { readonly kind: 'real' } | { readonly kind: 'seeded'
 
 /** What descriptor 0 reads. */
 export type StdinPolicy =
-  { readonly kind: 'terminal' } | { readonly kind: 'text'; readonly text: string } | { readonly kind: 'empty' };
+  | { readonly kind: 'terminal' }
+  | { readonly kind: 'text'; readonly text: string }
+  /** The bytes that a file of the project holds when the program starts; `path` is within the project. */
+  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'empty' };
 
 export type Personality = 'strict' | 'modern';
 
@@ -119,6 +123,14 @@ export function policy(...preopens: readonly Preopen[]): Policy {
     listen: [],
   };
 }
+
+/** No folder, no network, no time, no randomness and no input: all that is left is to write to the terminal. */
+export const NOTHING: Policy = {
+  ...policy(),
+  clocks: { kind: 'frozen', atNs: '0' },
+  random: { kind: 'seeded', seed: 0 },
+  stdin: { kind: 'empty' },
+};
 
 /** What a project's program is granted unless its author says otherwise. */
 export const DEFAULT_POLICY: Policy = policy(readWrite('/project', '/'), readWrite('/tmp', '/tmp'));

@@ -1,4 +1,4 @@
-import { DEFAULT_POLICY, policy, readOnly, readWrite, type Policy } from './policy.ts';
+import { DEFAULT_POLICY, NOTHING, policy, readOnly, readWrite, type Policy } from './policy.ts';
 
 /** A policy to start from. */
 export interface Preset {
@@ -12,32 +12,32 @@ export const PRESETS: readonly Preset[] = [
   {
     id: 'nothing',
     title: 'Nothing',
-    description: 'No folder and no network: its terminal is all it has.',
-    policy: policy(),
+    description: 'No folder, no network, no time, no randomness and no keyboard. It can write to the terminal.',
+    policy: NOTHING,
   },
   {
     id: 'project-read',
     title: 'Project, read only',
-    description: 'It finds the project’s files at / and changes none of them.',
+    description: 'The project’s files are at /. The program can read them and cannot change them.',
     policy: policy(readOnly('/project', '/')),
   },
   {
     id: 'project-write',
     title: 'Project, read and write',
-    description: 'The project’s files at /, and /tmp for what need not last. What new projects begin with.',
+    description: 'The project’s files at /, and /tmp for temporary files. The default for new projects.',
     policy: DEFAULT_POLICY,
   },
   {
     id: 'two-folders',
     title: 'Two folders',
-    description: 'Reads the project’s files in /in and writes to /out, which is the machine’s /tmp.',
+    description: 'The program reads the project’s files in /in and writes to /out, which is the machine’s /tmp.',
     policy: policy(readOnly('/project', '/in'), readWrite('/tmp', '/out')),
   },
   {
     id: 'classroom',
     title: 'Classroom',
     description:
-      'Every run goes the same way: a clock that stands still, seeded random numbers, 16 open files, 16 MiB. The project is read only; /tmp is there to write.',
+      'Every run is the same: the clock stands still, random numbers repeat, 16 open files, 16 MiB. The project can be read, and /tmp written.',
     policy: {
       ...policy(readOnly('/project', '/'), readWrite('/tmp', '/tmp')),
       // 2026-01-01 00:00:00 UTC
@@ -48,10 +48,18 @@ export const PRESETS: readonly Preset[] = [
   },
 ];
 
-/** The preset that this policy is; undefined: it is somebody's own. */
+/** The preset that this policy is, whatever text or file its input comes from; undefined: it is another policy. */
 export function presetOf(wanted: Policy): Preset | undefined {
   const text = JSON.stringify(canonical(wanted));
-  return PRESETS.find((preset) => JSON.stringify(canonical(preset.policy)) === text);
+  return PRESETS.find((preset) => JSON.stringify(canonical(withPreset(wanted, preset))) === text);
+}
+
+/**
+ * `before` with what the preset grants. A text or a file for standard input stays: it is the user's work, and reaches
+ * nothing but itself.
+ */
+export function withPreset({ stdin }: Policy, { policy: granted }: Preset): Policy {
+  return stdin.kind === 'text' || stdin.kind === 'file' ? { ...granted, stdin } : granted;
 }
 
 /** Fields in one order, whoever made it. */

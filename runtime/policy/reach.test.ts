@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { RIGHT_NAMES, type RightName } from '../abi/rights.ts';
 import { policyInWords } from './in-words.ts';
 import { DEFAULT_POLICY, policy, readOnly, readWrite, type Policy, type Preopen } from './policy.ts';
-import { PRESETS, presetOf } from './presets.ts';
+import { PRESETS, presetOf, withPreset } from './presets.ts';
 import { parsePolicyText } from './parse-policy.ts';
 import { reachInWords, reachOf, waysInWords } from './reach.ts';
 
@@ -133,6 +133,15 @@ it.each(PRESETS)('the preset $title is read again as itself', (preset) => {
   const parsed = parsePolicyText(JSON.stringify(preset.policy));
   expect(parsed).toEqual({ ok: true, value: preset.policy });
   expect(parsed.ok && presetOf(parsed.value)).toBe(preset);
+});
+
+it.each(PRESETS)('the preset $title leaves a text and a file for standard input as they are', (preset) => {
+  for (const stdin of [{ kind: 'text', text: 'mine' } as const, { kind: 'file', path: 'in.txt' } as const]) {
+    const chosen = withPreset({ ...policy(), stdin }, preset);
+    expect(chosen).toEqual({ ...preset.policy, stdin });
+    expect(presetOf(chosen)).toBe(preset);
+  }
+  expect(withPreset({ ...DEFAULT_POLICY, stdin: { kind: 'empty' } }, preset)).toEqual(preset.policy);
 });
 
 it('knows that somebody’s own policy is no preset', () => {

@@ -65,7 +65,7 @@ export type Setting = ChoiceSetting | TextSetting | WithoutSetting;
 export type SettingsTable = Readonly<Record<string, Setting>>;
 
 /** As the form groups them, in its order. */
-export const SETTING_GROUPS = { run: 'Run', build: 'Build', help: 'Help for ordinary C' } as const;
+export const SETTING_GROUPS = { run: 'Run', build: 'Build', help: 'Compatibility' } as const;
 export type SettingGroup = keyof typeof SETTING_GROUPS;
 
 export const SETTINGS = {
@@ -173,7 +173,7 @@ export const SETTINGS = {
     kind: 'words',
     group: 'run',
     label: 'Arguments',
-    note: 'Split at blanks; quotes keep words together.',
+    note: 'Separate with spaces; use quotes around spaces.',
     default: '',
     affects: ['run'],
     link: { key: 'a', absent: '' },
@@ -183,7 +183,7 @@ export const SETTINGS = {
     kind: 'environment',
     group: 'run',
     label: 'Environment',
-    note: 'One NAME=value a line.',
+    note: 'One per line: NAME=value.',
     default: '',
     affects: ['run'],
     link: { key: 'e', absent: '' },
@@ -202,13 +202,13 @@ export const SETTINGS = {
   /** Without one of these, a project gets the sysroot's bare behaviour for it. */
   withoutDefaults: without({
     group: 'help',
-    label: 'Help for ordinary C',
+    label: 'Compatibility',
     choices: [
-      { value: 'emulation', label: 'Signals, clock(), getpid() and mmap(), imitated' },
+      { value: 'emulation', label: 'Signals, clock(), getpid() and mmap(), emulated' },
       { value: 'longDouble', label: 'printf and scanf of long double' },
       { value: 'setjmp', label: 'setjmp() and longjmp()' },
       { value: 'stack', label: 'A stack of 8 MiB that cannot overflow silently' },
-      { value: 'compat', label: 'Functions that libc lacks here, and sentences for the impossible ones' },
+      { value: 'compat', label: 'Missing libc functions; clear errors for unsupported ones' },
       { value: 'checks', label: 'Errors for what would trap: mismatched declarations' },
     ],
     default: [],

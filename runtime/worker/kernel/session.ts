@@ -22,6 +22,7 @@ import { betweenTabs } from './projects/between-tabs.ts';
 import { Workspace } from './projects/workspace.ts';
 
 /** What would start a process. */
+const NO_BYTES = new Uint8Array();
 const NEEDS_WIRE: ReadonlySet<Request['name']> = new Set(['run', 'check', 'buildAhead', 'retryToolchain']);
 
 /** What changes which projects there are, or which one is open. */
@@ -194,7 +195,19 @@ export class Session {
       module === undefined
         ? undefined
         : { name: module, bytes: this.#workspace.files.read(module) as Uint8Array<ArrayBuffer> };
-    return this.#runner.run(settings, policy ?? settings.policy, bytes, { isRepeat: repeat, isTraced: trace });
+    const granted = policy ?? settings.policy;
+    const input = granted.stdin.kind === 'file' ? this.#inputFrom(granted.stdin.path) : NO_BYTES;
+    return this.#runner.run(settings, granted, bytes, { isRepeat: repeat, isTraced: trace, input });
+  }
+
+  /** The file that standard input is taken from; refused in a sentence that says what to do. */
+  #inputFrom(path: string): Uint8Array {
+    try {
+      return this.#workspace.files.read(path);
+    } catch (error) {
+      if (!(error instanceof FileError)) throw error;
+      throw new FileError(`Standard input is to be a file, and ${error.message}. Choose another one in Input`);
+    }
   }
 
   #exchange(request: HttpRequest): Promise<HttpExchange> {

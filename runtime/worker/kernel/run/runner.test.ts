@@ -33,7 +33,12 @@ function boot(start: () => Promise<JobEnd>) {
   );
   const module = { name: 'it.wasm', bytes: assemble([], []) };
   return {
-    run: () => runner.run(DEFAULT_SETTINGS, DEFAULT_POLICY, module, { isRepeat: false, isTraced: false }),
+    run: () =>
+      runner.run(DEFAULT_SETTINGS, DEFAULT_POLICY, module, {
+        isRepeat: false,
+        isTraced: false,
+        input: new Uint8Array(),
+      }),
     outcomes: () => phases.flatMap((one) => (one.phase === 'ended' ? [one.outcome] : [])),
   };
 }

@@ -39,6 +39,8 @@ export interface RunOptions {
   readonly isRepeat: boolean;
   /** Watched from its first call on. */
   readonly isTraced: boolean;
+  /** What the file of the project held that the policy takes standard input from; otherwise empty. */
+  readonly input: Uint8Array;
 }
 
 /** Something that can be started. Without the toolchain its traps have no C places. */
@@ -172,7 +174,7 @@ export class Runner {
     settings: ProjectSettings,
     policy: Policy,
     brought: BroughtModule | undefined,
-    { isRepeat, isTraced }: RunOptions,
+    { isRepeat, isTraced, input }: RunOptions,
   ): Promise<void> {
     let isWatched = isTraced;
     const abort = new AbortController();
@@ -241,7 +243,10 @@ export class Runner {
         ...this.#overseer,
         stdio: {
           ...this.#terminal.stdio,
-          stdin: stdinOf(this.#machine.kernel, policy.stdin, this.#terminal.stdio.stdin),
+          stdin: stdinOf(this.#machine.kernel, policy.stdin, {
+            terminal: this.#terminal.stdio.stdin,
+            readFile: () => input,
+          }),
         },
         watcher: {
           isWatching: feed.isWatching,
