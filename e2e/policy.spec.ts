@@ -39,7 +39,7 @@ test('each preset changes what a program can do, and the wasmtime line', async (
     [
       'Nothing',
       `read ${NOENT} write ${NOENT} in ${NOENT} out ${NOENT} tmp ${NOENT} new year 0.`,
-      'wasmtime run main.wasm',
+      'wasmtime run main.wasm < /dev/null',
     ],
     [
       'Project, read only',
@@ -77,11 +77,11 @@ test('single rights, a missing folder and names that stand twice are told, and t
 }) => {
   await policy.preset.selectOption('Project, read only');
   const root = policy.preopen('/');
-  await retype(root.getByRole('combobox', { name: 'Folder of the machine' }), '/project/none');
+  await retype(root.getByRole('combobox', { name: 'Folder', exact: true }), '/project/none');
   await expect(root).toContainText('This project has no folder none');
   await expect(policy.wasmtime).toHaveText('wasmtime run --dir=.::/ main.wasm');
   await policy.panel.getByRole('button', { name: 'Grant a folder' }).click();
-  await retype(policy.preopen('/tmp').getByRole('textbox', { name: 'Name in the program' }), '/');
+  await retype(policy.preopen('/tmp').getByRole('textbox', { name: 'Seen by the program as' }), '/');
   await expect(policy.preopen('/tmp')).toContainText('Another folder is already called “/”');
 
   await root.getByText('Each right').click();
@@ -107,12 +107,17 @@ test('a policy is pasted as JSON, and what is none gets a sentence', async ({ id
   await expect(policy.json).toHaveAccessibleDescription('There is no right called “fd_raed” (in preopens[0].base).');
   await expect(policy.words).toContainText('reads and writes the project’s files');
   await policy.pasteJson('{"v":1,"preopens":[],"stdin":{"kind":"text","text":"pasted"}}');
-  await expect(policy.words.getByRole('listitem')).toHaveText(['is given its input', 'reaches no file and no network']);
+  await expect(policy.words.getByRole('listitem')).toHaveText([
+    'gets the exact time, real randomness and a text as its input',
+    'writes to the terminal',
+    'reaches no file and no network',
+  ]);
   await expect(policy.wasmtime).toHaveText('printf %s pasted | wasmtime run main.wasm');
   await ide.runCode('#include <stdio.h>\nint main(void) {\n  char t[9];\n  printf("<%s>", fgets(t, 9, stdin));\n}\n');
   await ide.terminal.shows('<pasted>');
   await ide.ended('exit 0');
-  await policy.bringBackButton.click();
+  // What was pasted is one step.
+  await policy.undoButton.click();
   await expect(policy.words).toContainText('reads and writes the project’s files');
 });
 
@@ -165,6 +170,8 @@ int main(void) {
   await expect(policy.panel).toContainText('This is the project’s policy now.');
   await expect(policy.preopen('/')).toContainText('read only');
   await expect(policy.preopen('/tmp')).toHaveCount(0);
+  await policy.undoButton.click();
+  await expect(policy.preopen('/tmp')).toBeVisible();
 });
 
 test('a repetition that goes another way says where', async ({ ide, policy }) => {

@@ -37,19 +37,32 @@ export interface ProjectSlice {
   /** Its name, or whether it is kept. */
   readonly projectRenamed: (summary: ProjectSummary) => void;
   readonly settingsChanged: (patch: Partial<ProjectSettings>) => void;
-  readonly policyChanged: (patch: Partial<Policy>) => void;
+  /** The policies before the one that holds, oldest first; of this visit to the project. */
+  readonly policyPast: readonly Policy[];
+  /** Those that were undone, the next to come first. */
+  readonly policyFuture: readonly Policy[];
+  /** What was typed last into one field; changes of one field in a row are one step back. */
+  readonly policyField: string | undefined;
+  readonly policyChanged: (patch: Partial<Policy>, field?: string) => void;
+  readonly policyUndone: () => void;
+  readonly policyRedone: () => void;
   /** The kernel has them, and says itself how far the storing is. */
   readonly settingsHandedOver: (settings: ProjectSettings) => void;
 }
+
+const MOST_STEPS = 100;
+const NO_STEPS = { policyPast: [], policyFuture: [], policyField: undefined };
 
 export const createProjectSlice: StateCreator<ProjectSlice> = (set) => ({
   project: { phase: 'booting' },
   projects: [],
   areSettingsUnsaved: false,
+  ...NO_STEPS,
   projectOpened: ({ summary, settings, access, origin, repairs }) =>
     set({
       project: { phase: 'open', summary, settings, access, origin, repairs, wasTaken: false },
       areSettingsUnsaved: false,
+      ...NO_STEPS,
     }),
   projectChanged: ({ summary, settings, access, origin, repairs }) =>
     set(({ project, areSettingsUnsaved }) => {
@@ -68,13 +81,41 @@ export const createProjectSlice: StateCreator<ProjectSlice> = (set) => ({
       project: project.phase === 'open' && project.summary.id === summary.id ? { ...project, summary } : project,
     })),
   settingsChanged: (patch) => set(({ project }) => withSettings(project, () => patch)),
-  policyChanged: (patch) =>
-    set(({ project }) => withSettings(project, ({ policy }) => ({ policy: { ...policy, ...patch } }))),
+  policyChanged: (patch, field) =>
+    set((state) => {
+      const { project, policyPast, policyField } = state;
+      if (project.phase !== 'open') return {};
+      const { policy } = project.settings;
+      const isSameStep = field !== undefined && field === policyField;
+      return {
+        ...withSettings(project, () => ({ policy: { ...policy, ...patch } })),
+        policyPast: isSameStep ? policyPast : [...policyPast, policy].slice(-MOST_STEPS),
+        policyFuture: [],
+        policyField: field,
+      };
+    }),
+  policyUndone: () =>
+    set(({ project, policyPast: past, policyFuture: future }) =>
+      stepTo(project, past.at(-1), (now) => ({ policyPast: past.slice(0, -1), policyFuture: [now, ...future] })),
+    ),
+  policyRedone: () =>
+    set(({ project, policyPast: past, policyFuture: [next, ...future] }) =>
+      stepTo(project, next, (now) => ({ policyPast: [...past, now], policyFuture: future })),
+    ),
   settingsHandedOver: (settings) =>
     set(({ project }) =>
       project.phase === 'open' && project.settings === settings ? { areSettingsUnsaved: false } : {},
     ),
 });
+
+function stepTo(
+  project: ProjectState,
+  policy: Policy | undefined,
+  steps: (now: Policy) => Pick<ProjectSlice, 'policyPast' | 'policyFuture'>,
+): Partial<ProjectSlice> {
+  if (!policy || project.phase !== 'open') return {};
+  return { ...withSettings(project, () => ({ policy })), ...steps(project.settings.policy), policyField: undefined };
+}
 
 function withSettings(
   project: ProjectState,

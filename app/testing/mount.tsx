@@ -17,6 +17,8 @@ export interface Mounted {
   /** The field that has this label; throws where there is none. */
   readonly field: (label: string) => HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
   readonly buttons: () => readonly string[];
+  /** The button that is called so; throws where there is none. */
+  readonly button: (name: string) => HTMLButtonElement;
   readonly press: (name: string) => Promise<void>;
   /** Types into the field, or chooses in it. */
   readonly enter: (label: string, value: string) => Promise<void>;
@@ -57,14 +59,19 @@ export async function mount({ store, services }: Page, node: ReactNode): Promise
   };
   const buttons = (): readonly HTMLButtonElement[] => [...container.querySelectorAll('button')];
   const nameOf = (one: Element): string => one.getAttribute('aria-label') ?? textOf(one);
+  const button: Mounted['button'] = (name) => {
+    const found = buttons().find((one) => nameOf(one) === name);
+    if (!found) throw new Error(`No button is called “${name}”`);
+    return found;
+  };
   return {
     doing,
     field,
     text: () => textOf(container),
     buttons: () => buttons().map(nameOf),
+    button,
     press: async (name) => {
-      const found = buttons().find((one) => nameOf(one) === name);
-      if (!found) throw new Error(`No button is called “${name}”`);
+      const found = button(name);
       await doing(() => found.click());
     },
     enter: async (label, value) => {

@@ -13,7 +13,8 @@ export class Policy {
   readonly leastWords: Locator;
   readonly runAgainButton: Locator;
   readonly keepButton: Locator;
-  readonly bringBackButton: Locator;
+  readonly undoButton: Locator;
+  readonly redoButton: Locator;
   /** Whether the repetition went the same way. */
   readonly verdict: Locator;
   readonly #ide: Ide;
@@ -29,7 +30,8 @@ export class Policy {
     this.leastWords = lastRun.getByRole('list', { name: 'The smallest policy in words' });
     this.runAgainButton = lastRun.getByRole('button', { name: 'Run again under it' });
     this.keepButton = lastRun.getByRole('button', { name: 'Keep it' });
-    this.bringBackButton = this.panel.getByRole('button', { name: 'Bring back the policy before' });
+    this.undoButton = this.panel.getByRole('button', { name: 'Undo', exact: true });
+    this.redoButton = this.panel.getByRole('button', { name: 'Redo', exact: true });
     this.verdict = lastRun.getByRole('status');
     this.#ide = ide;
   }

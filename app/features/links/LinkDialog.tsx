@@ -115,8 +115,8 @@ function Refused({ entries }: { readonly entries: readonly RefusedEntry[] }) {
 /** What it is built and started with, as far as that is not the usual. */
 function Start({ project: { settings } }: { readonly project: LinkedProject }) {
   const { stdin } = settings.policy;
-  const input = stdin.kind === 'text' && stdin.text.trim() !== '' ? [{ label: 'Input', value: stdin.text.trim() }] : [];
-  const rows = [...unusualSettings(settings), ...input];
+  const input = stdin.kind === 'text' ? stdin.text.trim() : stdin.kind === 'file' ? stdin.path : '';
+  const rows = [...unusualSettings(settings), ...(input === '' ? [] : [{ label: 'Input', value: input }])];
   if (rows.length === 0) return null;
   return (
     <dl className="link-start">

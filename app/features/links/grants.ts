@@ -1,6 +1,6 @@
 import type { RightName } from '../../../runtime/abi/rights.ts';
 import { policyInWords } from '../../../runtime/policy/in-words.ts';
-import { readOnly, type Policy } from '../../../runtime/policy/policy.ts';
+import { NOTHING, readOnly, type Policy } from '../../../runtime/policy/policy.ts';
 
 /** What a visitor can answer to what a link asks for. */
 export interface Grant {
@@ -16,12 +16,20 @@ export function grantsFor(asked: Policy): readonly Grant[] {
   const grants: readonly Omit<Grant, 'words'>[] = [
     { id: 'asked', label: 'What it asks for', policy: asked },
     { id: 'read-only', label: 'Only to read', policy: onlyReading(asked) },
-    { id: 'nothing', label: 'Nothing but the terminal', policy: { ...asked, preopens: [], listen: [] } },
+    { id: 'nothing', label: 'Nothing but the terminal', policy: { ...asked, ...NO_REACH } },
   ];
   return grants
     .map((grant) => ({ ...grant, words: sentence(policyInWords(grant.policy)) }))
     .filter(({ words }, i, all) => all.findIndex((other) => other.words === words) === i);
 }
+
+/** Neither files nor network, time or randomness; what the program reads as input stays. */
+const NO_REACH: Pick<Policy, 'preopens' | 'listen' | 'clocks' | 'random'> = {
+  preopens: NOTHING.preopens,
+  listen: NOTHING.listen,
+  clocks: NOTHING.clocks,
+  random: NOTHING.random,
+};
 
 function onlyReading(asked: Policy): Policy {
   const { base, inheriting } = readOnly('', '');

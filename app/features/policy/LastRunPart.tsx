@@ -1,6 +1,5 @@
 import { compareUses, isLeast, leastPolicy } from '../../../runtime/policy/least.ts';
 import { policyInWords } from '../../../runtime/policy/in-words.ts';
-import type { Policy } from '../../../runtime/policy/policy.ts';
 import { useServices } from '../../services/use-services.ts';
 import { selectSettings } from '../../state/project-slice.ts';
 import { selectIsBusy, type LastRun } from '../../state/run-slice.ts';
@@ -8,7 +7,7 @@ import { useApp } from '../../state/use-app.ts';
 import { comparisonText, endText, isProof, startText } from './last-run-text.ts';
 
 /** Granted against used: what the program that ran last needed of its policy. */
-export function LastRunPart({ onKept }: { readonly onKept: (before: Policy) => void }) {
+export function LastRunPart({ onKept }: { readonly onKept: () => void }) {
   const lastRun = useApp((state) => state.lastRun);
   return (
     <section className="policy-part" aria-label="Last run">
@@ -16,13 +15,13 @@ export function LastRunPart({ onKept }: { readonly onKept: (before: Policy) => v
       {lastRun ? (
         <Report lastRun={lastRun} onKept={onKept} />
       ) : (
-        <p className="policy-note">Run the program, and here is what it needed of all that it was granted.</p>
+        <p className="policy-note">Run the program to compare what it used with what it was granted.</p>
       )}
     </section>
   );
 }
 
-function Report({ lastRun, onKept }: { readonly lastRun: LastRun; readonly onKept: (before: Policy) => void }) {
+function Report({ lastRun, onKept }: { readonly lastRun: LastRun; readonly onKept: () => void }) {
   const { outcome, report } = lastRun;
   const { policy, uses, comparison } = report;
   const { policy: service } = useServices();
@@ -47,7 +46,7 @@ function Report({ lastRun, onKept }: { readonly lastRun: LastRun; readonly onKep
             <tr>
               <th scope="col">Granted</th>
               <th scope="col">Used</th>
-              <th scope="col">Surplus</th>
+              <th scope="col">Unused</th>
             </tr>
           </thead>
           <tbody>
@@ -64,16 +63,16 @@ function Report({ lastRun, onKept }: { readonly lastRun: LastRun; readonly onKep
         </table>
       </div>
       <p className="policy-note">
-        {startText(uses)} How far into a folder it went, and how much memory it used, is not counted: those stay as wide
-        as they are.
+        {startText(uses)} Which files of a folder it used and how much memory are not counted: those grants stay as they
+        are.
       </p>
-      {!isWhole && <p className="policy-note">It was stopped, so what it would have needed later is not known.</p>}
+      {!isWhole && <p className="policy-note">It was stopped, so nobody knows what it would have needed later.</p>}
       {isWhole && isSmallest && !isProof(comparison) && (
         <p className="policy-note">It was granted no more than it needed.</p>
       )}
       {isWhole && !isSmallest && (
         <>
-          <p className="policy-lead">With the smallest policy that this run needed, the program</p>
+          <p className="policy-lead">Under the smallest policy that is enough for this run, the program</p>
           <ul className="policy-words" aria-label="The smallest policy in words">
             {policyInWords(least).map((phrase) => (
               <li key={phrase}>{phrase}</li>
@@ -97,7 +96,7 @@ function Report({ lastRun, onKept }: { readonly lastRun: LastRun; readonly onKep
             type="button"
             className={isProof(comparison) ? 'button is-primary' : 'button'}
             onClick={() => {
-              if (projectPolicy) onKept(projectPolicy);
+              onKept();
               service((part) => part.keepLast());
             }}
           >

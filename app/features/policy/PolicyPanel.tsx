@@ -2,7 +2,7 @@ import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { otherHostsNotes, wasmtimeLine } from '../../../runtime/policy/other-hosts.ts';
 import { policyInWords } from '../../../runtime/policy/in-words.ts';
 import type { Policy } from '../../../runtime/policy/policy.ts';
-import { PRESETS, presetOf, type Preset } from '../../../runtime/policy/presets.ts';
+import { PRESETS, presetOf, withPreset, type Preset } from '../../../runtime/policy/presets.ts';
 import { argsOf, environOf } from '../../../runtime/protocol/program-start.ts';
 import type { ProjectSettings } from '../../../runtime/protocol/project.ts';
 import { SettingFields } from '../../fields/SettingFields.tsx';
@@ -48,20 +48,21 @@ function PolicyForm({ settings }: { readonly settings: ProjectSettings }) {
   const { policy } = settings;
   const changed = useApp((state) => state.policyChanged);
   const isRunning = useApp((state) => state.run.phase === 'running');
-  // What was there before it was replaced as a whole, and a count of such changes: drafts in fields end with them.
-  const [replaced, setReplaced] = useState<{ readonly before: Policy | undefined; readonly times: number }>({
-    before: undefined,
-    times: 0,
-  });
+  const undone = useApp((state) => state.policyUndone);
+  const redone = useApp((state) => state.policyRedone);
+  const canUndo = useApp((state) => state.policyPast.length > 0);
+  const canRedo = useApp((state) => state.policyFuture.length > 0);
+  // How often the policy was replaced as a whole: drafts in fields end with that.
+  const [replaced, setReplaced] = useState(0);
   const preset = presetOf(policy);
   const choices: readonly Choice<PresetChoice>[] = [
     ...PRESETS.map(({ id, title }) => ({ value: id, label: title })),
-    ...(preset ? [] : [{ value: 'own' as const, label: 'Its own' }]),
+    ...(preset ? [] : [{ value: 'own' as const, label: 'Custom' }]),
   ];
 
-  function replace(next: Policy, before: Policy | undefined): void {
-    setReplaced({ before, times: replaced.times + 1 });
-    changed(next);
+  function replacing(change: () => void): void {
+    setReplaced(replaced + 1);
+    change();
   }
 
   return (
@@ -80,33 +81,32 @@ function PolicyForm({ settings }: { readonly settings: ProjectSettings }) {
           value={preset?.id ?? 'own'}
           onChange={(id) => {
             const chosen = PRESETS.find((one) => one.id === id);
-            if (chosen) replace(chosen.policy, policy);
+            if (chosen) replacing(() => changed(withPreset(policy, chosen)));
           }}
         />
-        {replaced.before && (
-          <button
-            type="button"
-            className="button is-small"
-            onClick={() => replaced.before && replace(replaced.before, undefined)}
-          >
-            Bring back the policy before
+        <div role="group" aria-label="Changes of the policy" className="policy-buttons">
+          <button type="button" className="button is-small" disabled={!canUndo} onClick={() => replacing(undone)}>
+            Undo
           </button>
-        )}
+          <button type="button" className="button is-small" disabled={!canRedo} onClick={() => replacing(redone)}>
+            Redo
+          </button>
+        </div>
       </Part>
-      <LastRunPart onKept={(before) => setReplaced({ before, times: replaced.times + 1 })} />
-      <form key={replaced.times} onSubmit={(event) => event.preventDefault()}>
+      <LastRunPart onKept={() => setReplaced(replaced + 1)} />
+      <form key={replaced} onSubmit={(event) => event.preventDefault()}>
         <FoldersPart policy={policy} />
         <Part title="Start">
           <SettingFields settings={settings} group="run" />
-          <InputPart policy={policy} />
+          <InputPart stdin={policy.stdin} />
         </Part>
-        <Part title="Time and chance">
+        <Part title="Clock and randomness">
           <TimePart policy={policy} />
         </Part>
         <Part title="Network">
           <NetworkPart policy={policy} />
         </Part>
-        <Part title="Host">
+        <Part title="Host behaviour">
           <HostPart policy={policy} />
         </Part>
       </form>
@@ -114,7 +114,7 @@ function PolicyForm({ settings }: { readonly settings: ProjectSettings }) {
         <WasmtimeLine settings={settings} />
       </Part>
       <Part title="As JSON">
-        <JsonForm policy={policy} onChange={(next) => replace(next, replaced.before ?? policy)} />
+        <JsonForm policy={policy} onChange={(next) => replacing(() => changed(next, 'json'))} />
       </Part>
     </>
   );
@@ -126,7 +126,7 @@ function FoldersPart({ policy }: { readonly policy: Policy }) {
   const { preopens } = policy;
   return (
     <Part title="Folders">
-      {preopens.length === 0 && <p className="policy-note">None: every path is refused before a call is made.</p>}
+      {preopens.length === 0 && <p className="policy-note">None. The C library refuses every path by itself.</p>}
       <ul className="preopens" aria-label="Preopens">
         {preopens.map((preopen, i) => (
           <PreopenEditor
@@ -135,7 +135,7 @@ function FoldersPart({ policy }: { readonly policy: Policy }) {
             policy={policy}
             index={i}
             preopen={preopen}
-            onChange={(next) => changed({ preopens: preopens.with(i, next) })}
+            onChange={(next, field) => changed({ preopens: preopens.with(i, next) }, field && `${field} ${i}`)}
             onRemove={() => changed({ preopens: preopens.toSpliced(i, 1) })}
           />
         ))}
@@ -163,14 +163,14 @@ function WasmtimeLine({ settings }: { readonly settings: ProjectSettings }) {
   return (
     <>
       <div className="policy-bar">
-        <p className="policy-note">The same grants on another host, started in the project’s folder.</p>
+        <p className="policy-note">The same grants on another host. Start it in the project’s folder.</p>
         <CopyButton what="the wasmtime line" text={line} />
       </div>
       <pre className="code-block" tabIndex={0} aria-label="Wasmtime line">
         {line}
       </pre>
       {notes.length > 0 && (
-        <ul className="policy-notes" aria-label="What wasmtime cannot be told">
+        <ul className="policy-notes" aria-label="What this line leaves out">
           {notes.map((note) => (
             <li key={note}>{note}.</li>
           ))}

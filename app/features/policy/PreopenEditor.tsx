@@ -14,14 +14,15 @@ const GRADES: readonly Choice<Grade>[] = [
   { value: 'read-write', label: 'Read and write' },
   { value: 'read', label: 'Read only' },
   { value: 'nothing', label: 'Nothing' },
-  { value: 'own', label: 'Rights of its own' },
+  { value: 'own', label: 'Custom' },
 ];
 
 interface PreopenEditorProps {
   readonly policy: Policy;
   readonly index: number;
   readonly preopen: Preopen;
-  readonly onChange: (preopen: Preopen) => void;
+  /** `field`: what is typed into, so that typing is one step back. */
+  readonly onChange: (preopen: Preopen, field?: string) => void;
   readonly onRemove: () => void;
 }
 
@@ -55,17 +56,17 @@ export function PreopenEditor({ policy, index, preopen, onChange, onRemove }: Pr
       )}
       <div className="preopen-pair">
         <DraftField
-          label="Folder of the machine"
+          label="Folder"
           value={folder}
           suggestions={knownFolders(files)}
           problemOf={(text) => folderWrong(text, files)}
-          onChange={(text) => onChange({ ...preopen, folder: text })}
+          onChange={(text) => onChange({ ...preopen, folder: text }, 'folder')}
         />
         <DraftField
-          label="Name in the program"
+          label="Seen by the program as"
           value={guest}
           problemOf={(text) => guestWrong(text, others)}
-          onChange={(text) => onChange({ ...preopen, guest: text })}
+          onChange={(text) => onChange({ ...preopen, guest: text }, 'guest')}
         />
       </div>
       <SelectField

@@ -1,45 +1,32 @@
 import { DEFAULT_LIMITS, type Policy } from '../../../runtime/policy/policy.ts';
+import { useServices } from '../../services/use-services.ts';
 import { useApp } from '../../state/use-app.ts';
-import { CheckField, SelectField, TextField, type Choice } from '../../ui/Field.tsx';
+import { CheckField, SelectField, type Choice } from '../../ui/Field.tsx';
 import { DraftField } from './DraftField.tsx';
-import { instantOf, instantText, numberWrong } from './policy-text.ts';
+import { instantOf, instantText, numberWrong, stdinText } from './policy-text.ts';
 import { portProblem } from './port-text.ts';
 
 interface PartProps {
   readonly policy: Policy;
 }
 
-const STDIN: readonly Choice<Policy['stdin']['kind']>[] = [
-  { value: 'terminal', label: 'The terminal' },
-  { value: 'text', label: 'A text' },
-  { value: 'empty', label: 'Nothing' },
-];
-
-export function InputPart({ policy: { stdin } }: PartProps) {
-  const change = useApp((state) => state.policyChanged);
+/** What the program reads as standard input, which is written and chosen in the panel Input. */
+export function InputPart({ stdin }: { readonly stdin: Policy['stdin'] }) {
+  const { focus } = useServices();
   return (
-    <>
-      <SelectField
-        label="Standard input"
-        choices={STDIN}
-        value={stdin.kind}
-        onChange={(kind) => change({ stdin: kind === 'text' ? { kind, text: '' } : { kind } })}
-      />
-      {stdin.kind === 'text' && (
-        <TextField
-          label="Input"
-          rows={3}
-          value={stdin.text}
-          onChange={(text) => change({ stdin: { kind: 'text', text } })}
-        />
-      )}
-    </>
+    <p className="policy-input">
+      <span className="field-label">Standard input</span>
+      <span>{stdinText(stdin)}</span>
+      <button type="button" className="button is-small" onClick={() => focus.show('input')}>
+        Change it in Input
+      </button>
+    </p>
   );
 }
 
 const CLOCKS: readonly Choice<Policy['clocks']['kind']>[] = [
   { value: 'exact', label: 'Exact' },
-  { value: 'coarse', label: 'Coarse: in steps' },
+  { value: 'coarse', label: 'Coarse: goes in steps' },
   { value: 'frozen', label: 'Frozen: stands still' },
 ];
 const RANDOM: readonly Choice<Policy['random']['kind']>[] = [
@@ -69,15 +56,15 @@ export function TimePart({ policy: { clocks, random } }: PartProps) {
           inputMode="numeric"
           value={String(clocks.stepNs / 1e6)}
           problemOf={(text) => numberWrong(text, 1, DAY_MS)}
-          onChange={(text) => change({ clocks: { kind: 'coarse', stepNs: Number(text) * 1e6 } })}
+          onChange={(text) => change({ clocks: { kind: 'coarse', stepNs: Number(text) * 1e6 } }, 'step')}
         />
       )}
       {clocks.kind === 'frozen' && (
         <DraftField
-          label="Stands still at (UTC)"
+          label="Time (UTC)"
           value={instantText(clocks.atNs)}
           problemOf={(text) => (instantOf(text) === undefined ? 'A time such as 2026-01-01 00:00:00' : undefined)}
-          onChange={(text) => change({ clocks: { kind: 'frozen', atNs: instantOf(text) ?? clocks.atNs } })}
+          onChange={(text) => change({ clocks: { kind: 'frozen', atNs: instantOf(text) ?? clocks.atNs } }, 'instant')}
         />
       )}
       <SelectField
@@ -92,7 +79,7 @@ export function TimePart({ policy: { clocks, random } }: PartProps) {
           inputMode="numeric"
           value={String(random.seed)}
           problemOf={(text) => numberWrong(text, 0, 0xffff_ffff)}
-          onChange={(text) => change({ random: { kind: 'seeded', seed: Number(text) } })}
+          onChange={(text) => change({ random: { kind: 'seeded', seed: Number(text) } }, 'seed')}
         />
       )}
     </>
@@ -109,7 +96,7 @@ export function NetworkPart({ policy: { listen } }: PartProps) {
     <>
       <CheckField
         label="Listening socket"
-        note="On the machine’s own network, from the next run on; its number is in LISTEN_FD. Nothing outside the machine can reach it."
+        note="On the network inside this page, from the next run on. The program finds its descriptor in LISTEN_FD. Nothing outside the page can reach it."
         isChecked={listen.length > 0}
         onChange={(isOn) => change({ listen: isOn ? [{ port: USUAL_PORT }] : [] })}
       />
@@ -125,7 +112,7 @@ export function NetworkPart({ policy: { listen } }: PartProps) {
                 ? 'That port is granted already'
                 : undefined)
             }
-            onChange={(text) => change({ listen: listen.with(i, { port: Number(text) }) })}
+            onChange={(text) => change({ listen: listen.with(i, { port: Number(text) }) }, `port ${i}`)}
           />
         </div>
       ))}
@@ -140,7 +127,7 @@ const PERSONALITIES: readonly Choice<Policy['personality']>[] = [
 const PERSONALITY_NOTES: Readonly<Record<Policy['personality'], string>> = {
   strict: 'Every right that Preview 1 defines is checked on every call.',
   modern:
-    'As today’s hosts do it: only the difference between reading and changing counts. A program that opens something chooses between the two; other rights that it asks for or leaves out change nothing. Linking and renaming need changing on both sides.',
+    'As today’s hosts do: a program opens something to read it or to change it, and single rights beyond that are not checked. Linking and renaming need the right to change on both sides.',
 };
 const PAGES_PER_MIB = 16;
 const MOST_MIB = 4096;
@@ -162,14 +149,14 @@ export function HostPart({ policy: { personality, limits } }: PartProps) {
           inputMode="numeric"
           value={String(limits.memoryPages / PAGES_PER_MIB)}
           problemOf={(text) => numberWrong(text, 1, MOST_MIB)}
-          onChange={(text) => change({ limits: { ...limits, memoryPages: Number(text) * PAGES_PER_MIB } })}
+          onChange={(text) => change({ limits: { ...limits, memoryPages: Number(text) * PAGES_PER_MIB } }, 'memory')}
         />
         <DraftField
           label="Open files at once"
           inputMode="numeric"
           value={String(limits.openFiles)}
           problemOf={(text) => numberWrong(text, 0, DEFAULT_LIMITS.openFiles * 64)}
-          onChange={(text) => change({ limits: { ...limits, openFiles: Number(text) } })}
+          onChange={(text) => change({ limits: { ...limits, openFiles: Number(text) } }, 'files')}
         />
       </div>
     </>

@@ -32,10 +32,10 @@ export function comparisonText(comparison: Comparison, uses: Uses): string {
         comparison.bytes === 0 ? 'no output either time' : `the same ${sizeText(comparison.bytes)} of output`;
       return comparison.isWhole
         ? `It ran the same: the same end, and ${output}. So this is all that it needs.`
-        : `It ran the same: the same end, and as much output, of which the beginning was compared. So this is all that it needs.`;
+        : `It ran the same: the same end, and as much output (only its beginning was compared). So this is all that it needs.`;
     }
     case 'other-end':
-      return `It ended otherwise; before, it was “${outcomeText(comparison.before)}”. ${whyOther(uses)}`;
+      return `It ended in another way than before, which was “${outcomeText(comparison.before)}”. ${whyOther(uses)}`;
     case 'other-output':
       return `Line ${comparison.line} of its output differs: it was “${comparison.before}” and is “${comparison.after}”. ${whyOther(uses)}`;
     case 'other-program':
@@ -57,8 +57,7 @@ function whyOther(uses: Uses): string {
   const wrote = uses.preopens.some(({ base, inheriting }) =>
     WRITES.some((right) => base.includes(right) || inheriting.includes(right)),
   );
-  if (uses.clocks || uses.random)
-    return 'It also reads the clock or draws random numbers, so two runs may differ anyway.';
+  if (uses.clocks || uses.random) return 'It also reads the clock or random numbers, so two runs may differ anyway.';
   if (wrote) return 'It also changes files, and the second run found what the first had left.';
-  return 'It looks at what it was granted by itself, so it needs more than its calls show.';
+  return 'It asks the system what it was granted, so it needs more than its calls show.';
 }

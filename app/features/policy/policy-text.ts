@@ -1,4 +1,5 @@
 import { RIGHT_NAMES, type RightName } from '../../../runtime/abi/rights.ts';
+import { assertNever } from '../../../runtime/base/assert-never.ts';
 import {
   folderProblem,
   guestProblem,
@@ -7,6 +8,7 @@ import {
   sameNameProblem,
 } from '../../../runtime/policy/parse-policy.ts';
 import { readOnly, readWrite, type Policy, type Preopen } from '../../../runtime/policy/policy.ts';
+import { count } from '../../text/outcome-text.ts';
 import { folderAt, type TreeFolder } from '../../state/file-tree.ts';
 
 /** How much of a folder is granted, where that has a name. */
@@ -103,6 +105,22 @@ export function nextPreopen({ preopens }: Policy, files: TreeFolder): Preopen {
   let guest = wanted;
   for (let n = 2; taken.includes(guest); n++) guest = `${wanted === '/' ? '/project' : wanted}-${n}`;
   return readOnly(folder, guest);
+}
+
+/** Where standard input comes from, in a sentence. */
+export function stdinText(stdin: Policy['stdin']): string {
+  switch (stdin.kind) {
+    case 'terminal':
+      return 'It comes from the keyboard.';
+    case 'text':
+      return stdin.text === '' ? 'It is an empty text.' : `It is a text of ${count(stdin.text.length, 'character')}.`;
+    case 'file':
+      return `It comes from the project’s file ${stdin.path}.`;
+    case 'empty':
+      return 'It is empty.';
+    default:
+      return assertNever(stdin, 'choice of stdin');
+  }
 }
 
 export function numberWrong(text: string, least: number, most: number): string | undefined {
