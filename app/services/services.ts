@@ -78,7 +78,7 @@ export function createServices({ panels, kernel, store, examples, isMac, startAg
   const run = new RunControl({ kernel, store, documents, terminal, focus });
   const saver = new SettingsSaver(kernel, store);
   let journal: Journal | undefined;
-  const projects = new ProjectActions({ kernel, store, documents, examples, saver, journal: () => journal });
+  const projects = new ProjectActions({ kernel, store, documents, examples, saver, terminal, journal: () => journal });
   const part = <T>(load: () => Promise<T>) => lazyService(load, () => store.getState().noticeChanged(NOT_FETCHED));
   const uploads = part(
     async () => new (await import('./files/uploads.ts')).Uploads({ kernel, store, documents, files }),

@@ -1,10 +1,11 @@
-import { useContext, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useContext, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import type { TextDocument } from '../../services/documents/text-document.ts';
 import { useServices } from '../../services/use-services.ts';
 import { lineHeightPx, type EditorPreferences } from '../../state/editor-slice.ts';
 import { AppStoreContext, useApp } from '../../state/use-app.ts';
 import { selectTheme } from '../../state/view-slice.ts';
 import { cssValue } from '../../ui/css-colors.ts';
+import { TrapHint } from '../../ui/TrapHint.tsx';
 import { EditorModels } from './editor-models.ts';
 import { offerFixes, showMarkers } from './markers.ts';
 import { applyTheme } from './monaco-theme.ts';
@@ -18,6 +19,7 @@ interface Editing {
 /** Monaco. Loaded behind the shell, hence the default export. */
 export default function CodeEditor({ isReadOnly = false }: { readonly isReadOnly?: boolean }) {
   const host = useRef<HTMLDivElement>(null);
+  const hint = useId();
   const [editing, setEditing] = useState<Editing>();
   const services = useServices();
   const store = useContext(AppStoreContext);
@@ -45,11 +47,12 @@ export default function CodeEditor({ isReadOnly = false }: { readonly isReadOnly
       },
     });
     editor.onDidBlurEditorText(clearKeyMarks);
+    editor.getDomNode()?.querySelector('[role=textbox]')?.setAttribute('aria-describedby', hint);
     setEditing({ editor, models });
     return () => {
       for (const part of [opener, fixes, editor, models]) part.dispose();
     };
-  }, [services, store]);
+  }, [services, store, hint]);
 
   useEffect(() => applyTheme(theme), [theme]);
 
@@ -90,8 +93,16 @@ export default function CodeEditor({ isReadOnly = false }: { readonly isReadOnly
   }, [editing, reveal, document]);
 
   // Monaco declares its colours for its own class; its menus are put into the host, outside what carries it.
-  return <div ref={host} className="code-editor monaco-component" hidden={!document} />;
+  return (
+    <>
+      <div ref={host} className="code-editor monaco-component" hidden={!document} />
+      <TrapHint id={hint} host={host} text={services.isMac ? LEAVE_ON_MAC : LEAVE} />
+    </>
+  );
 }
+
+const LEAVE = 'Tab types a tab. Ctrl+M switches that off and on; then Tab leaves the editor.';
+const LEAVE_ON_MAC = LEAVE.replace('Ctrl+M', 'Ctrl+Shift+M');
 
 function createEditor(host: HTMLElement): monaco.editor.IStandaloneCodeEditor {
   return monaco.editor.create(host, {

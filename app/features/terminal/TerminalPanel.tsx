@@ -1,18 +1,18 @@
 import { Copy, Eraser } from 'lucide-react';
-import { useSyncExternalStore } from 'react';
+import { useCallback, useContext, useMemo, useState, useSyncExternalStore } from 'react';
 import { useServices } from '../../services/use-services.ts';
 import { selectIsBusy } from '../../state/run-slice.ts';
-import { useApp } from '../../state/use-app.ts';
+import type { RunState } from '../../state/run-slice.ts';
+import { AppStoreContext, useApp } from '../../state/use-app.ts';
 import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { KeyRow } from './KeyRow.tsx';
+import { notReadText } from './not-read.ts';
 import { StartHere } from './StartHere.tsx';
 import './terminal.css';
 
 const loadView = () => import('./TerminalView.tsx');
-const NONE = {};
-
 interface TerminalPanelProps {
   /** In a page of another site: it says nothing of what else this page can do. */
   readonly isEmbedded?: boolean;
@@ -23,6 +23,8 @@ export function TerminalPanel({ isEmbedded = false }: TerminalPanelProps) {
   const { terminal, focus, actions } = useServices();
   const isIdle = useApp((state) => !selectIsBusy(state));
   const isEmpty = useSyncExternalStore(terminal.onEmptyChanged, () => terminal.isEmpty);
+  const { onTyped, notRead } = useTyping();
+  const view = useMemo(() => ({ onTyped }), [onTyped]);
   return (
     <section className="panel terminal-panel" aria-label="Terminal">
       <div className="panel-bar">
@@ -36,16 +38,38 @@ export function TerminalPanel({ isEmbedded = false }: TerminalPanelProps) {
       </div>
       <div className="terminal-body">
         <ErrorBoundary what="The terminal">
-          <Loaded load={loadView} props={NONE} />
+          <Loaded load={loadView} props={view} />
         </ErrorBoundary>
         {isIdle && isEmpty && !isEmbedded && <StartHere />}
       </div>
+      <p role="status" aria-label="Typing" className="terminal-not-read">
+        {notRead}
+      </p>
       <KeyRow
         onKey={(bytes) => {
-          terminal.typed(bytes);
+          onTyped(bytes);
           focus.take('terminal');
         }}
       />
     </section>
   );
+}
+
+/** Hands what is typed to the program that runs; where none reads it, says why, until a run begins or ends. */
+function useTyping(): { readonly onTyped: (text: string) => void; readonly notRead: string | undefined } {
+  const { terminal } = useServices();
+  const store = useContext(AppStoreContext);
+  const run = useApp((state) => state.run);
+  const [said, setSaid] = useState<{ readonly during: RunState; readonly text: string }>();
+  const onTyped = useCallback(
+    (text: string) => {
+      const state = store?.getState();
+      if (!state) return;
+      const why = notReadText(state, text);
+      if (why !== undefined) setSaid({ during: state.run, text: why });
+      if (selectIsBusy(state)) terminal.typed(text);
+    },
+    [store, terminal],
+  );
+  return { onTyped, notRead: said?.during === run ? said.text : undefined };
 }

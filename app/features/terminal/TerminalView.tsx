@@ -3,36 +3,50 @@ import { UnicodeGraphemesAddon } from '@xterm/addon-unicode-graphemes';
 import { WebLinksAddon } from '@xterm/addon-web-links';
 import { Terminal } from '@xterm/xterm';
 import '@xterm/xterm/css/xterm.css';
-import { useEffect, useRef } from 'react';
+import { useContext, useEffect, useId, useRef } from 'react';
+import { shortcutText } from '../../services/page/key-bindings.ts';
 import { useServices } from '../../services/use-services.ts';
-import { useApp } from '../../state/use-app.ts';
+import { selectIsBusy } from '../../state/run-slice.ts';
+import { AppStoreContext, useApp } from '../../state/use-app.ts';
 import { selectTheme } from '../../state/view-slice.ts';
 import { cssValue } from '../../ui/css-colors.ts';
+import { TrapHint } from '../../ui/TrapHint.tsx';
 import { boundAnnouncements } from './bound-announcements.ts';
 import { copyKeys } from './copy-keys.ts';
 import { inPieces } from './in-pieces.ts';
 import { screenText } from './screen-text.ts';
 import { terminalColors } from './terminal-colors.ts';
 
+interface TerminalViewProps {
+  readonly onTyped: (text: string) => void;
+}
+
 /** Owns one xterm. Its bytes never pass through React. Loaded behind the shell, hence the default export. */
-export default function TerminalView() {
+export default function TerminalView({ onTyped }: TerminalViewProps) {
+  const hint = useId();
+  const leave = useLeaveText();
+  const store = useContext(AppStoreContext);
   const host = useRef<HTMLDivElement>(null);
   const shown = useRef<Terminal>(null);
   const { terminal: stream, focus, isMac } = useServices();
   const theme = useApp(selectTheme);
 
   useEffect(() => {
-    if (!host.current) return;
+    if (!host.current || !store) return;
     const terminal = createTerminal();
     const fit = new FitAddon();
     for (const addon of [fit, new WebLinksAddon(), new UnicodeGraphemesAddon()]) terminal.loadAddon(addon);
     terminal.open(host.current);
     terminal.textarea?.setAttribute('aria-label', 'Terminal input');
-    terminal.attachCustomKeyEventHandler((event) => copyKeys(event, terminal, isMac));
+    terminal.textarea?.setAttribute('aria-describedby', hint);
+    terminal.attachCustomKeyEventHandler(
+      // While nothing runs, Tab goes on to what comes next on the page.
+      (event) => (event.key !== 'Tab' || selectIsBusy(store.getState())) && copyKeys(event, terminal, isMac),
+    );
     shown.current = terminal;
 
     const sized = terminal.onResize(({ cols, rows }) => stream.resized(cols, rows));
-    const typed = terminal.onData((text) => stream.typed(text));
+    const typed = terminal.onData(onTyped);
     const asked = terminal.parser.registerCsiHandler({ final: 'n' }, ([, id]) => {
       const { cursorX, cursorY } = terminal.buffer.active;
       // Beyond the last column while the next character would wrap.
@@ -40,7 +54,7 @@ export default function TerminalView() {
       return true;
     });
     const announced = boundAnnouncements(terminal.element);
-    const picked = pickedText(terminal.textarea, (text) => stream.typed(text));
+    const picked = pickedText(terminal.textarea, onTyped);
     // At phone width the panel may be hidden, and then has no size to fit.
     const observer = new ResizeObserver(([entry]) => entry && entry.contentRect.height > 0 && fit.fit());
     observer.observe(host.current);
@@ -58,13 +72,28 @@ export default function TerminalView() {
       for (const part of [attached, asked, announced, picked, typed, sized, terminal]) part.dispose();
       shown.current = null;
     };
-  }, [stream, focus, isMac]);
+  }, [stream, focus, isMac, store, hint, onTyped]);
 
   useEffect(() => {
     if (shown.current) shown.current.options.theme = terminalColors();
   }, [theme]);
 
-  return <div ref={host} className="terminal-host" />;
+  return (
+    <>
+      <div ref={host} className="terminal-host" />
+      <TrapHint id={hint} host={host} text={leave} />
+    </>
+  );
+}
+
+/** How the keyboard leaves the terminal, whose Tab is the program's. */
+function useLeaveText(): string {
+  const { panels, isMac } = useServices();
+  const isBusy = useApp(selectIsBusy);
+  const shortcut = panels.find(({ name }) => name === 'editor')?.shortcut;
+  if (!isBusy) return 'Nothing is running, so the terminal takes no typing. Press Run first.';
+  const keys = shortcut === undefined ? '' : `${shortcutText(shortcut, isMac)} goes to the editor, and `;
+  return `Tab goes to the program. To leave: ${keys}Shift+Escape stops the program.`;
 }
 
 function writeInPieces(terminal: Terminal, data: string | Uint8Array, done: () => void): void {

@@ -6,6 +6,7 @@ import { FIRST_EXAMPLE, firstSource, type ExampleSource } from './example.ts';
 import { reasonText, type Kernel } from '../kernel/kernel.ts';
 import type { Journal } from '../documents/journal.ts';
 import type { SettingsSaver } from './settings-saver.ts';
+import type { TerminalStream } from '../run/terminal-stream.ts';
 
 interface Parts {
   readonly kernel: Kernel;
@@ -13,6 +14,7 @@ interface Parts {
   readonly documents: Documents;
   readonly examples: ExampleSource;
   readonly saver: SettingsSaver;
+  readonly terminal: Pick<TerminalStream, 'begin'>;
   /** What was typed too late to be handed over; fetched behind the page. */
   readonly journal: () => Journal | undefined;
 }
@@ -27,6 +29,7 @@ export class ProjectActions {
   readonly #documents: Documents;
   readonly #examples: ExampleSource;
   readonly #saver: SettingsSaver;
+  readonly #terminal: Parts['terminal'];
   readonly #journal: () => Journal | undefined;
 
   constructor(parts: Parts) {
@@ -35,6 +38,7 @@ export class ProjectActions {
     this.#documents = parts.documents;
     this.#examples = parts.examples;
     this.#saver = parts.saver;
+    this.#terminal = parts.terminal;
     this.#journal = parts.journal;
   }
 
@@ -44,6 +48,8 @@ export class ProjectActions {
     this.#journal()?.keep(this.#documents.unwritten(project.summary.id));
     this.#documents.discardAll();
     const state = this.#store.getState();
+    const isOther = state.project.phase === 'open' && state.project.summary.id !== project.summary.id;
+    if (isOther) this.#terminal.begin();
     state.projectOpened(project);
     state.filesReplaced(project.files);
     state.problemsCleared();

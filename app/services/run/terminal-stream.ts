@@ -89,6 +89,13 @@ export class TerminalStream {
     this.#setEmpty(true);
   }
 
+  /** Another project is shown: nothing stays of what the programs of the one before wrote, not even a line without an end. */
+  begin(): void {
+    if (!this.#isFreshLine) this.#draw({ data: '\r\n', isAwaited: false });
+    this.#isFreshLine = true;
+    this.clear();
+  }
+
   text(): string {
     return this.#surface?.copyAll() ?? '';
   }
