@@ -1,4 +1,4 @@
-import { descriptorsBadge, lessonsBadge, problemsBadge } from './services/page/panel-badges.ts';
+import { descriptorsBadge, inputBadge, lessonsBadge, problemsBadge, traceBadge } from './services/page/panel-badges.ts';
 import type { Panel, PanelLoad } from './services/page/panel.ts';
 
 // The panels that every visit shows come in one piece, since each is a request of its own.
@@ -38,7 +38,7 @@ export const PANELS = [
     place: 'bottom',
     size: 248,
     shortcut: 'Alt+3',
-    keywords: ['output', 'input', 'stdin', 'stdout', 'stderr', 'console', 'keyboard', 'screen'],
+    keywords: ['output', 'stdout', 'stderr', 'console', 'keyboard', 'screen'],
     load: async (): PanelLoad => ({ default: (await common()).TerminalPanel }),
     isInPhoneBar: true,
   },
@@ -53,6 +53,18 @@ export const PANELS = [
     load: async (): PanelLoad => ({ default: (await common()).ProblemsPanel }),
     badge: problemsBadge,
     isInPhoneBar: true,
+  },
+  {
+    name: 'input',
+    title: 'Input',
+    icon: 'M2 8h7.5m-3-3 3 3-3 3M10 3h4v10h-4',
+    place: 'bottom',
+    size: 248,
+    shortcut: 'Alt+I',
+    keywords: ['stdin', 'standard input', 'arguments', 'argv', 'parameters', 'redirect'],
+    load: (): PanelLoad => import('./features/input/InputPanel.tsx'),
+    badge: inputBadge,
+    isForWriting: true,
   },
   {
     name: 'lessons',
@@ -96,6 +108,7 @@ export const PANELS = [
     shortcut: 'Alt+8',
     keywords: ['system calls', 'syscalls', 'strace', 'refused', 'debug', 'record', 'why'],
     load: (): PanelLoad => import('./features/trace/TracePanel.tsx'),
+    badge: traceBadge,
   },
   {
     name: 'http',

@@ -59,7 +59,8 @@ test('the bottom can be hidden, and a run shows it again', async ({ ide }) => {
 
 test('the palette finds things by the words people use', async ({ ide }) => {
   const words = {
-    stdin: 'Terminal',
+    stdin: 'Input',
+    output: 'Terminal',
     permissions: 'Policy',
     help: 'Help',
     format: 'Help',

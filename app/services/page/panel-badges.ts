@@ -1,5 +1,6 @@
 import { selectLive } from '../../state/live-slice.ts';
 import { countBySeverity } from '../../state/problems.ts';
+import { selectSettings } from '../../state/project-slice.ts';
 import type { AppState } from '../../state/store.ts';
 import type { Badge } from './panel.ts';
 
@@ -15,6 +16,17 @@ export function descriptorsBadge(state: AppState): Badge | undefined {
   const live = selectLive(state);
   const held = live?.isEnded === false ? (live.moments.at(-1)?.rows.length ?? 0) : 0;
   return held === 0 ? undefined : { text: `${held} held`, tone: 'quiet' };
+}
+
+/** Of the program that runs, or ran last. */
+export function traceBadge({ refused }: AppState): Badge | undefined {
+  return refused && { text: `${refused.count} refused`, tone: 'amber' };
+}
+
+/** Where standard input comes from, unless it is the keyboard. */
+export function inputBadge(state: AppState): Badge | undefined {
+  const kind = selectSettings(state)?.policy.stdin.kind ?? 'terminal';
+  return kind === 'terminal' ? undefined : { text: kind === 'empty' ? 'none' : kind, tone: 'quiet' };
 }
 
 /** Not before a lesson has been begun. */
