@@ -46,13 +46,13 @@ module.exports = {
       name: 'runtime-stands-alone',
       severity: 'error',
       from: { path: '^runtime/' },
-      to: { path: '^(app|e2e|bench|packer)/' },
+      to: { path: '^(app|e2e|bench|packer|packages)/' },
     },
     ...ENTRY_POINTS.map((name) => ({
       name: `nothing-imports-${name}`,
       comment: 'A worker is started by URL, from client/ or from another worker.',
       severity: 'error',
-      from: { pathNot: [`^runtime/${name}/`, '^packer/', '^bench/', TESTS] },
+      from: { pathNot: [`^runtime/${name}/`, '^packer/', '^bench/', '^packages/', TESTS] },
       to: { path: `^runtime/${name}/`, pathNot: '/damage-fixture\\.ts$', dependencyTypesNot: ['type-only'] },
     })),
     {
@@ -144,6 +144,7 @@ module.exports = {
   options: {
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^packages/[^/]+/dist/' },
     tsConfig: { fileName: 'tsconfig.base.json' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],

@@ -27,7 +27,7 @@ const HOST_GLOBALS = [
 ].map((name) => ({ name, message: 'Take it from the Host passed to the constructor.' }));
 
 export default tseslint.config(
-  { ignores: ['node_modules', 'dist', '.cache', 'public', 'lessons', 'test-results', 'playwright-report'] },
+  { ignores: ['node_modules', '**/dist', '.cache', 'public', 'lessons', 'test-results', 'playwright-report'] },
   tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },

@@ -4,7 +4,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   plugins: [react()],
   test: {
-    include: ['runtime/**/*.test.ts', 'packer/**/*.test.ts', 'app/**/*.test.{ts,tsx}', 'scripts/**/*.test.{ts,mjs}'],
+    include: ['{runtime,packer,packages}/**/*.test.ts', 'app/**/*.test.{ts,tsx}', 'scripts/**/*.test.{ts,mjs}'],
+    exclude: ['**/node_modules/**', '**/dist/**'],
     // A file that needs a DOM asks for it: `// @vitest-environment happy-dom`.
     environment: 'node',
     // Some tests run the real compiler, and the first of those pays for compiling 75 MB of wasm.

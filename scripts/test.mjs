@@ -20,6 +20,7 @@ const RESULTS = path.join(ROOT, 'test-results');
 await ensureInstalled();
 // Imported only now: these need packages, which a moment ago may not have been there.
 const { ensureBrowsers } = await import('./lib/ensure-browsers.mjs');
+const { buildPackage } = await import('./lib/package.mjs');
 const { listen, staticServer } = await import('./lib/static-server.mjs');
 const { ensureWebkit, runInWebkit } = await import('./lib/webkit.mjs');
 
@@ -30,6 +31,8 @@ const whyNoWebkit = await ensureWebkit();
 await prepareToolchain();
 // Without compressed copies: decompressing 75 MB again for every test would be most of the run.
 await buildSite();
+// What a page uses that is not ours.
+if (!(await buildPackage())) process.exit(1);
 parts.push(['fences of the build', await runFences(BUILD_FENCES)]);
 
 await rm(RESULTS, { recursive: true, force: true });

@@ -3,7 +3,7 @@ import { browserRunner } from './conformance/browser-runner.ts';
 import { caseOf, mismatch } from './conformance/case-of.ts';
 import { NodeRunner } from './conformance/node-runner.ts';
 import { parseConformanceArgs, CONFORMANCE_USAGE } from './conformance/args.ts';
-import type { CaseRunner } from './conformance/runner.ts';
+import type { CaseRunner, WireName } from './conformance/runner.ts';
 import { loadSuite, type ConformanceTest } from './conformance/suite.ts';
 
 interface Verdict {
@@ -24,7 +24,7 @@ if (!args.ok) {
 const { folder, wire, browser, personality, isJson, expectedFailures, filter } = args.value;
 const expected = readExpected(expectedFailures);
 const tests = loadSuite(folder).filter(({ name }) => filter === undefined || name.includes(filter));
-const runner: CaseRunner = wire === 'direct' ? new NodeRunner() : await browserRunner(browser, wire);
+const runner = await runnerFor(wire);
 const verdicts: Verdict[] = [];
 for (const test of tests) {
   const verdict = await judge(test);
@@ -36,6 +36,13 @@ if (isJson) process.stdout.write(`${JSON.stringify({ tests: verdicts })}\n`);
 else report();
 const surprises = verdicts.filter(({ name, pass }) => pass === expected.has(name));
 process.exitCode = surprises.length > 0 || verdicts.length === 0 ? 1 : 0;
+
+async function runnerFor(wire: WireName): Promise<CaseRunner> {
+  if (wire === 'direct') return new NodeRunner();
+  if (wire === 'package')
+    return new NodeRunner(new URL('../../packages/wasi/testing/conformance-child.ts', import.meta.url));
+  return browserRunner(browser, wire);
+}
 
 async function judge(test: ConformanceTest): Promise<Verdict> {
   const started = performance.now();

@@ -91,15 +91,17 @@ export class SharedWire implements BlockingWire {
 export class SharedExchange {
   readonly #host: Host;
   readonly #soon: (task: () => void) => void;
+  readonly #canSleep: boolean;
   readonly #bell = new Int32Array(new SharedArrayBuffer(4));
   readonly #patience = new Patience();
   #lines: readonly SharedLine[] = [];
   #isListening = false;
 
-  /** `soon` runs a task after pending messages had their turn. */
-  constructor(host: Host, soon: (task: () => void) => void) {
+  /** `soon` runs a task after pending messages had their turn. `canSleep`: this is no page's thread, which may not. */
+  constructor(host: Host, soon: (task: () => void) => void, canSleep = true) {
     this.#host = host;
     this.#soon = soon;
+    this.#canSleep = canSleep;
   }
 
   /** A line for one worker. */
@@ -135,7 +137,7 @@ export class SharedExchange {
         this.#isListening = false;
         return;
       }
-      const mayDoze = this.#lines.some((line) => line.isRunning);
+      const mayDoze = this.#canSleep && this.#lines.some((line) => line.isRunning);
       if (mayDoze && Atomics.wait(this.#bell, 0, rung, DOZE_MS) !== 'timed-out') continue;
       const ring = Atomics.waitAsync(this.#bell, 0, rung);
       if (ring.async) void ring.value.then(this.#pump);

@@ -10,7 +10,7 @@ export const SOURCE_FENCES = [
   {
     name: 'layers',
     script: 'dependency-cruiser/bin/dependency-cruise.mjs',
-    args: ['--config', '.dependency-cruiser.cjs', 'app', 'runtime', 'packer', 'e2e'],
+    args: ['--config', '.dependency-cruiser.cjs', 'app', 'runtime', 'packages', 'packer', 'e2e'],
   },
   { name: 'format', script: 'prettier/bin/prettier.cjs', args: ['--check', '--log-level', 'warn', '.'] },
   { name: 'unused code', script: 'knip/bin/knip.js', args: [] },

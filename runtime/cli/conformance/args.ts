@@ -6,6 +6,7 @@ export const CONFORMANCE_USAGE = `Usage: npm run conformance -- DIR [options]
 
   DIR                                    a folder with MANIFEST.json, or of NAME.wasm + NAME.json
   --wire direct|shared|suspending|xhr    direct runs in Node; the others in a browser, on the built site
+         package                         in Node, as a user of packages/wasi runs programs
   --browser chromium|firefox             for the latter (default chromium)
   --personality strict|modern            (default strict)
   --expected-failures FILE               JSON: test name to reason; one that passes fails the run
@@ -42,10 +43,10 @@ export function parseConformanceArgs(argv: readonly string[]): Result<Conformanc
   const known = ['--wire', '--browser', '--personality', '--expected-failures', '--filter'];
   const unknown = Object.keys(options).find((name) => !known.includes(name));
   if (unknown !== undefined) return err(`There is no option ${unknown}`);
-  const wire = oneOf(options['--wire'] ?? 'direct', ['direct', 'shared', 'suspending', 'xhr'] as const);
+  const wire = oneOf(options['--wire'] ?? 'direct', ['direct', 'shared', 'suspending', 'xhr', 'package'] as const);
   const browser = oneOf(options['--browser'] ?? 'chromium', ['chromium', 'firefox'] as const);
   const personality = oneOf(options['--personality'] ?? 'strict', ['strict', 'modern'] as const);
-  if (!wire) return err('--wire is direct, shared, suspending or xhr');
+  if (!wire) return err('--wire is direct, shared, suspending, xhr or package');
   if (!browser) return err('--browser is chromium or firefox');
   if (!personality) return err('--personality is strict or modern');
   return ok({

@@ -1,6 +1,7 @@
 import type { Case, CaseResult } from '../../protocol/conformance-case.ts';
 
-export type WireName = 'direct' | 'shared' | 'suspending' | 'xhr';
+/** A wire, or the face of the package, which has its own. */
+export type WireName = 'direct' | 'shared' | 'suspending' | 'xhr' | 'package';
 
 /** Something that runs cases, each on a fresh machine. Rejects for a failure that is not the guest's. */
 export interface CaseRunner {
