@@ -47,7 +47,6 @@ const PAGE = `<!doctype html><title>Another project</title><pre id="out"></pre>
 const TYPES: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.wasm': 'application/wasm' };
 
 const test = base.extend<{ readonly serve: (isIsolated: boolean) => Promise<string> }>({
-   
   serve: async ({}, use) => {
     const servers: Server[] = [];
     const program = await assembleCommand(PROGRAM);
