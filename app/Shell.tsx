@@ -55,7 +55,7 @@ export function Shell() {
         <Workbench onFailed={onFailed} />
       </PanelHostsContext>
       {hasEnded && <Loaded load={loadOutcome} props={NONE} onFailed={onFailed} />}
-      <Loaded load={loadStatus} props={NONE} fallback={<footer className="status-bar" />} onFailed={onFailed} />
+      <Loaded load={loadStatus} props={NONE} fallback={<footer className="page-foot" />} onFailed={onFailed} />
       <ErrorBoundary what="This dialog">
         <OpenDialog />
       </ErrorBoundary>

@@ -31,7 +31,7 @@ export function CopyButton({ what, text }: { readonly what: string; readonly tex
       >
         {SAID[copying]}
       </button>
-      <span role="status" className="visually-hidden">
+      <span role="status" className="for-readers">
         {copying === 'no' ? '' : SAID[copying]}
       </span>
     </>

@@ -44,7 +44,7 @@ export function Dialog({ title, isTitleHidden = false, className, onClose, child
       }}
     >
       <div className="dialog-body">
-        <h2 id={titleId} className={isTitleHidden ? 'visually-hidden' : 'dialog-title'}>
+        <h2 id={titleId} className={isTitleHidden ? 'for-readers' : 'dialog-title'}>
           {title}
         </h2>
         {children}

@@ -33,7 +33,7 @@ export function TrapHint({ id, host, text }: TrapHintProps) {
     return () => listening.abort();
   }, [host]);
   return (
-    <p id={id} className={isShown ? 'trap-hint' : 'visually-hidden'}>
+    <p id={id} className={isShown ? 'trap-hint' : 'for-readers'}>
       {text}
     </p>
   );

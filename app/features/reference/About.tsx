@@ -15,7 +15,7 @@ export function About({ onShow }: { readonly onShow: (name: SyscallName) => void
         </p>
         <dl className="rights">
           {RIGHT_USES.map(({ right, calls }) => (
-            <div key={right} className="right">
+            <div key={right} className="reference-right">
               <dt>
                 <code>{right}</code>
               </dt>

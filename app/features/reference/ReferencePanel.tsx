@@ -69,7 +69,7 @@ export default function ReferencePanel() {
         </span>
       </div>
       {/* The list is long: whoever has no mouse scrolls it from here. */}
-      <div ref={pages} className="reference" tabIndex={0} role="group" aria-label="Functions">
+      <div ref={pages} className="reference-pages" tabIndex={0} role="group" aria-label="Functions">
         {shown.length === 0 && <p className="panel-empty">No function has all of that in it.</p>}
         {entryFamilies(shown).map(({ title, entries }) => (
           <section key={title} aria-label={title} className="reference-family">
