@@ -31,7 +31,7 @@ for (const theme of THEMES) {
       await ide.settings.open();
       await expectAccessible(ide.page);
       await ide.settings.close();
-      await chooseTheme(ide, 'As the system');
+      await chooseTheme(ide, 'Match the system');
     });
 
     test('menus and dialogs', async ({ ide }) => {
@@ -66,7 +66,7 @@ for (const theme of THEMES) {
       await expect(ide.projects.dialog).toBeVisible();
       await expectAccessible(ide.page);
       await ide.projects.dialog.getByRole('button', { name: 'Cancel' }).click();
-      await chooseTheme(ide, 'As the system');
+      await chooseTheme(ide, 'Match the system');
     });
   });
 }
@@ -83,6 +83,35 @@ test('every panel at phone width', async ({ ide, workshop: { page } }) => {
     await expectAccessible(ide.page);
   }
   await page.setViewportSize({ width, height });
+});
+
+test('every panel and the outcome at 200 %: accessible, and in view', async ({ ide, workshop: { page } }) => {
+  const { width, height } = page.viewportSize() ?? { width: 1280, height: 720 };
+  await ide.runCode('#include <stdio.h>\nint main(void) {\n  return fopen("/tmp/../x", "r") == NULL ? 3 : 0;\n}\n');
+  await ide.ended('exit 3');
+  // What a window of 1440 by 900 has of pixels then.
+  await page.setViewportSize({ width: 720, height: 450 });
+  const outcome = page.getByRole('region', { name: 'Outcome' });
+  await outcome.getByRole('button', { name: 'Why?' }).click();
+  await expectAccessible(page);
+  await outcome.getByRole('button', { name: 'Close' }).click();
+  for (const name of ['Lessons', 'Policy', 'Descriptors', 'Trace', 'HTTP', 'Reference', 'Settings', 'Help']) {
+    await ide.palette.choose(name);
+    const panel = page.getByRole('region', { name, exact: true });
+    await expect(panel).toBeInViewport({ ratio: 0.9 });
+    await expectAccessible(page, panel);
+  }
+  for (const name of ['Input', 'Problems', 'Terminal']) {
+    await page.getByRole('tablist', { name: 'Bottom panel' }).getByRole('tab', { name }).click();
+    const panel = page.getByRole('region', { name, exact: true });
+    await expect(panel).toBeInViewport({ ratio: 0.9 });
+    await expectAccessible(page, panel);
+  }
+  await expect(ide.runButton).toBeInViewport({ ratio: 1 });
+  await page.setViewportSize({ width, height });
+  await page.getByRole('button', { name: 'Close the help' }).click();
+  await ide.palette.choose('Files');
+  await expect(ide.files.panel).toBeVisible();
 });
 
 async function chooseTheme(ide: Ide, theme: string): Promise<void> {

@@ -64,6 +64,15 @@ test.describe('isolated, and without shared memory all the same', () => {
       await visitor.terminal.type('Edsger\n');
       await visitor.terminal.shows('Hello, Edsger!');
       await visitor.ended('exit 0');
+
+      // What is refused is told on each of them, with its line.
+      await visitor.runCode(
+        '#include <stdio.h>\nint main(void) {\n  return fopen("/tmp/../x", "r") == NULL ? 3 : 0;\n}\n',
+      );
+      await visitor.ended('exit 3');
+      const outcome = visitor.page.getByRole('region', { name: 'Outcome' });
+      await expect(outcome).toContainText('leaves the granted folder /tmp');
+      await expect(outcome.getByRole('button', { name: 'main.c:3' })).toBeVisible();
     });
   }
 });
