@@ -104,7 +104,7 @@ test('an error is explained in plain words, and opens what follows from it', asy
 
 test('problems appear while typing, and go when they are mended', async ({ ide }) => {
   await ide.problems.open();
-  await expect(ide.problems.panel).toContainText('Nothing to report');
+  await expect(ide.problems.panel).toContainText('No problems');
   await ide.editor.write('int main(void) {\n  int n = 1;\n  return n;\n}\n');
   await ide.editor.press('ControlOrMeta+Home');
   await ide.editor.press('End');
@@ -116,7 +116,7 @@ test('problems appear while typing, and go when they are mended', async ({ ide }
   await ide.editor.focus();
 
   for (let i = 0; i < ' oops'.length; i += 1) await ide.editor.press('Backspace');
-  await expect(ide.problems.panel).toContainText('Nothing to report');
+  await expect(ide.problems.panel).toContainText('No problems');
 });
 
 test('a function that nobody defined is explained by its name and where it is used', async ({ ide }) => {

@@ -21,7 +21,7 @@ test('of two programs in one project, Run runs the one in view, and says so', as
   await expect(ide.terminal.screen).toContainText('This is main.c, the file in view, without second.c.');
   await expect(ide.terminal.screen).not.toContainText('second exercise');
   await ide.problems.open();
-  await expect(ide.problems.panel).toContainText('Nothing to report');
+  await expect(ide.problems.panel).toContainText('No problems');
 });
 
 test('a header that is not here is one error at its line, with what to do instead', async ({ ide }) => {

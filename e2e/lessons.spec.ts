@@ -26,14 +26,14 @@ test('a lesson is begun, failed, solved, and remembered', async ({ ide, lessons 
   await expect(lessons.runButton).toBeEnabled();
   await lessons.runButton.focus();
   await ide.page.keyboard.press('Enter');
-  await expect(lessons.result).toHaveText('1 of 3 checks hold.', { timeout: 30_000 });
+  await expect(lessons.result).toHaveText('1 of 3 checks passed.', { timeout: 30_000 });
   await expect(lessons.checks.nth(1)).toContainText('The program should end with exit status 0, and it ended with 1.');
-  await expect(ide.terminal.screen).toContainText('Lesson: 1 of 3 checks hold');
+  await expect(ide.terminal.screen).toContainText('Lesson: 1 of 3 checks passed');
   await expectAccessible(ide.page);
 
   await ide.editor.write('#include <stdio.h>\nint main(void) {\n  puts("Hello, machine");\n}\n');
   await lessons.runButton.click();
-  await expect(lessons.result).toHaveText('Solved. All checks hold.');
+  await expect(lessons.result).toHaveText('Solved. All checks passed.');
   await lessons.nextButton.click();
   await expect(lessons.panel.getByRole('heading', { name: 'No authority by itself' })).toBeVisible();
   await lessons.backToList();
@@ -50,7 +50,7 @@ test('a lesson is begun, failed, solved, and remembered', async ({ ide, lessons 
   await ide.reload();
   await ide.compilerIsReady();
   await ide.run();
-  await ide.terminal.shows('Lesson solved: all checks hold');
+  await ide.terminal.shows('Lesson solved: all checks passed');
   await lessons.open();
   await lessons.backToList();
 });
@@ -58,19 +58,19 @@ test('a lesson is begun, failed, solved, and remembered', async ({ ide, lessons 
 test('a stuck learner is shown a solution, which solves it: code and policy', async ({ ide, lessons }) => {
   await lessons.begin('Attack lab 1: the naive host');
   await lessons.runButton.click();
-  await expect(lessons.result).toHaveText('1 of 4 checks hold.', { timeout: 30_000 });
+  await expect(lessons.result).toHaveText('1 of 4 checks passed.', { timeout: 30_000 });
   await lessons.solutionButton.click();
   await expectAccessible(ide.page);
   await lessons.useButton.click();
   await lessons.runButton.click();
-  await expect(lessons.result).toHaveText('Solved. All checks hold.');
+  await expect(lessons.result).toHaveText('Solved. All checks passed.');
   await lessons.backToList();
 
   await lessons.begin('Least authority');
   await lessons.solutionButton.click();
   await lessons.useButton.click();
   await lessons.runButton.click();
-  await expect(lessons.result).toHaveText('Solved. All checks hold.');
+  await expect(lessons.result).toHaveText('Solved. All checks passed.');
   await lessons.backToList();
 });
 
@@ -88,6 +88,6 @@ test('a lesson asks for a descriptor to be taken back while the program waits', 
   await expect(ide.terminal.screen).toContainText('second: could not read');
   await expect(ide.terminal.screen).toContainText('Lesson solved');
   await lessons.open();
-  await expect(lessons.result).toHaveText('Solved. All checks hold.');
+  await expect(lessons.result).toHaveText('Solved. All checks passed.');
   await lessons.backToList();
 });

@@ -30,7 +30,7 @@ test('a link asks first, runs nothing, and opens as a project that is nobody’s
   await share.accept('Only to read');
 
   await expect(ide.editor.panel).toContainText('fopen("made.txt", "w")');
-  await expect(ide.status).toContainText('not kept');
+  await expect(ide.status).toContainText('lost when the tab closes');
   await ide.run();
   await ide.ended('exit 4');
   await expect(ide.files.item('made.txt')).toHaveCount(0);

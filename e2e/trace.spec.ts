@@ -120,7 +120,7 @@ test('says why: outside, not there, without a right, and what libc hides', async
   await expect(calls.details).toContainText('C sees EBADF');
   // The last refusal stands among the problems, at its line.
   await ide.problems.open();
-  await expect(ide.problems.panel).toContainText('steps out of the folder');
+  await expect(ide.problems.panel).toContainText('leaves the granted folder');
 });
 
 test('what was refused is allowed with one click, which runs it again', async ({ ide, calls }) => {

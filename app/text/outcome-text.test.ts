@@ -173,7 +173,7 @@ describe('recursion that never ends', () => {
 });
 
 it.each([
-  [[], '▸ up to date, nothing had to be compiled'],
+  [[], '▸ already compiled'],
   [['main.c'], '▸ main.c compiled in 84 ms'],
   [['a.c', 'b.c'], '▸ 2 files compiled in 84 ms'],
 ])('%s → %s', (files, line) => {
@@ -181,7 +181,7 @@ it.each([
 });
 
 it('says that a module was not compiled here', () => {
-  expect(startingLine('lib/add.wasm', [], 3)).toBe('▸ lib/add.wasm runs as it was brought, nothing was compiled');
+  expect(startingLine('lib/add.wasm', [], 3)).toBe('▸ lib/add.wasm runs as uploaded; nothing was compiled');
 });
 
 it.each([

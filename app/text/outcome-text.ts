@@ -145,9 +145,9 @@ export function endingLine(outcome: RunOutcome, runMs: number): string {
 
 /** The line that opens a run in the terminal. `module`: what runs instead of the project; `files`: what was compiled for it. */
 export function startingLine(module: string | undefined, files: readonly string[], buildMs: number): string {
-  if (module !== undefined) return `▸ ${module} runs as it was brought, nothing was compiled`;
+  if (module !== undefined) return `▸ ${module} runs as uploaded; nothing was compiled`;
   const [first] = files;
-  if (first === undefined) return '▸ up to date, nothing had to be compiled';
+  if (first === undefined) return '▸ already compiled';
   const what = files.length === 1 ? first : `${files.length} files`;
   return `▸ ${what} compiled in ${durationText(buildMs)}`;
 }

@@ -33,7 +33,7 @@ export class ModuleView {
   /** As choosing files with the button does. */
   async bring(...files: readonly Brought[]): Promise<void> {
     await this.#files
-      .getByLabel('Files to bring')
+      .getByLabel('Files to upload')
       .setInputFiles(files.map((file) => ({ ...file, mimeType: 'application/octet-stream' })));
   }
 

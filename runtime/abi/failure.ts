@@ -21,7 +21,7 @@ export type Failure =
       /** Those of `need` that whoever runs the program took back while it ran; absent: none. */
       readonly withdrawn?: readonly RightName[];
     }
-  /** Whoever runs the program took the descriptor back, or one that it was opened beneath. */
+  /** The person who runs the program took the descriptor back, or one that it was opened beneath. */
   | { readonly kind: 'revoked'; readonly need: readonly RightName[] }
   /** Was to be asked about: the answer was no, or there was nobody to ask. */
   | { readonly kind: 'declined'; readonly need: readonly RightName[] }

@@ -61,7 +61,7 @@ describe('npm run preopen', () => {
     // Nobody is at a terminal in a test, so nobody is asked.
     {
       line: 'run #prog.c --dir #data::/data:ask -- arg',
-      stderr: refused('path_open: The folder was granted with a question, and the question was answered with no.'),
+      stderr: refused('path_open: The folder was granted so that the program has to ask first, and the answer was no.'),
       kept: 'kept',
     },
     // It may look, and there is nothing.

@@ -96,7 +96,7 @@ export class QueuedWrites {
     this.#memory.view.setBigUint64(result, BigInt(target), true);
     return true;
   }
-  /** Whoever runs the program took something back: what was granted before must be asked for again. */
+  /** The person who runs the program took something back: what was granted before must be asked for again. */
   #areWithdrawn(): boolean {
     const { withdrawals } = this.#queue;
     if (withdrawals === this.#withdrawals) return false;

@@ -69,7 +69,7 @@ it.each<readonly [CheckRule, string | undefined]>([
   [{ kind: 'trace-has', events: [{ call: 'fd_write', failure: 'denied', need: 'fd_write' }] }, undefined],
   [
     { kind: 'trace-has', events: [{ call: 'fd_write', need: 'fd_read' }] },
-    'The trace has no call of fd_write for want of fd_read.',
+    'The trace has no call of fd_write because fd_read was missing.',
   ],
   [{ kind: 'trace-has', events: [{ call: 'fd_read' }, { call: 'fd_write' }] }, undefined],
   [

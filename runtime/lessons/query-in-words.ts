@@ -11,7 +11,7 @@ export function queryInWords({ call, outcome, errno, failure, need, path, throug
     through === undefined ? '' : `through a descriptor of ${through}`,
     errno === undefined ? '' : `that failed with ${errno}`,
     failure === undefined ? '' : FAILURES[failure],
-    need === undefined ? '' : `for want of ${need}`,
+    need === undefined ? '' : `because ${need} was missing`,
   ]
     .filter((part) => part !== '')
     .join(' ');

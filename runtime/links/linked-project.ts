@@ -38,11 +38,11 @@ export const MOST = {
 export function linkProblemText(problem: LinkProblem): string {
   switch (problem.kind) {
     case 'not-a-link':
-      return 'What stands after the # in the address is not a link to a project.';
+      return 'The part after # in the address is not a link to a project.';
     case 'newer':
       return 'This link was made by a newer version of Preopen than this page. Reload the page; it may be an old copy.';
     case 'damaged':
-      return 'This link is damaged: a part of it is missing, or was changed on the way. Ask for it again, as a whole.';
+      return 'This link is damaged: a part of it is missing, or was changed on the way. Ask for the complete link.';
     case 'oversized':
       return 'This link holds more than a link may, which is 2 MB unpacked. Nothing of it was opened.';
     case 'malformed':

@@ -55,11 +55,11 @@ export function compareUses(policy: Policy, uses: Uses): readonly Compared[] {
   return [
     ...policy.preopens.map((preopen, i) => comparePreopen(preopen, uses.preopens[i] ?? UNUSED)),
     ...policy.listen.map(({ port }, i) =>
-      yes(`Port ${port}`, uses.listen[i]?.isTouched ?? false, 'connections were waited for', 'never listened on'),
+      yes(`Port ${port}`, uses.listen[i]?.isTouched ?? false, 'it waited for connections', 'never listened on'),
     ),
     ...(policy.stdin.kind === 'empty' ? [] : [yes('Standard input', uses.stdin, 'was read', 'never read')]),
     ...(policy.clocks.kind === 'frozen' ? [] : [yes('The clock', uses.clocks, 'was read', 'never read')]),
-    ...(policy.random.kind === 'seeded' ? [] : [yes('Random numbers', uses.random, 'were drawn', 'never drawn')]),
+    ...(policy.random.kind === 'seeded' ? [] : [yes('Random numbers', uses.random, 'were used', 'never used')]),
     compareOpenFiles(policy.limits.openFiles, uses.openFiles),
   ];
 }

@@ -39,12 +39,12 @@ it('says in words what the line cannot', () => {
       }),
     ),
   ).toEqual([
-    '“/” cannot be written here; those hosts grant a folder whole',
-    '“/t” lacks single rights here, which those hosts have no way to say',
-    '“/” asks first here; those hosts grant it at once',
-    'Those hosts do not limit open files',
-    'Those hosts always give the exact time',
-    'Those hosts always give real randomness',
+    '“/” cannot be written here; other hosts grant whole folders',
+    '“/t” lacks some rights here, which other hosts cannot express',
+    '“/” asks first here; other hosts grant it at once',
+    'Other hosts do not limit open files',
+    'Other hosts always give the exact time',
+    'Other hosts always give real randomness',
   ]);
   expect(otherHostsNotes(run(DEFAULT_POLICY))).toEqual([]);
 });

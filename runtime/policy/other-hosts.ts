@@ -83,14 +83,14 @@ export function otherHostsNotes({ policy }: HostRun): readonly string[] {
   );
   const asking = preopens.filter(({ ask }) => ask);
   return [
-    ...(limited.length > 0 ? [`${named(limited)} cannot be written here; those hosts grant a folder whole`] : []),
-    ...(partial.length > 0 ? [`${named(partial)} lacks single rights here, which those hosts have no way to say`] : []),
-    ...(asking.length > 0 ? [`${named(asking)} asks first here; those hosts grant it at once`] : []),
+    ...(limited.length > 0 ? [`${named(limited)} cannot be written here; other hosts grant whole folders`] : []),
+    ...(partial.length > 0 ? [`${named(partial)} lacks some rights here, which other hosts cannot express`] : []),
+    ...(asking.length > 0 ? [`${named(asking)} asks first here; other hosts grant it at once`] : []),
     ...(stdin.kind === 'text' && stdin.text.length > MOST_INPUT_CHARS ? ['The input is too long for the line'] : []),
-    ...(limits.openFiles === DEFAULT_LIMITS.openFiles ? [] : ['Those hosts do not limit open files']),
+    ...(limits.openFiles === DEFAULT_LIMITS.openFiles ? [] : ['Other hosts do not limit open files']),
     ...(policy.listen.length > 0 ? ['node:wasi has no sockets'] : []),
-    ...(policy.clocks.kind === 'exact' ? [] : ['Those hosts always give the exact time']),
-    ...(policy.random.kind === 'real' ? [] : ['Those hosts always give real randomness']),
+    ...(policy.clocks.kind === 'exact' ? [] : ['Other hosts always give the exact time']),
+    ...(policy.random.kind === 'real' ? [] : ['Other hosts always give real randomness']),
   ];
 }
 

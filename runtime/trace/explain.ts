@@ -73,14 +73,17 @@ export function explain(
       // No grant helps against what was taken back after it.
       if (failure.withdrawn)
         return takenBack(
-          `Whoever runs the program took ${failure.withdrawn.join(', ')} of this descriptor back while it ran.`,
+          `The person who runs the program took ${failure.withdrawn.join(', ')} of this descriptor back while it ran.`,
           failure.need,
         );
       return rightMissing(event, failure, policy, callers);
     case 'revoked':
-      return takenBack('Whoever runs the program took this descriptor back while it ran.', failure.need);
+      return takenBack('The person who runs the program took this descriptor back while it ran.', failure.need);
     case 'declined':
-      return takenBack('The folder was granted with a question, and the question was answered with no.', failure.need);
+      return takenBack(
+        'The folder was granted so that the program has to ask first, and the answer was no.',
+        failure.need,
+      );
     case 'errno':
       if (failure.notFor !== undefined) return wrongKind(event, failure.notFor, errno);
       return errno === 'noent' ? notThere(event) : undefined;
@@ -91,7 +94,7 @@ function unmatched({ path, nearest: { folder, guest } }: UnmatchedEvent): Explan
   return {
     kind: 'no-preopen',
     because: [
-      `No folder that the program was granted covers ${quoted(path)}.`,
+      `No granted folder contains ${quoted(path)}.`,
       'A C program opens files only beneath its preopens, and libc finds the right one by name. It found none, so it answered ENOENT by itself: no system call was made, and the host was never asked.',
     ],
     evidence:
@@ -107,19 +110,17 @@ function unmatched({ path, nearest: { folder, guest } }: UnmatchedEvent): Explan
 function steppedOutside(event: CallEvent, path: string, policy: Policy): Explanation {
   const walk = event.walks.at(-1);
   const from = event.fds.at(-1);
-  const name = from
-    ? `the folder it was granted as ${visible(from.path)}`
-    : 'the folder that the descriptor stands for';
+  const name = from ? `the granted folder ${visible(from.path)}` : 'the folder that the descriptor stands for';
   const because = walk?.steps.some(({ did }) => did === 'followed-link')
-    ? `${quoted(path)} leads through a symbolic link that steps out of ${name}.`
+    ? `${quoted(path)} leads through a symbolic link that leaves ${name}.`
     : path.startsWith('/')
       ? `${quoted(path)} begins at the top, and beneath a descriptor there is no top.`
-      : `${quoted(path)} steps out of ${name}.`;
+      : `${quoted(path)} leaves ${name}.`;
   return {
     kind: 'stepped-outside',
     because: [
       because,
-      'A path may only go down from where it starts. This is refused even where the rest of the path would come back inside, for success would tell what lies outside.',
+      'A path may only go down from where it starts. This is refused even where the rest of the path would come back inside, because success would reveal what is outside.',
     ],
     ...(walk ? { walk } : {}),
     remedy: beyondGrant(event, walk, from, policy),

@@ -43,7 +43,7 @@ export function DescriptorDetails({ row, hand, onTaken }: DescriptorDetailsProps
             className="button is-small"
             disabled={row.isRevoked}
             aria-label={`Revoke ${name}`}
-            title="Takes it back, and everything that was opened beneath it"
+            title="Takes back this descriptor and everything opened through it"
             onClick={() => {
               live((part) => part.revoke(row.id));
               onTaken();
@@ -67,7 +67,7 @@ export function DescriptorDetails({ row, hand, onTaken }: DescriptorDetailsProps
       )}
       <FullRights title={row.kind === 'directory' ? 'On the folder itself' : 'Rights'} pair="base" row={row} />
       {row.kind !== 'regular_file' && row.first.inheriting.length > 0 && (
-        <FullRights title="At most, on what is opened beneath it" pair="inheriting" row={row} />
+        <FullRights title="At most, on what is opened in it" pair="inheriting" row={row} />
       )}
       {isDropping && <DropRightsDialog row={row} onClose={() => setDropping(false)} />}
     </>
@@ -112,7 +112,7 @@ function FullRights({ title, pair, row }: FullRightsProps) {
         {title} <span className="panel-count">{`${now.length} of ${first.length}`}</span>
       </h3>
       {first.length === 0 ? (
-        <p className="descriptor-none">None: it can be closed, and asked what it is.</p>
+        <p className="descriptor-none">None. The program can close it and ask what kind it is.</p>
       ) : (
         <ul className="right-names">
           {first.map((right) => (

@@ -78,12 +78,12 @@ function Row({ marked: { row, mark }, reach, hand }: RowProps) {
             title={REACH_WORDS[reach]}
           >
             <span aria-hidden>{reachSign(reach)}</span>
-            <span className="visually-hidden">{REACH_WORDS[reach]}: </span>
+            <span className="for-readers">{REACH_WORDS[reach]}: </span>
           </span>
           {row.kind === 'directory' ? (
             <>
-              <Groups label="itself" pair="base" row={row} />
-              <Groups label="beneath" pair="inheriting" row={row} />
+              <Groups label="The folder:" pair="base" row={row} />
+              <Groups label="In it:" pair="inheriting" row={row} />
             </>
           ) : (
             <Groups pair="base" row={row} />
@@ -144,11 +144,12 @@ function Groups({ label, pair, row }: GroupsProps) {
     <span className="groups">
       {label !== undefined && <span className="groups-label">{label} </span>}
       {groups.length === 0 && <span className="groups-none">none</span>}
-      {named.map(({ word, held, isWithdrawn }) => (
+      {named.map(({ word, held, isWithdrawn }, index) => (
         <Fragment key={word}>
+          {index > 0 && ', '}
           {held === 'none' ? (
             <del className={isWithdrawn ? 'group is-withdrawn' : 'group is-given-up'}>
-              <span className="visually-hidden">{isWithdrawn ? 'withdrawn: ' : 'given up: '}</span>
+              <span className="for-readers">{isWithdrawn ? 'withdrawn: ' : 'given up: '}</span>
               {word}
             </del>
           ) : (
@@ -156,11 +157,11 @@ function Groups({ label, pair, row }: GroupsProps) {
               {word}
               {held === 'some' && <span className="group-some"> in part</span>}
             </span>
-          )}{' '}
+          )}
         </Fragment>
       ))}
       {others > 0 && (
-        <span className="groups-label">{named.length > 0 ? `and ${others} more` : `${others} others`}</span>
+        <span className="groups-label">{named.length > 0 ? ` and ${others} more` : `${others} others`}</span>
       )}
     </span>
   );

@@ -34,7 +34,7 @@ export function DropRightsDialog({ row, onClose }: DropRightsDialogProps) {
           The program’s next call that needs one of them fails with <code>notcapable</code>. They do not come back in
           this run.
           {isFolder &&
-            ' What the folder itself loses, nothing opened beneath it from now on gets: opening “.” would bring it back.'}
+            ' Nothing opened in the folder from now on gets what the folder loses; otherwise opening “.” would bring it back.'}
         </p>
         <div className="drop-lists">
           <Rights
@@ -46,7 +46,7 @@ export function DropRightsDialog({ row, onClose }: DropRightsDialogProps) {
           />
           {row.kind !== 'regular_file' && row.rights.inheriting.length > 0 && (
             <Rights
-              title="On what is opened beneath it from now on"
+              title="On what is opened in it from now on"
               pair="inheriting"
               row={row}
               chosen={inheriting}

@@ -46,7 +46,7 @@ export function Timeline({ moments, index }: TimelineProps) {
           Latest
         </button>
       </div>
-      <p role="status" className="visually-hidden">
+      <p role="status" className="for-readers">
         {moment.cause === 'owner' && index === last ? what : ''}
       </p>
       <p className="timeline-what">

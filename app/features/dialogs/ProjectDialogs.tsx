@@ -70,7 +70,7 @@ export default function ProjectDialogs({ dialog, onClose }: ProjectDialogsProps)
           title={`Delete “${visible(fileName(dialog.path))}”?`}
           text={
             dialog.isFolder
-              ? 'The folder goes with everything in it. This cannot be undone.'
+              ? 'The folder and everything in it are deleted. This cannot be undone.'
               : 'The file is removed from this project. This cannot be undone.'
           }
           verb="Delete"

@@ -101,7 +101,7 @@ export default function CodeEditor({ isReadOnly = false }: { readonly isReadOnly
   );
 }
 
-const LEAVE = 'Tab types a tab. Ctrl+M switches that off and on; then Tab leaves the editor.';
+const LEAVE = 'Tab indents here. After Ctrl+M, Tab leaves the editor; Ctrl+M again switches back.';
 const LEAVE_ON_MAC = LEAVE.replace('Ctrl+M', 'Ctrl+Shift+M');
 
 function createEditor(host: HTMLElement): monaco.editor.IStandaloneCodeEditor {

@@ -48,7 +48,7 @@ export const EXAMPLES = [
   {
     id: 'refusal',
     title: 'Refusals',
-    description: 'Tries paths it was not given, and says in words what came of it',
+    description: 'Tries paths that were not granted and says what happened',
   },
   {
     id: 'arguments',
@@ -91,13 +91,13 @@ export const EXAMPLES = [
   {
     id: 'utf8',
     title: 'Letters and bytes',
-    description: 'Takes UTF-8 text apart, and reads some of yours',
+    description: 'Takes UTF-8 text apart, then a line of yours',
     stdinHint: 'A line with accents or emoji',
   },
   {
     id: 'server',
     title: 'Web server',
-    description: 'Answers requests over a socket it was granted; ask it with the HTTP client',
+    description: 'Answers HTTP requests over a granted socket; send them from the HTTP panel',
     listenPort: 8080,
     stdinHint: 'Ctrl-D ends it, and so does a request for /quit',
   },
@@ -113,8 +113,8 @@ export const EXAMPLES = [
   },
   {
     id: 'output',
-    title: 'Much output',
-    description: 'All 9,592 prime numbers below 100,000, one a line',
+    title: 'Lots of output',
+    description: 'All 9,592 prime numbers below 100,000, one per line',
   },
   {
     id: 'colours',

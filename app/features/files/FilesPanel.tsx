@@ -102,7 +102,7 @@ export function FilesPanel() {
           <FolderPlus size={14} aria-hidden />
         </IconButton>
         <IconButton
-          label="Bring files"
+          label="Upload files"
           hint="from this computer; they can also be dropped here"
           className="is-small"
           disabled={!canChange}
@@ -115,7 +115,7 @@ export function FilesPanel() {
           type="file"
           multiple
           hidden
-          aria-label="Files to bring"
+          aria-label="Files to upload"
           onChange={({ currentTarget }) => {
             const incoming = [...(currentTarget.files ?? [])].map(incomingFile);
             // The same file can be chosen again.
@@ -174,10 +174,10 @@ export function FilesPanel() {
           title="● read and write, ◐ read only, ◑ write only, ◌ names only, ○ nothing, ? will ask"
           onClick={() => services.focus.show('policy')}
         >
-          {reach.isRunning ? 'This run' : 'Next run'}
-          <span>● writes</span>
-          <span>◐ reads</span>
-          <span>○ no</span>
+          {reach.isRunning ? 'Access in this run:' : 'Program access:'}
+          <span>● write</span>
+          <span>◐ read</span>
+          <span>○ none</span>
         </button>
       )}
     </section>

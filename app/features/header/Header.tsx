@@ -10,7 +10,7 @@ import './header.css';
 
 export function Header() {
   return (
-    <header className="header">
+    <header className="page-head">
       <h1 className="wordmark">
         <Mark />
         <span>Preopen</span>
@@ -112,7 +112,7 @@ function PaletteButton() {
 }
 
 const THEME_NAMES: Readonly<Record<ThemePreference, string>> = {
-  system: 'As the system',
+  system: 'Match the system',
   light: 'Light',
   dark: 'Dark',
   contrast: 'High contrast',

@@ -70,7 +70,7 @@ function Composer() {
       </div>
       <TextField
         label="Headers"
-        note="One Name: value a line. Host, Connection and Content-Length come by themselves."
+        note="One header per line, as Name: value. Host, Connection and Content-Length are added automatically."
         rows={2}
         problem={isTried ? problems.headers : undefined}
         value={draft.headers}

@@ -48,7 +48,7 @@ function Check({ check, state, missing }: CheckProps) {
     <li className={`check is-${state}`}>
       <Mark size={14} aria-hidden className="check-mark" />
       <div>
-        <span className="visually-hidden">{name}</span>
+        <span className="for-readers">{name}</span>
         {check.says}
         {missing !== undefined && <p className="check-missing">{missing}</p>}
         {check.hint !== undefined && state !== 'held' && (

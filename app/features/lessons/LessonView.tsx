@@ -66,7 +66,7 @@ export function LessonView({ lessons, lesson, number, next }: LessonViewProps) {
               </button>
               {isSolved && next && (
                 <button type="button" className="button is-primary is-small" onClick={() => state.lessonShown(next.id)}>
-                  Go on: {next.title}
+                  Next: {next.title}
                 </button>
               )}
               <button
@@ -84,7 +84,7 @@ export function LessonView({ lessons, lesson, number, next }: LessonViewProps) {
             <p className="lessons-note">The lesson is a project of its own. Yours stay as they are.</p>
             <div className="lesson-buttons">
               <button type="button" className="button is-primary" onClick={() => void lessons.start(lesson)}>
-                {isBegun ? 'Go on with this lesson' : 'Start this lesson'}
+                {isBegun ? 'Continue this lesson' : 'Start this lesson'}
               </button>
             </div>
           </>

@@ -12,6 +12,6 @@ it('counts in words', () => {
 
 it.each([
   [undefined, 'Run the program to have it checked.'],
-  [[undefined, 'x'], '1 of 2 checks hold.'],
-  [[undefined, undefined], 'Solved. All checks hold.'],
+  [[undefined, 'x'], '1 of 2 checks passed.'],
+  [[undefined, undefined], 'Solved. All checks passed.'],
 ])('%j: %s', (missing, text) => expect(resultText(missing)).toBe(text));

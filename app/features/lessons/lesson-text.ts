@@ -13,5 +13,5 @@ export function progressText(solved: number, all: number): string {
 export function resultText(missing: readonly Missing[] | undefined): string {
   if (!missing) return 'Run the program to have it checked.';
   const held = missing.filter((one) => one === undefined).length;
-  return held === missing.length ? 'Solved. All checks hold.' : `${held} of ${missing.length} checks hold.`;
+  return held === missing.length ? 'Solved. All checks passed.' : `${held} of ${missing.length} checks passed.`;
 }

@@ -6,7 +6,7 @@ export default function TemporaryBar() {
   const { actions } = useServices();
   return (
     <section className="temporary-bar" aria-label="From a link">
-      <p>This project came from a link. It is gone when you close this tab, unless you keep it.</p>
+      <p>This project came from a link. It is lost when you close this tab, unless you keep a copy.</p>
       <button type="button" className="button is-small" onClick={actions['keep-project'].run}>
         Keep a copy
       </button>

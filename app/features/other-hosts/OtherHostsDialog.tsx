@@ -43,7 +43,7 @@ export default function OtherHostsDialog({ module, onClose }: OtherHostsDialogPr
       <Lines title="With Wasmtime" what="the command" text={wasmtimeLine(run)} />
       <Lines title={`With Node, as ${SCRIPT}`} what="the script" text={nodeLines(run)} />
       {notes.length > 0 && (
-        <ul className="other-hosts-notes" aria-label="What other hosts cannot be told">
+        <ul className="other-hosts-notes" aria-label="What these lines leave out">
           {notes.map((note) => (
             <li key={note}>{note}.</li>
           ))}
@@ -86,7 +86,7 @@ function DownloadProgram() {
       </button>
       <p id="other-hosts-size" className="other-hosts-size">
         {size === undefined
-          ? 'Nothing was built in this project yet: run it once, and there is a program to download.'
+          ? 'Nothing has been built in this project yet. Run it once, then download the program here.'
           : `${sizeText(size)}, as it was built last.`}
       </p>
     </div>

@@ -44,7 +44,7 @@ export default function Palette({ onClose }: { readonly onClose: () => void }) {
           className="palette-input"
         />
         <Command.List label="Commands" className="palette-list">
-          <Command.Empty className="palette-empty">Nothing is called that.</Command.Empty>
+          <Command.Empty className="palette-empty">No matches.</Command.Empty>
           {GROUPS.map((group) => (
             <Command.Group key={group} heading={group}>
               {enabled

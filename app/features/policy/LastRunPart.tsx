@@ -66,7 +66,7 @@ function Report({ lastRun, onKept }: { readonly lastRun: LastRun; readonly onKep
         {startText(uses)} Which files of a folder it used and how much memory are not counted: those grants stay as they
         are.
       </p>
-      {!isWhole && <p className="policy-note">It was stopped, so nobody knows what it would have needed later.</p>}
+      {!isWhole && <p className="policy-note">It was stopped, so what it would have needed later is unknown.</p>}
       {isWhole && isSmallest && !isProof(comparison) && (
         <p className="policy-note">It was granted no more than it needed.</p>
       )}

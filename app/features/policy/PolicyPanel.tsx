@@ -106,7 +106,7 @@ function PolicyForm({ settings }: { readonly settings: ProjectSettings }) {
         <Part title="Network">
           <NetworkPart policy={policy} />
         </Part>
-        <Part title="Host behaviour">
+        <Part title="Host">
           <HostPart policy={policy} />
         </Part>
       </form>

@@ -137,7 +137,7 @@ export function HostPart({ policy: { personality, limits } }: PartProps) {
   return (
     <>
       <SelectField
-        label="Personality"
+        label="Host behaviour"
         note={PERSONALITY_NOTES[personality]}
         choices={PERSONALITIES}
         value={personality}

@@ -89,7 +89,7 @@ it('runs again under the smallest policy, and leaves the project’s as it is', 
 it('offers nothing after a run that was stopped: what it would have needed is not known', async () => {
   const { panel, ended } = await bootPanel();
   await ended({ kind: 'stopped' });
-  expect(panel.text()).toContain('It was stopped, so nobody knows what it would have needed later.');
+  expect(panel.text()).toContain('It was stopped, so what it would have needed later is unknown.');
   expect(panel.buttons()).not.toContain('Run again under it');
 });
 

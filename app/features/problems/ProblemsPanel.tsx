@@ -27,7 +27,7 @@ export function ProblemsPanel() {
         </h2>
       </div>
       {problems.length === 0 ? (
-        <p className="panel-empty">Nothing to report. What the compiler says shows here as you type.</p>
+        <p className="panel-empty">No problems. Compiler messages appear here as you type.</p>
       ) : (
         <div ref={list} className="problems" onKeyDown={moveBetweenButtons}>
           {groupByFile(problems).map(({ file, problems: members }) => (

@@ -23,6 +23,8 @@ it('counts what follows', () => {
 it('begins messages with a capital, but leaves names alone', () => {
   expect(sentenceCase('use of undeclared identifier')).toBe('Use of undeclared identifier');
   expect(sentenceCase("'x' declared here")).toBe("'x' declared here");
+  expect(sentenceCase('system() runs nothing here')).toBe('system() runs nothing here');
+  expect(sentenceCase('path_open was refused')).toBe('path_open was refused');
 });
 
 it('reaches files of the project only', () => {

@@ -26,9 +26,9 @@ export function followText(count: number): string {
   return count === 1 ? '1 more follows from it' : `${count} more follow from it`;
 }
 
-/** clang's messages begin in lower case, for they follow `error:`. Here they stand alone. */
+/** clang's messages begin in lower case, because they follow `error:`. Here they stand alone; a name of C keeps its case. */
 export function sentenceCase(message: string): string {
-  return message.replace(/^[a-z]/, (letter) => letter.toUpperCase());
+  return message.replace(/^[a-z](?!\w*(?:\(|_))/, (letter) => letter.toUpperCase());
 }
 
 /** Whether the editor can show it: a file of the project, not one of the system. */

@@ -97,7 +97,7 @@ function Embed({ fragment }: { readonly fragment: string }) {
     <section aria-labelledby="share-embed" className="share-embed">
       <div className="share-bar">
         <h3 id="share-embed" className="share-title">
-          In a page of yours
+          Embed
         </h3>
         <CopyButton what="the HTML" text={snippet} />
       </div>
@@ -108,7 +108,7 @@ function Embed({ fragment }: { readonly fragment: string }) {
         <SelectField
           label="Theme"
           choices={[
-            { value: 'auto', label: 'As the reader’s system' },
+            { value: 'auto', label: 'Match the reader’s system' },
             { value: 'light', label: 'Light' },
             { value: 'dark', label: 'Dark' },
           ]}

@@ -17,11 +17,11 @@ export function StatusBar() {
   const ending = runText(run);
   const tone = run.phase === 'ended' ? outcomeTone(run.outcome) : 'quiet';
   return (
-    <footer className="status-bar">
-      <div role="status" aria-label="Status" className="status" tabIndex={0}>
+    <footer className="page-foot">
+      <div role="status" aria-label="Status" className="status-line" tabIndex={0}>
         <ToolchainStatus />
         {worksOffline && <span className="status-item">offline</span>}
-        {isTemporary && <span className="status-item is-amber">not kept: goes with this tab</span>}
+        {isTemporary && <span className="status-item is-amber">not saved: lost when the tab closes</span>}
         {isReader && <span className="status-item is-amber">read only: open in another tab</span>}
         {storage && !isTemporary && !isReader && (
           <span className={`status-item ${storage.phase === 'saved' || storage.phase === 'saving' ? '' : 'is-amber'}`}>
@@ -75,7 +75,7 @@ function Details() {
     ['Compiler', [toolchainText(toolchain), originText(toolchain)].filter((text) => text !== undefined).join(', ')],
     ['Programs wait', wire && wireText(wire, crossOriginIsolated)],
     ['Files', storage && storageText(storage)],
-    ['Without network', worksOffline ? 'works offline' : 'not yet: the page is still being kept in this browser'],
+    ['Without network', worksOffline ? 'works offline' : 'not yet: the page is still being stored in this browser'],
   ];
   return (
     <>

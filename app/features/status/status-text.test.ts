@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { originText, runText, savedText, storageText, toolchainText, wireText } from './status-text.ts';
 
 it.each([
-  [{ phase: 'loading', loadedBytes: 0, totalBytes: 0 }, 'Compiler: asking for it'],
+  [{ phase: 'loading', loadedBytes: 0, totalBytes: 0 }, 'Compiler: requesting it'],
   [{ phase: 'loading', loadedBytes: 1_250_000, totalBytes: 5_600_000 }, 'Compiler: 1.3 of 5.6 MB'],
   [{ phase: 'kept', version: 'clang version 22.1.0-git (x)' }, 'clang 22.1.0 in this browser'],
   [{ phase: 'preparing' }, 'Compiler: preparing'],

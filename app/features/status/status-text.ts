@@ -9,7 +9,7 @@ export function toolchainText(toolchain: ToolchainState): string {
   switch (toolchain.phase) {
     case 'loading':
       return toolchain.totalBytes === 0
-        ? 'Compiler: asking for it'
+        ? 'Compiler: requesting it'
         : `Compiler: ${megabytes(toolchain.loadedBytes)} of ${megabytes(toolchain.totalBytes)} MB`;
     case 'kept':
       return `${versionText(toolchain.version)} in this browser`;

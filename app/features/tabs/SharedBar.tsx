@@ -63,7 +63,7 @@ function RepairsBar({ repairs }: { readonly repairs: readonly string[] }) {
   return (
     <section className="shared-bar" aria-label="Repaired" aria-live="polite">
       <div className="shared-bar-text">
-        <p>This project was not as it should be in this browser’s storage:</p>
+        <p>This project was damaged in this browser’s storage, and was repaired:</p>
         <ul>
           {repairs.map((repair) => (
             <li key={repair}>{repair}.</li>

@@ -66,7 +66,7 @@ function Trace({ log }: { readonly log: TraceLog }) {
         </label>
         <span className="trace-count">{countText(view.count, log.end - log.first, log.missing)}</span>
         <IconButton
-          label={pausedAt === undefined ? 'Pause the list' : 'Go on with the list'}
+          label={pausedAt === undefined ? 'Pause the list' : 'Continue the list'}
           aria-pressed={pausedAt !== undefined}
           className="is-small"
           onClick={() => setPausedAt(pausedAt === undefined ? log.end : undefined)}

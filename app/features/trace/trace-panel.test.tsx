@@ -76,7 +76,7 @@ it('keeps the list while it is paused, and forgets it when it is cleared', async
   await panel.press('Pause the list');
   await traced([REFUSED]);
   expect(calls()).toHaveLength(1);
-  await panel.press('Go on with the list');
+  await panel.press('Continue the list');
   expect(calls()).toHaveLength(2);
   await panel.press('Clear the trace');
   expect(panel.text()).toContain('0 calls');

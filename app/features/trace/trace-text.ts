@@ -43,7 +43,7 @@ export const WHY_TITLES: Readonly<Record<ExplanationKind, string>> = {
   'no-preopen': 'Why was this refused? No preopen matched',
   'stepped-outside': 'Why was this refused? The path steps outside',
   'right-missing': 'Why was this refused? A right is missing',
-  'reported-otherwise': 'Why was this refused? A right is missing, and C is told something else',
+  'reported-otherwise': 'Why was this refused? A right is missing, and C sees another error',
   'wrong-kind': 'Why did this fail? It is not that kind of thing',
   'not-there': 'Why did this fail? The file is not there',
 };

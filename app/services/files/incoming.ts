@@ -8,7 +8,7 @@ export interface Incoming {
 /** Files that may be brought at a time, and bytes of each. */
 export const MOST_BROUGHT = 10_000;
 const MOST_BYTES = 256 << 20;
-export const TOO_MANY = 'No more than 10,000 files can be brought at a time; choose a folder with fewer.';
+export const TOO_MANY = 'No more than 10,000 files can be uploaded at a time; choose a folder with fewer.';
 
 /** What was let go over the page: a file, or an entry of the file system that may be a folder. */
 export type Dropped = File | FileSystemEntry;

@@ -40,7 +40,7 @@ it('says what could not be brought, and why', async () => {
   const { uploads, store } = await booted({ 'main.c': '' });
   const unreadable = { path: 'big.bin', read: () => Promise.reject(new Error('The file changed meanwhile.')) };
   await uploads.bring([unreadable], '');
-  expect(store.getState().notice).toBe('big.bin was not brought into the project. The file changed meanwhile.');
+  expect(store.getState().notice).toBe('big.bin was not uploaded. The file changed meanwhile.');
 });
 
 it('brings no more than 10,000 files at a time, and says so', async () => {

@@ -35,7 +35,7 @@ export class Uploads {
     const { project } = store.getState();
     if (incoming.length === 0 || project.phase !== 'open') return;
     if (incoming.length > MOST_BROUGHT) {
-      store.getState().noticeChanged(`Nothing was brought into the project. ${TOO_MANY}`);
+      store.getState().noticeChanged(`Nothing was uploaded. ${TOO_MANY}`);
       return;
     }
     const within = inOpenProject({ project });
@@ -81,7 +81,7 @@ export class Uploads {
       await kernel.request(isTaken ? 'writeFile' : 'createFile', { ...within, path, bytes });
       return true;
     } catch (reason) {
-      store.getState().noticeChanged(`${fileName(path)} was not brought into the project. ${reasonText(reason)}`);
+      store.getState().noticeChanged(`${fileName(path)} was not uploaded. ${reasonText(reason)}`);
       return false;
     }
   }

@@ -182,8 +182,8 @@ export class Lessons {
     const result = this.#state().result;
     if (result?.lesson !== id) return;
     const text = isSolved(result)
-      ? 'Lesson solved: all checks hold'
-      : `Lesson: ${checks.length - open} of ${checks.length} checks hold`;
+      ? 'Lesson solved: all checks passed'
+      : `Lesson: ${checks.length - open} of ${checks.length} checks passed`;
     this.#parts.terminal.say(text, 'quiet');
   }
 }

@@ -133,7 +133,7 @@ export function createActions({
     'new-file': ['New file', 'Files', 'Alt+N', () => name({ kind: 'new-file', folder: '' }), isOpen],
     'new-folder': ['New folder', 'Files', undefined, () => name({ kind: 'new-folder', folder: '' }), isOpen],
     upload: [
-      'Bring files from this computer',
+      'Upload files from this computer',
       'Files',
       undefined,
       () => focus.take('file-chooser'),
@@ -203,7 +203,14 @@ export function createActions({
       ({ questions }) => questions.length > 0,
     ],
     palette: ['Commands', 'View', 'Mod+K', () => view().dialogChanged({ kind: 'palette' })],
-    'theme-system': ['Theme: as the system', 'View', undefined, theme('system'), undefined, ['colours', 'dark mode']],
+    'theme-system': [
+      'Theme: match the system',
+      'View',
+      undefined,
+      theme('system'),
+      undefined,
+      ['colours', 'dark mode'],
+    ],
     'theme-light': ['Theme: light', 'View', undefined, theme('light'), undefined, ['colours']],
     'theme-dark': ['Theme: dark', 'View', undefined, theme('dark'), undefined, ['colours', 'night']],
     'theme-contrast': [

@@ -179,7 +179,7 @@ export class TraceLog {
           message:
             why.remedy.kind === 'grant'
               ? 'Choose the refused call in the trace to allow it and run again.'
-              : 'The refused call in the trace says more.',
+              : 'The trace says why: choose the refused call there.',
           place: undefined,
         },
       ],
