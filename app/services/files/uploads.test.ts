@@ -49,7 +49,7 @@ it('brings no more than 10,000 files at a time, and says so', async () => {
     Array.from({ length: 10_001 }, (_, i) => file(`f${i}`, '')),
     '',
   );
-  expect(store.getState().notice).toMatch(/^Nothing was brought into the project\. No more than 10,000 files/);
+  expect(store.getState().notice).toMatch(/^Nothing was uploaded\. No more than 10,000 files/);
   expect(contents()).toEqual({ 'main.c': '' });
 });
 
