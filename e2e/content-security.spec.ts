@@ -26,6 +26,26 @@ test('the whole page in a frame of another site starts nothing, and says where t
   await blog.stop();
 });
 
+test('the header keeps the whole page out of frames of other sites, and lets them have ?embed', async ({
+  page,
+  server,
+}) => {
+  const blog = await Blog.start(page);
+  const inFrame = async (query: string): Promise<readonly string[]> => {
+    server.takeRequests();
+    // The page around is loaded when its frame is, and that when its scripts have run.
+    await blog.show(`<iframe src="SITE${query}" width="700" height="400"></iframe>`, server.url);
+    return server.takeRequests();
+  };
+  expect(await inFrame('?example=sorting')).toEqual(['/?example=sorting']);
+  await expect(blog.frame.getByRole('link', { name: 'Open Preopen in a tab of its own' })).toHaveCount(0);
+  const requests = await inFrame('?embed&example=sorting');
+  expect(requests[0]).toBe('/?embed&example=sorting');
+  expect(requests.filter((path) => path.startsWith('/assets/')).length).toBeGreaterThan(0);
+  await expect(blog.runButton).toBeVisible();
+  await blog.stop();
+});
+
 /** The directives that refuse what an attacker would have the page do. */
 function refusals(page: Page): Promise<readonly string[]> {
   return page.evaluate(async () => {

@@ -1,19 +1,19 @@
 import { expect, test } from './test.ts';
+import { killWorker, rememberWorkers } from './ways-to-kill.ts';
 
 const SPINS = '#include <stdio.h>\nint main(void) {\n  puts("spinning");\n  for (;;);\n}\n';
 const AFTERWARDS = '#include <stdio.h>\nint main(void) {\n  puts("typed afterwards");\n}\n';
 
 test('a kernel that ends is said at once, what was typed stays, and one press starts another', async ({
-  ide,
-  browserName,
+  visitor: ide,
 }) => {
-  test.skip(browserName !== 'chromium', 'over BiDi nothing is evaluated in a worker');
+  test.slow();
+  await rememberWorkers(ide.page);
+  await ide.open();
+  await ide.compilerIsReady();
   await ide.runCode(SPINS);
   await ide.terminal.shows('spinning');
-  const kernel = ide.page.workers().find((worker) => worker.url().includes('kernel'));
-  if (!kernel) throw new Error('The page has no kernel worker');
-  // The worker may be gone before it can answer.
-  await kernel.evaluate(() => globalThis.close()).catch(() => undefined);
+  await killWorker(ide.page);
   const banner = ide.alerts.filter({ hasText: 'The machine stopped' });
   await expect(banner).toContainText('What you typed is kept in this page');
   await expect(ide.status).toContainText('Preopen failed');
@@ -27,6 +27,5 @@ test('a kernel that ends is said at once, what was typed stays, and one press st
   await ide.ended('exit 0');
   await ide.isSaved();
   await ide.reload();
-  await ide.run();
-  await ide.terminal.shows('typed afterwards');
+  await expect.poll(() => ide.editor.shown()).toContain('typed afterwards');
 });
