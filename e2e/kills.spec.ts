@@ -13,6 +13,8 @@ import { contentsOf, rememberZips } from './zipped-project.ts';
 
 /** `npm run soak` asks for more, and may ask for the same ones again. */
 const COUNT = Number(process.env['PREOPEN_KILLS'] ?? 8);
+/** Long enough that it should say how far it is: what ends it early leaves the count. */
+const isLong = COUNT > 20;
 const SEED = Number(process.env['PREOPEN_SEED'] ?? Math.floor(Math.random() * 1e9));
 /** The first kill comes right after the program started, the last one when it has saved several times. */
 const LONGEST_MS = 1500;
@@ -22,7 +24,8 @@ const NEIGHBOUR = '// what lies beside it\nint main(void) { return 7; }\n';
 test(`${COUNT} kills at random moments, with a program and a person writing`, async ({ browserName, playwright }, {
   project,
 }) => {
-  test.setTimeout(60_000 + COUNT * 20_000);
+  // A kill takes some ten seconds, and several times that on a machine that others keep busy.
+  test.setTimeout(60_000 + COUNT * (isLong ? 60_000 : 20_000));
   const random = seededRandom(SEED);
   const profile = await mkdtemp(path.join(tmpdir(), 'preopen-kills-'));
   const { baseURL = '', launchOptions, channel } = project.use;
@@ -116,6 +119,8 @@ test(`${COUNT} kills at random moments, with a program and a person writing`, as
           saved.set(name, files.get(name) ?? '');
         }
     });
+    if (isLong && (round + 1) % 10 === 0)
+      process.stdout.write(`${browserName}, seed ${SEED}: ${round + 1} kills survived\n`);
   }
   expect(await ide.projects.names()).toEqual(['Writer', 'Neighbour', 'Hello']);
   await ide.projects.open('Neighbour');
