@@ -126,6 +126,8 @@ function createEditor(host: HTMLElement): monaco.editor.IStandaloneCodeEditor {
     wordBasedSuggestions: 'allDocuments',
     // Local, quick and complete: what an editor of plain C can promise without a language server.
     quickSuggestions: { other: true, comments: false, strings: false },
+    // A line of what has no picture is an element a character: 50 ms for so many of them, and a press shows more.
+    stopRenderingLineAfter: 4000,
     unicodeHighlight: { ambiguousCharacters: true, nonBasicASCII: false },
   });
 }

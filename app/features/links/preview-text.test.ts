@@ -19,3 +19,9 @@ it('says what is not shown', () => {
   expect(previewText(Uint8Array.of(1, 0, 2)).note).toMatch(/binary/);
   expect(shown('x'.repeat(200_000)).note).toMatch(/beginning/);
 });
+
+it('shows no more of a text in which nothing shows than of another', () => {
+  const { text, note } = shown('\u202e'.repeat(50_000));
+  expect(text).toHaveLength(100_000);
+  expect(note).toMatch(/beginning/);
+});

@@ -1,7 +1,7 @@
 import { visibleLines } from '../../../runtime/base/visible-text.ts';
 import { decodeText } from '../../text/file-text.ts';
 
-/** Enough to judge a program by; the rest shows in the editor. */
+/** Enough to judge a program by, and quickly laid out; the rest shows in the editor. */
 const MOST_CHARS = 100_000;
 
 /** A file as it can be shown to somebody who does not trust it: nothing in it is invisible. */
@@ -9,6 +9,11 @@ export function previewText(bytes: Uint8Array): { readonly text: string; readonl
   const decoded = decodeText(bytes);
   if (!decoded.ok) return { text: '', note: decoded.error };
   const whole = decoded.value.replaceAll('\r\n', '\n');
-  const text = visibleLines(whole.slice(0, MOST_CHARS));
-  return { text, note: whole.length > MOST_CHARS ? 'This is the beginning; the editor shows all of it.' : undefined };
+  // What does not show is named in several characters: it is what is shown that is bounded.
+  const shown = visibleLines(whole.slice(0, MOST_CHARS));
+  const isCut = whole.length > MOST_CHARS || shown.length > MOST_CHARS;
+  return {
+    text: shown.slice(0, MOST_CHARS),
+    note: isCut ? 'This is the beginning; the editor shows all of it.' : undefined,
+  };
 }
