@@ -17,12 +17,13 @@ export async function makePlans(core: Uint8Array, sysroot: Uint8Array): Promise<
   machine.kernel.mount(PROJECT_MOUNT, new Volume({ now }));
   mountTar(usr, machine.kernel.mount(SYSROOT_MOUNT, usr), sysroot);
   const plans = new Plans(new Tools(machine, new WebAssembly.Module(core as Uint8Array<ArrayBuffer>)));
-  for (const optimization of LEVELS) {
-    const settings = { ...DEFAULT_SETTINGS, optimization };
-    const flags = compileFlags(settings, 'c');
-    await plans.compile(flags, 'c', 'main.c', 'main.o');
-    await plans.check(flags, 'c', 'main.c');
-    await plans.link(linkFlags(settings, 'c'), 'c', ['main.o'], 'main.wasm');
-  }
+  for (const checks of ['on', 'off'] as const)
+    for (const optimization of LEVELS) {
+      const settings = { ...DEFAULT_SETTINGS, checks, optimization };
+      const flags = compileFlags(settings, 'c');
+      await plans.compile(flags, 'c', 'main.c', 'main.o');
+      await plans.check(flags, 'c', 'main.c');
+      await plans.link(linkFlags(settings, 'c'), 'c', ['main.o'], 'main.wasm');
+    }
   return new TextEncoder().encode(JSON.stringify(await plans.known()));
 }

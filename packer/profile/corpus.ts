@@ -12,6 +12,7 @@ export interface Sample {
 }
 
 const LEVELS: readonly Optimization[] = ['-O0', '-O1', '-O2', '-O3', '-Os'];
+const CHECKS = ['on', 'off'] as const;
 const STANDARDS = ['c89', 'c99', 'c11', 'c23', 'gnu23'] as const;
 const PACK = path.dirname(path.dirname(new URL(import.meta.url).pathname));
 const ROOT = path.join(PACK, '..');
@@ -22,7 +23,7 @@ const EXAMPLES = path.join(ROOT, 'app', 'features', 'examples', 'programs');
  * everybody waits for.
  */
 export function firstCorpus(): readonly Sample[] {
-  const settings = [DEFAULT_SETTINGS];
+  const settings = CHECKS.map((checks) => ({ ...DEFAULT_SETTINGS, checks }));
   const example = projects(EXAMPLES).filter(({ name }) => name === 'hello');
   const hello = folder(path.join(ROOT, 'bench', 'programs'), settings).filter(({ name }) => name === 'hello.c');
   const edits = folder(path.join(PACK, 'profile', 'first'), settings);
@@ -52,7 +53,7 @@ function at(optimization: Optimization, more: Partial<ProjectSettings> = {}): Pr
 }
 
 function everyLevel(more: Partial<ProjectSettings> = {}): readonly ProjectSettings[] {
-  return LEVELS.map((level) => at(level, more));
+  return LEVELS.flatMap((level) => CHECKS.map((checks) => at(level, { checks, ...more })));
 }
 
 /** Every C file below `where` as a program of its own, with the headers beside it. */

@@ -17,7 +17,7 @@ enum {
     MOST_RIGHT = 2048,
     /* Freed blocks are kept back until they have this many bytes together, or are this many. */
     MOST_KEPT_BYTES = 16 << 20,
-    MOST_KEPT = 1 << 15,
+    MOST_KEPT = 1 << 13,
 };
 
 struct block live_blocks = { .next = &live_blocks, .previous = &live_blocks };
@@ -53,7 +53,7 @@ static void dequeue(struct block *block)
 /* Of large blocks more, so that an index that is too large by a row or a structure is found as well. */
 static size_t right_of(size_t size)
 {
-    size_t right = size / 4;
+    size_t right = size / 8;
     return right < LEAST_RIGHT ? LEAST_RIGHT : right > MOST_RIGHT ? MOST_RIGHT : right & ~7u;
 }
 

@@ -7,7 +7,6 @@
 #include "heap.h"
 #include "report.h"
 #include <stdio.h>
-#include <stdlib.h>
 
 void *__real_malloc(size_t size);
 void __real_free(void *pointer);
@@ -34,10 +33,31 @@ struct search {
     size_t waiting_count;
 };
 
-static int by_address(const void *a, const void *b)
+/* A heap of `count` blocks of which all but the first are in order becomes one. */
+static void sift(struct block **blocks, size_t from, size_t count)
 {
-    uintptr_t left = (uintptr_t) * (struct block *const *)a, right = (uintptr_t) * (struct block *const *)b;
-    return (left > right) - (left < right);
+    struct block *moved = blocks[from];
+    for (size_t child; (child = 2 * from + 1) < count; from = child) {
+        if (child + 1 < count && blocks[child + 1] > blocks[child])
+            child++;
+        if (blocks[child] <= moved)
+            break;
+        blocks[from] = blocks[child];
+    }
+    blocks[from] = moved;
+}
+
+/* Not qsort(): libc's is larger than many a program, and each checked one has this. */
+static void sort(struct block **blocks, size_t count)
+{
+    for (size_t i = count / 2; i-- > 0;)
+        sift(blocks, i, count);
+    for (size_t i = count; i-- > 1;) {
+        struct block *largest = blocks[0];
+        blocks[0] = blocks[i];
+        blocks[i] = largest;
+        sift(blocks, 0, i);
+    }
 }
 
 static void look_through(struct search *search, address start, address end)
@@ -96,12 +116,8 @@ static void report_leaks(struct search *search)
     report_begin("leaks");
     report_signed("code", code);
     for (unsigned i = 0; i < places; i++) {
-        char text[64];
-        snprintf(text, sizeof text, "%s %u %u %u", leaks[i].is_found ? "kept" : "lost", leaks[i].count, leaks[i].bytes,
-            leaks[i].made);
-        char name[16];
-        snprintf(name, sizeof name, "leak%u", i);
-        report_text(name, text);
+        const unsigned values[] = { leaks[i].count, leaks[i].bytes, leaks[i].made };
+        report_numbers(leaks[i].is_found ? "kept" : "lost", values, 3);
     }
     report_end();
 }
@@ -124,7 +140,7 @@ void __preopen_look_for_leaks(void)
         search.is_found[search.count] = 0;
         search.blocks[search.count++] = block;
     }
-    qsort(search.blocks, count, sizeof *search.blocks, by_address);
+    sort(search.blocks, count);
     look_through(&search, (address)__global_base, (address)__heap_base);
     while (search.waiting_count > 0) {
         struct block *block = search.waiting[--search.waiting_count];

@@ -24,27 +24,34 @@ void report_bytes(const char *name, const char *value, size_t length)
 
 void report_text(const char *name, const char *value) { report_bytes(name, value, strlen(value)); }
 
-void report_number(const char *name, unsigned value)
+/* Writes the digits before `end`; returns where they begin. */
+static char *digits_of(unsigned value, char *end)
 {
-    char digits[10];
-    size_t at = sizeof digits;
     do
-        digits[--at] = '0' + value % 10;
+        *--end = '0' + value % 10;
     while ((value /= 10) != 0);
-    report_bytes(name, digits + at, sizeof digits - at);
+    return end;
 }
+
+void report_numbers(const char *name, const unsigned *values, size_t count)
+{
+    char text[64], *end = text + sizeof text, *at = end;
+    for (size_t i = count; i-- > 0 && at - text > 11;) {
+        if (at != end)
+            *--at = ' ';
+        at = digits_of(values[i], at);
+    }
+    report_bytes(name, at, end - at);
+}
+
+void report_number(const char *name, unsigned value) { report_numbers(name, &value, 1); }
 
 void report_signed(const char *name, int value)
 {
-    char digits[11];
-    size_t at = sizeof digits;
-    unsigned rest = value < 0 ? -(unsigned)value : (unsigned)value;
-    do
-        digits[--at] = '0' + rest % 10;
-    while ((rest /= 10) != 0);
+    char text[11], *end = text + sizeof text, *at = digits_of(value < 0 ? -(unsigned)value : (unsigned)value, end);
     if (value < 0)
-        digits[--at] = '-';
-    report_bytes(name, digits + at, sizeof digits - at);
+        *--at = '-';
+    report_bytes(name, at, end - at);
 }
 
 void report_begin(const char *kind)

@@ -10,6 +10,8 @@ void report_begin(const char *kind);
 void report_text(const char *name, const char *value);
 void report_bytes(const char *name, const char *value, size_t length);
 void report_number(const char *name, unsigned value);
+/* With a blank between them. */
+void report_numbers(const char *name, const unsigned *values, size_t count);
 void report_signed(const char *name, int value);
 _Noreturn void report_end(void);
 

@@ -31,11 +31,11 @@ export async function explainLeaks(tools: Tools, program: Uint8Array, facts: Fac
 }
 
 function leaksOf(facts: Facts): readonly Leak[] {
-  const leaks: Leak[] = [];
-  for (let i = 0; ; i++) {
-    const [kind, count = '0', size = '0', made = '0'] = facts.text(`leak${i}`)?.split(' ') ?? [];
-    if (kind === undefined) break;
-    leaks.push({ isLost: kind === 'lost', count: Number(count), size: Number(size), made: Number(made) });
-  }
+  const leaks = (['lost', 'kept'] as const).flatMap((kind) =>
+    facts.all(kind).map((text) => {
+      const [count = 0, size = 0, made = 0] = text.split(' ').map(Number);
+      return { isLost: kind === 'lost', count, size, made };
+    }),
+  );
   return leaks.sort((a, b) => Number(b.isLost) - Number(a.isLost) || b.size - a.size);
 }
