@@ -13,8 +13,9 @@ int main(void) {
 }
 `;
 
-test('one press has a mistake stopped and explained, in the terminal and among the problems', async ({ ide }) => {
-  await ide.checksButton.click();
+test('a mistake is stopped and explained, in the terminal and among the problems, unless one press wants none of it', async ({
+  ide,
+}) => {
   await expect(ide.checksButton).toHaveText('checks on');
   await ide.runCode(PAST_THE_END);
   await ide.terminal.shows('before');
@@ -31,4 +32,11 @@ test('one press has a mistake stopped and explained, in the terminal and among t
   );
   await ide.terminal.shows('A block of 7 bytes allocated in main() at main.c:3 was never freed');
   await ide.ended('exit 3');
+
+  await ide.checksButton.click();
+  await expect(ide.checksButton).toHaveText('checks off');
+  await ide.terminal.clear();
+  await ide.runCode(PAST_THE_END);
+  await ide.terminal.shows('3');
+  await ide.ended('exit 0');
 });

@@ -33,7 +33,7 @@ const TRAPS = [
   },
   {
     what: 'a division by zero',
-    says: 'divided an integer by zero',
+    says: 'divided 7 by zero',
     code: 'int main(void) {\n  volatile int seven = 7, zero = 0;\n  return seven / zero;\n}\n',
   },
   {
@@ -72,11 +72,11 @@ int main(void) {
   printf("%d\\n", divide(seven, zero));
 }
 `);
-  await ide.terminal.shows('divided an integer by zero');
+  await ide.terminal.shows('divided 7 by zero');
   await expect(ide.terminal.screen).toContainText('main.c:3');
   await ide.problems.open();
-  await expect(ide.problems.items.first()).toContainText('divided an integer by zero');
-  await ide.problems.jumpTo('divided an integer by zero');
+  await expect(ide.problems.items.first()).toContainText('divided 7 by zero');
+  await ide.problems.jumpTo('divided 7 by zero');
   await expect(ide.editor.textOf('main.c')).toBeFocused();
 });
 

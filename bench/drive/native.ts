@@ -5,8 +5,9 @@ import path from 'node:path';
 import { SYSROOT_MOUNT } from '../../runtime/toolchain/layout.ts';
 import { compileFlags, linkFlags } from '../../runtime/toolchain/driver/driver-flags.ts';
 import { parsePlan } from '../../runtime/toolchain/driver/job-plan.ts';
-import { DEFAULT_SETTINGS, type ProjectSettings } from '../../runtime/project/settings.ts';
+import type { ProjectSettings } from '../../runtime/project/settings.ts';
 import { ROOT } from '../../scripts/lib/run.mjs';
+import { UNCHECKED } from '../unchecked.ts';
 import { NodeGuests } from './node-guest.ts';
 
 /** A native clang and wasm-ld that do for wasm32 what ours do, from the same headers and libraries. */
@@ -38,7 +39,7 @@ export class NativeToolchain implements Disposable {
       'clang',
       '-###',
       '/.build/placeholder.o',
-      ...linkFlags(DEFAULT_SETTINGS, 'c'),
+      ...linkFlags(UNCHECKED, 'c'),
       '-o',
       'main.wasm',
     ]);
@@ -101,7 +102,7 @@ export class NativeToolchain implements Disposable {
     rmSync(this.#folder, { recursive: true });
   }
 
-  #compileArgv(settings: ProjectSettings = DEFAULT_SETTINGS): readonly string[] {
+  #compileArgv(settings: ProjectSettings = UNCHECKED): readonly string[] {
     const usr = path.join(this.#folder, SYSROOT_MOUNT);
     const flags = compileFlags(settings, 'c').map((word) => word.replace(new RegExp(`^/${SYSROOT_MOUNT}/`), `${usr}/`));
     return ['--target=wasm32-wasip1', `--sysroot=${usr}`, ...flags];

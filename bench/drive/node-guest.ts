@@ -2,8 +2,9 @@ import { NodeToolchain, type NodeWorkbench } from '../../runtime/cli/node-toolch
 import { Capture, NullDevice, TtyDevice } from '../../runtime/kernel/devices/devices.ts';
 import { LineDiscipline } from '../../runtime/kernel/tty/line-discipline.ts';
 import { DEFAULT_POLICY } from '../../runtime/policy/policy.ts';
-import { DEFAULT_SETTINGS, type ProjectSettings } from '../../runtime/project/settings.ts';
+import type { ProjectSettings } from '../../runtime/project/settings.ts';
 import { StreamInode } from '../../runtime/vfs/inode.ts';
+import { UNCHECKED } from '../unchecked.ts';
 
 let loaded: NodeToolchain | undefined;
 
@@ -17,12 +18,12 @@ export class NodeGuests {
     this.workbench = loaded.boot();
   }
 
-  /** Compiles and links with the project's defaults, but for `settings`. */
+  /** Compiles and links without checks, otherwise with the project's defaults, but for `settings`. */
   async build(source: string, settings: Partial<ProjectSettings> = {}): Promise<Uint8Array<ArrayBuffer>> {
     const { files, builder, needCxx } = this.workbench;
     files.write('main.c', new TextEncoder().encode(source));
     const built = await builder.build({
-      settings: { ...DEFAULT_SETTINGS, ...settings },
+      settings: { ...UNCHECKED, ...settings },
       signal: new AbortController().signal,
       progress: () => undefined,
       needCxx,

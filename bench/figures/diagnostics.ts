@@ -3,7 +3,7 @@ import { NativeToolchain } from '../drive/native.ts';
 import { NodeGuests } from '../drive/node-guest.ts';
 import { missing, type Figure, type Group } from '../figure.ts';
 import { median, range, repeat, timedMs } from '../statistics.ts';
-import { DEFAULT_SETTINGS } from '../../runtime/project/settings.ts';
+import { UNCHECKED } from '../unchecked.ts';
 
 const WARM_UP = 2;
 const LINES = 300;
@@ -52,7 +52,7 @@ export const diagnostics: Group = {
       'node',
       await repeat(WARM_UP + count, (i) => {
         files.write('main.c', new TextEncoder().encode(source(i)));
-        return timedMs(() => builder.check('main.c', DEFAULT_SETTINGS, new AbortController().signal, needCxx));
+        return timedMs(() => builder.check('main.c', UNCHECKED, new AbortController().signal, needCxx));
       }),
     );
   },

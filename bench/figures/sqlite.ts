@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { DEFAULT_SETTINGS, type Optimization, type ProjectSettings } from '../../runtime/project/settings.ts';
+import type { Optimization, ProjectSettings } from '../../runtime/project/settings.ts';
 import { withHarness, type HarnessPage } from '../drive/harness-page.ts';
 import { NativeToolchain } from '../drive/native.ts';
 import { npmPackage } from '../drive/npm-package.ts';
 import { missing, type Figure, type Group, type Reference } from '../figure.ts';
 import { median, range, repeat } from '../statistics.ts';
+import { UNCHECKED } from '../unchecked.ts';
 
 /** Which carries the amalgamation as it is. */
 const PACKAGE = { name: 'better-sqlite3', version: '12.2.0' } as const;
@@ -75,7 +76,7 @@ async function compiled(harness: HarnessPage, source: string, level: Optimizatio
 }
 
 function nativeSeconds(native: NativeToolchain, source: string, level: Optimization, count: number): Reference {
-  const settings = { ...DEFAULT_SETTINGS, ...settingsFor(level) };
+  const settings = { ...UNCHECKED, ...settingsFor(level) };
   native.write('sqlite3.c', source);
   const seconds = Array.from({ length: count }, () => native.compile('sqlite3.c', settings) / 1000);
   return { value: median(seconds), what: native.compilerName };

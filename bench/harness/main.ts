@@ -1,9 +1,9 @@
 import { openBridge } from '../../runtime/client/bridge.ts';
 import { spawnKernel } from '../../runtime/client/spawn.ts';
 import type { KernelClient, KernelEvent } from '../../runtime/client/kernel-client.ts';
-import { DEFAULT_SETTINGS } from '../../runtime/protocol/project.ts';
 import type { WireBoot } from '../../runtime/protocol/kernel.ts';
 import type { RunPhase } from '../../runtime/protocol/run.ts';
+import { UNCHECKED } from '../unchecked.ts';
 import type { Harness, HarnessRun, PageWire, RunHow } from './api.ts';
 import { pingPong } from './ping.ts';
 import { runUnderShim } from './under-shim.ts';
@@ -51,7 +51,7 @@ class KernelHarness implements Harness {
     // A first visitor has no project, and this page never stays for a second visit.
     await booted;
     const { summary } = await kernel.request('createProject', {
-      project: { name: 'bench', settings: DEFAULT_SETTINGS, files: new Map() },
+      project: { name: 'bench', settings: UNCHECKED, files: new Map() },
     });
     this.#projectId = summary.id;
     await ready;
@@ -72,7 +72,7 @@ class KernelHarness implements Harness {
     this.#screenBytes = this.#begun = this.#mostAtWork = 0;
     this.#firstOutputAt = this.#compiledAt = this.#ended = undefined;
     const startedAt = performance.now();
-    const whole = { ...DEFAULT_SETTINGS, ...settings };
+    const whole = { ...UNCHECKED, ...settings };
     await kernel.request('run', {
       projectId: this.#projectId,
       settings: whole,
@@ -101,7 +101,7 @@ class KernelHarness implements Harness {
     const diagnostics = await this.#booted().request('check', {
       projectId: this.#projectId,
       path: FILE,
-      settings: DEFAULT_SETTINGS,
+      settings: UNCHECKED,
     });
     if (!diagnostics) throw new Error('The check was overtaken, and nothing else was asked');
     return { ms: performance.now() - startedAt, diagnostics };

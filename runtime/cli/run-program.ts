@@ -133,7 +133,6 @@ function addSource({ files, project }: NodeWorkbench, file: string): void {
 function settingsOf(args: RunArgs): ProjectSettings {
   return {
     ...DEFAULT_SETTINGS,
-    checks: 'on',
     ...args.settings,
     // Of several files with a main(), the one that is named first.
     openFile: path.basename(args.files[0] ?? ''),

@@ -137,7 +137,7 @@ export const SETTINGS = {
       { value: 'on', label: 'On: stop at a mistake and explain it' },
       { value: 'off', label: 'Off: run as fast as possible' },
     ],
-    default: 'off',
+    default: 'on',
     affects: ['build', 'check'],
     link: { key: '_k', absent: 'off' },
     commandLine: {

@@ -21,7 +21,7 @@ async function both(files: Files, change: Partial<ProjectSettings> = {}) {
   const built = await project.build();
   const isCxx = Object.keys(files).some((name) => name.endsWith('.cpp'));
   const language = isCxx ? 'c++' : 'c';
-  const flags = linkFlags({ ...DEFAULT_SETTINGS, ...change }, language);
+  const flags = linkFlags({ ...DEFAULT_SETTINGS, checks: 'off', ...change }, language);
   const sources = Object.keys(files).filter((name) => /\.(c|cpp)$/i.test(name));
   const adapter = project.tools.output('main-adapter.o') ? ['main-adapter.o'] : [];
   const compiled = sources

@@ -27,7 +27,7 @@ it('reads settings from before there were policies', () => {
     standard: 'c11',
     optimization: '-O2',
     warnings: 'extra',
-    checks: 'off',
+    checks: 'on',
     extraFlags: '-DX',
     libraries: 'm',
     withoutDefaults: ['stack'],
