@@ -1,12 +1,26 @@
 // Who may import whom. In runtime/, the two tables of ARCHITECTURE.md: a row looks only at the rows above it.
 /** What app/ may see. It stands by itself: nothing of it leads into the machine. */
 const SURFACE = [['base'], ['abi'], ['policy'], ['project'], ['trace'], ['protocol'], ['links', 'lessons'], ['client']];
-const MACHINE = [['sysroot'], ['vfs'], ['capability'], ['kernel'], ['wire'], ['guest'], ['toolchain'], ['conformance']];
+const MACHINE = [
+  ['sysroot'],
+  ['vfs'],
+  ['capability'],
+  ['kernel'],
+  ['wire'],
+  ['guest'],
+  ['debug'],
+  ['toolchain'],
+  ['conformance'],
+];
 /** Rows of the surface that the machine is made with. A conformance case is a message, too. */
 const SEEN_BY_MACHINE = ['base', 'abi', 'policy', 'project', 'trace'];
 const SEEN_BESIDES = { conformance: ['protocol'] };
 /** Rows above that a row may not look at all the same. */
-const OUT_OF_REACH = { links: ['trace'], guest: ['vfs', 'capability', 'kernel'] };
+const OUT_OF_REACH = {
+  links: ['trace'],
+  guest: ['vfs', 'capability', 'kernel'],
+  debug: ['vfs', 'capability', 'kernel'],
+};
 
 const layersOf = (rows, seen) =>
   rows.flatMap((row, at) =>

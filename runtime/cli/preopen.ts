@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { debugProgram } from './debug-program.ts';
 import { parseRunArgs, usage } from './run-args.ts';
 import { runProgram } from './run-program.ts';
 
-/** `npm run preopen -- run prog.c …`: compiles and runs in Node with the machine that runs in the tab. */
+/** `npm run preopen -- run prog.c …`: compiles and runs, or debugs, in Node with the machine that runs in the tab. */
 const argv = process.argv.slice(2);
 const own = argv.slice(0, argv.includes('--') ? argv.indexOf('--') : undefined);
 const parsed = parseRunArgs(argv);
@@ -12,7 +13,8 @@ else if (!parsed.ok) {
   process.exitCode = 2;
 } else {
   try {
-    process.exitCode = await runProgram(parsed.value, {
+    const start = parsed.value.command === 'debug' ? debugProgram : runProgram;
+    process.exitCode = await start(parsed.value, {
       stdin: parsed.value.stdin === undefined ? undefined : new Uint8Array(readFileSync(parsed.value.stdin)),
       stdout: (bytes) => writeAll(1, bytes),
       stderr: (bytes) => writeAll(2, bytes),

@@ -4,6 +4,7 @@ import { settingHelp, SettingOptions } from './setting-options.ts';
 
 export function usage(table: SettingsTable = SETTINGS): string {
   return `Usage: npm run preopen -- run FILE... [options] [-- program arguments]
+       npm run preopen -- debug FILE... --json [--steps N] [options] [-- program arguments]
 
   FILE                     C or C++ sources, a folder of them, or one .wasm; of several files with a main(),
                            the one that is named first runs
@@ -14,6 +15,8 @@ export function usage(table: SettingsTable = SETTINGS): string {
 ${settingHelp(table)}  --all-errors             show the errors that follow from an earlier one as well
   --trace                  write each system call to stderr
   --write-back             write what the program changed in --dir folders back to them
+  --json                   debug: print each line that the program comes to, with all variables, as one JSON array
+  --steps N                debug: end after N lines
   --help                   show this text
 `;
 }
@@ -28,6 +31,9 @@ export interface GrantedFolder {
 }
 
 export interface RunArgs {
+  readonly command: 'run' | 'debug';
+  /** Of `debug`: the most stops that are printed; undefined: all. */
+  readonly steps: number | undefined;
   readonly files: readonly string[];
   readonly dirs: readonly GrantedFolder[];
   readonly env: readonly string[];
@@ -43,7 +49,7 @@ export interface RunArgs {
 /** The command line, or a sentence about what is wrong with it. */
 export function parseRunArgs(argv: readonly string[], table: SettingsTable = SETTINGS): Result<RunArgs, string> {
   const [command, ...rest] = argv;
-  if (command !== 'run')
+  if (command !== 'run' && command !== 'debug')
     return err(command === undefined ? 'A command is missing' : `There is no command "${command}"`);
   const split = rest.indexOf('--');
   const own = split === -1 ? rest : rest.slice(0, split);
@@ -55,13 +61,19 @@ export function parseRunArgs(argv: readonly string[], table: SettingsTable = SET
   let writeBack = false;
   let trace = false;
   let allErrors = false;
+  let json = false;
+  let steps: number | undefined;
   for (let i = 0; i < own.length; i++) {
     const word = own[i] ?? '';
     if (word === '--write-back') writeBack = true;
     else if (word === '--trace') trace = true;
     else if (word === '--all-errors') allErrors = true;
+    else if (word === '--json' && command === 'debug') json = true;
     else if (options.isWhole(word)) options.set(word);
-    else if (['--dir', '--env', '--stdin'].includes(word) || options.takesValue(word)) {
+    else if (
+      ['--dir', '--env', '--stdin', ...(command === 'debug' ? ['--steps'] : [])].includes(word) ||
+      options.takesValue(word)
+    ) {
       const value = own[++i];
       if (value === undefined) return err(`${word} needs a value`);
       if (word === '--dir') {
@@ -72,7 +84,10 @@ export function parseRunArgs(argv: readonly string[], table: SettingsTable = SET
         if (!/^[^=]+=/.test(value)) return err(`--env takes NAME=VALUE, not "${value}"`);
         env.push(value);
       } else if (word === '--stdin') stdin = value;
-      else {
+      else if (word === '--steps') {
+        if (!/^\d+$/.test(value)) return err(`--steps takes a number, not "${value}"`);
+        steps = Number(value);
+      } else {
         const problem = options.setTo(word, value);
         if (problem !== undefined) return err(problem);
       }
@@ -80,7 +95,11 @@ export function parseRunArgs(argv: readonly string[], table: SettingsTable = SET
     else files.push(word);
   }
   if (files.length === 0) return err('Say which file to run');
+  if (command === 'debug' && !json)
+    return err('debug prints what a program does for other programs to read: add --json');
   return ok({
+    command,
+    steps,
     files,
     dirs,
     env,

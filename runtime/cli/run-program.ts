@@ -28,7 +28,7 @@ export interface Console {
 
 /** Exit statuses for what is not the program's own: as shells number them. */
 const TRAPPED = 134;
-const NOT_BUILT = 1;
+export const NOT_BUILT = 1;
 /** EX_SOFTWARE of sysexits.h. */
 const FAULTED = 70;
 
@@ -90,16 +90,17 @@ async function problemOf(program: Uint8Array<ArrayBuffer>): Promise<string | und
   return problem && moduleProblemText(problem);
 }
 
-async function programOf(
+export async function programOf(
   workbench: NodeWorkbench,
   args: RunArgs,
   say: (text: string) => void,
+  settings: ProjectSettings = settingsOf(args),
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const [first = ''] = args.files;
   if (first.endsWith('.wasm')) return new Uint8Array(readFileSync(first));
   for (const file of args.files) addSource(workbench, file);
   const built = await workbench.builder.build({
-    settings: settingsOf(args),
+    settings,
     signal: new AbortController().signal,
     progress: () => undefined,
     showsAll: args.allErrors,
@@ -130,7 +131,7 @@ function addSource({ files, project }: NodeWorkbench, file: string): void {
   }
 }
 
-function settingsOf(args: RunArgs): ProjectSettings {
+export function settingsOf(args: RunArgs): ProjectSettings {
   return {
     ...DEFAULT_SETTINGS,
     ...args.settings,
@@ -140,7 +141,7 @@ function settingsOf(args: RunArgs): ProjectSettings {
 }
 
 /** The folders named by --dir, each a volume with a copy; without any, an empty / and /tmp. */
-function grantFolders(
+export function grantFolders(
   { machine }: NodeWorkbench,
   { dirs }: RunArgs,
 ): { readonly policy: Policy; readonly writeBack: () => void } {

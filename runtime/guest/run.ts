@@ -22,6 +22,8 @@ export interface Guest {
 export interface Link {
   /** What such an instance imports besides system calls. */
   readonly imports: (module: WebAssembly.Module) => WebAssembly.Imports;
+  /** The system calls that instances get instead of these, which are not yet `WebAssembly.Suspending`. */
+  readonly wrap?: <F>(calls: Readonly<Record<string, F>>) => Readonly<Record<string, F>>;
   /** Completes it, before it starts. `imports` hold the very system calls that the instance makes. */
   readonly complete: (instance: WebAssembly.Instance, imports: WebAssembly.Imports) => void;
   /** It will not run again. */
@@ -50,8 +52,9 @@ export function instantiateBlocking(
   const memory = new GuestMemory();
   const guest = { wire, memory, stacks, queued: wire.queue && new QueuedWrites(wire.queue, memory) };
   const functions = bindBlocking(guest);
+  const wrap = link?.wrap ?? same;
   const imports = namespaces(module, link, (dialect) =>
-    dialect === PREVIEW1 ? functions : bindBlocking(guest, dialect),
+    wrap<WebAssembly.ImportValue>(dialect === PREVIEW1 ? functions : bindBlocking(guest, dialect)),
   );
   const instance = new WebAssembly.Instance(module, imports);
   link?.complete(instance, imports);
@@ -91,8 +94,9 @@ export function instantiateSuspending(
   const memory = new GuestMemory();
   const guest = { wire, memory, stacks };
   const functions = bindSuspending(guest);
+  const wrap = link?.wrap ?? same;
   const imports = namespaces(module, link, (dialect) => {
-    const bound = dialect === PREVIEW1 ? functions : bindSuspending(guest, dialect);
+    const bound = wrap(dialect === PREVIEW1 ? functions : bindSuspending(guest, dialect));
     return Object.fromEntries(Object.entries(bound).map(([name, fn]) => [name, new jspi.Suspending(fn)]));
   });
   const instance = new WebAssembly.Instance(module, imports);
@@ -135,6 +139,10 @@ function namespaces(
     wanted.has(name) ? [[name, bare(bind(dialect))] as const] : [],
   );
   return bare({ ...Object.fromEntries(entries), ...link?.imports(module) });
+}
+
+function same<F>(calls: Readonly<Record<string, F>>): Readonly<Record<string, F>> {
+  return calls;
 }
 
 function bare<T extends object>(record: T): T {

@@ -1,3 +1,4 @@
+import type { Link } from '../guest/run.ts';
 import { Capture, SuppliedInput, TtyDevice } from '../kernel/devices/devices.ts';
 import { LineDiscipline } from '../kernel/tty/line-discipline.ts';
 import { DEFAULT_POLICY, type Policy } from '../policy/policy.ts';
@@ -21,6 +22,8 @@ export interface RunOptions {
   readonly environ?: readonly string[] | undefined;
   readonly policy?: Policy | undefined;
   readonly watcher?: Watcher | undefined;
+  /** Completes the instance. */
+  readonly link?: Link | undefined;
 }
 
 export interface CRun {
@@ -60,9 +63,11 @@ export function bootC(
     const terminal = options.typed && terminalOf(options.typed, stdout);
     idle = terminal?.idle ?? sleepOnly;
     const tty = terminal && new StreamInode(devices, 'character_device', terminal.device);
+    const module = new WebAssembly.Module(program as Uint8Array<ArrayBuffer>);
+    if (options.link) workbench.machine.linkWith(module, options.link);
     const ended = await workbench.machine.start({
       name: 'main',
-      module: new WebAssembly.Module(program as Uint8Array<ArrayBuffer>),
+      module,
       argv: ['main', ...(options.args ?? [])],
       environ: options.environ ?? [],
       policy: options.policy ?? DEFAULT_POLICY,

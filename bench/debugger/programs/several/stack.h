@@ -1,0 +1,7 @@
+#pragma once
+void push(int value);
+int pop(void);
+int size(void);
+static inline int limit(void) {
+  return 8;
+}

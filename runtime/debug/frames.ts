@@ -1,0 +1,61 @@
+import { evaluate, type LocationContext, type Place } from './dwarf/location.ts';
+import { recordSize, RECORD_HEADER } from './instrument/layout.ts';
+import type { Site, Sites } from './instrument/sites.ts';
+import type { DebugFunction, Scope, Variable } from './program-info.ts';
+import type { ProgramMemory } from './program-memory.ts';
+
+/** A call of one of the program's own functions that has not returned. */
+export interface Frame {
+  /** From 1: the outermost of the user's. */
+  readonly depth: number;
+  readonly function: DebugFunction;
+  /** Where it is, or which of its lines made the call. */
+  readonly site: Site;
+  readonly record: number;
+}
+
+/** The frames of a stopped instance, innermost first. `site` and `record` are what the stop was called with. */
+export function framesOf(memory: ProgramMemory, sites: Sites, site: Site, record: number): readonly Frame[] {
+  const frames: Frame[] = [];
+  let at = memory.layout.records;
+  while (at < record) {
+    const outer = sites.get(memory.view.getUint32(at, true));
+    // A record without a site has not come to its first line; what is above it cannot be found.
+    if (!outer) break;
+    frames.unshift({ depth: frames.length + 1, function: outer.function, site: outer, record: at });
+    at += recordSize(outer.function.locals.length);
+  }
+  frames.unshift({ depth: frames.length + 1, function: site.function, site, record });
+  return frames;
+}
+
+/** The scopes that the frame's place lies in, innermost first. */
+export function scopesOf({ function: fn, site }: Frame): readonly Scope[] {
+  const scopes: Scope[] = [];
+  let inner: Scope | undefined = fn.scope;
+  while (inner) {
+    scopes.unshift(inner);
+    inner = inner.inner.find(({ low, high }) => low <= site.address && site.address < high);
+  }
+  return scopes;
+}
+
+/** Where a variable is; `frame`: of a local one. Undefined: it is not in the program, or not here yet. */
+export function placeOf(variable: Variable, memory: ProgramMemory, frame: Frame | undefined): Place | undefined {
+  const context: LocationContext = {
+    frameBase: undefined,
+    local: (index) => frame && localOf(frame, memory, index),
+    word: (address) => memory.word(address),
+  };
+  const at = frame?.site.address ?? 0;
+  const range = variable.locations.find(({ low, high }) => low <= at && at < high);
+  if (!range) return undefined;
+  const base = frame?.function.frameBase && evaluate(frame.function.frameBase, context);
+  const frameBase = base?.kind === 'value' ? base.value : base?.address;
+  return evaluate(range.bytes, { ...context, frameBase });
+}
+
+function localOf({ function: fn, record }: Frame, memory: ProgramMemory, index: number): number | undefined {
+  const kept = fn.locals.indexOf(index);
+  return kept === -1 ? undefined : memory.view.getUint32(record + RECORD_HEADER + 4 * kept, true);
+}

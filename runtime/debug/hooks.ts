@@ -1,0 +1,74 @@
+import { EXPORTS, HOOK, SITES_PER_MASK } from './instrument/layout.ts';
+
+/** What an instrumented program calls. */
+export interface Hooks {
+  /** Before site number `site`, in the frame whose record begins at `record`. */
+  readonly stop: (site: number, record: number) => void;
+  /** An allocating function has returned, or is about to free: `HEAP` says which. */
+  readonly heap: (kind: number, first: number, second: number, result: number) => void;
+}
+
+/** Two functions that call two imported ones: only functions of WebAssembly can stand in a table. */
+const TRAMPOLINES = Uint8Array.of(
+  ...[0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
+  ...[1, 13, 2, 0x60, 2, 0x7f, 0x7f, 0, 0x60, 4, 0x7f, 0x7f, 0x7f, 0x7f, 0],
+  ...[2, 13, 2, 1, 0x68, 1, 0x73, 0, 0, 1, 0x68, 1, 0x68, 0, 1],
+  ...[3, 3, 2, 0, 1],
+  ...[7, 9, 2, 1, 0x73, 0, 2, 1, 0x68, 0, 3],
+  ...[10, 23, 2, 8, 0, 0x20, 0, 0x20, 1, 0x10, 0, 0x0b, 12, 0, 0x20, 0, 0x20, 1, 0x20, 2, 0x20, 3, 0x10, 1, 0x0b],
+);
+let trampolines: WebAssembly.Module | undefined;
+
+/** Frames of an engine's stack between a hook and the function that called it. */
+export const TRAMPOLINE_FRAMES = 1;
+
+/** The counters of an instrumented instance: when it calls, and how far it has come. */
+export class Switches {
+  readonly #left: WebAssembly.Global<'i32'>;
+  readonly #masks: readonly WebAssembly.Global<'i32'>[];
+  /** How many sites had been passed when the counter was set. */
+  #base = 0;
+  #armed = 0;
+
+  constructor(instance: WebAssembly.Instance, masks: number) {
+    const { exports } = instance;
+    this.#left = exports[EXPORTS.left] as WebAssembly.Global<'i32'>;
+    this.#masks = Array.from({ length: masks }, (_, i) => exports[`${EXPORTS.mask}${i}`] as WebAssembly.Global<'i32'>);
+    this.#armed = this.#left.value;
+    this.arm(MOST_SITES);
+  }
+
+  /** How many sites the program has passed: the position of what happens now. */
+  get position(): number {
+    return this.#base + this.#armed - this.#left.value;
+  }
+
+  /** The program calls at the `sites`th site from here, if not before. */
+  arm(sites: number): void {
+    this.#base = this.position;
+    this.#armed = Math.min(sites, MOST_SITES) - 1;
+    this.#left.value = this.#armed;
+  }
+
+  /** Whether the program calls at this site whenever it comes there. */
+  set(site: number, isOn: boolean): void {
+    const mask = this.#masks[Math.floor(site / SITES_PER_MASK)];
+    const bit = 1 << (site % SITES_PER_MASK);
+    if (mask) mask.value = isOn ? mask.value | bit : mask.value & ~bit;
+  }
+}
+
+/** The most sites that pass without a call. */
+export const MOST_SITES = 0x7fff_ffff;
+
+/** Puts the hooks into an instance, which then calls them. They may be `WebAssembly.Suspending`. */
+export function connectHooks(
+  { exports }: WebAssembly.Instance,
+  { stop, heap }: { readonly stop: WebAssembly.ImportValue; readonly heap: WebAssembly.ImportValue },
+): void {
+  trampolines ??= new WebAssembly.Module(TRAMPOLINES);
+  const { s, h } = new WebAssembly.Instance(trampolines, { h: { s: stop, h: heap } }).exports;
+  const table = exports[EXPORTS.hooks] as WebAssembly.Table;
+  table.set(HOOK.stop, s);
+  table.set(HOOK.heap, h);
+}

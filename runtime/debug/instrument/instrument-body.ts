@@ -1,0 +1,407 @@
+import type { DebugFunction } from '../program-info.ts';
+import { ByteReader } from '../wasm/byte-reader.ts';
+import { ByteWriter } from '../wasm/byte-writer.ts';
+import { BULK, OP, readInstruction, type Instruction } from '../wasm/instruction.ts';
+import { HOOK, RECORD_HEADER, recordSize, SITES_PER_MASK, type MemoryLayout } from './layout.ts';
+import { stoppableRows, type Site, type Sites } from './sites.ts';
+import { OperandStack, type Arities } from './stack-effect.ts';
+
+const I32 = 0x7f;
+const I64 = 0x7e;
+const F32 = 0x7d;
+const F64 = 0x7c;
+const EMPTY_BLOCK = 0x40;
+const STACK_POINTER = 0;
+
+/** What instrumented bodies refer to, by number. */
+export interface Numbers {
+  readonly arities: Arities;
+  readonly left: number;
+  readonly top: number;
+  readonly firstMask: number;
+  readonly hooks: number;
+  readonly stopType: number;
+  readonly layout: MemoryLayout;
+}
+
+export interface Body {
+  readonly bytes: Uint8Array;
+  /** From the start of the code section's contents. */
+  readonly address: number;
+  readonly params: number;
+  /** The code of a block type that gives what the function gives. */
+  readonly resultBlock: number;
+}
+
+/** Where something was put in: from this place of the new body on, places are this much later than in the old one. */
+export interface Shift {
+  readonly at: number;
+  readonly by: number;
+}
+
+export interface InstrumentedBody {
+  readonly bytes: Uint8Array;
+  readonly shifts: readonly Shift[];
+}
+
+/** The body with stops, frame records, and marks where the stack is written. `fn`: absent for what is not the user's. */
+export function instrumentBody(
+  body: Body,
+  fn: DebugFunction | undefined,
+  sites: Sites,
+  numbers: Numbers,
+): InstrumentedBody {
+  return new BodyWriter(body, fn, sites, numbers).write();
+}
+
+interface PlannedSite extends Site {
+  hasCall: boolean;
+}
+
+class BodyWriter {
+  readonly #body: Body;
+  readonly #fn: DebugFunction | undefined;
+  readonly #numbers: Numbers;
+  readonly #sites: Sites;
+  readonly #out: ByteWriter;
+  readonly #reader: ByteReader;
+  readonly #stack: OperandStack;
+  readonly #shifts: Shift[] = [];
+  /** Of the old body: what stands before this has been written. */
+  #copied = 0;
+  /** Locals that are added, in order. */
+  readonly #record: number;
+  readonly #address: number;
+  readonly #other: number;
+  readonly #values: ReadonlyMap<number, number>;
+  /** The local that holds the frame; -1: not known. */
+  #frame = -1;
+  #hasTry = false;
+  #changesStack = false;
+  /** It has instructions that write memory. */
+  #writes = false;
+
+  constructor(body: Body, fn: DebugFunction | undefined, sites: Sites, numbers: Numbers) {
+    this.#body = body;
+    this.#fn = fn;
+    this.#sites = sites;
+    this.#numbers = numbers;
+    this.#reader = new ByteReader(body.bytes);
+    this.#out = new ByteWriter(body.bytes.length * 2 + 64);
+    this.#stack = new OperandStack(numbers.arities);
+    let locals = 0;
+    for (let groups = this.#reader.uleb(); groups > 0; groups--) {
+      locals += this.#reader.uleb();
+      this.#reader.u8();
+    }
+    const first = body.params + locals;
+    [this.#record, this.#address, this.#other] = [first, first + 1, first + 2];
+    this.#values = new Map([
+      [I32, first + 3],
+      [I64, first + 4],
+      [F32, first + 5],
+      [F64, first + 6],
+    ]);
+  }
+
+  write(): InstrumentedBody {
+    const planned = this.#plan();
+    if (!this.#fn && !this.#writes) return { bytes: this.#body.bytes, shifts: [{ at: 0, by: 0 }] };
+    this.#writeLocals();
+    if (this.#fn) this.#enter(this.#fn);
+    this.#writeCode(planned);
+    return { bytes: this.#out.written, shifts: this.#shifts };
+  }
+
+  /** Which sites there are, and after which of them something is called. */
+  #plan(): ReadonlyMap<number, PlannedSite> {
+    const planned = new Map<number, PlannedSite>();
+    const rows = new Map(this.#fn ? stoppableRows(this.#fn).map((row) => [row.address, row]) : []);
+    const reader = new ByteReader(this.#body.bytes, this.#reader.at);
+    const instruction: Instruction = { opcode: 0, operand: 0 };
+    let last: PlannedSite | undefined;
+    let isMerged = true;
+    let isAfterCall = false;
+    let setsOfStack = 0;
+    while (!reader.isAtEnd) {
+      const row = rows.get(this.#body.address + reader.at);
+      readInstruction(reader, instruction);
+      const { opcode, operand } = instruction;
+      if (this.#fn && row) {
+        const at = row.address;
+        // Straight code of one line needs one site.
+        if (isMerged || last?.line !== row.line || last.file !== row.file) {
+          last = { ...this.#sites.add(this.#fn, row, isAfterCall), hasCall: false };
+          planned.set(at, last);
+        }
+        isMerged = false;
+      }
+      if (last && (opcode === OP.call || opcode === OP.call_indirect)) last.hasCall = true;
+      if (opcode === OP.try || opcode === OP.try_table) this.#hasTry = true;
+      if (opcode === OP.global_set && operand === STACK_POINTER) setsOfStack++;
+      if (isStore(opcode) || opcode === OP.bulk) this.#writes = true;
+      if (isLabel(opcode)) isMerged = true;
+      isAfterCall = opcode === OP.call || opcode === OP.call_indirect || (isAfterCall && isNoWork(opcode));
+    }
+    this.#changesStack = setsOfStack > 2 || (this.#fn?.locals.length ?? 0) > 1;
+    return planned;
+  }
+
+  #writeLocals(): void {
+    const reader = new ByteReader(this.#body.bytes);
+    const groups = reader.uleb();
+    this.#out.uleb(groups + 5);
+    this.#out.bytes(this.#body.bytes.subarray(reader.at, this.#reader.at));
+    this.#out.uleb(3).u8(I32);
+    for (const type of this.#values.keys()) this.#out.uleb(1).u8(type);
+    this.#copied = this.#reader.at;
+    this.#shifted();
+  }
+
+  /** Puts the frame's record on top of the others, and opens the block whose end every way out of the function passes. */
+  #enter({ locals }: DebugFunction): void {
+    const { top } = this.#numbers;
+    this.#out.u8(OP.global_get).uleb(top).u8(OP.local_tee).uleb(this.#record);
+    // Until the first site the frame is at none.
+    this.#out.u8(OP.i32_const, 0, OP.i32_store, 2, 0);
+    this.#restoreTop(recordSize(locals.length));
+    this.#out.u8(OP.block, this.#body.resultBlock);
+    this.#shifted();
+  }
+
+  /** The records above this frame's are of functions that have been left. */
+  #restoreTop(size: number): void {
+    this.#out.u8(OP.local_get).uleb(this.#record);
+    if (size > 0) this.#out.u8(OP.i32_const).sleb(size).u8(OP.i32_add);
+    this.#out.u8(OP.global_set).uleb(this.#numbers.top);
+  }
+
+  #writeCode(planned: ReadonlyMap<number, PlannedSite>): void {
+    const reader = this.#reader;
+    const instruction: Instruction = { opcode: 0, operand: 0 };
+    const end = this.#body.bytes.length;
+    /** Blocks that are open inside the function's own. */
+    let depth = 0;
+    let hadStackPointer = 0;
+    while (!reader.isAtEnd) {
+      const at = reader.at;
+      const site = planned.get(this.#body.address + at);
+      if (site) this.#stop(site, at);
+      readInstruction(reader, instruction);
+      const { opcode, operand } = instruction;
+      if (isOpener(opcode)) depth++;
+      else if (opcode === OP.end || opcode === OP.delegate) depth--;
+      if (reader.at === end && this.#fn) {
+        this.#flush(end);
+        this.#restoreTop(0);
+        this.#out.u8(OP.end);
+        return;
+      }
+      if (opcode === OP.return && this.#fn) this.#replace(at, (out) => out.u8(OP.br).uleb(depth));
+      else if (this.#numbers.layout.stackTop > 0) {
+        if (isStore(opcode)) this.#store(at, opcode, operand);
+        else if (opcode === OP.bulk && (operand === BULK.memory_fill || operand === BULK.memory_copy)) this.#bulk(at);
+        else if (opcode === OP.global_set && operand === STACK_POINTER && this.#fn && this.#changesStack)
+          this.#moveStack(at);
+      }
+      this.#stack.apply(instruction);
+      if (opcode === OP.local_set || opcode === OP.local_tee) {
+        if (hadStackPointer > 1 && hadStackPointer % 2 === 0 && this.#frame === -1) this.#frame = operand;
+        this.#keep(operand, hadStackPointer);
+      }
+      if ((opcode === OP.catch || opcode === OP.catch_all) && this.#fn)
+        this.#insert(() => this.#restoreTop(recordSize(this.#fn?.locals.length ?? 0)));
+      hadStackPointer = prologue(hadStackPointer, opcode, operand);
+    }
+    this.#flush(end);
+  }
+
+  #stop(site: PlannedSite, at: number): void {
+    this.#flush(at);
+    const out = this.#out;
+    const { left, firstMask, hooks, stopType } = this.#numbers;
+    if (this.#hasTry) this.#restoreTop(recordSize(site.function.locals.length));
+    const mask = firstMask + Math.floor(site.number / SITES_PER_MASK);
+    const shift = SITES_PER_MASK - 1 - (site.number % SITES_PER_MASK);
+    out.u8(OP.global_get).uleb(left).u8(OP.i32_const).sleb(1).u8(OP.i32_sub).u8(OP.global_set).uleb(left);
+    out.u8(OP.global_get).uleb(left).u8(OP.global_get).uleb(mask);
+    if (shift > 0) out.u8(OP.i32_const).sleb(shift).u8(OP.i32_shl);
+    out.u8(OP.i32_or, OP.i32_const, 0, OP.i32_lt_s, OP.if, EMPTY_BLOCK);
+    out.u8(OP.i32_const).sleb(site.number).u8(OP.local_get).uleb(this.#record);
+    out.u8(OP.i32_const, HOOK.stop, OP.call_indirect).uleb(stopType).uleb(hooks).u8(OP.end);
+    // Only behind the call: until a frame's first stop its record says that it is at none.
+    if (site.hasCall) out.u8(OP.local_get).uleb(this.#record).u8(OP.i32_const).sleb(site.number).u8(OP.i32_store, 2, 0);
+    this.#shifted();
+  }
+
+  /** A local that says where something is has a new value: the frame's record has it too. */
+  #keep(local: number, frameBytes: number): void {
+    const kept = this.#fn?.locals.indexOf(local) ?? -1;
+    if (!this.#fn || (kept === -1 && local !== this.#frame)) return;
+    this.#insert((out) => {
+      if (kept >= 0)
+        out
+          .u8(OP.local_get)
+          .uleb(this.#record)
+          .u8(OP.local_get)
+          .uleb(local)
+          .u8(OP.i32_store, 2)
+          .uleb(RECORD_HEADER + 4 * kept);
+      if (frameBytes > 1 && local === this.#frame && this.#numbers.layout.stackTop > 0) this.#clear(frameBytes >> 1);
+    });
+  }
+
+  /** Nothing of the new frame has been set. */
+  #clear(bytes: number): void {
+    const out = this.#out;
+    const { shadow } = this.#numbers.layout;
+    if (bytes <= 128) {
+      for (let at = 0; at < bytes; at += 8)
+        out
+          .u8(OP.local_get)
+          .uleb(this.#frame)
+          .u8(OP.i64_const, 0, OP.i64_store, 0)
+          .uleb(shadow + at);
+      return;
+    }
+    out.u8(OP.local_get).uleb(this.#frame).u8(OP.i32_const).sleb(shadow).u8(OP.i32_add, OP.i32_const, 0);
+    out.u8(OP.i32_const).sleb(bytes).u8(OP.bulk).uleb(BULK.memory_fill).u8(0);
+  }
+
+  #store(at: number, opcode: number, offset: number): void {
+    const width = STORES.get(opcode);
+    if (!width) return;
+    const base = this.#stack.at(1);
+    const { shadow, stackTop } = this.#numbers.layout;
+    if (base !== -1 && base === this.#frame) {
+      // libc's own frames are not looked at.
+      if (!this.#fn) return;
+      this.#insert((out) => {
+        out.u8(OP.local_get).uleb(base);
+        markStore(out, width.bytes, offset + shadow);
+      });
+      return;
+    }
+    const value = this.#values.get(width.type) ?? 0;
+    this.#flush(at);
+    this.#out.u8(OP.local_set).uleb(value).u8(OP.local_tee).uleb(this.#address).u8(OP.local_get).uleb(value);
+    this.#shifted();
+    this.#insert((out) => {
+      out.u8(OP.local_get).uleb(this.#address);
+      if (offset > 0) out.u8(OP.i32_const).sleb(offset).u8(OP.i32_add, OP.local_tee).uleb(this.#address);
+      out.u8(OP.i32_const).sleb(stackTop).u8(OP.i32_lt_u, OP.if, EMPTY_BLOCK);
+      out.u8(OP.local_get).uleb(this.#address);
+      markStore(out, width.bytes, shadow);
+      out.u8(OP.end);
+    });
+  }
+
+  /** `memory.fill` and `memory.copy` take the address, something, and the length. */
+  #bulk(at: number): void {
+    const { shadow, stackTop } = this.#numbers.layout;
+    const middle = this.#values.get(I32) ?? 0;
+    const [address, length] = [this.#address, this.#other];
+    this.#flush(at);
+    this.#out.u8(OP.local_set).uleb(length).u8(OP.local_set).uleb(middle).u8(OP.local_tee).uleb(address);
+    this.#out.u8(OP.local_get).uleb(middle).u8(OP.local_get).uleb(length);
+    this.#shifted();
+    this.#insert((out) => {
+      out.u8(OP.local_get).uleb(address).u8(OP.i32_const).sleb(stackTop).u8(OP.i32_lt_u);
+      out.u8(OP.local_get).uleb(address).u8(OP.local_get).uleb(length).u8(OP.i32_add);
+      out.u8(OP.i32_const).sleb(stackTop).u8(OP.i32_lt_u, OP.i32_and, OP.if, EMPTY_BLOCK);
+      out.u8(OP.local_get).uleb(address).u8(OP.i32_const).sleb(shadow).u8(OP.i32_add);
+      out.u8(OP.i32_const).sleb(-1).u8(OP.local_get).uleb(length).u8(OP.bulk).uleb(BULK.memory_fill).u8(0, OP.end);
+    });
+  }
+
+  /** An array of variable length begins or ends: nothing of what the stack has gained is set. */
+  #moveStack(at: number): void {
+    const { shadow } = this.#numbers.layout;
+    const [now, before] = [this.#address, this.#other];
+    if (this.#frame !== -1 && this.#stack.at(0) === this.#frame) return;
+    this.#replace(at, (out) => {
+      out.u8(OP.local_set).uleb(now).u8(OP.global_get).uleb(STACK_POINTER).u8(OP.local_set).uleb(before);
+      out.u8(OP.local_get).uleb(now).u8(OP.global_set).uleb(STACK_POINTER);
+      out.u8(OP.local_get).uleb(now).u8(OP.local_get).uleb(before).u8(OP.i32_lt_u, OP.if, EMPTY_BLOCK);
+      out.u8(OP.local_get).uleb(now).u8(OP.i32_const).sleb(shadow).u8(OP.i32_add, OP.i32_const, 0);
+      out.u8(OP.local_get).uleb(before).u8(OP.local_get).uleb(now).u8(OP.i32_sub);
+      out.u8(OP.bulk).uleb(BULK.memory_fill).u8(0, OP.end);
+    });
+  }
+
+  #flush(to: number): void {
+    if (to === this.#copied) return;
+    this.#out.bytes(this.#body.bytes.subarray(this.#copied, to));
+    this.#copied = to;
+  }
+
+  /** Behind the instruction that was read last. */
+  #insert(write: (out: ByteWriter) => void): void {
+    this.#flush(this.#reader.at);
+    write(this.#out);
+    this.#shifted();
+  }
+
+  /** Instead of the instruction that was read last and began at `at`. */
+  #replace(at: number, write: (out: ByteWriter) => void): void {
+    this.#flush(at);
+    this.#copied = this.#reader.at;
+    write(this.#out);
+    this.#shifted();
+  }
+
+  #shifted(): void {
+    this.#shifts.push({ at: this.#out.length, by: this.#out.length - this.#copied });
+  }
+}
+
+/** The bytes that a store writes, and the type of its value. */
+const STORES: ReadonlyMap<number, { readonly bytes: number; readonly type: number }> = new Map([
+  [0x36, { bytes: 4, type: I32 }],
+  [0x37, { bytes: 8, type: I64 }],
+  [0x38, { bytes: 4, type: F32 }],
+  [0x39, { bytes: 8, type: F64 }],
+  [0x3a, { bytes: 1, type: I32 }],
+  [0x3b, { bytes: 2, type: I32 }],
+  [0x3c, { bytes: 1, type: I64 }],
+  [0x3d, { bytes: 2, type: I64 }],
+  [0x3e, { bytes: 4, type: I64 }],
+]);
+
+function isStore(opcode: number): boolean {
+  return opcode >= OP.i32_store && opcode <= OP.i64_store32;
+}
+
+/** Every bit of the shadow's bytes is set. The address is the operand. */
+function markStore(out: ByteWriter, bytes: number, offset: number): void {
+  if (bytes === 8) out.u8(OP.i64_const).sleb(-1).u8(OP.i64_store, 0).uleb(offset);
+  else {
+    const opcode = bytes === 4 ? OP.i32_store : bytes === 2 ? OP.i32_store16 : OP.i32_store8;
+    out.u8(OP.i32_const).sleb(-1).u8(opcode, 0).uleb(offset);
+  }
+}
+
+function isOpener(opcode: number): boolean {
+  return opcode === OP.block || opcode === OP.loop || opcode === OP.if || opcode === OP.try || opcode === OP.try_table;
+}
+
+/** Says where code ends, or forgets a result. */
+function isNoWork(opcode: number): boolean {
+  return opcode === OP.drop || opcode === OP.end;
+}
+
+/** Behind these, code goes on from more than one place. */
+function isLabel(opcode: number): boolean {
+  return [OP.loop, OP.else, OP.end, OP.catch, OP.catch_all, OP.delegate].includes(opcode as never);
+}
+
+/**
+ * A frame begins with `global.get $sp; i32.const BYTES; i32.sub`, and what is set next is its local. 0: not seen; 1: the
+ * stack pointer was; above: twice the bytes, plus one for each step that is still to come.
+ */
+function prologue(state: number, opcode: number, operand: number): number {
+  if (opcode === OP.global_get && operand === STACK_POINTER) return 1;
+  if (state === 1 && opcode === OP.i32_const) return 2 * operand + 1;
+  if (state > 1 && state % 2 === 1 && opcode === OP.i32_sub) return state - 1;
+  return 0;
+}

@@ -1,0 +1,40 @@
+import { NodeToolchain } from '../../cli/node-toolchain.ts';
+import type { Link } from '../../guest/run.ts';
+import { bootC, type CRun, type RunOptions } from '../../testing/c-fixture.ts';
+import { debugSettings } from '../../toolchain/driver/debug-settings.ts';
+import { DEFAULT_SETTINGS } from '../../project/settings.ts';
+import { prepareDebugProgram } from '../debug-program.ts';
+import { stepLog } from '../step-log.ts';
+import type { JsonStop } from '../stop-json.ts';
+
+let toolchain: NodeToolchain | undefined;
+
+/** The program that these files make, ready to be debugged, and what runs it. */
+export async function bootDebug(files: Readonly<Record<string, string>>) {
+  toolchain ??= NodeToolchain.load();
+  const project = bootC(toolchain, files, debugSettings({ ...DEFAULT_SETTINGS, extraFlags: '-w' }));
+  const built = await project.build();
+  if (built.kind !== 'built') throw new Error('said' in built ? built.said : built.kind);
+  const program = prepareDebugProgram(built.program);
+  return {
+    built: built.program,
+    program,
+    plain: (options?: RunOptions): Promise<CRun> => project.start(built.program, options),
+    run: (link: Link, options?: RunOptions): Promise<CRun> => project.start(program.module, { ...options, link }),
+  };
+}
+
+/** All stops of a step into, from the first line of `main` on. */
+export async function stopsOf(
+  files: Readonly<Record<string, string>>,
+  most = Infinity,
+  options?: RunOptions,
+): Promise<readonly JsonStop[]> {
+  const { program, run } = await bootDebug(files);
+  const stops: JsonStop[] = [];
+  await run(
+    stepLog(program, most, (stop) => stops.push(stop)),
+    options,
+  );
+  return stops;
+}
