@@ -6,6 +6,7 @@ import type { Language } from '../driver/default-flags.ts';
 import type { Diagnostic } from '../../project/diagnostic.ts';
 import { compileFlags, languageOf, linkFlags } from '../driver/driver-flags.ts';
 import { compilerReport, type CompilerReport } from '../report/compiler-report.ts';
+import { loadMistakes } from '../mistakes/explain-mistake.ts';
 import { explained, explanationLine } from '../report/explanations.ts';
 import { PAGE_GUIDANCE, type Guidance } from '../report/guidance.ts';
 import { explainLink, type FailedLink } from '../link/explain-link.ts';
@@ -141,6 +142,7 @@ export class Builder {
         language === 'c',
       );
       if (run.end.kind !== 'exited') return undefined;
+      if (run.stderr !== '') await loadMistakes();
       return this.#heard(run.stderr).diagnostics;
     } catch (error) {
       if (error instanceof BadFlags) return parseDiagnostics(error.message, () => undefined);
@@ -170,6 +172,7 @@ export class Builder {
     const compiled = await this.#compileAll(chosen.files, paths, options);
     this.#objects.keepOnly(new Set(sources.map(({ path }) => path)));
     this.#objects.save();
+    if (compiled.some(({ stderr }) => stderr !== '')) await loadMistakes();
     const heard = compiled.map(({ stderr }) => this.#heard(stderr, options.showsAll));
     const diagnostics = heard.flatMap((one) => one.diagnostics);
     const said = flagNote(flags, options.settings.checks === 'on') + heard.map((one) => one.said).join('');
@@ -177,6 +180,7 @@ export class Builder {
 
     const linked = await this.#linkProgram(chosen, compiled, paths, options);
     const output = inWordsOfSources(linked.stderr, sources);
+    if (output !== '') await loadMistakes();
     const found = [...linked.problems, ...parseDiagnostics(output, this.#lineOf)];
     if (linked.program)
       return {

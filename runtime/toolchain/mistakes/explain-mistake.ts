@@ -2,17 +2,27 @@ import type { Diagnostic, Explanation } from '../../project/diagnostic.ts';
 import type { Guidance } from '../report/guidance.ts';
 import type { LineOf } from '../report/parse-diagnostics.ts';
 import type { Mistake, Seen } from './mistake.ts';
-import { MISTAKES } from './mistakes.ts';
 
-const ROWS: readonly Mistake[] = Object.values(MISTAKES).flat();
+/** Half of what the kernel would have to load; most builds have nothing to explain. */
+let rows: readonly Mistake[] = [];
 
-/** The row that the diagnostic gives away, and its words for this program; undefined where no row fits. */
+/**
+ * Fetches the table of mistakes, once. Where that fails (an offline visit that began while the site was being kept), there are no
+ * explanations until it works; the compiler's own words are there.
+ */
+export async function loadMistakes(): Promise<void> {
+  if (rows.length > 0) return;
+  const table = await import('./mistakes.ts').catch(() => undefined);
+  if (table) rows = Object.values(table.MISTAKES).flat();
+}
+
+/** The row that the diagnostic gives away, and its words for this program; undefined where no row fits, or none is loaded. */
 export function explainMistake(
   diagnostic: Diagnostic,
   guidance: Guidance,
   lineOf: LineOf,
 ): { readonly mistake: Mistake; readonly explanation: Explanation } | undefined {
-  for (const mistake of ROWS) {
+  for (const mistake of rows) {
     const match = mistake.says.exec(diagnostic.message);
     if (!match) continue;
     const seen = seenFrom(diagnostic, match, guidance, lineOf);

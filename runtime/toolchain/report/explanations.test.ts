@@ -1,11 +1,14 @@
-import { expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import type { Diagnostic } from '../../project/diagnostic.ts';
+import { loadMistakes } from '../mistakes/explain-mistake.ts';
 import { explained } from './explanations.ts';
 import { PAGE_GUIDANCE } from './guidance.ts';
 
 function diagnostic(message: string): Diagnostic {
   return { severity: 'error', message, flag: undefined, place: undefined, notes: [], fixits: [] };
 }
+
+beforeAll(loadMistakes);
 
 it.each([
   ["cannot use 'throw' with exceptions disabled", 'without exceptions'],
