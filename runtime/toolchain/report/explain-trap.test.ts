@@ -144,6 +144,22 @@ describe('a stack that is used up', () => {
     expect(explanation).toContain('the size of the local array many in f() (main.c:4) is computed');
   });
 
+  it.each(['off', 'on'] as const)('by functions that call each other: names them, checks %s', async (checks) => {
+    const { outcome } = await bootC(
+      toolchain,
+      {
+        'main.c':
+          'int odd(int n);\nint even(int n) { volatile int here[9] = { n }; return odd(here[0] - 1) + here[1]; }\nint odd(int n) { volatile int here[9] = { n }; return even(here[0] - 1) + here[1]; }\nint main(void) { return even(-1); }\n',
+      },
+      { checks, optimization: '-O0' },
+    ).run();
+    expect(outcome).toMatchObject({ kind: 'trapped', reason: 'stack-overflow' });
+    if (outcome.kind !== 'trapped') return;
+    expect(outcome.explanation).toMatch(
+      /(even\(\) calls odd\(\)|odd\(\) calls even\(\)), which calls \w+\(\) again and again/,
+    );
+  });
+
   it('says how much the program has, and a size that would do', async () => {
     const { explanation } = await trapOf(
       'int main(int argc, char *argv[]) {\n  volatile char big[100000];\n  big[argc] = 1;\n  return big[argc] + (argv == 0);\n}\n',

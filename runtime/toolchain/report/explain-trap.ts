@@ -4,6 +4,7 @@ import type { Trap } from '../../guest/trap.ts';
 import { SECTION, FIRST_SECTION, WasmReader } from '../../guest/wasm-reader.ts';
 import type { TrapReason } from '../../abi/trap-reason.ts';
 import { describeLocals, type LocalVariable, type SourcePlace } from './symbolize.ts';
+import { callCycle, cycleText } from './call-cycle.ts';
 import { STREAM_FUNCTIONS } from './stream-functions.ts';
 import type { Tools } from '../tools/tools.ts';
 
@@ -98,16 +99,18 @@ function stackSentence(
   const calls = new Map<string, number>();
   for (const { function: name } of stack) if (name !== undefined) calls.set(name, (calls.get(name) ?? 0) + 1);
   const [deepest, times = 0] = [...calls].sort(([, a], [, b]) => b - a)[0] ?? [];
+  const cycle = callCycle(stack.map(({ function: name }) => name));
   const has = bytes === undefined ? '' : `, and the whole stack has ${amount(bytes)}`;
   // What fills a good part of the stack at once is the cause, also when it lies under a recursion.
   if (largest?.bytes !== undefined && largest.bytes >= (bytes ?? 0) / 4 && times < MANY_CALLS)
     return `The program used up its stack: the local variable ${largest.name} in ${largest.function}()${at(largest)} takes ${amount(largest.bytes)}${has}. ${remedy(largest.bytes)}`;
-  if (deepest !== undefined && times >= MANY_CALLS) {
-    const own = locals
-      .filter((local) => local.function === deepest)
-      .reduce((sum, local) => sum + (local.bytes ?? 0), 0);
-    const each = own > 0 ? `, and each call keeps ${amount(own)} or more of local variables` : '';
-    return `The program used up its stack: ${deepest}() calls itself, directly or by others, again and again${each}. Check that there is a case in which it stops, and that each call comes nearer to it`;
+  if (deepest !== undefined && (cycle.length > 0 || times >= MANY_CALLS)) {
+    const who = cycle.length > 0 ? cycle : [deepest];
+    const turn = who.reduce((sum, name) => sum + keptBy(name, locals), 0);
+    const each =
+      turn > 0 ? `, and each ${who.length > 1 ? 'turn' : 'call'} keeps ${amount(turn)} or more of local variables` : '';
+    const how = cycle.length > 0 ? cycleText(cycle) : `${deepest}() calls itself, directly or by others,`;
+    return `The program used up its stack: ${how} again and again${each}. Check that there is a case in which it stops, and that each call comes nearer to it`;
   }
   // clang keeps the length of a variable-length array in a variable before it.
   const length = locals.findIndex(({ name }) => /^__vla_expr\d/.test(name));
@@ -115,6 +118,11 @@ function stackSentence(
   return variable
     ? `The program used up its stack: the size of the local array ${variable.name} in ${variable.function}()${at(variable)} is computed when the program runs, and was too large${has}. Take the memory from malloc instead`
     : undefined;
+}
+
+/** Bytes of local variables that one call of the function keeps. */
+function keptBy(name: string, locals: readonly LocalVariable[]): number {
+  return locals.filter((local) => local.function === name).reduce((sum, local) => sum + (local.bytes ?? 0), 0);
 }
 
 function remedy(bytes: number): string {
