@@ -1,24 +1,32 @@
 /*
- * What a program that ended by returning from main() had not freed: blocks to which no pointer is left anywhere, and those
- * to which there is one. Local variables are gone by then, so that pointers are looked for in global variables, and in
- * blocks that are found from there. A program that calls exit() has local variables still, some of which are not in
- * memory: of that nothing is said.
+ * What a program that ended had not freed: blocks to which no pointer is left anywhere, and those to which there is one.
+ * After main() has returned, local variables are gone, so that pointers are looked for in global variables, and in blocks
+ * that are found from there. A program that calls exit() has local variables still, some of which are not in memory: of a
+ * block that is not found then, nothing more is said than that it was not freed.
  */
 #include "heap.h"
 #include "report.h"
 #include <stdio.h>
+#include <stdlib.h>
 
 void *__real_malloc(size_t size);
 void __real_free(void *pointer);
 int __real___main_void(void);
 
-static int has_returned, code;
+static int has_returned, has_called_exit, code;
 
 int __wrap___main_void(void)
 {
     code = __real___main_void();
     has_returned = 1;
     return code;
+}
+
+_Noreturn void __checked_exit(int status)
+{
+    code = status;
+    has_called_exit = 1;
+    exit(status);
 }
 
 enum { MOST_BYTES = 256 << 20, MOST_PLACES = 32 };
@@ -117,7 +125,7 @@ static void report_leaks(struct search *search)
     report_signed("code", code);
     for (unsigned i = 0; i < places; i++) {
         const unsigned values[] = { leaks[i].count, leaks[i].bytes, leaks[i].made };
-        report_numbers(leaks[i].is_found ? "kept" : "lost", values, 3);
+        report_numbers(leaks[i].is_found ? "kept" : has_called_exit ? "left" : "lost", values, 3);
     }
     report_end();
 }
@@ -127,7 +135,7 @@ void __preopen_look_for_leaks(void)
     size_t count = 0, bytes = 0;
     for (struct block *block = live_blocks.next; block != &live_blocks; block = block->next)
         count++, bytes += block->size;
-    if (!has_returned || count == 0 || bytes > MOST_BYTES)
+    if (!(has_returned || has_called_exit) || count == 0 || bytes > MOST_BYTES)
         return;
     struct search search = {
         .blocks = __real_malloc(count * sizeof(struct block *)),
@@ -142,6 +150,8 @@ void __preopen_look_for_leaks(void)
     }
     sort(search.blocks, count);
     look_through(&search, (address)__global_base, (address)__heap_base);
+    if (has_called_exit)
+        look_through(&search, stack_pointer(), (address)__stack_high);
     while (search.waiting_count > 0) {
         struct block *block = search.waiting[--search.waiting_count];
         look_through(&search, contents_of(block), contents_of(block) + block->size);
