@@ -3,6 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defaultFlags } from '../runtime/toolchain/driver/default-flags.ts';
 import type { AdditionStep } from './addition-step.ts';
+import type { RunTool } from './build-compat.ts';
 import { toolRunner } from './compat-step.ts';
 
 const SOURCES = fileURLToPath(new URL('../runtime/sysroot/checks', import.meta.url));
@@ -16,7 +17,7 @@ const COMPILE = [
 
 /** Compiles the library of checked programs with the packed compiler. */
 export const checksStep: AdditionStep = async (context) => {
-  const run = toolRunner(context);
+  const run = await toolRunner(context);
   const files = await readAll();
   const names = [...files.keys()].filter((name) => name.endsWith('.c')).sort();
   context.progress(`compiling the library of checked programs (${names.length} files)`);
@@ -38,7 +39,7 @@ async function readAll(): Promise<ReadonlyMap<string, Uint8Array>> {
 }
 
 async function only(
-  run: ReturnType<typeof toolRunner>,
+  run: RunTool,
   argv: readonly string[],
   files: ReadonlyMap<string, Uint8Array>,
   output: string,

@@ -21,7 +21,7 @@ export const compatStep: AdditionStep = async (context) => {
   context.progress(`compiling the compat library (${COMPAT_SOURCES.length} files)`);
   const sources = await readAll('src', COMPAT_SOURCES);
   const headers = await readAll('include', COMPAT_HEADERS);
-  const image = await buildCompat(toolRunner(context), { sources, headers });
+  const image = await buildCompat(await toolRunner(context), { sources, headers });
   return [...image].map(([absolute, bytes]) => ({ kind: 'file', path: absolute.replace(/^\/usr\//, ''), bytes }));
 };
 
@@ -33,12 +33,12 @@ function readAll(folder: string, names: readonly string[]): Promise<ReadonlyMap<
 }
 
 /** The driver plans, and what it planned runs; `files` lie in a folder of their own for each call. */
-export function toolRunner({ core, sysroot }: AdditionContext): RunTool {
+export async function toolRunner({ core, sysroot }: AdditionContext): Promise<RunTool> {
   const machine = new NodeMachine();
   const now = (): number => machine.kernel.host.wallNs();
   const usr = new Volume({ now });
   const usrRoot = machine.kernel.mount(SYSROOT_MOUNT, usr);
-  mountTar(usr, usrRoot, writeTar(sysroot));
+  mountTar(usr, usrRoot, await writeTar(sysroot));
   const granted = policy(readOnly(`/${SYSROOT_MOUNT}`, '/usr'), readWrite(`/${PROJECT_MOUNT}`, '/'));
   const tools = new Tools(machine, new WebAssembly.Module(core as Uint8Array<ArrayBuffer>), granted);
   const usrFiles = new FolderFiles(usrRoot);

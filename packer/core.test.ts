@@ -85,7 +85,7 @@ describe('the core', { timeout: 180_000 }, () => {
   beforeAll(async () => {
     const found = await findCompilerPackage();
     const original = await readCore(found);
-    const images = makeImages({ package: await readSysroot(found), additions: [] });
+    const images = await makeImages({ package: await readSysroot(found), additions: [] });
     const sections = growInSteps(readSections(original));
     expect(Buffer.compare(writeSections(readSections(original)), original)).toBe(0);
 

@@ -19,7 +19,7 @@ export type ImageSources = {
 };
 
 /** Pure: equal sources give equal bytes, so the hashed names change only when the contents do. */
-export function makeImages(sources: ImageSources): SysrootImages {
+export async function makeImages(sources: ImageSources): Promise<SysrootImages> {
   const c: TarEntry[] = [...sources.additions];
   const cxx: TarEntry[] = [];
   const leftOut = new Map<string, LeftOut>();
@@ -41,5 +41,5 @@ export function makeImages(sources: ImageSources): SysrootImages {
       }
     }
   }
-  return { c: writeTar(c), cxx: writeTar(cxx), leftOut: [...leftOut.values()] };
+  return { c: await writeTar(c), cxx: await writeTar(cxx), leftOut: [...leftOut.values()] };
 }

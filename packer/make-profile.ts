@@ -40,7 +40,7 @@ async function main(args: readonly string[]): Promise<void> {
   const module = new WebAssembly.Module(instrumented);
   const sysroot = await readSysroot(found);
   const additions = await makeAdditions({ core, sysroot, progress: say });
-  const image = makeImages({ package: sysroot, additions }).c;
+  const image = (await makeImages({ package: sysroot, additions })).c;
 
   const save = async (name: 'first' | 'usual', touched: Uint8Array, older?: Older): Promise<void> => {
     const functions = Uint8Array.from({ length: starts.length - 1 }, (_, i) => touched[starts[i] ?? 0] ?? 0);

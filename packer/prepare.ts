@@ -43,7 +43,7 @@ async function main(): Promise<void> {
   const sysroot = await readSysroot(found);
   const additions = await makeAdditions({ core, sysroot, progress: say });
   say(`cutting ${sysroot.length} sysroot entries and ${additions.length} of our own into images`);
-  const images = makeImages({ package: sysroot, additions });
+  const images = await makeImages({ package: sysroot, additions });
   for (const { reason, files, bytes } of images.leftOut) say(`  left out: ${files} files, ${kb(bytes)}: ${reason}`);
 
   say('asking the driver for its usual plans');
