@@ -6,7 +6,7 @@ import { blockStarts, readCode } from './wasm/code.ts';
 import { readBodies } from './wasm/declarations.ts';
 import { OP } from './wasm/instructions.ts';
 import { writeSections, type Sections } from './wasm/sections.ts';
-import { Writer } from './wasm/writer.ts';
+import { WasmWriter } from '../runtime/guest/wasm-writer.ts';
 
 const TEXT = 'n < 3\0lib/list.c\0take\0';
 const AT = 1024;
@@ -30,7 +30,7 @@ const MANY = Array.from({ length: 1000 }, () => [['i32_const', 0], ['if'], ...CA
 const COUNT: readonly Instruction[] = [['global_get', 0], ['i32_const', 1], ['i32_add'], ['global_set', 0], ['global_get', 0]]; // prettier-ignore
 
 const block = (...code: readonly Uint8Array[]): Uint8Array => {
-  const writer = new Writer().byte(OP.block).byte(0x40);
+  const writer = new WasmWriter().byte(OP.block).byte(0x40);
   for (const part of code) writer.bytes(part);
   return writer.byte(OP.end).written;
 };
@@ -39,7 +39,7 @@ const branch = (opcode: number, depth: number): Uint8Array => Uint8Array.of(opco
 
 /** A module whose f3(n, m) is `code`, with a local of its own behind its two parameters. */
 function sectionsFor(...code: readonly Uint8Array[]): Sections {
-  const body = new Writer().u32(1).u32(1).byte(0x7f);
+  const body = new WasmWriter().u32(1).u32(1).byte(0x7f);
   for (const part of code) body.bytes(part);
   return sectionsOf({
     memory: [1, 1],

@@ -3,7 +3,7 @@ import { branchTargets, readCode, type Code } from './wasm/code.ts';
 import { readBodies, readData, writeBodies, type DataSegment } from './wasm/declarations.ts';
 import { readSignatures, type Signatures } from './wasm/effects.ts';
 import { OP, walkBody } from './wasm/instructions.ts';
-import { Reader } from './wasm/reader.ts';
+import { WasmReader } from '../runtime/guest/wasm-reader.ts';
 import type { Sections } from './wasm/sections.ts';
 
 export interface Trusting {
@@ -135,7 +135,7 @@ function findFailing(bodies: readonly Uint8Array[], signatures: Signatures, data
     // What was pushed last, and the file and the callee of a call that may prove to be the last.
     let pushed: number[] = [];
     let called: { readonly callee: number; readonly file: number | undefined } | undefined;
-    walkBody(new Reader(body), (opcode, operand) => {
+    walkBody(new WasmReader(body), (opcode, operand) => {
       if (called && opcode === OP.unreachable) {
         const count = counts.get(called.callee) ?? { calls: 0, files: 0 };
         count.calls++;

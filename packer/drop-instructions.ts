@@ -1,7 +1,7 @@
 import { bytesOf, endsBlock, type Code } from './wasm/code.ts';
 import { effectOf, type Signatures } from './wasm/effects.ts';
 import { OP } from './wasm/instructions.ts';
-import { Writer } from './wasm/writer.ts';
+import { WasmWriter } from '../runtime/guest/wasm-writer.ts';
 
 /** What becomes of an instruction: it goes, sets a local and leaves nothing, is followed by `drop`, or always branches. */
 export type Fate = 'goes' | 'sets' | 'drops' | 'jumps';
@@ -94,7 +94,7 @@ const MAY_TRAP: readonly (readonly [number, number])[] = [
 /** The body with every instruction as its fate says. */
 export function rewrite(code: Code, fates: ReadonlyMap<number, Fate>): Rewritten {
   const { bytes, opcodes, operands, start, ends, blocks } = code;
-  const body = new Writer(bytes.length).bytes(bytes.subarray(0, start));
+  const body = new WasmWriter(bytes.length).bytes(bytes.subarray(0, start));
   const numbers: number[] = [0];
   for (let i = 0; i < opcodes.length; i++) {
     const operand = operands[i] ?? 0;

@@ -12,6 +12,8 @@ const SOURCE_FOLDERS = [
 ];
 const SOURCE_FILES = [
   'runtime/abi/checked-program.ts',
+  'runtime/guest/wasm-reader.ts',
+  'runtime/guest/wasm-writer.ts',
   'runtime/project/settings-table.ts',
   'runtime/project/settings.ts',
   'runtime/project/words.ts',

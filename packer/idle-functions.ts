@@ -1,6 +1,6 @@
 import { blockEffect, effectOf, type Signatures } from './wasm/effects.ts';
 import { OP, walkBody } from './wasm/instructions.ts';
-import { Reader } from './wasm/reader.ts';
+import { WasmReader } from '../runtime/guest/wasm-reader.ts';
 
 /**
  * What a value may point into, a bit each: what the parameters point into, the function's own frame, anything. No bit: it
@@ -80,7 +80,7 @@ function readDoings(body: Uint8Array, index: number, program: Program): Doings |
   for (;;) {
     const before = [...locals];
     const reading = new Reading(locals, program, results);
-    walkBody(new Reader(body), (opcode, operand) => reading.step(opcode, operand));
+    walkBody(new WasmReader(body), (opcode, operand) => reading.step(opcode, operand));
     if (reading.isBusy) return undefined;
     // What is assigned in a loop may be read above.
     if (locals.every((origin, i) => origin === (before[i] ?? 0))) return reading;

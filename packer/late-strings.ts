@@ -1,6 +1,6 @@
 import type { DataSegment } from './wasm/declarations.ts';
 import { OP, walkBody } from './wasm/instructions.ts';
-import { Reader } from './wasm/reader.ts';
+import { WasmReader } from '../runtime/guest/wasm-reader.ts';
 
 /** Which functions there are, and when each is there. */
 export interface Functions {
@@ -60,7 +60,7 @@ function markCode(
     const own = isLate(i) ? LATE : SOON;
     // The constants that were pushed last, with nothing in between.
     const pushed: number[] = [];
-    walkBody(new Reader(body), (opcode, operand) => {
+    walkBody(new WasmReader(body), (opcode, operand) => {
       if (opcode === OP.i32_const) {
         pushed.push(operand);
         return;

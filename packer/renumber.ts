@@ -1,6 +1,6 @@
 import { OP, skipLocals, walkBody } from './wasm/instructions.ts';
-import { Reader } from './wasm/reader.ts';
-import { Writer } from './wasm/writer.ts';
+import { WasmReader } from '../runtime/guest/wasm-reader.ts';
+import { WasmWriter } from '../runtime/guest/wasm-writer.ts';
 
 /** In place of a number: a function that a part does not have. */
 export const ABSENT = 0xffff_ffff;
@@ -15,12 +15,12 @@ export function numberIn(numbers: Uint32Array, index: number): number {
 
 /** The body with its calls going to where `numbers` says that each function now stands. */
 export function renumberCalls(body: Uint8Array, numbers: Uint32Array): Uint8Array {
-  const locals = new Reader(body);
+  const locals = new WasmReader(body);
   skipLocals(locals);
   let instruction = locals.at;
   let copied = 0;
-  const writer = new Writer(body.length);
-  const reader = new Reader(body);
+  const writer = new WasmWriter(body.length);
+  const reader = new WasmReader(body);
   walkBody(reader, (opcode, operand) => {
     if (opcode === OP.call || opcode === OP.return_call) {
       writer.bytes(body.subarray(copied, instruction + 1)).u32(numberIn(numbers, operand));

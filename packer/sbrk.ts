@@ -13,7 +13,7 @@ import {
   type MemoryType,
 } from './wasm/declarations.ts';
 import { OP, walkBody } from './wasm/instructions.ts';
-import { Reader } from './wasm/reader.ts';
+import { WasmReader } from '../runtime/guest/wasm-reader.ts';
 import { BREAK } from '../runtime/toolchain/split/shared-names.ts';
 import { extended, type Sections } from './wasm/sections.ts';
 
@@ -131,7 +131,7 @@ function findSbrk(
 function errnoIn(body: Uint8Array): number | undefined {
   const steps: Step[] = [];
   try {
-    walkBody(new Reader(body), (...step) => steps.push(step));
+    walkBody(new WasmReader(body), (...step) => steps.push(step));
   } catch {
     return undefined; // It holds an instruction that the walk does not know, so it is not sbrk.
   }

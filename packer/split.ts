@@ -19,9 +19,9 @@ import {
   type ElementSegment,
   type Export,
 } from './wasm/declarations.ts';
-import { Reader } from './wasm/reader.ts';
+import { WasmReader } from '../runtime/guest/wasm-reader.ts';
 import { extended, sectionOf, withCustomSection, writeSections, type Sections } from './wasm/sections.ts';
-import { Writer } from './wasm/writer.ts';
+import { WasmWriter } from '../runtime/guest/wasm-writer.ts';
 import { memoryLimits } from '../runtime/toolchain/split/memory-limits.ts';
 import {
   CROSSING,
@@ -133,7 +133,7 @@ function readModule(sections: Sections): Module {
     elements: readElements(sections),
     exports: readExports(sections),
     // It runs before there is a loader.
-    start: start && new Reader(start).u32() - imported,
+    start: start && new WasmReader(start).u32() - imported,
     calls: survey(bodies, imported),
     data: readData(sections),
   };
@@ -237,7 +237,7 @@ function writeFirst(sections: Sections, cut: Cut, own: Part): Uint8Array<ArrayBu
       ['export', extended(undefined, exported)],
       ...(start === undefined
         ? []
-        : [['start', new Writer().u32(numberIn(own.numbers, imported + start)).written] as const]),
+        : [['start', new WasmWriter().u32(numberIn(own.numbers, imported + start)).written] as const]),
       ['element', extended(undefined, [...cut.elements.map((each) => inTable(OWN_TABLE, each, own)), fill(cut, own)])],
       ['code', writeCode(cut, own)],
       ...(cut.data.length > 0 ? [['data', writeData(withoutLate(cut.data, cut.late))] as const] : []),
@@ -314,11 +314,11 @@ function presenceGlobal({ globalCount }: Module, part: number): number {
 
 function writeFunctionTypes({ types, voidType, count }: Cut, { functions }: Part): Uint8Array {
   const all = [...functions.map((i) => types[i] ?? 0), ...Array.from({ length: count - 1 }, () => voidType)];
-  return new Writer(2 * all.length + 5).vector(all, (writer, type) => writer.u32(type)).written;
+  return new WasmWriter(2 * all.length + 5).vector(all, (writer, type) => writer.u32(type)).written;
 }
 
 function crossingTable({ count }: Slots): Uint8Array {
-  return new Writer().byte(VALUE.funcref).byte(1).u32(count).u32(count).written;
+  return new WasmWriter().byte(VALUE.funcref).byte(1).u32(count).u32(count).written;
 }
 
 /** The slots of a part's functions. */
@@ -348,7 +348,7 @@ function ownElements({ elements, imported, at }: Cut, own: Part): readonly Uint8
 }
 
 function sharedImport(name: string, kind: number, type: ArrayLike<number>): Uint8Array {
-  return new Writer().name(SHARED).name(name).byte(kind).bytes(type).written;
+  return new WasmWriter().name(SHARED).name(name).byte(kind).bytes(type).written;
 }
 
 function memoryImport(sections: Sections): Uint8Array {

@@ -1,5 +1,5 @@
 import { OP, walkBody } from './wasm/instructions.ts';
-import { Reader } from './wasm/reader.ts';
+import { WasmReader } from '../runtime/guest/wasm-reader.ts';
 
 /** What one walk over all function bodies finds out. Functions are counted without the imported ones. */
 export interface Survey {
@@ -49,7 +49,7 @@ export function survey(bodies: readonly Uint8Array[], imported: number): Survey 
   bodies.forEach((body, i) => {
     current = i;
     called = -1;
-    walkBody(new Reader(body), visit);
+    walkBody(new WasmReader(body), visit);
     ends[i] = count;
   });
   const neverReturns = Array.from(calls.all, (all, i) => (calls.last[i] ?? 0) > 0.99 * all);

@@ -5,7 +5,7 @@ import { assembleBody } from '../wasm/assemble.ts';
 import { readBodies } from '../wasm/declarations.ts';
 import { OP } from '../wasm/instructions.ts';
 import { writeSections, type Sections } from '../wasm/sections.ts';
-import { Writer } from '../wasm/writer.ts';
+import { WasmWriter } from '../../runtime/guest/wasm-writer.ts';
 import { outlineModule } from './outline-module.ts';
 
 /** Statements of a small language, from which any nesting of blocks, branches and returns can be made. */
@@ -67,9 +67,9 @@ function nested([inner = [], ...outer]: readonly (readonly Statement[])[]): read
 /** Blocks that carry a value are no target here: a branch to one would need the value. */
 type Around = readonly ('plain' | 'value')[];
 
-function write(to: Writer, code: readonly Statement[], around: Around): void {
-  const get = (index: number): Writer => to.byte(OP.local_get).u32(index);
-  const set = (index: number): Writer => to.byte(OP.local_set).u32(index);
+function write(to: WasmWriter, code: readonly Statement[], around: Around): void {
+  const get = (index: number): WasmWriter => to.byte(OP.local_get).u32(index);
+  const set = (index: number): WasmWriter => to.byte(OP.local_set).u32(index);
   /** The nearest label from `wanted` on that carries nothing; the function's own carries its result. */
   const target = (wanted: number): number | undefined => {
     const at = around.findIndex((each, i) => i >= wanted % Math.max(around.length, 1) && each === 'plain');
@@ -162,7 +162,7 @@ function write(to: Writer, code: readonly Statement[], around: Around): void {
 }
 
 function sectionsFor(code: readonly Statement[]): Sections {
-  const body = new Writer().u32(2).u32(NARROW - 2).byte(I32).u32(1).byte(I64); // prettier-ignore
+  const body = new WasmWriter().u32(2).u32(NARROW - 2).byte(I32).u32(1).byte(I64); // prettier-ignore
   write(body, code, []);
   body.byte(OP.local_get).u32(2).byte(OP.end);
   return sectionsOf({ memory: [1, 1], functions: [{ params: 2, results: 1, body: body.written }, LESS_ONE] });

@@ -9,7 +9,7 @@ import {
   type FunctionType,
 } from '../wasm/declarations.ts';
 import { extended, type Sections } from '../wasm/sections.ts';
-import { Writer } from '../wasm/writer.ts';
+import { WasmWriter } from '../../runtime/guest/wasm-writer.ts';
 import { readSignatures } from '../wasm/effects.ts';
 import { outline, WORTH, type Taken } from './outline.ts';
 
@@ -61,7 +61,7 @@ export function outlineModule(
         'function',
         extended(
           sections.get('function'),
-          added.map(({ type }) => new Writer(5).u32(type).written),
+          added.map(({ type }) => new WasmWriter(5).u32(type).written),
         ),
       ],
       ['code', writeBodies([...rest, ...added.map(({ body }) => body)])],

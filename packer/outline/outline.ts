@@ -2,7 +2,7 @@ import { bytesOf, type Code } from '../wasm/code.ts';
 import type { FunctionType } from '../wasm/declarations.ts';
 import { blockEffect, type Signatures } from '../wasm/effects.ts';
 import { OP } from '../wasm/instructions.ts';
-import { Writer } from '../wasm/writer.ts';
+import { WasmWriter } from '../../runtime/guest/wasm-writer.ts';
 import { liveness } from './liveness.ts';
 import { outlined, writeLocals, type Spare } from './outlined.ts';
 import { exitsOf, type Exits, type Region, type Uses } from './region.ts';
@@ -48,7 +48,7 @@ export function outline(
     spares.set(key, found);
     return found.local;
   };
-  const rest = new Writer(code.bytes.length + 64);
+  const rest = new WasmWriter(code.bytes.length + 64);
   let next = 0;
   for (const region of regions) {
     const here = live.get(region.from);
@@ -62,7 +62,7 @@ export function outline(
   }
   if (next === 0) return code.bytes;
   rest.bytes(bytesOf(code, next, code.opcodes.length - 1));
-  return new Writer(rest.written.length + code.start + 16)
+  return new WasmWriter(rest.written.length + code.start + 16)
     .bytes(writeLocals([...code.locals, ...[...spares.values()].map((each) => each.type)]))
     .bytes(rest.written).written;
 }

@@ -1,7 +1,7 @@
 import { branchTargets, bytesOf, type Code } from '../wasm/code.ts';
 import { VALUE, type FunctionType } from '../wasm/declarations.ts';
 import { OP } from '../wasm/instructions.ts';
-import { Writer } from '../wasm/writer.ts';
+import { WasmWriter } from '../../runtime/guest/wasm-writer.ts';
 import { has, type Live, type Locals } from './liveness.ts';
 import type { Exits, Region, Uses } from './region.ts';
 
@@ -63,7 +63,7 @@ export function outlined({ code, types, result }: Whole, region: Region & Exits 
   const order = new Map([...params, ...own].map((local, i) => [local, i]));
   const numberOf = (local: number): number => known(order.get(local));
   const returnedLocal = params.length + own.length;
-  const body = new Writer(code.bytes.length);
+  const body = new WasmWriter(code.bytes.length);
   const locals = [...own.map(typeOf), ...(returned === undefined ? [] : [returned])];
   body.bytes(writeLocals(locals));
   const isWrapped = exits.length > 0 && !onlyReturns;
@@ -86,7 +86,7 @@ export function outlined({ code, types, result }: Whole, region: Region & Exits 
   body.byte(OP.end);
 
   const site = (callee: number, spare: Spare): Uint8Array => {
-    const at = new Writer(64);
+    const at = new WasmWriter(64);
     for (const local of params) at.byte(OP.local_get).u32(local);
     at.byte(OP.call).u32(callee);
     const [first, second] = exits;
@@ -148,7 +148,7 @@ interface Copying {
 
 /** The region's instructions, with the locals' new numbers and branches that find their exit. */
 function copy(
-  to: Writer,
+  to: WasmWriter,
   code: Code,
   region: Region & Exits & Uses,
   { exits, numberOf, returnedLocal, isWrapped }: Copying,
@@ -220,5 +220,5 @@ export function writeLocals(types: readonly number[]): Uint8Array {
     if (last?.type === type) last.count++;
     else runs.push({ count: 1, type });
   }
-  return new Writer(16).vector(runs, (writer, { count, type }) => writer.u32(count).byte(type)).written;
+  return new WasmWriter(16).vector(runs, (writer, { count, type }) => writer.u32(count).byte(type)).written;
 }

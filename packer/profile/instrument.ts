@@ -2,9 +2,9 @@ import { assemble } from '../wasm/assemble.ts';
 import { endsBlock } from '../wasm/code.ts';
 import { readBodies, writeBodies } from '../wasm/declarations.ts';
 import { skipLocals, walkBody } from '../wasm/instructions.ts';
-import { Reader } from '../wasm/reader.ts';
+import { WasmReader } from '../../runtime/guest/wasm-reader.ts';
 import { writeSections, type Sections } from '../wasm/sections.ts';
-import { Writer } from '../wasm/writer.ts';
+import { WasmWriter } from '../../runtime/guest/wasm-writer.ts';
 
 /**
  * Where the marks lie: one byte for each block of each function. wasm-ld puts the stack first, and it grows down from
@@ -24,15 +24,15 @@ export interface Instrumented {
 export function instrument(sections: Sections): Instrumented {
   let blocks = 0;
   const bodies = readBodies(sections).map((body) => {
-    const head = new Reader(body);
+    const head = new WasmReader(body);
     skipLocals(head);
-    const marked = new Writer(2 * body.length + 16).bytes(body.subarray(0, head.at));
+    const marked = new WasmWriter(2 * body.length + 16).bytes(body.subarray(0, head.at));
     let copied = head.at;
     const mark = (): void => {
       marked.bytes(assemble([['i32_const', MARKS + blocks++], ['i32_const', 1], ['i32_store8', 0]])); // prettier-ignore
     };
     mark();
-    const reader = new Reader(body);
+    const reader = new WasmReader(body);
     walkBody(reader, (opcode) => {
       if (!endsBlock(opcode) || reader.isAtEnd) return;
       marked.bytes(body.subarray(copied, reader.at));

@@ -8,7 +8,7 @@ import {
   type DataSegment,
 } from '../wasm/declarations.ts';
 import { extended, type Sections, type SectionName } from '../wasm/sections.ts';
-import { Writer } from '../wasm/writer.ts';
+import { WasmWriter } from '../../runtime/guest/wasm-writer.ts';
 
 /** A small module for tests: a table of all its functions, a memory, one i32 global, everything exported. */
 export interface Fixture {
@@ -21,7 +21,7 @@ export interface Fixture {
 /** Function `i` is exported as `f<i>` and stands in the table at `i + 1`; its type is number `i + 1`. */
 export function sectionsOf({ functions, memory, data = [] }: Fixture): Sections {
   const type = (params: number, results: number): Uint8Array =>
-    new Writer()
+    new WasmWriter()
       .byte(0x60)
       .sized(new Array<number>(params).fill(VALUE.i32))
       .sized(new Array<number>(results).fill(VALUE.i32)).written;
@@ -33,9 +33,9 @@ export function sectionsOf({ functions, memory, data = [] }: Fixture): Sections 
   ];
   const sections: readonly (readonly [SectionName, Uint8Array])[] = [
     ['type', extended(undefined, [type(0, 0), ...functions.map(({ params, results }) => type(params, results))])],
-    ['function', new Writer().vector(indices, (writer, i) => writer.u32(i + 1)).written],
+    ['function', new WasmWriter().vector(indices, (writer, i) => writer.u32(i + 1)).written],
     ['table', extended(undefined, [Uint8Array.of(VALUE.funcref, 0, functions.length + 1)])],
-    ['memory', extended(undefined, [new Writer().byte(1).u32(memory[0]).u32(memory[1]).written])],
+    ['memory', extended(undefined, [new WasmWriter().byte(1).u32(memory[0]).u32(memory[1]).written])],
     ['global', extended(undefined, [writeGlobalI32(1000)])],
     ['export', extended(undefined, exported)],
     ['element', extended(undefined, [writeElements(0, { start: 1, functions: indices })])],

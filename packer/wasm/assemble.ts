@@ -1,5 +1,5 @@
 import { OP } from './instructions.ts';
-import { Writer } from './writer.ts';
+import { WasmWriter } from '../../runtime/guest/wasm-writer.ts';
 
 type Bare =
   | 'unreachable'
@@ -24,7 +24,7 @@ const I32 = 0x7f;
 
 /** A function body of `i32Locals` locals besides the parameters; the closing `end` is added. */
 export function assembleBody(i32Locals: number, instructions: readonly Instruction[]): Uint8Array {
-  const writer = new Writer(64);
+  const writer = new WasmWriter(64);
   if (i32Locals === 0) writer.u32(0);
   else writer.u32(1).u32(i32Locals).byte(I32);
   for (const instruction of instructions) assembleOne(writer, instruction);
@@ -33,12 +33,12 @@ export function assembleBody(i32Locals: number, instructions: readonly Instructi
 
 /** Instructions alone, to be put into a body. */
 export function assemble(instructions: readonly Instruction[]): Uint8Array {
-  const writer = new Writer(16);
+  const writer = new WasmWriter(16);
   for (const instruction of instructions) assembleOne(writer, instruction);
   return writer.written;
 }
 
-function assembleOne(writer: Writer, instruction: Instruction): void {
+function assembleOne(writer: WasmWriter, instruction: Instruction): void {
   writer.byte(OP[instruction[0]]);
   switch (instruction[0]) {
     case 'if':

@@ -1,5 +1,5 @@
 import { OP, walkBody } from './instructions.ts';
-import { Reader } from './reader.ts';
+import { WasmReader } from '../../runtime/guest/wasm-reader.ts';
 
 /** A function body taken apart: its instructions in a row, and how they nest. */
 export interface Code {
@@ -36,7 +36,7 @@ export function readCode(bytes: Uint8Array): Code {
   const elses = new Map<number, number>();
   const open: number[] = [];
   let block = 0;
-  const reader = new Reader(bytes);
+  const reader = new WasmReader(bytes);
   walkBody(reader, (opcode, operand) => {
     const i = opcodes.length;
     opcodes.push(opcode);
@@ -60,7 +60,7 @@ export function blockStarts(bodies: readonly Uint8Array[]): Uint32Array {
   const starts = new Uint32Array(bodies.length + 1);
   bodies.forEach((body, i) => {
     let blocks = 1;
-    const reader = new Reader(body);
+    const reader = new WasmReader(body);
     walkBody(reader, (opcode) => {
       if (endsBlock(opcode) && !reader.isAtEnd) blocks++;
     });
@@ -76,13 +76,13 @@ export function bytesOf({ bytes, ends, start }: Code, i: number, last = i): Uint
 
 /** Where a branch table leads, the default last. */
 export function branchTargets(code: Code, i: number): readonly number[] {
-  const reader = new Reader(bytesOf(code, i), 1);
+  const reader = new WasmReader(bytesOf(code, i), 1);
   const targets = reader.vector((each) => each.u32());
   return [...targets, reader.u32()];
 }
 
 function readLocals(bytes: Uint8Array): { readonly types: readonly number[]; readonly start: number } {
-  const reader = new Reader(bytes);
+  const reader = new WasmReader(bytes);
   const types = reader
     .vector((each) => ({ count: each.u32(), type: each.byte() }))
     .flatMap(({ count, type }) => new Array<number>(count).fill(type));

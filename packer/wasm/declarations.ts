@@ -1,6 +1,6 @@
-import { Reader } from './reader.ts';
+import { WasmReader } from '../../runtime/guest/wasm-reader.ts';
 import { sectionOf, type Sections } from './sections.ts';
-import { Writer } from './writer.ts';
+import { WasmWriter } from '../../runtime/guest/wasm-writer.ts';
 
 /** The kinds of things that are imported and exported, by their code. */
 export const KIND = { function: 0, table: 1, memory: 2, global: 3 } as const;
@@ -40,7 +40,7 @@ export interface DataSegment {
 }
 
 export function readTypes(sections: Sections): FunctionType[] {
-  return new Reader(sectionOf(sections, 'type')).vector((reader) => {
+  return new WasmReader(sectionOf(sections, 'type')).vector((reader) => {
     if (reader.byte() !== FUNCTION_TYPE)
       throw new Error('Cannot work on the wasm module: it has types that are not of functions');
     return { params: reader.take(reader.u32()), results: reader.take(reader.u32()) };
@@ -48,14 +48,14 @@ export function readTypes(sections: Sections): FunctionType[] {
 }
 
 export function writeType({ params, results }: FunctionType): Uint8Array {
-  return new Writer(16).byte(FUNCTION_TYPE).sized(params).sized(results).written;
+  return new WasmWriter(16).byte(FUNCTION_TYPE).sized(params).sized(results).written;
 }
 
 /** The type index of every imported function. Throws if it imports anything else: the index spaces would not be its own. */
 export function readImportedTypes(sections: Sections): readonly number[] {
   const section = sections.get('import');
   if (!section) return [];
-  return new Reader(section).vector((reader) => {
+  return new WasmReader(section).vector((reader) => {
     reader.name();
     reader.name();
     if (reader.byte() !== KIND.function)
@@ -70,24 +70,24 @@ export function countImports(sections: Sections): number {
 
 /** The type index of every defined function. */
 export function readFunctionTypes(sections: Sections): Uint32Array {
-  const reader = new Reader(sectionOf(sections, 'function'));
+  const reader = new WasmReader(sectionOf(sections, 'function'));
   return Uint32Array.from({ length: reader.u32() }, () => reader.u32());
 }
 
 /** The body of every defined function, without its length, as views. */
 export function readBodies(sections: Sections): Uint8Array[] {
-  return new Reader(sectionOf(sections, 'code')).vector((reader) => reader.take(reader.u32()));
+  return new WasmReader(sectionOf(sections, 'code')).vector((reader) => reader.take(reader.u32()));
 }
 
 export function writeBodies(bodies: readonly Uint8Array[]): Uint8Array {
   const total = bodies.reduce((sum, body) => sum + body.length + 5, 5);
-  return new Writer(total).vector(bodies, (writer, body) => writer.sized(body)).written;
+  return new WasmWriter(total).vector(bodies, (writer, body) => writer.sized(body)).written;
 }
 
 export function readGlobals(sections: Sections): Global[] {
   const section = sections.get('global');
   if (!section) return [];
-  return new Reader(section).vector((reader) => {
+  return new WasmReader(section).vector((reader) => {
     const type = reader.byte();
     const isMutable = reader.byte() === 1;
     skipConstant(reader);
@@ -96,7 +96,7 @@ export function readGlobals(sections: Sections): Global[] {
 }
 
 export function writeGlobalI32(initial: number): Uint8Array {
-  return new Writer().byte(VALUE.i32).byte(1).byte(0x41).s32(initial).byte(END).written;
+  return new WasmWriter().byte(VALUE.i32).byte(1).byte(0x41).s32(initial).byte(END).written;
 }
 
 /** Of the only memory there is, in pages. */
@@ -106,7 +106,7 @@ export interface MemoryType {
 }
 
 export function readMemory(sections: Sections): MemoryType {
-  const reader = new Reader(sectionOf(sections, 'memory'));
+  const reader = new WasmReader(sectionOf(sections, 'memory'));
   const count = reader.u32();
   const flags = reader.byte();
   if (count !== 1 || flags > 1) throw new Error('Cannot work on the wasm module: it has an unusual memory');
@@ -114,7 +114,7 @@ export function readMemory(sections: Sections): MemoryType {
 }
 
 export function writeMemory({ minimum, maximum }: MemoryType): Uint8Array {
-  const writer = new Writer().u32(1);
+  const writer = new WasmWriter().u32(1);
   return maximum === undefined ? writer.byte(0).u32(minimum).written : writer.byte(1).u32(minimum).u32(maximum).written;
 }
 
@@ -125,7 +125,7 @@ export interface Export {
 }
 
 export function readExports(sections: Sections): Export[] {
-  return new Reader(sectionOf(sections, 'export')).vector((reader) => {
+  return new WasmReader(sectionOf(sections, 'export')).vector((reader) => {
     const name = reader.name();
     const code = reader.byte();
     const kind = KINDS.find((each) => KIND[each] === code);
@@ -135,13 +135,13 @@ export function readExports(sections: Sections): Export[] {
 }
 
 export function writeExport(name: string, kind: Kind, index: number): Uint8Array {
-  return new Writer().name(name).byte(KIND[kind]).u32(index).written;
+  return new WasmWriter().name(name).byte(KIND[kind]).u32(index).written;
 }
 
 export function readElements(sections: Sections): ElementSegment[] {
   const section = sections.get('element');
   if (!section) return [];
-  return new Reader(section).vector((reader) => {
+  return new WasmReader(section).vector((reader) => {
     // Flags 0: active, first table, function indices. All that wasm-ld writes.
     const isPlain = reader.u32() === 0 && reader.byte() === 0x41;
     const start = reader.signed();
@@ -152,7 +152,7 @@ export function readElements(sections: Sections): ElementSegment[] {
 }
 
 export function writeElements(table: number, { start, functions }: ElementSegment): Uint8Array {
-  const writer = new Writer(functions.length * 3 + 16);
+  const writer = new WasmWriter(functions.length * 3 + 16);
   // Flags 0 mean the first table; 2 name the table, and a byte behind the offset says that functions follow.
   if (table === 0) writer.u32(0).byte(0x41).s32(start).byte(END);
   else writer.u32(2).u32(table).byte(0x41).s32(start).byte(END).byte(0);
@@ -162,7 +162,7 @@ export function writeElements(table: number, { start, functions }: ElementSegmen
 export function readData(sections: Sections): DataSegment[] {
   const section = sections.get('data');
   if (!section) return [];
-  return new Reader(section).vector((reader) => {
+  return new WasmReader(section).vector((reader) => {
     // Flags 0: active, in the first memory.
     const isPlain = reader.u32() === 0 && reader.byte() === 0x41;
     const start = reader.signed();
@@ -174,12 +174,12 @@ export function readData(sections: Sections): DataSegment[] {
 
 export function writeData(segments: readonly DataSegment[]): Uint8Array {
   const total = segments.reduce((sum, { bytes }) => sum + bytes.length + 16, 5);
-  return new Writer(total).vector(segments, (writer, { start, bytes }) =>
+  return new WasmWriter(total).vector(segments, (writer, { start, bytes }) =>
     writer.u32(0).byte(0x41).s32(start).byte(END).sized(bytes),
   ).written;
 }
 
-function skipConstant(reader: Reader): void {
+function skipConstant(reader: WasmReader): void {
   const opcode = reader.byte();
   if (opcode === 0x41 || opcode === 0x42) reader.signed();
   else if (opcode === 0x43) reader.take(4);

@@ -2,14 +2,18 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { assembleBody } from './assemble.ts';
 import { OP, walkBody } from './instructions.ts';
-import { Reader } from './reader.ts';
+import { WasmReader } from '../../runtime/guest/wasm-reader.ts';
 import { extended, readSections, writeSections } from './sections.ts';
-import { Writer } from './writer.ts';
+import { WasmWriter } from '../../runtime/guest/wasm-writer.ts';
 
 describe('numbers', () => {
   it('come back as they were written', () => {
-    fc.assert(fc.property(fc.integer(), (value) => new Reader(new Writer().s32(value).written).signed() === value));
-    fc.assert(fc.property(fc.nat(0xffffffff), (value) => new Reader(new Writer().u32(value).written).u32() === value));
+    fc.assert(
+      fc.property(fc.integer(), (value) => new WasmReader(new WasmWriter().s32(value).written).signed() === value),
+    );
+    fc.assert(
+      fc.property(fc.nat(0xffffffff), (value) => new WasmReader(new WasmWriter().u32(value).written).u32() === value),
+    );
   });
 
   it.each([
@@ -18,19 +22,19 @@ describe('numbers', () => {
     { value: -64, bytes: [0x40] },
     { value: -65, bytes: [0xbf, 0x7f] },
   ])('take as few bytes as they can: $value', ({ value, bytes }) => {
-    expect([...new Writer().s32(value).written]).toEqual(bytes);
+    expect([...new WasmWriter().s32(value).written]).toEqual(bytes);
   });
 
   it('may be padded, as linkers do', () => {
-    expect(new Reader(Uint8Array.of(0x80, 0x80, 0x80, 0x80, 0x00)).u32()).toBe(0);
-    expect(new Reader(Uint8Array.of(0xff, 0xff, 0xff, 0xff, 0x7f)).signed()).toBe(-1);
-    expect(new Reader(Uint8Array.of(0x80, 0xfe, 0xff, 0xff, 0x07)).signed()).toBe(0x7fffff00);
+    expect(new WasmReader(Uint8Array.of(0x80, 0x80, 0x80, 0x80, 0x00)).u32()).toBe(0);
+    expect(new WasmReader(Uint8Array.of(0xff, 0xff, 0xff, 0xff, 0x7f)).signed()).toBe(-1);
+    expect(new WasmReader(Uint8Array.of(0x80, 0xfe, 0xff, 0xff, 0x07)).signed()).toBe(0x7fffff00);
   });
 
   it('that do not end, or that the bytes do not hold, throw', () => {
-    expect(() => new Reader(new Uint8Array(6).fill(0x80)).u32()).toThrow('too long');
-    expect(() => new Reader(Uint8Array.of(0x80)).u32()).toThrow('it ends');
-    expect(() => new Reader(Uint8Array.of(3, 1)).name()).toThrow('it ends before');
+    expect(() => new WasmReader(new Uint8Array(6).fill(0x80)).u32()).toThrow('too long');
+    expect(() => new WasmReader(Uint8Array.of(0x80)).u32()).toThrow('it ends');
+    expect(() => new WasmReader(Uint8Array.of(3, 1)).name()).toThrow('it ends before');
   });
 });
 
@@ -68,7 +72,7 @@ describe('walkBody', () => {
       ['call_indirect', 4, 1],
       ['memory_grow', 0],
     ]);
-    walkBody(new Reader(body), (opcode, operand) => seen.push([opcode, operand]));
+    walkBody(new WasmReader(body), (opcode, operand) => seen.push([opcode, operand]));
     expect(seen).toEqual([
       [OP.local_get, 1],
       [OP.i32_const, -5],
@@ -116,13 +120,13 @@ describe('walkBody', () => {
       0x0b,
     );
     const calls: number[] = [];
-    walkBody(new Reader(body), (opcode, operand) => {
+    walkBody(new WasmReader(body), (opcode, operand) => {
       if (opcode === OP.call) calls.push(operand);
     });
     expect(calls).toEqual([7]);
   });
 
   it('refuses what it does not understand', () => {
-    expect(() => walkBody(new Reader(Uint8Array.of(0, 0xfd, 0, 0x0b)), () => undefined)).toThrow('opcode 0xfd');
+    expect(() => walkBody(new WasmReader(Uint8Array.of(0, 0xfd, 0, 0x0b)), () => undefined)).toThrow('opcode 0xfd');
   });
 });

@@ -1,4 +1,4 @@
-import type { Reader } from './reader.ts';
+import type { WasmReader } from '../../runtime/guest/wasm-reader.ts';
 
 /** Opcodes that packing reads or writes. */
 export const OP = {
@@ -96,7 +96,7 @@ for (const [first, last, follows] of ranges) FOLLOWS.fill(follows, first, last +
 export type Visit = (opcode: number, operand: number) => void;
 
 /** Steps over the local declarations of a body; the reader then stands at its first instruction. */
-export function skipLocals(body: Reader): void {
+export function skipLocals(body: WasmReader): void {
   for (let groups = body.u32(); groups > 0; groups--) {
     body.u32();
     body.byte();
@@ -104,7 +104,7 @@ export function skipLocals(body: Reader): void {
 }
 
 /** Walks a body from its locals to its end. Vectors and exceptions are not understood: meeting one throws. */
-export function walkBody(body: Reader, visit: Visit): void {
+export function walkBody(body: WasmReader, visit: Visit): void {
   skipLocals(body);
   while (!body.isAtEnd) {
     const opcode = body.byte();
@@ -112,7 +112,7 @@ export function walkBody(body: Reader, visit: Visit): void {
   }
 }
 
-function operandOf(body: Reader, opcode: number): number {
+function operandOf(body: WasmReader, opcode: number): number {
   switch (FOLLOWS[opcode]) {
     case NOTHING:
       return 0;

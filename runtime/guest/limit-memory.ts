@@ -2,6 +2,7 @@ import type { MemoryLimits } from '../abi/module-info.ts';
 import { CHECKED_PAGES, MOST_CHECKED_PAGES } from '../abi/checked-program.ts';
 import { isCheckedProgram } from './check-report.ts';
 import { FIRST_SECTION, SECTION, WasmReader } from './wasm-reader.ts';
+import { WasmWriter } from './wasm-writer.ts';
 
 /** A module that needs more memory at the start than it may have. Pages of 64 KiB. */
 export interface TooMuchMemory {
@@ -24,8 +25,8 @@ export function limitMemory(bytes: Uint8Array<ArrayBuffer>, pages: number): Uint
   if (limits.maxPages !== undefined && limits.maxPages <= most) return bytes;
   const HAS_MAXIMUM = 1;
   const flags = HAS_MAXIMUM | (limits.isShared ? 2 : 0);
-  const content = [1, flags, ...leb(limits.minPages), ...leb(most)];
-  const section = [SECTION.memory, ...leb(content.length), ...content];
+  const content = new WasmWriter(16).byte(1).byte(flags).u32(limits.minPages).u32(most).written;
+  const section = new WasmWriter(32).byte(SECTION.memory).sized(content).written;
   const limited = new Uint8Array(bytes.length - (end - start) + section.length);
   limited.set(bytes.subarray(0, start));
   limited.set(section, start);
@@ -56,15 +57,4 @@ function findMemory(
     reader.at = end;
   }
   return undefined;
-}
-
-function leb(value: number): readonly number[] {
-  const out: number[] = [];
-  let left = value;
-  do {
-    const byte = left % 128;
-    left = Math.floor(left / 128);
-    out.push(left > 0 ? byte | 0x80 : byte);
-  } while (left > 0);
-  return out;
 }

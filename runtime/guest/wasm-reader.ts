@@ -4,7 +4,23 @@ import type { MemoryLimits } from '../abi/module-info.ts';
 export const MAGIC = [0x00, 0x61, 0x73, 0x6d];
 /** Where sections begin: after the magic and the version. */
 export const FIRST_SECTION = 8;
-export const SECTION = { custom: 0, import: 2, function: 3, memory: 5, global: 6, export: 7, code: 10 } as const;
+/** Section ids of the binary format, in the order in which sections stand in a module; custom ones may stand anywhere. */
+export const SECTION = {
+  custom: 0,
+  type: 1,
+  import: 2,
+  function: 3,
+  table: 4,
+  memory: 5,
+  tag: 13,
+  global: 6,
+  export: 7,
+  start: 8,
+  element: 9,
+  dataCount: 12,
+  code: 10,
+  data: 11,
+} as const;
 
 /** Of the import section. */
 export interface ImportEntry {
@@ -21,38 +37,67 @@ export const EXTERNAL = { function: 0, table: 1, memory: 2, global: 3, tag: 4 } 
 
 const decoder = new TextDecoder();
 
-/** Reads the binary format from `at` on. Past the end it throws: whoever reads gives up. */
+/** Reads the binary format, front to back. Running off the end throws. */
 export class WasmReader {
-  readonly #bytes: Uint8Array;
+  readonly bytes: Uint8Array;
   at: number;
 
-  constructor(bytes: Uint8Array, at: number) {
-    this.#bytes = bytes;
+  constructor(bytes: Uint8Array, at = 0) {
+    this.bytes = bytes;
     this.at = at;
   }
 
+  get isAtEnd(): boolean {
+    return this.at >= this.bytes.length;
+  }
+
   byte(): number {
-    const byte = this.#bytes[this.at++];
-    if (byte === undefined) throw new Error('The module ends in the middle');
+    const byte = this.bytes[this.at];
+    if (byte === undefined)
+      throw new Error(`Cannot read the wasm binary: it ends at byte ${this.at}, in the middle of something`);
+    this.at++;
     return byte;
   }
 
-  /** LEB128; limits of 64-bit memories are read as numbers too. */
+  /** LEB128, unsigned. */
   u32(): number {
     let value = 0;
-    for (let scale = 1; ; scale *= 128) {
+    for (let shift = 0; shift < 35; shift += 7) {
       const byte = this.byte();
-      value += (byte & 0x7f) * scale;
-      if (byte < 0x80) return value;
+      value |= (byte & 0x7f) << shift;
+      if (byte < 0x80) return value >>> 0;
     }
+    throw new Error(`Cannot read the wasm binary: the number before byte ${this.at} is too long`);
+  }
+
+  /** LEB128, signed, of any width up to 64 bits; exact for 32. */
+  signed(): number {
+    let value = 0;
+    for (let shift = 0; shift < 70; shift += 7) {
+      const byte = this.byte();
+      if (shift < 32) value |= (byte & 0x7f) << shift;
+      if (byte < 0x80) return shift < 25 && byte & 0x40 ? value | (-1 << (shift + 7)) : value;
+    }
+    throw new Error(`Cannot read the wasm binary: the number before byte ${this.at} is too long`);
+  }
+
+  /** `length` bytes, as a view. */
+  take(length: number): Uint8Array {
+    const end = this.at + length;
+    if (end > this.bytes.length)
+      throw new Error(`Cannot read ${length} bytes of the wasm binary at ${this.at}: it ends before`);
+    const taken = this.bytes.subarray(this.at, end);
+    this.at = end;
+    return taken;
   }
 
   name(): string {
-    const length = this.u32();
-    const start = this.at;
-    this.at += length;
-    if (this.at > this.#bytes.length) throw new Error('The module ends in a name');
-    return decoder.decode(this.#bytes.subarray(start, this.at));
+    return decoder.decode(this.take(this.u32()));
+  }
+
+  /** As many of what `one` reads as the count in front says. */
+  vector<T>(one: (reader: WasmReader) => T): T[] {
+    return Array.from({ length: this.u32() }, () => one(this));
   }
 
   /** One entry of the import section. */
@@ -72,8 +117,19 @@ export class WasmReader {
 
   limits(isImported: boolean): MemoryLimits {
     const flags = this.byte();
-    const minPages = this.u32();
-    const maxPages = flags & 1 ? this.u32() : undefined;
+    const minPages = this.#u64();
+    const maxPages = flags & 1 ? this.#u64() : undefined;
     return { minPages, maxPages, is64Bit: (flags & 4) !== 0, isShared: (flags & 2) !== 0, isImported };
+  }
+
+  /** Exact below 2^53: memories of 64 bits have no more pages. */
+  #u64(): number {
+    let value = 0;
+    for (let scale = 1; scale < 2 ** 70; scale *= 128) {
+      const byte = this.byte();
+      value += (byte & 0x7f) * scale;
+      if (byte < 0x80) return value;
+    }
+    throw new Error(`Cannot read the wasm binary: the number before byte ${this.at} is too long`);
   }
 }

@@ -1,3 +1,5 @@
+import { WasmWriter } from '../../guest/wasm-writer.ts';
+
 /** A function that a module imports: module, name, and how many i32 it takes, or which types; it gives an i32 back unless it ends the process. */
 export interface ImportedFunction {
   readonly module: string;
@@ -62,15 +64,13 @@ function section(id: number, items: readonly (readonly number[])[]): readonly nu
 }
 
 function text(name: string): readonly number[] {
-  return [...leb(name.length), ...new TextEncoder().encode(name)];
+  return [...new WasmWriter(64).name(name).written];
 }
 
 function leb(value: number): readonly number[] {
-  return value < 128 ? [value] : [(value & 127) | 128, ...leb(value >>> 7)];
+  return [...new WasmWriter(5).u32(value).written];
 }
 
 function signedLeb(value: number): readonly number[] {
-  const rest = value >> 7;
-  const isLast = (rest === 0 && (value & 64) === 0) || (rest === -1 && (value & 64) !== 0);
-  return isLast ? [value & 127] : [(value & 127) | 128, ...signedLeb(rest)];
+  return [...new WasmWriter(5).s32(value).written];
 }

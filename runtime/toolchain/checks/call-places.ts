@@ -1,12 +1,11 @@
 import { FIRST_SECTION, SECTION, WasmReader } from '../../guest/wasm-reader.ts';
+import { WasmWriter } from '../../guest/wasm-writer.ts';
 import { PLACED } from './checked-names.ts';
-import { leb, paddedLeb, signedLeb, sized } from './leb.ts';
 
 /** What the functions of our library are told by. */
 const TELL = '__preopen_at';
 const [CALL, END, LOCAL_GET, I32_CONST] = [0x10, 0x0b, 0x20, 0x41];
 const FUNCTION_NAMES = 1;
-const TYPE_SECTION = 1;
 
 interface Section {
   readonly id: number;
@@ -24,7 +23,7 @@ interface Section {
 export function withCallPlaces(program: Uint8Array): Uint8Array {
   const sections = sectionsOf(program);
   const of = (id: number): Section | undefined => sections.find((section) => section.id === id);
-  const [types, functions, code] = [of(TYPE_SECTION), of(SECTION.function), of(SECTION.code)];
+  const [types, functions, code] = [of(SECTION.type), of(SECTION.function), of(SECTION.code)];
   const names = functionNames(program, sections);
   const tell = [...names].find(([, name]) => name === TELL)?.[0];
   const placed = [...names].filter(([, name]) => name.startsWith(PLACED)).map(([index]) => index);
@@ -35,45 +34,54 @@ export function withCallPlaces(program: Uint8Array): Uint8Array {
   const typeIndices = Array.from({ length: typeOf.u32() }, () => typeOf.u32());
   const parameters = parameterCounts(program, types);
   const patched = program.slice();
-  const added: { readonly type: number; readonly body: readonly number[] }[] = [];
+  /** The new functions: the numbers of their types, and their bodies. */
+  const newTypes = new WasmWriter();
+  const newBodies = new WasmWriter();
+  let added = 0;
   for (const index of placed) {
     const type = typeIndices[index - imported] ?? 0;
-    const passed = Array.from({ length: parameters[type] ?? 0 }, (_, i) => [LOCAL_GET, ...leb(i)]).flat();
-    const call = [CALL, ...paddedLeb(index)];
+    const passed = new WasmWriter(32);
+    for (let i = 0; i < (parameters[type] ?? 0); i++) passed.byte(LOCAL_GET).u32(i);
+    const call = new WasmWriter(6).byte(CALL).paddedU32(index).written;
     for (let at = find(program, call, code.contents, code.end); at !== -1; at = find(program, call, at + 6, code.end)) {
-      const tells = [I32_CONST, ...signedLeb(at - code.contents), CALL, ...leb(tell)];
-      patched.set(paddedLeb(imported + typeIndices.length + added.length), at + 1);
-      added.push({ type, body: [0, ...tells, ...passed, CALL, ...leb(index), END] });
+      patched.set(new WasmWriter(5).paddedU32(imported + typeIndices.length + added).written, at + 1);
+      const body = new WasmWriter(64)
+        .byte(0)
+        .byte(I32_CONST)
+        .s32(at - code.contents)
+        .byte(CALL)
+        .u32(tell)
+        .bytes(passed.written)
+        .byte(CALL)
+        .u32(index)
+        .byte(END);
+      newTypes.u32(type);
+      newBodies.sized(body.written);
+      added++;
     }
   }
-  const longer = (section: Section, more: readonly number[]): Uint8Array => {
+  const longer = (section: Section, more: Uint8Array): Uint8Array => {
     const reader = new WasmReader(patched, section.contents);
     const count = reader.u32();
     const old = patched.subarray(reader.at, section.end);
-    const head = [...leb(count + added.length)];
-    const size = leb(head.length + old.length + more.length);
-    return Uint8Array.from([section.id, ...size, ...head, ...old, ...more]);
+    const contents = new WasmWriter(5 + old.length + more.length)
+      .u32(count + added)
+      .bytes(old)
+      .bytes(more);
+    return new WasmWriter(contents.written.length + 6).byte(section.id).sized(contents.written).written;
   };
   return joined(
     sections.map((section) => {
-      if (section === functions)
-        return longer(
-          section,
-          added.flatMap(({ type }) => leb(type)),
-        );
-      if (section === code)
-        return longer(
-          section,
-          added.flatMap(({ body }) => sized(body)),
-        );
+      if (section === functions) return longer(section, newTypes.written);
+      if (section === code) return longer(section, newBodies.written);
       return patched.subarray(section.start, section.end);
     }),
     patched.subarray(0, FIRST_SECTION),
   );
 }
 
-function find(bytes: Uint8Array, wanted: readonly number[], from: number, end: number): number {
-  const [first = 0] = wanted;
+function find(bytes: Uint8Array, wanted: Uint8Array, from: number, end: number): number {
+  const first = wanted[0] ?? 0;
   for (let at = bytes.indexOf(first, from); at !== -1 && at + wanted.length <= end; at = bytes.indexOf(first, at + 1))
     if (wanted.every((byte, i) => bytes[at + i] === byte)) return at;
   return -1;

@@ -1,5 +1,5 @@
 import { EXTERNAL, FIRST_SECTION, SECTION, WasmReader } from '../../guest/wasm-reader.ts';
-import { leb, sized } from './leb.ts';
+import { WasmWriter } from '../../guest/wasm-writer.ts';
 
 /** The module that objects import what other objects define from. */
 const OTHER_OBJECTS = 'env';
@@ -17,7 +17,7 @@ export function withNames(object: Uint8Array, nameFor: (name: string) => string 
     if (id === SECTION.import) {
       const contents = renamed(object, reader, nameFor);
       if (!contents) return object;
-      const section = [id, ...sized(contents)];
+      const section = new WasmWriter(contents.length + 6).byte(id).sized(contents).written;
       const result = new Uint8Array(object.length - (end - start) + section.length);
       result.set(object.subarray(0, start));
       result.set(section, start);
@@ -34,9 +34,9 @@ function renamed(
   object: Uint8Array,
   reader: WasmReader,
   nameFor: (name: string) => string | undefined,
-): readonly number[] | undefined {
+): Uint8Array | undefined {
   const count = reader.u32();
-  const contents = [...leb(count)];
+  const contents = new WasmWriter().u32(count);
   let isRenamed = false;
   for (let left = count; left > 0; left--) {
     const start = reader.at;
@@ -48,11 +48,10 @@ function renamed(
     const { kind } = reader.importEntry();
     const other = kind === EXTERNAL.function && module === OTHER_OBJECTS ? nameFor(name) : undefined;
     isRenamed ||= other !== undefined;
-    contents.push(
-      ...object.subarray(start, afterModule),
-      ...(other === undefined ? object.subarray(afterModule, afterName) : sized([...new TextEncoder().encode(other)])),
-      ...object.subarray(afterName, reader.at),
-    );
+    contents.bytes(object.subarray(start, afterModule));
+    if (other === undefined) contents.bytes(object.subarray(afterModule, afterName));
+    else contents.name(other);
+    contents.bytes(object.subarray(afterName, reader.at));
   }
-  return isRenamed ? contents : undefined;
+  return isRenamed ? contents.written : undefined;
 }

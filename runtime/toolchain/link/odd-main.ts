@@ -1,3 +1,5 @@
+import { MAGIC, SECTION } from '../../guest/wasm-reader.ts';
+import { WasmWriter } from '../../guest/wasm-writer.ts';
 import { typeOfFunction, type FunctionType } from './function-type.ts';
 import { symbolsOf } from './object-symbols.ts';
 
@@ -55,7 +57,7 @@ function withRenamed(object: Uint8Array): Uint8Array {
   return renamed;
 }
 
-function lastIndex(bytes: Uint8Array, wanted: readonly number[]): number {
+function lastIndex(bytes: Uint8Array, wanted: Uint8Array): number {
   let at = bytes.length - wanted.length;
   while (at > 0 && !wanted.every((byte, i) => bytes[at + i] === byte)) at--;
   return at;
@@ -73,41 +75,45 @@ function adapter(type: FunctionType, main: string): Uint8Array {
   const status = type.results[0] === undefined ? [0x41, 0] : (TO_STATUS[type.results[0]] ?? []);
   const beforeCall = [0, ...passed];
   // The call's operand has the full width of a relocation.
-  const body = [...beforeCall, 0x10, 0x80, 0x80, 0x80, 0x80, 0, ...status, 0x0b];
-  const code = [...leb(1), ...sized(body)];
+  const body = writer().bytes(beforeCall).byte(0x10).paddedU32(0).bytes(status).byte(0x0b).written;
+  const code = writer().u32(1).sized(body).written;
   // Behind the count, the body's length, and the opcode.
-  const operandAt = 1 + leb(body.length).length + beforeCall.length + 1;
-  return Uint8Array.from([
-    ...[0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
-    ...section(1, [...leb(2), ...functionType(type), ...functionType({ params: [I32, I32], results: [I32] })]),
-    ...section(2, [...leb(1), ...text('env'), ...text(main), 0, ...leb(0)]),
-    ...section(3, [...leb(1), ...leb(1)]),
-    ...section(10, code),
-    ...section(0, [...text('linking'), ...leb(2), 8, ...sized(SYMBOLS)]),
-    // R_WASM_FUNCTION_INDEX_LEB at the operand, of symbol 0, in the fourth section.
-    ...section(0, [...text('reloc.CODE'), ...leb(3), ...leb(1), 0, ...leb(operandAt), ...leb(0)]),
-  ]);
+  const operandAt = code.length - body.length + beforeCall.length + 1;
+  const usual: FunctionType = { params: [I32, I32], results: [I32] };
+  return writer()
+    .bytes([...MAGIC, 1, 0, 0, 0])
+    .byte(SECTION.type)
+    .sized(writer().vector([type, usual], writeType).written)
+    .byte(SECTION.import)
+    .sized(writer().u32(1).name('env').name(main).byte(0).u32(0).written)
+    .byte(SECTION.function)
+    .sized(writer().u32(1).u32(1).written)
+    .byte(SECTION.code)
+    .sized(code)
+    .byte(SECTION.custom)
+    .sized(writer().name('linking').u32(2).byte(8).sized(symbols()).written)
+    .byte(SECTION.custom)
+    .sized(relocations(operandAt)).written;
 }
 
 /** Symbol 0 is the undefined main, called after its import; symbol 1 the adapter, which is not exported. */
-const SYMBOLS = [...leb(2), 0, ...leb(0x10), ...leb(0), 0, ...leb(0x04), ...leb(1), ...text(USUAL)];
-
-function functionType({ params, results }: FunctionType): readonly number[] {
-  return [0x60, ...sized(params), ...sized(results)];
+function symbols(): Uint8Array {
+  return writer().u32(2).byte(0).u32(0x10).u32(0).byte(0).u32(0x04).u32(1).name(USUAL).written;
 }
 
-function section(id: number, contents: readonly number[]): readonly number[] {
-  return [id, ...sized(contents)];
+/** R_WASM_FUNCTION_INDEX_LEB at the operand, of symbol 0, in the fourth section. */
+function relocations(operandAt: number): Uint8Array {
+  return writer().name('reloc.CODE').u32(3).u32(1).byte(0).u32(operandAt).u32(0).written;
 }
 
-function sized(bytes: readonly number[]): readonly number[] {
-  return [...leb(bytes.length), ...bytes];
+function writeType(to: WasmWriter, { params, results }: FunctionType): void {
+  to.byte(0x60).sized(params).sized(results);
 }
 
-function text(name: string): readonly number[] {
-  return sized([...new TextEncoder().encode(name)]);
+function text(name: string): Uint8Array {
+  return writer().name(name).written;
 }
 
-function leb(value: number): readonly number[] {
-  return value < 0x80 ? [value] : [(value & 0x7f) | 0x80, ...leb(value >>> 7)];
+function writer(): WasmWriter {
+  return new WasmWriter(64);
 }

@@ -1,5 +1,5 @@
 /** Writes the primitive encodings of a wasm binary into memory that grows as needed. */
-export class Writer {
+export class WasmWriter {
   #bytes: Uint8Array<ArrayBuffer>;
   #length = 0;
 
@@ -28,6 +28,14 @@ export class Writer {
     let rest = value | 0;
     for (; rest < -64 || rest > 63; rest >>= 7) this.#bytes[this.#length++] = (rest & 0x7f) | 0x80;
     this.#bytes[this.#length++] = rest & 0x7f;
+    return this;
+  }
+
+  /** LEB128 in five bytes whatever the value, as linkers write what they may write over later. */
+  paddedU32(value: number): this {
+    this.#reserve(5);
+    for (let shift = 0; shift < 28; shift += 7) this.#bytes[this.#length++] = ((value >>> shift) & 0x7f) | 0x80;
+    this.#bytes[this.#length++] = value >>> 28;
     return this;
   }
 
