@@ -1,3 +1,4 @@
+import { CONNECTION_RIGHTS, INPUT_RIGHTS, LISTENING_SOCKET_RIGHTS, OUTPUT_RIGHTS } from '../abi/applicable-rights.ts';
 import { fail, type Failure } from '../abi/failure.ts';
 import { NO_RIGHTS, rights } from '../abi/rights.ts';
 import { err, ok, type Result } from '../base/result.ts';
@@ -39,8 +40,7 @@ export interface GrantedNeeds {
 }
 
 /**
- * Turns a policy into a process's descriptors: the one door by which authority enters. Without `fd_seek` and
- * `fd_tell` on stdio, libc recognises a terminal. Sockets come after the folders, because libc looks for preopened
+ * Turns a policy into a process's descriptors: the one door by which authority enters. Sockets come after the folders, because libc looks for preopened
  * directories from 3 on and stops at the first descriptor that is none.
  */
 export function grant(
@@ -59,14 +59,13 @@ export function grant(
     preopens: policy.preopens.map(newNeeds),
     listen: policy.listen.map(newNeeds),
   };
-  const common = ['fd_filestat_get', 'poll_fd_readwrite', 'fd_fdstat_set_flags'] as const;
   fds.insert(
-    new Descriptor(Capability.preopen(stdio.stdin, rights('fd_read', ...common), NO_RIGHTS), 'stdin', {
+    new Descriptor(Capability.preopen(stdio.stdin, rights(...INPUT_RIGHTS), NO_RIGHTS), 'stdin', {
       needs: needs.stdin,
     }),
   );
-  fds.insert(new Descriptor(Capability.preopen(stdio.stdout, rights('fd_write', ...common), NO_RIGHTS), 'stdout'));
-  fds.insert(new Descriptor(Capability.preopen(stdio.stderr, rights('fd_write', ...common), NO_RIGHTS), 'stderr'));
+  fds.insert(new Descriptor(Capability.preopen(stdio.stdout, rights(...OUTPUT_RIGHTS), NO_RIGHTS), 'stdout'));
+  fds.insert(new Descriptor(Capability.preopen(stdio.stderr, rights(...OUTPUT_RIGHTS), NO_RIGHTS), 'stderr'));
   for (const [i, { folder, guest, base, inheriting, ask }] of policy.preopens.entries()) {
     const found = directoryAt(root, folder);
     if (!found.ok) {
@@ -91,7 +90,11 @@ export function grant(
       return err({ kind: 'port', port });
     }
     fds.insert(
-      new Descriptor(Capability.preopen(inode, LISTENING, CONNECTION), `listen:${port}`, needsAt(needs.listen, i)),
+      new Descriptor(
+        Capability.preopen(inode, rights(...LISTENING_SOCKET_RIGHTS), rights(...CONNECTION_RIGHTS)),
+        `listen:${port}`,
+        needsAt(needs.listen, i),
+      ),
     );
   }
   const environ = policy.listen.length === 0 ? [] : [`LISTEN_FDS=${policy.listen.length}`, `LISTEN_FD=${first}`];
@@ -112,13 +115,3 @@ function needsAt(needs: readonly Needs[], i: number): { readonly needs?: Needs }
   const found = needs[i];
   return found === undefined ? {} : { needs: found };
 }
-
-const LISTENING = rights('sock_accept', 'poll_fd_readwrite', 'fd_fdstat_set_flags', 'fd_filestat_get');
-const CONNECTION = rights(
-  'fd_read',
-  'fd_write',
-  'poll_fd_readwrite',
-  'fd_fdstat_set_flags',
-  'fd_filestat_get',
-  'sock_shutdown',
-);

@@ -1,3 +1,4 @@
+import { DIRECTORY_RIGHTS, INHERITABLE_RIGHTS } from '../abi/applicable-rights.ts';
 import { RIGHT_NAMES, type RightName } from '../abi/rights.ts';
 
 /**
@@ -82,28 +83,12 @@ const READ_ONLY_DIRECTORY: readonly RightName[] = [
   'fd_filestat_get',
 ];
 
-/** Everything a directory can be used for; `fd_read` and `fd_write` do not apply to one. */
-const DIRECTORY: readonly RightName[] = RIGHT_NAMES.filter(
-  (name) =>
-    name.startsWith('path_') ||
-    [
-      'fd_readdir',
-      'fd_filestat_get',
-      'fd_filestat_set_times',
-      'fd_fdstat_set_flags',
-      'fd_sync',
-      'fd_datasync',
-      'fd_advise',
-    ].includes(name),
-);
-const EVERYTHING_BENEATH: readonly RightName[] = RIGHT_NAMES.filter((name) => !name.startsWith('sock_'));
-
 const READ_ONLY_BENEATH: readonly RightName[] = RIGHT_NAMES.filter(
   (name) => READ_ONLY_DIRECTORY.includes(name) || READ_ONLY_FILE.includes(name),
 );
 
 export function readWrite(folder: string, guest: string): Preopen {
-  return { folder, guest, base: DIRECTORY, inheriting: EVERYTHING_BENEATH, ask: false };
+  return { folder, guest, base: DIRECTORY_RIGHTS, inheriting: INHERITABLE_RIGHTS, ask: false };
 }
 
 export function readOnly(folder: string, guest: string): Preopen {

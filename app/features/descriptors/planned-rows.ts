@@ -1,22 +1,27 @@
+import {
+  CONNECTION_RIGHTS,
+  INPUT_RIGHTS,
+  LISTENING_SOCKET_RIGHTS,
+  OUTPUT_RIGHTS,
+} from '../../../runtime/abi/applicable-rights.ts';
 import type { RightName } from '../../../runtime/abi/rights.ts';
 import type { Policy } from '../../../runtime/policy/policy.ts';
 import type { DescriptorRow, RowRights } from '../../../runtime/trace/descriptor-row.ts';
 
 const NONE: RowRights = { base: [], inheriting: [] };
-const LISTENING: readonly RightName[] = ['sock_accept', 'poll_fd_readwrite'];
 
 /** The descriptors that a program would start with under `policy`. */
 export function plannedRows(policy: Policy): readonly DescriptorRow[] {
   const { preopens, listen } = policy;
-  const std = (fd: number, origin: string, right: RightName) =>
+  const std = (fd: number, origin: string, base: readonly RightName[]) =>
     planned(fd, origin, {
       kind: 'character_device',
-      rights: { base: [right], inheriting: [] },
+      rights: { base, inheriting: [] },
     });
   return [
-    std(0, 'stdin', 'fd_read'),
-    std(1, 'stdout', 'fd_write'),
-    std(2, 'stderr', 'fd_write'),
+    std(0, 'stdin', INPUT_RIGHTS),
+    std(1, 'stdout', OUTPUT_RIGHTS),
+    std(2, 'stderr', OUTPUT_RIGHTS),
     ...preopens.map(({ guest, folder, base, inheriting, ask }, i) =>
       planned(3 + i, guest, {
         kind: 'directory',
@@ -29,7 +34,7 @@ export function plannedRows(policy: Policy): readonly DescriptorRow[] {
     ...listen.map(({ port }, i) =>
       planned(3 + preopens.length + i, `listen:${port}`, {
         kind: 'socket_stream',
-        rights: { base: LISTENING, inheriting: [] },
+        rights: { base: LISTENING_SOCKET_RIGHTS, inheriting: CONNECTION_RIGHTS },
       }),
     ),
   ];

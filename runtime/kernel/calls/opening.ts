@@ -1,50 +1,14 @@
+import { DIRECTORY_RIGHTS, FILE_RIGHTS, INHERITABLE_RIGHTS } from '../../abi/applicable-rights.ts';
 import type { Failure } from '../../abi/failure.ts';
 import type { Filetype } from '../../abi/flags.ts';
 import { intersect, NO_RIGHTS, rights, union, without, type Rights } from '../../abi/rights.ts';
 import type { Capability, RightsPair } from '../../capability/capability.ts';
 import type { FdTable } from '../../capability/fd-table.ts';
 
-/** Rights that mean something on a file, and on a directory; what does not apply may be asked for and is not given. */
-const FILE_RIGHTS = rights(
-  'fd_datasync',
-  'fd_read',
-  'fd_seek',
-  'fd_fdstat_set_flags',
-  'fd_sync',
-  'fd_tell',
-  'fd_write',
-  'fd_advise',
-  'fd_allocate',
-  'fd_filestat_get',
-  'fd_filestat_set_size',
-  'fd_filestat_set_times',
-  'poll_fd_readwrite',
-);
-const DIRECTORY_RIGHTS = rights(
-  'fd_fdstat_set_flags',
-  'fd_sync',
-  'fd_datasync',
-  'fd_advise',
-  'path_create_directory',
-  'path_create_file',
-  'path_link_source',
-  'path_link_target',
-  'path_open',
-  'fd_readdir',
-  'path_readlink',
-  'path_rename_source',
-  'path_rename_target',
-  'path_filestat_get',
-  'path_filestat_set_size',
-  'path_filestat_set_times',
-  'fd_filestat_get',
-  'fd_filestat_set_times',
-  'path_symlink',
-  'path_remove_directory',
-  'path_unlink_file',
-);
-/** What a descriptor can hand down at all. */
-export const INHERITABLE = union(FILE_RIGHTS, DIRECTORY_RIGHTS);
+/** What does not apply may be asked for and is not given. */
+const ON_FILES = rights(...FILE_RIGHTS);
+const ON_DIRECTORIES = rights(...DIRECTORY_RIGHTS);
+export const INHERITABLE = rights(...INHERITABLE_RIGHTS);
 
 const READ = rights('fd_read');
 const WRITE = rights('fd_write');
@@ -71,7 +35,7 @@ export function opening(
   wanted: RightsPair,
   { enforced, opensAsAsked }: Pick<FdTable, 'enforced' | 'opensAsAsked'>,
 ): Opening {
-  const applicable = kind === 'directory' ? DIRECTORY_RIGHTS : FILE_RIGHTS;
+  const applicable = kind === 'directory' ? ON_DIRECTORIES : ON_FILES;
   if (opensAsAsked) {
     const base = intersect(wanted.base, applicable);
     const inheriting = intersect(wanted.inheriting, INHERITABLE);
@@ -92,7 +56,7 @@ export function opening(
 }
 
 /** What a file opened by an answer may be used for without another: what it was opened for, and not to set its times. */
-export const FREE_OF_FILE = without(FILE_RIGHTS, rights('fd_filestat_set_times'));
+export const FREE_OF_FILE = without(ON_FILES, rights('fd_filestat_set_times'));
 /** A directory opened by an answer may be looked through; what lies in it, and its own times, are asked about. */
 export const FREE_OF_DIRECTORY = rights(
   'fd_readdir',
