@@ -1,6 +1,7 @@
 import { copyBytes, type Span } from '../../abi/types.ts';
 import { WaitQueue, type Stream, type Transfer } from '../../vfs/stream.ts';
 import type { LineDiscipline } from '../tty/line-discipline.ts';
+import { BoundedBytes } from './bounded-bytes.ts';
 
 /** Nothing waits for these: they are always ready. */
 abstract class AlwaysReady implements Stream {
@@ -63,35 +64,22 @@ export class SuppliedInput extends AlwaysReady {
   }
 }
 
-/** Keeps what is written to it, up to a limit beyond which only the count goes on. */
+/** Keeps the beginning of what is written to it. */
 export class Capture extends AlwaysReady {
-  readonly #limit: number;
-  #chunks: Uint8Array[] = [];
-  #kept = 0;
+  readonly #kept: BoundedBytes;
 
   constructor(limitBytes = 16 << 20) {
     super();
-    this.#limit = limitBytes;
+    this.#kept = new BoundedBytes(limitBytes);
   }
 
   override write(source: Span): Transfer {
-    const room = Math.min(source.length, this.#limit - this.#kept);
-    if (room > 0) {
-      this.#chunks.push(source.bytes.slice(source.start, source.start + room));
-      this.#kept += room;
-    }
+    this.#kept.add(source.bytes, source.start, source.length);
     return source.length;
   }
 
   get bytes(): Uint8Array {
-    const all = new Uint8Array(this.#kept);
-    let at = 0;
-    for (const chunk of this.#chunks) {
-      all.set(chunk, at);
-      at += chunk.length;
-    }
-    this.#chunks = [all];
-    return all;
+    return this.#kept.bytes;
   }
 
   get text(): string {

@@ -1,5 +1,5 @@
 import type { Comparison, RunOutcome } from '../../../protocol/run.ts';
-import { Kept } from './kept-bytes.ts';
+import { BoundedBytes } from '../../../kernel/devices/bounded-bytes.ts';
 
 /** Of longer output, what comes after is only counted. */
 const MOST_OUTPUT = 256 << 10;
@@ -7,8 +7,8 @@ const MOST_TYPED = 64 << 10;
 
 /** What went on at the terminal during one run: enough to do it once more and see whether it goes the same way. */
 export class RunRecord {
-  readonly #typed = new Kept(MOST_TYPED);
-  readonly #written = new Kept(MOST_OUTPUT);
+  readonly #typed = new BoundedBytes(MOST_TYPED);
+  readonly #written = new BoundedBytes(MOST_OUTPUT);
   readonly #program: Uint8Array;
   readonly #words: string;
   outcome: RunOutcome | undefined;

@@ -1,11 +1,11 @@
 import { StreamInode } from '../../../vfs/inode.ts';
+import { BoundedBytes } from '../../../kernel/devices/bounded-bytes.ts';
 import { TtyDevice, type Screen } from '../../../kernel/devices/devices.ts';
 import type { Kernel } from '../../../kernel/kernel.ts';
 import { LineDiscipline } from '../../../kernel/tty/line-discipline.ts';
 import type { Stdio } from '../../../capability/grant.ts';
 import type { Transfer } from '../../../vfs/stream.ts';
 import type { Span } from '../../../abi/types.ts';
-import { Kept } from './kept-bytes.ts';
 import type { RunRecord } from './run-record.ts';
 
 /**
@@ -42,7 +42,7 @@ export class Terminal {
   /** What each message that was sent and is not drawn counts for, in order. */
   readonly #sent: number[] = [];
   /** Typed since Run was pressed, until there is a record. */
-  #early: Kept | undefined;
+  #early: BoundedBytes | undefined;
 
   constructor(
     kernel: Kernel,
@@ -85,7 +85,7 @@ export class Terminal {
   /** Run was pressed: what is typed from here on is for the program, what was typed before for none. */
   awaitProgram(): void {
     this.line.flushInput();
-    this.#early = new Kept(MOST_EARLY);
+    this.#early = new BoundedBytes(MOST_EARLY);
   }
 
   /** A program begins to run, with what was typed while it was built; `record` is kept of it. */

@@ -1,7 +1,7 @@
-import { copyBytes } from '../../../abi/types.ts';
+import { copyBytes } from '../../abi/types.ts';
 
-/** Bytes up to a limit, beyond which only their count goes on. */
-export class Kept {
+/** The first bytes of what is added, up to a limit; `count` is of all of them. */
+export class BoundedBytes {
   readonly #most: number;
   #bytes = new Uint8Array(1024);
   #length = 0;
