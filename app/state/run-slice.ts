@@ -1,7 +1,8 @@
 import type { StateCreator } from 'zustand/vanilla';
 import type { Policy } from '../../runtime/policy/policy.ts';
 import type { RunRefusals } from '../../runtime/protocol/kernel.ts';
-import type { CPlace, RunOutcome, RunPhase, RunReport } from '../../runtime/protocol/run.ts';
+import type { CPlace } from '../../runtime/project/program-outcome.ts';
+import type { RunOutcome, RunPhase, RunReport } from '../../runtime/protocol/run.ts';
 
 /** One state at a time, each with exactly the data that exists in it. */
 export type RunState =

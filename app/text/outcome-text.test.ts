@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { RunOutcome, TrapReason } from '../../runtime/protocol/run.ts';
+import type { TrapReason } from '../../runtime/abi/trap-reason.ts';
+import type { RunOutcome } from '../../runtime/protocol/run.ts';
 import {
   durationText,
   endingLine,

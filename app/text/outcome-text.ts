@@ -1,6 +1,8 @@
 import { assertNever } from '../../runtime/base/assert-never.ts';
 import type { Diagnostic } from '../../runtime/protocol/diagnostic.ts';
-import type { Comparison, CPlace, RunOutcome, TrapReason } from '../../runtime/protocol/run.ts';
+import type { TrapReason } from '../../runtime/abi/trap-reason.ts';
+import type { CPlace } from '../../runtime/project/program-outcome.ts';
+import type { Comparison, RunOutcome } from '../../runtime/protocol/run.ts';
 import { mistakeLines } from '../../runtime/project/mistake.ts';
 import { projectPath } from '../state/paths.ts';
 import type { Tone } from './status-line.ts';

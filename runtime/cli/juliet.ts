@@ -8,7 +8,8 @@ import path from 'node:path';
 import { SuppliedInput, Forward } from '../kernel/devices/devices.ts';
 import { DEFAULT_POLICY } from '../policy/policy.ts';
 import { DEFAULT_SETTINGS } from '../project/settings.ts';
-import { outcomeOf, type ProgramOutcome } from '../toolchain/report/outcome.ts';
+import type { ProgramOutcome } from '../project/program-outcome.ts';
+import { outcomeOf } from '../toolchain/report/outcome.ts';
 import { StreamInode } from '../vfs/inode.ts';
 import { NodeToolchain } from './node-toolchain.ts';
 

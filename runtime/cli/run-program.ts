@@ -9,7 +9,8 @@ import { DEFAULT_LIMITS, DEFAULT_POLICY, readOnly, readWrite, type Policy } from
 import { DEFAULT_SETTINGS, type ProjectSettings } from '../project/settings.ts';
 import { mistakeLines } from '../project/mistake.ts';
 import { traceLine } from '../trace/wording.ts';
-import { outcomeOf, type ProgramOutcome } from '../toolchain/report/outcome.ts';
+import type { ProgramOutcome } from '../project/program-outcome.ts';
+import { outcomeOf } from '../toolchain/report/outcome.ts';
 import { StreamInode } from '../vfs/inode.ts';
 import { Volume } from '../vfs/volume.ts';
 import { askAtTerminal } from './ask-console.ts';

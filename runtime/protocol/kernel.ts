@@ -4,7 +4,8 @@ import type { Answer, Question } from '../policy/question.ts';
 import type { DescriptorStep, RowRights } from '../trace/descriptor-row.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { FolderChange, NewProject, Project, ProjectSettings, ProjectSummary } from './project.ts';
-import type { CPlace, RunPhase } from './run.ts';
+import type { CPlace } from '../project/program-outcome.ts';
+import type { RunPhase } from './run.ts';
 import type { TraceEvent } from '../trace/event.ts';
 
 /**

@@ -1,44 +1,13 @@
-import type { ExitedOutcome } from '../abi/exit-status.ts';
-import type { TrapReason } from '../abi/trap-reason.ts';
-import type { Mistake } from '../project/mistake.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Uses } from '../policy/uses.ts';
+import type { ProgramOutcome } from '../project/program-outcome.ts';
 
-export type { TrapReason };
-
-/** Where in the C source something happened; as much of it as is known. */
-export interface CPlace {
-  readonly function: string | undefined;
-  readonly file: string | undefined;
-  readonly line: number | undefined;
-}
-
-/** How a run ended. One state, with exactly the data that exists in it. */
+/** How a run ended: as its program did, or without one. */
 export type RunOutcome =
-  | (ExitedOutcome & {
-      /** What a checked program had not freed, a sentence for each place; absent for nothing. */
-      readonly leaks?: readonly string[];
-    })
-  /** abort(), a failed assertion, raise(): the C program ended itself by a signal. */
-  | { readonly kind: 'signalled'; readonly signal: string }
-  | {
-      readonly kind: 'trapped';
-      readonly reason: TrapReason;
-      readonly message: string;
-      readonly stack: readonly CPlace[];
-      /** What happened and what to do, in whole sentences, where more is known than the reason. */
-      readonly explanation?: string;
-      /** What the checks found; absent in a program without them, and where it trapped for another reason. */
-      readonly mistake?: Mistake;
-    }
-  | { readonly kind: 'stopped' }
-  /** Our own code failed: not the program's fault. The next run is a new one. */
-  | { readonly kind: 'faulted'; readonly message: string }
+  | ProgramOutcome
   | { readonly kind: 'not-compiled'; readonly errors: number }
   /** clang or the linker broke down: not the user's fault. `output` is what it said. */
-  | { readonly kind: 'compiler-crashed'; readonly tool: string; readonly output: string }
-  /** It never started: the sentence says what and why. */
-  | { readonly kind: 'not-started'; readonly message: string };
+  | { readonly kind: 'compiler-crashed'; readonly tool: string; readonly output: string };
 
 export type RunPhase =
   | { readonly phase: 'waiting-for-toolchain' }

@@ -1,6 +1,6 @@
 import { compareUses } from '../../../runtime/policy/least.ts';
 import type { RunReport } from '../../../runtime/protocol/run.ts';
-import type { CPlace } from '../../../runtime/protocol/run.ts';
+import type { CPlace } from '../../../runtime/project/program-outcome.ts';
 import { explain, type Explanation } from '../../../runtime/trace/explain.ts';
 import type { TraceEvent } from '../../../runtime/trace/event.ts';
 import { projectPath } from '../../state/paths.ts';

@@ -1,5 +1,5 @@
 import { visible } from '../../../runtime/base/visible-text.ts';
-import type { CPlace } from '../../../runtime/protocol/run.ts';
+import type { CPlace } from '../../../runtime/project/program-outcome.ts';
 import type { TraceEvent, TraceFields, TraceValue } from '../../../runtime/trace/event.ts';
 import { explain } from '../../../runtime/trace/explain.ts';
 import { callName, outcomeKind } from '../../../runtime/trace/query.ts';

@@ -1,4 +1,4 @@
-import type { CPlace } from '../../../runtime/protocol/run.ts';
+import type { CPlace } from '../../../runtime/project/program-outcome.ts';
 import type { AppStore } from '../../state/store.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 

@@ -1,6 +1,6 @@
 import type { Policy } from '../../../runtime/policy/policy.ts';
 import type { TraceBatch } from '../../../runtime/protocol/kernel.ts';
-import type { CPlace } from '../../../runtime/protocol/run.ts';
+import type { CPlace } from '../../../runtime/project/program-outcome.ts';
 import type { TraceEvent } from '../../../runtime/trace/event.ts';
 import { explain } from '../../../runtime/trace/explain.ts';
 import { outcomeKind } from '../../../runtime/trace/query.ts';

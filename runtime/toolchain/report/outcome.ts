@@ -1,36 +1,13 @@
 import { assertNever } from '../../base/assert-never.ts';
-import type { Mistake } from '../../project/mistake.ts';
-import type { TrapReason } from '../../abi/trap-reason.ts';
-import { exitedWith, type ExitedOutcome } from '../../abi/exit-status.ts';
+import type { CPlace, ProgramOutcome } from '../../project/program-outcome.ts';
+import { exitedWith } from '../../abi/exit-status.ts';
 import type { JobEnd } from '../tools/machine.ts';
 import { explainLeaks } from './explain-leaks.ts';
 import { explainMistake } from './explain-mistake.ts';
 import { Facts } from './facts.ts';
 import { explainTrap } from './explain-trap.ts';
-import { namesOf, symbolize, type SourcePlace } from './symbolize.ts';
+import { namesOf, symbolize } from './symbolize.ts';
 import type { Tools } from '../tools/tools.ts';
-
-/** How a program's run ended, with the C places of a trap. */
-export type ProgramOutcome =
-  | (ExitedOutcome & {
-      /** What a checked program had not freed, a sentence for each place; absent for nothing. */
-      readonly leaks?: readonly string[];
-    })
-  | { readonly kind: 'signalled'; readonly signal: string }
-  | {
-      readonly kind: 'trapped';
-      readonly reason: TrapReason;
-      readonly message: string;
-      readonly stack: readonly SourcePlace[];
-      /** What happened and what to do, in whole sentences, where more is known than the reason. */
-      readonly explanation?: string;
-      /** What the checks found; absent in a program without them, and where it trapped for another reason. */
-      readonly mistake?: Mistake;
-    }
-  | { readonly kind: 'stopped' }
-  /** Our own code failed: not the program's fault. */
-  | { readonly kind: 'faulted'; readonly message: string }
-  | { readonly kind: 'not-started'; readonly message: string };
 
 /** Looks up where in the source a trapped `program` was, if there are tools for it; everything else is told as it is. */
 export async function outcomeOf(tools: Tools | undefined, program: Uint8Array, end: JobEnd): Promise<ProgramOutcome> {
@@ -77,6 +54,6 @@ const STACK_USED_UP = 'stack-used-up';
 /** Found when the program had ended by itself. */
 const LEAKS = 'leaks';
 
-function plainPlace({ function: name, file, line }: SourcePlace): SourcePlace {
+function plainPlace({ function: name, file, line }: CPlace): CPlace {
   return { function: name, file, line };
 }

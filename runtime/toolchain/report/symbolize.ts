@@ -1,12 +1,10 @@
+import type { CPlace } from '../../project/program-outcome.ts';
 import type { Trap, WasmFrame } from '../../guest/trap.ts';
 import { FIRST_SECTION, SECTION, WasmReader } from '../../guest/wasm-reader.ts';
 import { Tools } from '../tools/tools.ts';
 
-/** A place in the C source, as much of it as is known. */
-export interface SourcePlace {
-  readonly function: string | undefined;
-  readonly file: string | undefined;
-  readonly line: number | undefined;
+/** A place in the C source, as the lookup tells it. */
+export interface SourcePlace extends CPlace {
   /** In bytes, counted from 1; where the lookup told. */
   readonly column?: number;
 }

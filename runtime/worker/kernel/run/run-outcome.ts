@@ -1,7 +1,8 @@
 import type { RunOutcome } from '../../../protocol/run.ts';
 import type { BuildResult } from '../../../toolchain/build/build.ts';
 import type { JobEnd } from '../../../toolchain/tools/machine.ts';
-import { outcomeOf, type ProgramOutcome } from '../../../toolchain/report/outcome.ts';
+import type { ProgramOutcome } from '../../../project/program-outcome.ts';
+import { outcomeOf } from '../../../toolchain/report/outcome.ts';
 import type { Tools } from '../../../toolchain/tools/tools.ts';
 import { AssetError } from '../toolchain/assets.ts';
 
