@@ -1,62 +1,53 @@
-import { useMemo } from 'react';
-import { parseMarkdown, type Block, type Span } from './markdown.ts';
+import { lexer, type MarkedToken, type Token } from 'marked';
+import { createElement, useMemo, type ReactNode } from 'react';
 import './markdown.css';
 
-/** A text of our own making. Headings in it are of rank five: below those of a panel and its parts. */
+/**
+ * A Markdown text of a lesson. Headings begin at rank five, below those of a panel and its parts. HTML, images and links are
+ * shown as they are written: a text draws nothing but text.
+ */
 export function Markdown({ text }: { readonly text: string }) {
-  const blocks = useMemo(() => parseMarkdown(text), [text]);
-  // The text does not change while it is shown, so that positions do for keys.
-  return (
-    <div className="markdown">
-      {blocks.map((block, i) => (
-        <BlockOf key={i} block={block} />
-      ))}
-    </div>
-  );
+  // Without rules of its own, every token is one of those that `marked` has.
+  const tokens = useMemo(() => lexer(text) as MarkedToken[], [text]);
+  return <div className="markdown">{drawnAll(tokens)}</div>;
 }
 
-function BlockOf({ block }: { readonly block: Block }) {
-  switch (block.kind) {
+/** The text does not change while it is shown, so positions do for keys. */
+function drawnAll(tokens: readonly Token[] | undefined): ReactNode {
+  return tokens?.map((token, i) => drawn(token as MarkedToken, i));
+}
+
+function drawn(token: MarkedToken, key: number): ReactNode {
+  switch (token.type) {
     case 'heading':
-      return (
-        <h5>
-          <Spans spans={block.spans} />
-        </h5>
-      );
+      return <h5 key={key}>{drawnAll(token.tokens)}</h5>;
     case 'paragraph':
-      return (
-        <p>
-          <Spans spans={block.spans} />
-        </p>
-      );
+      return <p key={key}>{drawnAll(token.tokens)}</p>;
     case 'code':
       return (
-        <pre className="code-block">
-          <code>{block.text}</code>
+        <pre key={key} className="code-block">
+          <code>{token.text}</code>
         </pre>
       );
     case 'list': {
-      const items = block.items.map((spans, i) => (
-        <li key={i}>
-          <Spans spans={spans} />
-        </li>
-      ));
-      return block.isOrdered ? <ol>{items}</ol> : <ul>{items}</ul>;
+      const items = token.items.map((item, i) => <li key={i}>{drawnAll(item.tokens)}</li>);
+      return createElement(token.ordered ? 'ol' : 'ul', { key }, items);
     }
+    case 'text':
+      return token.tokens ? drawnAll(token.tokens) : token.text;
+    case 'escape':
+      return token.text;
+    case 'codespan':
+      return <code key={key}>{token.text}</code>;
+    case 'strong':
+      return <strong key={key}>{drawnAll(token.tokens)}</strong>;
+    case 'em':
+      return <em key={key}>{drawnAll(token.tokens)}</em>;
+    case 'br':
+      return <br key={key} />;
+    case 'space':
+      return null;
+    default:
+      return token.raw;
   }
-}
-
-function Spans({ spans }: { readonly spans: readonly Span[] }) {
-  return spans.map(({ kind, text }, i) => {
-    switch (kind) {
-      case 'text':
-        return text;
-      case 'code':
-        return <code key={i}>{text}</code>;
-      case 'strong':
-        return <strong key={i}>{text}</strong>;
-      case 'emphasis':
-        return <em key={i}>{text}</em>;
-    }
-  });
 }
