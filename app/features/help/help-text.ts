@@ -21,6 +21,6 @@ export const LICENCES = [
   ['Preopen', 'MIT'],
   ['LLVM, clang, lld, compiler-rt, libc++', 'Apache-2.0 with LLVM exceptions'],
   ['wasi-libc, with musl, dlmalloc and cloudlibc', 'Apache-2.0 with LLVM exceptions, MIT, CC0-1.0, BSD-2-Clause'],
-  ['Monaco, xterm.js, React, cmdk, zustand, fflate, valibot', 'MIT'],
+  ['Monaco, xterm.js, React, cmdk, zustand, fflate, valibot, marked', 'MIT'],
   ['Lucide, idb', 'ISC'],
 ] as const;
