@@ -7,7 +7,7 @@ import type { Introduction } from '../../protocol/process-worker-messages.ts';
 import { port, type Port } from '../../protocol/port.ts';
 import { linkParts, type MoreParts } from '../../toolchain/split/link-parts.ts';
 import { Memories } from '../../toolchain/split/memories.ts';
-import { nearBlocking, NearFiles, nearSuspending } from '../../wire/near.ts';
+import { blockingWithSysroot, LocalSysroot, suspendingWithSysroot } from '../../wire/local-sysroot.ts';
 import { SharedWire } from '../../wire/shared.ts';
 import { PortWire } from '../../wire/suspending.ts';
 import { XhrWire } from '../../wire/xhr.ts';
@@ -22,7 +22,7 @@ const STACK_DEPTH = 64;
 let kernel: Port<FromProcess, ToProcess>;
 
 type StartMessage = Extract<ToProcess, { readonly type: 'start' }>;
-type Instantiate = (module: WebAssembly.Module, near: NearFiles | undefined, link: Link | undefined) => Guest;
+type Instantiate = (module: WebAssembly.Module, sysroot: LocalSysroot | undefined, link: Link | undefined) => Guest;
 
 let instantiate: Instantiate = () => {
   throw new Error('The worker was asked to run a program before it was connected');
@@ -40,8 +40,8 @@ const parts: MoreParts = {
 const memories = new Memories();
 const link = linkParts(parts, { memories });
 const linkAhead = linkParts(parts, { memories, isAhead: true });
-/** What guests find near that are to find anything there. */
-let nearFiles: NearFiles | undefined;
+/** The sysroot for guests that use it here. */
+let localSysroot: LocalSysroot | undefined;
 /** Made ahead of time. */
 let spare: Guest | undefined;
 
@@ -57,20 +57,20 @@ function receive(message: ToProcess): void {
     case 'connect':
       instantiate = instantiator(message.end);
       return;
-    case 'near':
-      if (nearFiles?.volume.dev !== message.volume.dev) {
-        nearFiles = new NearFiles(browserHost(), message.volume);
+    case 'sysroot':
+      if (localSysroot?.volume.dev !== message.volume.dev) {
+        localSysroot = new LocalSysroot(browserHost(), message.volume);
         spare = undefined;
       }
-      nearFiles.add(message.image);
+      localSysroot.add(message.image);
       return;
     case 'prepare':
       rest = message.rest ?? rest;
-      spare ??= instantiate(message.module, message.isNear ? nearFiles : undefined, message.rest && linkAhead);
+      spare ??= instantiate(message.module, message.hasSysroot ? localSysroot : undefined, message.rest && linkAhead);
       return;
     case 'start':
       rest = message.rest ?? rest;
-      // A rejection in here would be heard by nobody, and the run would never end.
+      // An unhandled rejection would leave the run without an end.
       start(message, message.rest && link).catch((error: unknown) =>
         kernel.post({ type: 'failed', message: faultText(error) }),
       );
@@ -83,10 +83,10 @@ function receive(message: ToProcess): void {
 async function start(message: StartMessage, linkWith: Link | undefined): Promise<void> {
   const { module, isPrepared, isWatched } = message;
   let guest: Guest;
-  const near = message.isNear ? nearFiles : undefined;
+  const sysroot = message.hasSysroot ? localSysroot : undefined;
   try {
-    near?.begin();
-    guest = isPrepared && spare ? spare : instantiate(module, near, linkWith);
+    sysroot?.begin();
+    guest = isPrepared && spare ? spare : instantiate(module, sysroot, linkWith);
   } catch (error) {
     if (isOurs(error)) throw error;
     kernel.post({ type: 'unstartable', trap: trapOf(error, undefined) });
@@ -109,18 +109,18 @@ function instantiator(end: WireEnd): Instantiate {
   switch (end.kind) {
     case 'shared': {
       const wire = new SharedWire(end);
-      return (module, near, linkWith) =>
-        instantiateBlocking(module, near ? nearBlocking(near, wire) : wire, newStacks(), linkWith);
+      return (module, sysroot, linkWith) =>
+        instantiateBlocking(module, sysroot ? blockingWithSysroot(sysroot, wire) : wire, newStacks(), linkWith);
     }
     case 'suspending': {
       const wire = new PortWire(end);
-      return (module, near, linkWith) =>
-        instantiateSuspending(module, near ? nearSuspending(near, wire) : wire, newStacks(), linkWith);
+      return (module, sysroot, linkWith) =>
+        instantiateSuspending(module, sysroot ? suspendingWithSysroot(sysroot, wire) : wire, newStacks(), linkWith);
     }
     case 'xhr': {
       const wire = new XhrWire(end);
-      return (module, near, linkWith) =>
-        instantiateBlocking(module, near ? nearBlocking(near, wire) : wire, newStacks(), linkWith);
+      return (module, sysroot, linkWith) =>
+        instantiateBlocking(module, sysroot ? blockingWithSysroot(sysroot, wire) : wire, newStacks(), linkWith);
     }
     default:
       return assertNever(end, 'wire');

@@ -1,5 +1,5 @@
 import type { Trap, WasmFrame } from '../../guest/trap.ts';
-import type { NearVolume } from '../../wire/near.ts';
+import type { SysrootVolume } from '../../wire/local-sysroot.ts';
 import type { WireEnd } from '../../wire/wire.ts';
 
 /**
@@ -8,22 +8,22 @@ import type { WireEnd } from '../../wire/wire.ts';
  */
 export type ToProcess =
   | { readonly type: 'connect'; readonly end: WireEnd }
-  /** The volume that guests may find near holds these files as well from now on. */
-  | { readonly type: 'near'; readonly volume: NearVolume; readonly image: Uint8Array }
+  /** The worker mounts `image`, a further part of the sysroot, for guests that use it. */
+  | { readonly type: 'sysroot'; readonly volume: SysrootVolume; readonly image: Uint8Array }
   /** Instantiates ahead of time: `start` will be for this module. */
   | {
       readonly type: 'prepare';
       readonly module: WebAssembly.Module;
       readonly rest: Rest | undefined;
-      readonly isNear: boolean;
+      readonly hasSysroot: boolean;
     }
   /** `rest`, of a module that was split. */
   | {
       readonly type: 'start';
       readonly module: WebAssembly.Module;
       readonly rest: Rest | undefined;
-      /** Its guests find near what there is. */
-      readonly isNear: boolean;
+      /** Calls about the sysroot are answered in the worker. */
+      readonly hasSysroot: boolean;
       /** The instance that was made ahead of time is of this module, which itself is another object each time it is sent. */
       readonly isPrepared: boolean;
       readonly isWatched: boolean;

@@ -23,12 +23,12 @@ function boot(end: Line['end'] = { kind: 'suspending', port: new MessageChannel(
       failures.push(failed);
       const name = `worker ${++hired}`;
       const post = (message: ToProcess): void => {
-        if (message.type === 'prepare') told.push(`${name} prepares${message.isNear ? ' with near files' : ''}`);
+        if (message.type === 'prepare') told.push(`${name} prepares${message.hasSysroot ? ' with the sysroot' : ''}`);
         if (message.type === 'start')
           told.push(
-            `${name} starts${message.isPrepared ? ' what it prepared' : ''}${message.isNear ? ' with near files' : ''}`,
+            `${name} starts${message.isPrepared ? ' what it prepared' : ''}${message.hasSysroot ? ' with the sysroot' : ''}`,
           );
-        if (message.type === 'near') told.push(`${name} has ${message.image.join()} near`);
+        if (message.type === 'sysroot') told.push(`${name} mounts ${message.image.join()}`);
       };
       const listen = (receive: (message: FromProcess) => void): void => void listeners.push(receive);
       return { port: { post, listen }, end: () => void told.push(`${name} ends`) };
@@ -172,19 +172,19 @@ describe('jobs that begin ahead of time', () => {
     expect([takeTold(), hired()]).toEqual([[], 4]);
   });
 
-  it('are killed when there is more to be found near than they have, or another part of their program', async () => {
+  it('are killed when there is more of the sysroot than they have, or another part of their program', async () => {
     const { machine, begin } = boot();
     const core = new WebAssembly.Module(MODULE);
     machine.completeWith(core, { count: 1, load: () => Promise.resolve(core), needed: () => undefined });
     const first = begin(core);
-    machine.addNear({ preopen: readOnly('/', '/usr'), dev: 1, atNs: 0 }, Uint8Array.of(1));
+    machine.addSysroot({ preopen: readOnly('/', '/usr'), dev: 1, atNs: 0 }, Uint8Array.of(1));
     expect(await first.ended).toEqual({ kind: 'killed' });
     const second = begin(core);
     await machine.bring(core, 1);
     expect(await second.ended).toEqual({ kind: 'killed' });
     const wanted = begin(core);
     wanted.release();
-    machine.addNear({ preopen: readOnly('/', '/usr'), dev: 1, atNs: 0 }, Uint8Array.of(2));
+    machine.addSysroot({ preopen: readOnly('/', '/usr'), dev: 1, atNs: 0 }, Uint8Array.of(2));
     expect(wanted.process.end).toBeUndefined();
   });
 
@@ -208,37 +208,37 @@ it('where there is no compiler, a program has its worker and no other is hired',
   expect(hired()).toBe(1);
 });
 
-it('every worker is sent what is near, also one that starts later, and only guests of the warm module find it', () => {
+it('every worker is sent the sysroot, also one that starts later, and only guests of the warm module use it', () => {
   const { machine, start, timePasses, takeTold, hired } = boot();
   const [core, program] = [new WebAssembly.Module(MODULE), new WebAssembly.Module(MODULE)];
   const volume = { preopen: readOnly('/', '/usr'), dev: 1, atNs: 0 };
-  machine.addNear(volume, Uint8Array.of(1));
+  machine.addSysroot(volume, Uint8Array.of(1));
   machine.keepWarm(core);
   timePasses();
   expect(takeTold()).toEqual([
-    'worker 1 has 1 near',
-    'worker 1 prepares with near files',
-    'worker 2 has 1 near',
-    'worker 3 has 1 near',
-    'worker 2 prepares with near files',
+    'worker 1 mounts 1',
+    'worker 1 prepares with the sysroot',
+    'worker 2 mounts 1',
+    'worker 3 mounts 1',
+    'worker 2 prepares with the sysroot',
   ]);
   start(core);
-  machine.addNear(volume, Uint8Array.of(2));
+  machine.addSysroot(volume, Uint8Array.of(2));
   expect(takeTold()).toEqual([
-    'worker 1 starts what it prepared with near files',
-    'worker 2 has 2 near',
-    'worker 3 has 2 near',
-    'worker 1 has 2 near',
+    'worker 1 starts what it prepared with the sysroot',
+    'worker 2 mounts 2',
+    'worker 3 mounts 2',
+    'worker 1 mounts 2',
   ]);
   for (const module of [program, core, core]) start(module);
   expect([hired(), takeTold()]).toEqual([
     4,
     [
       'worker 3 starts',
-      'worker 2 starts what it prepared with near files',
-      'worker 4 has 1 near',
-      'worker 4 has 2 near',
-      'worker 4 starts with near files',
+      'worker 2 starts what it prepared with the sysroot',
+      'worker 4 mounts 1',
+      'worker 4 mounts 2',
+      'worker 4 starts with the sysroot',
     ],
   ]);
 });

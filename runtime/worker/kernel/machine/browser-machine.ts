@@ -7,7 +7,7 @@ import type { Ahead, BegunJob, Job, JobEnd, Machine, RunningJob } from '../../..
 import { spawnErrorText } from '../../../toolchain/tools/spawn-error.ts';
 import { watchProcess } from '../../../toolchain/tools/watch-process.ts';
 import type { Line } from '../../../wire/wire.ts';
-import type { NearVolume } from '../../../wire/near.ts';
+import type { SysrootVolume } from '../../../wire/local-sysroot.ts';
 import type { Attention } from '../attention/attention.ts';
 import { CompilerParts, type More } from './compiler-parts.ts';
 import type { ProcessWorkers } from './process-workers.ts';
@@ -66,12 +66,12 @@ export class BrowserMachine implements Machine, Ahead {
   }
 
   /**
-   * From now on guests of the warm module find the files of `image`, which are in `volume`, in their own worker. All its
+   * From now on guests of the warm module read the files of `image`, which are in `volume`, in their own worker. All its
    * processes have `volume` as their first preopen.
    */
-  addNear(volume: NearVolume, image: Uint8Array): void {
+  addSysroot(volume: SysrootVolume, image: Uint8Array): void {
     this.#killBegun();
-    this.#pool.addNear(volume, image);
+    this.#pool.addSysroot(volume, image);
   }
 
   /** `module` is the first part of one that was split. */
@@ -122,8 +122,8 @@ export class BrowserMachine implements Machine, Ahead {
     const watch = (isWatching: boolean): void => void (process.tracer = isWatching ? watched?.tracer : undefined);
     watch(watcher?.isWatching ?? false);
 
-    const near = this.#pool.nearOf(job.module);
-    if (near) requireNear(job, near);
+    const sysroot = this.#pool.sysrootOf(job.module);
+    if (sysroot) requireUsable(job, sysroot);
     const isTool = job.module === this.#pool.warmModule;
     let idle = isTool && !isAhead ? this.#attention.occupied() : (): void => undefined;
     const taken = this.#pool.take(job.module);
@@ -196,7 +196,7 @@ export class BrowserMachine implements Machine, Ahead {
       type: 'start',
       module: job.module,
       isPrepared,
-      isNear: near !== undefined,
+      hasSysroot: sysroot !== undefined,
       rest: this.#parts.restOf(job.module),
       isWatched: process.tracer !== undefined,
     });
@@ -210,8 +210,9 @@ export class BrowserMachine implements Machine, Ahead {
   }
 }
 
-/** What is asked near is answered as for a process that holds `volume` first, gets real random bytes, and is not watched. */
-function requireNear({ name, policy, watcher }: Job, volume: NearVolume): void {
+/** The local sysroot answers as for a process that holds `volume` first, gets real random bytes, and is not watched. */
+function requireUsable({ name, policy, watcher }: Job, volume: SysrootVolume): void {
   const isFirst = policy.preopens[0]?.folder === volume.preopen.folder;
-  if (!isFirst || policy.random.kind !== 'real' || watcher) throw new Error(`${name} cannot be run with near files`);
+  if (!isFirst || policy.random.kind !== 'real' || watcher)
+    throw new Error(`${name} cannot be run with a local sysroot`);
 }

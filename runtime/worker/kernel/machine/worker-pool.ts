@@ -1,4 +1,4 @@
-import type { NearVolume } from '../../../wire/near.ts';
+import type { SysrootVolume } from '../../../wire/local-sysroot.ts';
 import type { Line } from '../../../wire/wire.ts';
 import type { FromProcess, Rest } from '../../shared/process-protocol.ts';
 import type { Attention } from '../attention/attention.ts';
@@ -44,8 +44,8 @@ export class WorkerPool {
   #warmModule: WebAssembly.Module | undefined;
   /** Over a service worker each call is a request, and the browser ends those that are not answered for long. */
   #canHold = false;
-  /** What guests of the warm module find in their own worker. */
-  #near: { readonly volume: NearVolume; readonly images: readonly Uint8Array[] } | undefined;
+  /** What guests of the warm module read in their own worker. */
+  #sysroot: { readonly volume: SysrootVolume; readonly images: readonly Uint8Array[] } | undefined;
 
   constructor(options: PoolOptions) {
     this.#options = options;
@@ -84,16 +84,16 @@ export class WorkerPool {
     this.#prepareSoon();
   }
 
-  /** From now on guests of the warm module find the files of `image`, which are in `volume`, in their own worker. */
-  addNear(volume: NearVolume, image: Uint8Array): void {
-    const images = this.#near?.volume.dev === volume.dev ? this.#near.images : [];
-    this.#near = { volume, images: [...images, image] };
-    for (const { hired } of [...this.#idle, ...this.#busy.keys()]) hired.port.post({ type: 'near', volume, image });
+  /** From now on guests of the warm module read the files of `image`, which are in `volume`, in their own worker. */
+  addSysroot(volume: SysrootVolume, image: Uint8Array): void {
+    const images = this.#sysroot?.volume.dev === volume.dev ? this.#sysroot.images : [];
+    this.#sysroot = { volume, images: [...images, image] };
+    for (const { hired } of [...this.#idle, ...this.#busy.keys()]) hired.port.post({ type: 'sysroot', volume, image });
   }
 
-  /** The volume that guests of `module` find in their own worker. */
-  nearOf(module: WebAssembly.Module): NearVolume | undefined {
-    return module === this.#warmModule ? this.#near?.volume : undefined;
+  /** The volume that guests of `module` read in their own worker. */
+  sysrootOf(module: WebAssembly.Module): SysrootVolume | undefined {
+    return module === this.#warmModule ? this.#sysroot?.volume : undefined;
   }
 
   /** A worker for `module`, with an instance of it if there is one. */
@@ -147,7 +147,7 @@ export class WorkerPool {
     if (worker.prepared === module) return;
     worker.prepared = module;
     const rest = this.#options.restOf(module);
-    worker.hired.port.post({ type: 'prepare', module, isNear: this.nearOf(module) !== undefined, rest });
+    worker.hired.port.post({ type: 'prepare', module, hasSysroot: this.sysrootOf(module) !== undefined, rest });
   }
 
   get #mostIdle(): number {
@@ -191,9 +191,9 @@ export class WorkerPool {
     };
     made.hired.port.listen((message) => made.receive(message));
     made.hired.port.post({ type: 'connect', end: line.end }, line.end.kind === 'suspending' ? [line.end.port] : []);
-    if (this.#near) {
-      const { volume, images } = this.#near;
-      for (const image of images) made.hired.port.post({ type: 'near', volume, image });
+    if (this.#sysroot) {
+      const { volume, images } = this.#sysroot;
+      for (const image of images) made.hired.port.post({ type: 'sysroot', volume, image });
     }
     return made;
   }

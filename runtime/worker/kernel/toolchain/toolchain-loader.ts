@@ -216,7 +216,7 @@ export class ToolchainLoader {
   #addToSysroot(sysroot: DirectoryInode, image: Uint8Array): void {
     const { volume } = sysroot;
     mountTar(volume, sysroot, image);
-    this.#machine.addNear({ preopen: SYSROOT, dev: volume.dev, atNs: volume.now() }, image);
+    this.#machine.addSysroot({ preopen: SYSROOT, dev: volume.dev, atNs: volume.now() }, image);
   }
 
   /** Something has come that is to be kept, and the compiler may need another part; neither is urgent. */

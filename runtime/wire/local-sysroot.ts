@@ -13,10 +13,10 @@ import type { BlockingWire, SuspendingWire } from './wire.ts';
 
 /** The descriptor of a process's first preopen. */
 const PREOPEN = 3;
-/** What is opened near has numbers from here on, beyond those that the kernel hands out. */
+/** What is opened here has numbers from this one on, beyond those that the kernel hands out. */
 const FIRST = 1 << 20;
 const LAST = FIRST + (1 << 20) - 1;
-/** In the near process's own table it is the number after the preopen's. */
+/** In this kernel's own table it is the number after the preopen's. */
 const OFFSET = FIRST - PREOPEN - 1;
 
 /** Needs no descriptor, and no more than what every process is granted that has not been given a seed. */
@@ -34,9 +34,9 @@ const OPENED_AT = SYSCALL_NAMES.map((name) =>
   Object.values<string>(SYSCALLS[name].results)[0] === 'fd' ? resultAt(0) : undefined,
 );
 
-/** A volume that never changes, as it is told to those who are to have another of it. */
-export interface NearVolume {
-  /** The first preopen of every process that is to find it near. */
+/** What a worker needs to mount a copy of the sysroot's volume, which never changes. */
+export interface SysrootVolume {
+  /** The first preopen of every process that uses it. */
   readonly preopen: Preopen;
   /** Files are told apart by this and by their inode number, which images give in their order. */
   readonly dev: number;
@@ -45,17 +45,17 @@ export interface NearVolume {
 }
 
 /**
- * A read-only volume that the guest's own worker has too: what a process asks of it is answered by a kernel in there, by
- * the same handlers, under the same grant, and without a round trip. Everything else goes over the wire. The kernel's
- * own copy stays what is true; the two cannot differ, for neither can change.
+ * A copy of the sysroot in the guest's own worker. Calls about it are answered here by a second kernel, with the same
+ * handlers and the same grant, and need no round trip; all other calls go over the wire. The two copies cannot differ,
+ * because neither can change.
  */
-export class NearFiles {
-  readonly volume: NearVolume;
+export class LocalSysroot {
+  readonly volume: SysrootVolume;
   readonly #kernel: Kernel;
   readonly #root: DirectoryInode;
   #process: Process | undefined;
 
-  constructor(host: Host, volume: NearVolume) {
+  constructor(host: Host, volume: SysrootVolume) {
     this.#kernel = new Kernel(host);
     this.volume = volume;
     const { preopen, dev, atNs } = volume;
@@ -63,34 +63,34 @@ export class NearFiles {
     this.#root = this.#kernel.mount(preopen.folder.slice(1), files);
   }
 
-  /** The volume holds these as well from now on: to be added in the order in which the kernel has mounted them. */
+  /** Mounts a further image. Images must come in the order in which the kernel mounted them. */
   add(image: Uint8Array): void {
     mountTar(this.#root.volume, this.#root, image);
   }
 
-  /** Another process: it has only its preopen open. */
+  /** A new process starts, with only its preopen open. */
   begin(): void {
     this.#process?.finish({ kind: 'killed' });
     const nothing = new StreamInode(this.#kernel.devices, 'unknown', new NullDevice());
     const spawned = this.#kernel.spawn({
-      name: 'near',
+      name: 'sysroot',
       args: [],
       environ: [],
       policy: policy(this.volume.preopen),
       stdio: { stdin: nothing, stdout: nothing, stderr: nothing },
     });
-    if (!spawned.ok) throw new Error(`The near files have no ${this.volume.preopen.folder}`);
+    if (!spawned.ok) throw new Error(`The sysroot's copy has no ${this.volume.preopen.folder}`);
     this.#process = spawned.value;
   }
 
-  /** Answers the request in `frame` if it is about these files; false: it is somebody else's to answer. */
+  /** Answers the request in `frame` if it is about the sysroot; false: the kernel has to answer it. */
   answers(frame: Frame): boolean {
     const handles = HANDLES_AT[frame.syscall] ?? [];
     const { view } = frame;
-    let near = 0;
-    for (let i = 0; i < handles.length; i++) if (isNear(view.getUint32(handles[i] ?? 0, true))) near++;
-    if (near === 0 && frame.syscall !== RANDOM_GET) return false;
-    if (near < handles.length) refuseMixed(frame);
+    let ours = 0;
+    for (let i = 0; i < handles.length; i++) if (isOurs(view.getUint32(handles[i] ?? 0, true))) ours++;
+    if (ours === 0 && frame.syscall !== RANDOM_GET) return false;
+    if (ours < handles.length) refuseMixed(frame);
     else this.#serve(frame, handles);
     return true;
   }
@@ -102,37 +102,37 @@ export class NearFiles {
       const fd = view.getUint32(at, true);
       if (fd !== PREOPEN) view.setUint32(at, fd - OFFSET, true);
     }
-    if (!this.#process) throw new Error('Near files were asked for by a process that had not begun');
-    // Files and folders keep nobody waiting, and what ends a process names no descriptor.
+    if (!this.#process) throw new Error('A process asked for the sysroot before it had begun');
+    // No call on files or folders waits, and the calls that end a process name no descriptor.
     const served = serve(this.#process, frame);
-    if (served !== 'replied') throw new Error(`A call on near files was ${served}`);
+    if (served !== 'replied') throw new Error(`A call on the sysroot was ${served}`);
     const openedAt = OPENED_AT[frame.syscall];
     if (openedAt !== undefined && frame.errno === 0)
       view.setUint32(openedAt, view.getUint32(openedAt, true) + OFFSET, true);
   }
 }
 
-function isNear(fd: number): boolean {
+function isOurs(fd: number): boolean {
   return fd === PREOPEN || (fd >= FIRST && fd <= LAST);
 }
 
-/** One of the two is somewhere else: no right to move or link anything out of here, or into it, was ever granted. */
+/** One descriptor is the kernel's, the other is not. No right to move or link anything into or out of the sysroot is ever granted. */
 function refuseMixed(frame: Frame): void {
   frame.clearReplyFlags();
   frame.outLength = 0;
   frame.setErrno(frame.syscall === FD_RENUMBER ? 'badf' : 'notcapable');
 }
 
-/** `wire` for everything but what `near` answers. */
-export function nearBlocking(near: NearFiles, wire: BlockingWire): BlockingWire {
+/** `wire`, without the calls that `sysroot` answers. */
+export function blockingWithSysroot(sysroot: LocalSysroot, wire: BlockingWire): BlockingWire {
   const { frame, queue } = wire;
   const call = (): void => {
-    if (!near.answers(frame)) wire.call();
+    if (!sysroot.answers(frame)) wire.call();
   };
   return queue ? { frame, queue, call } : { frame, call };
 }
 
-export function nearSuspending(near: NearFiles, wire: SuspendingWire): SuspendingWire {
+export function suspendingWithSysroot(sysroot: LocalSysroot, wire: SuspendingWire): SuspendingWire {
   const { frame } = wire;
-  return { frame, call: () => (near.answers(frame) ? Promise.resolve() : wire.call()) };
+  return { frame, call: () => (sysroot.answers(frame) ? Promise.resolve() : wire.call()) };
 }

@@ -5,7 +5,7 @@ import type { RightName } from '../abi/rights.ts';
 import { bootGuest, type OpenOptions } from '../testing/guest-fixture.ts';
 import { policy, readOnly, readWrite } from '../policy/policy.ts';
 import { tar } from '../vfs/testing/tar-fixture.ts';
-import { nearBlocking, NearFiles } from './near.ts';
+import { blockingWithSysroot, LocalSysroot } from './local-sysroot.ts';
 
 const USR = 3;
 const PROJECT = 4;
@@ -23,20 +23,20 @@ const IMAGE = tar(
   { name: 'out', type: '2', target: '../etc' },
 );
 
-/** A guest that is granted the image and a project; `isNear`: it has the image in its own thread. */
-function boot(isNear: boolean) {
-  let near: NearFiles | undefined;
+/** A guest that is granted the image and a project; `hasSysroot`: it has the image in its own thread, too. */
+function boot(hasSysroot: boolean) {
+  let sysroot: LocalSysroot | undefined;
   const guest = bootGuest({
     policy: policy(SYSROOT, readWrite('/project', '/')),
     tree: { 'main.c': 'int main;\n' },
     image: IMAGE,
     capacity: 1024,
-    ...(isNear && {
+    ...(hasSysroot && {
       wire: (direct, kernel, usr) => {
-        near = new NearFiles(kernel.host, { preopen: SYSROOT, dev: usr.dev, atNs: usr.now() });
-        near.add(IMAGE);
-        near.begin();
-        return nearBlocking(near, direct);
+        sysroot = new LocalSysroot(kernel.host, { preopen: SYSROOT, dev: usr.dev, atNs: usr.now() });
+        sysroot.add(IMAGE);
+        sysroot.begin();
+        return blockingWithSysroot(sysroot, direct);
       },
     }),
   });
@@ -95,7 +95,7 @@ function boot(isNear: boolean) {
     mkdir: (at: number, path: string) => sys.path_create_directory(fd(at), ...text(path)),
     unlink: (at: number, path: string) => sys.path_unlink_file(fd(at), ...text(path)),
   };
-  return { ...guest, calls, opened, near };
+  return { ...guest, calls, opened, sysroot };
 }
 
 const PATHS = [
@@ -115,18 +115,18 @@ const anyCall = fc.tuple(
   fc.constantFrom(...PATHS),
 );
 
-describe('near files', () => {
-  it('answer as the kernel would', () => {
+describe('a local sysroot', () => {
+  it('answers as the kernel would', () => {
     fc.assert(
       fc.property(fc.array(anyCall, { maxLength: 30 }), (script) => {
-        const [near, far] = [boot(true), boot(false)];
+        const [local, far] = [boot(true), boot(false)];
         for (const [call, at, path] of script)
-          expect([call, near.calls[call](at, path)]).toEqual([call, far.calls[call](at, path)]);
+          expect([call, local.calls[call](at, path)]).toEqual([call, far.calls[call](at, path)]);
       }),
     );
   });
 
-  it('are read without the kernel, which is asked for everything else', () => {
+  it('is read without the kernel, which answers everything else', () => {
     const { calls, process, opened, sys, alloc } = boot(true);
     expect([calls.open(0, 'include/stdio.h'), calls.read(2), calls.close(2)]).toEqual([
       'opened',
@@ -140,7 +140,7 @@ describe('near files', () => {
     expect(process.calls).toBeGreaterThan(1);
   });
 
-  it('take nothing from elsewhere, and give nothing away', () => {
+  it('takes nothing from other volumes, and gives nothing to them', () => {
     const { sys, text } = boot(true);
     const far = bootGuest({ policy: policy(SYSROOT, readWrite('/project', '/')), image: IMAGE });
     for (const guest of [{ sys, text }, far]) {
@@ -151,10 +151,10 @@ describe('near files', () => {
     expect(sys.fd_renumber(PROJECT, USR)).toBe('badf');
   });
 
-  it('are opened anew by every process', () => {
-    const { calls, near, opened } = boot(true);
+  it('is opened anew by every process', () => {
+    const { calls, sysroot, opened } = boot(true);
     calls.open(0, 'include/stdio.h');
-    near?.begin();
+    sysroot?.begin();
     expect([calls.read(2), calls.open(0, 'lib'), opened[2] === opened[3]]).toEqual(['badf', 'opened', true]);
   });
 });
