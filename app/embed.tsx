@@ -63,8 +63,8 @@ createRoot(root).render(
 void startKernel();
 
 async function findWire(): Promise<WireBoot> {
-  const bridged = (port: MessagePort) => kernel.post({ type: 'bridge', port }, [port]);
-  const found = async () => (await import('./services/kernel/wire.ts')).findWire(bridged);
+  const reconnected = (port: MessagePort) => kernel.post({ type: 'call-relay', port }, [port]);
+  const found = async () => (await import('./services/kernel/wire.ts')).findWire(reconnected);
   return knownWire() ?? (await found().catch(() => ({ kind: 'none' as const })));
 }
 

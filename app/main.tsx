@@ -43,9 +43,9 @@ export function startPage(begun: Begun | undefined): void {
   followWidth(window, store);
 
   const kernel = new DeferredKernel();
-  const bridged = (port: MessagePort) => kernel.post({ type: 'bridge', port }, [port]);
+  const reconnected = (port: MessagePort) => kernel.post({ type: 'call-relay', port }, [port]);
   // Few pages need it, so it is not part of the first load.
-  const findWire = async () => (await import('./services/kernel/wire.ts')).findWire(bridged, true).catch(noWire);
+  const findWire = async () => (await import('./services/kernel/wire.ts')).findWire(reconnected, true).catch(noWire);
   const services = createServices({
     panels: PANELS,
     kernel,

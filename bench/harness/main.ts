@@ -1,4 +1,4 @@
-import { openBridge } from '../../runtime/client/bridge.ts';
+import { openCallRelay } from '../../runtime/client/call-relay.ts';
 import { spawnKernel } from '../../runtime/client/spawn.ts';
 import type { KernelClient, KernelEvent } from '../../runtime/client/kernel-client.ts';
 import type { WireBoot } from '../../runtime/protocol/kernel.ts';
@@ -145,9 +145,9 @@ class KernelHarness implements Harness {
 async function wireOf(kind: PageWire): Promise<WireBoot> {
   if (kind !== 'xhr') return { kind };
   // A bench is over long before the browser ends an idle service worker.
-  const bridge = await openBridge(location.href, () => undefined);
-  if (!bridge) throw new Error('This browser gives the page no service worker');
-  return { kind, ...bridge };
+  const relay = await openCallRelay(location.href, () => undefined);
+  if (!relay) throw new Error('This browser gives the page no service worker');
+  return { kind, ...relay };
 }
 
 (window as Window & { harness?: Harness }).harness = new KernelHarness();

@@ -1,6 +1,6 @@
 import type { Case, CaseResult } from '../protocol/conformance-case.ts';
 import type { WireBoot, WireKind } from '../protocol/kernel.ts';
-import { openBridge } from './bridge.ts';
+import { openCallRelay } from './call-relay.ts';
 import { serveProcessWorkers } from './process-worker-host.ts';
 
 type Answer = { readonly result: CaseResult } | { readonly failure: string };
@@ -8,8 +8,8 @@ type Answer = { readonly result: CaseResult } | { readonly failure: string };
 /** Runs one conformance case on a machine of its own, in a worker that is ended with it. */
 export async function runCaseInWorker(wire: WireKind, test: Case, timeoutMs: number): Promise<CaseResult> {
   const started: { worker?: Worker } = {};
-  const boot = await bootOf(wire, (port) => started.worker?.postMessage({ type: 'bridge', port }, [port]));
-  // After the bridge: only a worker that is started under the service worker has its requests answered there.
+  const boot = await bootOf(wire, (port) => started.worker?.postMessage({ type: 'call-relay', port }, [port]));
+  // After the relay: only a worker that is started under the service worker has its requests answered there.
   const worker = new Worker(new URL('../worker/kernel/conformance.worker.ts', import.meta.url), {
     type: 'module',
     name: 'conformance',
@@ -38,7 +38,7 @@ export async function runCaseInWorker(wire: WireKind, test: Case, timeoutMs: num
 
 async function bootOf(wire: WireKind, restarted: (port: MessagePort) => void): Promise<WireBoot> {
   if (wire !== 'xhr') return { kind: wire };
-  const bridge = await openBridge(location.href, restarted);
-  if (!bridge) throw new Error('This browser gives the page no service worker');
-  return { kind: 'xhr', ...bridge };
+  const relay = await openCallRelay(location.href, restarted);
+  if (!relay) throw new Error('This browser gives the page no service worker');
+  return { kind: 'xhr', ...relay };
 }

@@ -8,11 +8,11 @@ import { describe, expect, it, vi } from 'vitest';
 import { DEFAULT_POLICY, policy, readOnly, readWrite, type Policy } from '../policy/policy.ts';
 import { DEFAULT_SETTINGS, type ProjectSettings } from '../protocol/project.ts';
 import { DICTIONARY } from './dictionary.ts';
-import { foretell, MOST_FORETOLD, recall } from './foretell.ts';
+import { decodeArithmetic, encodeArithmetic, MOST_CODED_BYTES } from './arithmetic-coder.ts';
 import { decodeLink, encodeLink, seal } from './link.ts';
 import { linkProblemText, MOST, type LinkedProject, type LinkProblem } from './linked-project.ts';
 import { packProject } from './pack-1.ts';
-import { squeeze } from './squeeze.ts';
+import { deflate } from './deflate.ts';
 
 const HELLO = '#include <stdio.h>\n\nint main(void) {\n    printf("Hello, world!\\n");\n    return 0;\n}\n';
 
@@ -52,7 +52,7 @@ function forged(header: unknown, ...files: readonly (string | Uint8Array)[]): st
       ? [encoded.length, ...encoded]
       : [(encoded.length & 127) | 128, encoded.length >> 7, ...encoded];
   });
-  return seal('1', squeeze(Uint8Array.from(bytes), DICTIONARY));
+  return seal('1', deflate(Uint8Array.from(bytes), DICTIONARY));
 }
 
 const WHOLE: ProjectSettings = {
@@ -103,7 +103,7 @@ describe('a link', () => {
 
   it('to more than that brings it back too', () => {
     const large = project({ 'main.c': HELLO.repeat(900) });
-    expect(packedBytes(large).length).toBeGreaterThan(MOST_FORETOLD);
+    expect(packedBytes(large).length).toBeGreaterThan(MOST_CODED_BYTES);
     const opened = decodeLink(link(large));
     expect(opened.ok && opened.value.files).toEqual(large.files);
   });
@@ -151,7 +151,7 @@ describe('a link', () => {
           const made = project(files, { name: title, settings });
           expect(decodeLink(link(made))).toEqual({ ok: true, value: made });
           // As what is too long for version 2 is linked.
-          const asOne = seal('1', squeeze(packedBytes(made), DICTIONARY));
+          const asOne = seal('1', deflate(packedBytes(made), DICTIONARY));
           expect(decodeLink(asOne)).toEqual({ ok: true, value: made });
         },
       ),
@@ -297,9 +297,9 @@ describe('a bad link', () => {
       see(after);
     }
     // Behind the check, where nothing but the readers themselves stands in the way.
-    for (let i = 0; i < 2500; i++) see(seal('1', squeeze(mutatedBytes(packed[i % 2]!, random), DICTIONARY)));
-    for (let i = 0; i < 2500; i++) see(seal('1', mutatedBytes(squeeze(packed[i % 2]!, DICTIONARY), random)));
-    const told = foretell(packed[1]!, DICTIONARY);
+    for (let i = 0; i < 2500; i++) see(seal('1', deflate(mutatedBytes(packed[i % 2]!, random), DICTIONARY)));
+    for (let i = 0; i < 2500; i++) see(seal('1', mutatedBytes(deflate(packed[i % 2]!, DICTIONARY), random)));
+    const told = encodeArithmetic(packed[1]!, DICTIONARY);
     for (let i = 0; i < 40; i++) see(seal('2', mutatedBytes(told, random)));
     expect([...kinds.keys()].sort()).toEqual(expect.arrayContaining(['damaged', 'malformed', 'newer', 'opened']));
   });
@@ -312,9 +312,9 @@ it.each([
   [0, 0, 0, 0],
   [255, 255, 255, 255, 255],
   Array.from({ length: 700 }, (_, i) => (i * i) & 255),
-])('what is foretold is recalled: %#', (...bytes) => {
+])('what is coded is decoded: %#', (...bytes) => {
   const text = Uint8Array.from(bytes);
-  expect(recall(foretell(text, DICTIONARY), DICTIONARY)).toEqual({ ok: true, value: text });
+  expect(decodeArithmetic(encodeArithmetic(text, DICTIONARY), DICTIONARY)).toEqual({ ok: true, value: text });
 });
 
 it('a project that no link would open gets none', () => {

@@ -1,10 +1,10 @@
 import { err, ok, type Result } from '../base/result.ts';
 import { fromBase64url, toBase64url } from './base64url.ts';
 import { DICTIONARY } from './dictionary.ts';
-import { foretell, MOST_FORETOLD, recall } from './foretell.ts';
+import { decodeArithmetic, encodeArithmetic, MOST_CODED_BYTES } from './arithmetic-coder.ts';
 import { MOST, type LinkedProject, type LinkProblem } from './linked-project.ts';
 import { packProject } from './pack-1.ts';
-import { checkOf, squeeze, unsqueeze } from './squeeze.ts';
+import { checkOf, deflate, inflate } from './deflate.ts';
 import { unpackProject } from './unpack-1.ts';
 
 /**
@@ -20,9 +20,9 @@ export function encodeLink(project: LinkedProject): Result<string, string> {
   const packed = packProject(project);
   if (!packed.ok) return packed;
   const link =
-    packed.value.length <= MOST_FORETOLD
-      ? seal('2', foretell(packed.value, DICTIONARY))
-      : seal('1', squeeze(packed.value, DICTIONARY));
+    packed.value.length <= MOST_CODED_BYTES
+      ? seal('2', encodeArithmetic(packed.value, DICTIONARY))
+      : seal('1', deflate(packed.value, DICTIONARY));
   return link.length > MOST.chars ? err('The project is too large for a link, even packed.') : ok(link);
 }
 
@@ -41,7 +41,7 @@ export function decodeLink(fragment: string): Result<LinkedProject, LinkProblem>
   const [high = 0, middle = 0, low = 0] = bytes;
   const closed = bytes.subarray(CHECK_BYTES);
   if (checkOf(closed) !== ((high << 16) | (middle << 8) | low)) return err({ kind: 'damaged' });
-  const packed = link.startsWith('1') ? unsqueeze(closed, DICTIONARY, MOST.bytes) : recall(closed, DICTIONARY);
+  const packed = link.startsWith('1') ? inflate(closed, DICTIONARY, MOST.bytes) : decodeArithmetic(closed, DICTIONARY);
   return packed.ok ? unpackProject(packed.value) : err({ kind: packed.error });
 }
 

@@ -246,7 +246,7 @@ export type ToKernel =
       readonly journals?: ReadonlyMap<string, string>;
     }
   /** The service worker was restarted and needs a new connection. */
-  | { readonly type: 'bridge'; readonly port: MessagePort }
+  | { readonly type: 'call-relay'; readonly port: MessagePort }
   | { readonly type: 'request'; readonly id: number; readonly request: Request }
   /** Typed or pasted into the terminal, UTF-8. */
   | { readonly type: 'typed'; readonly bytes: Uint8Array }

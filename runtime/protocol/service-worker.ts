@@ -1,7 +1,7 @@
 /** Page → service worker. */
 export type ToServiceWorker =
   /** The page says which kernel it is and hands over a port to it. */
-  | { readonly type: 'bridge'; readonly id: string; readonly port: MessagePort }
+  | { readonly type: 'call-relay'; readonly id: string; readonly port: MessagePort }
   /** Take over at once: the page can do little without this worker, or has seen it ready and still waiting. */
   | { readonly type: 'hurry' }
   /** All files of the site are to be kept in this browser; through `port` comes a `KeptSite` when that is done. */

@@ -4,7 +4,7 @@ import { SYSCALL_NAMES } from '../abi/syscalls.ts';
 import { bootGuest, DIR } from '../testing/guest-fixture.ts';
 import { policy, readWrite } from '../policy/policy.ts';
 import type { Answer } from '../policy/question.ts';
-import { XhrExchange, type BridgeReply, type BridgeRequest } from './xhr.ts';
+import { XhrExchange, type RelayedReply, type RelayedCall } from './xhr.ts';
 
 /** A guest that asks for `fd_filestat_get` of its folder, through a service worker that the test plays. */
 function boot() {
@@ -24,15 +24,15 @@ function boot() {
   const frame = Frame.allocate(64);
   frame.syscall = SYSCALL_NAMES.indexOf('fd_filestat_get');
   frame.view.setUint32(paramAt(0), DIR, true);
-  const replies: BridgeReply[] = [];
-  port2.onmessage = ({ data }: MessageEvent<BridgeReply>) => replies.push(data);
+  const replies: RelayedReply[] = [];
+  port2.onmessage = ({ data }: MessageEvent<RelayedReply>) => replies.push(data);
   const turn = () => new Promise((resolve) => setTimeout(resolve, 5));
   return {
     ...guest,
     replies,
     turn,
     ask: async (ticket: number) => {
-      const request: BridgeRequest = { line: 1, ticket, sequence: 1, bytes: frame.bytes.slice(0, frame.requestLength) };
+      const request: RelayedCall = { line: 1, ticket, sequence: 1, bytes: frame.bytes.slice(0, frame.requestLength) };
       port2.postMessage(request);
       await turn();
     },

@@ -48,7 +48,7 @@ export class XhrWire implements BlockingWire {
 }
 
 /** Service worker → kernel: one request. */
-export interface BridgeRequest {
+export interface RelayedCall {
   readonly line: number;
   readonly ticket: number;
   /** Counts the guest's calls; the same number again asks for the reply to the same call. */
@@ -57,7 +57,7 @@ export interface BridgeRequest {
 }
 
 /** Kernel → service worker. Without bytes there is no reply yet. */
-export interface BridgeReply {
+export interface RelayedReply {
   readonly ticket: number;
   readonly bytes: Uint8Array<ArrayBuffer> | undefined;
 }
@@ -79,7 +79,7 @@ export class XhrExchange {
   /** The service worker was started afresh, or for the first time. */
   connect(port: MessagePort): void {
     this.#port = port;
-    port.onmessage = ({ data }: MessageEvent<BridgeRequest>) => {
+    port.onmessage = ({ data }: MessageEvent<RelayedCall>) => {
       const line = this.#lines.get(data.line);
       if (line) line.ask(data);
       else this.#post({ ticket: data.ticket, bytes: undefined });
@@ -98,7 +98,7 @@ export class XhrExchange {
     return line;
   }
 
-  #post(reply: BridgeReply): void {
+  #post(reply: RelayedReply): void {
     this.#port?.postMessage(reply);
   }
 }
@@ -107,7 +107,7 @@ class XhrLine implements Line {
   readonly end: XhrEnd;
   readonly #host: Host;
   readonly #frame = Frame.allocate();
-  readonly #post: (reply: BridgeReply) => void;
+  readonly #post: (reply: RelayedReply) => void;
   readonly #closed: () => void;
   #process: Process | undefined;
   /** The request that waits for a reply, by the service worker's number. */
@@ -117,7 +117,7 @@ class XhrLine implements Line {
   /** The reply to it, once there is one. */
   #kept: Uint8Array<ArrayBuffer> | undefined;
 
-  constructor(host: Host, url: string, post: (reply: BridgeReply) => void, closed: () => void) {
+  constructor(host: Host, url: string, post: (reply: RelayedReply) => void, closed: () => void) {
     this.#host = host;
     this.#post = post;
     this.#closed = closed;
@@ -138,7 +138,7 @@ class XhrLine implements Line {
     this.#closed();
   }
 
-  ask({ ticket, sequence, bytes }: BridgeRequest): void {
+  ask({ ticket, sequence, bytes }: RelayedCall): void {
     this.#ticket = ticket;
     this.#host.timer(PATIENCE_MS, () => {
       if (this.#ticket === ticket) this.#answer(undefined);

@@ -18,20 +18,20 @@ describe('knownWire', () => {
 });
 
 describe('chooseWire', () => {
-  const bridge = { url: 'https://preopen.example/__preopen/1/', port: new MessageChannel().port1 };
+  const relay = { url: 'https://preopen.example/__preopen/1/', port: new MessageChannel().port1 };
   const page = (over: object) => ({ crossOriginIsolated: true, location: at(''), WebAssembly: {}, ...over });
 
   it.each([
     ['JSPI', page({ WebAssembly: JSPI }), 'suspending', 'nothing'],
     ['JSPI, not isolated', page({ WebAssembly: JSPI, crossOriginIsolated: false }), 'suspending', 'nothing'],
-    ['only half of JSPI', page({ WebAssembly: { Suspending: JSPI.Suspending } }), 'xhr', 'bridge'],
-    ['JSPI, and asked for xhr', page({ WebAssembly: JSPI, location: at('?wire=xhr') }), 'xhr', 'bridge'],
-    ['no JSPI', page({}), 'xhr', 'bridge'],
-    ['no JSPI, not isolated', page({ crossOriginIsolated: false }), 'xhr', 'reload, bridge'],
+    ['only half of JSPI', page({ WebAssembly: { Suspending: JSPI.Suspending } }), 'xhr', 'relay'],
+    ['JSPI, and asked for xhr', page({ WebAssembly: JSPI, location: at('?wire=xhr') }), 'xhr', 'relay'],
+    ['no JSPI', page({}), 'xhr', 'relay'],
+    ['no JSPI, not isolated', page({ crossOriginIsolated: false }), 'xhr', 'reload, relay'],
     ['no WebAssembly', page({ WebAssembly: undefined }), 'none', 'nothing'],
   ] as const)('%s', async (_what, ground, kind, did) => {
     const done: string[] = [];
-    expect((await chooseWire(ground, meansOf(done, bridge))).kind).toBe(kind);
+    expect((await chooseWire(ground, meansOf(done, relay))).kind).toBe(kind);
     expect(done.join(', ') || 'nothing').toBe(did);
   });
 
@@ -41,21 +41,21 @@ describe('chooseWire', () => {
     expect(await chooseWire(page({ WebAssembly: JSPI }), means)).toEqual({ kind: 'suspending' });
   });
 
-  it('hands the bridge to the kernel', async () => {
-    expect(await chooseWire(page({}), meansOf([], bridge))).toEqual({ kind: 'xhr', ...bridge });
+  it('hands the relay to the kernel', async () => {
+    expect(await chooseWire(page({}), meansOf([], relay))).toEqual({ kind: 'xhr', ...relay });
   });
 });
 
 /** Notes in `done` what was done. */
-function meansOf(done: string[], bridge: Awaited<ReturnType<WireMeans['openBridge']>>): WireMeans {
+function meansOf(done: string[], relay: Awaited<ReturnType<WireMeans['openCallRelay']>>): WireMeans {
   return {
     reloadIsolated: () => {
       done.push('reload');
       return Promise.resolve();
     },
-    openBridge: () => {
-      done.push('bridge');
-      return Promise.resolve(bridge);
+    openCallRelay: () => {
+      done.push('relay');
+      return Promise.resolve(relay);
     },
   };
 }

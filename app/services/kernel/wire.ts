@@ -1,4 +1,4 @@
-import type { Bridge } from '../../../runtime/client/bridge.ts';
+import type { CallRelay } from '../../../runtime/client/call-relay.ts';
 import type { WireBoot } from '../../../runtime/protocol/kernel.ts';
 
 /** What of a page says which wires it can have. Each piece may be missing by itself. */
@@ -13,16 +13,17 @@ export interface WireMeans {
   /** Loads the page again so that it is isolated; resolves only where that cannot help. */
   readonly reloadIsolated: () => Promise<void>;
   /** Connects the kernel to the service worker; undefined where there is none. */
-  readonly openBridge: () => Promise<Bridge | undefined>;
+  readonly openCallRelay: () => Promise<CallRelay | undefined>;
 }
 
-/** `bridged` gets the kernel's port whenever the browser has restarted the service worker. */
-export function findWire(bridged: (port: MessagePort) => void, mayReload = false): Promise<WireBoot> {
+/** `reconnected` gets the kernel's port whenever the browser has restarted the service worker. */
+export function findWire(reconnected: (port: MessagePort) => void, mayReload = false): Promise<WireBoot> {
   return chooseWire(globalThis, {
     reloadIsolated: async () => {
       if (mayReload) await (await import('./isolate.ts')).reloadIsolated(window);
     },
-    openBridge: async () => (await import('../../../runtime/client/bridge.ts')).openBridge(location.href, bridged),
+    openCallRelay: async () =>
+      (await import('../../../runtime/client/call-relay.ts')).openCallRelay(location.href, reconnected),
   });
 }
 
@@ -37,6 +38,6 @@ export async function chooseWire(page: WireGround, means: WireMeans): Promise<Wi
   if (asked !== 'xhr' && 'Suspending' in WebAssembly && 'promising' in WebAssembly) return { kind: 'suspending' };
   // A page that is isolated already gets no shared memory by being loaded again.
   if (asked === null && !page.crossOriginIsolated) await means.reloadIsolated();
-  const bridge = await means.openBridge();
-  return bridge ? { kind: 'xhr', ...bridge } : { kind: 'none' };
+  const relay = await means.openCallRelay();
+  return relay ? { kind: 'xhr', ...relay } : { kind: 'none' };
 }

@@ -18,7 +18,7 @@ import { err, type Result } from '../../base/result.ts';
 import type { Descriptor } from '../../capability/descriptor.ts';
 import type { KindFailures } from '../../capability/fd-table.ts';
 import { promptFor } from '../permission/permission-prompt.ts';
-import { hold, isSettled } from './held.ts';
+import { isSettled, parkUntilReleased } from './settled-calls.ts';
 import { ENDED, WAIT, type Outcome } from './handlers.ts';
 import { liftOf, type ArgSlots, type Lift } from './lift.ts';
 import { lowerOf, type Lower } from './lower.ts';
@@ -37,7 +37,7 @@ const SERVES: readonly Serve[] = SYSCALL_NAMES.map((name) => compile(name, SYSCA
 export function serve(process: Process, frame: Frame): Served {
   const serveOne = SERVES[frame.syscall];
   if (!serveOne) throw new Error(`There is no system call number ${frame.syscall}`);
-  if (process.isHeld && !isSettled(process, frame)) return hold(process);
+  if (process.isSpeculative && !isSettled(process, frame)) return parkUntilReleased(process);
   const served = serveOne(process, frame);
   if (served !== 'waiting') process.calls++;
   return served;

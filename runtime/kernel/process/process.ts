@@ -93,8 +93,8 @@ export class Process {
   parkedAtNs: number | undefined;
   /** The earliest time at which the parked call must be looked at again. */
   wakeAtNs: number | undefined;
-  /** Begun ahead of time: calls whose answer may be another later are parked until `release`. */
-  isHeld = false;
+  /** Started before anything asks for its result: calls whose answer may change are parked until `release`. */
+  isSpeculative = false;
   #end: ProcessEnd | undefined;
   #isOwnerActing = false;
   #personNs = 0;
@@ -190,9 +190,9 @@ export class Process {
     return this.#isOwnerActing;
   }
 
-  /** Somebody wants it now. */
+  /** Its result is asked for now: parked calls are served. */
   release(): void {
-    this.isHeld = false;
+    this.isSpeculative = false;
     this.#wake();
   }
 

@@ -11,7 +11,7 @@ import { ProcessWorkers } from './machine/process-workers.ts';
 /** Page → conformance worker: one case, then the worker is done with; a new port when the service worker was restarted. */
 export type ToConformance =
   | { readonly type: 'run'; readonly wire: WireBoot; readonly test: Case; readonly workers: MessagePort }
-  | { readonly type: 'bridge'; readonly port: MessagePort };
+  | { readonly type: 'call-relay'; readonly port: MessagePort };
 export type FromConformance = { readonly result: CaseResult } | { readonly failure: string };
 
 /** Entry point of a machine that lives for one conformance case. */
@@ -20,8 +20,8 @@ const page = port<FromConformance, ToConformance>(self);
 let lines: LineOpener | undefined;
 
 page.listen((message) => {
-  if (message.type === 'bridge') {
-    lines?.bridge(message.port);
+  if (message.type === 'call-relay') {
+    lines?.reconnect(message.port);
     return;
   }
   const host = browserHost();

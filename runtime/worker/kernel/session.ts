@@ -153,8 +153,8 @@ export class Session {
         return this.#runner.traced();
       case 'listed':
         return this.#workspace.listed();
-      case 'bridge':
-        return this.#lines?.bridge(message.port);
+      case 'call-relay':
+        return this.#lines?.reconnect(message.port);
       default:
         return assertNever(message, 'message from the page');
     }

@@ -1,5 +1,5 @@
 import { siteCacheName, type KeptSite, type ToServiceWorker } from '../../protocol/service-worker.ts';
-import { CallBridge } from './call-bridge.ts';
+import { CallRelay } from './call-relay.ts';
 import { SiteCache, type Route, type SiteFiles } from './site-cache.ts';
 
 /**
@@ -18,7 +18,7 @@ const PATIENCE_MS = 10_000;
 const files: SiteFiles =
   typeof __SITE_FILES__ === 'undefined' ? { build: '', hashed: [], named: {}, policy: '' } : __SITE_FILES__;
 const base = self.registration.scope;
-const bridge = new CallBridge(self.clients);
+const relay = new CallRelay(self.clients);
 const site = new SiteCache({ caches: self.caches, fetch: (request, init) => fetch(request, init) }, base, files);
 
 let hurry: () => void = () => undefined;
@@ -33,8 +33,8 @@ self.addEventListener('message', (event) => {
   // Nobody but our own pages can send here, and this is all they send.
   const message = event.data as ToServiceWorker;
   switch (message.type) {
-    case 'bridge':
-      bridge.connect(message.id, message.port);
+    case 'call-relay':
+      relay.connect(message.id, message.port);
       return;
     case 'hurry':
       hurry();
@@ -47,7 +47,7 @@ self.addEventListener('message', (event) => {
 });
 
 self.addEventListener('fetch', (event) => {
-  const answer = bridge.answer(event.request) ?? site.answer(event.request);
+  const answer = relay.answer(event.request) ?? site.answer(event.request);
   if (answer) event.respondWith(answer);
 });
 

@@ -164,9 +164,9 @@ describe('jobs that begin ahead of time', () => {
       'worker 3 starts what it prepared',
       'worker 1 prepares',
     ]);
-    expect(begun.map(({ process }) => process.isHeld)).toEqual([true, true]);
+    expect(begun.map(({ process }) => process.isSpeculative)).toEqual([true, true]);
     begun[0]?.release();
-    expect(begun.map(({ process }) => process.isHeld)).toEqual([false, true]);
+    expect(begun.map(({ process }) => process.isSpeculative)).toEqual([false, true]);
     // One of the two is at work, and nobody who waits is kept waiting by what could be made ready.
     timePasses();
     expect([takeTold(), hired()]).toEqual([[], 4]);

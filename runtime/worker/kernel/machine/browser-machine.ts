@@ -115,7 +115,7 @@ export class BrowserMachine implements Machine, Ahead {
         release: () => undefined,
       };
     const process = spawned.value;
-    process.isHeld = isAhead;
+    process.isSpeculative = isAhead;
     job.spawned?.(process);
     const { watcher } = job;
     const watched = watcher && watchProcess(process, this.kernel, watcher);

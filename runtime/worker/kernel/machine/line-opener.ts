@@ -9,23 +9,23 @@ import { XhrExchange } from '../../../wire/xhr.ts';
 /** How a machine gets a wire for each of its process workers. */
 export interface LineOpener {
   open(): Line;
-  /** A new port to the service worker, which forgets the old one when the browser restarts it. */
-  bridge(port: MessagePort): void;
+  /** The browser has restarted the service worker, which forgot the old port. */
+  reconnect(port: MessagePort): void;
 }
 
 export function lineOpener(wire: WireBoot, host: Host, soon: (task: () => void) => void): LineOpener {
-  const bridge = (): void => undefined;
+  const reconnect = (): void => undefined;
   switch (wire.kind) {
     case 'shared': {
       const exchange = new SharedExchange(host, soon);
-      return { open: () => exchange.open(), bridge };
+      return { open: () => exchange.open(), reconnect };
     }
     case 'suspending':
-      return { open: () => new PortLine(host), bridge };
+      return { open: () => new PortLine(host), reconnect };
     case 'xhr': {
       const exchange = new XhrExchange(host, wire.url);
       exchange.connect(wire.port);
-      return { open: () => exchange.open(), bridge: (port) => exchange.connect(port) };
+      return { open: () => exchange.open(), reconnect: (port) => exchange.connect(port) };
     }
     case 'none':
       throw new Error('Without a wire nothing can be started');

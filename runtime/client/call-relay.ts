@@ -5,7 +5,7 @@ import { takenOver } from './service-worker.ts';
 export const CALLS = '__preopen/';
 
 /** A connection between a kernel and the service worker, through which blocking calls go. */
-export interface Bridge {
+export interface CallRelay {
   /** What the service worker answers for this kernel. */
   readonly url: string;
   readonly port: MessagePort;
@@ -16,7 +16,10 @@ export interface Bridge {
  * keeps it waiting.
  * `restarted` is given a new port whenever the browser has ended the worker and started it again.
  */
-export async function openBridge(base: string, restarted: (port: MessagePort) => void): Promise<Bridge | undefined> {
+export async function openCallRelay(
+  base: string,
+  restarted: (port: MessagePort) => void,
+): Promise<CallRelay | undefined> {
   if (!('serviceWorker' in navigator)) return undefined;
   try {
     await takenOver(base);
@@ -26,7 +29,7 @@ export async function openBridge(base: string, restarted: (port: MessagePort) =>
   const id = crypto.randomUUID();
   const connect = (): MessagePort => {
     const { port1, port2 } = new MessageChannel();
-    const message: ToServiceWorker = { type: 'bridge', id, port: port2 };
+    const message: ToServiceWorker = { type: 'call-relay', id, port: port2 };
     navigator.serviceWorker.controller?.postMessage(message, [port2]);
     return port1;
   };

@@ -4,25 +4,25 @@ import { err, ok, type Result } from '../base/result.ts';
 /** A byte of deflate stands for 1032 at most, so what comes of this many at once fills no memory. */
 const STEP_BYTES = 1024;
 
-export function squeeze(bytes: Uint8Array, dictionary: Uint8Array): Uint8Array {
+export function deflate(bytes: Uint8Array, dictionary: Uint8Array): Uint8Array {
   return deflateSync(bytes, { level: 9, mem: 8, dictionary });
 }
 
-/** What was squeezed. That it is more than `most` is found out before much more than that has been made of it. */
-export function unsqueeze(
-  squeezed: Uint8Array,
+/** Unpacks what `deflate` made. A stream that holds more than `most` is refused before much more than that has been unpacked. */
+export function inflate(
+  deflated: Uint8Array,
   dictionary: Uint8Array,
   most: number,
 ): Result<Uint8Array<ArrayBuffer>, 'damaged' | 'oversized'> {
   const parts: Uint8Array[] = [];
   let size = 0;
-  const inflate = new Inflate({ dictionary }, (part) => {
+  const stream = new Inflate({ dictionary }, (part) => {
     parts.push(part);
     size += part.length;
   });
   try {
-    for (let at = 0; at < squeezed.length && size <= most; at += STEP_BYTES) {
-      inflate.push(squeezed.subarray(at, at + STEP_BYTES), at + STEP_BYTES >= squeezed.length);
+    for (let at = 0; at < deflated.length && size <= most; at += STEP_BYTES) {
+      stream.push(deflated.subarray(at, at + STEP_BYTES), at + STEP_BYTES >= deflated.length);
     }
   } catch {
     // The library throws at whatever is no deflate stream, and at one that ends too soon.

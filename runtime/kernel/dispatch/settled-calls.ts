@@ -4,7 +4,7 @@ import { SYSCALL_NAMES, type SyscallName } from '../../abi/syscalls.ts';
 import { StreamInode } from '../../vfs/inode.ts';
 import type { Process, Served } from '../process/process.ts';
 
-/** What they answer was settled when the process was spawned. */
+/** Their answers were settled when the process was spawned. */
 const SETTLED: readonly SyscallName[] = [
   'args_get',
   'args_sizes_get',
@@ -13,7 +13,7 @@ const SETTLED: readonly SyscallName[] = [
   'fd_prestat_get',
   'fd_prestat_dir_name',
 ];
-/** So it was of a standard stream that nobody else uses. */
+/** And these, on a standard stream of its own. */
 const SETTLED_OF_STREAMS: readonly SyscallName[] = ['fd_fdstat_get', 'fd_filestat_get', 'fd_seek'];
 
 /** By the number of a call. */
@@ -21,7 +21,7 @@ const IS_SETTLED = SYSCALL_NAMES.map((name) => SETTLED.includes(name));
 const IS_SETTLED_OF_STREAMS = SYSCALL_NAMES.map((name) => SETTLED_OF_STREAMS.includes(name));
 const FD = paramAt(0);
 
-/** Whether the request in `frame` can be answered before it is certain that the process is wanted: at any time the answer would be the same. */
+/** Whether the request in `frame` has the same answer at any time, so that a speculative process may have it already. */
 export function isSettled(process: Process, frame: Frame): boolean {
   const { syscall } = frame;
   if (IS_SETTLED[syscall] === true) return true;
@@ -31,7 +31,7 @@ export function isSettled(process: Process, frame: Frame): boolean {
 }
 
 /** Parks the call until the process is released. */
-export function hold(process: Process): Served {
+export function parkUntilReleased(process: Process): Served {
   process.waitForAny(() => NOTHING);
   return 'waiting';
 }

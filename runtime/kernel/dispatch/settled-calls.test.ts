@@ -6,7 +6,7 @@ import { FileInode } from '../../vfs/inode.ts';
 import { bytesOf } from '../../vfs/testing/tree-fixture.ts';
 import { serve } from './dispatch.ts';
 
-/** A guest that was begun ahead of time, and is wanted as soon as it is held. */
+/** A guest that was started ahead of time, and is released as soon as one of its calls is parked. */
 function boot(wanted: (guest: ReturnType<typeof bootGuest>) => void = () => undefined) {
   let held = 0;
   const guest = bootGuest({
@@ -19,11 +19,11 @@ function boot(wanted: (guest: ReturnType<typeof bootGuest>) => void = () => unde
       return true;
     },
   });
-  guest.process.isHeld = true;
+  guest.process.isSpeculative = true;
   return { ...guest, held: () => held };
 }
 
-describe('a held process', () => {
+describe('a speculative process', () => {
   it('is answered what was settled when it was spawned', () => {
     const { sys, alloc, held } = boot();
     const errnos = [
@@ -59,7 +59,7 @@ describe('a held process', () => {
     expect(process.end).toBeUndefined();
   });
 
-  it('finds things as they are when it is wanted, and is held no more', () => {
+  it('finds things as they are when it is released, and runs on', () => {
     const { open, sys, rooms, alloc, held } = boot(({ project, volume }) => {
       project.link('late', new FileInode(volume, bytesOf('come')));
     });

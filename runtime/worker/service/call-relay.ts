@@ -1,16 +1,16 @@
 import type { FromServiceWorker } from '../../protocol/service-worker.ts';
-import type { BridgeReply, BridgeRequest } from '../../wire/xhr.ts';
+import type { RelayedReply, RelayedCall } from '../../wire/xhr.ts';
 
 const RECONNECT_MS = 5_000;
 const NOT_YET = 204;
 const GONE = 410;
 
-/** Answers the blocking system calls of guests where neither shared memory nor suspension is to be had. */
-export class CallBridge {
+/** Hands the system calls of guests on to their kernels and the replies back: the `xhr` wire, in the service worker. */
+export class CallRelay {
   readonly #clients: Clients;
   readonly #ports = new Map<string, MessagePort>();
   readonly #waitingForPort = new Map<string, (() => void)[]>();
-  readonly #tickets = new Map<number, (reply: BridgeReply) => void>();
+  readonly #tickets = new Map<number, (reply: RelayedReply) => void>();
   #nextTicket = 1;
 
   constructor(clients: Clients) {
@@ -19,7 +19,7 @@ export class CallBridge {
 
   connect(id: string, port: MessagePort): void {
     this.#ports.set(id, port);
-    port.onmessage = ({ data }: MessageEvent<BridgeReply>) => {
+    port.onmessage = ({ data }: MessageEvent<RelayedReply>) => {
       this.#tickets.get(data.ticket)?.(data);
       this.#tickets.delete(data.ticket);
     };
@@ -40,8 +40,8 @@ export class CallBridge {
     const port = this.#ports.get(id) ?? (await this.#reconnected(id));
     if (!port) return new Response(undefined, { status: GONE });
     const ticket = this.#nextTicket++;
-    const asked: BridgeRequest = { line, ticket, sequence, bytes };
-    const reply = await new Promise<BridgeReply>((resolve) => {
+    const asked: RelayedCall = { line, ticket, sequence, bytes };
+    const reply = await new Promise<RelayedReply>((resolve) => {
       this.#tickets.set(ticket, resolve);
       port.postMessage(asked);
     });
