@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { bootC } from '../../testing/c-fixture.ts';
 import { NodeToolchain } from '../../cli/node-toolchain.ts';
-import { Builder, type BuildResult } from './build.ts';
+import type { BuildResult } from './build-result.ts';
+import { Builder } from './build.ts';
 import type { BuildStore, KeptBuild, KeptObject } from './build-store.ts';
 import { PROJECT_MOUNT } from '../layout.ts';
 import { DEFAULT_SETTINGS } from '../../project/settings.ts';

@@ -1,75 +1,32 @@
-import { hex } from '../../base/hex.ts';
 import type { DirectoryInode } from '../../vfs/inode.ts';
 import { walkFolder } from '../../vfs/walk-folder.ts';
-import { NO_STORE, type BuildStore, type KeptProgram } from './build-store.ts';
-import type { Language } from '../driver/default-flags.ts';
 import type { Diagnostic } from '../../project/diagnostic.ts';
+import type { ProjectSettings } from '../../project/settings.ts';
+import { words } from '../../project/words.ts';
+import type { Language } from '../driver/default-flags.ts';
 import { compileFlags, languageOf, linkFlags } from '../driver/driver-flags.ts';
-import { compilerReport, type CompilerReport } from '../report/compiler-report.ts';
-import { loadMistakes } from '../mistakes/explain-mistake.ts';
-import { explained, explanationLine } from '../report/explanations.ts';
-import { PAGE_GUIDANCE, type Guidance } from '../report/guidance.ts';
+import { BadFlags, Plans, type KnownPlans } from '../driver/plans.ts';
+import { flagNote, flagProblem } from '../driver/runtime-flags.ts';
 import { explainLink, type FailedLink } from '../link/explain-link.ts';
 import { Linker } from '../link/linker.ts';
 import { symbolsOf } from '../link/object-symbols.ts';
 import { missing, superfluous, type LinkedSource } from '../link/revise-files.ts';
-import type { JobEnd } from '../tools/machine.ts';
-import { Objects, type Compiled } from './objects.ts';
+import { loadMistakes } from '../mistakes/explain-mistake.ts';
+import { compilerReport, type CompilerReport } from '../report/compiler-report.ts';
+import { explained, explanationLine } from '../report/explanations.ts';
+import { PAGE_GUIDANCE, type Guidance } from '../report/guidance.ts';
 import { parseDiagnostics, type LineOf } from '../report/parse-diagnostics.ts';
-import { PrecompiledHeaders } from './precompiled-headers.ts';
-import { BadFlags, Plans, type KnownPlans } from '../driver/plans.ts';
-import { ProgramFilesChooser, type LeftOut, type ProgramFiles } from './program-files.ts';
 import { refusalAtInclude } from '../report/refused-header.ts';
 import { Remedies } from '../report/remedies.ts';
-import type { ProjectSettings } from '../../project/settings.ts';
-import type { Source } from './source.ts';
-import { flagNote, flagProblem } from '../driver/runtime-flags.ts';
 import { Tools, type ToolRun } from '../tools/tools.ts';
-import { words } from '../../project/words.ts';
-
-/** Only of what is really done: an object that is still good is not compiled, and no new one means nothing to link. */
-export type BuildProgress =
-  | { readonly step: 'compiling'; readonly file: string; readonly done: number; readonly total: number }
-  | { readonly step: 'linking' };
-
-/** One state, with what exists in it. `said`: what the tools printed, for a terminal. */
-export type BuildResult =
-  | {
-      readonly kind: 'built';
-      readonly program: Uint8Array;
-      readonly diagnostics: readonly Diagnostic[];
-      readonly said: string;
-      readonly isUnchanged: boolean;
-    }
-  | { readonly kind: 'failed'; readonly diagnostics: readonly Diagnostic[]; readonly said: string }
-  | { readonly kind: 'crashed'; readonly tool: string; readonly output: string }
-  | { readonly kind: 'cancelled' };
-
-export interface BuildOptions {
-  readonly settings: ProjectSettings;
-  readonly signal: AbortSignal;
-  readonly progress: (progress: BuildProgress) => void;
-  /** `said` has errors that follow from an earlier one, too. */
-  readonly showsAll?: boolean;
-  /** Called before C++ is compiled or linked: its headers and libraries may have to be fetched. */
-  readonly needCxx: () => Promise<void>;
-}
-
-/** Why a build stopped, thrown from deep inside it. */
-class Stopped extends Error {
-  override readonly name = 'Stopped';
-  readonly result: BuildResult;
-
-  constructor(result: BuildResult) {
-    super(result.kind);
-    this.result = result;
-  }
-}
-
-/** Thrown when there were no tools yet: by now the project may be another. */
-class Waited extends Error {
-  override readonly name = 'Waited';
-}
+import { Stopped, Waited, type BuildOptions, type BuildProgress, type BuildResult } from './build-result.ts';
+import { NO_STORE, type BuildStore, type KeptProgram } from './build-store.ts';
+import { lineReader } from './line-reader.ts';
+import { Objects, type Compiled } from './objects.ts';
+import { ProgramFilesChooser, type LeftOut, type ProgramFiles } from './program-files.ts';
+import { objectOf, SourceCompiler, withWords } from './source-compiler.ts';
+import type { Source } from './source.ts';
+import { succeeded } from './tool-success.ts';
 
 const NO_MAIN = 'There is no function main() in the project, so there is nowhere to begin';
 
@@ -82,13 +39,10 @@ export class Builder {
   readonly #linker: Linker;
   readonly #chooser: ProgramFilesChooser;
   readonly #remedies: Remedies;
-  readonly #headers: PrecompiledHeaders;
+  readonly #compiler: SourceCompiler;
   readonly #guidance: Guidance;
   /** The project that `#objects` and `#linked` are of. */
   #project: DirectoryInode | undefined;
-  /** What tells the objects of this builder from those of others before it. */
-  readonly #mark: string;
-  #made = 0;
   #linked: KeptProgram | undefined;
 
   constructor(tools: Tools, plans: KnownPlans = {}, store: BuildStore = NO_STORE, guidance = PAGE_GUIDANCE) {
@@ -99,11 +53,11 @@ export class Builder {
     this.#objects = new Objects(tools, store);
     this.#chooser = new ProgramFilesChooser((path) => tools.projectFile(path), guidance);
     this.#remedies = new Remedies(tools, (stderr) => parseDiagnostics(stderr, this.#lineOf), this.#lineOf);
-    this.#headers = new PrecompiledHeaders(tools, this.#plans);
-    this.#linker = new Linker(tools, this.#plans, (argv, signal) => this.#run(argv, signal));
-    const mark = new Uint8Array(8);
-    tools.machine.kernel.host.random(mark);
-    this.#mark = hex(mark);
+    const run = (argv: readonly string[], signal: AbortSignal): Promise<ToolRun> => this.#run(argv, signal);
+    const begin = (options: BuildOptions, next: BuildProgress): Promise<void> => this.#begin(options, next);
+    const parts = { tools, plans: this.#plans, objects: this.#objects, remedies: this.#remedies };
+    this.#compiler = new SourceCompiler({ ...parts, run, begin });
+    this.#linker = new Linker(tools, this.#plans, run);
   }
 
   async build(options: BuildOptions): Promise<BuildResult> {
@@ -135,7 +89,7 @@ export class Builder {
       const argv = await this.#plans.check(compileFlags(settings, language), language, path);
       const paths = pathsIn(this.#tools.project);
       const run = await this.#remedies.run(
-        this.#precompiled({ path, language }, { settings, signal }, paths, true, (words) =>
+        this.#compiler.precompiled({ path, language }, { settings, signal }, paths, true, (words) =>
           this.#tools.run(withWords(argv, words), signal),
         ),
         () => paths,
@@ -169,7 +123,7 @@ export class Builder {
     if (impossible !== undefined)
       return { kind: 'failed', diagnostics: [problem(impossible)], said: `error: ${impossible}\n` };
     const chosen = this.#chooser.choose(sources, options.settings);
-    const compiled = await this.#compileAll(chosen.files, paths, options);
+    const compiled = await this.#compiler.compileAll(chosen.files, paths, options);
     this.#objects.keepOnly(new Set(sources.map(({ path }) => path)));
     this.#objects.save();
     if (compiled.some(({ stderr }) => stderr !== '')) await loadMistakes();
@@ -210,86 +164,6 @@ export class Builder {
     if (project !== this.#tools.project) return;
     this.#objects.adopt(objects, objectOf);
     this.#linked = program;
-  }
-
-  /** As many at a time as the machine has room for. */
-  async #compileAll(
-    sources: readonly Source[],
-    paths: readonly string[],
-    options: BuildOptions,
-  ): Promise<readonly Compiled[]> {
-    const results: Compiled[] = [];
-    let next = 0;
-    let done = 0;
-    const work = async (): Promise<void> => {
-      for (let i = next++; i < sources.length; i = next++) {
-        const source = sources[i];
-        if (!source) return;
-        const starts = (): Promise<void> =>
-          this.#begin(options, { step: 'compiling', file: source.path, done, total: sources.length });
-        results[i] = await this.#compile(source, paths, options, starts);
-        done++;
-      }
-    };
-    await Promise.all(Array.from({ length: Math.min(this.#tools.machine.parallelism, sources.length) }, work));
-    return results;
-  }
-
-  /** `starts`: called if there is something to do. */
-  async #compile(
-    { path, language }: Source,
-    paths: readonly string[],
-    options: BuildOptions,
-    starts: () => Promise<void>,
-  ): Promise<Compiled> {
-    const { settings, signal } = options;
-    const flags = compileFlags(settings, language);
-    const recipe = { language, flags, paths };
-    const current = this.#objects.current(path, recipe);
-    if (current) return current;
-
-    await starts();
-    if (language === 'c++') await options.needCxx();
-    const object = objectOf(path);
-    this.#objects.forget(path);
-    const argv = await this.#plans.compile(flags, language, path, object);
-    const startedNs = this.#tools.machine.kernel.host.wallNs();
-    const run = (words: readonly string[]): Promise<ToolRun> => this.#run(withWords(argv, words), signal);
-    const isOnly = paths.filter((each) => languageOf(each) === 'c++').length === 1;
-    const precompiled = this.#precompiled({ path, language }, options, paths, isOnly, run);
-    const { end, stderr } = await this.#remedies.run(precompiled, () => paths, language === 'c');
-    const id = `${this.#mark}.${++this.#made}`;
-    if (!succeeded('clang', end, stderr)) return { object: '', id, stderr };
-    const compiled: Compiled = { object, id, stderr };
-    this.#objects.add(path, compiled, recipe, [path, ...this.#dependencies(object)], startedNs);
-    return compiled;
-  }
-
-  /**
-   * `run` with headers that were read before, where that is worth it: for C++, on a machine that compiles again and again, and
-   * for a compile as it is first tried. Where `mayMake`, they are read now if they were not.
-   */
-  #precompiled(
-    { path, language }: Source,
-    { settings, signal }: Pick<BuildOptions, 'settings' | 'signal'>,
-    paths: readonly string[],
-    mayMake: boolean,
-    run: (words: readonly string[]) => Promise<ToolRun>,
-  ): (words: readonly string[]) => Promise<ToolRun> {
-    if (language === 'c' || !this.#tools.machine.ahead) return run;
-    return (changed) => {
-      const file = this.#tools.projectFile(path);
-      if (changed.length > 0 || !file) return run(changed);
-      const use = {
-        text: new TextDecoder().decode(file.contents),
-        flags: compileFlags(settings, language),
-        ownFlags: words(settings.extraFlags),
-        paths,
-        mayMake,
-        signal,
-      };
-      return this.#headers.run(use, run);
-    };
   }
 
   /** Says what is done next, once there is something to do it with. */
@@ -348,7 +222,7 @@ export class Builder {
     options: BuildOptions,
   ): Promise<readonly Part[]> {
     const sources = leftOut.map(({ source }) => source);
-    const compiled = await this.#compileAll(sources, paths, options);
+    const compiled = await this.#compiler.compileAll(sources, paths, options);
     this.#objects.save();
     return sources.flatMap((source, i) => {
       const one = compiled[i];
@@ -417,43 +291,11 @@ export class Builder {
     return run;
   }
 
+  readonly #lineOf: LineOf = (path, line) => lineReader(this.#tools)(path, line);
+
   #heard(output: string, showsAll = false): CompilerReport {
-    const lineOf = this.#lineReader();
+    const lineOf = lineReader(this.#tools);
     return compilerReport(refusalAtInclude(output, lineOf), lineOf, this.#guidance, showsAll);
-  }
-
-  /** The project's own headers that the object was made with, from the make rule that clang wrote. */
-  #dependencies(object: string): readonly string[] {
-    const rule = this.#tools.output(`${object}.d`);
-    if (!rule) return [];
-    const text = new TextDecoder().decode(rule).replace(/\\\n/g, ' ');
-    const right = text.slice(text.indexOf(': ') + 2);
-    return right
-      .split(/(?<!\\)\s+/)
-      .filter((path) => !path.startsWith(Tools.inBuild('')))
-      .map((path) =>
-        path
-          .replace(/\\(.)/g, '$1')
-          .replaceAll('$$', '$')
-          .replace(/^\.?\//, ''),
-      )
-      .filter((path) => path !== '');
-  }
-
-  readonly #lineOf = (path: string, line: number): string | undefined => this.#lineReader()(path, line);
-
-  /** Reads each file once: for one report, while the files stay as they are. */
-  #lineReader(): LineOf {
-    const known = new Map<string, readonly string[]>();
-    return (path, line) => {
-      let lines = known.get(path);
-      if (!lines) {
-        const file = path.startsWith('/') ? undefined : this.#tools.projectFile(path);
-        lines = file ? new TextDecoder().decode(file.contents).split('\n') : [];
-        known.set(path, lines);
-      }
-      return lines[line - 1];
-    };
   }
 }
 
@@ -478,17 +320,6 @@ function languageOfLink(parts: readonly Part[]): Language {
   return parts.some(({ language }) => language === 'c++') ? 'c++' : 'c';
 }
 
-/** A compile with further words, which count before the others. */
-function withWords(argv: readonly string[], words: readonly string[]): readonly string[] {
-  const at = argv.indexOf('-cc1') + 1;
-  return [...argv.slice(0, at), ...words, ...argv.slice(at)];
-}
-
-/** A name in the build folder, which has no folders in it: another for every path. */
-function objectOf(path: string): string {
-  return `${path.replaceAll('%', '%25').replaceAll('/', '%2F')}.o`;
-}
-
 /** The linker speaks of objects; whoever wrote the sources has never seen one. */
 function inWordsOfSources(output: string, sources: readonly Source[]): string {
   return sources.reduce((text, { path }) => text.replaceAll(Tools.inBuild(objectOf(path)), path), output);
@@ -497,18 +328,6 @@ function inWordsOfSources(output: string, sources: readonly Source[]): string {
 /** Paths of all files in the project, sorted within each folder. */
 function pathsIn(project: DirectoryInode): readonly string[] {
   return [...walkFolder(project)].flatMap(([path, inode]) => (inode.kind === 'regular_file' ? [path] : []));
-}
-
-/** True or false by the exit status of a tool that did its work; anything else stops the build with what it is. */
-function succeeded(tool: string, end: JobEnd, output: string): boolean {
-  if (end.kind === 'killed') throw new Stopped({ kind: 'cancelled' });
-  if (
-    end.kind === 'exited' &&
-    (end.code === 0 || (end.code === 1 && !/PLEASE submit a bug report|LLVM ERROR/.test(output)))
-  )
-    return end.code === 0;
-  const why = end.kind === 'trapped' ? `${end.trap.message}\n` : 'message' in end ? `${end.message}\n` : '';
-  throw new Stopped({ kind: 'crashed', tool, output: why + output });
 }
 
 function problem(message: string): Diagnostic {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../../project/settings.ts';
 import { DELAYS_MS } from '../../../protocol/delays.ts';
-import type { BuildOptions, BuildProgress } from '../../../toolchain/build/build.ts';
+import type { BuildOptions, BuildProgress } from '../../../toolchain/build/build-result.ts';
 import { AssetError } from '../toolchain/assets.ts';
 import { Checker } from '../toolchain/checker.ts';
 import type { Toolchain } from '../toolchain/toolchain-loader.ts';

@@ -1,5 +1,5 @@
 import { DELAYS_MS } from '../../../protocol/delays.ts';
-import type { BuildProgress } from '../../../toolchain/build/build.ts';
+import type { BuildProgress } from '../../../toolchain/build/build-result.ts';
 import type { Host } from '../../../kernel/host.ts';
 import type { ProjectSettings } from '../../../project/settings.ts';
 import { effectKey } from '../../../project/settings-table.ts';

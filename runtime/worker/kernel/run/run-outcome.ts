@@ -1,5 +1,5 @@
 import type { RunOutcome } from '../../../protocol/run.ts';
-import type { BuildResult } from '../../../toolchain/build/build.ts';
+import type { BuildResult } from '../../../toolchain/build/build-result.ts';
 import type { JobEnd } from '../../../toolchain/tools/machine.ts';
 import type { ProgramOutcome } from '../../../project/program-outcome.ts';
 import { outcomeOf } from '../../../toolchain/report/outcome.ts';

@@ -14,7 +14,7 @@ import { argsOf, environOf } from '../../../protocol/program-start.ts';
 import type { RunRefusals, TraceBatch } from '../../../protocol/kernel.ts';
 import type { CPlace } from '../../../project/program-outcome.ts';
 import type { RunOutcome, RunPhase, RunReport } from '../../../protocol/run.ts';
-import type { BuildProgress, BuildResult } from '../../../toolchain/build/build.ts';
+import type { BuildProgress, BuildResult } from '../../../toolchain/build/build-result.ts';
 import type { Job, JobEnd } from '../../../toolchain/tools/machine.ts';
 import { outcomeOf } from '../../../toolchain/report/outcome.ts';
 import { AssetError } from '../toolchain/assets.ts';
