@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { Builder } from '../toolchain/build/build.ts';
 import { COMMAND_LINE_GUIDANCE } from '../toolchain/report/guidance.ts';
 import { PROJECT_MOUNT, SYSROOT_MOUNT } from '../toolchain/layout.ts';
-import { describeManifestError, parseManifest, type Manifest } from '../toolchain/manifest.ts';
+import { parseManifest, type Manifest } from '../toolchain/manifest.ts';
 import type { KnownPlans } from '../toolchain/driver/plans.ts';
 import { linkParts } from '../toolchain/split/link-parts.ts';
 import { Tools } from '../toolchain/tools/tools.ts';
@@ -45,7 +45,7 @@ export class NodeToolchain {
       throw new Error('The toolchain is not prepared yet: run "npm run prepare-toolchain" first');
     }
     const manifest = parseManifest(JSON.parse(new TextDecoder().decode(read('manifest.json'))));
-    if (!manifest.ok) throw new Error(describeManifestError(manifest.error));
+    if (!manifest.ok) throw new Error(manifest.error);
     return new NodeToolchain(manifest.value);
   }
 

@@ -1,10 +1,11 @@
+import * as v from 'valibot';
 import { rightNames, type Rights } from '../abi/rights.ts';
-import { assertNever } from '../base/assert-never.ts';
 import { isRecord } from '../base/is-record.ts';
 import { err, ok, type Result } from '../base/result.ts';
 import { parsePolicy } from '../policy/parse-policy.ts';
 import type { Policy } from '../policy/policy.ts';
-import { SETTINGS, type Setting, type SettingsTable } from '../project/settings-table.ts';
+import { settingSchema } from '../project/setting-schema.ts';
+import { SETTINGS, type SettingsTable } from '../project/settings-table.ts';
 import { DEFAULT_SETTINGS, type ProjectSettings } from '../protocol/project.ts';
 import { ByteReader } from './bytes.ts';
 import { MOST, type LinkedProject, type LinkProblem } from './linked-project.ts';
@@ -84,7 +85,7 @@ function readSettings(fields: Fields, table: SettingsTable): Result<Fields, Link
   const values: Record<string, unknown> = {};
   for (const [name, row] of Object.entries(table)) {
     const value = own(fields, row.link.key, row.link.absent);
-    if (!isValue(row, value))
+    if (!v.is(settingSchema(row, MOST.settingChars), value))
       return malformed(
         row.kind === 'without' ? 'it leaves out defaults that are not known' : `its setting “${name}” is not one`,
       );
@@ -93,51 +94,50 @@ function readSettings(fields: Fields, table: SettingsTable): Result<Fields, Link
   return ok(values);
 }
 
-function isValue(row: Setting, value: unknown): boolean {
-  switch (row.kind) {
-    case 'choice':
-      return row.choices.some((choice) => choice.value === value);
-    case 'without':
-      return (
-        Array.isArray(value) &&
-        value.length <= row.choices.length &&
-        value.every((one) => row.choices.some((choice) => choice.value === one))
-      );
-    case 'words':
-    case 'environment':
-    case 'file':
-      return typeof value === 'string' && value.length <= MOST.settingChars;
-    default:
-      return assertNever(row, 'setting');
-  }
-}
-
 /** Read as strictly as a policy that is pasted: a link may ask for what it likes, but in no other words. */
 function unpackPolicy(value: unknown): Result<Policy, LinkProblem> {
   if (!isRecord(value)) return malformed('its policy is not one');
   if (Object.keys(value).some((key) => !Object.hasOwn(USUAL_POLICY, key))) return err({ kind: 'newer' });
   const preopens = own(value, 'preopens', USUAL_PREOPENS);
   if (!Array.isArray(preopens)) return malformed('its preopens are not a list');
-  const unpacked = preopens.slice(0, MOST.files).map(unpackPreopen);
-  if (unpacked.includes(undefined)) return malformed('a preopen in it is not one');
-  const policy = parsePolicy({ ...USUAL_POLICY, ...value, v: 1, preopens: unpacked });
+  const unpacked = v.safeParse(v.array(PackedPreopen), preopens.slice(0, MOST.files));
+  if (!unpacked.success) return malformed('a preopen in it is not one');
+  const policy = parsePolicy({ ...USUAL_POLICY, ...value, v: 1, preopens: unpacked.output });
   return policy.ok ? policy : malformed(`in its policy, ${policy.error.message}`);
 }
 
-function unpackPreopen(value: unknown): unknown {
-  if (!Array.isArray(value) || value.length > 4) return undefined;
-  const [folder, guest, mode, ask] = value as readonly unknown[];
-  const sets: unknown = mode === 'r' || mode === 'w' ? PRESETS[mode] : mode;
-  if (!Array.isArray(sets) || sets.length !== 2 || !sets.every(isSet) || (ask !== undefined && ask !== 1))
-    return undefined;
-  const [base, inheriting] = sets.map(rightNames);
-  return { folder, guest, base, inheriting, ask: ask === 1 };
-}
-
 /** Thirty bits, each a right. */
-function isSet(value: unknown): value is Rights {
-  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < 2 ** 30;
-}
+const RightsBits = v.pipe(
+  v.number(),
+  v.integer(),
+  v.minValue(0),
+  v.check((bits): boolean => bits < 2 ** 30),
+  v.transform((bits) => rightNames(bits as Rights)),
+);
+/** Folder, guest name, rights on the folder and beneath it, and 1 where the person is asked. What is missing reads as nothing. */
+const PackedPreopen = v.pipe(
+  v.array(v.unknown()),
+  v.maxLength(4),
+  v.transform(([folder, guest, mode, ask]): unknown => ({
+    folder,
+    guest,
+    sets: mode === 'r' || mode === 'w' ? PRESETS[mode] : mode,
+    ask,
+  })),
+  v.object({
+    folder: v.unknown(),
+    guest: v.unknown(),
+    sets: v.strictTuple([RightsBits, RightsBits]),
+    ask: v.optional(v.literal(1)),
+  }),
+  v.transform(({ folder, guest, sets: [base, inheriting], ask }) => ({
+    folder,
+    guest,
+    base,
+    inheriting,
+    ask: ask === 1,
+  })),
+);
 
 /** A field that was written, and not one that objects have anyway. */
 function own(fields: Fields, key: string, usual: unknown): unknown {

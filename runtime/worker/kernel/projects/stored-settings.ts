@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import { parsePolicy } from '../../../policy/parse-policy.ts';
 import { DEFAULT_POLICY, policy, type Policy } from '../../../policy/policy.ts';
-import { assertNever } from '../../../base/assert-never.ts';
 import { DEFAULT_SETTINGS, type OtherSetting, type ProjectSettings } from '../../../project/settings.ts';
-import { SETTINGS, type Setting, type SettingsTable } from '../../../project/settings-table.ts';
+import { settingSchema } from '../../../project/setting-schema.ts';
+import { SETTINGS, type SettingsTable } from '../../../project/settings-table.ts';
 
 /** More than anybody types into a field of a form. */
 const MOST_CHARS = 1 << 20;
@@ -48,22 +48,7 @@ export function readSettings(stored: unknown, table: SettingsTable = SETTINGS): 
 }
 
 function schemasOf(table: SettingsTable): Readonly<Record<string, v.GenericSchema>> {
-  return Object.fromEntries(Object.entries(table).map(([name, row]) => [name, schemaOf(row)]));
-}
-
-function schemaOf(row: Setting): v.GenericSchema {
-  switch (row.kind) {
-    case 'choice':
-      return v.picklist(row.choices.map(({ value }) => value));
-    case 'without':
-      return v.array(v.picklist(row.choices.map(({ value }) => value)));
-    case 'words':
-    case 'environment':
-    case 'file':
-      return Text;
-    default:
-      return assertNever(row, 'setting');
-  }
+  return Object.fromEntries(Object.entries(table).map(([name, row]) => [name, settingSchema(row, MOST_CHARS)]));
 }
 
 /** Undefined: it cannot be read. It grants nothing then: taking the default instead could grant more than was meant. */

@@ -1,7 +1,7 @@
 import { hex } from '../../../base/hex.ts';
 import { megabytes } from '../../../base/megabytes.ts';
 import type { KeptToolchain } from '../../../protocol/kernel.ts';
-import { parseManifest, describeManifestError, type Asset, type Manifest } from '../../../toolchain/manifest.ts';
+import { parseManifest, type Asset, type Manifest } from '../../../toolchain/manifest.ts';
 import { BUILD_HEADER, DIGEST_HEADER, TOOLCHAIN_CACHE } from '../../../protocol/kept.ts';
 
 /** A download that did not end well. The message says what happened, why, and what to do. */
@@ -64,7 +64,7 @@ export class Assets {
     } catch {
       throw new AssetError('The toolchain’s manifest is damaged: it is not JSON. Try again, or reload the page');
     }
-    if (!parsed.ok) throw new AssetError(describeManifestError(parsed.error));
+    if (!parsed.ok) throw new AssetError(parsed.error);
     this.#isServed = response.headers.has(BUILD_HEADER);
     this.#hasGzipCopies = parsed.value.gzip === true;
     this.#isCompressing = this.#isServed || response.headers.has('content-encoding');
