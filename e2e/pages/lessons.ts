@@ -22,7 +22,7 @@ export class Lessons {
     this.result = this.panel.getByRole('status');
     this.startButton = this.panel.getByRole('button', { name: /^(Start|Go on with) this lesson$/ });
     this.runButton = this.panel.getByRole('button', { name: 'Run and check' });
-    this.nextButton = this.panel.getByRole('button', { name: /^Go on: / });
+    this.nextButton = this.panel.getByRole('button', { name: /^Next: / });
     this.solutionButton = this.panel.getByRole('button', { name: 'Show a solution' });
     this.useButton = this.panel.getByRole('button', { name: 'Put it in my project' });
     this.#palette = palette;

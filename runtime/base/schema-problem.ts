@@ -47,7 +47,7 @@ export function boundedText(most: number) {
 
 function problemOf(issue: v.BaseIssue<unknown>, whole: string): SchemaProblem {
   const last = issue.path?.at(-1);
-  const field = last?.type === 'object' ? String(last.key) : '';
+  const field = last?.type === 'object' ? last.key : '';
   const [at, parent] = [pathText(issue), pathText(issue, 1)];
   const [name, parentName] = [at || whole, parent || whole];
   if (!issue.message.startsWith('Invalid ')) return { at, message: issue.message.replaceAll('{at}', name) };
