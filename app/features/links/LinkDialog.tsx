@@ -34,8 +34,8 @@ export default function LinkDialog({ project, refused, onClose }: LinkDialogProp
   return (
     <Dialog title={`${name} from a ${isLink ? 'link' : 'zip'}`} className="link-dialog" onClose={close}>
       <p className="dialog-text">
-        {isLink && 'Someone else wrote this. '}Read it first: nothing runs until you press Run. It opens as a project
-        of its own, and cannot reach your others.
+        {isLink && 'Someone else wrote this. '}Read it first: nothing runs until you press Run. It opens as a project of
+        its own, and cannot reach your others.
       </p>
       {!isLink && <Refused entries={refused} />}
       <Preview key={project.name} project={project} />
