@@ -1,6 +1,15 @@
 // Who may import whom. In runtime/, the two tables of ARCHITECTURE.md: a row looks only at the rows above it.
 /** What app/ may see. It stands by itself: nothing of it leads into the machine. */
-const SURFACE = [['base'], ['abi'], ['policy'], ['project'], ['trace'], ['protocol'], ['links', 'lessons'], ['client']];
+const SURFACE = [
+  ['base'],
+  ['abi'],
+  ['policy'],
+  ['project'],
+  ['trace', 'stops'],
+  ['protocol'],
+  ['links', 'lessons'],
+  ['client'],
+];
 const MACHINE = [
   ['sysroot'],
   ['vfs'],
@@ -13,7 +22,7 @@ const MACHINE = [
   ['conformance'],
 ];
 /** Rows of the surface that the machine is made with. A conformance case is a message, too. */
-const SEEN_BY_MACHINE = ['base', 'abi', 'policy', 'project', 'trace'];
+const SEEN_BY_MACHINE = ['base', 'abi', 'policy', 'project', 'trace', 'stops'];
 const SEEN_BESIDES = { conformance: ['protocol'] };
 /** Rows above that a row may not look at all the same. */
 const OUT_OF_REACH = {

@@ -111,6 +111,16 @@ export const PANELS = [
     badge: traceBadge,
   },
   {
+    name: 'debugger',
+    title: 'Debugger',
+    icon: 'M5 6.5a3 3 0 0 1 6 0V10a3 3 0 0 1-6 0zM5 8H2m12 0h-3M5.5 5 3 3m7.5 2L13 3M5.5 11.5 3 13.5m7.5-2 2.5 2',
+    place: 'right',
+    size: 400,
+    shortcut: 'Alt+0',
+    keywords: ['debug', 'step', 'breakpoint', 'variables', 'call stack', 'timeline'],
+    load: (): PanelLoad => import('./features/debugger/DebuggerPanel.tsx'),
+  },
+  {
     name: 'http',
     title: 'HTTP',
     icon: 'M2 5.5h11.5l-3-3m3.5 8H2.5l3 3',

@@ -1,3 +1,4 @@
+import type { DebugCommand } from '../../runtime/stops/stop.ts';
 import type { AppStore } from '../state/store.ts';
 import { createActions, type Actions } from './page/actions.ts';
 import type { Downloads } from './files/downloads.ts';
@@ -50,6 +51,8 @@ export interface Services {
   readonly actions: Actions;
   /** To be called when somebody seems about to run the project. */
   readonly expectRun: () => void;
+  /** To the program that is debugged. */
+  readonly debugCommand: (command: DebugCommand | { readonly type: 'pause' }) => void;
   readonly examples: ExampleSource;
   /** Shortcuts are written for this keyboard. */
   readonly isMac: boolean;
@@ -143,6 +146,7 @@ export function createServices({ panels, kernel, store, examples, isMac, startAg
     examples,
     isMac,
     actions: createActions({ panels, store, kernel, run, files, links, zips, terminal, focus, downloads }),
+    debugCommand: (command) => kernel.post({ type: 'debug', command }),
     expectRun: () => void check?.expectRun(),
     async flush() {
       // One after the other in message order; the page may be going away, so nothing is waited for in between.

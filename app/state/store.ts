@@ -5,6 +5,7 @@ import {
   type EditorPreferences,
   type EditorSlice,
 } from './editor-slice.ts';
+import { createDebugSlice, type DebugSlice } from './debug-slice.ts';
 import { createFilesSlice, type FilesSlice } from './files-slice.ts';
 import { createHttpSlice, type HttpSlice } from './http-slice.ts';
 import { createLiveSlice, type LiveSlice } from './live-slice.ts';
@@ -23,6 +24,7 @@ export type AppState = ProjectSlice &
   MachineSlice &
   HttpSlice &
   LiveSlice &
+  DebugSlice &
   EditorSlice &
   PanelsSlice &
   ViewSlice;
@@ -42,6 +44,7 @@ export function createAppStore(
     ...createMachineSlice(...api),
     ...createHttpSlice(...api),
     ...createLiveSlice(...api),
+    ...createDebugSlice(...api),
     ...createEditorSlice(editorPreferences)(...api),
     ...createPanelsSlice(preferences, places)(...api),
     ...createViewSlice(preferences)(...api),

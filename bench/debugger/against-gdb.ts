@@ -119,7 +119,7 @@ function differs(here: JsonValue, there: JsonValue | undefined, where: string): 
   if (a.length !== b.length) return both;
   for (const [name, value] of a) {
     const other = (there as Readonly<Record<string, JsonValue>>)[name];
-    const different = differs(value as JsonValue, other, `${where}.${name}`);
+    const different = differs(value, other, `${where}.${name}`);
     if (different !== undefined) return different;
   }
   return undefined;

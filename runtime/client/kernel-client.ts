@@ -146,6 +146,7 @@ export class KernelClient {
       case 'questions':
       case 'trace':
       case 'refusals':
+      case 'debugged':
       case 'fault':
         return this.#tell(message);
       case 'alive':

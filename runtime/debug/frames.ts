@@ -55,6 +55,16 @@ export function placeOf(variable: Variable, memory: ProgramMemory, frame: Frame 
   return evaluate(range.bytes, { ...context, frameBase });
 }
 
+/** What the variable of a frame holds that an array's length refers to. */
+export function lengthIn(entry: number, frame: Frame, memory: ProgramMemory): number | undefined {
+  const variable = scopesOf(frame)
+    .flatMap((scope) => scope.variables)
+    .find((one) => one.entry === entry);
+  const place = variable && placeOf(variable, memory, frame);
+  if (place?.kind === 'value') return place.value;
+  return place && memory.isWritten(place.address, 4) ? memory.word(place.address) : undefined;
+}
+
 function localOf({ function: fn, record }: Frame, memory: ProgramMemory, index: number): number | undefined {
   const kept = fn.locals.indexOf(index);
   return kept === -1 ? undefined : memory.view.getUint32(record + RECORD_HEADER + 4 * kept, true);

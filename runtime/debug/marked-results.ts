@@ -1,4 +1,4 @@
-import { isHandle, SYSCALLS, type SyscallName } from '../abi/syscalls.ts';
+import { isHandle, SYSCALLS, type Handle, type ParamType, type SyscallName } from '../abi/syscalls.ts';
 import type { ProgramMemory } from './program-memory.ts';
 
 type Call = (...raw: (number | bigint)[]) => unknown;
@@ -53,7 +53,7 @@ const TWO: readonly string[] = ['path', 'ciovec_array', 'iovec_array', 'buffer',
 function outputAt(name: SyscallName): Output | undefined {
   let raw = 0;
   let found: Omit<Output, 'resultAfter'> | undefined;
-  for (const type of Object.values(SYSCALLS[name].params)) {
+  for (const type of Object.values<ParamType | Handle>(SYSCALLS[name].params)) {
     if (!isHandle(type) && (type === 'buffer' || type === 'iovec_array')) found = { kind: type, raw };
     raw += isHandle(type) ? 1 : type === 'subscriptions' ? 3 : TWO.includes(type) ? 2 : 1;
   }

@@ -1,4 +1,4 @@
-import { framesOf, placeOf, scopesOf, type Frame } from './frames.ts';
+import { framesOf, lengthIn, placeOf, scopesOf, type Frame } from './frames.ts';
 import type { DebugProgram } from './debug-program.ts';
 import type { HeapBlocks } from './heap-blocks.ts';
 import type { Site } from './instrument/sites.ts';
@@ -45,16 +45,7 @@ export function stopJson(
   function valueOf(variable: Variable, of: Frame | undefined): JsonValue {
     const place = placeOf(variable, memory, of);
     if (place?.kind !== 'memory') return '?';
-    const source: ValueSource = { memory, heap, lengthOf: (entry) => of && lengthHeldBy(entry, of) };
+    const source: ValueSource = { memory, heap, lengthOf: (entry) => of && lengthIn(entry, of, memory) };
     return jsonValue(source, variable.type, place.address);
-  }
-
-  function lengthHeldBy(entry: number, of: Frame): number | undefined {
-    const variable = scopesOf(of)
-      .flatMap((scope) => scope.variables)
-      .find((one) => one.entry === entry);
-    const place = variable && placeOf(variable, memory, of);
-    if (place?.kind === 'value') return place.value;
-    return place && memory.isWritten(place.address, 4) ? memory.word(place.address) : undefined;
   }
 }

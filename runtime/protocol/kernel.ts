@@ -3,6 +3,7 @@ import type { Policy } from '../policy/policy.ts';
 import type { Answer, Question } from '../policy/question.ts';
 import type { DescriptorStep, RowRights } from '../trace/descriptor-row.ts';
 import type { Diagnostic } from './diagnostic.ts';
+import type { Breakpoint, DebugCommand, DebugEvent } from '../stops/stop.ts';
 import type { FolderChange, NewProject, Project, ProjectSettings, ProjectSummary } from './project.ts';
 import type { CPlace } from '../project/program-outcome.ts';
 import type { RunPhase } from './run.ts';
@@ -186,6 +187,8 @@ export interface Requests {
       readonly repeat: boolean;
       /** Watches the program from its first call on. */
       readonly trace: boolean;
+      /** Under the debugger, with these breakpoints. */
+      readonly breakpoints?: readonly Breakpoint[];
     };
     readonly result: undefined;
   };
@@ -267,6 +270,8 @@ export type ToKernel =
   | { readonly type: 'traced' }
   /** The last `files` has been taken in: the credit for the next. */
   | { readonly type: 'listed' }
+  /** To the program that is debugged. `pause`: it is to stop where it is. */
+  | { readonly type: 'debug'; readonly command: DebugCommand | { readonly type: 'pause' } }
   /** Ends the running program, or the build. */
   | { readonly type: 'stop' };
 
@@ -301,6 +306,8 @@ export type FromKernel =
   | ({ readonly type: 'trace' } & TraceBatch)
   /** The program was refused something, whether or not it is watched; replaces what was told of this run before. */
   | ({ readonly type: 'refusals' } & RunRefusals)
+  /** The program that is debugged has stopped, or goes on. */
+  | { readonly type: 'debugged'; readonly event: DebugEvent }
   /** What the build had to say, per run; replaces what was there. */
   | { readonly type: 'diagnostics'; readonly diagnostics: readonly Diagnostic[] }
   /** How the program's descriptors changed; `run` counts the programs. `isEnded`: this is how the program left them. */

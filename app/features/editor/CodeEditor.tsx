@@ -6,6 +6,7 @@ import { AppStoreContext, useApp } from '../../state/use-app.ts';
 import { selectTheme } from '../../state/view-slice.ts';
 import { cssValue } from '../../ui/css-colors.ts';
 import { TrapHint } from '../../ui/TrapHint.tsx';
+import { showBreakpoints } from './breakpoints.ts';
 import { EditorModels } from './editor-models.ts';
 import { offerFixes, showMarkers } from './markers.ts';
 import { applyTheme } from './monaco-theme.ts';
@@ -38,6 +39,7 @@ export default function CodeEditor({ isReadOnly = false }: { readonly isReadOnly
     const models = new EditorModels();
     const editor = createEditor(host.current);
     const fixes = offerFixes(models, () => store.getState().problems);
+    const breakpoints = showBreakpoints(editor, models, store, services);
     const opener = monaco.editor.registerEditorOpener({
       openCodeEditor(_source, resource, at) {
         if (resource.scheme !== 'preopen') return false;
@@ -50,7 +52,7 @@ export default function CodeEditor({ isReadOnly = false }: { readonly isReadOnly
     editor.getDomNode()?.querySelector('[role=textbox]')?.setAttribute('aria-describedby', hint);
     setEditing({ editor, models });
     return () => {
-      for (const part of [opener, fixes, editor, models]) part.dispose();
+      for (const part of [breakpoints, opener, fixes, editor, models]) part.dispose();
     };
   }, [services, store, hint]);
 

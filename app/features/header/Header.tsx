@@ -41,6 +41,7 @@ function Mark() {
 function RunButtons() {
   const { actions, expectRun } = useServices();
   const run = useShortcut(actions.run);
+  const debug = useShortcut(actions.debug);
   const stop = useShortcut(actions.stop);
   return (
     <div className="run-buttons">
@@ -58,6 +59,16 @@ function RunButtons() {
         <Icon name="run" size={14} />
         <span>Run</span>
         <kbd className="button-key">{run.text}</kbd>
+      </button>
+      <button
+        type="button"
+        className="button debug-button"
+        title={`Debug (${debug.text})`}
+        aria-keyshortcuts={debug.aria}
+        disabled={!useApp(actions.debug.isEnabled)}
+        onClick={actions.debug.run}
+      >
+        Debug
       </button>
       <button
         type="button"

@@ -85,6 +85,10 @@ function receive(parts: Parts, options: ConnectOptions, event: KernelEvent): voi
       return parts.trace((log) => log.arrived(event));
     case 'refusals':
       return state.refusalsTold(event);
+    case 'debugged':
+      state.debugHeard(event.event);
+      if (event.event.type === 'stopped' && event.event.stop.reason === 'start') state.panelShown('debugger');
+      return;
     case 'fault':
       return state.faultReported(event.message);
     case 'died':

@@ -1,3 +1,5 @@
+import { DEBUG_COMMANDS, type DebugActionId } from '../run/debug-commands.ts';
+import { selectIsStopped } from '../../state/debug-slice.ts';
 import { selectIsTemporary } from '../../state/project-slice.ts';
 import { selectIsBusy } from '../../state/run-slice.ts';
 import type { AppState, AppStore } from '../../state/store.ts';
@@ -26,13 +28,14 @@ export interface Action {
   readonly isEnabled: (state: AppState) => boolean;
 }
 
-export type ActionId = OwnActionId | PanelActionId;
+export type ActionId = OwnActionId | PanelActionId | DebugActionId;
 
 /** Each panel has an action that shows it. */
 export type PanelActionId = `panel-${PanelName}`;
 
 type OwnActionId =
   | 'run'
+  | 'debug'
   | 'stop'
   | 'run-module'
   | 'palette'
@@ -112,6 +115,14 @@ export function createActions({
       () => void run.run(),
       (state) => isOpen(state) && !selectIsBusy(state),
       ['start', 'execute', 'build', 'compile'],
+    ],
+    debug: [
+      'Debug',
+      'Run',
+      'Mod+Shift+Enter',
+      () => void run.run(undefined, undefined, true),
+      (state) => isOpen(state) && !selectIsBusy(state),
+      ['step', 'breakpoint', 'debugger'],
     ],
     stop: ['Stop', 'Run', 'Shift+Escape', () => run.stop(), selectIsBusy, ['kill', 'end', 'interrupt']],
     'run-module': [
@@ -259,8 +270,20 @@ export function createActions({
     const id: PanelActionId = `panel-${name}`;
     return [id, { id, title, group: 'Panels', shortcut, keywords, run: () => focus.show(name), isEnabled: () => true }];
   });
+  const moves = DEBUG_COMMANDS.map(({ id, type, title, shortcut }) => [
+    id,
+    {
+      id,
+      title,
+      group: 'Run',
+      shortcut,
+      keywords: ['debug'],
+      run: () => selectIsStopped(view()) && kernel.post({ type: 'debug', command: { type } }),
+      isEnabled: selectIsStopped,
+    },
+  ]);
   // There is a row for each id; `fromEntries` forgets that.
-  return Object.fromEntries([...own, ...shows]) as Actions;
+  return Object.fromEntries([...own, ...moves, ...shows]) as Actions;
 }
 
 /** Whether the file in the editor is a module that nothing keeps from running. */

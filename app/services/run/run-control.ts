@@ -48,7 +48,7 @@ export class RunControl {
    * Builds and runs the project, or runs `module`, a file of it, as it is. With `repeatUnder`, what was typed last time is
    * typed again, another policy holds, and the report says whether it went the same way.
    */
-  async run(module?: string, repeatUnder?: Policy): Promise<void> {
+  async run(module?: string, repeatUnder?: Policy, isDebugged = false): Promise<void> {
     const state = this.#store.getState();
     const settings = selectSettings(state);
     if (!settings || selectIsBusy(state)) return;
@@ -65,6 +65,7 @@ export class RunControl {
         module,
         repeat: repeatUnder !== undefined,
         trace: state.isTracing || this.isWatched,
+        ...(isDebugged && { breakpoints: state.breakpoints }),
       });
       // The kernel is at work already.
       this.#focus.show('terminal');

@@ -4,6 +4,13 @@ import { bootC, type CRun, type RunOptions } from '../../testing/c-fixture.ts';
 import { debugSettings } from '../../toolchain/driver/debug-settings.ts';
 import { DEFAULT_SETTINGS } from '../../project/settings.ts';
 import { prepareDebugProgram } from '../debug-program.ts';
+import { Capture, SuppliedInput } from '../../kernel/devices/devices.ts';
+import { DEFAULT_POLICY } from '../../policy/policy.ts';
+import { StreamInode } from '../../vfs/inode.ts';
+import { bytesOf } from '../../vfs/testing/tree-fixture.ts';
+import { DirectWire } from '../../wire/direct.ts';
+import type { Breakpoint, DebugCommand } from '../../stops/stop.ts';
+import { DebugSession, type Stop } from '../session/debug-session.ts';
 import { stepLog } from '../step-log.ts';
 import type { JsonStop } from '../stop-json.ts';
 
@@ -20,6 +27,28 @@ export async function bootDebug(files: Readonly<Record<string, string>>) {
     built: built.program,
     program,
     plain: (options?: RunOptions): Promise<CRun> => project.start(built.program, options),
+    /** Debugs it: `ask` is called at each stop. Gives what was printed, and by how many writes. */
+    debug: (ask: (stop: Stop) => DebugCommand, breakpoints: readonly Breakpoint[] = [], stdin = '') => {
+      const { kernel } = project.machine;
+      const stdout = new Capture();
+      const stream = (device: Capture | SuppliedInput): StreamInode =>
+        new StreamInode(kernel.devices, 'unknown', device);
+      const spawned = kernel.spawn(
+        {
+          name: 'main',
+          args: ['main'],
+          environ: [],
+          policy: DEFAULT_POLICY,
+          stdio: { stdin: stream(new SuppliedInput(bytesOf(stdin))), stdout: stream(stdout), stderr: stream(stdout) },
+        },
+        () => undefined,
+      );
+      if (!spawned.ok) throw new Error('The process could not be started');
+      const wire = new DirectWire(spawned.value, () => false);
+      const module = new WebAssembly.Module(program.module);
+      const trap = new DebugSession(program, module, wire, breakpoints, { ask, isPausing: () => false }).run();
+      return { trap, stdout: stdout.text };
+    },
     run: (link: Link, options?: RunOptions): Promise<CRun> => project.start(program.module, { ...options, link }),
   };
 }

@@ -5,6 +5,7 @@ import type { Asker } from '../../kernel/permission/asker.ts';
 import type { Trap, WasmFrame } from '../../guest/trap.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { TraceEvent } from '../../trace/event.ts';
+import type { Breakpoint, DebugCommand, DebugEvent } from '../../stops/stop.ts';
 import type { Stdio } from '../../capability/grant.ts';
 
 /** Sees what a job does. */
@@ -16,6 +17,14 @@ export interface Watcher {
   refused(event: TraceEvent): void;
   /** Where calls that bear `number` were made. May come after the first of them. */
   stack(number: number, frames: readonly WasmFrame[]): void;
+}
+
+/** How a job is debugged. */
+export interface JobDebug {
+  /** What the module was compiled from, with its debug information. */
+  readonly program: Uint8Array;
+  readonly breakpoints: readonly Breakpoint[];
+  readonly heard: (event: DebugEvent) => void;
 }
 
 /** A program to be run as a process of the machine. */
@@ -36,6 +45,8 @@ export interface Job {
   readonly onIncomplete?: (coming: Promise<void>) => void;
   /** Who is asked about preopens granted as *ask*. Without, they are refused. */
   readonly asker?: Asker;
+  /** It runs under the debugger. */
+  readonly debug?: JobDebug;
   /** Is handed the process before its guest runs. */
   readonly spawned?: (process: Process) => void;
 }
@@ -55,6 +66,8 @@ export interface RunningJob {
   personMs(): number;
   /** Begins or ends watching; without a watcher nothing happens. */
   watch(isWatching: boolean): void;
+  /** Of a job that is debugged. */
+  command?(command: DebugCommand | { readonly type: 'pause' }): void;
 }
 
 /** A job that was begun before anybody wanted it: it is held at the first call whose answer may be another later. */

@@ -25,6 +25,10 @@ import { Workspace } from './projects/workspace.ts';
 const NO_BYTES = new Uint8Array();
 const NEEDS_WIRE: ReadonlySet<Request['name']> = new Set(['run', 'check', 'buildAhead', 'retryToolchain']);
 
+/** A program can be held where it is only while it shares memory with the kernel. */
+const WHY_NO_DEBUGGER =
+  'This page cannot stop a program at a line, because it may not share memory between its workers: open it in a tab of its own, in a browser that isolates it';
+
 /** What changes which projects there are, or which one is open. */
 const SWITCHES: ReadonlySet<Request['name']> = new Set([
   'openProject',
@@ -47,6 +51,7 @@ export class Session {
   /** Undefined where nothing can run, and a sentence says why. */
   readonly #lines: LineOpener | undefined;
   readonly #why: string;
+  readonly #wire: Boot['wire']['kind'];
   readonly #terminal: Terminal;
   readonly #workspace: Workspace;
   readonly #loader: ToolchainLoader;
@@ -62,6 +67,7 @@ export class Session {
     this.#page = page;
     const host = browserHost();
     const soon = taskQueue();
+    this.#wire = boot.wire.kind;
     const why = whyNothingRuns(boot.wire);
     this.#why = why ?? '';
     this.#lines = why === undefined ? lineOpener(boot.wire, host, soon) : undefined;
@@ -109,6 +115,7 @@ export class Session {
         phase: (phase) => page.post({ type: 'run', phase }),
         diagnostics: (diagnostics) => page.post({ type: 'diagnostics', diagnostics }),
         trace: (batch) => page.post({ type: 'trace', ...batch }),
+        debugged: (event) => page.post({ type: 'debugged', event }),
         refusals: (refusals) => page.post({ type: 'refusals', ...refusals }),
       },
       { asker: this.#supervisor.ask, spawned: this.#supervisor.started },
@@ -145,6 +152,8 @@ export class Session {
         return this.#runner.awaited();
       case 'stop':
         return this.#runner.stop();
+      case 'debug':
+        return this.#runner.debug(message.command);
       case 'watchDescriptors':
         return this.#supervisor.watch(message.isOn);
       case 'watch':
@@ -190,14 +199,15 @@ export class Session {
     await this.#runner.end();
   }
 
-  #run({ settings, policy, module, repeat, trace }: Requests['run']['params']): Promise<void> {
+  #run({ settings, policy, module, repeat, trace, breakpoints }: Requests['run']['params']): Promise<void> {
+    if (breakpoints && this.#wire !== 'shared') throw new FileError(WHY_NO_DEBUGGER);
     const bytes =
       module === undefined
         ? undefined
         : { name: module, bytes: this.#workspace.files.read(module) as Uint8Array<ArrayBuffer> };
     const granted = policy ?? settings.policy;
     const input = granted.stdin.kind === 'file' ? this.#inputFrom(granted.stdin.path) : NO_BYTES;
-    return this.#runner.run(settings, granted, bytes, { isRepeat: repeat, isTraced: trace, input });
+    return this.#runner.run(settings, granted, bytes, { isRepeat: repeat, isTraced: trace, input, breakpoints });
   }
 
   /** The file that standard input is taken from; refused in a sentence that says what to do. */

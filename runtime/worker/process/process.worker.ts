@@ -13,7 +13,7 @@ import { PortWire } from '../../wire/suspending.ts';
 import { XhrWire } from '../../wire/xhr.ts';
 import type { WireEnd } from '../../wire/wire.ts';
 import { browserHost } from '../shared/browser-host.ts';
-import type { FromProcess, Rest, ToProcess } from '../shared/process-protocol.ts';
+import type { DebugStart, FromProcess, Rest, ToProcess } from '../shared/process-protocol.ts';
 
 /** A trap's stack is as deep as the program's calls; Chromium keeps ten frames unless told otherwise. */
 const STACK_DEPTH = 64;
@@ -27,6 +27,8 @@ type Instantiate = (module: WebAssembly.Module, sysroot: LocalSysroot | undefine
 let instantiate: Instantiate = () => {
   throw new Error('The worker was asked to run a program before it was connected');
 };
+/** What a program that is debugged makes its calls over. */
+let sharedWire: SharedWire | undefined;
 /** What there is of a split module besides its first part. */
 let rest: Rest = { parts: [], usual: [] };
 const parts: MoreParts = {
@@ -82,6 +84,7 @@ function receive(message: ToProcess): void {
 
 async function start(message: StartMessage, linkWith: Link | undefined): Promise<void> {
   const { module, isPrepared, isWatched } = message;
+  if (message.debug) return debug(message.debug);
   let guest: Guest;
   const sysroot = message.hasSysroot ? localSysroot : undefined;
   try {
@@ -105,10 +108,19 @@ async function start(message: StartMessage, linkWith: Link | undefined): Promise
   kernel.post(trap === undefined ? { type: 'idle' } : { type: 'trapped', trap });
 }
 
+/** Under the debugger, which is fetched now. */
+async function debug(start: DebugStart): Promise<void> {
+  if (!sharedWire) throw new TypeError('A program is debugged over the shared wire only');
+  const { debugHere } = await import('./debug-here.ts');
+  const trap = debugHere(start, sharedWire, (event) => kernel.post({ type: 'debugged', event }));
+  kernel.post(trap === undefined ? { type: 'idle' } : { type: 'trapped', trap });
+}
+
 function instantiator(end: WireEnd): Instantiate {
   switch (end.kind) {
     case 'shared': {
       const wire = new SharedWire(end);
+      sharedWire = wire;
       return (module, sysroot, linkWith) =>
         instantiateBlocking(module, sysroot ? blockingWithSysroot(sysroot, wire) : wire, newStacks(), linkWith);
     }

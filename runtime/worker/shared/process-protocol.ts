@@ -1,4 +1,5 @@
 import type { Trap, WasmFrame } from '../../guest/trap.ts';
+import type { Breakpoint, DebugEvent } from '../../stops/stop.ts';
 import type { SysrootVolume } from '../../wire/local-sysroot.ts';
 import type { WireEnd } from '../../wire/wire.ts';
 
@@ -27,7 +28,16 @@ export type ToProcess =
       /** The instance that was made ahead of time is of this module, which itself is another object each time it is sent. */
       readonly isPrepared: boolean;
       readonly isWatched: boolean;
+      /** It runs under the debugger. */
+      readonly debug: DebugStart | undefined;
     };
+
+export interface DebugStart {
+  readonly program: Uint8Array;
+  readonly breakpoints: readonly Breakpoint[];
+  /** Where commands come, while the worker hears no messages: `DebugLine`. */
+  readonly line: SharedArrayBuffer;
+}
 
 /** What there is, by now, of a module besides its first part; and which parts of it the guests are known to need. */
 export interface Rest {
@@ -47,6 +57,7 @@ export type FromProcess =
   | { readonly type: 'called'; readonly part: number }
   /** A watched call bears `number`, and this is where it was made. */
   | { readonly type: 'stack'; readonly number: number; readonly frames: readonly WasmFrame[] }
+  | { readonly type: 'debugged'; readonly event: DebugEvent }
   /** Our own code threw in there, or the wire does not answer any more. */
   | { readonly type: 'failed'; readonly message: string }
   /** The guest has been unwound: the worker can take another. */

@@ -11,6 +11,7 @@ import type { SysrootVolume } from '../../../wire/local-sysroot.ts';
 import type { Attention } from '../attention/attention.ts';
 import { CompilerParts, type More } from './compiler-parts.ts';
 import type { ProcessWorkers } from './process-workers.ts';
+import { DebugLine } from '../../shared/debug-line.ts';
 import { WorkerPool } from './worker-pool.ts';
 
 /** A guest that has ended and does not unwind within this time has caught what should unwind it: its worker goes. */
@@ -169,6 +170,9 @@ export class BrowserMachine implements Machine, Ahead {
           return this.#parts.called(job.module, message.part);
         case 'stack':
           return watcher?.stack(message.number, message.frames);
+        case 'debugged':
+          if (message.event.type === 'stopped') debugLine?.ready();
+          return job.debug?.heard(message.event);
         case 'idle':
           taken.receive = () => undefined;
           return this.#pool.giveBack(taken);
@@ -189,6 +193,8 @@ export class BrowserMachine implements Machine, Ahead {
       };
     });
     taken.line.attach(process);
+    const debugLine = job.debug && new DebugLine();
+    if (debugLine) running.command = (command) => debugLine.send(command);
     if (isAhead) this.#pool.prepare(taken, job.module);
     const isPrepared = taken.prepared === job.module;
     taken.prepared = undefined;
@@ -199,6 +205,8 @@ export class BrowserMachine implements Machine, Ahead {
       hasSysroot: sysroot !== undefined,
       rest: this.#parts.restOf(job.module),
       isWatched: process.tracer !== undefined,
+      debug: job.debug &&
+        debugLine && { program: job.debug.program, breakpoints: job.debug.breakpoints, line: debugLine.buffer },
     });
     if (!isAhead) this.#pool.expectAnother();
     return running;

@@ -28,7 +28,13 @@ function boot(start: () => Promise<JobEnd>) {
     parts[1],
     parts[2],
     parts[3],
-    { phase: (phase) => phases.push(phase), diagnostics: nothing, trace: nothing, refusals: nothing },
+    {
+      phase: (phase) => phases.push(phase),
+      diagnostics: nothing,
+      trace: nothing,
+      refusals: nothing,
+      debugged: nothing,
+    },
     { asker: () => ({ dispose: nothing }), spawned: nothing },
   );
   const module = { name: 'it.wasm', bytes: assemble([], []) };

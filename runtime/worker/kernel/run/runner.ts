@@ -12,6 +12,8 @@ import type { ProjectSettings } from '../../../project/settings.ts';
 import { effectKey } from '../../../project/settings-table.ts';
 import { argsOf, environOf } from '../../../protocol/program-start.ts';
 import type { RunRefusals, TraceBatch } from '../../../protocol/kernel.ts';
+import type { Breakpoint, DebugCommand, DebugEvent } from '../../../stops/stop.ts';
+import { debugSettings } from '../../../toolchain/driver/debug-settings.ts';
 import type { CPlace } from '../../../project/program-outcome.ts';
 import type { RunOutcome, RunPhase, RunReport } from '../../../protocol/run.ts';
 import type { BuildProgress, BuildResult } from '../../../toolchain/build/build-result.ts';
@@ -40,6 +42,8 @@ export interface RunOptions {
   readonly isRepeat: boolean;
   /** Watched from its first call on. */
   readonly isTraced: boolean;
+  /** Under the debugger, with these. */
+  readonly breakpoints?: readonly Breakpoint[] | undefined;
   /** What the file of the project held that the policy takes standard input from; otherwise empty. */
   readonly input: Uint8Array;
 }
@@ -58,6 +62,7 @@ export interface RunnerEvents {
   readonly diagnostics: (diagnostics: readonly Diagnostic[]) => void;
   readonly trace: (batch: TraceBatch) => void;
   readonly refusals: (refusals: RunRefusals) => void;
+  readonly debugged: (event: DebugEvent) => void;
 }
 
 /** What watches over the programs that are run. */
@@ -76,6 +81,7 @@ export class Runner {
   /** The run that was announced and has not come; Stop may come before it does. */
   #awaited: { isStopped: boolean } | undefined;
   #watch: (isWatching: boolean) => void = () => undefined;
+  #command: (command: DebugCommand | { readonly type: 'pause' }) => void = () => undefined;
   /** The run that was started last, with what its stacks are looked up in. */
   #traced: { readonly run: number; readonly feed: TraceFeed; readonly program: Program } | undefined;
   #runs = 0;
@@ -120,6 +126,11 @@ export class Runner {
   /** Begins or ends watching the program that runs. */
   watch(isWatching: boolean): void {
     this.#watch(isWatching);
+  }
+
+  /** Asks something of the program that is debugged. */
+  debug(command: DebugCommand | { readonly type: 'pause' }): void {
+    this.#command(command);
   }
 
   /** The page has taken in what it was sent of the trace. */
@@ -175,7 +186,7 @@ export class Runner {
     settings: ProjectSettings,
     policy: Policy,
     brought: BroughtModule | undefined,
-    { isRepeat, isTraced, input }: RunOptions,
+    { isRepeat, isTraced, input, breakpoints }: RunOptions,
   ): Promise<void> {
     let isWatched = isTraced;
     const abort = new AbortController();
@@ -190,6 +201,8 @@ export class Runner {
     const end = (outcome: RunOutcome, report?: RunReport): void => {
       this.#stop = () => undefined;
       this.#watch = () => undefined;
+      this.#command = () => undefined;
+      if (breakpoints) this.#events.debugged({ type: 'ended' });
       this.#terminal.programEnded();
       this.#traced?.feed.end();
       refusals?.end();
@@ -208,7 +221,9 @@ export class Runner {
 
     const pages = policy.limits.memoryPages;
     const carryOut = async (): Promise<void> => {
-      const made = brought ? await this.#accept(brought, pages) : await this.#make(settings, pages, abort.signal);
+      const made = brought
+        ? await this.#accept(brought, pages)
+        : await this.#make(breakpoints ? debugSettings(settings) : settings, pages, abort.signal);
       const program = 'kind' in made ? made : ((await this.#whyNot(policy, abort.signal)) ?? made);
       if ('kind' in program) {
         end(program);
@@ -242,6 +257,9 @@ export class Runner {
         environ: environOf(settings),
         policy,
         ...this.#overseer,
+        ...(breakpoints && {
+          debug: { program: program.bytes, breakpoints, heard: (event) => this.#events.debugged(event) },
+        }),
         stdio: {
           ...this.#terminal.stdio,
           stdin: stdinOf(this.#machine.kernel, policy.stdin, {
@@ -258,6 +276,7 @@ export class Runner {
       });
       this.#stop = () => job.kill();
       this.#watch = (isWatching) => job.watch(isWatching);
+      this.#command = (command) => job.command?.(command);
       const ended: JobEnd = await job.ended;
       const ranUntil = this.#now();
       waitedMs = job.personMs();

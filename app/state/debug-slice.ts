@@ -1,0 +1,34 @@
+import type { StateCreator } from 'zustand/vanilla';
+import type { Breakpoint, DebugEvent, ShownStop } from '../../runtime/stops/stop.ts';
+
+export type DebugState =
+  | { readonly phase: 'off' }
+  /** `before`: where it was stopped last. */
+  | { readonly phase: 'running'; readonly before: ShownStop | undefined }
+  | { readonly phase: 'stopped'; readonly stop: ShownStop; readonly before: ShownStop | undefined };
+
+export interface DebugSlice {
+  readonly debug: DebugState;
+  /** Of the open project. */
+  readonly breakpoints: readonly Breakpoint[];
+  readonly debugHeard: (event: DebugEvent) => void;
+  readonly breakpointsChanged: (breakpoints: readonly Breakpoint[]) => void;
+}
+
+export const createDebugSlice: StateCreator<DebugSlice> = (set) => ({
+  debug: { phase: 'off' },
+  breakpoints: [],
+  debugHeard: (event) =>
+    set(({ debug }) => {
+      if (event.type === 'ended') return { debug: { phase: 'off' } };
+      const before = debug.phase === 'stopped' ? debug.stop : debug.phase === 'running' ? debug.before : undefined;
+      return {
+        debug: event.type === 'stopped' ? { phase: 'stopped', stop: event.stop, before } : { phase: 'running', before },
+      };
+    }),
+  breakpointsChanged: (breakpoints) => set({ breakpoints }),
+});
+
+export function selectIsStopped({ debug }: DebugSlice): boolean {
+  return debug.phase === 'stopped';
+}

@@ -1,0 +1,81 @@
+import { expectAccessible } from './accessible.ts';
+import { Debugger } from './pages/debugger.ts';
+import { expect, test } from './test.ts';
+
+// Each builds a program of its own kind before it begins.
+test.slow();
+
+const SUMS = `#include <stdio.h>
+static int add(int a, int b) {
+  int sum = a + b;
+  return sum;
+}
+int main(void) {
+  int n = 0;
+  scanf("%d", &n);
+  int twice = add(n, n);
+  printf("twice %d\\n", twice);
+  return 0;
+}
+`;
+
+test('a program is stopped, stepped, answered and taken back, and goes on to its end', async ({ ide }) => {
+  const debug = new Debugger(ide);
+  await ide.editor.write(SUMS);
+  await debug.begin();
+  await expect(debug.state).toContainText('Stopped at the first line of main, main.c:7 in main');
+  await expect(debug.variables).toContainText('n = not set');
+
+  await debug.press('Step over');
+  await expect(debug.state).toContainText('main.c:8');
+  await expect(debug.variables).toContainText('n = 0');
+  await debug.press('Step over');
+  await expect(debug.state).toContainText('Running');
+  await ide.terminal.type('21\n');
+  await expect(debug.state).toContainText('main.c:9');
+  await expect(debug.variables).toContainText('n = 21 changed');
+
+  await debug.press('Step into');
+  await expect(debug.state).toContainText('main.c:3 in add');
+  await expect(debug.callStack).toContainText('main.c:9');
+  await expect(debug.variables).toContainText('b = 21');
+  await debug.press('Step out');
+  await expect(debug.state).toContainText('main.c:10 in main');
+  await expect(debug.variables).toContainText('twice = 42');
+
+  // Back across the input, which is not asked for again.
+  await debug.press('Step back');
+  await expect(debug.state).toContainText('main.c:9');
+  await debug.press('Step back');
+  await expect(debug.state).toContainText('main.c:8');
+  await expect(debug.state).toContainText('What came later has happened already');
+  await debug.timeline.focus();
+  await ide.page.keyboard.press('End');
+  await expect(debug.state).toContainText('main.c:10');
+  await expect(debug.variables).toContainText('twice = 42');
+  await expectAccessible(ide.page);
+  await debug.press('Restart');
+  await expect(debug.state).toContainText('main.c:7');
+  await debug.press('Continue');
+  await ide.terminal.shows('twice 42');
+  await ide.ended('exit 0');
+});
+
+test('a program stops where a breakpoint is, which moves with the text and is kept', async ({ ide }) => {
+  const debug = new Debugger(ide);
+  await ide.editor.write(SUMS);
+  await ide.editor.press('ControlOrMeta+Home');
+  for (let line = 1; line < 4; line++) await ide.editor.press('ArrowDown');
+  await ide.editor.press('F9');
+  await expect(ide.page.locator('.breakpoint-mark')).toHaveCount(1);
+  await ide.editor.press('ControlOrMeta+Home');
+  await ide.editor.type('\n');
+  await debug.begin();
+  await expect(debug.state).toContainText('main.c:8 in main');
+  await debug.press('Continue');
+  await ide.terminal.type('4\n');
+  await expect(debug.state).toContainText('Stopped at a breakpoint, main.c:5 in add');
+  await expect(debug.variables).toContainText('sum = 8');
+  await ide.page.getByRole('button', { name: 'Stop', exact: true }).click();
+  await expect(debug.start).toBeEnabled();
+});

@@ -1,0 +1,35 @@
+import { expect, type Locator } from '@playwright/test';
+import type { Ide } from './ide.ts';
+
+/** Compiling and linking, on a machine that is busy. */
+const BUILD_TIMEOUT_MS = 90_000;
+
+/** The Debugger panel, and the button that starts it. */
+export class Debugger {
+  readonly panel: Locator;
+  readonly start: Locator;
+  readonly state: Locator;
+  readonly variables: Locator;
+  readonly callStack: Locator;
+  readonly timeline: Locator;
+
+  constructor({ page }: Pick<Ide, 'page'>) {
+    this.panel = page.getByRole('region', { name: 'Debugger' });
+    this.start = page.getByRole('button', { name: 'Debug', exact: true });
+    this.state = this.panel.getByRole('status');
+    this.variables = this.panel.getByRole('region', { name: 'Variables' });
+    this.callStack = this.panel.getByRole('region', { name: 'Call stack' });
+    this.timeline = this.panel.getByRole('slider', { name: 'Timeline' });
+  }
+
+  /** Presses Debug, and waits until the program stands at the first line of `main`. */
+  async begin(): Promise<void> {
+    await this.start.click();
+    await expect(this.state).toContainText('Stopped at the first line of main', { timeout: BUILD_TIMEOUT_MS });
+  }
+
+  /** Presses a button of the panel, once the program stands still. */
+  async press(name: string): Promise<void> {
+    await this.panel.locator('button[aria-disabled="false"]', { hasText: new RegExp(`^${name}$`) }).click();
+  }
+}

@@ -1,0 +1,142 @@
+import { describe, expect, it, vi } from 'vitest';
+import { bootDebug } from '../testing/debug-fixture.ts';
+import type { DebugCommand } from '../../stops/stop.ts';
+import type { Stop } from './debug-session.ts';
+import { memoryHash } from './memory-hash.ts';
+
+vi.setConfig({ testTimeout: 240_000 });
+
+const PROGRAM = `#include <stdio.h>
+#include <stdlib.h>
+static int total;
+static int add(int n) {
+  int before = total;
+  total += n;
+  return before;
+}
+static int down(int n) {
+  if (n == 0)
+    return 0;
+  return add(n) + down(n - 1);
+}
+int main(void) {
+  int n = 0;
+  scanf("%d", &n);
+  int *list = malloc(n * sizeof *list);
+  for (int i = 0; i < n; i++)
+    list[i] = rand();
+  int sum = down(n);
+  printf("%d %d\\n", total, sum);
+  free(list);
+  return 0;
+}
+`;
+
+/** Gives one command after the other, and then continues. */
+function follow(commands: readonly DebugCommand[], stops: Stop[]): (stop: Stop) => DebugCommand {
+  const rest = [...commands];
+  return (stop) => {
+    stops.push(stop);
+    return rest.shift() ?? { type: 'continue' };
+  };
+}
+
+const lines = (stops: readonly Stop[]): readonly number[] => stops.map(({ site }) => site.line);
+const all = (...types: readonly Exclude<DebugCommand['type'], 'go' | 'breakpoints'>[]): readonly DebugCommand[] =>
+  types.map((type) => ({ type }));
+
+describe('a person at a stopped program', () => {
+  it('steps over, into and out, and back the same way, and nothing happens twice', async () => {
+    const { debug } = await bootDebug({ 'main.c': PROGRAM });
+    const stops: Stop[] = [];
+    const { stdout } = debug(
+      follow(
+        [
+          ...all('over', 'over', 'over', 'over', 'over', 'over', 'over', 'over'),
+          ...all('into', 'into', 'into', 'out', 'into', 'back-into', 'back-out', 'back-over', 'back-over'),
+        ],
+        stops,
+      ),
+      [],
+      '2 ',
+    );
+    expect(lines(stops)).toEqual([15, 16, 17, 18, 19, 18, 19, 18, 20, 10, 12, 5, 13, 21, 13, 20, 18, 19]);
+    expect(stdout).toBe('3 2\n');
+  });
+
+  it('goes back across an input, which is not asked for again', async () => {
+    const { debug } = await bootDebug({ 'main.c': PROGRAM });
+    const stops: Stop[] = [];
+    debug(
+      follow([...all('over', 'over', 'back-over', 'back-over', 'over', 'over'), ...all('restart')], stops),
+      [],
+      '2 ',
+    );
+    expect(lines(stops)).toEqual([15, 16, 17, 16, 15, 16, 17, 15]);
+    expect(stops.map(({ position }) => position)).toEqual([0, 1, 2, 1, 0, 1, 2, 0].map((i) => stops[i]!.position));
+  });
+
+  it('continues to breakpoints, and runs back to the one before', async () => {
+    const { debug } = await bootDebug({ 'main.c': PROGRAM });
+    const stops: Stop[] = [];
+    const { stdout } = debug(
+      follow(all('continue', 'continue', 'run-back', 'run-back', 'continue', 'continue', 'continue'), stops),
+      [{ file: 'main.c', line: 6 }],
+      '2 ',
+    );
+    expect(lines(stops)).toEqual([15, 6, 6, 6, 15, 6, 6]);
+    expect(stops.map(({ reason }) => reason)).toEqual([
+      'start',
+      'breakpoint',
+      'breakpoint',
+      'breakpoint',
+      'first',
+      'breakpoint',
+      'breakpoint',
+    ]);
+    expect(stdout).toBe('3 2\n');
+  });
+
+  it('sets a breakpoint on a line without code: it is the next one that has some', async () => {
+    const { debug } = await bootDebug({ 'main.c': PROGRAM });
+    const stops: Stop[] = [];
+    debug(follow(all('continue'), stops), [{ file: 'main.c', line: 8 }], '1 ');
+    expect(lines(stops)).toEqual([15, 10, 10]);
+  });
+});
+
+describe('a moment is the same however it was reached', () => {
+  it('by memory, in walks at random', async () => {
+    const { debug } = await bootDebug({ 'main.c': PROGRAM });
+    const seen = new Map<number, number>();
+    let seed = 7;
+    const next = (n: number): number => {
+      seed = (Math.imul(seed, 1103515245) + 12345) >>> 0;
+      return (seed >>> 8) % n;
+    };
+    const moves = ['into', 'over', 'out', 'back-into', 'back-over', 'back-out', 'into', 'into'] as const;
+    const main = ['into', 'over', 'back-into', 'back-over', 'into', 'over'] as const;
+    let left = 120;
+    let compared = 0;
+    const { stdout } = debug(
+      (stop) => {
+        const hash = memoryHash(stop.debuggee.memory);
+        const before = seen.get(stop.position);
+        if (before !== undefined) {
+          compared++;
+          expect([stop.position, hash]).toEqual([stop.position, before]);
+        }
+        seen.set(stop.position, hash);
+        if (left-- <= 0) return { type: 'continue' };
+        if (stop.site.line >= 20) return { type: 'restart' };
+        return next(5) === 0
+          ? { type: 'go', position: next(stop.furthest + 1) }
+          : { type: stop.site.function.name === 'main' ? main[next(6)]! : moves[next(8)]! };
+      },
+      [],
+      '4 ',
+    );
+    expect(compared).toBeGreaterThan(60);
+    expect(stdout).toBe('10 20\n');
+  });
+});

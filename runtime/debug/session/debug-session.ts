@@ -1,0 +1,255 @@
+import { CallStacks } from '../../guest/call-stacks.ts';
+import { instantiateBlocking } from '../../guest/run.ts';
+import type { Trap } from '../../guest/trap.ts';
+import { uncatchable } from '../../guest/uncatchable.ts';
+import type { Breakpoint, DebugCommand, StopReason } from '../../stops/stop.ts';
+import type { BlockingWire } from '../../wire/wire.ts';
+import { debugLink, type Debuggee } from '../debug-link.ts';
+import type { DebugProgram } from '../debug-program.ts';
+import type { Site } from '../instrument/sites.ts';
+import { sitesAt } from './breakpoints.ts';
+import { LineStops } from './line-stops.ts';
+import { RecordedWire } from './recorded-wire.ts';
+
+/** A program that stands still. */
+export interface Stop {
+  readonly reason: StopReason;
+  /** How many sites it has passed: the same at the same moment, however it was reached. */
+  readonly position: number;
+  /** The furthest that the run has come. */
+  readonly furthest: number;
+  /** The position of the first line of `main`. */
+  readonly first: number;
+  readonly site: Site;
+  readonly record: number;
+  readonly debuggee: Debuggee;
+}
+
+export interface SessionHost {
+  /** Called at every stop; returns when there is a command. */
+  readonly ask: (stop: Stop) => DebugCommand;
+  /** The program goes on. */
+  readonly goesOn?: () => void;
+  /** Asked now and then while the program runs: is it to stop? */
+  readonly isPausing: () => boolean;
+}
+
+/** Thrown through an instance whose program is run again from the start. */
+class StartOver extends Error {
+  override readonly name = 'StartOver';
+}
+
+/** What the program is to do until the next stop. */
+type Aim =
+  | { readonly kind: 'step'; readonly depth: number }
+  | { readonly kind: 'run' }
+  | { readonly kind: 'go'; readonly position: number; readonly reason: StopReason }
+  /** Looks for the last stop before a position, among those at most so deep. */
+  | { readonly kind: 'look'; readonly before: number; readonly depth: number; readonly from: number }
+  | { readonly kind: 'look-for-breakpoint'; readonly before: number };
+
+/** While it runs freely, a program looks after so many sites whether it is to stop. */
+const POLL_SITES = 1 << 20;
+/** How far back the first look for an earlier line goes. */
+const FIRST_LOOK = 20_000;
+
+/**
+ * Runs a program under the debugger, over a wire that blocks. Going back starts another instance, whose system calls get
+ * the answers that they got before: nothing in the world happens twice.
+ */
+export class DebugSession {
+  readonly #program: DebugProgram;
+  readonly #module: WebAssembly.Module;
+  readonly #wire: RecordedWire;
+  readonly #host: SessionHost;
+  #breakpoints: ReadonlySet<number>;
+  #aim: Aim;
+  #debuggee: Debuggee | undefined;
+  #lines: LineStops | undefined;
+  #furthest = 0;
+  /** The position of the first line of `main`. */
+  #first = 0;
+  #startsOver = false;
+  /** What a look has found so far. */
+  #found: number | undefined;
+
+  constructor(
+    program: DebugProgram,
+    module: WebAssembly.Module,
+    wire: BlockingWire,
+    breakpoints: readonly Breakpoint[],
+    host: SessionHost,
+  ) {
+    this.#program = program;
+    this.#module = module;
+    this.#wire = new RecordedWire(wire);
+    this.#host = host;
+    this.#breakpoints = this.#numbersOf(breakpoints);
+    this.#aim = { kind: 'step', depth: Infinity };
+  }
+
+  /** Returns when the program is over: why, unless it ended by itself. */
+  run(): Trap | undefined {
+    for (;;) {
+      const trap = this.#runOnce();
+      if (!this.#startsOver) return trap;
+      this.#startsOver = false;
+      this.#wire.startOver();
+    }
+  }
+
+  #runOnce(): Trap | undefined {
+    const link = debugLink(
+      this.#program,
+      (debuggee) => {
+        this.#debuggee = debuggee;
+        this.#lines = new LineStops(this.#program.sites, debuggee.memory);
+        this.#arm();
+      },
+      (debuggee, site, record) => this.#come(debuggee, site, record),
+    );
+    const guest = instantiateBlocking(this.#module, this.#wire, new CallStacks(() => undefined), link);
+    // Only a suspended guest gives a promise.
+    return guest.start(false) as Trap | undefined;
+  }
+
+  /** Sets after how many sites, and at which, the program calls. */
+  #arm(): void {
+    const { switches } = this.#debuggee ?? {};
+    if (!switches) return;
+    const aim = this.#aim;
+    const here = switches.position;
+    const stopsAtBreakpoints = aim.kind !== 'go' && aim.kind !== 'look';
+    for (const number of this.#breakpoints) switches.set(number, stopsAtBreakpoints);
+    switch (aim.kind) {
+      case 'step':
+        return switches.arm(1);
+      case 'run':
+        return switches.arm(POLL_SITES);
+      case 'go':
+        return switches.arm(aim.position - here);
+      case 'look':
+        return switches.arm(Math.max(1, aim.from - here));
+      case 'look-for-breakpoint':
+        return switches.arm(Math.max(1, aim.before - here));
+    }
+  }
+
+  #come(debuggee: Debuggee, site: Site, record: number): void {
+    const { position } = debuggee.switches;
+    this.#furthest = Math.max(this.#furthest, position);
+    const aim = this.#aim;
+    // A run skips sites: what was known of lines is not true any more.
+    if (aim.kind !== 'step' && aim.kind !== 'look') this.#lines?.forget();
+    const { depth, isNew } = this.#lines?.come(site, record) ?? { depth: 0, isNew: false };
+    const isBreakpoint = this.#breakpoints.has(site.number);
+    switch (aim.kind) {
+      case 'step': {
+        if (this.#first === 0 && site.function.name !== 'main') break;
+        if (this.#first === 0) {
+          this.#first = position;
+          return this.#stop('start', debuggee, site, record);
+        }
+        if (isNew && depth <= aim.depth) return this.#stop('step', debuggee, site, record);
+        if (isBreakpoint && isNew) return this.#stop('breakpoint', debuggee, site, record);
+        break;
+      }
+      case 'run':
+        if (isBreakpoint) return this.#stop('breakpoint', debuggee, site, record);
+        if (this.#host.isPausing()) return this.#stop('pause', debuggee, site, record);
+        break;
+      case 'go':
+        if (position >= aim.position) return this.#stop(aim.reason, debuggee, site, record);
+        break;
+      case 'look':
+        if (position >= aim.before) return this.#looked(aim);
+        // Of the first site that is looked at it is not known where its frame was before.
+        if (isNew && depth <= aim.depth && (position > aim.from || aim.from <= this.#first) && position >= this.#first)
+          this.#found = position;
+        break;
+      case 'look-for-breakpoint':
+        if (position >= aim.before)
+          return this.#turnTo(this.#found ?? this.#first, this.#found ? 'breakpoint' : 'first');
+        if (isBreakpoint && position >= this.#first) this.#found = position;
+        break;
+    }
+    this.#arm();
+  }
+
+  /** Nothing found so near: from further back. */
+  #looked({ before, depth, from }: Extract<Aim, { readonly kind: 'look' }>): void {
+    if (this.#found !== undefined) return this.#turnTo(this.#found, 'moved');
+    if (from <= this.#first) return this.#turnTo(this.#first, 'first');
+    this.#lookBack(before, depth, (before - from) * 16);
+  }
+
+  #lookBack(before: number, depth: number, distance: number): void {
+    this.#found = undefined;
+    this.#startOver({ kind: 'look', before, depth, from: Math.max(this.#first, before - distance) });
+  }
+
+  #turnTo(position: number, reason: StopReason): void {
+    this.#startOver({ kind: 'go', position, reason });
+  }
+
+  #startOver(aim: Aim): void {
+    this.#aim = aim;
+    this.#startsOver = true;
+    throw uncatchable(new StartOver('The program starts over'));
+  }
+
+  #stop(reason: StopReason, debuggee: Debuggee, site: Site, record: number): void {
+    const { position } = debuggee.switches;
+    const stop: Stop = { reason, position, furthest: this.#furthest, first: this.#first, site, record, debuggee };
+    for (;;) {
+      const command = this.#host.ask(stop);
+      if (command.type === 'breakpoints') {
+        for (const number of this.#breakpoints) debuggee.switches.set(number, false);
+        this.#breakpoints = this.#numbersOf(command.breakpoints);
+        continue;
+      }
+      this.#host.goesOn?.();
+      this.#obey(command, position, this.#lines?.come(site, record).depth ?? 1);
+      return this.#arm();
+    }
+  }
+
+  #obey(command: Exclude<DebugCommand, { readonly type: 'breakpoints' }>, position: number, depth: number): void {
+    switch (command.type) {
+      case 'into':
+      case 'over':
+      case 'out': {
+        const deepest = command.type === 'into' ? Infinity : command.type === 'over' ? depth : depth - 1;
+        this.#aim = { kind: 'step', depth: deepest };
+        return;
+      }
+      case 'continue':
+        this.#aim = { kind: 'run' };
+        return;
+      case 'back-into':
+        return this.#lookBack(position, Infinity, FIRST_LOOK);
+      case 'back-over':
+        return this.#lookBack(position, depth, FIRST_LOOK);
+      case 'back-out':
+        return this.#lookBack(position, depth - 1, FIRST_LOOK);
+      case 'run-back':
+        this.#found = undefined;
+        return this.#startOver({ kind: 'look-for-breakpoint', before: position });
+      case 'restart':
+        return this.#turnTo(this.#first, 'start');
+      case 'go':
+        return this.#go(Math.min(this.#furthest, Math.max(this.#first, command.position)), position);
+    }
+  }
+
+  #go(to: number, from: number): void {
+    if (to > from) this.#aim = { kind: 'go', position: to, reason: 'moved' };
+    else this.#turnTo(to, 'moved');
+  }
+
+  #numbersOf(breakpoints: readonly Breakpoint[]): ReadonlySet<number> {
+    return new Set(
+      breakpoints.flatMap((breakpoint) => sitesAt(this.#program.sites, breakpoint).map(({ number }) => number)),
+    );
+  }
+}

@@ -1,0 +1,45 @@
+import type { ShownFrame, ShownStop, ShownValue } from '../../stops/stop.ts';
+import type { DebugProgram } from '../debug-program.ts';
+import { framesOf, lengthIn, placeOf, scopesOf, type Frame } from '../frames.ts';
+import type { Variable } from '../program-info.ts';
+import { shownValue } from '../values/shown-value.ts';
+import type { Stop } from './debug-session.ts';
+
+/** Of a deep recursion, the innermost calls are told. */
+const MOST_FRAMES = 100;
+/** Of these, the variables too. */
+const MOST_WITH_VARIABLES = 8;
+
+/** A stop as the page shows it. */
+export function shownStop(program: DebugProgram, stop: Stop): ShownStop {
+  const { memory, heap } = stop.debuggee;
+  const frames = framesOf(memory, program.sites, stop.site, stop.record).slice(0, MOST_FRAMES);
+  return {
+    reason: stop.reason,
+    position: stop.position,
+    first: stop.first,
+    furthest: stop.furthest,
+    frames: frames.map((frame, i): ShownFrame => ({
+      function: frame.function.name,
+      file: frame.site.file.slice(1),
+      line: frame.site.line,
+      variables: i < MOST_WITH_VARIABLES ? visibleVariables(frame).map((one) => valueOf(one, frame)) : [],
+    })),
+    globals: program.info.globals.map((variable) => valueOf(variable, undefined)),
+  };
+
+  function valueOf(variable: Variable, frame: Frame | undefined): ShownValue {
+    const place = placeOf(variable, memory, frame);
+    const address = place?.kind === 'memory' ? place.address : undefined;
+    const source = { memory, heap, lengthOf: (entry: number) => frame && lengthIn(entry, frame, memory) };
+    return shownValue(source, variable.name, variable.type, address);
+  }
+}
+
+/** From the outermost block to the innermost; a name that is declared again hides the one outside. */
+function visibleVariables(frame: Frame): readonly Variable[] {
+  const byName = new Map<string, Variable>();
+  for (const { variables } of [...scopesOf(frame)].reverse())
+    for (const variable of variables) if (!variable.isHidden) byName.set(variable.name, variable);
+  return [...byName.values()];
+}

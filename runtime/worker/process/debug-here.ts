@@ -1,0 +1,41 @@
+import { prepareDebugProgram, type DebugProgram } from '../../debug/debug-program.ts';
+import { DebugSession } from '../../debug/session/debug-session.ts';
+import { shownStop } from '../../debug/session/shown-stop.ts';
+import { trapOf, type Trap } from '../../guest/trap.ts';
+import type { DebugEvent } from '../../stops/stop.ts';
+import type { BlockingWire } from '../../wire/wire.ts';
+import { DebugLineEnd } from '../shared/debug-line.ts';
+import type { DebugStart } from '../shared/process-protocol.ts';
+
+/** Runs a program under the debugger in this worker; returns when it is over, with its trap. */
+export function debugHere(
+  { program: built, breakpoints, line }: DebugStart,
+  wire: BlockingWire,
+  tell: (event: DebugEvent) => void,
+): Trap | undefined {
+  let program: DebugProgram;
+  try {
+    program = prepareDebugProgram(built);
+  } catch (error) {
+    // A sentence about the program: it never starts.
+    return trapOf(error, undefined);
+  }
+  const commands = new DebugLineEnd(line);
+  // Every write is a call, so that its answer is recorded with the others.
+  const plain: BlockingWire = { frame: wire.frame, call: () => wire.call() };
+  const session = new DebugSession(program, new WebAssembly.Module(program.module), plain, breakpoints, {
+    ask: (stop) => {
+      tell({ type: 'stopped', stop: shownStop(program, stop) });
+      return commands.next();
+    },
+    goesOn: () => tell({ type: 'running' }),
+    isPausing: () => commands.isPausing,
+  });
+  const trap = session.run();
+  // Places of a trap count from the start of what was built.
+  return trap && { ...trap, frames: trap.frames.map((frame) => builtFrame(frame)) };
+
+  function builtFrame(frame: Trap['frames'][number]): Trap['frames'][number] {
+    return { ...frame, byteOffset: program.offsets.built(frame.byteOffset) };
+  }
+}
