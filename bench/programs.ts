@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-export type ProgramName = 'blocks' | 'flood' | 'hello' | 'malloc' | 'part' | 'round-trip' | 'small-writes';
+export type ProgramName = 'blocks' | 'cpu' | 'flood' | 'hello' | 'malloc' | 'part' | 'round-trip' | 'small-writes';
 
 /** The C source of a measuring program. */
 export function programSource(name: ProgramName, ending: 'c' | 'h' = 'c'): string {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Figure, Group } from './figure.ts';
 import { blocks } from './figures/blocks.ts';
+import { checks } from './figures/checks.ts';
 import { diagnostics } from './figures/diagnostics.ts';
 import { links } from './figures/links.ts';
 import { malloc } from './figures/malloc.ts';
@@ -28,6 +29,7 @@ const GROUPS: readonly Group[] = [
   smallWrites,
   blocks,
   malloc,
+  checks,
   terminal,
   trace,
   memory,

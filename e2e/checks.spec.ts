@@ -40,3 +40,46 @@ test('a mistake is stopped and explained, in the terminal and among the problems
   await ide.terminal.shows('3');
   await ide.ended('exit 0');
 });
+
+const MISTAKES = [
+  {
+    what: 'a null pointer',
+    code: '#include <stddef.h>\nstruct node { int value; struct node *next; };\nint main(void) {\n  struct node *volatile list = NULL;\n  return list->value;\n}\n',
+    says: 'through a pointer that is NULL',
+    ends: 'stopped by a mistake',
+  },
+  {
+    what: 'a block that was freed',
+    code: '#include <stdlib.h>\nint main(void) {\n  int *p = malloc(8);\n  *p = 1;\n  free(p);\n  return *p;\n}\n',
+    says: 'in a block that was freed before',
+    ends: 'stopped by a mistake',
+  },
+  {
+    what: 'recursion without an end',
+    code: 'int odd(volatile int *n);\nint even(volatile int *n) { volatile int here[64] = { *n }; return odd(here) + here[1]; }\nint odd(volatile int *n) { volatile int here[64] = { *n }; return even(here) + here[1]; }\nint main(void) { volatile int n = 1; return even(&n); }\n',
+    says: /(even\(\) calls odd\(\)|odd\(\) calls even\(\)), which calls/,
+    ends: 'trapped',
+  },
+  {
+    what: 'what does not compile',
+    code: 'int main(void) {\n  int n = 1\n  return n;\n}\n',
+    says: "expected ';'",
+    ends: '1 error',
+  },
+] as const;
+
+test('each kind of mistake is said in plain words, and the next program runs', async ({ ide }) => {
+  test.slow();
+  for (const { what, code, says, ends } of MISTAKES) {
+    await test.step(what, async () => {
+      await ide.runCode(code);
+      await ide.ended(ends);
+      await ide.problems.open();
+      await expect(ide.problems.items.filter({ hasText: says })).toHaveCount(1);
+    });
+  }
+  await ide.terminal.clear();
+  await ide.runCode('#include <stdio.h>\nint main(void) {\n  puts("all is well");\n}\n');
+  await ide.terminal.shows('all is well');
+  await ide.ended('exit 0');
+});

@@ -8,11 +8,11 @@ import type { CSupportExpectation, CSupportRow } from './c-support/row.ts';
 const toolchain = NodeToolchain.load();
 
 /** Compiles a row's program as the editor would, and runs it if it compiles. */
-async function tryOut(row: CSupportRow) {
+async function tryOut(row: CSupportRow, checks: 'on' | 'off') {
   const project = bootC(
     toolchain,
     { [row.language === 'c++' ? 'main.cpp' : 'main.c']: row.program, ...row.files },
-    { extraFlags: (row.flags ?? []).map((flag) => `'${flag}'`).join(' ') },
+    { checks, extraFlags: (row.flags ?? []).map((flag) => `'${flag}'`).join(' ') },
   );
   const built = await project.build();
   if (built.kind !== 'built') return { built, run: undefined };
@@ -69,7 +69,12 @@ function differences(
 
 describe.each(C_SUPPORT)('$title', ({ rows }) => {
   it.each(rows)('$feature: $status ($id)', async (row) => {
-    expect(differences(row.expect, await tryOut(row))).toEqual([]);
+    expect(differences(row.expect, await tryOut(row, 'off'))).toEqual([]);
+  });
+
+  // What traps is a mistake, which checks say in words of their own.
+  it.each(rows.filter(({ expect }) => !('traps' in expect)))('$feature: the same with checks ($id)', async (row) => {
+    expect(differences(row.expect, await tryOut(row, 'on'))).toEqual([]);
   });
 });
 

@@ -110,6 +110,32 @@ static _Noreturn void refuse(address at, const char *function)
     report_end();
 }
 
+static const char *const MAKERS[] = { "", "malloc", "new", "new[]" };
+
+void check_freed(void *pointer, enum maker maker, const char *function)
+{
+    if (!pointer)
+        return;
+    address start = (address)pointer;
+    struct block *block = (struct block *)start - 1;
+    if (!is_block(start) || block->state != LIVE)
+        refuse(start, function);
+    if (block->maker == UNKNOWN || block->maker == maker)
+        return;
+    report_begin("mismatch");
+    report_text("function", function);
+    report_text("maker", MAKERS[block->maker]);
+    describe_block(start, start);
+    report_end();
+}
+
+void *made_by(void *pointer, enum maker maker)
+{
+    if (pointer)
+        ((struct block *)pointer - 1)->maker = maker;
+    return pointer;
+}
+
 static void release(void *pointer, const char *function)
 {
     if (!pointer)

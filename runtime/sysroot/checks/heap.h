@@ -10,8 +10,15 @@ struct block {
     struct block *next, *previous;
     void *raw;
     uint32_t state;
-    uint32_t unused;
+    /* Which function the program asked; UNKNOWN for what libraries allocate. */
+    uint32_t maker;
 };
+
+enum maker { UNKNOWN, BY_MALLOC, BY_NEW, BY_NEW_ARRAY };
+
+/* What the program allocated by one function, it must give back by the one that belongs to it. */
+void check_freed(void *pointer, enum maker maker, const char *function);
+void *made_by(void *pointer, enum maker maker);
 
 enum { LIVE = 0x4c495645, FREED = 0x46524545 };
 

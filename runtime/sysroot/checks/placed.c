@@ -18,10 +18,19 @@
         return made;                                     \
     }
 
-PLACED(malloc, void *, (size_t size), (size))
-PLACED(calloc, void *, (size_t count, size_t size), (count, size))
-PLACED(realloc, void *, (void *old, size_t size), (old, size))
-PLACED(aligned_alloc, void *, (size_t alignment, size_t size), (alignment, size))
+#define ALLOCATION(name, parameters, arguments, ...)      \
+    void *__placed_##name parameters                      \
+    {                                                     \
+        __VA_ARGS__;                                      \
+        void *made = made_by(name arguments, BY_MALLOC);  \
+        (void)take_site();                                \
+        return made;                                      \
+    }
+
+ALLOCATION(malloc, (size_t size), (size))
+ALLOCATION(calloc, (size_t count, size_t size), (count, size))
+ALLOCATION(realloc, (void *old, size_t size), (old, size), check_freed(old, BY_MALLOC, "realloc"))
+ALLOCATION(aligned_alloc, (size_t alignment, size_t size), (alignment, size))
 PLACED(posix_memalign, int, (void **pointer, size_t alignment, size_t size), (pointer, alignment, size),
     check_write(pointer, sizeof *pointer, "posix_memalign"))
 PLACED(strdup, char *, (const char *text), (text), check_text(text, "strdup"))
@@ -32,6 +41,7 @@ PLACED(getcwd, char *, (char *to, size_t bytes), (to, bytes), if (to) check_writ
 
 void __placed_free(void *pointer)
 {
+    check_freed(pointer, BY_MALLOC, "free");
     free(pointer);
     (void)take_site();
 }

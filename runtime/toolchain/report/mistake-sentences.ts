@@ -80,6 +80,11 @@ export const MISTAKES: Readonly<Record<string, Row>> = {
     details: blockDetails(facts, places),
     remedy: 'Give free() exactly the pointer that malloc, calloc or realloc returned, and nothing else',
   }),
+  mismatch: (facts, places) => ({
+    what: `${call(facts)} was given a block that ${facts.text('maker') ?? '?'} had allocated`,
+    details: blockDetails(facts, places),
+    remedy: 'What malloc gave goes back with free(), what new gave with delete, and what new[] gave with delete[]',
+  }),
   overlap: (facts) => ({
     what: `${call(facts)} was to copy ${bytes(facts.number('length'))} between places that overlap`,
     remedy: 'Use memmove(), which may copy within one array',
@@ -205,7 +210,8 @@ function isCloseTo(facts: Facts, address: number): boolean {
 }
 
 function call(facts: Facts): string {
-  return `${facts.text('function') ?? 'free'}()`;
+  const name = facts.text('function') ?? 'free';
+  return name.startsWith('delete') ? name : `${name}()`;
 }
 
 export function bytes(count: number | undefined): string {

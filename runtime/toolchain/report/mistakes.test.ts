@@ -157,6 +157,33 @@ int main(void) { printf("%d\\n", sum(table, 4)); }`,
     says: [/an address in the middle of a block/, /40 bytes, allocated in main/],
   },
   {
+    kind: 'mismatch',
+    name: 'main.cpp',
+    source: `#include <cstdio>
+int main() {
+  int *p = new int[4];
+  p[0] = 1;
+  std::printf("%d", p[0]);
+  delete p; // HERE
+}`,
+    says: [
+      /delete was given a block that new\[\] had allocated/,
+      /16 bytes, allocated in main\(\) at main\.cpp:3/,
+      /delete\[\]/,
+    ],
+  },
+  {
+    kind: 'mismatch',
+    name: 'main.cpp',
+    source: `#include <cstdlib>
+int main() {
+  int *p = new int(4);
+  std::free(p); // HERE
+}`,
+    says: [/free\(\) was given a block that new had allocated/],
+    change: { optimization: '-O0' },
+  },
+  {
     kind: 'overlap',
     source: inMain('  char a[20] = "abcdefgh";\n  memcpy(a + argc, a, 8 * argc); // HERE\n  puts(a);'),
     says: [/memcpy\(\) was to copy 8 bytes between places that overlap/, /memmove/],
@@ -306,6 +333,20 @@ int main(void) { char *s = getenv("NOT_SET"); printf("%d", name(s) == s); }`,
   },
 ];
 
+const HEAD = `# Mistakes at run time
+
+This page is generated: \`npx vitest run runtime/toolchain/report/mistakes.test.ts -u\` writes it. Each part shows a program with a mistake, and what a
+checked run of it says in the terminal; what is printed before that is left out. The tests build and run the programs.
+`;
+/** Of each kind, the first program and its report. */
+const pages = new Map<string, string>();
+
+function pageOf({ kind, source, change = {}, name = 'main.c' }: Sample, report: string): string {
+  const flags = change.extraFlags === undefined ? '' : `With the flags \`${change.extraFlags}\`:\n\n`;
+  const language = name.endsWith('.cpp') ? 'cpp' : 'c';
+  return `## ${kind}\n\n${flags}\`\`\`${language}\n${source.replace(/ *\/\/ HERE/, '').trim()}\n\`\`\`\n\n\`\`\`text\n${report}\n\`\`\``;
+}
+
 async function run({ source, stdin, change = {}, name = 'main.c' }: Sample): Promise<CRun> {
   return bootC(toolchain, { [name]: source }, { checks: 'on', warnings: 'none', ...change }).run({ stdin });
 }
@@ -318,6 +359,9 @@ describe('a mistake stops the program and is explained', () => {
     const { mistake } = outcome;
     const text = mistakeLines(mistake).join('\n');
     expect(mistake.kind).toBe(sample.kind);
+    // An address is another one with each change of the library.
+    const report = text.replace(/ *\/\/ HERE/, '').replace(/0x[0-9a-f]+/g, '0x…');
+    if (!pages.has(sample.kind)) pages.set(sample.kind, pageOf(sample, report));
     for (const words of sample.says) expect(text).toMatch(words);
     const line = sample.source.split('\n').findIndex((one) => one.includes('HERE')) + 1;
     expect(mistake.place).toMatchObject({ file: sample.name ?? 'main.c', line });
@@ -326,5 +370,10 @@ describe('a mistake stops the program and is explained', () => {
   it('knows every kind that the table has words for', () => {
     const untested = Object.keys(MISTAKES).filter((kind) => !SAMPLES.some((sample) => sample.kind === kind));
     expect(untested).toEqual([]);
+  });
+
+  it('is what docs/run-time-mistakes.md says', async () => {
+    const parts = Object.keys(MISTAKES).flatMap((kind) => pages.get(kind) ?? []);
+    await expect(`${HEAD}\n${parts.join('\n\n')}\n`).toMatchFileSnapshot('../../../docs/run-time-mistakes.md');
   });
 });
