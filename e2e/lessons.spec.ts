@@ -1,6 +1,7 @@
 import { expectAccessible } from './accessible.ts';
 import { Descriptors } from './pages/descriptors.ts';
 import { Lessons } from './pages/lessons.ts';
+import { Trace } from './pages/trace.ts';
 import { expect, test as base } from './test.ts';
 
 const test = base.extend<{ readonly lessons: Lessons }>({
@@ -19,8 +20,6 @@ test('a lesson is begun, failed, solved, and remembered', async ({ ide, lessons 
   // By keyboard, from the list to the run.
   await lessons.row('Your first program').focus();
   await ide.page.keyboard.press('Enter');
-  await lessons.startButton.focus();
-  await ide.page.keyboard.press('Enter');
   await expect(lessons.result).toHaveText('Run the program to have it checked.');
   await expect(ide.projects.menuButton).toContainText('Your first program');
   await expect(lessons.runButton).toBeEnabled();
@@ -36,8 +35,11 @@ test('a lesson is begun, failed, solved, and remembered', async ({ ide, lessons 
   await expect(lessons.result).toHaveText('Solved. All checks passed.');
   await lessons.nextButton.click();
   await expect(lessons.panel.getByRole('heading', { name: 'No authority by itself' })).toBeVisible();
+  await expect(ide.projects.menuButton).toContainText('No authority by itself');
   await lessons.backToList();
   await expect(lessons.row('Your first program')).toContainText('Solved');
+  await lessons.begin('Your first program');
+  await expect(ide.projects.menuButton).toContainText('Your first program');
 
   await ide.reload();
   await ide.compilerIsReady();
@@ -59,6 +61,9 @@ test('a stuck learner is shown a solution, which solves it: code and policy', as
   await lessons.begin('Attack lab 1: the naive host');
   await lessons.runButton.click();
   await expect(lessons.result).toHaveText('1 of 4 checks passed.', { timeout: 30_000 });
+  // What the checks look for in the trace would be the solution.
+  await expect(lessons.checks.nth(1)).toContainText('Not yet.');
+  await expect(lessons.panel).not.toContainText('data/../secret.txt');
   await lessons.solutionButton.click();
   await expectAccessible(ide.page);
   await lessons.useButton.click();
@@ -89,5 +94,48 @@ test('a lesson asks for a descriptor to be taken back while the program waits', 
   await expect(ide.terminal.screen).toContainText('Lesson solved');
   await lessons.open();
   await expect(lessons.result).toHaveText('Solved. All checks passed.');
+  await lessons.backToList();
+});
+
+test('a prediction is compared with the run, and the text keeps its place beside the trace', async ({
+  ide,
+  lessons,
+}) => {
+  await lessons.begin('Read only');
+  await lessons.prediction.getByRole('radio', { name: 'Capabilities insufficient' }).check();
+  await expectAccessible(ide.page);
+  await lessons.runButton.click();
+  await expect(lessons.prediction).toContainText('It went otherwise than you predicted.', { timeout: 30_000 });
+  await expect(lessons.prediction.getByText('Bad file descriptor This happened.')).toBeVisible();
+  await expect(lessons.prediction.getByRole('radio', { name: 'Capabilities insufficient' })).toBeDisabled();
+  await expect(ide.terminal.screen).toContainText('It went otherwise than you predicted');
+
+  // On a wide page the trace is beside it.
+  const trace = new Trace(ide.page, ide.palette);
+  await trace.open();
+  await expect(lessons.text).toBeInViewport();
+  await expect(trace.panel).toBeInViewport();
+
+  // Where there is room for one of them, each keeps its place.
+  const before = ide.page.viewportSize();
+  const sizes = [
+    { width: 1024, height: 600 },
+    { width: 390, height: 844 },
+  ];
+  for (const size of sizes) {
+    await ide.page.setViewportSize(size);
+    const bar = ide.page.getByRole('navigation', { name: 'Panels', exact: true });
+    await bar.getByRole('button', { name: /^Lessons/ }).click();
+    await lessons.text.evaluate((element) => element.scrollTo(0, 100));
+    await expect.poll(() => lessons.text.evaluate((element) => element.scrollTop)).toBe(100);
+    await trace.open();
+    await expect(lessons.text).toBeHidden();
+    await bar.getByRole('button', { name: /^Lessons/ }).click();
+    await expect(lessons.text).toBeVisible();
+    await expect.poll(() => lessons.text.evaluate((element) => element.scrollTop)).toBe(100);
+  }
+  if (before) await ide.page.setViewportSize(before);
+  await expect(trace.panel).toBeVisible();
+  await trace.close();
   await lessons.backToList();
 });

@@ -7,9 +7,17 @@ export interface LessonProgress {
   readonly solved: readonly string[];
   /** The project that a lesson was begun in, by the lesson's id. */
   readonly projects: Readonly<Record<string, string>>;
+  readonly predictions: Readonly<Record<string, PredictionMade>>;
 }
 
-export const NO_PROGRESS: LessonProgress = { solved: [], projects: {} };
+/** What the learner thought a lesson's first run would do, and what it did: places in the list of choices. */
+export interface PredictionMade {
+  readonly chosen: number | undefined;
+  /** Undefined until a run of the program did one of the things that can be chosen. */
+  readonly came: number | undefined;
+}
+
+export const NO_PROGRESS: LessonProgress = { solved: [], projects: {}, predictions: {} };
 
 /** How the last run of a lesson's project went: what each check lacks, in their order. */
 export interface LessonResult {
@@ -22,10 +30,15 @@ export interface LessonsState extends LessonProgress {
   /** The lesson that is read; undefined: the list is shown. */
   readonly shown: string | undefined;
   readonly result: LessonResult | undefined;
+  /** The lesson whose project is being opened. */
+  readonly opening: string | undefined;
   readonly lessonShown: (id: string | undefined) => void;
+  readonly openingChanged: (id: string | undefined) => void;
   readonly lessonBegun: (id: string, project: string) => void;
   readonly resultForgotten: () => void;
   readonly lessonChecked: (result: LessonResult) => void;
+  readonly predicted: (id: string, chosen: number) => void;
+  readonly predictionCame: (id: string, came: number) => void;
 }
 
 export type LessonsStore = StoreApi<LessonsState>;
@@ -37,15 +50,35 @@ export function createLessonsStore(lessons: readonly Lesson[], progress: LessonP
     lessons,
     shown: undefined,
     result: undefined,
+    opening: undefined,
     lessonShown: (shown) => set({ shown }),
-    lessonBegun: (id, project) => set(({ projects }) => ({ projects: { ...projects, [id]: project } })),
+    openingChanged: (opening) => set({ opening }),
+    lessonBegun: (id, project) =>
+      set(({ projects, predictions }) => ({
+        projects: { ...projects, [id]: project },
+        predictions: { ...predictions, [id]: NOT_PREDICTED },
+      })),
     resultForgotten: () => set({ result: undefined }),
     lessonChecked: (result) =>
       set(({ solved }) => ({
         result,
         solved: isSolved(result) && !solved.includes(result.lesson) ? [...solved, result.lesson] : solved,
       })),
+    predicted: (id, chosen) =>
+      set(({ predictions }) => ({ predictions: { ...predictions, [id]: { ...made(predictions, id), chosen } } })),
+    predictionCame: (id, came) =>
+      set(({ predictions }) => ({ predictions: { ...predictions, [id]: { ...made(predictions, id), came } } })),
   }));
+}
+
+const NOT_PREDICTED: PredictionMade = { chosen: undefined, came: undefined };
+
+function made(predictions: LessonsState['predictions'], id: string): PredictionMade {
+  return predictions[id] ?? NOT_PREDICTED;
+}
+
+export function selectPrediction(id: string): (state: LessonsState) => PredictionMade {
+  return ({ predictions }) => made(predictions, id);
 }
 
 export function isSolved({ missing }: LessonResult): boolean {

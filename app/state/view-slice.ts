@@ -72,6 +72,8 @@ export interface ViewSlice {
   readonly dropFolder: string | undefined;
   /** Undefined until a lesson has been begun. */
   readonly lessonsSolved: { readonly solved: number; readonly of: number } | undefined;
+  /** The open project is a lesson's. */
+  readonly isLessonOpen: boolean;
   /** A sentence about something that did not work, until dismissed or overtaken. */
   readonly notice: string | undefined;
   readonly themePreferred: (theme: ThemePreference) => void;
@@ -84,6 +86,7 @@ export interface ViewSlice {
   readonly lookedUp: (name: string) => void;
   readonly filesDragged: (dropFolder: string | undefined) => void;
   readonly lessonsCounted: (solved: number, of: number) => void;
+  readonly lessonOpened: (isLessonOpen: boolean) => void;
   readonly noticeChanged: (notice: string | undefined) => void;
 }
 
@@ -99,6 +102,7 @@ export const createViewSlice =
     lookup: undefined,
     dropFolder: undefined,
     lessonsSolved: undefined,
+    isLessonOpen: false,
     notice: undefined,
     themePreferred: (preferred) => set({ theme: preferred }),
     systemThemeChanged: (systemTheme) => set({ systemTheme }),
@@ -109,6 +113,7 @@ export const createViewSlice =
     lookedUp: (name) => set({ lookup: { name } }),
     filesDragged: (dropFolder) => set({ dropFolder }),
     lessonsCounted: (solved, of) => set({ lessonsSolved: { solved, of } }),
+    lessonOpened: (isLessonOpen) => set({ isLessonOpen }),
     noticeChanged: (notice) => set({ notice }),
   });
 

@@ -8,7 +8,10 @@ export class Lessons {
   readonly checks: Locator;
   /** How the last run went, in a sentence. */
   readonly result: Locator;
-  readonly startButton: Locator;
+  /** What is read; it scrolls. */
+  readonly text: Locator;
+  /** The question that is asked before the first run. */
+  readonly prediction: Locator;
   readonly runButton: Locator;
   readonly nextButton: Locator;
   readonly solutionButton: Locator;
@@ -20,7 +23,8 @@ export class Lessons {
     this.list = this.panel.getByRole('list', { name: 'Lessons' });
     this.checks = this.panel.getByRole('list', { name: 'Checks' }).getByRole('listitem');
     this.result = this.panel.getByRole('status');
-    this.startButton = this.panel.getByRole('button', { name: /^(Start|Go on with) this lesson$/ });
+    this.text = this.panel.getByRole('group', { name: 'Lesson', exact: true });
+    this.prediction = this.panel.getByRole('group', { name: 'Before you run it' });
     this.runButton = this.panel.getByRole('button', { name: 'Run and check' });
     this.nextButton = this.panel.getByRole('button', { name: /^Next: / });
     this.solutionButton = this.panel.getByRole('button', { name: 'Show a solution' });
@@ -40,7 +44,6 @@ export class Lessons {
 
   async begin(title: string): Promise<void> {
     await this.row(title).click();
-    await this.startButton.click();
     await expect(this.runButton).toBeEnabled();
   }
 

@@ -113,6 +113,20 @@ function unmet(lesson: Lesson, evidence: Evidence): readonly string[] {
   });
 }
 
+it('at least four lessons ask for a prediction', () => {
+  expect(folders.filter((folder) => lessonIn(folder).prediction).length).toBeGreaterThanOrEqual(4);
+});
+
+it('the attack lab does not give its attacks away before they work', () => {
+  const lesson = lessonIn('11-naive-host');
+  const shown = lesson.checks.flatMap(({ says, hides, rule }) => [
+    hides === 'sentence' ? '' : says,
+    hides === undefined ? JSON.stringify(rule) : '',
+  ]);
+  const text = [...shown, ...lesson.steps.map((step) => step.text), ...lesson.files.values()].join('\n');
+  for (const attack of ['data/../secret.txt', 'data-private/key.txt']) expect(text).not.toContain(attack);
+});
+
 it('there are lessons, and no two of the same name', () => {
   const ids = folders.map((folder) => lessonIn(folder).id);
   expect(ids.length).toBeGreaterThanOrEqual(10);
@@ -128,6 +142,14 @@ describe.each(folders)('%s', (folder) => {
   it('is not solved by what it starts with', async () => {
     expect(unmet(lesson, await run(lesson.files, lesson.policy, act))).not.toEqual([]);
   });
+
+  const { prediction } = lesson;
+  if (prediction)
+    it('does one of the things that it lets the learner choose among, and no other', async () => {
+      const evidence = await run(lesson.files, lesson.policy, act);
+      const came = prediction.choices.filter(({ rule }) => missingFor(rule, evidence) === undefined);
+      expect(came, evidence.output).toHaveLength(1);
+    });
 
   it('is solved by its solution', async () => {
     const evidence = await run(solved, policy, act);

@@ -18,6 +18,8 @@ export interface Lesson {
   /** Text by path: what the learner begins with. */
   readonly files: ReadonlyMap<string, string>;
   readonly policy: Policy;
+  /** Asked before the first run; undefined: the lesson asks nothing. */
+  readonly prediction: Prediction | undefined;
   readonly checks: readonly LessonCheck[];
   readonly solution: Solution;
 }
@@ -38,6 +40,22 @@ export interface LessonCheck {
   /** What the learner has to reach, as a sentence. */
   readonly says: string;
   readonly hint: string | undefined;
+  /** What is not shown before a run meets the check: what is missing, which names what is looked for, or the sentence as well. */
+  readonly hides: 'missing' | 'sentence' | undefined;
+  readonly rule: CheckRule;
+}
+
+/** A question about what the program that the lesson begins with will do. Of the choices, exactly one comes true. */
+export interface Prediction {
+  readonly asks: string;
+  readonly choices: readonly PredictionChoice[];
+  /** Markdown: why it went as it did, shown after the run. */
+  readonly because: string;
+}
+
+/** What may happen, as a sentence, and the rule that says whether it did. */
+export interface PredictionChoice {
+  readonly says: string;
   readonly rule: CheckRule;
 }
 

@@ -5,10 +5,16 @@ import { SYSCALL_NAMES } from '../abi/syscalls.ts';
 import { isRecord } from '../base/is-record.ts';
 import { err, ok, type Result } from '../base/result.ts';
 import { OUTCOME_KINDS } from '../trace/query.ts';
-import type { CheckRule, LessonCheck, LessonQuery } from './lesson.ts';
+import type { CheckRule, LessonCheck, LessonQuery, Prediction, PredictionChoice } from './lesson.ts';
 
-/** The checks in the text of a `checks.json`, or a sentence about the first thing that is wrong. */
-export function parseChecks(text: string | undefined): Result<readonly LessonCheck[], string> {
+/** What a `checks.json` holds. */
+export interface ChecksFile {
+  readonly prediction: Prediction | undefined;
+  readonly checks: readonly LessonCheck[];
+}
+
+/** What the text of a `checks.json` holds, or a sentence about the first thing that is wrong. */
+export function parseChecks(text: string | undefined): Result<ChecksFile, string> {
   if (text === undefined) return err('There is no checks.json');
   let value: unknown;
   try {
@@ -29,28 +35,57 @@ class Wrong extends Error {}
 
 type Fields = Readonly<Record<string, unknown>>;
 
-function checksOf(value: unknown): readonly LessonCheck[] {
-  const { format, checks } = fields(value, 'checks.json', ['format', 'checks'], ['format', 'checks']);
+function checksOf(value: unknown): ChecksFile {
+  const { format, predict, checks } = fields(
+    value,
+    'checks.json',
+    ['format', 'predict', 'checks'],
+    ['format', 'checks'],
+  );
   if (typeof format === 'number' && format > 1)
     throw new Wrong('These checks are of a newer format than is known here');
   if (format !== 1) throw new Wrong('format must be 1');
   if (!Array.isArray(checks) || checks.length === 0) throw new Wrong('checks must be a list with at least one check');
-  return checks.map((check, i) => checkOf(check, `checks[${i}]`));
+  return {
+    prediction: predict === undefined ? undefined : predictionOf(predict),
+    checks: checks.map((check, i) => checkOf(check, `checks[${i}]`)),
+  };
+}
+
+function predictionOf(value: unknown): Prediction {
+  const names = ['asks', 'choices', 'because'];
+  const { asks, choices, because } = fields(value, 'predict', names, names);
+  if (!Array.isArray(choices) || choices.length < 2) throw new Wrong('predict.choices must be a list of two or more');
+  return {
+    asks: text(asks, 'predict.asks'),
+    choices: choices.map((choice, i) => choiceOf(choice, `predict.choices[${i}]`)),
+    because: text(because, 'predict.because'),
+  };
+}
+
+function choiceOf(value: unknown, at: string): PredictionChoice {
+  const given = fields(value, at, ['says', ...RULES], ['says']);
+  return { says: text(given['says'], `${at}.says`), rule: onlyRule(given, at) };
 }
 
 const RULES = ['exit', 'output', 'trace', 'policy'] as const;
 
 function checkOf(value: unknown, at: string): LessonCheck {
-  const given = fields(value, at, ['says', 'hint', ...RULES], ['says']);
+  const given = fields(value, at, ['says', 'hint', 'hides', ...RULES], ['says']);
+  return {
+    says: text(given['says'], `${at}.says`),
+    hint: 'hint' in given ? text(given['hint'], `${at}.hint`) : undefined,
+    hides: 'hides' in given ? oneOf(given['hides'], `${at}.hides`, ['missing', 'sentence'] as const) : undefined,
+    rule: onlyRule(given, at),
+  };
+}
+
+function onlyRule(given: Fields, at: string): CheckRule {
   const rules = RULES.filter((name) => name in given);
   const [rule, second] = rules;
   if (!rule || second)
     throw new Wrong(`${at} must have one of exit, output, trace and policy, and has ${rules.length}`);
-  return {
-    says: text(given['says'], `${at}.says`),
-    hint: 'hint' in given ? text(given['hint'], `${at}.hint`) : undefined,
-    rule: ruleOf(rule, given[rule], `${at}.${rule}`),
-  };
+  return ruleOf(rule, given[rule], `${at}.${rule}`);
 }
 
 function ruleOf(name: (typeof RULES)[number], value: unknown, at: string): CheckRule {

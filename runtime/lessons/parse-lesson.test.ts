@@ -30,7 +30,30 @@ it('reads a folder', () => {
         { title: 'Step', text: '```\n## code\n```' },
       ],
       policy: { preopens: [] },
-      checks: [{ says: 'It ends', hint: undefined, rule: { kind: 'exit', code: 0 } }],
+      prediction: undefined,
+      checks: [{ says: 'It ends', hint: undefined, hides: undefined, rule: { kind: 'exit', code: 0 } }],
+    },
+  });
+});
+
+const predict = (text: string, checks = '[{ "says": "It ends", "exit": 0, "hides": "missing" }]') =>
+  `{ "format": 1, "predict": ${text}, "checks": ${checks} }`;
+
+it('reads a prediction, and what a check hides', () => {
+  const choices = '[{ "says": "0", "exit": 0 }, { "says": "It says x", "output": { "contains": "x" } }]';
+  const text = `{ "asks": "How will it end?", "choices": ${choices}, "because": "It is *empty*." }`;
+  expect(parse({ 'checks.json': predict(text) })).toMatchObject({
+    ok: true,
+    value: {
+      prediction: {
+        asks: 'How will it end?',
+        choices: [
+          { says: '0', rule: { kind: 'exit', code: 0 } },
+          { says: 'It says x', rule: { kind: 'output-contains', text: 'x' } },
+        ],
+        because: 'It is *empty*.',
+      },
+      checks: [{ hides: 'missing' }],
     },
   });
 });
@@ -84,6 +107,17 @@ it.each([
     rule('"exit": 0, "policy": { "least": true }'),
     'checks[0] must have one of exit, output, trace and policy, and has 2',
   ],
+  [predict('[]'), 'predict must be an object'],
+  [predict('{ "asks": "x", "choices": [] }'), 'predict lacks the field because'],
+  [
+    predict('{ "asks": "x", "because": "y", "choices": [{ "says": "z", "exit": 0 }] }'),
+    'predict.choices must be a list of two or more',
+  ],
+  [
+    predict('{ "asks": "x", "because": "y", "choices": [{ "says": "z" }, { "says": "z" }] }'),
+    'predict.choices[0] must have one of exit, output, trace and policy, and has 0',
+  ],
+  [rule('"exit": 0, "hides": true'), 'checks[0].hides cannot be true'],
   [rule('"exit": "0"'), 'checks[0].exit must be a whole number from 0 to 255'],
   [rule('"exit": -1'), 'checks[0].exit must be a whole number from 0 to 255'],
   [rule('"output": "x"'), 'checks[0].output must be an object'],

@@ -46,7 +46,7 @@ export function parseLesson(folder: string, texts: ReadonlyMap<string, string>):
   if (solution.files.size === 0 && !solution.policy)
     return problem('solution', 'There must be a solution: files in solution/, or solution.policy.json');
 
-  return ok({ id: name, title, minutes, open, steps, files, policy: policy.value, checks: checks.value, solution });
+  return ok({ id: name, title, minutes, open, steps, files, policy: policy.value, ...checks.value, solution });
 }
 
 const KNOWN = /^(lesson\.md|policy\.json|checks\.json|solution\.policy\.json|files\/.+|solution\/.+)$/;

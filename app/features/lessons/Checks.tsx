@@ -36,6 +36,10 @@ const STATES = {
   missed: { Mark: CircleX, name: 'Missing: ' },
 } as const;
 
+/** What such a check looks for would give the solution away. */
+const HIDDEN = 'Hidden until a run does it';
+const NOT_YET = 'Not yet.';
+
 interface CheckProps {
   readonly check: LessonCheck;
   readonly state: keyof typeof STATES;
@@ -44,13 +48,14 @@ interface CheckProps {
 
 function Check({ check, state, missing }: CheckProps) {
   const { Mark, name } = STATES[state];
+  const hides = state === 'held' ? undefined : check.hides;
   return (
     <li className={`check is-${state}`}>
       <Mark size={14} aria-hidden className="check-mark" />
       <div>
         <span className="for-readers">{name}</span>
-        {check.says}
-        {missing !== undefined && <p className="check-missing">{missing}</p>}
+        {hides === 'sentence' ? HIDDEN : check.says}
+        {missing !== undefined && <p className="check-missing">{hides ? NOT_YET : missing}</p>}
         {check.hint !== undefined && state !== 'held' && (
           <details className="check-hint">
             <summary>Hint</summary>

@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { ArrowLeft, ArrowRight } from 'lucide-react';
 import { useStore } from 'zustand';
 import type { Lesson } from '../../../runtime/lessons/lesson.ts';
@@ -7,6 +8,7 @@ import { useApp } from '../../state/use-app.ts';
 import { Markdown } from '../../ui/Markdown.tsx';
 import { Checks } from './Checks.tsx';
 import { minutesText } from './lesson-text.ts';
+import { PredictionPart } from './PredictionPart.tsx';
 import { SolutionPart } from './SolutionPart.tsx';
 
 interface LessonViewProps {
@@ -22,8 +24,9 @@ export function LessonView({ lessons, lesson, number, next }: LessonViewProps) {
   const state = useStore(lessons.store);
   const project = useApp(({ project }) => (project.phase === 'open' ? project.summary.id : undefined));
   const isOpen = lessons.lessonOf(project)?.id === lesson.id;
-  const isBegun = useApp(({ projects }) => projects.some(({ id }) => id === state.projects[lesson.id]));
   const isSolved = state.solved.includes(lesson.id);
+  // After what the lesson is about, and before its first step.
+  const asked = lesson.steps[0]?.title === undefined ? 1 : 0;
   const isRunnable = useApp(actions.run.isEnabled);
   return (
     <>
@@ -32,7 +35,7 @@ export function LessonView({ lessons, lesson, number, next }: LessonViewProps) {
           <ArrowLeft size={14} aria-hidden /> All lessons
         </button>
         {next && (
-          <button type="button" className="button is-quiet is-small" onClick={() => state.lessonShown(next.id)}>
+          <button type="button" className="button is-quiet is-small" onClick={() => void lessons.begin(next)}>
             Next lesson <ArrowRight size={14} aria-hidden />
           </button>
         )}
@@ -43,16 +46,23 @@ export function LessonView({ lessons, lesson, number, next }: LessonViewProps) {
           Lesson {number}, {minutesText(lesson.minutes)}
           {isSolved && ', solved'}
         </p>
-        {lesson.steps.map(({ title, text }) => (
-          <section key={title ?? ''} className="lesson-step">
-            {title !== undefined && <h4>{title}</h4>}
-            <Markdown text={text} />
-          </section>
+        {lesson.steps.map(({ title, text }, i) => (
+          <Fragment key={title ?? ''}>
+            {i === asked && lesson.prediction && (
+              <PredictionPart lessons={lessons} id={lesson.id} prediction={lesson.prediction} />
+            )}
+            <section className="lesson-step">
+              {title !== undefined && <h4>{title}</h4>}
+              <Markdown text={text} />
+            </section>
+          </Fragment>
         ))}
         {isOpen && <SolutionPart lesson={lesson} onUse={() => void lessons.useSolution(lesson)} />}
       </div>
       <section className="lesson-foot" aria-label="Checks">
-        {isOpen ? (
+        {!isOpen && state.opening === lesson.id ? (
+          <p className="lessons-note">Opening the lesson’s project…</p>
+        ) : isOpen ? (
           <>
             <Checks lesson={lesson} missing={state.result?.lesson === lesson.id ? state.result.missing : undefined} />
             <div className="lesson-buttons">
@@ -65,7 +75,7 @@ export function LessonView({ lessons, lesson, number, next }: LessonViewProps) {
                 Run and check
               </button>
               {isSolved && next && (
-                <button type="button" className="button is-primary is-small" onClick={() => state.lessonShown(next.id)}>
+                <button type="button" className="button is-primary is-small" onClick={() => void lessons.begin(next)}>
                   Next: {next.title}
                 </button>
               )}
@@ -81,10 +91,10 @@ export function LessonView({ lessons, lesson, number, next }: LessonViewProps) {
           </>
         ) : (
           <>
-            <p className="lessons-note">The lesson is a project of its own. Yours stay as they are.</p>
+            <p className="lessons-note">Another project is open.</p>
             <div className="lesson-buttons">
-              <button type="button" className="button is-primary" onClick={() => void lessons.start(lesson)}>
-                {isBegun ? 'Continue this lesson' : 'Start this lesson'}
+              <button type="button" className="button is-primary" onClick={() => void lessons.begin(lesson)}>
+                Continue this lesson
               </button>
             </div>
           </>

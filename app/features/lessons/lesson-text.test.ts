@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { minutesText, progressText, resultText } from './lesson-text.ts';
+import { minutesText, progressText, resultText, verdictText } from './lesson-text.ts';
 
 it('counts in words', () => {
   expect([minutesText(1), minutesText(4)]).toEqual(['1 minute', '4 minutes']);
@@ -15,3 +15,11 @@ it.each([
   [[undefined, 'x'], '1 of 2 checks passed.'],
   [[undefined, undefined], 'Solved. All checks passed.'],
 ])('%j: %s', (missing, text) => expect(resultText(missing)).toBe(text));
+
+it('compares what was predicted with what happened', () => {
+  expect([verdictText(undefined, 0), verdictText(0, 0), verdictText(1, 0)]).toEqual([
+    'The program has run.',
+    'It went as you predicted.',
+    'It went otherwise than you predicted.',
+  ]);
+});

@@ -15,3 +15,9 @@ export function resultText(missing: readonly Missing[] | undefined): string {
   const held = missing.filter((one) => one === undefined).length;
   return held === missing.length ? 'Solved. All checks passed.' : `${held} of ${missing.length} checks passed.`;
 }
+
+/** What was predicted, compared with what happened; `chosen` undefined: nothing was. */
+export function verdictText(chosen: number | undefined, came: number): string {
+  if (chosen === undefined) return 'The program has run.';
+  return chosen === came ? 'It went as you predicted.' : 'It went otherwise than you predicted.';
+}

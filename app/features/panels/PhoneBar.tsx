@@ -13,15 +13,17 @@ export default function PhoneBar() {
   const { panels, focus } = useServices();
   const store = useContext(AppStoreContext);
   const active = useApp((state) => state.activePanel);
-  const others = panels.filter(({ isInPhoneBar }) => !isInPhoneBar);
+  const isLessonOpen = useApp((state) => state.isLessonOpen);
+  // A lesson is read in turns with what it asks the reader to look at, so it is one press away.
+  const isInBar = ({ name, isInPhoneBar }: Panel): boolean =>
+    isInPhoneBar === true || (isLessonOpen && name === 'lessons');
+  const others = panels.filter((panel) => !isInBar(panel));
   const shown = others.find(({ name }) => name === active);
   return (
     <nav className="panel-switch" aria-label="Panels">
-      {panels
-        .filter(({ isInPhoneBar }) => isInPhoneBar)
-        .map((panel) => (
-          <BarItem key={panel.name} panel={panel} />
-        ))}
+      {panels.filter(isInBar).map((panel) => (
+        <BarItem key={panel.name} panel={panel} />
+      ))}
       <Menu
         label="More"
         buttonClassName={shown ? 'panel-switch-item is-current' : 'panel-switch-item'}

@@ -14,9 +14,7 @@ export function StartHere() {
     focus.show('lessons');
     lessons((part) => {
       const lesson = part.store.getState().lessons.find((one) => one.id === id);
-      if (!lesson) return;
-      part.store.getState().lessonShown(id);
-      void part.start(lesson);
+      if (lesson) void part.begin(lesson);
     });
   }
 

@@ -4,7 +4,7 @@ import { keepProgress, loadProgress, parseProgress } from './lesson-progress.ts'
 import { followLessonProjects } from './lesson-projects.ts';
 import type { PreferenceStorage } from '../page/preferences.ts';
 
-const NONE = { solved: [], projects: {} };
+const NONE = { solved: [], projects: {}, predictions: {} };
 
 function storage(): PreferenceStorage {
   const items = new Map<string, string>();
@@ -13,7 +13,11 @@ function storage(): PreferenceStorage {
 
 it('comes back as it was kept', () => {
   const kept = storage();
-  const progress = { solved: ['a', 'b'], projects: { a: 'project-1' } };
+  const progress = {
+    solved: ['a', 'b'],
+    projects: { a: 'project-1' },
+    predictions: { a: { chosen: 1, came: undefined } },
+  };
   keepProgress(progress, () => kept);
   expect(loadProgress(() => kept)).toEqual(progress);
 });
@@ -25,6 +29,13 @@ it('is forgotten where it is not what this version writes', () => {
   expect(parseProgress({ v: 1, solved: ['a', 1, null], projects: { a: 'b', c: 3 } })).toEqual({
     solved: ['a'],
     projects: { a: 'b' },
+    predictions: {},
+  });
+  const predictions = { a: { chosen: 2, came: 0 }, b: { chosen: -1, came: '1' }, c: null };
+  expect(parseProgress({ v: 1, solved: [], projects: {}, predictions }).predictions).toEqual({
+    a: { chosen: 2, came: 0 },
+    b: { chosen: undefined, came: undefined },
+    c: { chosen: undefined, came: undefined },
   });
 });
 
@@ -38,7 +49,7 @@ it('starts anew, and lasts as long as the page, where nothing is stored', () => 
 
 it('has the lessons fetched when the project of one is opened, and no other', async () => {
   const kept = storage();
-  keepProgress({ solved: [], projects: { a: 'lesson' } }, () => kept);
+  keepProgress({ ...NONE, projects: { a: 'lesson' } }, () => kept);
   const { kernel, store, services } = boot({ 'main.c': '' });
   let fetched = 0;
   followLessonProjects(

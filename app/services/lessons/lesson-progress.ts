@@ -1,5 +1,5 @@
 import { isRecord } from '../../../runtime/base/is-record.ts';
-import { NO_PROGRESS, type LessonProgress } from '../../state/lessons-store.ts';
+import { NO_PROGRESS, type LessonProgress, type PredictionMade } from '../../state/lessons-store.ts';
 import type { PreferenceStorage } from '../page/preferences.ts';
 
 const KEY = 'preopen.lessons';
@@ -12,9 +12,10 @@ export function loadProgress(storage: () => PreferenceStorage): LessonProgress {
   }
 }
 
-export function keepProgress({ solved, projects }: LessonProgress, storage: () => PreferenceStorage): void {
+export function keepProgress(progress: LessonProgress, storage: () => PreferenceStorage): void {
+  const { solved, projects, predictions } = progress;
   try {
-    storage().setItem(KEY, JSON.stringify({ v: 1, solved, projects }));
+    storage().setItem(KEY, JSON.stringify({ v: 1, solved, projects, predictions }));
   } catch {
     // Storage is closed to this page: the progress lasts as long as the page.
   }
@@ -23,7 +24,7 @@ export function keepProgress({ solved, projects }: LessonProgress, storage: () =
 /** What is stored carries its version; whatever does not parse is forgotten. */
 export function parseProgress(value: unknown): LessonProgress {
   if (!isRecord(value) || value['v'] !== 1) return NO_PROGRESS;
-  const { solved, projects } = value;
+  const { solved, projects, predictions } = value;
   return {
     solved: Array.isArray(solved) ? solved.filter((one) => typeof one === 'string') : [],
     projects: isRecord(projects)
@@ -31,5 +32,17 @@ export function parseProgress(value: unknown): LessonProgress {
           Object.entries(projects).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
         )
       : {},
+    predictions: isRecord(predictions)
+      ? Object.fromEntries(Object.entries(predictions).map(([id, made]) => [id, predictionOf(made)] as const))
+      : {},
   };
+}
+
+function predictionOf(value: unknown): PredictionMade {
+  const { chosen, came } = isRecord(value) ? value : {};
+  return { chosen: placeOf(chosen), came: placeOf(came) };
+}
+
+function placeOf(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 ? value : undefined;
 }

@@ -5,6 +5,7 @@ import {
   createLessonsStore,
   isSolved,
   lessonOf,
+  selectPrediction,
   type LessonsState,
   type LessonsStore,
 } from '../../state/lessons-store.ts';
@@ -56,7 +57,8 @@ export class Lessons {
     const storage = (): PreferenceStorage => parts.page.localStorage;
     this.store = createLessonsStore(builtLessons(), loadProgress(storage));
     this.store.subscribe((state, before) => {
-      if (state.solved === before.solved && state.projects === before.projects) return;
+      const { solved, projects, predictions } = state;
+      if (solved === before.solved && projects === before.projects && predictions === before.predictions) return;
       keepProgress(state, storage);
       this.#count();
     });
@@ -73,8 +75,21 @@ export class Lessons {
     this.#followProject();
   }
 
-  /** Opens the lesson's project, where it was left; or makes one. */
-  async start(lesson: Lesson): Promise<void> {
+  /** Shows a lesson and opens its project, where it was left; or makes one. */
+  async begin(lesson: Lesson): Promise<void> {
+    const state = this.#state();
+    state.lessonShown(lesson.id);
+    state.openingChanged(lesson.id);
+    try {
+      // Before the page has its own project, there is no list of projects to find the lesson's in.
+      await projectIsOpen(this.#parts.store);
+      if (this.#state().opening === lesson.id && this.#open()?.id !== lesson.id) await this.#openProjectOf(lesson);
+    } finally {
+      if (this.#state().opening === lesson.id) this.#state().openingChanged(undefined);
+    }
+  }
+
+  async #openProjectOf(lesson: Lesson): Promise<void> {
     const project = this.store.getState().projects[lesson.id];
     const isThere = this.#parts.store.getState().projects.some(({ id }) => id === project);
     if (project !== undefined && isThere) await this.#parts.projects.open(project);
@@ -141,6 +156,7 @@ export class Lessons {
     this.#project = project;
     const lesson = this.#open();
     this.#parts.run.isWatched = lesson !== undefined;
+    this.#parts.store.getState().lessonOpened(lesson !== undefined);
     this.#state().resultForgotten();
     if (lesson) this.#state().lessonShown(lesson.id);
   }
@@ -155,8 +171,10 @@ export class Lessons {
     const lesson = this.#open();
     if (!lesson) return;
     const output = this.#output;
-    const check = (evidence: Pick<Evidence, 'trace' | 'isTraceCut'>): void => {
-      const missing = lesson.checks.map(({ rule }) => missingFor(rule, { outcome, report, output, ...evidence }));
+    const check = (traced: Pick<Evidence, 'trace' | 'isTraceCut'>): void => {
+      const evidence = { outcome, report, output, ...traced };
+      const missing = lesson.checks.map(({ rule }) => missingFor(rule, evidence));
+      this.#compare(lesson, evidence);
       this.#state().lessonChecked({ lesson: lesson.id, missing });
       this.#say(lesson, missing.filter((one) => one !== undefined).length);
     };
@@ -177,6 +195,18 @@ export class Lessons {
     });
   }
 
+  /** What was predicted is about the program that the lesson begins with, so only the first run that fits a choice counts. */
+  #compare({ id, prediction }: Lesson, evidence: Evidence): void {
+    const { chosen, came } = selectPrediction(id)(this.#state());
+    if (!prediction || came !== undefined) return;
+    const place = prediction.choices.findIndex(({ rule }) => missingFor(rule, evidence) === undefined);
+    if (place < 0) return;
+    this.#state().predictionCame(id, place);
+    if (chosen === undefined) return;
+    const text = chosen === place ? 'It went as you predicted' : 'It went otherwise than you predicted';
+    this.#parts.terminal.say(text, 'quiet');
+  }
+
   /** In the terminal, where the learner looks: at phone width the lesson is out of sight. */
   #say({ checks, id }: Lesson, open: number): void {
     const result = this.#state().result;
@@ -186,6 +216,20 @@ export class Lessons {
       : `Lesson: ${checks.length - open} of ${checks.length} checks passed`;
     this.#parts.terminal.say(text, 'quiet');
   }
+}
+
+function projectIsOpen(store: AppStore): Promise<void> {
+  return new Promise((resolve) => {
+    const look = (): boolean => {
+      const isOpen = openProject(store) !== undefined;
+      if (isOpen) resolve();
+      return isOpen;
+    };
+    if (look()) return;
+    const unsubscribe = store.subscribe(() => {
+      if (look()) unsubscribe();
+    });
+  });
 }
 
 function openProject(store: AppStore): string | undefined {
