@@ -40,6 +40,9 @@ test('a lesson is begun, failed, solved, and remembered', async ({ ide, lessons 
   await expect(lessons.row('Your first program')).toContainText('Solved');
   await lessons.begin('Your first program');
   await expect(ide.projects.menuButton).toContainText('Your first program');
+  // A visit begins with the project that was changed last.
+  await ide.editor.write('#include <stdio.h>\nint main(void) {\n  return puts("Hello, machine") < 0;\n}\n');
+  await ide.isSaved();
 
   await ide.reload();
   await ide.compilerIsReady();
@@ -118,24 +121,27 @@ test('a prediction is compared with the run, and the text keeps its place beside
 
   // Where there is room for one of them, each keeps its place.
   const before = ide.page.viewportSize();
-  const sizes = [
-    { width: 1024, height: 600 },
-    { width: 390, height: 844 },
-  ];
-  for (const size of sizes) {
-    await ide.page.setViewportSize(size);
-    const bar = ide.page.getByRole('navigation', { name: 'Panels', exact: true });
-    await bar.getByRole('button', { name: /^Lessons/ }).click();
+  const bar = ide.page.getByRole('navigation', { name: 'Panels', exact: true });
+  await ide.page.setViewportSize({ width: 1024, height: 600 });
+  await expect(lessons.text).toBeHidden();
+  await bar.getByRole('button', { name: /^Lessons/ }).click();
+  await keepsItsPlace();
+
+  await ide.page.setViewportSize({ width: 390, height: 844 });
+  await expect(bar.getByRole('button', { name: 'More', exact: true })).toBeVisible();
+  await keepsItsPlace();
+  if (before) await ide.page.setViewportSize(before);
+  await expect(trace.panel).toBeVisible();
+  await trace.close();
+  await lessons.backToList();
+
+  async function keepsItsPlace(): Promise<void> {
+    await expect(lessons.text).toBeVisible();
     await lessons.text.evaluate((element) => element.scrollTo(0, 100));
-    await expect.poll(() => lessons.text.evaluate((element) => element.scrollTop)).toBe(100);
     await trace.open();
     await expect(lessons.text).toBeHidden();
     await bar.getByRole('button', { name: /^Lessons/ }).click();
     await expect(lessons.text).toBeVisible();
     await expect.poll(() => lessons.text.evaluate((element) => element.scrollTop)).toBe(100);
   }
-  if (before) await ide.page.setViewportSize(before);
-  await expect(trace.panel).toBeVisible();
-  await trace.close();
-  await lessons.backToList();
 });

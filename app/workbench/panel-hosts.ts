@@ -1,6 +1,9 @@
 import { createContext } from 'react';
 import type { PanelName } from '../state/panel-name.ts';
 
+/** What is read, and goes on where it was left. The terminal and the editor see to themselves. */
+const KEEPS_PLACE = '[data-keeps-place]';
+
 /**
  * An element for each panel, into which React draws it once. The layout puts these elements where they are to be seen, so
  * that a panel keeps what it holds (the text in the terminal, the cursor, a half-typed word) when the layout changes.
@@ -8,6 +11,8 @@ import type { PanelName } from '../state/panel-name.ts';
 export class PanelHosts {
   readonly #hosts = new Map<PanelName, HTMLElement>();
   readonly #parked: HTMLElement;
+  /** How far what is read had been scrolled when it was hidden, which the browser forgets. */
+  readonly #places = new WeakMap<HTMLElement, readonly (readonly [Element, number])[]>();
 
   constructor(page: Document) {
     this.#parked = page.createElement('div');
@@ -29,8 +34,15 @@ export class PanelHosts {
   put(panel: PanelName, place: HTMLElement): () => void {
     const host = this.of(panel);
     move(host, place);
+    for (const [element, top] of this.#places.get(host) ?? []) element.scrollTop = top;
     return () => {
-      if (host.parentElement === place) move(host, this.#parked);
+      if (host.parentElement !== place) return;
+      const reading = [...host.querySelectorAll(KEEPS_PLACE)];
+      this.#places.set(
+        host,
+        reading.map((element) => [element, element.scrollTop] as const),
+      );
+      move(host, this.#parked);
     };
   }
 

@@ -8,7 +8,7 @@ import { OUTCOME_KINDS } from '../trace/query.ts';
 import type { CheckRule, LessonCheck, LessonQuery, Prediction, PredictionChoice } from './lesson.ts';
 
 /** What a `checks.json` holds. */
-export interface ChecksFile {
+interface ChecksFile {
   readonly prediction: Prediction | undefined;
   readonly checks: readonly LessonCheck[];
 }

@@ -7,7 +7,7 @@ export function LessonList({ lessons }: { readonly lessons: Lessons }) {
   const { lessons: all, solved } = useStore(lessons.store);
   const count = all.filter(({ id }) => solved.includes(id)).length;
   return (
-    <div className="lessons-scroll" tabIndex={0} role="group" aria-label="All lessons">
+    <div className="lessons-scroll" data-keeps-place tabIndex={0} role="group" aria-label="All lessons">
       <p className="lessons-note">
         What a program may reach, and why, in {all.length} short lessons. Each opens a project of its own that you
         change and run; every run is checked here. Yours stay as they are.

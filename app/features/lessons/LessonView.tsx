@@ -40,7 +40,7 @@ export function LessonView({ lessons, lesson, number, next }: LessonViewProps) {
           </button>
         )}
       </div>
-      <div className="lessons-scroll" tabIndex={0} role="group" aria-label="Lesson">
+      <div className="lessons-scroll" data-keeps-place tabIndex={0} role="group" aria-label="Lesson">
         <h3 className="lesson-title">{lesson.title}</h3>
         <p className="lessons-note">
           Lesson {number}, {minutesText(lesson.minutes)}
