@@ -3,6 +3,7 @@ import { defineConfig } from 'vite';
 import { contentSecurityPolicy } from './scripts/lib/content-security-policy.mjs';
 import { preloadPage } from './scripts/lib/preload-page.mjs';
 import { COPIES_VARIABLE, seal } from './scripts/lib/seal.mjs';
+import { SITE_VARIABLE, shareTags } from './scripts/lib/share-tags.mjs';
 
 // Cross-origin isolation: without it there is no SharedArrayBuffer, and a program cannot wait for input.
 const headers = {
@@ -16,6 +17,7 @@ export default defineConfig({
   base: './',
   plugins: [
     react(),
+    shareTags(process.env[SITE_VARIABLE]),
     preloadPage('index.html', 'app/main.tsx'),
     contentSecurityPolicy(),
     seal({ hasGzipCopies: process.env[COPIES_VARIABLE] !== undefined }),
@@ -55,7 +57,7 @@ export default defineConfig({
             {
               // What every visit needs as soon as the page is shown.
               name: 'deferred',
-              test: /[\\/](runtime[\\/](client[\\/](site-keeper|service-worker)|protocol[\\/]service-worker)|app[\\/]services[\\/](files[\\/]drops|lessons[\\/]lesson-projects|documents[\\/](journal|live-check)|page[\\/]offline))\.ts$/,
+              test: /[\\/](runtime[\\/](client[\\/](site-keeper|service-worker)|protocol[\\/]service-worker)|app[\\/]services[\\/](files[\\/]drops|lessons[\\/]lesson-projects|documents[\\/](journal|live-check)|page[\\/](offline|printing)))\.ts$/,
             },
             {
               name: 'parts',

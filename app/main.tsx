@@ -75,7 +75,7 @@ export function startPage(begun: Begun | undefined): void {
     </StrictMode>,
   );
 
-  openLinks(window, services);
+  openLinks(window, store, services);
   void startKernel(kernel, services, begun, findWire);
   // Nobody drags a file here before the page is there. Where this cannot be fetched, files come by the button in Files, and the
   // next visit needs the network as this one did.
@@ -83,8 +83,10 @@ export function startPage(begun: Begun | undefined): void {
     import('./services/files/drops.ts'),
     import('./services/page/offline.ts'),
     import('./services/page/title.ts'),
+    import('./services/page/printing.ts'),
   ])
-    .then(([{ listenToDrops }, { workOffline }, { followTitle }]) => {
+    .then(([{ listenToDrops }, { workOffline }, { followTitle }, { followPrinting }]) => {
+      followPrinting(window, store, services);
       followTitle(document, store);
       listenToDrops(window, store, services.uploads);
       return workOffline(window, kernel, store);

@@ -92,11 +92,44 @@ test('a project too long for chat is offered as a zip', async ({ ide, browserNam
 
 test('a first visit by a link finds the question, and a project of its own behind it', async ({ visitor }) => {
   const share = new Share(visitor.page);
+  const { page } = visitor;
+  await page.setViewportSize({ width: 640, height: 360 });
   // Made when links were new.
   await visitor.open('/#1otgv40WeqKxlCKGBFVwA');
   await expect(share.preview).toContainText('printf("Hello, world!\\n");');
+  // A short window begins with the warning, and has the answers in view. No other code is to be seen.
+  await expect(share.question.getByText('Another person made it.')).toBeInViewport({ ratio: 1 });
+  await expect(share.question.getByRole('button', { name: 'Do not open' })).toBeInViewport({ ratio: 1 });
+  await expect(visitor.editor.panel).toBeHidden();
   await share.decline();
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await expect(visitor.editor.panel).toBeVisible();
   await expect(visitor.editor.panel).toContainText('What is your name?');
+
+  const image = await page.locator('meta[property="og:image"]').getAttribute('content');
+  const answer = await page.request.get(new URL(image ?? '', page.url()).href);
+  expect(answer.headers()['content-type']).toBe('image/png');
   expect(new URL(visitor.page.url()).hash).toBe('');
   await visitor.page.goBack().catch(() => null);
+});
+
+test('printing prints the code and the output, not the page', async ({ ide, browserName }) => {
+  await ide.runCode('#include <stdio.h>\nint main(void) {\n  puts("on paper");\n}\n');
+  await ide.ended('exit 0');
+  const { page } = ide;
+  const view = page.getByRole('region', { name: 'For printing', includeHidden: true });
+  if (browserName === 'chromium') {
+    await page.emulateMedia({ media: 'print' });
+    await expect(view).toBeVisible();
+    await expect(page.getByRole('banner')).toBeHidden();
+  } else {
+    // Over BiDi, Firefox cannot be told to show what it would print.
+    await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+  }
+  await expect(view.getByRole('heading', { includeHidden: true })).toHaveText([/^Test /, 'main.c', 'Output']);
+  await expect(view.getByRole('listitem', { includeHidden: true }).nth(2)).toHaveText('  puts("on paper");');
+  await expect(view).toContainText(/Output[^]*on paper/);
+  await page.emulateMedia({ media: null }).catch(() => undefined);
+  await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+  await expect(view).toHaveCount(0);
 });

@@ -21,8 +21,8 @@ export function Dialog({ title, isTitleHidden = false, className, onClose, child
     const dialog = element.current;
     const before = document.activeElement;
     dialog?.showModal();
-    // The browser focuses the first thing that can be focused, which need not be the one to type into.
-    dialog?.querySelector<HTMLElement>('input')?.focus();
+    // The browser focuses the first thing that can be focused, which need not be the one to type into, or to read first.
+    dialog?.querySelector<HTMLElement>('[data-first], input')?.focus();
     return () => {
       dialog?.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();

@@ -10,8 +10,8 @@ const ROOT = path.dirname(path.dirname(path.dirname(fileURLToPath(import.meta.ur
 /** Set by whoever will put a `.gz` beside every file of the toolchain after `vite build`. */
 export const COPIES_VARIABLE = 'PREOPEN_GZIP_COPIES';
 
-/** Who visits these does not want them kept: tests, what helps to find mistakes, copies for servers. */
-const NOT_KEPT = /conformance|\.map$|\.br$|\.gz$|^sw\.js$/;
+/** No visit needs these kept: tests, what helps to find mistakes, copies for servers, the image of link previews. */
+const NOT_KEPT = /conformance|^preview\.png$|\.map$|\.br$|\.gz$|^sw\.js$/;
 
 /**
  * A plugin for Vite, after everything is written.

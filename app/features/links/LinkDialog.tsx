@@ -33,7 +33,8 @@ export default function LinkDialog({ project, refused, onClose }: LinkDialogProp
 
   return (
     <Dialog title={`${name} from a ${isLink ? 'link' : 'zip'}`} className="link-dialog" onClose={close}>
-      <p className="dialog-text">
+      {/* A short window shows this, and not what could be chosen below. */}
+      <p className="dialog-text" data-first tabIndex={-1}>
         {isLink && 'Someone else wrote this. '}Read it first: nothing runs until you press Run. It opens as a project of
         its own, and cannot reach your others.
       </p>
