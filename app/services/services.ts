@@ -12,6 +12,7 @@ import type { HttpRequests } from './run/http-requests.ts';
 import type { LiveCheck } from './documents/live-check.ts';
 import type { Journal } from './documents/journal.ts';
 import type { Lessons } from './lessons/lessons.ts';
+import type { LocalFolders } from './local-folder/local-folders.ts';
 import type { LiveDescriptors } from './watch/live-table.ts';
 import { PanelFocus } from './page/panel-focus.ts';
 import type { Panel } from './page/panel.ts';
@@ -38,6 +39,7 @@ export interface Services {
   readonly uploads: LazyService<Uploads>;
   readonly downloads: LazyService<Downloads>;
   readonly zips: LazyService<ZipArrival>;
+  readonly folders: LazyService<LocalFolders>;
   readonly http: LazyService<HttpRequests>;
   readonly links: LazyService<Links>;
   readonly policy: LazyService<PolicyActions>;
@@ -92,6 +94,10 @@ export function createServices({ panels, kernel, store, examples, isMac, startAg
   const http = part(async () => new (await import('./run/http-requests.ts')).HttpRequests(kernel, store));
   const policy = part(async () => new (await import('./projects/policy-actions.ts')).PolicyActions(store, run));
   const zips = part(async () => new (await import('./projects/zip-arrival.ts')).ZipArrival({ store, projects }));
+  const folders = part(async () => {
+    const { LocalFolders } = await import('./local-folder/local-folders.ts');
+    return new LocalFolders({ kernel, store, documents, projects, page: window });
+  });
   const links = part(
     async () => new (await import('./links/links.ts')).Links({ kernel, store, documents, projects, page: window }),
   );
@@ -136,6 +142,7 @@ export function createServices({ panels, kernel, store, examples, isMac, startAg
     http,
     links,
     zips,
+    folders,
     policy,
     live,
     trace,
@@ -145,7 +152,7 @@ export function createServices({ panels, kernel, store, examples, isMac, startAg
     journal: () => journal,
     examples,
     isMac,
-    actions: createActions({ panels, store, kernel, run, files, links, zips, terminal, focus, downloads }),
+    actions: createActions({ panels, store, kernel, run, files, links, zips, folders, terminal, focus, downloads }),
     debugCommand: (command) => kernel.post({ type: 'debug', command }),
     expectRun: () => void check?.expectRun(),
     async flush() {

@@ -74,6 +74,8 @@ export interface ViewSlice {
   readonly lessonsSolved: { readonly solved: number; readonly of: number } | undefined;
   /** The open project is a lesson's. */
   readonly isLessonOpen: boolean;
+  /** The open project is kept the same as a folder of the disk. */
+  readonly isFolderLinked: boolean;
   /** A sentence about something that did not work, until dismissed or overtaken. */
   readonly notice: string | undefined;
   readonly themePreferred: (theme: ThemePreference) => void;
@@ -87,6 +89,7 @@ export interface ViewSlice {
   readonly filesDragged: (dropFolder: string | undefined) => void;
   readonly lessonsCounted: (solved: number, of: number) => void;
   readonly lessonOpened: (isLessonOpen: boolean) => void;
+  readonly folderLinked: (isFolderLinked: boolean) => void;
   readonly noticeChanged: (notice: string | undefined) => void;
 }
 
@@ -103,6 +106,7 @@ export const createViewSlice =
     dropFolder: undefined,
     lessonsSolved: undefined,
     isLessonOpen: false,
+    isFolderLinked: false,
     notice: undefined,
     themePreferred: (preferred) => set({ theme: preferred }),
     systemThemeChanged: (systemTheme) => set({ systemTheme }),
@@ -114,6 +118,7 @@ export const createViewSlice =
     filesDragged: (dropFolder) => set({ dropFolder }),
     lessonsCounted: (solved, of) => set({ lessonsSolved: { solved, of } }),
     lessonOpened: (isLessonOpen) => set({ isLessonOpen }),
+    folderLinked: (isFolderLinked) => set({ isFolderLinked }),
     noticeChanged: (notice) => set({ notice }),
   });
 

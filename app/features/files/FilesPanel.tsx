@@ -1,4 +1,4 @@
-import { FilePlus2, FolderPlus, Pencil, Trash2, Upload } from 'lucide-react';
+import { FilePlus2, FolderPlus, FolderUp, Pencil, Trash2, Upload } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { incomingFile } from '../../services/files/incoming.ts';
 import { useServices } from '../../services/use-services.ts';
@@ -8,12 +8,16 @@ import { useApp } from '../../state/use-app.ts';
 import type { FileNaming } from '../../state/view-slice.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
+import { Loaded } from '../../ui/Loaded.tsx';
 import { FileRow } from './FileRow.tsx';
 import { FileTree, ROW, type FocusRow } from './FileTree.tsx';
 import { opened, treeMove, TreeRows, type Toggled, type TreeRow } from './tree-model.ts';
 import { useReach } from './use-reach.ts';
 import '../../ui/reach.css';
 import './files.css';
+
+const loadFolderBar = () => import('./LocalFolderBar.tsx');
+const NONE = {};
 
 /** The project's tree. */
 export function FilesPanel() {
@@ -30,6 +34,8 @@ export function FilesPanel() {
   const reach = useReach();
   const focusRow = useRef<FocusRow>(undefined);
   const chooser = useRef<HTMLInputElement>(null);
+  const folderChooser = useRef<HTMLInputElement>(null);
+  const isFolderLinked = useApp((state) => state.isFolderLinked);
 
   const rows = useMemo(() => new TreeRows(files, toggled), [files, toggled]);
   const index = currentRow(rows, chosen, activeFile);
@@ -38,6 +44,7 @@ export function FilesPanel() {
 
   useEffect(() => services.focus.register('files', () => focusRow.current?.(undefined)), [services]);
   useEffect(() => services.focus.register('file-chooser', () => chooser.current?.click()), [services]);
+  useEffect(() => services.focus.register('folder-chooser', () => folderChooser.current?.click()), [services]);
 
   function toggle(path: string, isExpanded: boolean): void {
     setToggled(new Map(toggled).set(path, !isExpanded));
@@ -124,6 +131,29 @@ export function FilesPanel() {
           }}
         />
         <IconButton
+          label="Bring a folder"
+          hint="from this computer; it can also be dropped here"
+          className="is-small"
+          disabled={!canChange}
+          onClick={() => folderChooser.current?.click()}
+        >
+          <FolderUp size={14} aria-hidden />
+        </IconButton>
+        <input
+          ref={(element) => {
+            folderChooser.current = element;
+            if (element) element.webkitdirectory = true;
+          }}
+          type="file"
+          hidden
+          aria-label="Folder to bring"
+          onChange={({ currentTarget }) => {
+            const incoming = [...(currentTarget.files ?? [])].map(incomingFile);
+            currentTarget.value = '';
+            services.uploads((part) => part.bring(incoming, folder));
+          }}
+        />
+        <IconButton
           label="Rename"
           hint={current && `${current.name}, F2`}
           className="is-small"
@@ -166,6 +196,7 @@ export function FilesPanel() {
           )}
         />
       )}
+      {isFolderLinked && <Loaded load={loadFolderBar} props={NONE} />}
       {rows.count > 0 && (
         <button
           type="button"

@@ -32,7 +32,7 @@ export function ProjectMenu() {
         </>
       }
       sections={[
-        { items: [item('new-project'), item('examples'), item('open-zip')] },
+        { items: [item('new-project'), item('examples'), item('open-zip'), item('open-folder'), item('read-folder')] },
         {
           label: 'Projects in this browser',
           items: known

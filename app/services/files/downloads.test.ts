@@ -57,6 +57,22 @@ it('packs the whole project', async () => {
   });
 });
 
+it('packs a folder with everything in it, under its own name', async () => {
+  const { downloads, saved } = saving({
+    'main.c': '',
+    'a/lib/add.c': 'int add;',
+    'a/lib/in/x.h': '#',
+    'a/other.c': '',
+  });
+  await downloads.folder('a/lib');
+  expect(saved).toMatchObject([{ name: 'lib.zip' }]);
+  expect(Object.keys(unzipSync(saved[0]?.bytes ?? new Uint8Array())).toSorted()).toEqual([
+    'lib/add.c',
+    'lib/in/',
+    'lib/in/x.h',
+  ]);
+});
+
 it('says which file stood in the way', async () => {
   const { store, downloads } = saving({ 'main.c': '' });
   await downloads.file('gone.c');

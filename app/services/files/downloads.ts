@@ -1,7 +1,8 @@
 import { PackingClient, type ZipEntry } from '../../../runtime/client/packing-client.ts';
 import { PROJECT_FILE } from '../../../runtime/links/linked-project.ts';
-import { entriesOf, hasPath, type TreeFolder } from '../../state/file-tree.ts';
-import { fileName } from '../../state/paths.ts';
+import type { InProject } from '../../../runtime/protocol/kernel.ts';
+import { entriesOf, folderAt, hasPath, type TreeFolder } from '../../state/file-tree.ts';
+import { fileName, parentOf } from '../../state/paths.ts';
 import { inOpenProject, selectProjectName, selectSettings } from '../../state/project-slice.ts';
 import type { AppStore } from '../../state/store.ts';
 import type { Documents } from '../documents/documents.ts';
@@ -71,6 +72,27 @@ export class Downloads {
       const zip = await this.#packing.zip(this.#entries(within, state.files));
       this.#save(`${selectProjectName(state) ?? 'project'}.zip`, zip, 'application/zip');
     });
+  }
+
+  /** A folder of the project, as a zip with the folder in it. */
+  async folder(folder: string): Promise<void> {
+    await this.#tell(`${fileName(folder)} was not downloaded`, async () => {
+      const within = inOpenProject(this.#store.getState());
+      await this.#documents.flush();
+      const above = parentOf(folder);
+      const zip = await this.#packing.zip(this.#entriesIn(within, folder, above === '' ? 0 : above.length + 1));
+      this.#save(`${fileName(folder)}.zip`, zip, 'application/zip');
+    });
+  }
+
+  async *#entriesIn(within: InProject, folder: string, cut: number): AsyncGenerator<ZipEntry> {
+    const tree = folderAt(this.#store.getState().files, folder);
+    if (!tree) throw new Error('It is not there any more.');
+    for (const { path, kind } of entriesOf(tree)) {
+      const whole = `${folder}/${path}`;
+      if (kind === 'folder') yield [`${whole.slice(cut)}/`, new Uint8Array()];
+      if (kind === 'file') yield [whole.slice(cut), await this.#kernel.request('readFile', { ...within, path: whole })];
+    }
   }
 
   async *#entries(within: ReturnType<typeof inOpenProject>, files: TreeFolder): AsyncGenerator<ZipEntry> {

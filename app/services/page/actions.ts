@@ -3,6 +3,7 @@ import { selectIsStopped } from '../../state/debug-slice.ts';
 import { selectIsTemporary } from '../../state/project-slice.ts';
 import { selectIsBusy } from '../../state/run-slice.ts';
 import type { AppState, AppStore } from '../../state/store.ts';
+import { parentOf } from '../../state/paths.ts';
 import type { PanelName } from '../../state/panel-name.ts';
 import type { ThemePreference } from '../../state/view-slice.ts';
 import type { Downloads } from '../files/downloads.ts';
@@ -12,6 +13,7 @@ import type { Panel } from './panel.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { LazyService } from './lazy-service.ts';
 import type { ZipArrival } from '../projects/zip-arrival.ts';
+import type { LocalFolders } from '../local-folder/local-folders.ts';
 import type { Links } from '../links/links.ts';
 import type { RunControl } from '../run/run-control.ts';
 import type { TerminalStream } from '../run/terminal-stream.ts';
@@ -40,12 +42,16 @@ type OwnActionId =
   | 'run-module'
   | 'palette'
   | 'upload'
+  | 'upload-folder'
+  | 'download-folder'
   | 'download-file'
   | 'other-hosts'
   | 'share'
   | 'keep-project'
   | 'download-project'
   | 'open-zip'
+  | 'open-folder'
+  | 'read-folder'
   | 'new-file'
   | 'new-folder'
   | 'rename-file'
@@ -76,6 +82,7 @@ interface Parts {
   readonly files: FileActions;
   readonly links: LazyService<Links>;
   readonly zips: LazyService<ZipArrival>;
+  readonly folders: LazyService<LocalFolders>;
   readonly terminal: TerminalStream;
   readonly focus: PanelFocus;
   readonly downloads: LazyService<Downloads>;
@@ -98,6 +105,7 @@ export function createActions({
   files,
   links,
   zips,
+  folders,
   terminal,
   focus,
   downloads,
@@ -151,6 +159,22 @@ export function createActions({
       isOpen,
       ['upload', 'import', 'open'],
     ],
+    'upload-folder': [
+      'Bring a folder from this computer',
+      'Files',
+      undefined,
+      () => focus.take('folder-chooser'),
+      isOpen,
+      ['upload', 'import', 'directory'],
+    ],
+    'download-folder': [
+      'Download this file’s folder as zip',
+      'Files',
+      undefined,
+      () => withFile((path) => downloads((part) => part.folder(parentOf(path)))),
+      (state) => hasFile(state) && parentOf(state.activeFile ?? '') !== '',
+      ['save', 'export', 'directory'],
+    ],
     'download-file': ['Download this file', 'Files', undefined, () => withFile(download), hasFile, ['save', 'export']],
     'rename-file': ['Rename this file', 'Files', undefined, () => withFile(rename), hasFile],
     'delete-file': ['Delete this file', 'Files', undefined, () => withFile(askToDelete), hasFile],
@@ -175,6 +199,22 @@ export function createActions({
       ['export', 'wasm', 'wasmtime'],
     ],
     'open-zip': ['Open a zip as a project', 'Project', undefined, () => zips((part) => part.choose()), isOpen],
+    'open-folder': [
+      'Open a folder of this computer',
+      'Project',
+      undefined,
+      () => folders((part) => part.choose('readwrite')),
+      isOpen,
+      ['local', 'disk', 'directory', 'write back'],
+    ],
+    'read-folder': [
+      'Open a folder of this computer, read only',
+      'Project',
+      undefined,
+      () => folders((part) => part.choose('read')),
+      isOpen,
+      ['local', 'disk', 'directory'],
+    ],
     'download-project': [
       'Download project as zip',
       'Project',
