@@ -2,11 +2,11 @@ import { shortcutText } from '../../services/page/key-bindings.ts';
 import { useServices } from '../../services/use-services.ts';
 import { useApp } from '../../state/use-app.ts';
 import { Icon } from '../../ui/icons.tsx';
-import { FIRST_LESSON, TAKING_BACK } from './start-lessons.ts';
+import { FIRST_LESSON, REFUSED, TAKING_BACK } from './start-lessons.ts';
 
 /** What an empty terminal says: what the page is, and what can be done with it. */
 export function StartHere() {
-  const { actions, focus, isMac, lessons } = useServices();
+  const { actions, focus, isMac, lessons, projects } = useServices();
   const tracingChanged = useApp((state) => state.tracingChanged);
   const isRunnable = useApp(actions.run.isEnabled);
 
@@ -21,6 +21,11 @@ export function StartHere() {
   function watch(): void {
     tracingChanged(true);
     focus.show('trace');
+    actions.run.run();
+  }
+
+  async function knock(): Promise<void> {
+    await projects.openExample(REFUSED);
     actions.run.run();
   }
 
@@ -42,6 +47,10 @@ export function StartHere() {
         ,{' '}
         <button type="button" className="link-button" disabled={!isRunnable} onClick={watch}>
           see every system call
+        </button>
+        ,{' '}
+        <button type="button" className="link-button" disabled={!isRunnable} onClick={() => void knock()}>
+          see calls refused
         </button>{' '}
         or{' '}
         <button type="button" className="link-button" onClick={() => begin(TAKING_BACK)}>
