@@ -108,10 +108,10 @@ test('a prediction is compared with the run, and the text keeps its place beside
   await lessons.prediction.getByRole('radio', { name: 'Capabilities insufficient' }).check();
   await expectAccessible(ide.page);
   await lessons.runButton.click();
-  await expect(lessons.prediction).toContainText('It went otherwise than you predicted.', { timeout: 30_000 });
+  await expect(lessons.prediction).toContainText('It did not go as you predicted.', { timeout: 30_000 });
   await expect(lessons.prediction.getByText('Bad file descriptor This happened.')).toBeVisible();
   await expect(lessons.prediction.getByRole('radio', { name: 'Capabilities insufficient' })).toBeDisabled();
-  await expect(ide.terminal.screen).toContainText('It went otherwise than you predicted');
+  await expect(ide.terminal.screen).toContainText('It did not go as you predicted');
 
   // On a wide page the trace is beside it.
   const trace = new Trace(ide.page, ide.palette);

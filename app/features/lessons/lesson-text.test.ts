@@ -20,6 +20,6 @@ it('compares what was predicted with what happened', () => {
   expect([verdictText(undefined, 0), verdictText(0, 0), verdictText(1, 0)]).toEqual([
     'The program has run.',
     'It went as you predicted.',
-    'It went otherwise than you predicted.',
+    'It did not go as you predicted.',
   ]);
 });

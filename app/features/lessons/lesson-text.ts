@@ -19,5 +19,5 @@ export function resultText(missing: readonly Missing[] | undefined): string {
 /** What was predicted, compared with what happened; `chosen` undefined: nothing was. */
 export function verdictText(chosen: number | undefined, came: number): string {
   if (chosen === undefined) return 'The program has run.';
-  return chosen === came ? 'It went as you predicted.' : 'It went otherwise than you predicted.';
+  return chosen === came ? 'It went as you predicted.' : 'It did not go as you predicted.';
 }

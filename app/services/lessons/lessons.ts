@@ -203,7 +203,7 @@ export class Lessons {
     if (place < 0) return;
     this.#state().predictionCame(id, place);
     if (chosen === undefined) return;
-    const text = chosen === place ? 'It went as you predicted' : 'It went otherwise than you predicted';
+    const text = chosen === place ? 'It went as you predicted' : 'It did not go as you predicted';
     this.#parts.terminal.say(text, 'quiet');
   }
 
