@@ -98,7 +98,7 @@ test('a first visit by a link finds the question, and a project of its own behin
   await visitor.open('/#1otgv40WeqKxlCKGBFVwA');
   await expect(share.preview).toContainText('printf("Hello, world!\\n");');
   // A short window begins with the warning, and has the answers in view. No other code is to be seen.
-  await expect(share.question.getByText('Another person made it.')).toBeInViewport({ ratio: 1 });
+  await expect(share.question.getByText('Someone else wrote this.')).toBeInViewport({ ratio: 1 });
   await expect(share.question.getByRole('button', { name: 'Do not open' })).toBeInViewport({ ratio: 1 });
   await expect(visitor.editor.panel).toBeHidden();
   await share.decline();
