@@ -26,7 +26,9 @@ test('a link asks first, runs nothing, and opens as a project that is nobody’s
   await share.follow(address);
   await expect(share.preview).toContainText('fopen("made.txt", "w")');
   await expect(share.question).toContainText('reads and writes the project’s files');
-  await expect(ide.terminal.screen).toHaveText(/^\s*$/);
+  // Beside the question the page shows nothing else, and nothing has run.
+  const terminal = ide.page.getByRole('region', { name: 'Terminal', exact: true, includeHidden: true });
+  await expect(terminal.getByRole('list', { includeHidden: true })).toHaveText(/^\s*$/);
   await share.accept('Only to read');
 
   await expect(ide.editor.panel).toContainText('fopen("made.txt", "w")');
