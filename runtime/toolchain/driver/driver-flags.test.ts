@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { compileFlags, languageOf, linkFlags } from './driver-flags.ts';
 import { DEFAULT_SETTINGS, type ProjectSettings } from '../../project/settings.ts';
 
-const settings = (change: Partial<ProjectSettings>): ProjectSettings => ({ ...DEFAULT_SETTINGS, ...change });
+const settings = (change: Partial<ProjectSettings>): ProjectSettings => ({
+  ...DEFAULT_SETTINGS,
+  checks: 'off',
+  ...change,
+});
 const BARE: Partial<ProjectSettings> = {
   withoutDefaults: ['emulation', 'longDouble', 'setjmp', 'stack', 'compat', 'checks'],
 };
