@@ -11,7 +11,7 @@ import './splitter.css';
 const STRIP_PX = 33;
 /** They have what the others leave. */
 const FILLING = ['top', 'editor'];
-const LEAST_PX = { editorWidth: 200, editorHeight: 200, side: 160, bottom: 110 } as const;
+const LEAST_PX = { editorWidth: 200, editorHeight: 96, side: 160, bottom: 110 } as const;
 
 /** The panels with lines between them that can be dragged and moved with the arrow keys. Fetched after the first paint. */
 export default function ResizableLayout({ bottom }: { readonly bottom: ReactNode }) {

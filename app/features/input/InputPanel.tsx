@@ -91,7 +91,7 @@ function StdinFields({ stdin }: { readonly stdin: StdinPolicy }) {
       {stdin.kind === 'text' && (
         <TextField
           label="Text"
-          rows={5}
+          rows={3}
           value={stdin.text}
           onChange={(text) => changed({ stdin: { kind: 'text', text } }, 'stdin')}
         />

@@ -65,7 +65,7 @@ function Tab({ panel, isOpen, isHidden }: TabProps) {
       id={tabId(panel.name)}
       className={classNames('bottom-tab', isOpen && !isHidden && 'is-open')}
       aria-selected={isOpen}
-      aria-controls={isOpen ? BOTTOM_BODY : undefined}
+      aria-controls={isOpen && !isHidden ? BOTTOM_BODY : undefined}
       tabIndex={isOpen ? 0 : -1}
       onClick={() => shown(panel.name)}
     >
