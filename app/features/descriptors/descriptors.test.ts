@@ -13,6 +13,12 @@ import { markedRows, momentIndex } from './table-model.ts';
 const [stdin, stdout, stderr, project] = plannedRows(policy(readWrite('/project', '/')));
 if (!stdin || !stdout || !stderr || !project) throw new Error('There is always stdio');
 
+it('takes standard input for a stream where it does not come from the terminal', () => {
+  expect(stdin.kind).toBe('character_device');
+  const [row] = plannedRows({ ...policy(), stdin: { kind: 'text', text: '1' } });
+  expect(row?.kind).toBe('unknown');
+});
+
 function file(id: number, fd: number, change: Partial<DescriptorRow> = {}): DescriptorRow {
   const rights = { base: ['fd_read', 'fd_write', 'fd_seek'], inheriting: [] } as const;
   return {

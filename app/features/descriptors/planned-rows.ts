@@ -4,6 +4,7 @@ import {
   LISTENING_SOCKET_RIGHTS,
   OUTPUT_RIGHTS,
 } from '../../../runtime/abi/applicable-rights.ts';
+import type { Filetype } from '../../../runtime/abi/flags.ts';
 import type { RightName } from '../../../runtime/abi/rights.ts';
 import type { Policy } from '../../../runtime/policy/policy.ts';
 import type { DescriptorRow, RowRights } from '../../../runtime/trace/descriptor-row.ts';
@@ -12,14 +13,14 @@ const NONE: RowRights = { base: [], inheriting: [] };
 
 /** The descriptors that a program would start with under `policy`. */
 export function plannedRows(policy: Policy): readonly DescriptorRow[] {
-  const { preopens, listen } = policy;
-  const std = (fd: number, origin: string, base: readonly RightName[]) =>
+  const { preopens, listen, stdin } = policy;
+  const std = (fd: number, origin: string, base: readonly RightName[], kind: Filetype = 'character_device') =>
     planned(fd, origin, {
-      kind: 'character_device',
+      kind,
       rights: { base, inheriting: [] },
     });
   return [
-    std(0, 'stdin', INPUT_RIGHTS),
+    std(0, 'stdin', INPUT_RIGHTS, stdin.kind === 'terminal' ? 'character_device' : 'unknown'),
     std(1, 'stdout', OUTPUT_RIGHTS),
     std(2, 'stderr', OUTPUT_RIGHTS),
     ...preopens.map(({ guest, folder, base, inheriting, ask }, i) =>
