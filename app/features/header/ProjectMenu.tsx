@@ -41,7 +41,7 @@ export function ProjectMenu() {
               id: project.id,
               label: visible(project.name),
               hint: project.isTemporary
-                ? 'not kept'
+                ? 'not saved'
                 : project.trouble
                   ? 'cannot be read'
                   : editedText(project.editedAt, new Date()),
