@@ -84,25 +84,3 @@ test('a dialog keeps the focus inside, and gives it back', async ({ ide }) => {
   await expect(ide.palette.dialog).toHaveCount(0);
   await expect(ide.editor.textOf('main.c')).toBeFocused();
 });
-
-test('editor and terminal say how the keyboard leaves them', async ({ ide }) => {
-  const text = ide.editor.textOf('main.c');
-  const hint = ide.editor.panel.getByText(/^Tab indents here\./);
-  const shownWidth = async () => (await hint.boundingBox())?.width ?? 0;
-  await expect(text).toHaveAccessibleDescription(/After Ctrl\+M, Tab leaves the editor/);
-  // For those who hear the page it is always there; in view it comes with the Tab that leads into the editor.
-  expect(await shownWidth()).toBeLessThan(2);
-  await ide.editor.tab('main.c').focus();
-  await expect(async () => {
-    await ide.page.keyboard.press('Tab');
-    await expect(text).toBeFocused({ timeout: 200 });
-  }).toPass();
-  await expect.poll(shownWidth).toBeGreaterThan(100);
-
-  await ide.page.keyboard.press('Control+M');
-  await expect.poll(shownWidth).toBeLessThan(2);
-  await ide.page.keyboard.press('Tab');
-  await expect(text).not.toBeFocused();
-  await text.focus();
-  await ide.page.keyboard.press('Control+M');
-});
