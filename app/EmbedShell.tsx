@@ -11,7 +11,7 @@ import './features/embed/embed.css';
 const loadCodeEditor = () => import('./features/editor/CodeEditor.tsx');
 const loadTerminal = async () => ({ default: (await import('./panels.ts')).TerminalPanel });
 
-/** A program in a page of somebody else: its text, Run, and what it says. */
+/** A program embedded in another site's page: its text, Run, and what it says. */
 export function EmbedShell({ isReadOnly, hidden }: EmbedOptions) {
   return (
     <>

@@ -24,7 +24,7 @@ import { AppStoreContext } from './state/use-app.ts';
 import { DEFAULT_PREFERENCES } from './state/view-slice.ts';
 import { ErrorBoundary } from './ui/ErrorBoundary.tsx';
 
-// A program in a page of somebody else: nothing that the visitor keeps in this browser is opened, and nothing is kept.
+// A program embedded in another site's page: nothing that the visitor keeps in this browser is opened, and nothing is kept.
 const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
 const options = embedOptions(location.search);
 const store = createAppStore({ ...DEFAULT_PREFERENCES, theme: options.theme });

@@ -18,7 +18,7 @@ export type Failure =
       readonly kind: 'denied';
       readonly need: readonly RightName[];
       readonly have: readonly RightName[];
-      /** Those of `need` that whoever runs the program took back while it ran; absent: none. */
+      /** Those of `need` that the user took back while it ran; absent: none. */
       readonly withdrawn?: readonly RightName[];
     }
   /** The person who runs the program took the descriptor back, or one that it was opened beneath. */

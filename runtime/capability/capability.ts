@@ -18,7 +18,7 @@ export class Capability {
   readonly inode: Inode;
   readonly base: Rights;
   readonly inheriting: Rights;
-  /** What whoever runs the program took back. That counts under every personality: it is a will, not a subtlety. */
+  /** What the user took back. That counts under every personality: it is a will, not a subtlety. */
   readonly withdrawn: RightsPair;
   readonly isRevoked: boolean;
   /** `withdrawn.base`, where the check of every call finds it at once. */
@@ -58,7 +58,7 @@ export class Capability {
   }
 
   /**
-   * The same inode without what whoever runs the program takes back. What a directory itself loses, it does not hand down
+   * The same inode without what the user takes back. What a directory itself loses, it does not hand down
    * either: opening `.` beneath it would bring it back.
    */
   withdraw({ base, inheriting }: RightsPair): Capability {

@@ -36,7 +36,7 @@ const DECLINED: Result<never, Failure> = err({ kind: 'declined', need: [] });
 export class Descriptor {
   #capability: Capability;
   #parent: Descriptor | undefined;
-  /** Whoever runs the program has to be asked about what `free` does not hold. */
+  /** The user has to be asked about what `free` does not hold. */
   #isAsking: boolean;
   /** Bytes from the start of the file. */
   offset = 0;
@@ -159,7 +159,7 @@ export class Descriptor {
     return this.#parent;
   }
 
-  /** Nobody has to be asked about anything that its rights allow. */
+  /** The user need not be asked about anything that its rights allow. */
   get isFree(): boolean {
     return !this.#isAsking;
   }
@@ -192,18 +192,18 @@ export class Descriptor {
     return ok(undefined);
   }
 
-  /** Whoever runs the program takes rights back. */
+  /** The user takes rights back. */
   withdraw(taken: RightsPair): void {
     this.#capability = this.#capability.withdraw(taken);
   }
 
-  /** Whoever runs the program takes everything back. What descends from it is the table's to find. */
+  /** The user takes everything back. What descends from it is the table's to find. */
   revoke(): void {
     this.#capability = this.#capability.revoke();
     this.passGate();
   }
 
-  /** Nobody has to be asked any more. */
+  /** The user need not be asked any more. */
   passGate(): void {
     this.#isAsking = false;
   }

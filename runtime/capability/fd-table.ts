@@ -13,7 +13,7 @@ const BADF = fail('badf');
 /** Made once for each row of the table, so that a refusal allocates nothing. */
 export type KindFailures = Readonly<Partial<Record<Filetype, Result<never, Failure>>>>;
 
-/** Is told of each change of a table, after it. `fd` is undefined when the descriptor is not in it any more. */
+/** Called after each change of a table, after it. `fd` is undefined when the descriptor is not in it any more. */
 export type TableWatcher = (descriptor: Descriptor, fd: Fd | undefined) => void;
 
 /** Who holds what: one process's descriptors. Numbers are handed out lowest first, as POSIX programs expect. */
@@ -28,7 +28,7 @@ export class FdTable {
   #count = 0;
   #most = 0;
   #lastId = 0;
-  /** Set while somebody watches. Offsets and flags are not told: they change with every call. */
+  /** Set while the program is watched. Offsets and flags are not told: they change with every call. */
   watcher: TableWatcher | undefined;
 
   /** `limit`: descriptors open at once. `enforced`: the rights that count under the process's personality. */
@@ -108,13 +108,13 @@ export class FdTable {
     return shrunk;
   }
 
-  /** Whoever runs the program takes rights of one descriptor back. */
+  /** The user takes rights of one descriptor back. */
   withdraw(descriptor: Descriptor, taken: RightsPair): void {
     descriptor.withdraw(taken);
     this.watcher?.(descriptor, this.#slots.indexOf(descriptor) as Fd);
   }
 
-  /** Whoever runs the program takes a descriptor back, and everything that was opened beneath it. */
+  /** The user takes a descriptor back, and everything that was opened beneath it. */
   revoke(revoked: Descriptor): void {
     for (const [fd, descriptor] of this.#slots.entries()) {
       if (!descriptor || (descriptor !== revoked && !descriptor.descendsFrom(revoked))) continue;
@@ -123,7 +123,7 @@ export class FdTable {
     }
   }
 
-  /** Nobody has to be asked any more about what stands behind `gate`. */
+  /** The user need not be asked any more about what stands behind `gate`. */
   openGate(gate: Gate): void {
     gate.open();
     for (const [fd, descriptor] of this.#slots.entries()) {

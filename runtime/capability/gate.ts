@@ -1,5 +1,5 @@
 /**
- * A preopen that is granted as *ask*: until whoever runs the program opens the gate, each call that needs it is asked
+ * A preopen that is granted as *ask*: until the user opens the gate, each call that needs it is asked
  * about. Directories opened beneath share it, so that one answer holds for all of it.
  */
 export class Gate {

@@ -26,7 +26,7 @@ export interface GrantedFolder {
   readonly folder: string;
   readonly guest: string;
   readonly isReadOnly: boolean;
-  /** Whoever runs the program is asked before it is used. */
+  /** The user is asked before it is used. */
   readonly isAsking: boolean;
 }
 

@@ -32,7 +32,7 @@ export interface Preopen {
   readonly base: readonly RightName[];
   /** The most that what is opened beneath it can hold. */
   readonly inheriting: readonly RightName[];
-  /** Whoever runs the program is asked, when a call first needs it. */
+  /** The user is asked, when a call first needs it. */
   readonly ask: boolean;
 }
 

@@ -237,7 +237,7 @@ export type ToKernel =
   /** To be answered with `alive`. */
   | { readonly type: 'ask-alive' }
   /**
-   * `isEmbedded`: in a page of somebody else. Nothing that this browser keeps is opened, nothing is kept, and the
+   * `isEmbedded`: embedded in another site's page. Nothing that this browser keeps is opened, nothing is kept, and the
    * compiler is fetched when it is first needed.
    */
   | {

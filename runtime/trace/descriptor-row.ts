@@ -7,7 +7,7 @@ export interface RowRights {
   readonly inheriting: readonly RightName[];
 }
 
-/** One open descriptor, as plain data for whoever watches. */
+/** One open descriptor, as plain data for the watcher. */
 export interface DescriptorRow {
   /** Never given again in the run, unlike the number. */
   readonly id: number;
@@ -20,7 +20,7 @@ export interface DescriptorRow {
   readonly rights: RowRights;
   /** What it could do when it was opened. */
   readonly first: RowRights;
-  /** Of that, what whoever runs the program took back. What else is missing the program gave up by itself. */
+  /** Of that, what the user took back. What else is missing the program gave up by itself. */
   readonly withdrawn: RowRights;
   readonly isRevoked: boolean;
   /** Bytes from the start of the file; undefined for what has no offset. */

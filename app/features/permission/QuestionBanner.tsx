@@ -28,7 +28,7 @@ export default function QuestionBanner() {
 
   useEffect(() => focus.register('question', () => place.current?.focus()), [focus]);
 
-  // Whoever watches the program is brought to the question; whoever edits meanwhile is not torn away.
+  // The question takes the focus from a person who watches the program, and not from one who edits.
   useEffect(() => {
     if (questionId === undefined) return;
     const { activeElement: at } = document;

@@ -73,7 +73,7 @@ export class Process {
   readonly environ: readonly Uint8Array[];
   readonly clock: ProcessClock;
   readonly random: (bytes: Uint8Array) => void;
-  /** Set while somebody watches. */
+  /** Set while the program is watched. */
   tracer: Tracer | undefined;
   refusals: RefusalRecorder | undefined;
   /** How the wire is told to serve the parked request again. */
@@ -165,7 +165,7 @@ export class Process {
   }
 
   /**
-   * Whoever runs the program takes something back. What was written before counts as written; a call that waits is
+   * The user takes something back. What was written before counts as written; a call that waits is
    * served again, and fails where it needs what is gone.
    */
   withdraw(change: () => void): void {
@@ -175,7 +175,7 @@ export class Process {
     this.#wake();
   }
 
-  /** Whoever runs the program does something to what it holds. */
+  /** The user does something to what it holds. */
   asOwner(change: () => void): void {
     this.#isOwnerActing = true;
     try {

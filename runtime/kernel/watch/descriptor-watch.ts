@@ -5,9 +5,9 @@ import { pathOf, rowOf } from './row-of.ts';
 import type { Host } from '../host.ts';
 import type { Process } from '../process/process.ts';
 
-/** How often whoever watches is told at most. */
+/** How often the watcher is told at most. */
 const EVERY_MS = 100;
-/** Changes that are kept apart in that time; more become one, so that no program floods whoever watches. */
+/** Changes that are kept apart in that time; more become one, so that no program floods the watcher. */
 const MOST_STEPS = 100;
 /** Names can change without the table: beyond so many descriptors nobody goes through their folders to see. */
 const MOST_NAMED = 64;

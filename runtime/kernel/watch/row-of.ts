@@ -5,7 +5,7 @@ import type { Descriptor } from '../../capability/descriptor.ts';
 import type { DescriptorRow, RowRights } from '../../trace/descriptor-row.ts';
 import type { DirectoryEntry, Inode } from '../../vfs/inode.ts';
 
-/** What somebody who watches is told of a descriptor. */
+/** What the page shows of a descriptor. */
 export function rowOf(descriptor: Descriptor, fd: number): DescriptorRow {
   const { capability, inode, root, gate, parent } = descriptor;
   return {
