@@ -61,7 +61,7 @@ export default defineConfig({
             },
             {
               name: 'parts',
-              test: /node_modules[\\/]lucide-react[\\/]|[\\/](app[\\/](ui[\\/]css-colors|text[\\/](free-name|name-rules|outcome-text)|services[\\/](files[\\/]incoming|lessons[\\/]lesson-progress|projects[\\/]new-project)|state[\\/]lessons-store)|runtime[\\/](abi[\\/]rights|policy[\\/](access|enforced|policy|reach)|protocol[\\/](kept|project)|project[\\/]settings))\.ts$/,
+              test: /node_modules[\\/]lucide-react[\\/]|[\\/](app[\\/](ui[\\/]css-colors|text[\\/](free-name|name-rules|outcome-text)|services[\\/](files[\\/]incoming|lessons[\\/]lesson-progress|projects[\\/]new-project)|state[\\/]lessons-store)|runtime[\\/](abi[\\/](applicable-rights|rights)|policy[\\/](access|enforced|policy|reach)|protocol[\\/](kept|project)|project[\\/]settings))\.ts$/,
             },
           ],
         },
