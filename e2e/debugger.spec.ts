@@ -2,9 +2,6 @@ import { expectAccessible } from './accessible.ts';
 import { Debugger } from './pages/debugger.ts';
 import { expect, test } from './test.ts';
 
-// Each builds a program of its own kind before it begins.
-test.slow();
-
 const SUMS = `#include <stdio.h>
 static int add(int a, int b) {
   int sum = a + b;
@@ -20,6 +17,8 @@ int main(void) {
 `;
 
 test('a program is stopped, stepped, answered and taken back, and goes on to its end', async ({ ide }) => {
+  // A build for the debugger is one more.
+  test.slow();
   const debug = new Debugger(ide);
   await ide.editor.write(SUMS);
   await debug.begin();
@@ -62,6 +61,8 @@ test('a program is stopped, stepped, answered and taken back, and goes on to its
 });
 
 test('a program stops where a breakpoint is, which moves with the text and is kept', async ({ ide }) => {
+  // A build for the debugger is one more.
+  test.slow();
   const debug = new Debugger(ide);
   await ide.editor.write(SUMS);
   await ide.editor.press('ControlOrMeta+Home');

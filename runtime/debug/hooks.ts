@@ -1,7 +1,7 @@
 import { EXPORTS, HOOK, SITES_PER_MASK } from './instrument/layout.ts';
 
 /** What an instrumented program calls. */
-export interface Hooks {
+interface Hooks {
   /** Before site number `site`, in the frame whose record begins at `record`. */
   readonly stop: (site: number, record: number) => void;
   /** An allocating function has returned, or is about to free: `HEAP` says which. */
@@ -64,7 +64,7 @@ export const MOST_SITES = 0x7fff_ffff;
 /** Puts the hooks into an instance, which then calls them. They may be `WebAssembly.Suspending`. */
 export function connectHooks(
   { exports }: WebAssembly.Instance,
-  { stop, heap }: { readonly stop: WebAssembly.ImportValue; readonly heap: WebAssembly.ImportValue },
+  { stop, heap }: Readonly<Record<keyof Hooks, WebAssembly.ImportValue>>,
 ): void {
   trampolines ??= new WebAssembly.Module(TRAMPOLINES);
   const { s, h } = new WebAssembly.Instance(trampolines, { h: { s: stop, h: heap } }).exports;
