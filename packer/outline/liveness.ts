@@ -24,6 +24,11 @@ export function liveness(code: Code, count: number, wanted: ReadonlySet<number>)
   const found = new Map<number, Live>();
   const none = new Uint32Array((count + 31) >> 5);
   const labels: Locals[] = [none];
+  /**
+   * What each loop was found to need so far. What is live only grows from one round of a loop to the next, so a loop within it
+   * goes on from there: to begin again each time would take a time that doubles with each level of loops.
+   */
+  const starts = new Map<number, Locals>();
   const label = (depth: number): Locals => labels[labels.length - 1 - depth] ?? none;
 
   const list = (from: number, to: number, after: Locals): Locals => {
@@ -73,12 +78,13 @@ export function liveness(code: Code, count: number, wanted: ReadonlySet<number>)
     };
     if (opcodes[opener] === OP.loop) {
       // What its first instruction needs, each round needs at its end.
-      for (let atStart = none; ;) {
-        const live = within(opener + 1, closer, atStart);
-        const before = atStart;
+      for (;;) {
+        const before = starts.get(opener) ?? none;
+        const live = within(opener + 1, closer, before);
         if (live.every((bits, n) => (bits & ~(before[n] ?? 0)) === 0)) return live;
-        atStart = live;
-        add(atStart, before);
+        const grown = live.slice();
+        add(grown, before);
+        starts.set(opener, grown);
       }
     }
     const middle = elses.get(opener);

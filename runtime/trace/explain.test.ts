@@ -154,7 +154,7 @@ describe('explain', () => {
 
   it.each([
     [{ kind: 'revoked', need: ['fd_write'] }, 'took this descriptor back'],
-    [{ kind: 'declined', need: ['path_open'] }, 'answered with no'],
+    [{ kind: 'declined', need: ['path_open'] }, 'the answer was no'],
     [
       { kind: 'denied', need: ['fd_write'], have: [], withdrawn: ['fd_write'] },
       'took fd_write of this descriptor back',
