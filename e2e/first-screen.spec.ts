@@ -65,7 +65,7 @@ test('the palette finds things by the words people use', async ({ ide }) => {
     help: 'Help',
     format: 'Help',
     font: 'Settings',
-    debug: 'Trace',
+    debug: 'Debug',
     download: 'Download this file',
   };
   for (const [word, title] of Object.entries(words)) {

@@ -19,7 +19,7 @@ test('after a reload an unchanged project runs what was built of it, and a chang
   await ide.compilerIsReady();
   await ide.run();
   await ide.terminal.shows('never this');
-  await ide.terminal.shows('nothing had to be compiled');
+  await ide.terminal.shows('already compiled');
 
   await ide.runCode(SAYS('and at last'));
   await ide.terminal.shows('and at last');
@@ -41,7 +41,7 @@ test('an unchanged project does not wait for the compiler, a changed one does', 
   await visitor.reload();
   await visitor.run();
   await visitor.terminal.shows('without a compiler');
-  await visitor.terminal.shows('nothing had to be compiled');
+  await visitor.terminal.shows('already compiled');
   await visitor.ended('exit 0');
   await visitor.openDetails();
   await expect(visitor.details).not.toContainText('ready');
@@ -67,7 +67,7 @@ test('what was built before runs while the compiler rests, which starts by itsel
   await visitor.reload();
   await visitor.run();
   await visitor.terminal.shows('from before');
-  await visitor.terminal.shows('nothing had to be compiled');
+  await visitor.terminal.shows('already compiled');
   await visitor.openDetails();
   await expect(visitor.details).toContainText(/clang [\d.]+ ready/, { timeout: 60_000 });
   const said = await visitor.page.evaluate(() => (window as unknown as Noted).said);
@@ -102,7 +102,7 @@ test('a kept program that is granted /usr has it, also while the compiler rests'
   await visitor.reload();
   await visitor.run();
   await visitor.terminal.shows('can read');
-  await visitor.terminal.shows('nothing had to be compiled');
+  await visitor.terminal.shows('already compiled');
 });
 
 test('what a program writes is no reason to compile it again', async ({ ide }) => {
@@ -112,7 +112,7 @@ test('what a program writes is no reason to compile it again', async ({ ide }) =
   await expect(ide.files.item('out.txt')).toBeVisible();
   await ide.terminal.clear();
   await ide.run();
-  await ide.terminal.shows('nothing had to be compiled');
+  await ide.terminal.shows('already compiled');
 });
 
 test.describe('a database from before builds were kept', () => {

@@ -51,7 +51,8 @@ class Disk {
       async ([name, file]) => {
         const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle(name);
         const handle = await folder.getFileHandle(file).catch(() => undefined);
-        return handle && (await handle.getFile()).text();
+        // Read while it is written, a file is an old one, which cannot be read.
+        return handle && (await handle.getFile()).text().catch(() => 'being written');
       },
       [this.name, file] as const,
     );

@@ -131,7 +131,7 @@ test('what was compiled here can be taken along', async ({ ide, browserName }) =
   const button = dialog.getByRole('button', { name: 'Download main.wasm' });
   await ide.palette.choose('Download program');
   await expect(button).toBeDisabled();
-  await expect(dialog).toContainText('Nothing was built in this project yet');
+  await expect(dialog).toContainText('Nothing has been built in this project yet');
   await dialog.getByRole('button', { name: 'Close' }).click();
 
   await ide.runCode('int main(void) {\n  return 5;\n}\n');

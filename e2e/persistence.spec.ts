@@ -92,7 +92,7 @@ test('a small window changes no size that a panel has in a larger one', async ({
   const before = await height();
   const size = page.viewportSize() ?? { width: 1280, height: 720 };
   for (const small of [
-    { width: 720, height: 450 },
+    { width: 720, height: 340 },
     { width: 390, height: 844 },
     { width: 1280, height: 300 },
   ]) {

@@ -50,7 +50,8 @@ export class Editor {
     return this.panel.evaluate((panel: HTMLElement) => {
       const plain = panel.querySelector<HTMLTextAreaElement>('textarea[aria-label^="Editor, "]');
       const isPlain = plain !== null && plain.getAttribute('aria-roledescription') !== 'editor';
-      return isPlain ? plain.value : panel.innerText;
+      // A space in Monaco's lines is one that does not break.
+      return isPlain ? plain.value : panel.innerText.replaceAll('\u00a0', ' ');
     });
   }
 

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { parseRunArgs } from './run-args.ts';
 
 const NOTHING = {
+  command: 'run',
+  steps: undefined,
   files: ['a.c'],
   dirs: [],
   env: [],

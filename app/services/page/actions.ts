@@ -28,6 +28,8 @@ export interface Action {
   readonly keywords: readonly string[];
   readonly run: () => void;
   readonly isEnabled: (state: AppState) => boolean;
+  /** While it is disabled, its key means what it means in the editor. Otherwise an action keeps its key. */
+  readonly sharesKey?: boolean;
 }
 
 export type ActionId = OwnActionId | PanelActionId | DebugActionId;
@@ -320,6 +322,7 @@ export function createActions({
       keywords: ['debug'],
       run: () => selectIsStopped(view()) && kernel.post({ type: 'debug', command: { type } }),
       isEnabled: selectIsStopped,
+      sharesKey: true,
     },
   ]);
   // There is a row for each id; `fromEntries` forgets that.

@@ -26,6 +26,7 @@ function onKeyDown(
   );
   if (!action) return;
   const state = store.getState();
+  if (action.sharesKey === true && !action.isEnabled(state)) return;
   const isModal = state.dialog.kind !== 'none';
   // A disabled action still keeps its key: Ctrl+Enter must not begin to mean something else during a run.
   event.preventDefault();
