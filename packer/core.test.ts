@@ -62,7 +62,13 @@ async function build({ tools, project }: Booted, name: string, text: string, set
   tools.build.unlink(`${name}.o`);
   new FolderFiles(project).write(name, new TextEncoder().encode(text));
   // The shipped sysroot alone: no library of ours, neither for compatibility nor for checks.
-  const whole = { ...DEFAULT_SETTINGS, checks: 'off', warnings: 'extra', withoutDefaults: ['compat'], ...settings } as const;
+  const whole = {
+    ...DEFAULT_SETTINGS,
+    checks: 'off',
+    warnings: 'extra',
+    withoutDefaults: ['compat'],
+    ...settings,
+  } as const;
   const built = await new Builder(tools).build({
     settings: whole,
     signal,
