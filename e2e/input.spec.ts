@@ -1,6 +1,7 @@
 import { expectAccessible } from './accessible.ts';
 import { Input } from './pages/input.ts';
 import { Policy } from './pages/policy.ts';
+import { retype } from './pages/retype.ts';
 import { Share } from './pages/share.ts';
 import { expect, test } from './test.ts';
 
@@ -20,8 +21,8 @@ test('input is written before the run, with arguments beside it, and stays with 
   await input.open();
   await expect(input.source).toHaveValue('terminal');
   await input.source.selectOption('A text');
-  await input.text.fill('1 2 3');
-  await input.args.fill('total');
+  await retype(input.text, '1 2 3');
+  await retype(input.args, 'total');
   await expect(input.tab).toHaveText('Inputtext');
   await ide.run();
   await ide.terminal.shows('total: 6');
