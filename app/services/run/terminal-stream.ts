@@ -15,6 +15,9 @@ interface Chunk {
   readonly isAwaited: boolean;
 }
 
+/** To the line's start, and nothing is left of the line (ECMA-48, EL with 2). */
+const ERASE_LINE = '\r\x1b[2K';
+
 /** The terminal's bytes on their way between kernel and screen. They never pass through React. */
 export class TerminalStream {
   readonly #kernel: Kernel;
@@ -91,7 +94,8 @@ export class TerminalStream {
 
   /** Another project is shown: nothing stays of what the programs of the one before wrote, not even a line without an end. */
   begin(): void {
-    if (!this.#isFreshLine) this.#draw({ data: '\r\n', isAwaited: false });
+    // Clearing keeps the line of the cursor, which a program can have filled in other ways than by printing there.
+    this.#draw({ data: ERASE_LINE, isAwaited: false });
     this.#isFreshLine = true;
     this.clear();
   }
