@@ -65,7 +65,7 @@ test.describe('isolated, and without shared memory all the same', () => {
       await visitor.terminal.shows('Hello, Edsger!');
       await visitor.ended('exit 0');
 
-      // What is refused is told on each of them, with its line.
+      // A refused call is shown with its C line on each wire.
       await visitor.runCode(
         '#include <stdio.h>\nint main(void) {\n  return fopen("/tmp/../x", "r") == NULL ? 3 : 0;\n}\n',
       );

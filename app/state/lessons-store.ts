@@ -30,7 +30,7 @@ export interface LessonsState extends LessonProgress {
   /** The lesson that is read; undefined: the list is shown. */
   readonly shown: string | undefined;
   readonly result: LessonResult | undefined;
-  /** The lesson whose project is being opened. */
+  /** The page is opening the project of this lesson. */
   readonly opening: string | undefined;
   readonly lessonShown: (id: string | undefined) => void;
   readonly openingChanged: (id: string | undefined) => void;

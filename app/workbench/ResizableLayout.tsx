@@ -33,7 +33,7 @@ export default function ResizableLayout({ bottom }: { readonly bottom: ReactNode
   );
 }
 
-/** A group whose sizes are kept when the visitor moves a line. What a small window leaves of a panel is no wish of the visitor. */
+/** A group of panels that remembers their sizes when the user moves a line, and not when a small window makes a panel smaller. */
 function RememberingGroup({ orientation, ...rest }: GroupProps) {
   const resized = useApp((state) => state.panelResized);
   const element = useRef<HTMLDivElement>(null);

@@ -17,7 +17,7 @@ export function reasonText({ reason, frames, position, furthest }: ShownStop): s
   return `${REASONS[reason]}${where}.${past}`;
 }
 
-/** The names whose values are others than before. */
+/** The names of the variables that have changed since the stop before. */
 export function changedNames(now: readonly ShownValue[], before: readonly ShownValue[]): ReadonlySet<string> {
   const known = new Map(before.map(({ name, text }) => [name, text]));
   return new Set(now.flatMap(({ name, text }) => (known.has(name) && known.get(name) !== text ? [name] : [])));

@@ -86,7 +86,7 @@ export default function TerminalView({ onTyped }: TerminalViewProps) {
   );
 }
 
-/** How the keyboard leaves the terminal, whose Tab is the program's. */
+/** How to leave the terminal by keyboard: Tab goes to the program. */
 function useLeaveText(): string {
   const { panels, isMac } = useServices();
   const isBusy = useApp(selectIsBusy);

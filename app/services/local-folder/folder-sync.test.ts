@@ -5,7 +5,7 @@ import { FolderSync, isSkipped, type Disk, type ProjectFiles } from './folder-sy
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
-/** A disk in memory, whose clock ticks with every write. */
+/** A disk in memory. Its clock goes on by one with every write. */
 class FakeDisk implements Disk {
   mode: Disk['mode'] = 'readwrite';
   readonly files = new Map<string, { text: string; modifiedMs: number }>();

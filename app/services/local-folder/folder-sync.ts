@@ -39,7 +39,7 @@ export class FolderSync {
   readonly #disk: Disk;
   readonly #project: ProjectFiles;
   readonly #known = new Map<string, Known>();
-  /** Paths whose project side may differ from what is known. */
+  /** Paths that may have changed in the project since it was last compared. */
   readonly #changed = new Set<string>();
   /** Paths that the kernel says are gone. Only what it says so of is removed on the disk: a list may be incomplete. */
   readonly #removed = new Set<string>();
