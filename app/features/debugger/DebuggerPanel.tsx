@@ -37,6 +37,7 @@ export default function DebuggerPanel() {
             ? 'Running. A program that waits for input is answered in the terminal.'
             : 'Press Debug to run the program line by line. Click a line number, or press F9, to stop there.'}
       </p>
+      <p className="debugger-state">A program is debugged without checks, whatever the status bar says of runs.</p>
       {stop && (
         <div className="debugger-parts" aria-busy={debug.phase === 'running'}>
           <Timeline stop={stop} isStopped={debug.phase === 'stopped'} />
