@@ -22,6 +22,9 @@ export const createDebugSlice: StateCreator<DebugSlice> = (set) => ({
     set(({ debug }) => {
       if (event.type === 'ended') return { debug: { phase: 'off' } };
       const before = debug.phase === 'stopped' ? debug.stop : debug.phase === 'running' ? debug.before : undefined;
+      // Told again where it stands, as after a change of the breakpoints: what had changed still has.
+      if (event.type === 'stopped' && debug.phase === 'stopped' && debug.stop.position === event.stop.position)
+        return { debug: { ...debug, stop: event.stop } };
       return {
         debug: event.type === 'stopped' ? { phase: 'stopped', stop: event.stop, before } : { phase: 'running', before },
       };

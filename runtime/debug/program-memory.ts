@@ -16,7 +16,8 @@ export class ProgramMemory {
   }
 
   get view(): DataView {
-    if (this.#view.byteLength === 0) this.#view = new DataView(this.#memory.buffer);
+    // Memory that grew has another buffer, and a view of the one before throws.
+    if (this.#view.buffer !== this.#memory.buffer) this.#view = new DataView(this.#memory.buffer);
     return this.#view;
   }
 

@@ -52,7 +52,11 @@ export function showBreakpoints(
         options: { isWholeLine: true, className: 'stopped-line' },
       },
     ]);
-    editor.revealLineInCenterIfOutsideViewport(frame.line);
+  };
+  const reveal = (): void => {
+    const { debug } = store.getState();
+    const [frame] = debug.phase === 'stopped' ? debug.stop.frames : [];
+    if (frame && frame.file === fileInView()) editor.revealLineInCenterIfOutsideViewport(frame.line);
   };
   const toggle = (line: number): void => {
     const file = fileInView();
@@ -79,12 +83,26 @@ export function showBreakpoints(
         if (line !== undefined) toggle(line);
       },
     }),
-    editor.onDidChangeModel(draw),
+    editor.onDidChangeModel(() => {
+      draw();
+      reveal();
+    }),
     // Decorations move with the text: the breakpoints go where they went.
-    editor.onDidChangeModelContent(() => {
+    editor.onDidChangeModelContent(({ changes }) => {
       const file = fileInView();
       if (file === undefined || marks.length === 0) return;
+      const before = store.getState().breakpoints.filter((one) => one.file === file);
+      // Of a text that was replaced as a whole nothing says where its lines went: the numbers stay.
+      const wasReplaced = changes.some(
+        ({ range, rangeLength, text }) =>
+          range.startLineNumber === 1 &&
+          range.startColumn === 1 &&
+          rangeLength > 0 &&
+          text.length >= (editor.getModel()?.getValueLength() ?? 0),
+      );
+      if (wasReplaced) return draw();
       const lines = new Set(marks.getRanges().map(({ startLineNumber }) => startLineNumber));
+      if (lines.size === before.length && before.every(({ line }) => lines.has(line))) return;
       const others = store.getState().breakpoints.filter((one) => one.file !== file);
       const moved = [...others, ...[...lines].map((line) => ({ file, line }))];
       store.getState().breakpointsChanged(moved);
@@ -103,6 +121,7 @@ export function showBreakpoints(
       if (frame && frame.file !== state.activeFile) services.files.open(frame.file);
     }
     if (state.debug !== before.debug || state.breakpoints !== before.breakpoints) draw();
+    if (state.debug !== before.debug) reveal();
   });
   const { project } = store.getState();
   if (project.phase === 'open') {

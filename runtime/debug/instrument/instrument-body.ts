@@ -1,3 +1,4 @@
+import type { LineRow } from '../dwarf/line-table.ts';
 import type { DebugFunction } from '../program-info.ts';
 import { ByteReader } from '../wasm/byte-reader.ts';
 import { ByteWriter } from '../wasm/byte-writer.ts';
@@ -116,7 +117,9 @@ class BodyWriter {
   /** Which sites there are, and after which of them something is called. */
   #plan(): ReadonlyMap<number, PlannedSite> {
     const planned = new Map<number, PlannedSite>();
-    const rows = new Map(this.#fn ? stoppableRows(this.#fn).map((row) => [row.address, row]) : []);
+    const rows = this.#fn
+      ? this.#insideLoops(new Map(stoppableRows(this.#fn).map((row) => [row.address, row])))
+      : new Map<number, LineRow>();
     const reader = new ByteReader(this.#body.bytes, this.#reader.at);
     const instruction: Instruction = { opcode: 0, operand: 0 };
     let last: PlannedSite | undefined;
@@ -124,11 +127,12 @@ class BodyWriter {
     let isAfterCall = false;
     let setsOfStack = 0;
     while (!reader.isAtEnd) {
-      const row = rows.get(this.#body.address + reader.at);
+      const before = reader.at;
+      const row = rows.get(this.#body.address + before);
       readInstruction(reader, instruction);
       const { opcode, operand } = instruction;
       if (this.#fn && row) {
-        const at = row.address;
+        const at = this.#body.address + before;
         // Straight code of one line needs one site.
         if (isMerged || last?.line !== row.line || last.file !== row.file) {
           last = { ...this.#sites.add(this.#fn, row, isAfterCall), hasCall: false };
@@ -145,6 +149,33 @@ class BodyWriter {
     }
     this.#changesStack = setsOfStack > 2 || (this.#fn?.locals.length ?? 0) > 1;
     return planned;
+  }
+
+  /**
+   * A line that begins with a loop is passed in each round: its site stands behind the instruction that begins the loop, to
+   * which the rounds come back, and not in front of it.
+   */
+  #insideLoops(rows: ReadonlyMap<number, LineRow>): ReadonlyMap<number, LineRow> {
+    const moved = new Map<number, LineRow>();
+    const reader = new ByteReader(this.#body.bytes, this.#reader.at);
+    const instruction: Instruction = { opcode: 0, operand: 0 };
+    let waiting: { readonly row: LineRow; readonly at: number; isInLoop: boolean } | undefined;
+    while (!reader.isAtEnd) {
+      const at = this.#body.address + reader.at;
+      const row = rows.get(at);
+      readInstruction(reader, instruction);
+      const { opcode } = instruction;
+      const opens = opcode === OP.loop || opcode === OP.block;
+      if (waiting && (row || !opens)) {
+        const isFree = row === undefined && waiting.isInLoop;
+        moved.set(isFree ? at : waiting.at, waiting.row);
+        waiting = undefined;
+      }
+      if (row && opens) waiting = { row, at, isInLoop: false };
+      else if (row) moved.set(at, row);
+      if (waiting && opcode === OP.loop) waiting.isInLoop = true;
+    }
+    return moved;
   }
 
   #writeLocals(): void {

@@ -105,6 +105,45 @@ describe('a person at a stopped program', () => {
   });
 });
 
+describe('a program that is debugged', () => {
+  it('may let its memory grow between two stops', async () => {
+    const { debug } = await bootDebug({
+      'main.c':
+        '#include <stdio.h>\n#include <stdlib.h>\nint main(void) {\n  char *big = malloc(40 << 20);\n  big[0] = 7;\n  printf("%d\\n", big[0]);\n  free(big);\n}\n',
+    });
+    const stops: Stop[] = [];
+    const { stdout, trap } = debug(follow(all('over', 'over', 'over', 'back-over', 'back-over', 'over'), stops));
+    expect(lines(stops)).toEqual([4, 5, 6, 7, 6, 5, 6]);
+    expect(stdout).toBe('7\n');
+    expect(trap).toBeUndefined();
+  });
+
+  it('is paused in the middle of a long step', async () => {
+    const { debug } = await bootDebug({
+      'main.c':
+        'static void wait_long(void) {\n  for (volatile int i = 0; i < 300000; i++)\n    ;\n}\nint main(void) {\n  wait_long();\n}\n',
+    });
+    const stops: Stop[] = [];
+    debug(follow(all('over'), stops), [], '', () => stops.length === 1);
+    expect(stops[1]?.reason).toBe('pause');
+    expect(stops[1]?.site.function.name).toBe('wait_long');
+  });
+
+  it.each([
+    ['while (1) {', '}'],
+    ['for (;;) {', '}'],
+    ['do {', '} while (n < 4);'],
+    ['while (n < 4) {', '}'],
+  ])('stops in each round of %s', async (head, tail) => {
+    const { debug } = await bootDebug({
+      'main.c': `int main(void) {\n  int n = 0;\n  ${head}\n    n = n + 1;\n    if (n == 4)\n      break;\n  ${tail}\n  return n;\n}\n`,
+    });
+    const stops: Stop[] = [];
+    debug(follow(all('continue', 'continue', 'continue', 'continue'), stops), [{ file: 'main.c', line: 4 }]);
+    expect(lines(stops).slice(1)).toEqual([4, 4, 4, 4]);
+  });
+});
+
 describe('a moment is the same however it was reached', () => {
   it('by memory, in walks at random', async () => {
     const { debug } = await bootDebug({ 'main.c': PROGRAM });

@@ -50,6 +50,8 @@ type Aim =
 
 /** While it runs freely, a program looks after so many sites whether it is to stop. */
 const POLL_SITES = 1 << 20;
+/** The same while it steps, where each place costs more. */
+const POLL_STEPS = 1 << 14;
 /** How far back the first look for an earlier line goes. */
 const FIRST_LOOK = 20_000;
 
@@ -152,6 +154,8 @@ export class DebugSession {
         }
         if (isNew && depth <= aim.depth) return this.#stop('step', debuggee, site, record);
         if (isBreakpoint && isNew) return this.#stop('breakpoint', debuggee, site, record);
+        // A step over a call may take for ever.
+        if (position % POLL_STEPS === 0 && this.#host.isPausing()) return this.#stop('pause', debuggee, site, record);
         break;
       }
       case 'run':

@@ -28,7 +28,12 @@ export async function bootDebug(files: Readonly<Record<string, string>>) {
     program,
     plain: (options?: RunOptions): Promise<CRun> => project.start(built.program, options),
     /** Debugs it: `ask` is called at each stop. Gives what was printed, and by how many writes. */
-    debug: (ask: (stop: Stop) => DebugCommand, breakpoints: readonly Breakpoint[] = [], stdin = '') => {
+    debug: (
+      ask: (stop: Stop) => DebugCommand,
+      breakpoints: readonly Breakpoint[] = [],
+      stdin = '',
+      isPausing: () => boolean = () => false,
+    ) => {
       const { kernel } = project.machine;
       const stdout = new Capture();
       const stream = (device: Capture | SuppliedInput): StreamInode =>
@@ -46,7 +51,7 @@ export async function bootDebug(files: Readonly<Record<string, string>>) {
       if (!spawned.ok) throw new Error('The process could not be started');
       const wire = new DirectWire(spawned.value, () => false);
       const module = new WebAssembly.Module(program.module);
-      const trap = new DebugSession(program, module, wire, breakpoints, { ask, isPausing: () => false }).run();
+      const trap = new DebugSession(program, module, wire, breakpoints, { ask, isPausing }).run();
       return { trap, stdout: stdout.text };
     },
     run: (link: Link, options?: RunOptions): Promise<CRun> => project.start(program.module, { ...options, link }),
