@@ -58,7 +58,7 @@ async function inStep(texts: Readonly<Record<string, string>>) {
   const disk = new FakeDisk();
   const project = new Map(Object.entries(texts));
   const links = new Set<string>();
-  const files: ProjectFiles = {
+  const files: { -readonly [K in keyof ProjectFiles]: ProjectFiles[K] } = {
     read: (path) => Promise.resolve(project.has(path) ? encode(project.get(path) ?? '') : undefined),
     put: (path, bytes) => {
       if (bytes) project.set(path, decode(bytes));
@@ -86,7 +86,7 @@ async function inStep(texts: Readonly<Record<string, string>>) {
     sync.noteChanges([{ folder, removed: text === undefined ? [name] : [], put: text === undefined ? [] : [entry] }]);
     await sync.toDisk();
   };
-  return { disk, project, links, sync, onDisk, changed };
+  return { disk, project, links, files, sync, onDisk, changed };
 }
 
 describe('FolderSync', () => {
@@ -100,6 +100,38 @@ describe('FolderSync', () => {
     await changed('data/x.txt', undefined);
     expect(onDisk()).toEqual({ 'main.c': 'b', 'data/new.txt': 'n' });
     expect(disk.writes).toBe(2);
+  });
+
+  it('writes what changes while it writes', async () => {
+    const { disk, project, sync, onDisk, changed } = await inStep({ 'main.c': 'a' });
+    const { write } = disk;
+    let isFirst = true;
+    disk.write = async (path, bytes) => {
+      if (isFirst) {
+        isFirst = false;
+        project.set('main.c', 'c');
+        sync.noteChanges([{ folder: '', removed: [], put: [{ name: 'main.c', kind: 'file', size: 1 }] }]);
+      }
+      return write(path, bytes);
+    };
+    await changed('main.c', 'b');
+    expect(onDisk()).toEqual({ 'main.c': 'c' });
+    expect(sync.isPending).toBe(false);
+  });
+
+  it('takes nothing from the disk for a file that cannot be read, and tries it again', async () => {
+    const { disk, sync, files, onDisk, project } = await inStep({ 'main.c': 'a' });
+    disk.put('main.c', 'theirs');
+    project.set('main.c', 'mine');
+    await sync.fromDisk();
+    expect([...sync.conflicts]).toEqual(['main.c']);
+    const { read } = files;
+    files.read = () => Promise.reject(new Error('The machine has stopped'));
+    await expect(sync.settle('project')).rejects.toThrow('stopped');
+    expect(onDisk()).toEqual({ 'main.c': 'theirs' });
+    files.read = read;
+    await sync.settle('project');
+    expect(onDisk()).toEqual({ 'main.c': 'mine' });
   });
 
   it('takes in what changes on the disk', async () => {

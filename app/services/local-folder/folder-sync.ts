@@ -4,7 +4,7 @@ import { isNamed, type DiskFolder, type OnDisk, type Stamp } from './disk-folder
 
 /** The project's side, as far as it is needed here. */
 export interface ProjectFiles {
-  /** Undefined: it is gone by now. */
+  /** Undefined: it is gone by now. Rejects where that cannot be known: what cannot be read counts as there. */
   readonly read: (path: string) => Promise<Uint8Array | undefined>;
   /** Puts these files into the project; `undefined` removes one. */
   readonly put: (path: string, bytes: Uint8Array | undefined) => Promise<void>;
@@ -76,14 +76,10 @@ export class FolderSync {
 
   /** Writes what has changed in the project to the disk. Throws what the browser threw; what is left is tried next time. */
   async toDisk(): Promise<void> {
-    for (const path of this.#changed) {
-      await this.#onePathToDisk(path);
-      this.#changed.delete(path);
-    }
-    for (const path of this.#removed) {
+    await drain(this.#changed, (path) => this.#onePathToDisk(path));
+    await drain(this.#removed, async (path) => {
       if (this.#disk.mode === 'readwrite' && this.#project.kindOf(path) === undefined) await this.#removalToDisk(path);
-      this.#removed.delete(path);
-    }
+    });
   }
 
   /** Takes what has changed on the disk into the project. */
@@ -132,10 +128,12 @@ export class FolderSync {
   }
 
   async #force(path: string): Promise<void> {
-    const bytes = this.#project.kindOf(path) === 'link' ? undefined : await this.#project.read(path);
+    // What the disk has may be the only copy: a link, which it cannot hold, takes nothing from it.
+    if (this.#project.kindOf(path) === 'link') return;
+    const bytes = await this.#project.read(path);
     if (bytes) {
       await this.agree(path, await this.#disk.write(path, bytes), bytes);
-    } else {
+    } else if (this.#project.kindOf(path) === undefined) {
       await this.#disk.remove(path);
       this.#known.delete(path);
     }
@@ -217,6 +215,20 @@ export class FolderSync {
     } catch (error) {
       if (!(error instanceof TypeError) && !isNamed(error, 'TypeMismatchError')) throw error;
       this.leftOut.set(path, `“${path}” is not a name that this disk takes.`);
+    }
+  }
+}
+
+/** Does `work` for each path, those that come meanwhile included. One that fails is there again for the next time. */
+async function drain(paths: Set<string>, work: (path: string) => Promise<void>): Promise<void> {
+  for (const path of paths) {
+    // Before the work: a change that comes during it is another one.
+    paths.delete(path);
+    try {
+      await work(path);
+    } catch (error) {
+      paths.add(path);
+      throw error;
     }
   }
 }

@@ -155,7 +155,12 @@ export class LocalFolders {
     const { kernel, store, documents } = this.#parts;
     const within = { projectId };
     return {
-      read: (path) => kernel.request('readFile', { ...within, path }).catch(() => undefined),
+      read: (path) =>
+        kernel.request('readFile', { ...within, path }).catch((reason: unknown) => {
+          // It may be gone; a project that is not open any more, or a kernel that has ended, says nothing of its files.
+          if (idOf(store.getState()) === projectId && !hasFile(store.getState().files, path)) return undefined;
+          throw reason;
+        }),
       put: async (path, bytes) => {
         if (bytes) {
           await kernel.request('writeFile', { ...within, path, bytes: bytes.slice() });
@@ -167,6 +172,7 @@ export class LocalFolders {
       },
       kindOf: (path) => {
         const { files } = store.getState();
+        if (idOf(store.getState()) !== projectId) throw new Error('Another project is open');
         if (folderAt(files, path)) return 'folder';
         if (!hasFile(files, path)) return undefined;
         return folderAt(files, parentOf(path))?.files.find(({ name }) => name === fileName(path))?.kind;
@@ -204,9 +210,10 @@ export class LocalFolders {
       this.#tell({ kind: 'working' });
       try {
         await work(link);
-        this.#tell({ kind: 'in-step' });
+        if (this.#open() === link) this.#tell({ kind: 'in-step' });
       } catch (error) {
-        this.#tell({ kind: 'stopped', why: whyStopped(error, link.disk) });
+        // Of a project that was left meanwhile, everything is looked at again when it is opened.
+        if (this.#open() === link) this.#tell({ kind: 'stopped', why: whyStopped(error, link.disk) });
       }
     });
     this.#work = done;
