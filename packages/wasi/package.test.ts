@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
@@ -95,17 +95,19 @@ process.stdout.write(said);
   expect(node('revoke.js')).toBe('a note\nCapabilities insufficient\n');
 });
 
-it('reads and writes folders of the computer', () => {
+it('reads and writes folders of the computer, and follows no links', () => {
+  symlinkSync('copies.wasm', at('link.wasm'));
+  symlinkSync('.', at('up'));
   writeFileSync(
     at('folders.js'),
     `import { readFolder, writeFolder } from '@preopen/wasi/node';
 const folder = readFolder('.');
-console.log(folder.has('copies.wasm'), folder.has('node_modules/@preopen/wasi/package.json'));
+console.log(folder.has('copies.wasm'), folder.has('node_modules/@preopen/wasi/package.json'), folder.has('link.wasm'), folder.has('up/package.json'));
 folder.write('new/file.txt', 'new');
 writeFolder(folder, 'out');
 `,
   );
-  expect(node('folders.js')).toBe('true true\n');
+  expect(node('folders.js')).toBe('true true false false\n');
   expect(readFileSync(at('out/new/file.txt'), 'utf8')).toBe('new');
   rmSync(at('out'), { recursive: true });
 });

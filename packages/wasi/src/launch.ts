@@ -76,18 +76,30 @@ export function inputOf(stdin: Options['stdin']): Pipe {
   return pipe;
 }
 
-/** Hands on what `stdin` brings, as fast as it is read; ends with the stream, or with the program. */
+/**
+ * Hands on what `stdin` brings, and waits while more than the pipe's room is unread; ends with the stream, or with the program.
+ * A stream that fails ends the input there, as a pipe does whose writer has died.
+ */
 export async function pump(stdin: Options['stdin'], pipe: Pipe, ended?: Promise<unknown>): Promise<void> {
   if (!(stdin instanceof ReadableStream)) return;
-  const reader = stdin.getReader();
-  void ended?.then(() => reader.cancel().catch(() => undefined));
   try {
+    const reader = stdin.getReader();
+    void ended?.then(() => reader.cancel().catch(() => undefined));
     for (;;) {
       const { done, value } = await reader.read();
       if (done) break;
       pipe.push(value);
+      // Where nothing reads before the stream is over, waiting would be for ever.
+      if (ended !== undefined) await roomIn(pipe, ended);
     }
+  } catch {
+    // It ends where it failed.
   } finally {
     pipe.end();
   }
+}
+
+function roomIn(pipe: Pipe, ended: Promise<unknown>): Promise<unknown> | undefined {
+  if (pipe.writable() !== undefined) return undefined;
+  return Promise.race([ended, new Promise<void>((free) => pipe.writers.wait(free))]);
 }

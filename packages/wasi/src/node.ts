@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Worker as NodeThread } from 'node:worker_threads';
 import { Folder } from './folder.ts';
@@ -35,21 +35,31 @@ const NODE_THREADS: Threads = {
 /** A copy of a folder of this computer. Symbolic links and devices are left out. */
 export function readFolder(directory: string): Folder {
   const folder = new Folder();
-  for (const name of readdirSync(directory, { recursive: true, encoding: 'utf8' }).sort()) {
-    const from = path.join(directory, name);
-    const stat = statSync(from, { throwIfNoEntry: false });
-    const to = name.replaceAll(path.sep, '/');
-    if (stat?.isDirectory()) folder.makeFolder(to);
-    else if (stat?.isFile()) folder.write(to, readFileSync(from));
+  const ahead = [''];
+  for (const at of ahead) {
+    // The entries themselves, and not what a link leads to: that may be outside.
+    for (const entry of readdirSync(path.join(directory, at), { withFileTypes: true })) {
+      const name = at === '' ? entry.name : `${at}/${entry.name}`;
+      if (entry.isDirectory()) {
+        folder.makeFolder(name);
+        ahead.push(name);
+      } else if (entry.isFile()) folder.write(name, readFileSync(path.join(directory, name)));
+    }
   }
   return folder;
 }
 
-/** Writes the files and folders of `folder` into `directory`. It deletes nothing there. */
+/**
+ * Writes the files and folders of `folder` into `directory`. It deletes nothing there. Throws for a name that would lead out
+ * of it, which a program may have made where this computer separates names by something else than `/`.
+ */
 export function writeFolder(folder: Folder, directory: string): void {
   mkdirSync(directory, { recursive: true });
   for (const name of folder.paths()) {
     const at = path.join(directory, name);
+    const within = path.relative(directory, at);
+    if (within.startsWith('..') || path.isAbsolute(within))
+      throw new Error(`${name} would be written outside ${directory}`);
     if (name.endsWith('/')) mkdirSync(at, { recursive: true });
     else if (folder.has(name)) writeFileSync(at, folder.read(name));
   }
