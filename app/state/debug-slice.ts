@@ -12,15 +12,20 @@ export interface DebugSlice {
   /** Of the open project. */
   readonly breakpoints: readonly Breakpoint[];
   readonly debugHeard: (event: DebugEvent) => void;
+  /** The text is not any more what the debugged program was built from. */
+  readonly isDebuggedTextOld: boolean;
+  readonly textEdited: () => void;
   readonly breakpointsChanged: (breakpoints: readonly Breakpoint[]) => void;
 }
 
 export const createDebugSlice: StateCreator<DebugSlice> = (set) => ({
   debug: { phase: 'off' },
   breakpoints: [],
+  isDebuggedTextOld: false,
+  textEdited: () => set(({ debug }) => (debug.phase === 'off' ? {} : { isDebuggedTextOld: true })),
   debugHeard: (event) =>
     set(({ debug }) => {
-      if (event.type === 'ended') return { debug: { phase: 'off' } };
+      if (event.type === 'ended') return { debug: { phase: 'off' }, isDebuggedTextOld: false };
       const before = debug.phase === 'stopped' ? debug.stop : debug.phase === 'running' ? debug.before : undefined;
       // Told again where it stands, as after a change of the breakpoints: what had changed still has.
       if (event.type === 'stopped' && debug.phase === 'stopped' && debug.stop.position === event.stop.position)

@@ -10,6 +10,7 @@ import './debugger.css';
 /** Where the program that is debugged stands, and what its variables hold. */
 export default function DebuggerPanel() {
   const debug = useApp((state) => state.debug);
+  const isOld = useApp((state) => state.isDebuggedTextOld);
   const { focus } = useServices();
   const bar = useRef<HTMLDivElement>(null);
   const stop = debug.phase === 'off' ? undefined : debug.phase === 'stopped' ? debug.stop : debug.before;
@@ -37,7 +38,15 @@ export default function DebuggerPanel() {
             ? 'Running. A program that waits for input is answered in the terminal.'
             : 'Press Debug to run the program line by line. Click a line number, or press F9, to stop there.'}
       </p>
-      <p className="debugger-state">A program is debugged without checks, whatever the status bar says of runs.</p>
+      {isOld && (
+        <p className="debugger-state" role="status">
+          The text has changed since this program was built, so lines and breakpoints may be others. Stop it and press
+          Debug again.
+        </p>
+      )}
+      <p className="debugger-state">
+        Debug builds the program without checks: a mistake with memory does not stop it here. Run finds those.
+      </p>
       {stop && (
         <div className="debugger-parts" aria-busy={debug.phase === 'running'}>
           <Timeline stop={stop} isStopped={debug.phase === 'stopped'} />

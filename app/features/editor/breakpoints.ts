@@ -89,6 +89,7 @@ export function showBreakpoints(
     }),
     // Decorations move with the text: the breakpoints go where they went.
     editor.onDidChangeModelContent(({ changes }) => {
+      store.getState().textEdited();
       const file = fileInView();
       if (file === undefined || marks.length === 0) return;
       const before = store.getState().breakpoints.filter((one) => one.file === file);
@@ -100,7 +101,7 @@ export function showBreakpoints(
           rangeLength > 0 &&
           text.length >= (editor.getModel()?.getValueLength() ?? 0),
       );
-      if (wasReplaced) return draw();
+      if (wasReplaced) { draw(); return; }
       const lines = new Set(marks.getRanges().map(({ startLineNumber }) => startLineNumber));
       if (lines.size === before.length && before.every(({ line }) => lines.has(line))) return;
       const others = store.getState().breakpoints.filter((one) => one.file !== file);
