@@ -101,7 +101,10 @@ export function showBreakpoints(
           rangeLength > 0 &&
           text.length >= (editor.getModel()?.getValueLength() ?? 0),
       );
-      if (wasReplaced) { draw(); return; }
+      if (wasReplaced) {
+        draw();
+        return;
+      }
       const lines = new Set(marks.getRanges().map(({ startLineNumber }) => startLineNumber));
       if (lines.size === before.length && before.every(({ line }) => lines.has(line))) return;
       const others = store.getState().breakpoints.filter((one) => one.file !== file);
