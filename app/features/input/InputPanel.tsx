@@ -63,7 +63,7 @@ function StdinFields({ stdin }: { readonly stdin: StdinPolicy }) {
 
   async function bring(file: File | undefined): Promise<void> {
     if (!file) return;
-    const found = inputFromDisk(file.name, new Uint8Array(await file.arrayBuffer()));
+    const found = await inputFromDisk(file);
     if (typeof found === 'string') choose(undefined, found);
     else choose(found);
   }

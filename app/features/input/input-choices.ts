@@ -54,10 +54,21 @@ export function inputOfKind(
 }
 
 /** The text of a file of the disk as standard input, or the sentence that says why it is not taken. */
-export function inputFromDisk(name: string, bytes: Uint8Array): StdinPolicy | string {
-  const text = decodeText(bytes);
-  const isShort = bytes.length <= MOST_STDIN_CHARS;
-  if (text.ok && isShort) return { kind: 'text', text: text.value };
-  const why = isShort ? 'is not a text in UTF-8' : 'is larger than 1 MB';
-  return `${name} ${why}. Upload it to the project, and choose it here as a file of the project.`;
+export async function inputFromDisk(file: Pick<File, 'name' | 'size' | 'arrayBuffer'>): Promise<StdinPolicy | string> {
+  // Before it is read: it may be as large as the disk.
+  const why = file.size > MOST_STDIN_CHARS ? 'is larger than 1 MB' : await textOf(file);
+  if (typeof why !== 'string') return { kind: 'text', text: why.text };
+  return `${file.name} ${why}. Upload it to the project, and choose it here as a file of the project.`;
+}
+
+/** Its text, or why there is none. */
+async function textOf(file: Pick<File, 'arrayBuffer'>): Promise<{ readonly text: string } | string> {
+  let bytes: ArrayBuffer;
+  try {
+    bytes = await file.arrayBuffer();
+  } catch {
+    return 'cannot be read';
+  }
+  const text = decodeText(new Uint8Array(bytes));
+  return text.ok ? { text: text.value } : 'is not a text in UTF-8';
 }

@@ -56,9 +56,15 @@ it('still lists a file that the project does not have any more', async () => {
   expect(choices[0]).toEqual({ value: 'gone.txt', label: 'gone.txt (not in the list of files)' });
 });
 
-it('takes the text of a file of the computer, and says why it does not take others', () => {
-  const bytes = (text: string) => new TextEncoder().encode(text);
-  expect(inputFromDisk('in.txt', bytes('größer\n'))).toEqual({ kind: 'text', text: 'größer\n' });
+it('takes the text of a file of the computer, and says why it does not take others', async () => {
+  const taken = (name: string, ...parts: BlobPart[]) => inputFromDisk(new File(parts, name));
+  expect(await taken('in.txt', 'größer\n')).toEqual({ kind: 'text', text: 'größer\n' });
+  expect(await taken('a.png', new Uint8Array([0x89, 0, 1]))).toContain('a.png is not a text in UTF-8. Upload it');
+  const isNotRead = (): Promise<ArrayBuffer> => Promise.reject(new Error('It was read'));
+  const big = { name: 'big.txt', size: (1 << 20) + 1, arrayBuffer: isNotRead };
+  expect(await inputFromDisk(big)).toContain('big.txt is larger than 1 MB. Upload it');
+  expect(await inputFromDisk({ ...big, size: 1 })).toContain('big.txt cannot be read. Upload it');
+});
   expect(inputFromDisk('a.png', new Uint8Array([0x89, 0, 1]))).toContain('a.png is not a text in UTF-8. Upload it');
   expect(inputFromDisk('big.txt', bytes('x'.repeat((1 << 20) + 1)))).toContain(
     'big.txt is larger than 1 MB. Upload it',
