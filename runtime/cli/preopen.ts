@@ -1,9 +1,16 @@
 import { readFileSync } from 'node:fs';
+import { buildProgram } from './build-program.ts';
 import { debugProgram } from './debug-program.ts';
-import { parseRunArgs, usage } from './run-args.ts';
-import { runProgram } from './run-program.ts';
+import { parseRunArgs, usage, type Command, type RunArgs } from './run-args.ts';
+import { runProgram, type Console } from './run-program.ts';
 
-/** `npm run preopen -- run prog.c …`: compiles and runs, or debugs, in Node with the machine that runs in the tab. */
+const STARTS: Readonly<Record<Command, (args: RunArgs, console: Console) => Promise<number>>> = {
+  run: runProgram,
+  debug: debugProgram,
+  build: buildProgram,
+};
+
+/** `npm run preopen -- run prog.c …`: compiles and runs, debugs or keeps, in Node with the machine that runs in the tab. */
 const argv = process.argv.slice(2);
 const own = argv.slice(0, argv.includes('--') ? argv.indexOf('--') : undefined);
 const parsed = parseRunArgs(argv);
@@ -13,8 +20,7 @@ else if (!parsed.ok) {
   process.exitCode = 2;
 } else {
   try {
-    const start = parsed.value.command === 'debug' ? debugProgram : runProgram;
-    process.exitCode = await start(parsed.value, {
+    process.exitCode = await STARTS[parsed.value.command](parsed.value, {
       stdin: parsed.value.stdin === undefined ? undefined : new Uint8Array(readFileSync(parsed.value.stdin)),
       stdout: (bytes) => writeAll(1, bytes),
       stderr: (bytes) => writeAll(2, bytes),

@@ -3,6 +3,7 @@ import { parseRunArgs } from './run-args.ts';
 
 const NOTHING = {
   command: 'run',
+  output: undefined,
   steps: undefined,
   files: ['a.c'],
   dirs: [],
@@ -18,6 +19,10 @@ const NOTHING = {
 describe('parseRunArgs', () => {
   it.each([
     ['run a.c', {}],
+    [
+      'build a.c b.c -o p.wasm -O2',
+      { command: 'build', files: ['a.c', 'b.c'], output: 'p.wasm', settings: { optimization: '-O2' } },
+    ],
     ['run a.c b.c', { files: ['a.c', 'b.c'] }],
     ['run a.c -- x -y --dir z', { args: ['x', '-y', '--dir', 'z'] }],
     ['run a.c -- a -- b', { args: ['a', '--', 'b'] }],
@@ -49,7 +54,15 @@ describe('parseRunArgs', () => {
 
   it.each([
     [[], 'A command is missing'],
-    [['build', 'a.c'], 'There is no command "build"'],
+    [['make', 'a.c'], 'There is no command "make"'],
+    [['debug', '--json'], 'Say which file to debug'],
+    [['build', '-o', 'a.wasm'], 'Say which file to build'],
+    [['build', 'a.c'], 'Say where the module goes: -o PROGRAM.wasm'],
+    [['build', 'a.c', '-o'], '-o needs a value'],
+    [['build', 'a.wasm', '-o', 'b.wasm'], 'a.wasm is built already: build takes C or C++ sources'],
+    [['build', 'a.c', '-o', 'a.wasm', '--dir', 'd'], '--dir is for run: build starts nothing'],
+    [['build', 'a.c', '-o', 'a.wasm', '--', 'x'], 'Arguments after -- are for run: build starts nothing'],
+    [['run', 'a.c', '-o', 'a.wasm'], 'There is no option -o'],
     [['run'], 'Say which file to run'],
     [['run', '--', 'a.c'], 'Say which file to run'],
     [['run', 'a.c', '-O4'], 'There is no option -O4'],

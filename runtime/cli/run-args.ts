@@ -5,9 +5,11 @@ import { settingHelp, SettingOptions } from './setting-options.ts';
 export function usage(table: SettingsTable = SETTINGS): string {
   return `Usage: npm run preopen -- run FILE... [options] [-- program arguments]
        npm run preopen -- debug FILE... --json [--steps N] [options] [-- program arguments]
+       npm run preopen -- build FILE... -o PROGRAM.wasm [options]
 
-  FILE                     C or C++ sources, a folder of them, or one .wasm; of several files with a main(),
-                           the one that is named first runs
+  FILE                     C or C++ sources, a folder of them, or (not for build) one .wasm; of several files
+                           with a main(), the one that is named first runs
+  -o PROGRAM.wasm          build: the module to write; it is built without checks, and runs on any WASI host
   --dir DIR::/guest[:ro]   grant a copy of the folder DIR under the name /guest; with :ask, you are asked
                            before it is used
   --env NAME=VALUE         set an environment variable
@@ -30,8 +32,19 @@ export interface GrantedFolder {
   readonly isAsking: boolean;
 }
 
+const COMMANDS = ['run', 'debug', 'build'] as const;
+export type Command = (typeof COMMANDS)[number];
+
+/** Options with a value that one command has. */
+const OWN_OPTIONS: Readonly<Partial<Record<Command, readonly string[]>>> = { debug: ['--steps'], build: ['-o'] };
+
+/** Options that say how a program runs, which `build` has no use for. */
+const OF_A_RUN = ['--dir', '--env', '--stdin', '--trace', '--write-back'];
+
 export interface RunArgs {
-  readonly command: 'run' | 'debug';
+  readonly command: Command;
+  /** Of `build`: where the module goes. */
+  readonly output: string | undefined;
   /** Of `debug`: the most stops that are printed; undefined: all. */
   readonly steps: number | undefined;
   readonly files: readonly string[];
@@ -48,9 +61,9 @@ export interface RunArgs {
 
 /** The command line, or a sentence about what is wrong with it. */
 export function parseRunArgs(argv: readonly string[], table: SettingsTable = SETTINGS): Result<RunArgs, string> {
-  const [command, ...rest] = argv;
-  if (command !== 'run' && command !== 'debug')
-    return err(command === undefined ? 'A command is missing' : `There is no command "${command}"`);
+  const [word, ...rest] = argv;
+  const command = COMMANDS.find((known) => known === word);
+  if (command === undefined) return err(word === undefined ? 'A command is missing' : `There is no command "${word}"`);
   const split = rest.indexOf('--');
   const own = split === -1 ? rest : rest.slice(0, split);
   const files: string[] = [];
@@ -63,15 +76,17 @@ export function parseRunArgs(argv: readonly string[], table: SettingsTable = SET
   let allErrors = false;
   let json = false;
   let steps: number | undefined;
+  let output: string | undefined;
   for (let i = 0; i < own.length; i++) {
     const word = own[i] ?? '';
+    if (command === 'build' && OF_A_RUN.includes(word)) return err(`${word} is for run: build starts nothing`);
     if (word === '--write-back') writeBack = true;
     else if (word === '--trace') trace = true;
     else if (word === '--all-errors') allErrors = true;
     else if (word === '--json' && command === 'debug') json = true;
     else if (options.isWhole(word)) options.set(word);
     else if (
-      ['--dir', '--env', '--stdin', ...(command === 'debug' ? ['--steps'] : [])].includes(word) ||
+      ['--dir', '--env', '--stdin', ...(OWN_OPTIONS[command] ?? [])].includes(word) ||
       options.takesValue(word)
     ) {
       const value = own[++i];
@@ -84,6 +99,7 @@ export function parseRunArgs(argv: readonly string[], table: SettingsTable = SET
         if (!/^[^=]+=/.test(value)) return err(`--env takes NAME=VALUE, not "${value}"`);
         env.push(value);
       } else if (word === '--stdin') stdin = value;
+      else if (word === '-o') output = value;
       else if (word === '--steps') {
         if (!/^\d+$/.test(value)) return err(`--steps takes a number, not "${value}"`);
         steps = Number(value);
@@ -94,11 +110,18 @@ export function parseRunArgs(argv: readonly string[], table: SettingsTable = SET
     } else if (word.startsWith('-')) return err(`There is no option ${word}`);
     else files.push(word);
   }
-  if (files.length === 0) return err('Say which file to run');
+  if (files.length === 0) return err(`Say which file to ${command}`);
+  if (command === 'build') {
+    if (output === undefined) return err('Say where the module goes: -o PROGRAM.wasm');
+    if (split !== -1) return err('Arguments after -- are for run: build starts nothing');
+    const module = files.find((file) => file.endsWith('.wasm'));
+    if (module !== undefined) return err(`${module} is built already: build takes C or C++ sources`);
+  }
   if (command === 'debug' && !json)
     return err('debug prints what a program does for other programs to read: add --json');
   return ok({
     command,
+    output,
     steps,
     files,
     dirs,

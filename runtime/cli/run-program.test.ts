@@ -1,7 +1,9 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { isCheckedProgram } from '../guest/check-report.ts';
+import { buildProgram } from './build-program.ts';
 import { parseRunArgs } from './run-args.ts';
 import { runProgram } from './run-program.ts';
 
@@ -41,7 +43,8 @@ async function preopen(line: string) {
   if (!args.ok) throw new Error(args.error);
   const said = { stdout: '', stderr: '' };
   const decoder = new TextDecoder();
-  const status = await runProgram(args.value, {
+  const start = args.value.command === 'build' ? buildProgram : runProgram;
+  const status = await start(args.value, {
     stdin: new TextEncoder().encode('typed'),
     stdout: (bytes) => (said.stdout += decoder.decode(bytes)),
     stderr: (bytes) => (said.stderr += decoder.decode(bytes)),
@@ -68,6 +71,22 @@ describe('npm run preopen', () => {
     { line: 'run #prog.c -O2 --std c11 -- arg', stderr: 'refused', kept: 'kept' },
   ])('$line: $stderr, and the folder holds "$kept"', async ({ line, stderr, kept }) => {
     expect(await preopen(line)).toEqual({ status: 7, stdout: 'typed arg', stderr, kept });
+  });
+
+  it('build writes a module that run then runs', async () => {
+    const built = await preopen('build #prog.c -o #prog.wasm');
+    expect(built).toMatchObject({ status: 0, stdout: '', stderr: expect.stringContaining('wasmtime run ') as string });
+    expect(isCheckedProgram(new Uint8Array(readFileSync(path.join(base, 'prog.wasm'))))).toBe(false);
+    const ran = await preopen('run #prog.wasm --dir #data::/data --write-back -- arg');
+    expect(ran).toEqual({ status: 7, stdout: 'typed arg', stderr: 'written', kept: 'kept and more' });
+  });
+
+  it('build writes nothing where a file does not compile, and says where it cannot write', async () => {
+    expect((await preopen('build #broken.c -o #broken.wasm')).status).toBe(1);
+    expect(existsSync(path.join(base, 'broken.wasm'))).toBe(false);
+    await expect(preopen('build #trap.c -o #nowhere/trap.wasm')).rejects.toThrow(
+      /was built, but .* could not be written/,
+    );
   });
 
   it('says what does not compile, and exits with 1', async () => {
