@@ -1,5 +1,12 @@
-import { useEffect, useRef, type ReactNode } from 'react';
-import { Group, Panel, Separator, usePanelRef, type GroupProps } from 'react-resizable-panels';
+import { useEffect, useRef, type ReactNode, type RefObject } from 'react';
+import {
+  Group,
+  Panel,
+  Separator,
+  usePanelRef,
+  type GroupProps,
+  type PanelImperativeHandle,
+} from 'react-resizable-panels';
 import type { PanelName } from '../state/panel-name.ts';
 import { selectLeft, selectRight } from '../state/panels-slice.ts';
 import { useApp } from '../state/use-app.ts';
@@ -36,6 +43,7 @@ export default function ResizableLayout({ bottom }: { readonly bottom: ReactNode
 /** A group of panels that remembers their sizes when the user moves a line, and not when a small window makes a panel smaller. */
 function RememberingGroup({ orientation, ...rest }: GroupProps) {
   const resized = useApp((state) => state.panelResized);
+  const bottomHidden = useApp((state) => state.bottomHidden);
   const element = useRef<HTMLDivElement>(null);
   return (
     <Group
@@ -49,6 +57,7 @@ function RememberingGroup({ orientation, ...rest }: GroupProps) {
         const sum = panels.reduce((total, panel) => total + (panel.matches('[data-panel]') ? panel[side] : 0), 0);
         for (const [id, percent] of Object.entries(layout)) {
           const size = Math.round((sum * percent) / 100);
+          if (id === 'bottom') bottomHidden(size <= STRIP_PX);
           // A panel that this move hides keeps the size it had.
           if (!FILLING.includes(id) && size > STRIP_PX) resized(id, size);
         }
@@ -57,15 +66,32 @@ function RememberingGroup({ orientation, ...rest }: GroupProps) {
   );
 }
 
+/** When the window has changed, the panel gets the size chosen for it again, as far as there is room. Returns the ref for its element. */
+function useChosenSize(panel: RefObject<PanelImperativeHandle | null>, size: number, isHidden = false) {
+  const element = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const group = element.current?.parentElement;
+    if (!group || isHidden) return;
+    const observer = new ResizeObserver(() => panel.current?.resize(size));
+    observer.observe(group);
+    return () => observer.disconnect();
+  }, [panel, size, isHidden]);
+  return element;
+}
+
 /** A panel beside the editor, and the line between them. */
 function Side({ name, line }: { readonly name: PanelName; readonly line: 'before' | 'after' }) {
   const { title, size } = usePanelSize(name);
+  const panel = usePanelRef();
+  const element = useChosenSize(panel, size);
   const separator = <Separator aria-label={`Resize ${title}`} className="splitter is-vertical" />;
   return (
     <>
       {line === 'before' && separator}
       <Panel
         id={name}
+        panelRef={panel}
+        elementRef={element}
         defaultSize={size}
         minSize={LEAST_PX.side}
         maxSize="70%"
@@ -82,9 +108,9 @@ function Side({ name, line }: { readonly name: PanelName; readonly line: 'before
 function Bottom({ children }: { readonly children: ReactNode }) {
   const open = useApp((state) => state.bottomPanel);
   const isHidden = useApp((state) => state.isBottomHidden);
-  const bottomHidden = useApp((state) => state.bottomHidden);
   const { size } = usePanelSize(open, 'bottom');
   const panel = usePanelRef();
+  const element = useChosenSize(panel, size, isHidden);
 
   useEffect(() => {
     if (isHidden) panel.current?.collapse();
@@ -97,6 +123,7 @@ function Bottom({ children }: { readonly children: ReactNode }) {
       <Panel
         id="bottom"
         panelRef={panel}
+        elementRef={element}
         defaultSize={isHidden ? STRIP_PX : size}
         minSize={LEAST_PX.bottom}
         maxSize="80%"
@@ -104,11 +131,6 @@ function Bottom({ children }: { readonly children: ReactNode }) {
         collapsedSize={STRIP_PX}
         groupResizeBehavior="preserve-pixel-size"
         className="workbench-cell workbench-bottom"
-        onResize={(_size, _id, before) => {
-          if (!before) return;
-          const isCollapsed = panel.current?.isCollapsed() ?? false;
-          if (isCollapsed !== isHidden) bottomHidden(isCollapsed);
-        }}
       >
         {children}
       </Panel>
