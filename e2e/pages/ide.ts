@@ -10,7 +10,7 @@ import { Terminal } from './terminal.ts';
 /** Compiling the compiler is the slowest thing there is. */
 const COMPILER_TIMEOUT_MS = 60_000;
 /** A program's first build after the compiler came, on a busy machine. */
-const RUN_TIMEOUT_MS = 30_000;
+const RUN_TIMEOUT_MS = 90_000;
 
 /** The whole page. */
 export class Ide {

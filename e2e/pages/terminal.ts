@@ -31,7 +31,7 @@ export class Terminal {
   }
 
   /** Waits for a prompt or other text to be on the screen. */
-  async shows(text: string | RegExp, timeout = 30_000): Promise<void> {
+  async shows(text: string | RegExp, timeout = 60_000): Promise<void> {
     await expect(this.screen).toContainText(text, { timeout });
   }
 
