@@ -1,6 +1,6 @@
 import { assertNever } from '../../base/assert-never.ts';
 import type { Tools } from '../tools/tools.ts';
-import { placeText } from './explain-mistake.ts';
+import { placeText } from './explain-checks-report.ts';
 import type { Facts } from './facts.ts';
 import { bytes } from './mistake-sentences.ts';
 import { codeStart, symbolizeStacks } from './symbolize.ts';

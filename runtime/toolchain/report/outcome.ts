@@ -3,7 +3,7 @@ import type { CPlace, ProgramOutcome } from '../../project/program-outcome.ts';
 import { exitedWith } from '../../abi/exit-status.ts';
 import type { JobEnd } from '../tools/machine.ts';
 import { explainLeaks } from './explain-leaks.ts';
-import { explainMistake } from './explain-mistake.ts';
+import { explainChecksReport } from './explain-checks-report.ts';
 import { Facts } from './facts.ts';
 import { explainTrap } from './explain-trap.ts';
 import { namesOf, symbolize } from './symbolize.ts';
@@ -30,7 +30,7 @@ export async function outcomeOf(tools: Tools | undefined, program: Uint8Array, e
         return { ...exitedWith(facts.number('code') ?? 0), leaks: await explainLeaks(tools, program, facts) };
       }
       if (report !== undefined && new Facts(report).kind !== STACK_USED_UP) {
-        const { mistake, stack } = await explainMistake(tools, program, end.trap, report);
+        const { mistake, stack } = await explainChecksReport(tools, program, end.trap, report);
         return { kind: 'trapped', reason, message, stack: stack.map(plainPlace), mistake };
       }
       const trap = report === undefined ? end.trap : { ...end.trap, reason: 'stack-overflow' as const };

@@ -13,7 +13,7 @@ export interface ExplainedMistake {
 }
 
 /** Puts what a checked program found into words, with the lines that its code and its blocks come from. */
-export async function explainMistake(
+export async function explainChecksReport(
   tools: Tools,
   program: Uint8Array,
   trap: Trap,
