@@ -33,11 +33,11 @@ export class SitePage {
   /** Toolchain, and the editor that takes the place of the plain one: keys pressed just then may miss both. */
   async toolchainReady(): Promise<void> {
     await this.#page.locator('.monaco-editor .view-lines').first().waitFor();
-    await this.#page.getByRole('status', { name: 'Status' }).getByText(/ready/).waitFor();
+    await this.#page.getByRole('status', { name: 'Status' }).getByText('Ready', { exact: true }).waitFor();
   }
 
   async worksOffline(): Promise<void> {
-    await this.#page.getByRole('status', { name: 'Status' }).getByText('works offline').waitFor();
+    await this.#page.getByRole('status', { name: 'Status' }).getByText('offline', { exact: true }).waitFor();
   }
 
   /** Clicks Run; resolves when `text` is in the terminal. Times in ms since navigation. */
