@@ -1,29 +1,22 @@
 import { hex } from '../../../base/hex.ts';
 import type { Kernel } from '../../../kernel/kernel.ts';
 import type { StorageState } from '../../../protocol/kernel.ts';
-import {
-  DEFAULT_SETTINGS,
-  type NewProject,
-  type Project,
-  type ProjectSettings,
-  type ProjectSummary,
-} from '../../../protocol/project.ts';
+import type { NewProject, Project, ProjectSettings, ProjectSummary } from '../../../protocol/project.ts';
 import type { BuildStore } from '../../../toolchain/build/build-store.ts';
 import { PROJECT_MOUNT } from '../../../toolchain/layout.ts';
-import { FileError, FolderFiles } from '../../../vfs/folder-files.ts';
+import { FileError, type FolderFiles } from '../../../vfs/folder-files.ts';
 import { MAX_NAMES, type Inode } from '../../../vfs/inode.ts';
 import { Volume } from '../../../vfs/volume.ts';
-import { copiedProject, madeProject, parseJournal, replay, type Journal } from './journal.ts';
 import { FileFeed, type FileFeedEvents } from './file-feed.ts';
-import { KeptBuilds } from './kept-builds.ts';
-import { OpenProject, type OpenProjectParts, type ProjectSurroundings } from './open-project.ts';
-import { ProjectLibrary, type LoadedProject } from './project-library.ts';
+import type { OpenProject, ProjectSurroundings } from './open-project.ts';
+import { ProjectBuilds } from './project-builds.ts';
+import { ProjectLibrary } from './project-library.ts';
 import { type ProjectLocks, type Release } from './project-lock.ts';
+import { ProjectMaker } from './project-maker.ts';
 import { ProjectStorage } from './project-storage.ts';
-import type { ProjectStore } from './project-store.ts';
-import { ProjectVolume } from './project-volume.ts';
+import type { ProjectVolume } from './project-volume.ts';
 import { joinTabs, type TabMessage, type Tabs } from './tabs.ts';
-import type { StoredBuild, StoredNode } from './stored-records.ts';
+import type { StoredNode } from './stored-records.ts';
 import { Turns } from './turns.ts';
 
 const TMP_BYTES = 256 << 20;
@@ -62,13 +55,11 @@ export class Workspace {
   readonly #locks: ProjectLocks;
   readonly #tabs: Tabs;
   readonly #around: ProjectSurroundings;
+  readonly #maker: ProjectMaker;
+  readonly #builds: ProjectBuilds;
   /** Projects that are not open and that memory alone holds as they are now. */
   readonly #held = new Map<string, OpenProject>();
   #current: OpenProject | undefined;
-  /** What is stored of what was built of the open project, where that is asked for already: the page's first build waits for it. */
-  #builds: Promise<readonly StoredBuild[]> | undefined;
-  /** The toolchain that made the program which this visit found of the project that was edited last. */
-  #builtBy: Promise<string | undefined> = Promise.resolve(undefined);
   #journals = new Map<string, string>();
   #isPageWriting = false;
   #lastRequest = 0;
@@ -99,6 +90,15 @@ export class Workspace {
       },
       committed: (project) => this.#committed(project),
     };
+    this.#builds = new ProjectBuilds(this.#storage);
+    this.#maker = new ProjectMaker({
+      around: this.#around,
+      library: this.#library,
+      written: (volume, inode) => this.#noticed(volume, inode),
+      named: (volume, entry) => {
+        if (volume === this.#current?.volume) this.#feed?.named(entry, this.#isPageWriting);
+      },
+    });
   }
 
   /** Opens storage, where there is to be some, and the project that was edited last of those that can be opened. */
@@ -111,14 +111,13 @@ export class Workspace {
     this.#journals = new Map(journals);
     const trouble = await this.#library.read();
     if (trouble !== undefined) this.#events.storage({ phase: 'memory-only', why: trouble });
-    else await this.#makeAgain();
+    else await this.#maker.makeAgain(this.#journals, new Set(this.list().map(({ id }) => id)), this.#locks);
     const [latest] = this.list();
-    const builds = latest && this.#storage.get().then((store) => store.builds(latest.id));
-    this.#builtBy = builds?.then(programsToolchain, () => undefined) ?? this.#builtBy;
+    const builds = latest && this.#builds.find(latest.id);
     for (const { id } of this.list()) {
       try {
         const project = await this.openProject(id);
-        if (id === latest?.id) this.#builds = builds;
+        if (id === latest?.id) this.#builds.opened(builds);
         return project;
       } catch (error) {
         if (!(error instanceof FileError)) throw error;
@@ -168,7 +167,10 @@ export class Workspace {
     const held = this.#held.get(id);
     const next = held ?? (await this.#load(id));
     try {
-      if (journal !== undefined && next.access === 'owner') await this.#replay(next, journal);
+      if (journal !== undefined && next.access === 'owner') {
+        this.#journals.delete(id);
+        await this.#maker.replay(next, journal);
+      }
       await this.#leave();
     } catch (error) {
       if (!held) next.close();
@@ -194,7 +196,7 @@ export class Workspace {
     const { volume, settings } = this.#open();
     const nodes = new Map<number, StoredNode>();
     for (const node of volume.stored()) nodes.set(node.ino, node);
-    const copy = await this.#begin({ name, settings }, this.#newVolume(nodes), false);
+    const copy = await this.#begin({ name, settings }, this.#maker.volume(nodes), false);
     // Only here is all of it: it is shown when it is stored, or cannot be stored now.
     await this.#current?.flush();
     return copy;
@@ -241,7 +243,7 @@ export class Workspace {
   /** What can be read of a project that need not be one that opens. */
   async exportProject(id: string): Promise<ReadonlyMap<string, Uint8Array>> {
     const inMemory = this.#current?.id === id ? this.#current : this.#held.get(id);
-    const volume = inMemory?.volume ?? (await this.#library.salvage(id, (nodes) => this.#newVolume(nodes)));
+    const volume = inMemory?.volume ?? (await this.#library.salvage(id, (nodes) => this.#maker.volume(nodes)));
     return volume.contents();
   }
 
@@ -274,24 +276,15 @@ export class Workspace {
   }
 
   /** Whether `toolchain` had made a program of the project that was edited last, when this visit found it. */
-  async isBuilt(toolchain: string): Promise<boolean> {
-    return (await this.#builtBy) === toolchain;
+  isBuilt(toolchain: string): Promise<boolean> {
+    return this.#builds.isBuilt(toolchain);
   }
 
   /** Keeps what `toolchain` builds of the project that is open. */
   builds(toolchain: string): BuildStore {
-    return new KeptBuilds(toolchain, () => {
+    return this.#builds.of(toolchain, () => {
       const current = this.#current;
-      if (!current || current.isTemporary || current.access !== 'owner') return undefined;
-      const { id } = current;
-      const store = (): Promise<ProjectStore> => this.#storage.get();
-      const builds = async (): Promise<readonly StoredBuild[]> => {
-        const asked = this.#builds ?? (await store()).builds(id);
-        // Builds are large, and nobody asks for the same ones twice.
-        this.#builds = undefined;
-        return await asked;
-      };
-      return { store, id, builds };
+      return current && !current.isTemporary && current.access === 'owner' ? current.id : undefined;
     });
   }
 
@@ -309,29 +302,11 @@ export class Workspace {
     const lost = (): void => this.#lost(this.#current?.id === id ? this.#current : this.#held.get(id));
     const release = await this.#lock(id, lost);
     try {
-      return await this.#read(id, release);
+      return await this.#maker.read(id, release);
     } catch (error) {
       release?.();
       throw error;
     }
-  }
-
-  async #read(id: string, release: Release | undefined): Promise<OpenProject> {
-    const stored = await this.#library.load(id, release !== undefined);
-    const volume = this.#newVolume(stored.nodes);
-    const access = release ? 'owner' : 'reader';
-    const { generation, repairs, strangeKeys } = stored;
-    const { summary, settings, staged, writer } = stored.project;
-    const project = new OpenProject(
-      { id, volume, summary, settings, generation, unmoved: staged, writer, access, release, repairs, strangeKeys },
-      this.#around,
-    );
-    if (access === 'reader') volume.volume.isReadOnly = true;
-    else if (stored.repairs.length > 0) {
-      volume.touchAll();
-      project.recordChanged({});
-    }
-    return project;
   }
 
   /** Asks for the lock, and where a tab has it that does not answer, waits a little: it may be going away. */
@@ -351,66 +326,8 @@ export class Workspace {
     }
   }
 
-  /** Stores the projects that an earlier page made and that went with it before they were stored once. */
-  async #makeAgain(): Promise<void> {
-    const known = new Set(this.list().map(({ id }) => id));
-    for (const [id, text] of this.#journals) {
-      const journal = known.has(id) ? undefined : parseJournal(text);
-      const made = journal && (madeProject(journal) ?? (await this.#copyAgain(journal)));
-      if (!made) continue;
-      const release = await this.#locks.ifFree(id, () => undefined);
-      // Without the lock, a page that is still there is about to store it.
-      if (!release) continue;
-      const volume = 'nodes' in made ? this.#newVolume(made.nodes) : this.#filled(made);
-      const project = this.#newProject(id, made, volume, release);
-      this.#journals.delete(id);
-      const { settings } = replay(journal, project.files, { generation: undefined, writer: undefined });
-      if (settings) project.recordChanged({ settings });
-      await project.flush();
-      // Where it could not be stored, the page's journal stays for the next visit.
-      project.close();
-    }
-  }
-
-  /** What a copy was made of, as that is stored. */
-  async #copyAgain(
-    journal: Journal,
-  ): Promise<(Pick<NewProject, 'name' | 'settings'> & Pick<LoadedProject, 'nodes'>) | undefined> {
-    const copied = copiedProject(journal);
-    if (!copied) return undefined;
-    try {
-      const { project, nodes } = await this.#library.load(copied.from, false);
-      return { name: copied.called, settings: project.settings, nodes };
-    } catch (error) {
-      if (!(error instanceof FileError)) throw error;
-      return undefined;
-    }
-  }
-
-  async #replay(project: OpenProject, text: string): Promise<void> {
-    this.#journals.delete(project.id);
-    const journal = parseJournal(text);
-    if (!journal) return;
-    const { settings, aside } = replay(journal, project.files, project);
-    if (settings) project.recordChanged({ settings });
-    if (aside.length > 0)
-      project.repairs = [
-        ...project.repairs,
-        `What was typed here last came too late to be stored, and the project was changed in another tab since: it lies in ${aside.join(', ')}`,
-      ];
-    await project.flush();
-  }
-
   async #make(project: NewProject, isTemporary: boolean): Promise<Project> {
-    return this.#begin(project, this.#filled(project), isTemporary);
-  }
-
-  #filled({ files, folders = [] }: NewProject): ProjectVolume {
-    const volume = this.#newVolume(new Map());
-    const writer = new FolderFiles(volume.root);
-    for (const [path, bytes] of files) writer.write(path, bytes);
-    for (const path of folders) writer.createFolder(path);
-    return volume;
+    return this.#begin(project, this.#maker.filled(project), isTemporary);
   }
 
   async #begin(
@@ -421,26 +338,12 @@ export class Workspace {
     await this.#leave();
     const id = this.#newId();
     const release = isTemporary ? undefined : await this.#locks.ifFree(id, () => this.#lost(made));
-    const made = this.#newProject(id, project, volume, release, isTemporary);
-    this.#builds = Promise.resolve([]);
+    const made = this.#maker.make(id, project, volume, release, isTemporary);
+    this.#builds.opened(Promise.resolve([]));
     this.#mount(made);
     // Whoever made it can work in it meanwhile; how far the storing is, is told as of every change.
     void made.flush().then(() => this.#tabs.say({ type: 'projects' }));
     return this.#describe(made);
-  }
-
-  #newProject(
-    id: string,
-    { name, settings = DEFAULT_SETTINGS }: Pick<NewProject, 'name' | 'settings'>,
-    volume: ProjectVolume,
-    release: Release | undefined,
-    isTemporary = false,
-  ): OpenProject {
-    const editedAt = Math.floor(this.#kernel.host.wallNs() / 1e6);
-    const summary = { id, name, editedAt, ...(isTemporary && ({ isTemporary } as const)) };
-    const parts: OpenProjectParts = { id, volume, summary, settings, generation: undefined, access: 'owner', release };
-    volume.touchAll();
-    return new OpenProject(parts, this.#around);
   }
 
   /** What runs ends, and what is unsaved is stored; where that cannot be, memory keeps it and tries again. */
@@ -455,7 +358,7 @@ export class Workspace {
   }
 
   #mount(project: OpenProject): void {
-    if (this.#current && this.#current.id !== project.id) this.#builds = undefined;
+    if (this.#current && this.#current.id !== project.id) this.#builds.opened();
     this.#current = project;
     this.#kernel.root.mount(PROJECT_MOUNT, project.volume.root);
     // What one project's programs left in /tmp is none of the next one's business.
@@ -473,18 +376,6 @@ export class Workspace {
     this.#feed?.dispose();
     this.#feed = new FileFeed(this.#kernel.host, project.volume.root, this.#events);
     return { summary, settings, files: this.#feed.first(), access, repairs, origin };
-  }
-
-  #newVolume(stored: ReadonlyMap<number, StoredNode>): ProjectVolume {
-    const volume: ProjectVolume = new ProjectVolume(
-      () => this.#kernel.host.wallNs(),
-      stored,
-      (inode) => this.#noticed(volume, inode),
-      (entry) => {
-        if (volume === this.#current?.volume) this.#feed?.named(entry, this.#isPageWriting);
-      },
-    );
-    return volume;
   }
 
   #noticed(volume: ProjectVolume, inode: Inode): void {
@@ -551,7 +442,7 @@ export class Workspace {
 
   /** Shows a project as it is stored now. */
   async #refresh(before: OpenProject, release: Release | undefined): Promise<Project> {
-    const next = await this.#read(before.id, release);
+    const next = await this.#maker.read(before.id, release);
     const { changed, removed } = next.volume.differences(before.volume);
     before.release = undefined;
     before.close();
@@ -633,8 +524,4 @@ export class Workspace {
     this.#kernel.host.random(bytes);
     return hex(bytes);
   }
-}
-
-function programsToolchain(builds: readonly StoredBuild[]): string | undefined {
-  return builds.find(({ kind }) => kind === 'program')?.toolchain;
 }
