@@ -75,7 +75,7 @@ export function startPage(begun: Begun | undefined): void {
     </StrictMode>,
   );
 
-  openLinks(window, services);
+  openLinks(window, services, store);
   void startKernel(kernel, services, begun, findWire);
   // Nobody drags a file here before the page is there. Where this cannot be fetched, files come by the button in Files, and the
   // next visit needs the network as this one did.

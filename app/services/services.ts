@@ -84,7 +84,12 @@ export function createServices({ panels, kernel, store, examples, isMac, startAg
   const saver = new SettingsSaver(kernel, store);
   let journal: Journal | undefined;
   const projects = new ProjectActions({ kernel, store, documents, examples, saver, terminal, journal: () => journal });
-  const part = <T>(load: () => Promise<T>) => lazyService(load, () => store.getState().noticeChanged(NOT_FETCHED));
+  const part = <T>(load: () => Promise<T>) =>
+    lazyService(load, () => {
+      const { dialog, dialogChanged, noticeChanged } = store.getState();
+      if (dialog.kind === 'arriving-link') dialogChanged({ kind: 'none' });
+      noticeChanged(NOT_FETCHED);
+    });
   const uploads = part(
     async () => new (await import('./files/uploads.ts')).Uploads({ kernel, store, documents, files }),
   );
@@ -98,9 +103,10 @@ export function createServices({ panels, kernel, store, examples, isMac, startAg
     const { LocalFolders } = await import('./local-folder/local-folders.ts');
     return new LocalFolders({ kernel, store, documents, projects, page: window });
   });
-  const links = part(
-    async () => new (await import('./links/links.ts')).Links({ kernel, store, documents, projects, page: window }),
-  );
+  const links = part(async () => {
+    const { Links } = await import('./links/links.ts');
+    return new Links({ kernel, store, documents, projects, page: window });
+  });
   const live = part(async () => new (await import('./watch/live-table.ts')).LiveDescriptors(kernel, store));
   const refusals = part(async () => new (await import('./watch/refusal-places.ts')).RefusalPlaces(kernel, store));
   const trace = part(async () => new (await import('./watch/trace-log.ts')).TraceLog(kernel, store));

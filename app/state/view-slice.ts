@@ -33,6 +33,8 @@ export type DialogState =
   | { readonly kind: 'delete-file'; readonly path: string; readonly isFolder: boolean }
   /** Files are brought whose paths are taken. */
   | { readonly kind: 'taken'; readonly paths: readonly string[] }
+  /** A link has come and is being read. */
+  | { readonly kind: 'arriving-link' }
   /** A link has come, and the visitor is asked what is to become of it. */
   | { readonly kind: 'link'; readonly project: LinkedProject }
   /** A zip has been chosen; `refused` is left out of it. */

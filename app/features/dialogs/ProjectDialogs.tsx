@@ -8,6 +8,7 @@ import { useApp } from '../../state/use-app.ts';
 import type { DialogState } from '../../state/view-slice.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { NameDialog } from '../../ui/NameDialog.tsx';
+import { ArrivingLinkDialog } from './ArrivingLinkDialog.tsx';
 import { DamagedDialog } from './DamagedDialog.tsx';
 import { TakenDialog } from './TakenDialog.tsx';
 
@@ -78,6 +79,8 @@ export default function ProjectDialogs({ dialog, onClose }: ProjectDialogsProps)
           onClose={onClose}
         />
       );
+    case 'arriving-link':
+      return <ArrivingLinkDialog onClose={onClose} />;
     case 'taken':
       return <TakenDialog paths={dialog.paths} onClose={onClose} />;
   }

@@ -82,6 +82,33 @@ describe('a link in the address', () => {
     expect(page.location.hash).toBe('');
   });
 
+  it('that is being read is said to be, until it is asked about, cannot be opened, or the address is another one', async () => {
+    const { links, store, page } = started({ 'mine.c': 'mine' });
+    const { dialogChanged } = store.getState();
+    const good = await linkOf({ 'theirs.c': '' });
+    for (const [hash, before, after] of [
+      ['#1damaged', '#1damaged', 'none'],
+      [good, '', 'none'],
+      [good, good, 'link'],
+      // Once more the same: it has been asked about.
+      [good, good, 'none'],
+    ] as const) {
+      dialogChanged({ kind: 'arriving-link' });
+      page.location.hash = before;
+      await links.arrived(hash);
+      expect([hash, store.getState().dialog.kind]).toEqual([hash, after]);
+    }
+  });
+
+  it('that is not waited for is not asked about, and leaves the address', async () => {
+    const { links, store, page } = started({ 'mine.c': 'mine' });
+    page.location.hash = await linkOf({ 'theirs.c': 'theirs' });
+    const reading = links.arrived(page.location.hash);
+    links.leave();
+    await reading;
+    expect([page.location.hash, store.getState().dialog.kind]).toEqual(['', 'none']);
+  });
+
   it('that another one follows is not asked about any more', async () => {
     const { links, store, page } = started({ 'mine.c': 'mine' });
     const [first, second] = [await linkOf({ 'first.c': '' }), await linkOf({ 'second.c': '' })];

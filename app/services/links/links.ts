@@ -52,25 +52,43 @@ export class Links {
   /** There is a fragment in the address: asks about the project in it, or says why there is none. */
   async arrived(fragment: string): Promise<void> {
     this.#reading?.abort();
-    if (fragment === this.#fragment) return;
+    if (fragment === this.#fragment) {
+      this.#arrivalEnded();
+      return;
+    }
     const { dialogChanged, noticeChanged } = this.#parts.store.getState();
     const { signal } = (this.#reading = new AbortController());
     let opened;
     try {
       opened = await this.#packing.readLink(fragment, signal);
     } catch (reason) {
-      if (!signal.aborted) noticeChanged(`The link was not opened. ${reasonText(reason)}`);
+      if (signal.aborted) return;
+      this.#arrivalEnded();
+      noticeChanged(`The link was not opened. ${reasonText(reason)}`);
       return;
     }
+    // Another link has come, or the visitor did not wait.
+    if (signal.aborted) return;
     // The address may be another one by now.
-    if (signal.aborted || this.#parts.page.location.hash !== fragment) return;
+    if (this.#parts.page.location.hash !== fragment) {
+      this.#arrivalEnded();
+      return;
+    }
     if (!opened.ok) {
+      this.#arrivalEnded();
       noticeChanged(linkProblemText(opened.error));
       return;
     }
     this.#fragment = fragment;
     this.#openId = undefined;
     dialogChanged({ kind: 'link', project: opened.value });
+  }
+
+  /** The visitor did not wait for a link to be read: the page is as it was, and the address theirs again. */
+  leave(): void {
+    this.#reading?.abort();
+    this.#fragment = this.#parts.page.location.hash;
+    this.#forget();
   }
 
   /** The visitor wants it, with these grants: it becomes the open project, and is not kept. */
@@ -134,6 +152,12 @@ export class Links {
     } catch (reason) {
       return err(`The link was not made. ${reasonText(reason)}`);
     }
+  }
+
+  /** The link that is being read is no longer what the page waits for. */
+  #arrivalEnded(): void {
+    const { dialog, dialogChanged } = this.#parts.store.getState();
+    if (dialog.kind === 'arriving-link') dialogChanged({ kind: 'none' });
   }
 
   /** The address is the visitor's own again; what was before it in the history stays. */
