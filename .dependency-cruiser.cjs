@@ -164,7 +164,7 @@ module.exports = {
       name: 'imports-resolve',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true, pathNot: '\\?(worker|url|raw)' },
+      to: { couldNotResolve: true, pathNot: '\\?(worker|url|raw)|^virtual:' },
     },
   ],
   options: {

@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { builtLessons } from './scripts/lib/built-lessons.mjs';
 import { contentSecurityPolicy } from './scripts/lib/content-security-policy.mjs';
 import { preloadPage } from './scripts/lib/preload-page.mjs';
 import { COPIES_VARIABLE, seal } from './scripts/lib/seal.mjs';
@@ -17,6 +18,7 @@ export default defineConfig({
   base: './',
   plugins: [
     react(),
+    builtLessons(),
     shareTags(process.env[SITE_VARIABLE]),
     preloadPage('index.html', 'app/main.tsx'),
     contentSecurityPolicy(),

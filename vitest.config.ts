@@ -1,8 +1,9 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { builtLessons } from './scripts/lib/built-lessons.mjs';
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), builtLessons()],
   test: {
     include: ['{runtime,packer,packages}/**/*.test.ts', 'app/**/*.test.{ts,tsx}', 'scripts/**/*.test.{ts,mjs}'],
     exclude: ['**/node_modules/**', '**/dist/**'],

@@ -24,9 +24,10 @@ export interface Lesson {
   readonly solution: Solution;
 }
 
-/** Markdown; the first step may have no heading of its own. */
+/** The first step may have no heading of its own. */
 export interface LessonStep {
   readonly title: string | undefined;
+  /** Markdown in the lesson's folder; the build makes HTML of it for the page. */
   readonly text: string;
 }
 
@@ -49,7 +50,7 @@ export interface LessonCheck {
 export interface Prediction {
   readonly asks: string;
   readonly choices: readonly PredictionChoice[];
-  /** Markdown: why it went as it did, shown after the run. */
+  /** Why it went as it did, shown after the run; Markdown and HTML as the text of a step. */
   readonly because: string;
 }
 

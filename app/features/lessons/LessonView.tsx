@@ -53,7 +53,7 @@ export function LessonView({ lessons, lesson, number, next }: LessonViewProps) {
             )}
             <section className="lesson-step">
               {title !== undefined && <h4>{title}</h4>}
-              <Markdown text={text} />
+              <Markdown html={text} />
             </section>
           </Fragment>
         ))}

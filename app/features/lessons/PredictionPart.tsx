@@ -34,7 +34,7 @@ export function PredictionPart({ lessons, id, prediction }: PredictionPartProps)
       {came !== undefined && (
         <div className="prediction-result">
           <p>{verdictText(chosen, came)}</p>
-          <Markdown text={because} />
+          <Markdown html={because} />
         </div>
       )}
     </fieldset>

@@ -1,3 +1,4 @@
+import LESSONS from 'virtual:lessons';
 import { missingFor, type Evidence } from '../../../runtime/lessons/check-run.ts';
 import type { Lesson } from '../../../runtime/lessons/lesson.ts';
 import { DEFAULT_SETTINGS, type NewProject } from '../../../runtime/protocol/project.ts';
@@ -15,7 +16,6 @@ import type { AppStore } from '../../state/store.ts';
 import type { Documents } from '../documents/documents.ts';
 import { freeName } from '../../text/free-name.ts';
 import { reasonText, type Kernel } from '../kernel/kernel.ts';
-import { builtLessons } from './lesson-files.ts';
 import { keepProgress, loadProgress } from './lesson-progress.ts';
 import type { LazyService } from '../page/lazy-service.ts';
 import type { PreferenceStorage } from '../page/preferences.ts';
@@ -55,7 +55,7 @@ export class Lessons {
     this.#parts = parts;
     // In a frame of another page each access may throw.
     const storage = (): PreferenceStorage => parts.page.localStorage;
-    this.store = createLessonsStore(builtLessons(), loadProgress(storage));
+    this.store = createLessonsStore(LESSONS, loadProgress(storage));
     this.store.subscribe((state, before) => {
       const { solved, projects, predictions } = state;
       if (solved === before.solved && projects === before.projects && predictions === before.predictions) return;
