@@ -84,3 +84,21 @@ test('a dialog keeps the focus inside, and gives it back', async ({ ide }) => {
   await expect(ide.palette.dialog).toHaveCount(0);
   await expect(ide.editor.textOf('main.c')).toBeFocused();
 });
+
+test('editor and terminal say how the keyboard leaves them, and it does', async ({ ide }) => {
+  const text = ide.editor.textOf('main.c');
+  await ide.editor.focus();
+  await expect(text).toHaveAccessibleDescription(/After Ctrl\+M, Tab leaves the editor/);
+  await expect(ide.terminal.input).toHaveAccessibleDescription(/^Tab goes to the program\. To leave: .*Shift\+Escape/);
+
+  await ide.page.keyboard.press('Tab');
+  await expect(text).toBeFocused();
+  await ide.page.keyboard.press('Control+M');
+  await ide.page.keyboard.press('Tab');
+  await expect(text).not.toBeFocused();
+  // The page is one that other tests use.
+  await ide.editor.focus();
+  await ide.page.keyboard.press('Control+M');
+  await ide.page.keyboard.press('Tab');
+  await expect(text).toBeFocused();
+});
