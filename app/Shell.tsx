@@ -97,7 +97,7 @@ function OpenDialog() {
   }
 }
 
-/** Whoever presses the palette's keys goes on typing at once, and should find it there. */
+/** A user who presses the palette's keys goes on typing at once, so it should be there. */
 function fetchPaletteSoon(): () => void {
   const timer = setTimeout(() => void loadPalette().catch(() => undefined), 4000);
   return () => clearTimeout(timer);

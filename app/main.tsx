@@ -77,7 +77,7 @@ export function startPage(begun: Begun | undefined): void {
 
   openLinks(window, services, store);
   void startKernel(kernel, services, begun, findWire);
-  // Nobody drags a file here before the page is there. Where this cannot be fetched, files come by the button in Files, and the
+  // No file can be dragged here before the page is there. Where this cannot be fetched, files come by the button in Files, and the
   // next visit needs the network as this one did.
   void Promise.all([
     import('./services/files/drops.ts'),

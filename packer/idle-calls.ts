@@ -7,8 +7,8 @@ import { OP } from './wasm/instructions.ts';
 import type { Sections } from './wasm/sections.ts';
 
 /**
- * Takes out of functions the calls whose results nobody wants, of functions that do nothing else: what assertions asked
- * of others, and checks that consist of assertions. No block begins or ends elsewhere for it.
+ * Removes calls whose results are not used, of functions that do nothing else: what assertions asked
+ * of others, and checks that consist of assertions. No block is moved by that.
  */
 export function dropIdleCalls(sections: Sections, failing: number, isWanted: (defined: number) => boolean): Sections {
   const bodies = readBodies(sections);

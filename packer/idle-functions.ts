@@ -30,7 +30,7 @@ export interface Program {
 }
 
 /**
- * Finds the functions that are idle: nothing is lost when one is not called whose result nobody wants. They write
+ * Finds the functions that are idle: nothing is lost when a call is removed whose result is not used. They write
  * nowhere but to their own frame, and call nothing that does. What they point into is followed through locals and
  * additions; any doubt makes a function busy. That one of them might not come back, or trap, counts for nothing.
  */

@@ -76,7 +76,7 @@ function markCode(
   });
 }
 
-/** Whatever looks like an address in the data is taken for one, aligned or not. */
+/** Every value in the data that looks like an address is taken for one, aligned or not. */
 function markData(segments: readonly DataSegment[], mark: (at: number, as: number) => void): void {
   const lowest = Math.min(...segments.map(({ start }) => start));
   const end = Math.max(...segments.map(({ start, bytes }) => start + bytes.length));

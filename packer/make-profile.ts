@@ -91,7 +91,7 @@ interface Lesson {
   /** The first block of each function. */
   readonly starts: Uint32Array;
   readonly samples: readonly Sample[];
-  /** Of a first visit: nobody asks the driver, or looks inside the program. */
+  /** Of a first visit: the driver is not asked, and no tool looks inside the program. */
   readonly plans?: KnownPlans;
   /** Has the compiler show the first sample in all its ways, too. */
   readonly withViews?: boolean;

@@ -157,7 +157,7 @@ interface Cut extends Module {
   readonly holds: Uint8Array;
   readonly count: number;
   readonly slots: Slots;
-  /** What of the data comes with the last part. */
+  /** The data that comes with the last part. */
   readonly late: readonly Range[];
 }
 
@@ -185,7 +185,7 @@ function assignSlots(
     if (from !== 0) reached[at[i] ?? FIRST]?.push(i);
   });
   const of = new Uint32Array(at.length);
-  // Slot 0 is always a loader's, or nobody's.
+  // Slot 0 is always a loader's, or unused.
   let slot = Math.max(1, loaderSlot(count));
   for (const i of reached.flat()) of[i] = slot++;
   return { of, callers, reached, count: slot };

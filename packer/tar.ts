@@ -9,7 +9,7 @@ export type TarEntry =
 const MODE = { file: 0o644, symlink: 0o777, directory: 0o755 } as const;
 
 /**
- * Writes plain ustar. Equal entries give equal bytes whatever their order: sorted by path, owners and times zero, every
+ * Writes plain ustar. Equal entries give equal bytes in any order: sorted by path, owners and times zero, every
  * parent directory present. File contents start on 512-byte boundaries, so the machine can mount an image without copying.
  */
 export async function writeTar(entries: readonly TarEntry[]): Promise<Uint8Array> {

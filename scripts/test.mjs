@@ -84,7 +84,7 @@ async function runWebkit() {
   return reconcile(await readReport(file, vitestCounts), status);
 }
 
-/** So that a preview somebody left running is not what gets tested. */
+/** So that a preview that was left running is not what gets tested. */
 async function freePort() {
   const server = staticServer(ROOT);
   const port = await listen(server, 0);

@@ -51,7 +51,7 @@ export interface Services {
   /** Undefined until it has been fetched. */
   readonly journal: () => Journal | undefined;
   readonly actions: Actions;
-  /** To be called when somebody seems about to run the project. */
+  /** To be called when the user seems about to run the project. */
   readonly expectRun: () => void;
   /** To the program that is debugged. */
   readonly debugCommand: (command: DebugCommand | { readonly type: 'pause' }) => void;

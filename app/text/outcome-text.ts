@@ -264,7 +264,7 @@ function isKnown(frame: CPlace): frame is CPlace & { readonly file: string; read
   return frame.file !== undefined && frame.line !== undefined;
 }
 
-/** The whole line: a stack knows no columns. The end is clamped by whoever shows it. */
+/** The whole line: a stack knows no columns. The editor clamps the end. */
 function linePlace(frame: CPlace | undefined): Diagnostic['place'] {
   if (!frame || !isKnown(frame)) return undefined;
   const { file, line } = frame;

@@ -36,7 +36,7 @@ const SHAPES = {
 
 export type IconName = keyof typeof SHAPES;
 
-/** Decoration: whatever bears it has a name of its own. */
+/** Decoration: the control that bears it has a name of its own. */
 export function Icon({ name, size = 16 }: { readonly name: IconName; readonly size?: number }) {
   return <Drawing size={size}>{SHAPES[name]}</Drawing>;
 }

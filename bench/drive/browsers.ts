@@ -18,7 +18,7 @@ export function launchWithProfile(name: BrowserName, folder: string): Promise<Br
 /** For so long a browser that was just started works for itself: Chromium with a profile of its own some two seconds. */
 const BROWSER_START_MS = 3000;
 
-/** Until the browser has started, as far as somebody who opens a page in it is concerned. */
+/** Until the browser has started, as far as a person can see. */
 export async function calm(page: Page): Promise<void> {
   await page.goto('about:blank');
   await page.waitForTimeout(BROWSER_START_MS);
@@ -27,7 +27,7 @@ export async function calm(page: Page): Promise<void> {
 /** By then even a slow machine is done; what is not will never be. */
 const PATIENCE_MS = 240_000;
 
-/** A page of a fresh browser; the browser closes with it, and with it whatever does not end in time. */
+/** A page of a fresh browser; the browser closes with it, and ends what does not end in time. */
 export async function withPage<T>(
   name: BrowserName,
   use: (page: Page, browser: Browser) => Promise<T>,

@@ -124,7 +124,7 @@ async function buildHarness(): Promise<string> {
   });
   const toolchain = path.join(BUILT, 'toolchain');
   await rm(toolchain, { force: true });
-  // 'junction' is what Windows lets everybody make; elsewhere it is ignored.
+  // 'junction' is what Windows lets every user make; other systems ignore it.
   await symlink(path.join(ROOT, 'public', 'toolchain'), toolchain, 'junction');
   return BUILT;
 }

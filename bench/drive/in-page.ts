@@ -31,7 +31,7 @@ export function installInPage(): void {
       const look = (): void => {
         if (!isTrue()) return;
         observer.disconnect();
-        // After whatever else the page does in this task.
+        // After all else that the page does in this task.
         setTimeout(() => resolve(performance.now()));
       };
       const observer = new MutationObserver(look);

@@ -18,7 +18,7 @@ interface ProcessUse {
 /** What is garbage is to be gone by then. */
 const PURGE_MS = 1500;
 
-/** A worker in which a program waits for the kernel answers nobody else: it is left as it is. */
+/** A worker in which a program waits for the kernel answers no message: it is left as it is. */
 const ANSWER_MS = 2000;
 
 /** undefined: this browser or system does not say. */
@@ -95,7 +95,7 @@ async function collectInWorkers(session: CDPSession): Promise<void> {
   );
 }
 
-/** Firefox tells nobody which processes are its own; they descend from this one. The page's is the one that holds most. */
+/** Firefox does not say which processes are its own; they descend from this one. The page's is the one that holds most. */
 function contentProcessUse(): ProcessUse {
   const processes = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))

@@ -60,7 +60,7 @@ export class RunnoPage {
           if (isDrawn('[Crashed]')) reject(new Error('Its run has failed'));
           else if (!isDrawn(expected)) return;
           listener.dispose();
-          // After whatever else the page does in this task.
+          // After all else that the page does in this task.
           setTimeout(() => resolve(performance.now()));
         });
       });

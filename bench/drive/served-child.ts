@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { listen, staticServer } from '../../scripts/lib/static-server.mjs';
 
-/** What `served.ts` is told: first the port, then, whenever it asks, the bytes sent so far. */
+/** What it sends to `served.ts`: first the port, then, whenever it asks, the bytes sent so far. */
 export type FromServer = { readonly port: number } | { readonly sent: number };
 
 const server = staticServer(process.argv[2] ?? '.', { isOurs: process.argv[3] !== 'theirs' });

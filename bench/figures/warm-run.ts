@@ -17,7 +17,7 @@ const WARM_UP = 10;
 const PEER_WARM_UP = 2;
 /** Also where native tools are slow. */
 const MOST_MS = 100;
-/** Nobody edits and runs again sooner. */
+/** A person takes at least this long to edit and run again. */
 const PAUSE_MS = 300;
 
 /** Change one character, click Run, see the new output. */
@@ -72,7 +72,7 @@ function letter(i: number): string {
   return String.fromCharCode('a'.charCodeAt(0) + (i % 26));
 }
 
-/** `hasPaused`: for as long as it takes the page to build the project while nobody waits. */
+/** `hasPaused`: for as long as it takes the page to build the project ahead. */
 function onPage(browser: BrowserName, site: string, count: number, hasPaused: boolean): Promise<readonly number[]> {
   return withPage(browser, async (tab) => {
     await using served = await serve(site);
@@ -88,7 +88,7 @@ function onPage(browser: BrowserName, site: string, count: number, hasPaused: bo
       await page.clearTerminal();
       const { clickedAt, shownAt } = await page.run(`hello ${letter(i + 1)}`);
       await page.runIsPossible();
-      // Nobody edits at once what has just run.
+      // A person does not edit at once what has just run.
       await page.settle();
       return shownAt - clickedAt;
     });
@@ -96,7 +96,7 @@ function onPage(browser: BrowserName, site: string, count: number, hasPaused: bo
   });
 }
 
-/** Of the peer, which compiles whatever was edited and whatever was not, every run is alike. */
+/** The peer compiles everything, edited or not, so every run of it is alike. */
 async function besidePeer(where: BrowserName, ours: number, count: number): Promise<Figure> {
   const figure = { name: 'the same, beside the peer', where, unit: 'ms' } as const;
   try {

@@ -20,7 +20,7 @@ export interface OutlinedModule {
 }
 
 /**
- * Takes out of functions what of them is not wanted there: what is left does the same. `seenIn` gives the marks of a
+ * Moves the parts of functions that a profile did not see run into functions of their own; the program does the same. `seenIn` gives the marks of a
  * defined function's blocks, or undefined, which leaves it as it is. Types and functions are only added, at the end.
  */
 export function outlineModule(

@@ -11,7 +11,7 @@ import { exitsOf, type Exits, type Region, type Uses } from './region.ts';
 export interface Taken {
   readonly type: FunctionType;
   readonly body: Uint8Array;
-  /** Whoever calls it is never gone on with. */
+  /** It does not return. */
   readonly neverReturns: boolean;
 }
 

@@ -14,7 +14,7 @@ export interface Outlined {
   readonly site: (callee: number, spare: Spare) => Uint8Array;
 }
 
-/** Gives a local that nobody else uses meanwhile: for a value to return, or for the number of an exit. */
+/** Gives a local that is not used by anything else meanwhile: for a value to return, or for the number of an exit. */
 export type Spare = (type: number, use: 'value' | 'exit') => number;
 
 const EMPTY_BLOCK = 0x40;

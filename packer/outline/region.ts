@@ -12,7 +12,7 @@ export interface Region {
   readonly isLoop: boolean;
 }
 
-/** How control leaves a region. In none of these ways: it ends the program, or goes on for ever. */
+/** How control leaves a region. In none of these ways: it ends the program, or never ends. */
 export interface Exits {
   /** To what stands behind its list. */
   readonly falls: boolean;
@@ -21,7 +21,7 @@ export interface Exits {
   readonly returns: boolean;
 }
 
-/** What of the region can be reached at all, and the locals that it reads or writes. */
+/** The reachable part of the region, and the locals that it reads or writes. */
 export interface Uses {
   /** As the region's `to`; what is behind it comes after a branch, a return or something that never returns. */
   readonly until: number;

@@ -11,7 +11,7 @@ import type { Sample } from './corpus.ts';
 
 /**
  * Has the tools do with a sample what the app has them do with a project: check and build it, and look at the program.
- * `plans`: as in a first visit, in which nobody looks, and the driver is not asked for what it is asked for most.
+ * `plans`: as in a first visit, without inspection, and with the driver's most frequent plans known beforehand.
  */
 export async function exercise(
   tools: Tools,

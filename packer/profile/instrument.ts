@@ -8,10 +8,10 @@ import { WasmWriter } from '../../runtime/guest/wasm-writer.ts';
 
 /**
  * Where the marks lie: one byte for each block of each function. wasm-ld puts the stack first, and it grows down from
- * 8 MiB: most of it is memory that nobody uses.
+ * 8 MiB: most of it is unused memory.
  */
 const MARKS = 0x10000;
-/** Unmarked memory on both sides; if it is not zero the stack came too near, or the layout is another. */
+/** Unmarked memory on both sides; if it is not zero, the stack has grown into it or the layout has changed. */
 const GUARD = 0x8000;
 
 export interface Instrumented {

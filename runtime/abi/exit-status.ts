@@ -7,7 +7,7 @@ export interface ExitedOutcome {
   readonly passed?: number;
 }
 
-/** `rval` is what `proc_exit` was given. Only its low 8 bits reach whoever waits for a process (POSIX, `exit`). */
+/** `rval` is what `proc_exit` was given. Only its low 8 bits reach a parent that waits for it (POSIX, `exit`). */
 export function exitedWith(rval: number): ExitedOutcome {
   const code = rval & 0xff;
   const passed = rval | 0;

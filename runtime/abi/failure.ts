@@ -23,7 +23,7 @@ export type Failure =
     }
   /** The person who runs the program took the descriptor back, or one that it was opened beneath. */
   | { readonly kind: 'revoked'; readonly need: readonly RightName[] }
-  /** Was to be asked about: the answer was no, or there was nobody to ask. */
+  /** Had to be asked about: the answer was no, or no user could be asked. */
   | { readonly kind: 'declined'; readonly need: readonly RightName[] }
   | { readonly kind: 'escaped'; readonly path: string };
 

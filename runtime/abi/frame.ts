@@ -33,7 +33,7 @@ const QUEUE = 4;
 /** With it: seeks may be queued too, and the offset in the reply is the descriptor's. */
 const QUEUE_SEEKS = 8;
 
-/** Reply flag: somebody watches, so the next request is to say from where it is made. */
+/** Reply flag: the program is watched, so the next request is to say from where it is made. */
 const WATCHED = 16;
 /** Reply flag: the call was refused, and the guest is to take its stack, under the number in the reply. */
 const REFUSED = 32;

@@ -4,7 +4,7 @@ import type { Brand } from '../base/brand.ts';
 export type Fd = Brand<number, 'fd'>;
 
 /**
- * A stretch of somebody else's buffer: the bytes of an iovec array on their way through.
+ * A stretch of a buffer that another module owns: the bytes of an iovec array on their way through.
  * One is reused for every call, so a handler must not keep it past its return.
  */
 export interface Span {

@@ -27,7 +27,7 @@ export interface DescriptorOptions {
   readonly needs?: Needs;
 }
 
-/** What `access()` looks for in what it is told of a directory. */
+/** What `access()` looks for in the rights that a directory reports. */
 const LOOKED_FOR = rights('fd_read', 'fd_write', 'fd_readdir');
 
 const DECLINED: Result<never, Failure> = err({ kind: 'declined', need: [] });
@@ -117,7 +117,7 @@ export class Descriptor {
   }
 
   /**
-   * The guest is told what the descriptor may do. libc asks this before it opens something beneath, to ask for no more
+   * The guest is given the rights of the descriptor. libc asks this before it opens something beneath, to ask for no more
    * than that; asked for another reason, as `access()` does, the answer itself was needed.
    */
   report(): void {
@@ -127,14 +127,14 @@ export class Descriptor {
     this.#isReported = true;
   }
 
-  /** Something is opened beneath: whether the guest asks for what it was told that it may have, whatever that is. */
+  /** Something is opened beneath: whether the guest asks for exactly the rights that were reported to it. */
   takesReport(inheriting: Rights, meaningful: Rights): boolean {
     const isAdapted = this.#isReported && inheriting === intersect(this.#capability.inheriting, meaningful);
     if (isAdapted) this.#isReported = false;
     return isAdapted;
   }
 
-  /** What was told of it was not used to open something. */
+  /** The rights that it reported were not used to open something. */
   settleReport(): void {
     if (this.#isReported) this.needBeneath(intersect(LOOKED_FOR, this.#capability.inheriting));
     this.#isReported = false;
@@ -145,7 +145,7 @@ export class Descriptor {
     this.#beneath.rights = union(this.#beneath.rights, need);
   }
 
-  /** The granted directory that it descends from: nothing above it is told, not even its number. */
+  /** The granted directory that it descends from: nothing above it is reported, not even its number. */
   get top(): Inode {
     return this.root.inode;
   }
@@ -164,7 +164,7 @@ export class Descriptor {
     return !this.#isAsking;
   }
 
-  /** What a look-up that needs `need` finds: itself, or that somebody has to be asked first. */
+  /** What a look-up that needs `need` finds: itself, or that the user has to be asked first. */
   found(need: Rights): Result<Descriptor, Failure> {
     return this.#isAsking && !permits(this.free, need) ? DECLINED : this.itself;
   }

@@ -76,7 +76,7 @@ export class FdTable {
     }
     const refused = descriptor.require(need, this.#enforced);
     if (refused !== undefined) return err(refused);
-    // What needs no right asks for nothing, so nobody is to be asked about it.
+    // A call that needs no right leaves nothing to ask the user about.
     return need === NO_RIGHTS ? descriptor.itself : descriptor.found(need);
   }
 
@@ -90,7 +90,7 @@ export class FdTable {
     this.#slots[fd]?.touch();
   }
 
-  /** Forgets `fd`. Closing what nobody else holds is done here, once. */
+  /** Removes `fd`. What no other descriptor holds is closed here, once. */
   close(fd: number): Result<void, Failure> {
     const descriptor = this.#slots[fd];
     if (descriptor === undefined) return BADF;

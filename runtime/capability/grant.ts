@@ -27,7 +27,7 @@ export type GrantError =
 
 export interface Granted {
   readonly fds: FdTable;
-  /** What the process is told about its descriptors in its environment, `NAME=value` each. */
+  /** Variables of its environment that describe its descriptors, `NAME=value` each. */
   readonly environ: readonly string[];
   readonly needs: GrantedNeeds;
 }
@@ -101,7 +101,7 @@ export function grant(
   return ok({ fds, environ, needs });
 }
 
-/** What a grant reaches is told by its folder's path, so a path that leads through a symbolic link is none. */
+/** The folder's path says what a grant reaches, so a path through a symbolic link is refused. */
 function directoryAt(root: DirectoryInode, folder: string): Result<DirectoryInode, Failure> {
   const found = lookupAbsolute(root, folder);
   if (!found.ok) return found;

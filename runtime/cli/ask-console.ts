@@ -7,8 +7,8 @@ import { consequences, wishText } from '../policy/question-words.ts';
 const ANSWERS: Readonly<Record<string, Answer>> = { o: 'once', a: 'run', r: 'refuse', n: 'never' };
 
 /**
- * Asks at the terminal that the command was started from, whatever its input and output are connected to. Without one
- * there is nobody to ask, and the answer is no.
+ * Asks at the terminal that the command was started from, even where its input and output are redirected. Without one
+ * no user can be asked, and the answer is no.
  */
 export const askAtTerminal: Asker = (question) => {
   let terminal: number;

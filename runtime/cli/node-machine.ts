@@ -104,7 +104,7 @@ function run(
   return trap instanceof Promise ? undefined : trap;
 }
 
-/** Nobody types: waiting is for clocks. */
+/** There is no keyboard: waiting is for clocks. */
 export function sleepOnly(untilNs: number | undefined): boolean {
   if (untilNs === undefined) return false;
   const ms = (untilNs - performance.now() * 1e6) / 1e6;

@@ -31,7 +31,7 @@ else if (!parsed.ok) {
   }
 }
 
-/** Synchronously, so that what a guest wrote before a trap is out before the trap is told. */
+/** Synchronously, so that what a guest wrote before a trap is out before the trap is reported. */
 function writeAll(fd: 1 | 2, bytes: Uint8Array): void {
   const stream = fd === 1 ? process.stdout : process.stderr;
   stream.write(bytes.slice());

@@ -111,7 +111,7 @@ export class KernelClient {
     );
   }
 
-  /** Who listens first is told what was said before. */
+  /** The first listener gets what was said before. */
   onEvent(listener: (event: KernelEvent) => void): Disposable {
     this.#listeners.add(listener);
     for (const event of this.#unheard.splice(0)) listener(event);

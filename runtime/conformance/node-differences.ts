@@ -84,7 +84,7 @@ export const NODE_DIFFERENCES: readonly NodeDifference[] = [
     lines: ['rename 0 0 d . 0 0'],
     ours: 'rename  10',
     theirs: 'rename  55',
-    why: 'The granted directory has no name to be replaced, whatever it holds',
+    why: 'The granted directory has no name to be replaced, empty or not',
   },
   { lines: ['resize 1 0 ~ ~ 3000000000 0'], ours: 'resize  22', theirs: 'resize  0', why: LARGEST },
   { lines: ['pwrite 1 0 ~ x 3000000000 0'], ours: 'pwrite 0 22', theirs: 'pwrite 1 0', why: LARGEST },

@@ -105,7 +105,7 @@ class DirectingInput extends SuppliedInput {
   #act(peer: Peer): void {
     if (peer.act === 'hang-up') return this.#connections[peer.connection]?.shutdown({ read: true, write: true });
     const socket = this.#network.connect(peer.port);
-    if (!socket) throw new Error(`Nobody listens on port ${peer.port}`);
+    if (!socket) throw new Error(`No socket listens on port ${peer.port}`);
     socket.write(span(new TextEncoder().encode(peer.says)));
     this.#connections.push(socket);
   }

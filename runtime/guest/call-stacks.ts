@@ -1,19 +1,19 @@
 import { framesOf, type WasmFrame } from './trap.ts';
 
-/** Stacks that are told apart; a program with more makes the rest of its calls without one. */
+/** Most stacks that are distinguished; a program with more makes the rest of its calls without one. */
 const MOST_STACKS = 20_000;
 /** Innermost frames that an engine writes down. V8 would stop at ten, most of them libc's. */
 const DEPTH = 40;
 
 /**
  * Where a watched guest makes its calls from. The same stack has the same number, so that a call carries four bytes and a
- * stack travels once. Taking one costs some microseconds: while nobody watches, that is done only for calls that were refused.
+ * stack travels once. Taking one costs some microseconds: unless the program is watched, that is done only for calls that were refused.
  */
 export class CallStacks {
   readonly #numbers = new Map<string, number>();
   readonly #found: (number: number, frames: readonly WasmFrame[]) => void;
 
-  /** `found` is told each new stack, before the first call that bears its number. */
+  /** `found` is called with each new stack, before the first call that bears its number. */
   constructor(found: (number: number, frames: readonly WasmFrame[]) => void) {
     this.#found = found;
   }

@@ -200,7 +200,7 @@ function lowerOf(type: ParamType | Handle, raw: number, index: number, dialect: 
   }
 }
 
-/** Most bytes that one frame brings back for a buffer, whatever path went in. */
+/** Most bytes that one frame brings back for a buffer, next to the longest path. */
 function fillRoom(frame: Frame): number {
   return frame.capacity - 8;
 }
@@ -279,7 +279,7 @@ function lowerSubscriptions({ memory, frame, raw }: Call, index: number, at: num
   const size = subscriptionSize(dialect);
   const from = memory.check(int(raw[index]), count * size, 8);
   memory.check(int(raw[index + 1]), count * event.size, 8);
-  // More than fit, thousands, are refused by the kernel, which is told how many there are: `inval`, as `poll` says of
+  // More than fit, thousands, are refused by the kernel, which gets their number: `inval`, as `poll` says of
   // more descriptors than a process may have. To wait for some of them would be to miss the others.
   const carried = Math.min(count, Math.floor((frame.capacity - 8) / (SUBSCRIPTION_SIZE + event.size)));
   frame.view.setUint32(at, count, true);

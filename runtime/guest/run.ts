@@ -127,7 +127,7 @@ function begin(frame: Frame, isWatched: boolean): void {
 
 /**
  * An import object with each WASI that the module asks for, and what `link` has for it. Nothing in it has a prototype: a module that imports
- * `constructor`, by whatever name of module, would be given `Object`, and with it all of JavaScript.
+ * `constructor`, from a module of any name, would be given `Object`, and with it all of JavaScript.
  */
 function namespaces(
   module: WebAssembly.Module,
@@ -156,7 +156,7 @@ function prepare(instance: WebAssembly.Instance, guestMemory: GuestMemory): () =
   return start as () => void;
 }
 
-/** What a checked program has printed is seen although the engine ended it; whatever this meets is the program's own. */
+/** What a checked program has printed is read although the engine ended it; a fault met here is the program's own. */
 function flush({ exports }: WebAssembly.Instance): void {
   const out = exports[FLUSH_SYMBOL];
   const pointer = exports['__stack_pointer'];

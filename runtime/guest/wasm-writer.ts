@@ -31,7 +31,7 @@ export class WasmWriter {
     return this;
   }
 
-  /** LEB128 in five bytes whatever the value, as linkers write what they may write over later. */
+  /** LEB128, always in five bytes, as linkers write what they may write over later. */
   paddedU32(value: number): this {
     this.#reserve(5);
     for (let shift = 0; shift < 28; shift += 7) this.#bytes[this.#length++] = ((value >>> shift) & 0x7f) | 0x80;

@@ -81,7 +81,7 @@ export class Kernel {
 
 const encoder = new TextEncoder();
 
-/** As `execve` would take it: a NUL ends it, so that the guest finds as many strings as it was told of. */
+/** As `execve` would take it: a NUL ends it, so that the guest finds as many strings as were announced. */
 function cString(text: string): Uint8Array {
   const end = text.indexOf('\0');
   return encoder.encode(end === -1 ? text : text.slice(0, end));

@@ -46,7 +46,7 @@ export function missingFor(rule: CheckRule, evidence: Evidence): Missing {
   }
 }
 
-/** Lines end in one character, whatever the terminal needs; escape sequences are gone. */
+/** Lines end in one character, not in the two that the terminal needs; escape sequences are gone. */
 export function screenText(output: string): string {
   return output.replace(/\r\n?/g, '\n').replace(/\x1b\[[0-9;?]*[A-Za-z]/g, '');
 }

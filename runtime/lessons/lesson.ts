@@ -10,7 +10,7 @@ export interface Lesson {
   /** The folder's name without the number that orders it. */
   readonly id: string;
   readonly title: string;
-  /** How long it takes somebody who is new to it. */
+  /** How long it takes a learner who is new to it. */
   readonly minutes: number;
   /** The file that the editor shows first. */
   readonly open: string;

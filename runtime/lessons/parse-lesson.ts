@@ -125,7 +125,7 @@ function presetName(text: string): string | undefined {
       typeof value === 'object' && value !== null && 'preset' in value && Object.keys(value).length === 1;
     return isPreset ? String(value.preset) : undefined;
   } catch {
-    // What is wrong with it is said by whoever reads it as a policy.
+    // Reading it as a policy says what is wrong with it.
     return undefined;
   }
 }

@@ -34,7 +34,7 @@ export function encodeArithmetic(bytes: Uint8Array, dictionary: Uint8Array): Uin
   return writer.take();
 }
 
-/** Whatever `coded` is, no more than `MOST_CODED_BYTES` bytes come out. */
+/** For any `coded`, no more than `MOST_CODED_BYTES` bytes come out. */
 export function decodeArithmetic(
   coded: Uint8Array,
   dictionary: Uint8Array,

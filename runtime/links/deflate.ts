@@ -25,7 +25,7 @@ export function inflate(
       stream.push(deflated.subarray(at, at + STEP_BYTES), at + STEP_BYTES >= deflated.length);
     }
   } catch {
-    // The library throws at whatever is no deflate stream, and at one that ends too soon.
+    // The library throws at all that is no deflate stream, and at one that ends too soon.
     return err('damaged');
   }
   if (size > most) return err('oversized');

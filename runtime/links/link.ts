@@ -27,7 +27,7 @@ export function encodeLink(project: LinkedProject): Result<string, string> {
 }
 
 /**
- * The project of a link; it takes too long for the page's thread, which asks `PackingClient`. `fragment` comes from anybody: whatever it is, the answer is a value, and little more than
+ * The project of a link; it takes too long for the page's thread, which asks `PackingClient`. `fragment` is not trusted: for any text the answer is a value, and little more than
  * `MOST.bytes` is ever unpacked.
  */
 export function decodeLink(fragment: string): Result<LinkedProject, LinkProblem> {
@@ -45,7 +45,7 @@ export function decodeLink(fragment: string): Result<LinkedProject, LinkProblem>
   return packed.ok ? unpackProject(packed.value) : err({ kind: packed.error });
 }
 
-/** Bytes as a link of this version, whatever they are: `decodeLink` finds out. */
+/** Any bytes as a link of this version: `decodeLink` finds out. */
 export function seal(version: Version, closed: Uint8Array): string {
   const check = checkOf(closed);
   const bytes = new Uint8Array(CHECK_BYTES + closed.length);

@@ -1,6 +1,6 @@
 import { MOST } from './linked-project.ts';
 
-/** C0, DEL, C1, line ends, and what turns the direction of writing round: a name does nothing to whoever reads it. */
+/** C0, DEL, C1, line ends, and what turns the direction of writing round: a name cannot mislead its reader. */
 const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/g;
 const LONE_SURROGATES = /\p{Surrogate}/gu;
 
@@ -49,7 +49,7 @@ export function isOdd(text: string): boolean {
   return text.search(CONTROLS) >= 0 || text.search(LONE_SURROGATES) >= 0;
 }
 
-/** Fit to be shown, whatever it holds. */
+/** Any text, made fit to be shown. */
 export function quoted(text: string): string {
   const plain = text.slice(0, 60).replace(CONTROLS, '\ufffd').replace(LONE_SURROGATES, '\ufffd');
   return `“${plain}${text.length > 60 ? '…' : ''}”`;

@@ -13,7 +13,7 @@ import { isOdd, pathProblem, quoted } from './paths.ts';
 /** What a zip may hold, unpacked. */
 export const MOST_IN_ZIP = { bytes: 64 << 20, files: 10_000, depth: 64, pathBytes: 4096, nameBytes: 255 } as const;
 
-/** What was in a zip: a project, and what of it was left out. */
+/** What was in a zip: a project, and the entries that were left out. */
 export interface ZippedProject {
   /** Undefined: the zip does not say. */
   readonly name: string | undefined;
@@ -40,7 +40,7 @@ configure({ useWebWorkers: false });
 
 /**
  * Reads a zip as a project. An entry that cannot be one of a project's files is left out, with its reason; the error is a
- * sentence about the zip as a whole. Never holds more than `MOST_IN_ZIP.bytes` of what it unpacks, whatever sizes the zip states.
+ * sentence about the zip as a whole. Never holds more than `MOST_IN_ZIP.bytes` of what it unpacks, also where the zip states other sizes.
  */
 export async function readZip(bytes: Uint8Array, readSettings: ReadSettings): Promise<Result<ZippedProject, string>> {
   const reader = new ZipReader(new Uint8ArrayReader(bytes), { strictness: 'tolerant', checkOverlappingEntry: true });

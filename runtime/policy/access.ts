@@ -2,7 +2,7 @@ import { ALL_RIGHTS, NO_RIGHTS, permits, rights, union, without, type RightName,
 import { ENFORCED } from './enforced.ts';
 import type { Personality, Preopen } from './policy.ts';
 
-/** What can be done to what lies in a folder, whatever calls it takes. True wherever some calls together do it. */
+/** What can be done to what lies in a folder, by one call or by several. True wherever some calls together do it. */
 export interface Access {
   /** Names, sizes and times of what is in the folder. */
   readonly sees: boolean;
@@ -24,7 +24,7 @@ export interface Held {
 }
 
 /**
- * What the kernel finds held under a personality: a right that does not count is as good as held, unless whoever runs
+ * What the kernel finds held under a personality: a right that does not count is as good as held, unless the user who runs
  * the program took it back.
  */
 export function heldUnder(

@@ -59,7 +59,7 @@ export function folderInWords(folder: string): string {
 
 function verbs({ base, inheriting }: Preopen, access: Access): string {
   if (holds(base, inheriting, readWrite('', ''))) return 'reads and writes';
-  // Whoever reads files sees their names, too.
+  // A program that reads files sees their names, too.
   if (levelOf(access) === 'read') return 'reads';
   const does = VERBS.filter(([of]) => access[of]).map(([, verb]) => verb);
   return does.length === 0 ? 'can do nothing with' : joined(does);

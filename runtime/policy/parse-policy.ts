@@ -202,7 +202,7 @@ export function folderProblem(folder: string): string | undefined {
   return `Folders in ${listed(GRANTABLE)} can be granted, and ${quoted(folder)} is in none of them`;
 }
 
-/** Names with slashes between them, none of which is empty or leads elsewhere. */
+/** Names with slashes between them, none of which is empty, `.` or `..`. */
 function isPlainPath(path: string): boolean {
   return !hasControls(path) && !path.split('/').some((name) => name === '' || name === '.' || name === '..');
 }

@@ -13,7 +13,7 @@ export interface Policy {
   readonly limits: Limits;
   readonly personality: Personality;
   readonly stdin: StdinPolicy;
-  /** Listening sockets, preopened after the folders; the program is told their numbers in LISTEN_FDS and LISTEN_FD. */
+  /** Listening sockets, preopened after the folders; the program finds their numbers in LISTEN_FDS and LISTEN_FD. */
   readonly listen: readonly ListeningSocket[];
 }
 

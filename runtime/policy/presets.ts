@@ -48,7 +48,7 @@ export const PRESETS: readonly Preset[] = [
   },
 ];
 
-/** The preset that this policy is, whatever text or file its input comes from; undefined: it is another policy. */
+/** The preset that this policy is, input aside; undefined: it is another policy. */
 export function presetOf(wanted: Policy): Preset | undefined {
   const text = JSON.stringify(canonical(wanted));
   return PRESETS.find((preset) => JSON.stringify(canonical(withPreset(wanted, preset))) === text);
@@ -62,7 +62,7 @@ export function withPreset({ stdin }: Policy, { policy: granted }: Preset): Poli
   return stdin.kind === 'text' || stdin.kind === 'file' ? { ...granted, stdin } : granted;
 }
 
-/** Fields in one order, whoever made it. */
+/** Fields in one order. */
 function canonical({ preopens, clocks, random, limits, personality, stdin, listen }: Policy): unknown {
   return [
     preopens.map(({ folder, guest, base, inheriting, ask }) => [folder, guest, base, inheriting, ask]),

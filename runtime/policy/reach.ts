@@ -27,9 +27,9 @@ export interface Reach {
 
 /**
  * What a program under `policy` may do to what lies at `path`, an absolute path of the machine: through any preopen
- * that covers it, for a program is free to use any of its descriptors. Links are told as the names that they are:
+ * that covers it, for a program is free to use any of its descriptors. Links count as the names that they are:
  * where they lead is found when they are followed, and never outside the preopen. `isFrozen`: the volume takes no
- * changes, whatever the rights are.
+ * changes, with any rights.
  */
 export function reachOf(policy: Policy, path: string, isFrozen = false): Reach {
   const held = accessesOf(policy);
@@ -67,7 +67,7 @@ export function accessesOf(policy: Policy): readonly Access[] {
   return accesses;
 }
 
-/** Policies are data that nobody changes, and the file tree asks about one for every row. */
+/** Policies are immutable, and the file tree asks about one for every row. */
 const known = new WeakMap<Policy, readonly Access[]>();
 
 /** Whether `path` is `folder` or lies in it; both are absolute paths of the machine. */

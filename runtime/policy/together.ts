@@ -91,7 +91,7 @@ function bitsOf(set: number): readonly number[] {
   return bits;
 }
 
-/** Whoever may link or move what is in a folder may do to it what any of the grants allows. */
+/** A program that may link or move what is in a folder may do to it what any of the grants allows. */
 function coarse(grants: readonly Held[], own: readonly Access[]): readonly Access[] {
   const all = own.reduce(unionAccess);
   return own.map((access, i) => {

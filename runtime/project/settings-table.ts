@@ -32,9 +32,9 @@ interface Row {
   readonly note?: string;
   readonly affects: readonly [Effect, ...Effect[]];
   /**
-   * `key` names it in a link, and stays for ever. One that begins with _ is passed over by pages that do not know it; any
+   * `key` names it in a link, and never changes. One that begins with _ is passed over by pages that do not know it; any
    * other makes them say that the link is newer than they are. `absent` is what a link means that does not name it: it
-   * stays for ever, too, also where the default becomes another.
+   * never changes either, also where the default becomes another.
    */
   readonly link: { readonly key: string; readonly absent: string | readonly string[] };
   readonly commandLine: CommandLine;

@@ -16,7 +16,7 @@ export interface ProjectSettings extends TableSettings {
   readonly openFile: string | undefined;
 }
 
-/** What is no row of the table. Whoever stores or links a project handles each of these by name. */
+/** What is no row of the table. Code that stores or links a project handles each of these by name. */
 export type OtherSetting = Exclude<keyof ProjectSettings, keyof TableSettings>;
 
 export const DEFAULT_SETTINGS: ProjectSettings = {

@@ -1,6 +1,6 @@
 /**
  * How long the page and the kernel worker wait before they do what can wait, in ms. All such delays stand here, so that
- * they can be compared: what is near the top happens while a person types, what is at the bottom while the machine rests.
+ * they can be compared: what is at the top happens while a person types, what is at the bottom while the machine rests.
  */
 export const DELAYS_MS = {
   /** Typing goes on for less than this between two keys, and a save stops a build ahead. */
@@ -19,6 +19,6 @@ export const DELAYS_MS = {
   fetchUsualPart: 2000,
   /** A build ahead that takes longer keeps a core busy for each pause in typing; it is given up. */
   giveUpBuildAhead: 15_000,
-  /** However long somebody types, what waits is done now and then. */
+  /** While a person keeps typing, waiting tasks run no later than this. */
   longestPostponement: 10_000,
 } as const;

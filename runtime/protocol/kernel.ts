@@ -92,12 +92,12 @@ export interface KeptToolchain {
 }
 
 export type StorageState =
-  /** Everything that the kernel was told about the project is stored, as its `generation`. */
+  /** Everything that the page sent to the kernel about the project is stored, as its `generation`. */
   | { readonly phase: 'saved'; readonly projectId: string; readonly generation: number }
   | { readonly phase: 'saving' }
   /** Storing does not work now, and is tried again. `why` is a clause. */
   | { readonly phase: 'failing'; readonly why: string }
-  /** What is stored has been changed elsewhere since it was opened here, so nothing is stored over it. `why` is a clause. */
+  /** What is stored has been changed by another tab since it was opened here, so nothing is stored over it. `why` is a clause. */
   | { readonly phase: 'conflict'; readonly why: string }
   /** Nothing outlives the page; `why` is a sentence. */
   | { readonly phase: 'memory-only'; readonly why: string };
@@ -168,7 +168,7 @@ export interface Requests {
     readonly result: readonly Diagnostic[] | undefined;
   };
   /**
-   * Begins to build the project while nobody waits for it, so that `run` finds it built. It says nothing of what it finds.
+   * Begins to build the project ahead, so that `run` finds it built. It says nothing of what it finds.
    */
   readonly buildAhead: {
     readonly params: InProject & { readonly settings: ProjectSettings };
@@ -218,7 +218,7 @@ export interface Requests {
   readonly revoke: { readonly params: { readonly id: number }; readonly result: undefined };
   readonly answer: { readonly params: { readonly id: number; readonly answer: Answer }; readonly result: undefined };
   readonly retryToolchain: { readonly params: object; readonly result: undefined };
-  /** Says what the next visit will find; with `isWhole`, after it brought what nobody has used yet. */
+  /** Says what the next visit will find; with `isWhole`, after it fetched what has not been used yet. */
   readonly keepToolchain: { readonly params: { readonly isWhole: boolean }; readonly result: KeptToolchain };
   /** Everything written so far is in storage when this is answered. */
   readonly flush: { readonly params: object; readonly result: undefined };
@@ -262,7 +262,7 @@ export type ToKernel =
   | { readonly type: 'resized'; readonly columns: number; readonly rows: number }
   /** Where the cursor was when the terminal came to `CSI 6 ; id n` in its bytes; counted from 1. */
   | { readonly type: 'located'; readonly id: number; readonly row: number; readonly column: number }
-  /** From now on the page is told what the running program holds, or not any more. */
+  /** The page is sent what the running program holds from now on, or no longer. */
   | { readonly type: 'watchDescriptors'; readonly isOn: boolean }
   /** Begins or ends watching the running program's calls. */
   | { readonly type: 'watch'; readonly isWatching: boolean }
@@ -297,14 +297,14 @@ export type FromKernel =
   | { readonly type: 'projects'; readonly projects: readonly ProjectSummary[] }
   /** Another tab wants the project: the page hands over what was typed, and asks to `giveUp`. */
   | { readonly type: 'hand-over'; readonly projectId: string }
-  /** A program changed these files: whoever shows them should read them again. */
+  /** A program changed these files: the panels that show them should read them again. */
   | { readonly type: 'changed'; readonly paths: readonly string[] }
   /** Bytes for the terminal; to be answered with `drawn`. */
   | { readonly type: 'screen'; readonly bytes: Uint8Array }
   | { readonly type: 'run'; readonly phase: RunPhase }
   /** What the watched program did; to be answered with `traced`. */
   | ({ readonly type: 'trace' } & TraceBatch)
-  /** The program was refused something, whether or not it is watched; replaces what was told of this run before. */
+  /** The program was refused something, whether or not it is watched; replaces what was sent of this run before. */
   | ({ readonly type: 'refusals' } & RunRefusals)
   /** The program that is debugged has stopped, or goes on. */
   | { readonly type: 'debugged'; readonly event: DebugEvent }

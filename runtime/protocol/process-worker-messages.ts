@@ -3,7 +3,7 @@
  * and Firefox can leave it waiting for good. Once started, a process worker and the kernel talk past the page.
  */
 export type ToPage =
-  /** A worker, which will find the other end of what it is told through `port` at the kernel. */
+  /** A worker; the kernel has the other end of `port`. */
   | { readonly type: 'start'; readonly id: number; readonly port: MessagePort }
   | { readonly type: 'end'; readonly id: number };
 

@@ -8,7 +8,7 @@ export interface ProjectSummary {
   readonly name: string;
   /** ms since the epoch. */
   readonly editedAt: number;
-  /** It goes with the page: it came from somebody else, and the visitor has not kept it. */
+  /** It goes with the page: it came with a link, and the visitor has not kept it. */
   readonly isTemporary?: true;
   /** A sentence about why it cannot be opened. It can be exported, as far as it can be read, and deleted. */
   readonly trouble?: string;

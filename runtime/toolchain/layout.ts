@@ -8,7 +8,7 @@ export const SYSROOT_MOUNT = 'usr';
 /** The build folder in the compiler's words: a name that no project uses for a folder of its own. */
 export const BUILD = '/.build';
 
-/** Headers and libraries: nobody changes them. */
+/** Headers and libraries, which never change. */
 export const SYSROOT: Preopen = readOnly(`/${SYSROOT_MOUNT}`, `/${SYSROOT_MOUNT}`);
 
 /** All that clang and the linker are granted: headers and libraries to read, the project to read, a folder to write. */

@@ -17,7 +17,7 @@ export type Manifest = {
   readonly gzip?: boolean;
 };
 
-/** One file beside the manifest. The name carries the start of the digest, so it may be cached for ever. */
+/** One file beside the manifest. The name carries the start of the digest, so it may be cached without a limit. */
 export type Asset = {
   readonly file: string;
   readonly bytes: number;

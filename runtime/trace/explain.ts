@@ -227,7 +227,7 @@ function rightsGrant(
   { preopens }: Policy,
 ): Remedy {
   if (event.call === 'fd_fdstat_set_rights')
-    return none('Rights only shrink: what was given up, or never held, does not come back, whatever is granted.');
+    return none('Rights only shrink: what was given up, or never held, does not come back, with any grant.');
   const preopen = preopens.find(({ guest }) => guest === fd?.preopen);
   if (!fd || !preopen)
     return none('This descriptor is not a folder of the policy: its rights are the same for every program.');
@@ -259,7 +259,7 @@ function needsOf({ call, args }: CallEvent): {
   const [handle] = Object.values(SYSCALLS[call].params).filter(isHandle);
   const when = handle?.when?.filter(({ flag }) => flags.includes(flag)).map(({ right }) => right) ?? [];
   const base = [...(handle?.handle ?? []), ...when];
-  // Whoever creates a file, or empties one, means to write it; libc asks only for what it knows it will get.
+  // A program that creates a file, or empties one, means to write it; libc asks only for what it knows it will get.
   const isForWriting = call === 'path_open' && (flags.includes('creat') || flags.includes('trunc'));
   return { base, inheriting: isForWriting ? ['fd_write'] : [] };
 }

@@ -18,7 +18,7 @@ interface Place {
   readonly name: string;
 }
 
-/** The file operations of somebody who owns the folder: an editor on a project, the packer on its scratch space. Each either does all of it or throws a sentence. */
+/** The file operations of the folder's owner: an editor on a project, the packer on its scratch space. Each either does all of it or throws a sentence. */
 export class FolderFiles {
   readonly #root: DirectoryInode;
 

@@ -78,7 +78,7 @@ abstract class Node {
     this.discardIfUnreachable();
   }
 
-  /** Without a name and without a descriptor nobody can reach it again: its space is free. */
+  /** Without a name and without a descriptor it cannot be reached again: its space is free. */
   discardIfUnreachable(): void {
     if (this.nlink === 0 && this.#holders === 0) this.discard();
   }

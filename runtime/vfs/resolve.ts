@@ -23,7 +23,7 @@ export type Resolved = (Named | Unnamed) & {
  */
 export type FinalLink = 'follow' | 'keep' | 'entry';
 
-/** Told each step of a walk, while somebody watches. `at`: the directory that the step was made in. */
+/** Called with each step of a walk of a watched program. `at`: the directory that the step was made in. */
 export type Witness = (step: WalkStep, at: DirectoryInode) => void;
 
 interface Named {
@@ -41,7 +41,7 @@ interface Unnamed {
  * `..` returns to the directory that was held, not to a textual parent: `a/../b` and `b` differ once `a` is
  * a symbolic link. Going above `start`, an absolute path, and a link that does either are refused even when
  * the rest of the path would come back inside, because success would tell the guest what lies outside
- * (WASI filesystem, path resolution). The string is never normalised first. `witness` is told each step.
+ * (WASI filesystem, path resolution). The string is never normalised first. `witness` is called with each step.
  */
 export function resolve(
   start: DirectoryInode,
@@ -84,7 +84,7 @@ export function resolve(
       return ok({ parent: here, name: component, inode: undefined, mustBeDirectory });
     }
     if (inode.kind === 'symbolic_link' && (!isLast || final === 'follow' || (final === 'keep' && mustBeDirectory))) {
-      // A trailing slash asks for the directory behind the link, whatever the lookup flags say.
+      // A trailing slash asks for the directory that the link names, with any lookup flags.
       witness?.({ name: component, did: 'followed-link', target: inode.target }, here);
       if (++links > MAX_SYMLINKS) return fail('loop');
       if (inode.target.startsWith('/')) {

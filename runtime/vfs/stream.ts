@@ -1,7 +1,7 @@
 import type { Span } from '../abi/types.ts';
 import type { Disposable } from '../base/disposable.ts';
 
-/** Those who wait for something, and are told once, each time it may have happened. */
+/** Callbacks that wait for something, each called once when it may have happened. */
 export class WaitQueue {
   readonly #waiting = new Set<() => void>();
 
@@ -18,7 +18,7 @@ export class WaitQueue {
   }
 }
 
-/** A count of bytes; `would-block` when the caller must wait; `closed` when nobody is at the other end any more. */
+/** A count of bytes; `would-block` when the caller must wait; `closed` when the other end is closed. */
 export type Transfer = number | 'would-block' | 'closed';
 
 /** Bytes that flow. Reading 0 is end of file. */

@@ -71,7 +71,7 @@ export class Volume {
     return this.#usedBytes;
   }
 
-  /** Bytes of content that still fit, and that nobody was promised. */
+  /** Bytes of content that still fit and are not reserved. */
   get freeBytes(): number {
     return this.isReadOnly ? 0 : this.#maxBytes - this.#usedBytes - this.#promisedBytes;
   }

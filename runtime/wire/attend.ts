@@ -5,7 +5,7 @@ import type { Process } from '../kernel/process/process.ts';
 
 /**
  * The kernel's half of every wire that does not share the guest's thread: serves what is in `frame`, and gives
- * the reply now or, when the process was parked, after whatever wakes it. An exception of ours ends the process
+ * the reply now or, when the process was parked, after the event that wakes it. An exception of ours ends the process
  * `faulted` and is thrown on: who called this is a timer, a message or a loop, where it is reported.
  */
 export function attend(host: Host, process: Process, frame: Frame, reply: () => void): void {

@@ -32,7 +32,7 @@ export class DirectWire implements BlockingWire {
       const { wakeAtNs } = this.#process;
       const mayGoOn = this.#idle(wakeAtNs);
       this.#process.unpark();
-      if (!mayGoOn) throw new WouldWaitForever('The program waits for something that nobody will do');
+      if (!mayGoOn) throw new WouldWaitForever('The program waits for something that cannot happen');
     }
   }
   /** In a guest's thread an exception passes through the guest: it says whose it is. */

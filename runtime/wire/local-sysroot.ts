@@ -38,7 +38,7 @@ const OPENED_AT = SYSCALL_NAMES.map((name) =>
 export interface SysrootVolume {
   /** The first preopen of every process that uses it. */
   readonly preopen: Preopen;
-  /** Files are told apart by this and by their inode number, which images give in their order. */
+  /** This and the inode number identify a file, which images give in their order. */
   readonly dev: number;
   /** The time of everything on it, ns since the epoch. */
   readonly atNs: number;

@@ -117,7 +117,7 @@ export class SharedExchange {
     return line;
   }
 
-  /** Serves whatever is asked, dozes while a guest computes, and listens for the bell when that takes longer. */
+  /** Serves every request, sleeps while a guest computes, and listens for the bell when that takes longer. */
   readonly #pump = (): void => {
     try {
       this.#serve();
@@ -146,7 +146,7 @@ export class SharedExchange {
     }
   }
 
-  /** How often the bell had rung when nobody asked any more; undefined when messages must have their turn first. */
+  /** How often the bell had rung when no request was left; undefined when messages must have their turn first. */
   #serveWhileAsked(until: number): number | undefined {
     let rung = Atomics.load(this.#bell, 0);
     for (let left = this.#patience.spins; left > 0; left--) {
@@ -236,7 +236,7 @@ class SharedLine implements Line {
   serveIfAsked(): boolean {
     if (Atomics.load(this.#state, STATE) !== REQUESTED || !this.#process || this.#isHeld) return false;
     if (!this.#drain()) return false;
-    // Until the reply the line is nobody's: a parked request must not be served again by the next ring.
+    // Until the reply neither side may use the line: a parked request must not be served again by the next ring.
     Atomics.store(this.#state, STATE, IDLE);
     this.#isParked = true;
     attend(this.#host, this.#process, this.#frame, this.#reply);
@@ -255,7 +255,7 @@ class SharedLine implements Line {
 
   #drainFor(process: Process): boolean {
     for (;;) {
-      // What a tracer is told of are the writes as they were made.
+      // A tracer gets the writes as they were made.
       const entry = this.#queue.peek(process.tracer === undefined || this.#taken > 0);
       if (!entry) return true;
       if (entry.seekTo !== undefined) {

@@ -6,7 +6,7 @@ import { ROOT } from './run.mjs';
 
 const INLINE = /<script>([^]*?)<\/script>/g;
 
-/** The one inline script: a frame without an origin of its own may load no other, and is told so by it. */
+/** The one inline script: a frame without an origin of its own may load no other, and the script says so there. */
 const notes = inlineHashes(readFileSync(path.join(ROOT, 'index.html'), 'utf8'));
 
 /**

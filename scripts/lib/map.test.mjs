@@ -48,7 +48,7 @@ it('names no file that is not there, nor does any other document or comment', ()
   expect(missing).toEqual([]);
 });
 
-/** What of a file a person reads: all of a document, the comments of code. */
+/** The part of a file that people read: all of a document, the comments of code. */
 function commentsOf(file) {
   const all = readFileSync(path.join(ROOT, file), 'utf8');
   if (file.endsWith('.md')) return all;

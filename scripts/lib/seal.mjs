@@ -7,7 +7,7 @@ import { POLICY } from './content-security-policy.mjs';
 
 const ROOT = path.dirname(path.dirname(path.dirname(fileURLToPath(import.meta.url))));
 
-/** Set by whoever will put a `.gz` beside every file of the toolchain after `vite build`. */
+/** Set by the caller that puts a `.gz` beside every file of the toolchain after `vite build`. */
 export const COPIES_VARIABLE = 'PREOPEN_GZIP_COPIES';
 
 /** No visit needs these kept: tests, what helps to find mistakes, copies for servers, the image of link previews. */

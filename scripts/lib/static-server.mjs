@@ -15,7 +15,7 @@ const HEADERS = {
 const HASHED = /^\/assets\/|^\/toolchain\/[\w-]+-[0-9a-f]{8}\.\w+$/;
 
 /**
- * Serves `folder`, sending the `.br` or `.gz` beside a file to whoever accepts it.
+ * Serves `folder`, sending the `.br` or `.gz` beside a file to clients that accept it.
  * Files are looked up at each request, so that a rebuild needs no restart. `isOurs: false` leaves our
  * Content-Security-Policy out, which another project's page could not live under.
  */

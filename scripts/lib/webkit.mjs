@@ -1,4 +1,4 @@
-// WebKit, Safari's engine, as Debian packs it: driven through WebDriver on a screen that nobody sees.
+// WebKit, Safari's engine, as Debian packs it: driven through WebDriver on a virtual screen.
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { aptInstall } from './apt.mjs';

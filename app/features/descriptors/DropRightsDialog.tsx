@@ -73,7 +73,7 @@ interface RightsProps {
   readonly pair: Pair;
   readonly row: DescriptorRow;
   readonly chosen: readonly RightName[];
-  /** These go with what is chosen elsewhere. */
+  /** These follow what is chosen in another row. */
   readonly implied?: readonly RightName[];
   readonly onChange: (chosen: readonly RightName[]) => void;
 }

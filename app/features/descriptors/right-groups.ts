@@ -28,7 +28,7 @@ const MAIN: readonly string[] = ['read', 'write', 'open', 'list', 'create', 'del
 export interface HeldGroup {
   readonly word: string;
   readonly held: 'all' | 'some' | 'none';
-  /** Somebody took of it back, as against the program having given it up. */
+  /** The user took rights of it back; the program did not give them up. */
   readonly isWithdrawn: boolean;
 }
 

@@ -33,7 +33,7 @@ export default function CodeEditor({ isReadOnly = false }: { readonly isReadOnly
   const isText = path !== undefined && documents[path]?.phase === 'text';
   const document = isText ? services.documents.get(path) : undefined;
 
-  // Layout effects, so that between the plain editor and this one nobody's key finds neither.
+  // Layout effects, so that no key is lost between the plain editor and this one.
   useLayoutEffect(() => {
     if (!host.current || !store) return;
     const models = new EditorModels();

@@ -10,7 +10,7 @@ import { PlainEditor } from './PlainEditor.tsx';
 import './editor.css';
 
 const AFTER_PAINT_MS = 30;
-/** Monaco takes a core for half a second, which the compiler's start needs; but not for ever. */
+/** Monaco takes a core for half a second, which the compiler's start needs; so it waits, but not without a limit. */
 const WHILE_LOADING_MS = 1500;
 /** Who comes back to run what there is, or to change it at once, goes first. */
 const WHILE_KEPT_MS = 300;

@@ -1,6 +1,6 @@
 import { THEMES, type ThemePreference } from '../../state/view-slice.ts';
 
-/** What the address of the frame asks for. Whatever does not parse is as if it were not there. */
+/** What the address of the frame asks for. A value that does not parse is ignored. */
 export interface EmbedOptions {
   readonly theme: ThemePreference;
   readonly isReadOnly: boolean;

@@ -15,7 +15,7 @@ export interface TreeRow {
   readonly isExpanded: boolean | undefined;
 }
 
-/** Folders that somebody has opened or closed, by path. */
+/** Folders that the user has opened or closed, by path. */
 export type Toggled = ReadonlyMap<string, boolean>;
 
 /** Rows of one folder that stand below one another without anything in between. */
@@ -33,7 +33,7 @@ interface Run {
   readonly siblings: number;
 }
 
-/** A folder with more than this in it, or with that many folders beside it, is closed until somebody opens it. */
+/** A folder with more than this in it, or with that many folders beside it, is closed until the user opens it. */
 const MOST_BELOW = 500;
 const MOST_BESIDE = 200;
 

@@ -3,7 +3,7 @@ import { visible } from '../../../runtime/base/visible-text.ts';
 import type { Lesson } from '../../../runtime/lessons/lesson.ts';
 import { policyInWords } from '../../../runtime/policy/in-words.ts';
 
-/** A way to solve it, for whoever is stuck: shown only when asked for. */
+/** A way to solve it, for a learner who is stuck: shown only when asked for. */
 export function SolutionPart({ lesson, onUse }: { readonly lesson: Lesson; readonly onUse: () => void }) {
   const [isShown, setShown] = useState(false);
   const { files, policy } = lesson.solution;

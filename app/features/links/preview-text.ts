@@ -4,7 +4,7 @@ import { decodeText } from '../../text/file-text.ts';
 /** Enough to judge a program by, and quickly laid out; the rest shows in the editor. */
 const MOST_CHARS = 100_000;
 
-/** A file as it can be shown to somebody who does not trust it: nothing in it is invisible. */
+/** A file as it can be shown to a reader who does not trust it: nothing in it is invisible. */
 export function previewText(bytes: Uint8Array): { readonly text: string; readonly note: string | undefined } {
   const decoded = decodeText(bytes);
   if (!decoded.ok) return { text: '', note: decoded.error };

@@ -86,7 +86,7 @@ export function TimePart({ policy: { clocks, random } }: PartProps) {
   );
 }
 
-/** What a socket is granted on where nobody says otherwise. */
+/** The port of a socket unless another one is chosen. */
 const USUAL_PORT = 8080;
 
 export function NetworkPart({ policy: { listen } }: PartProps) {

@@ -68,7 +68,7 @@ export default function ReferencePanel() {
           {filter.trim() === '' ? `${ENTRIES.length} functions` : `${shown.length} of ${ENTRIES.length}`}
         </span>
       </div>
-      {/* The list is long: whoever has no mouse scrolls it from here. */}
+      {/* The list is long: keyboard users scroll it from here. */}
       <div ref={pages} className="reference-pages" tabIndex={0} role="group" aria-label="Functions">
         {shown.length === 0 && <p className="panel-empty">No function has all of that in it.</p>}
         {entryFamilies(shown).map(({ title, entries }) => (

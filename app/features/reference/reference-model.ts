@@ -31,7 +31,7 @@ export interface Need {
   /** For a seek that only asks where it is. */
   readonly asTell: readonly RightName[];
   readonly when: readonly { readonly flag: string; readonly right: RightName }[];
-  /** Descriptors that the call is not for, whatever their rights. */
+  /** Descriptors that the call does not work on, with any rights. */
   readonly notFor: readonly NotForKind[];
   /** It is a list, and this is about each descriptor in it. */
   readonly isList: boolean;
@@ -95,7 +95,7 @@ export function signature({ params, results }: Entry): string {
   return results.length === 0 ? list(params) : `${list(params)} → ${list(results)}`;
 }
 
-/** Every right a call may need, whatever its arguments. */
+/** Every right that a call may need, over all arguments. */
 export function rightsOf({ needs }: Entry): readonly RightName[] {
   return needs.flatMap(({ rights, or, asTell, when }) => [
     ...rights,

@@ -103,7 +103,7 @@ function writeInPieces(terminal: Terminal, data: string | Uint8Array, done: () =
 
 /**
  * Text that comes without a key, as from an emoji picker. xterm leaves it to assistive technology while the screen is
- * there as text; whatever a key was pressed for, it takes itself.
+ * there as text; keys that were pressed it handles itself.
  */
 function pickedText(textarea: HTMLTextAreaElement | undefined, typed: (text: string) => void): { dispose: () => void } {
   const listening = new AbortController();

@@ -31,7 +31,7 @@ export class LiveCheck {
     this.#schedule();
   }
 
-  /** Somebody is about to click Run: what typing has left to do is built while they get there. */
+  /** The user is about to click Run: what typing has left to do is built until they do. */
   async expectRun(): Promise<void> {
     const state = this.#store.getState();
     const settings = selectSettings(state);

@@ -15,8 +15,8 @@ export interface Embedded {
 const END_OF_INPUT = '\x04';
 
 /**
- * The frame's end of the conversation with the page around it. Only that page is heard. Until it has spoken it is told
- * no more than that the frame is there; from then on what it is told goes to its origin and to no other.
+ * The frame's end of the conversation with the page around it. It listens only to that page. Until that page has spoken, the frame says
+ * no more than that it is there; from then on every message goes to that page's origin and to no other.
  */
 export class EmbedApi {
   readonly #frame: Window;

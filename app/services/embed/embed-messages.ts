@@ -16,7 +16,7 @@ export type FromParent =
   | { readonly type: 'stop' }
   | { readonly type: 'stdin'; readonly text: string; readonly isEnd: boolean };
 
-/** What it is told. Each carries `preopen: 1` besides. */
+/** What the frame says to it. Each message also carries `preopen: 1`. */
 export type ToParent =
   | { readonly type: 'ready' }
   | { readonly type: 'running' }
@@ -30,7 +30,7 @@ export type ToParent =
   | { readonly type: 'timings'; readonly buildMs: number; readonly runMs: number }
   | { readonly type: 'error'; readonly message: string };
 
-/** The message that `data` is; a sentence where it means to be one and is not; undefined where it is somebody else's. */
+/** The message that `data` is; a sentence where it claims to be one and is not; undefined where it is of another library. */
 export function parseMessage(data: unknown): Result<FromParent, string> | undefined {
   if (typeof data !== 'object' || data === null) return undefined;
   const { preopen, type, ...rest } = data as Readonly<Record<string, unknown>>;

@@ -19,7 +19,7 @@ interface Parts {
   readonly packing?: PackingClient;
 }
 
-/** What the program built here is called elsewhere. */
+/** The file name of the program that was built here. */
 export const PROGRAM_NAME = 'main.wasm';
 
 const WASM = 'application/wasm';
@@ -63,7 +63,7 @@ export class Downloads {
     });
   }
 
-  /** Everything in the project, folders included, with its settings: the zip makes the same project elsewhere. */
+  /** Everything in the project, folders included, with its settings: opened as a project, the zip makes the same one. */
   async project(): Promise<void> {
     await this.#tell('The project was not downloaded', async () => {
       const within = inOpenProject(this.#store.getState());

@@ -59,7 +59,7 @@ export class Uploads {
     else if (first !== undefined) store.getState().panelShown('files');
   }
 
-  /** Everything that was dropped, whatever lies in folders included. */
+  /** Everything that was dropped, with what lies in folders. */
   async gather(dropped: readonly Dropped[]): Promise<readonly Incoming[]> {
     try {
       return await incomingFrom(dropped);

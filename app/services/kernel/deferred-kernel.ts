@@ -1,6 +1,6 @@
 import type { Kernel } from './kernel.ts';
 
-/** What holds until it is said otherwise: a kernel that is started anew is told as well. */
+/** Messages whose effect lasts: a kernel that is started anew gets them, too. */
 const STANDING: readonly string[] = ['resized', 'watch', 'watchDescriptors'];
 
 /**

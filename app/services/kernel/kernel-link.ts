@@ -33,7 +33,7 @@ export interface ConnectOptions {
   readonly wire: WireBoot['kind'];
   /** An example that the address asks for. */
   readonly example: string | undefined;
-  /** In a page of somebody else, which says what is opened. */
+  /** In another site's page, which says what is opened. */
   readonly isEmbedded: boolean;
 }
 

@@ -1,6 +1,6 @@
 import type { WireBoot } from '../../../runtime/protocol/kernel.ts';
 
-/** What of a page says whether it can share memory with its workers. */
+/** The parts of a page that say whether it can share memory with its workers. */
 export type WirePage = Pick<typeof globalThis, 'crossOriginIsolated' | 'location'>;
 
 /** The best wire of all, where that can be told without finding anything out. `?wire=` asks for a lesser one. */

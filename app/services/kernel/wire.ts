@@ -1,7 +1,7 @@
 import type { CallRelay } from '../../../runtime/client/call-relay.ts';
 import type { WireBoot } from '../../../runtime/protocol/kernel.ts';
 
-/** What of a page says which wires it can have. Each piece may be missing by itself. */
+/** The parts of a page that say which wires it can have. Each piece may be missing by itself. */
 export interface WireGround {
   readonly crossOriginIsolated: boolean;
   readonly location: Pick<Location, 'search'>;

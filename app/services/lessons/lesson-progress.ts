@@ -21,7 +21,7 @@ export function keepProgress(progress: LessonProgress, storage: () => Preference
   }
 }
 
-/** What is stored carries its version; whatever does not parse is forgotten. */
+/** What is stored carries its version; what does not parse is dropped. */
 export function parseProgress(value: unknown): LessonProgress {
   if (!isRecord(value) || value['v'] !== 1) return NO_PROGRESS;
   const { solved, projects, predictions } = value;

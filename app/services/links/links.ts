@@ -109,7 +109,7 @@ export class Links {
     else this.#forget();
   }
 
-  /** Stores the open project, which came from somebody else. */
+  /** Stores the open project, which came with a link. */
   async keep(): Promise<void> {
     const { kernel, store, documents } = this.#parts;
     try {

@@ -1,6 +1,6 @@
 import { parentOf, fileName } from '../../state/paths.ts';
 
-/** What of a file on disk changes when its contents do. */
+/** The properties of a file on disk that change when its contents do. */
 export interface Stamp {
   readonly size: number;
   readonly modifiedMs: number;

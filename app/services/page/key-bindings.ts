@@ -1,4 +1,4 @@
-/** A shortcut as it is written in an action: `Mod+Enter`. `Mod` is Cmd on a Mac and Ctrl elsewhere. */
+/** A shortcut as it is written in an action: `Mod+Enter`. `Mod` is Cmd on a Mac and Ctrl on other systems. */
 export interface KeyChord {
   readonly mod: boolean;
   readonly shift: boolean;

@@ -9,7 +9,7 @@ const KEY = 'preopen.view';
 /** As much of `localStorage` as is needed. In a third-party frame each access to it may throw. */
 export type PreferenceStorage = Pick<Storage, 'getItem' | 'setItem'>;
 
-/** What is stored carries its version; whatever does not parse is forgotten. */
+/** What is stored carries its version; what does not parse is dropped. */
 interface Stored extends ViewPreferences {
   readonly v: 2;
 }

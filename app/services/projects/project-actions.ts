@@ -82,7 +82,7 @@ export class ProjectActions {
     });
   }
 
-  /** Opens what came from somebody else; it is stored when the visitor keeps it. */
+  /** Opens what came with a link; it is stored when the visitor keeps it. */
   async openTemporary(project: NewProject): Promise<void> {
     await this.#tell('The link was not opened', async () => {
       await this.#leave();

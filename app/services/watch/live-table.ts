@@ -5,7 +5,7 @@ import type { AppStore } from '../../state/store.ts';
 import { reasonText, type Kernel } from '../kernel/kernel.ts';
 import { withSteps } from './moments.ts';
 
-/** What the running program holds: followed while somebody looks, and taken back of. */
+/** What the running program holds: followed while a panel shows it; descriptors and rights can be taken back. */
 export class LiveDescriptors {
   readonly #kernel: Kernel;
   readonly #store: AppStore;
@@ -16,7 +16,7 @@ export class LiveDescriptors {
     this.#store = store;
   }
 
-  /** Somebody looks from now on; the kernel goes to no trouble otherwise. */
+  /** A panel shows it from now on; without one the kernel does not watch. */
   watch(): void {
     if (++this.#watchers === 1) this.#kernel.post({ type: 'watchDescriptors', isOn: true });
   }

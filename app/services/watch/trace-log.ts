@@ -24,7 +24,7 @@ export interface CLine {
 }
 
 /**
- * The events of the last watched run, outside React. Whoever shows them is told at most once a frame that there are others,
+ * The events of the last watched run, outside React. What shows them is notified at most once a frame that there are others,
  * and samples what it needs.
  */
 export class TraceLog {
@@ -159,7 +159,7 @@ export class TraceLog {
     await this.#lookUp();
   }
 
-  /** The run is over: its last refusal becomes a problem at its C line, where whoever wrote it looks. */
+  /** The run is over: its last refusal becomes a problem at its C line, where its author looks. */
   async #reportRefusal(): Promise<void> {
     const run = this.#run;
     const event = this.#events.findLast((one) => outcomeKind(one) === 'refused');

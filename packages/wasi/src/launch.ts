@@ -89,7 +89,7 @@ export async function pump(stdin: Options['stdin'], pipe: Pipe, ended?: Promise<
       const { done, value } = await reader.read();
       if (done) break;
       pipe.push(value);
-      // Where nothing reads before the stream is over, waiting would be for ever.
+      // Where nothing reads before the stream is over, it would wait without end.
       if (ended !== undefined) await roomIn(pipe, ended);
     }
   } catch {

@@ -15,7 +15,7 @@ export type Outcome =
       readonly message: string;
       readonly frames: readonly WasmFrame[];
     }
-  /** By whoever ran it. */
+  /** By the caller that ran it. */
   | { readonly kind: 'stopped' };
 
 /** Throws for what is a mistake of this package and not of the program. */

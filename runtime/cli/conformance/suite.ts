@@ -5,7 +5,7 @@ import type { Setup } from '../../protocol/conformance-case.ts';
 /** What a stream is expected to hold; undefined: anything. */
 export type Expected = { readonly text: string } | { readonly contains: string } | undefined;
 
-/** One conformance test, whatever format it was written in. Paths are absolute. */
+/** One conformance test, of either suite format. Paths are absolute. */
 export interface ConformanceTest {
   readonly suite: string;
   readonly name: string;

@@ -57,7 +57,7 @@ export const path = {
     // A link is something that exists: to create exclusively is never to create what one points to.
     const isExclusive = (oflags & CREAT) !== 0 && (oflags & EXCL) !== 0;
     const isAdapted = fd.takesReport(intersect(fs_rights_inheriting, INHERITABLE), INHERITABLE);
-    // What is to be created is a file, and a trailing slash asks for a directory, whatever is there.
+    // What is to be created is a file, and a trailing slash asks for a directory, also where nothing is there.
     const isSlashed = (oflags & CREAT) !== 0 && path.endsWith('/');
     const at = locate(process, fd, path, isSlashed ? 'entry' : isExclusive ? 'keep' : finalLink(dirflags));
     if (!at.ok) return at;

@@ -5,7 +5,7 @@ import { packedSize } from '../dispatch/lift.ts';
 
 /** Sent to oneself, these end the process, as their default action is; the others are ignored by default. */
 const HARMLESS: readonly string[] = ['none', 'chld', 'cont', 'urg', 'winch'];
-/** Stopping and going on again need somebody who continues the process; there is nobody. */
+/** Stopping and continuing need another process that continues this one; there is none. */
 const STOPPING: readonly string[] = ['stop', 'tstp', 'ttin', 'ttou'];
 
 /** Calls by which a process learns what it was started with, and ends. */

@@ -54,7 +54,7 @@ export class SuppliedInput extends AlwaysReady {
     return count;
   }
 
-  /** Nobody writes to it any more, as to a pipe whose writer has ended. */
+  /** Its last writer has ended, as that of a pipe. */
   get isHungUp(): boolean {
     return true;
   }

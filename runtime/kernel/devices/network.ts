@@ -137,7 +137,7 @@ export class Listener implements Stream {
   }
 }
 
-/** The machine's own network: ports on which somebody listens. It is connected to nothing. */
+/** The machine's own network: ports with their listening sockets. It is connected to nothing. */
 export class Network {
   readonly #listeners = new Map<number, Listener>();
   readonly #volume: Volume;
@@ -146,7 +146,7 @@ export class Network {
     this.#volume = volume;
   }
 
-  /** A listening socket; undefined while somebody else listens on the port. */
+  /** A listening socket; undefined while another one listens on the port. */
   listen(port: number): StreamInode | undefined {
     if (this.#listeners.has(port)) return undefined;
     const listener = new Listener(() => this.#listeners.delete(port));
@@ -154,7 +154,7 @@ export class Network {
     return new StreamInode(this.#volume, 'socket_stream', listener);
   }
 
-  /** The near end of a new connection; undefined when nobody listens or too many wait. */
+  /** The caller's end of a new connection; undefined when no socket listens or too many wait. */
   connect(port: number): Socket | undefined {
     const [near, far] = Socket.pair();
     near.opened();

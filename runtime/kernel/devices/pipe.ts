@@ -58,7 +58,7 @@ export class Pipe implements Stream {
     return copied > 0 || this.#isEnded ? copied : 'would-block';
   }
 
-  /** Nobody will read any more: writers meet a broken pipe. */
+  /** The last reader is gone: writers meet a broken pipe. */
   close(): void {
     this.#chunks.length = 0;
     this.#held = 0;
@@ -91,7 +91,7 @@ export class Pipe implements Stream {
   }
 
   opened(): void {
-    // Ends are counted by whoever connects two processes; here the host holds the other end.
+    // The module that connects two processes counts their ends; here the host holds the other end.
   }
 
   closed(): void {

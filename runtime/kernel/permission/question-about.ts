@@ -35,7 +35,7 @@ export interface AboutCall {
 
 /**
  * The question about a call: every path that it changes, where links lead them, what it replaces and what follows from
- * it. A failure where the call is refused whatever the answer is.
+ * it. A failure where the call is refused with either answer.
  */
 export function questionAbout(process: Process, asked: AskedCall): AboutCall | Failure {
   const { call, descriptor, other, args } = asked;
@@ -195,7 +195,7 @@ function joined(origin: string, path: string | undefined): string {
   return joinPath(origin, path);
 }
 
-/** What the program can do to what lies in `folder`, through descriptors that nobody is asked about. */
+/** What the program can do to what lies in `folder`, through descriptors that need no question. */
 function afterwardsIn(process: Process, folder: DirectoryInode): Question['afterwards'] {
   const free = directories(process).filter((one) => one.isFree);
   const accesses = accessOfAll(process, free);
@@ -207,7 +207,7 @@ function afterwardsIn(process: Process, folder: DirectoryInode): Question['after
   return reads && changes ? 'read-and-change' : changes ? 'change' : reads ? 'read' : undefined;
 }
 
-/** What it could do through a granted folder if nobody were asked about that. */
+/** What it could do through a granted folder without a question. */
 function accessOfRoot(process: Process, root: Descriptor): Access {
   const all = directories(process).filter((one) => one.isFree || one === root);
   return accessOfAll(process, all)[all.indexOf(root)] ?? NO_ACCESS;

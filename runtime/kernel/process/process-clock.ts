@@ -17,7 +17,7 @@ export class ProcessClock {
     this.#startNs = host.monotonicNs();
   }
 
-  /** The real monotonic clock, which waiting is measured by whatever the guest may see. */
+  /** The real monotonic clock, which waiting is measured by, also where the guest sees another clock. */
   get waitingNs(): number {
     return this.#host.monotonicNs();
   }

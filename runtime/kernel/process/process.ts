@@ -31,16 +31,16 @@ export interface ProcessParts {
   readonly environ: readonly Uint8Array[];
   readonly clock: ProcessClock;
   readonly random: (bytes: Uint8Array) => void;
-  /** Who is asked about preopens granted as *ask*; undefined: nobody, so they are refused. */
+  /** Asked about preopens granted as *ask*; undefined: they are refused. */
   readonly asker: Asker | undefined;
 }
 
-/** Is told what a process does, as it does it. A call that waited begins once for each time it is served. */
+/** Called with what a process does, as it does it. A call that waited begins once for each time it is served. */
 export interface Tracer {
   begins(call: SyscallName, frame: Frame): void;
   /** The call under way fails, and why. */
   failed(failure: Failure): void;
-  /** The call under way walks a path; the steps are told to what is returned. */
+  /** The call under way walks a path; the returned witness is called with each step. */
   walks(from: Descriptor, path: string): Witness;
   served(frame: Frame, served: Served): void;
   /** A write that was taken on trust has been carried out. */
@@ -76,7 +76,7 @@ export class Process {
   /** Set while the program is watched. */
   tracer: Tracer | undefined;
   refusals: RefusalRecorder | undefined;
-  /** How the wire is told to serve the parked request again. */
+  /** Called to have the wire serve the parked request again. */
   onWake: () => void = () => undefined;
   /** Writes that were taken on trust are carried out, and no more are taken, before something is taken back. */
   onWithdrawal: () => void = () => undefined;

@@ -64,7 +64,7 @@ export class EditLine {
     this.#draw(unit, this.#length);
   }
 
-  /** The newline that ends the line: not a character to be edited, and echoed by whoever ends it. */
+  /** The newline that ends the line: not a character to be edited; the code that ends the line echoes it. */
   append(byte: number): void {
     this.#bytes[this.#length++] = byte;
   }

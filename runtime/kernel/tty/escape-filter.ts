@@ -6,7 +6,7 @@ type State = 'ground' | 'escape' | 'lone_escape' | 'csi' | 'ss3' | 'string';
 /**
  * Takes the escape sequences out of typed bytes: arrow and function keys, Alt with a character, the
  * markers around a bracketed paste, the terminal's own replies. A cooked line has no use for them, and
- * `^[[A` in somebody's name is worse than nothing.
+ * `^[[A` in a typed name is worse than nothing.
  *
  * A control character ends any sequence and is acted on, so nothing that was typed before can swallow
  * an Enter or a ^C. The Escape key on its own is the first byte of a sequence that never comes, and

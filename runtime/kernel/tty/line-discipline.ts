@@ -41,7 +41,7 @@ export interface TtyOptions {
  *
  * It keeps the rules of Linux's, except that one backspace takes away a whole character as it is seen, that
  * escape sequences typed at a cooked prompt are dropped, and that there is no flow control: ^S and
- * ^Q are dropped as well, since a stopped terminal helps nobody who did not mean to stop it.
+ * ^Q are dropped as well, since a terminal that was stopped by accident looks broken.
  */
 export class LineDiscipline {
   readonly #options: TtyOptions;
@@ -103,7 +103,7 @@ export class LineDiscipline {
 
   /**
    * Copies at most `target.length` bytes of at most one line. 0 is an end of file: ^D on an empty
-   * line, once. In raw mode, copies whatever there is.
+   * line, once. In raw mode, copies all that there is.
    */
   read(target: Uint8Array): number | 'would-block' {
     if (target.length === 0) return 0;
@@ -156,7 +156,7 @@ export class LineDiscipline {
     this.#filter.restore();
   }
 
-  /** Throws away everything typed that nobody has read: a program ended, or ^C. The screen is left alone. */
+  /** Throws away everything typed that was not read: a program ended, or ^C. The screen is left alone. */
   flushInput(): void {
     this.#queue.clear();
     this.#line.clear();

@@ -3,7 +3,7 @@ const COMPACT_AT = 256;
 
 /**
  * Input that is ready to be read, in the pieces it became ready in: lines, parts of lines ended by ^D, and
- * ends of file, which are pieces of no bytes. It is bounded, because nobody may ever read it.
+ * ends of file, which are pieces of no bytes. It is bounded, because it may never be read.
  */
 export class LineQueue {
   readonly #capacity: number;

@@ -44,7 +44,7 @@ export class ScreenCursor {
     this.cluster = NO_CLUSTER;
   }
 
-  /** A line feed and carriage return were sent. They also end whatever sequence was under way. */
+  /** A line feed and carriage return were sent. They also end a sequence that was under way. */
   lineStarted(): void {
     this.place(this.row + 1, 0);
     this.#state = 'ground';

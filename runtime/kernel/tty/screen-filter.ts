@@ -36,7 +36,7 @@ export interface ScreenFilterOptions {
 /**
  * Stands between programs and the screen. It lets text through, and of control sequences those that are known, whole,
  * with numbers that the screen can hold; so a program cannot make the screen work without end, leave it in the middle
- * of a sequence, or have it answer as if somebody typed. Linear in the bytes; plain text is passed on uncopied.
+ * of a sequence, or have it answer as if the user typed. Linear in the bytes; plain text is passed on uncopied.
  */
 export class ScreenFilter {
   readonly #options: ScreenFilterOptions;

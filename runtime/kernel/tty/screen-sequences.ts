@@ -11,7 +11,7 @@ export interface SequenceRule {
   readonly weight: (size: ScreenSize, count: number) => number;
 }
 
-/** Cursor moves and colours take the same time whatever the number is. */
+/** Cursor moves and colours take the same time for any number. */
 const ANY_NUMBER = 9_999;
 
 const CHEAP: SequenceRule = { most: () => ANY_NUMBER, weight: () => 2 };

@@ -11,7 +11,7 @@ export interface TtyMode {
   readonly processesOutput: boolean;
   /** Not canonical: a read waits until there is a byte (VMIN > 0). */
   readonly waits: boolean;
-  /** Where it does not wait for ever: how long it waits at most, in tenths of a second (VTIME). */
+  /** Where it waits with a limit: how long it waits at most, in tenths of a second (VTIME). */
   readonly tenths: number;
 }
 

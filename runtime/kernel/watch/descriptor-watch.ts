@@ -5,11 +5,11 @@ import { pathOf, rowOf } from './row-of.ts';
 import type { Host } from '../host.ts';
 import type { Process } from '../process/process.ts';
 
-/** How often the watcher is told at most. */
+/** The watcher is called no more often than this. */
 const EVERY_MS = 100;
 /** Changes that are kept apart in that time; more become one, so that no program floods the watcher. */
 const MOST_STEPS = 100;
-/** Names can change without the table: beyond so many descriptors nobody goes through their folders to see. */
+/** Names can change without the table: beyond so many descriptors their folders are not searched for that. */
 const MOST_NAMED = 64;
 
 export interface WatchOptions {
@@ -17,7 +17,7 @@ export interface WatchOptions {
   readonly process: Process;
   /** When the program started, ns of the monotonic clock. */
   readonly startedNs: number;
-  /** `isEnded`: the table as the program left it, and the last that is told. */
+  /** `isEnded`: the table as the program left it, and the last one that is sent. */
   readonly send: (steps: readonly DescriptorStep[], isEnded: boolean) => void;
 }
 
@@ -37,12 +37,12 @@ interface Known {
 }
 
 /**
- * Tells how a process's descriptor table changes, from now until it ends or nobody watches any more. The table says
+ * Tells how a process's descriptor table changes, from now until it ends or the watch is closed. The table says
  * what changed; offsets and flags are looked at now and then, since they change with every call.
  */
 export class DescriptorWatch implements Disposable {
   readonly #options: WatchOptions;
-  /** What was told last, or will be next. */
+  /** What was sent last, or will be next. */
   readonly #known = new Map<number, Known>();
   #pending: Pending[] = [];
   #timer: Disposable | undefined;

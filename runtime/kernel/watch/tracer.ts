@@ -136,7 +136,7 @@ export class CallTracer implements Tracer {
     if (!begun) return;
     const wasWaiting = this.#isWaiting;
     this.#isWaiting = served === 'waiting';
-    // That it waits is told once.
+    // That it waits is reported once.
     if (this.#isWaiting && wasWaiting) return;
     if (!this.#isWaiting) this.#begun = undefined;
     const { event, startedNs } = begun;

@@ -48,7 +48,7 @@ export interface BuildChange {
 export interface BuildStore {
   /** Never rejects: what cannot be had is built again. */
   load(): Promise<KeptBuild>;
-  /** Whether it works is nobody's business but the store's. */
+  /** Only the store knows whether that works. */
   save(change: BuildChange): void;
 }
 

@@ -320,7 +320,7 @@ function languageOfLink(parts: readonly Part[]): Language {
   return parts.some(({ language }) => language === 'c++') ? 'c++' : 'c';
 }
 
-/** The linker speaks of objects; whoever wrote the sources has never seen one. */
+/** The linker speaks of objects, which the author of the sources has never seen. */
 function inWordsOfSources(output: string, sources: readonly Source[]): string {
   return sources.reduce((text, { path }) => text.replaceAll(Tools.inBuild(objectOf(path)), path), output);
 }

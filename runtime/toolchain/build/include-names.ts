@@ -14,7 +14,7 @@ const UNREADABLE = [
   /(?:#|%:|\?\?=)[^\S\n]*\/\*/,
   /(?<!\b(?:ifdef|ifndef|defined)[^\S\n]*\(?[^\S\n]*)\b__has_(?:include|include_next|embed)\b(?![^\S\n]*\()/,
   /\.(?:incbin|include)\b/,
-  // Of what a system header includes, nobody lists it.
+  // System headers that include it do not list it.
   /\b(?:GCC|clang)\s+(?:dependency|system_header)\b/,
 ];
 /** Through a folder and out again: that is there with any file in it. */

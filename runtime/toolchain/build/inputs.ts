@@ -4,7 +4,7 @@ import type { FileInode } from '../../vfs/inode.ts';
 export interface Input {
   readonly path: string;
   readonly bytes: Uint8Array;
-  /** The file when it was last seen to hold `bytes`: while these are the same, nobody has to look into it. */
+  /** The file when it was last seen to hold `bytes`: while these are the same, its contents need not be compared. */
   ino: number;
   ctim: FileInode['ctim'];
 }
@@ -20,7 +20,7 @@ export class Inputs {
   }
 
   /**
-   * The files at `paths` as they are; undefined when one of them changed after `sinceNs`, so that nobody can say what a
+   * The files at `paths` as they are; undefined when one of them changed after `sinceNs`, so that it is unknown what a
    * reader has seen of it.
    */
   take(paths: readonly string[], sinceNs: number): readonly Input[] | undefined {

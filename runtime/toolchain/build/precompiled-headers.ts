@@ -3,7 +3,7 @@ import { Tools, type ToolRun } from '../tools/tools.ts';
 
 /** Each takes some 20 MB of the build folder. */
 const MOST_KEPT = 3;
-/** How long what nobody waits for any more goes on: a run aborts a check, and asks for the same at once. */
+/** How long it goes on when no compile waits for it: a run aborts a check, and asks for the same at once. */
 const ORPHANED_MS = 2000;
 /** Flags of the project after which a header of the system may be another file, or come after something else. */
 const CHANGES_HEADERS = /^--?(I|i|F|B|x|nostd|sysroot|imacros|Xclang)/;
@@ -79,7 +79,7 @@ export class PrecompiledHeaders {
     return this.#join(this.#make(flags, includes), signal);
   }
 
-  /** Undefined when it could not be made, or nobody waits for it any more. */
+  /** Undefined when it could not be made, or the wait was aborted. */
   async #join(making: Making, signal: AbortSignal): Promise<Kept | undefined> {
     making.waiting++;
     const aborted = new Promise<false>((resolve) => signal.addEventListener('abort', () => resolve(false)));

@@ -13,7 +13,7 @@ import { words } from '../../project/words.ts';
 /** There is one thread: clang is to ignore what asks for more, while the program sees that OpenMP is on. */
 const OPENMP = ['-fopenmp-simd', '-D_OPENMP=202011'];
 
-/** What the driver is told to compile with: the defaults first, so that the project's own flags win. */
+/** The driver's words for a compile: the defaults first, so that the project's own flags win. */
 export function compileFlags(settings: ProjectSettings, language: Language): readonly string[] {
   const own = words(settings.extraFlags);
   const checked = isChecked(settings);
@@ -29,7 +29,7 @@ export function compileFlags(settings: ProjectSettings, language: Language): rea
 }
 
 /**
- * What the driver is told to link with. Of two flags that contradict, the linker takes the last, so the project's come
+ * The driver's words for a link. Of two flags that contradict, the linker takes the last, so the project's come
  * after the defaults; of two libraries that define a name, the first, so its libraries come before those of the defaults.
  */
 export function linkFlags(settings: ProjectSettings, language: Language): readonly string[] {

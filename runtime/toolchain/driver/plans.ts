@@ -30,7 +30,7 @@ const AS_RELEASED = ['-fno-verify-intermediate-code', '-fdiscard-value-names'];
 /** The start-up code calls `main` weakly, so a program without one links, and traps; the trace tells. */
 const TRACING = ['-Wl,--trace-symbol=main,--trace-symbol=__main_argc_argv'];
 
-/** Does what the linker traced say that nobody defines `main`? */
+/** Does what the linker traced say that no file defines `main`? */
 export function lacksMain(trace: string): boolean {
   return /definition of undefined_weak:(main|__main_argc_argv)$/m.test(trace);
 }

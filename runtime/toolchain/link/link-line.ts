@@ -17,7 +17,7 @@ const KNOWN_FLAG =
   /^--(fatal-warnings|stack-first|strip-(all|debug)|(export|undefined|wrap|global-base|trace-symbol|initial-heap|initial-memory|max-memory)=.*)$/;
 /** The same, with their value in the next word. */
 const KNOWN_PAIR = /^-(m|z|mllvm|o)$/;
-/** Where libraries are that nobody changes. */
+/** Where the libraries are that never change. */
 const IN_SYSROOT = new RegExp(`^/${SYSROOT_MOUNT}(/[\\w-]+)*(/[\\w+-]+(\\.[\\w+-]+)*\\.[ao])?$`);
 const ARCHIVE = /\.a$/;
 

@@ -113,7 +113,7 @@ class Needed {
     this.#toFollow.push(name);
   }
 
-  /** Names that are defined count as well: that somebody else defines them too can make a difference. */
+  /** Names that are defined count as well: that another file defines them too can make a difference. */
   mentionAll({ defined, undefined: wanted }: ObjectSymbols): void {
     for (const name of defined) this.mention(name);
     for (const name of wanted) this.mention(name);

@@ -9,7 +9,7 @@ export interface LinkedSource {
   readonly symbols: ObjectSymbols | undefined;
 }
 
-/** Names that an object with a main() defines, whatever its type. */
+/** Names that an object with a main() of any type defines. */
 export const MAIN_NAMES: readonly string[] = ['main', '__main_argc_argv', '__main_void', '__original_main'];
 
 export function hasMain({ symbols }: LinkedSource): boolean {

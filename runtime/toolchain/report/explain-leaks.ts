@@ -15,7 +15,7 @@ interface Leak {
   readonly made: number;
 }
 
-/** A sentence for each place that allocated what was not freed; what is lost for ever first, then the largest. */
+/** A sentence for each place that allocated what was not freed; what no pointer leads to first, then the largest. */
 export async function explainLeaks(tools: Tools, program: Uint8Array, facts: Facts): Promise<readonly string[]> {
   const leaks = leaksOf(facts);
   const start = codeStart(program) ?? 0;

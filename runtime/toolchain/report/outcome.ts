@@ -9,7 +9,7 @@ import { explainTrap } from './explain-trap.ts';
 import { namesOf, symbolize } from './symbolize.ts';
 import type { Tools } from '../tools/tools.ts';
 
-/** Looks up where in the source a trapped `program` was, if there are tools for it; everything else is told as it is. */
+/** Looks up where in the source a trapped `program` was, if there are tools for it; every other end is passed on as it is. */
 export async function outcomeOf(tools: Tools | undefined, program: Uint8Array, end: JobEnd): Promise<ProgramOutcome> {
   switch (end.kind) {
     case 'exited':

@@ -10,10 +10,10 @@ const HEADER_FOLDER = /^\/usr\/include\/(?:preopen\/|wasm32-wasip1\/)?(?=\w)/;
 const CLASH =
   /^(?:conflicting types for|redefinition of|static declaration of|non-static declaration of) '(\w+)'|^typedef redefinition with different types/;
 const MISSING = /^'(.+?)' file not found/;
-/** Each compile names one more header; a program with more to find than this is told the next one. */
+/** Each compile names one more header; of a program that needs more, the next one is reported. */
 const MOST_ATTEMPTS = 12;
 
-/** What of a compile is otherwise than asked, because it failed as asked. */
+/** How a compile differs from what was asked, because it failed as asked. */
 interface Changes {
   readonly folders: Set<string>;
   /** Headers by the name that an #include has for them, with what they are. */

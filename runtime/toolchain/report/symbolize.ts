@@ -19,7 +19,7 @@ export interface LocalVariable {
   readonly bytes: number | undefined;
 }
 
-/** Frames of libc and of the start-up code: true, and of no use to whoever wrote main.c. */
+/** Frames of libc and of the start-up code: true, and of no use to the author of main.c. */
 const NOISE = /^(_start|__main_void|__wrap___main_void|__wasm_call_ctors|undefined_weak:.*)$/;
 const MOST_FRAMES = 24;
 /** What is looked into, in the build folder. */

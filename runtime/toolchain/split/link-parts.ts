@@ -7,7 +7,7 @@ export interface MoreParts {
   readonly count: number;
   /** Undefined: not there yet. */
   readonly get: (part: number) => WebAssembly.Module | undefined;
-  /** Put in before the guest starts, when nobody waits, if it is there. */
+  /** Put in before the guest starts, for an instance made ahead, if it is there. */
   readonly isUsual?: (part: number) => boolean;
   /** Told when a guest waited for a part to be put in. */
   readonly called?: (part: number) => void;
@@ -16,7 +16,7 @@ export interface MoreParts {
 /**
  * Lets the first part of a split module find the others when a function in them is called for the first time. Where one
  * is not there yet, the guest is abandoned with `PartMissing`, to be run again when it is: the call cannot wait, because
- * a blocked worker receives nothing. `isAhead`: nobody waits yet for the instance. `memories`: what instances before it had.
+ * a blocked worker receives nothing. `isAhead`: the instance is made before it is needed. `memories`: what instances before it had.
  */
 export function linkParts(
   more: MoreParts,

@@ -10,10 +10,10 @@ import type { Stdio } from '../../capability/grant.ts';
 
 /** Sees what a job does. */
 export interface Watcher {
-  /** From the first call on; otherwise when the job is told so. */
+  /** From the first call on; otherwise from a call of `watch` on. */
   readonly isWatching: boolean;
   record(event: TraceEvent): void;
-  /** A call was refused, watched or not. Of a flood, the first ones are told; `RunningJob.refused` counts all. */
+  /** A call was refused, watched or not. Of a flood, the first ones are reported; `RunningJob.refused` counts all. */
   refused(event: TraceEvent): void;
   /** Where calls that bear `number` were made. May come after the first of them. */
   stack(number: number, frames: readonly WasmFrame[]): void;
@@ -76,9 +76,9 @@ export interface BegunJob extends RunningJob {
   release(): void;
 }
 
-/** What a machine can do while nobody waits for it. */
+/** What a machine can do ahead of need. */
 export interface Ahead {
-  /** `task` is called, in the place of what was to be called, whenever nobody has waited for a tool for a while. */
+  /** `task` is called, in the place of what was to be called, whenever no tool has been needed for a while. */
   whenAtRest(task: () => void): void;
   /** May be killed at any time, when what it has found so far is no longer all there is. */
   begin(job: Job): BegunJob;

@@ -18,7 +18,7 @@ export interface ToolRun {
 /** A core that is not there yet. */
 export interface ComingCore {
   readonly there: Promise<WebAssembly.Module>;
-  /** Told whenever somebody waits for it. */
+  /** Called whenever a tool has to wait for it. */
   readonly wanted: () => void;
 }
 
@@ -41,7 +41,7 @@ export class Tools {
     if (core instanceof WebAssembly.Module) this.#core = core;
     this.#wanted = coming?.wanted ?? (() => undefined);
     this.#coming = Promise.resolve(coming?.there).then((there) => (this.#core ??= there));
-    // Whoever needs it is told.
+    // Every caller that needs it gets the error from `ready`.
     this.#coming.catch(() => undefined);
     const { kernel } = machine;
     const volume = new Volume({ now: () => kernel.host.wallNs(), maxBytes: 1 << 30 });
@@ -63,13 +63,13 @@ export class Tools {
     return this.#core !== undefined;
   }
 
-  /** Resolves when tools can run, or when `signal` says that nobody waits for that; rejects when they could not be had. */
+  /** Resolves when tools can run, or when `signal` is aborted; rejects when they could not be had. */
   async ready(signal?: AbortSignal): Promise<void> {
     if (this.#core || signal?.aborted) return;
     this.#wanted();
     const aborted = new Promise((resolve) => signal?.addEventListener('abort', resolve, { once: true }));
     const came = await Promise.race([this.#coming, aborted]);
-    // Whoever looks again would wait for ever.
+    // A caller that looks again would wait without end.
     if (came === undefined) throw new Error('The tools were said to be there, and are not');
   }
 

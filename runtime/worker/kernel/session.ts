@@ -124,7 +124,7 @@ export class Session {
   }
 
   async open({ isEmbedded, journals }: Pick<Boot, 'isEmbedded' | 'journals'>): Promise<void> {
-    // Failure is told to the page by the loader; asking again is a request of its own.
+    // The loader reports failure to the page; asking again is a request of its own.
     if (this.#lines && !isEmbedded) this.#loader.getEarly().catch(() => undefined);
     if (!this.#lines) this.#page.post({ type: 'toolchain', state: { phase: 'failed', message: this.#why } });
     const opening = this.#workspace.turns.take(() => this.#workspace.open(isEmbedded, journals));

@@ -7,7 +7,7 @@ const NO_WIRE =
 const NO_SHARED_MEMORY =
   'No program can run here: the page chose shared memory, which this browser does not give to workers. Reload the page with ?wire=xhr added to its address';
 
-/** What of a worker says whether anything can run. */
+/** The parts of a worker that say whether anything can run. */
 export type Ground = Partial<Pick<typeof globalThis, 'WebAssembly' | 'SharedArrayBuffer'>>;
 
 /** Why the browser lets no program run over `wire`, as a sentence with what to do; undefined where it does. */

@@ -30,7 +30,7 @@ self.addEventListener('install', (event) => event.waitUntil(install(event)));
 self.addEventListener('activate', () => void self.clients.claim());
 
 self.addEventListener('message', (event) => {
-  // Nobody but our own pages can send here, and this is all they send.
+  // Only our own pages can send here, and this is all they send.
   const message = event.data as ToServiceWorker;
   switch (message.type) {
     case 'call-relay':
@@ -69,7 +69,7 @@ async function keep(asker: MessagePort): Promise<void> {
 
 /**
  * Every page holds the lock of its build from when it has loaded; while one of ours does not, nothing is forgotten. Nor is it
- * while the next build is about to take over: what is kept of that is held by nobody yet.
+ * while the next build is about to take over: no page uses what is kept of that yet.
  */
 async function tidy(): Promise<void> {
   if (self.registration.installing ?? self.registration.waiting) return;

@@ -105,7 +105,7 @@ export class SiteCache {
     }
   }
 
-  /** Below the base, without query; undefined for what is elsewhere, or more than a question. */
+  /** Below the base, without query; undefined for another origin or folder, and for requests that are not GET. */
   #path({ method, url }: Request): string | undefined {
     const plain = url.replace(/[?#].*$/, '');
     if (method !== 'GET' || !plain.startsWith(this.#base)) return undefined;
@@ -170,7 +170,7 @@ export class SiteCache {
   async #fetched(path: string, cache: RequestCache = 'default'): Promise<Response> {
     const response = await this.#host.fetch(this.#base + path, { cache });
     const isPage = response.headers.get('content-type')?.startsWith('text/html') === true;
-    // Some hosts answer with their page for whatever is missing.
+    // Some hosts answer with their page for a file that is missing.
     if (!response.ok || isPage !== (path === '')) throw new Error(`${path} could not be had: ${response.status}`);
     return this.#isolating(response, { [BUILD_HEADER]: this.#files.build });
   }

@@ -46,7 +46,7 @@ export interface Rest {
   readonly usual: readonly number[];
 }
 
-/** Process worker → kernel. How a program exits is told by its last system call; this is the rest. */
+/** Process worker → kernel. Its last system call says how a program exits; this is the rest. */
 export type FromProcess =
   | { readonly type: 'trapped'; readonly trap: Trap }
   /** It could not even be instantiated. */

@@ -1,7 +1,7 @@
 import type { Host } from '../../../kernel/host.ts';
 import { IdleTasks, type IdleTask } from './idle-tasks.ts';
 
-/** Work that nobody waits for with a finger on a button. A check goes before a build ahead. */
+/** Work in the background, for which no user waits. A check goes before a build ahead. */
 const BACKGROUND = ['check', 'buildAhead'] as const;
 export type BackgroundWork = (typeof BACKGROUND)[number];
 
@@ -31,7 +31,7 @@ export class Attention {
     this.#idle = new IdleTasks(clock);
   }
 
-  /** Somebody waits for what begins now, until the answer is called. A check is aborted; nothing in the background begins. */
+  /** A user waits for what begins now, until the returned function is called. A check is aborted; nothing in the background begins. */
   urgent(): () => void {
     this.#urgent++;
     if (this.#underway?.kind === 'check') this.#underway.abort.abort();
@@ -41,7 +41,7 @@ export class Attention {
     });
   }
 
-  /** A tool is at work, whoever wanted it, until the answer is called: idle tasks wait. */
+  /** A tool is at work, for a user or in the background, until the returned function is called: idle tasks wait. */
   occupied(): () => void {
     return this.#until(() => undefined);
   }

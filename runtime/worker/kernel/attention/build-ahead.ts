@@ -10,13 +10,13 @@ import type { Attention } from './attention.ts';
 interface Underway {
   readonly key: string;
   readonly abort: AbortController;
-  /** Ends it when it takes too long for something that nobody asked for. */
+  /** Ends it when it takes too long for work in the background. */
   readonly giveUp: { dispose(): void };
   progress: BuildProgress | undefined;
   watch: ((progress: BuildProgress) => void) | undefined;
 }
 
-/** What of the toolchain's loader a build ahead needs. */
+/** The part of the toolchain's loader that a build ahead needs. */
 interface CxxLoader {
   /** Loads C++ headers and libraries where that costs no download; rejects otherwise. */
   readonly needCxxWithoutDownload: () => Promise<void>;

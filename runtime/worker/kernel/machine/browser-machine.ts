@@ -39,7 +39,7 @@ export class BrowserMachine implements Machine, Ahead {
   readonly #attention: Attention;
   readonly #pool: WorkerPool;
   readonly #parts: CompilerParts;
-  /** What has begun, and nobody has asked for yet. */
+  /** What has begun ahead, and is not needed yet. */
   readonly #begun = new Set<BegunJob>();
 
   constructor(

@@ -5,7 +5,7 @@ import type { FromProcess, ToProcess } from '../../shared/process-protocol.ts';
 /** A process worker as the kernel has it. */
 export interface HiredWorker {
   readonly port: Port<ToProcess, FromProcess>;
-  /** It is told nothing more, and ended. */
+  /** It gets no more messages, and ends. */
   end(): void;
 }
 

@@ -39,7 +39,7 @@ export class WorkerPool {
   #idle: PooledWorker[] = [];
   /** What runs in the others. */
   readonly #busy = new Map<PooledWorker, WebAssembly.Module>();
-  /** Those at work whose job nobody has asked for yet. */
+  /** Those at work whose job was begun ahead and is not needed yet. */
   readonly #begun = new Set<PooledWorker>();
   #warmModule: WebAssembly.Module | undefined;
   /** Over a service worker each call is a request, and the browser ends those that are not answered for long. */
@@ -108,7 +108,7 @@ export class WorkerPool {
     return fitting;
   }
 
-  /** The job of `worker` begins although nobody has asked for it yet; `wanted` says that somebody has. */
+  /** The job of `worker` begins ahead; `wanted` says that it is needed now. */
   begun(worker: PooledWorker): void {
     this.#begun.add(worker);
   }

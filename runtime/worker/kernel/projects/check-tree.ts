@@ -29,7 +29,7 @@ interface Reach {
 }
 
 /**
- * The files of a project from its stored records, whatever these hold: damaged records are dropped or mended, circles are
+ * The files of a project from its stored records: damaged records are dropped or mended, circles are
  * cut, names that lead to nothing go, and what has no name any more is put into `lost+found`. Undefined: there is
  * nothing that could be read. It needs no stack, however deep the folders lie.
  */

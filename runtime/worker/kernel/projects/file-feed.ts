@@ -5,7 +5,7 @@ import { MOST_LISTED, type FileEntry, type FolderChange, type FolderEntry } from
 import type { DirectoryEntry, DirectoryInode, Inode } from '../../../vfs/inode.ts';
 import { entryOf } from './entry-of.ts';
 
-/** How long changes by programs gather before the page is told. */
+/** How long changes by programs gather before they are sent to the page. */
 const GATHER_MS = 60;
 /** How long the page has for itself between two pieces. */
 const BETWEEN_MS = 16;
@@ -27,7 +27,7 @@ interface Listing {
 
 /**
  * Tells the page what there is below a directory: at first everything, then what has changed. Noticing a change is
- * O(1), and what is told is looked up only then: however often a name comes and goes in the meantime, it is told once.
+ * O(1), and its state is looked up only then: a name that comes and goes many times in the meantime is sent once.
  * The page gets pieces of bounded size, the next one after it has said `listed`.
  */
 export class FileFeed implements Disposable {
@@ -156,7 +156,7 @@ export class FileFeed implements Disposable {
     else if (inode.nlink === 1) this.#resized.delete(inode);
   }
 
-  /** The page takes the folder for empty: whatever it holds is to be told, and nothing that it held before. */
+  /** The page takes the folder for empty: all that it holds has to be sent, and nothing that it held before. */
   #list(directory: DirectoryInode): void {
     this.#named.delete(directory);
     if (directory.size > 0) this.#listings.push({ directory, next: 0, until: directory.nextSequence });

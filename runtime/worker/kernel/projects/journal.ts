@@ -31,7 +31,7 @@ const Chapter = v.object({
 });
 const Journal = v.object({ v: v.literal(1), chapters: v.array(Chapter) });
 
-/** What pages asked for and nobody knows to be stored, oldest first. */
+/** What pages asked for and is not known to be stored, oldest first. */
 export type Journal = v.InferOutput<typeof Journal>;
 type Chapter = v.InferOutput<typeof Chapter>;
 type Step = v.InferOutput<typeof Step>;

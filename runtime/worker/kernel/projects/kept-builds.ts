@@ -17,7 +17,7 @@ const PROGRAM = 'program';
 export interface Place {
   readonly store: () => Promise<ProjectStore>;
   readonly id: string;
-  /** What of it was built and is stored. */
+  /** What was built of it and is stored. */
   readonly builds: () => Promise<readonly StoredBuild[]>;
 }
 

@@ -107,7 +107,7 @@ export class OpenProject {
   /** Something about the files is to be saved. */
   changed(): void {
     if (this.isTemporary || this.access !== 'owner' || this.#isStale) return;
-    // Nobody shall read “saved” while something waits to be, nor “saving” where that fails.
+    // The page must not say “saved” while something waits to be, nor “saving” where that fails.
     if (this.#failures === 0) this.#say({ phase: 'saving' });
     this.#plan(this.#failures === 0 ? SAVE_DELAY_MS : FIRST_RETRY_MS);
   }

@@ -83,7 +83,7 @@ export class ProjectLibrary {
     this.#troubles.delete(id);
   }
 
-  /** What of its files can be read, in a volume. */
+  /** Those of its files that can be read, in a volume. */
   async salvage<V>(id: string, make: (nodes: ReadonlyMap<number, StoredNode>) => V): Promise<V> {
     try {
       const { nodes } = await (await this.#storage.get()).salvage(id);

@@ -24,7 +24,7 @@ export interface SaveInput {
 
 /**
  * Saves everything about a project that has changed, all of it or nothing. What is too much for one transaction is first
- * put aside in parts, while programs go on; whatever changes meanwhile is put aside again. The last part, the project's
+ * put aside in parts, while programs go on; what changes meanwhile is put aside again. The last part, the project's
  * record and all that was put aside count from one and the same transaction on. Resolves with the record as it is
  * stored; where it still names parts, they lie beside their places, and the next save moves them first.
  */

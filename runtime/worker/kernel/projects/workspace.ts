@@ -288,7 +288,7 @@ export class Workspace {
     });
   }
 
-  /** The page has taken in the last piece of what it was told of the files. */
+  /** The page has taken in the last piece of what was sent about the files. */
   listed(): void {
     this.#feed?.taken();
   }
@@ -341,7 +341,7 @@ export class Workspace {
     const made = this.#maker.make(id, project, volume, release, isTemporary);
     this.#builds.opened(Promise.resolve([]));
     this.#mount(made);
-    // Whoever made it can work in it meanwhile; how far the storing is, is told as of every change.
+    // The user can work in it meanwhile; the page hears of the saving as of every change.
     void made.flush().then(() => this.#tabs.say({ type: 'projects' }));
     return this.#describe(made);
   }

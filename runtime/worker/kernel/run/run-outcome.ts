@@ -6,7 +6,7 @@ import { outcomeOf } from '../../../toolchain/report/outcome.ts';
 import type { Tools } from '../../../toolchain/tools/tools.ts';
 import { AssetError } from '../toolchain/assets.ts';
 
-/** Where in the source a program trapped is told if the tools for that can be had; that it trapped is told anyway. */
+/** Says where in the source a program trapped if the tools for that can be had, and in any case that it trapped. */
 export async function outcomeWith(
   tools: Tools | undefined,
   program: Uint8Array,

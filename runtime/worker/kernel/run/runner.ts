@@ -280,7 +280,7 @@ export class Runner {
       const ended: JobEnd = await job.ended;
       const ranUntil = this.#now();
       waitedMs = job.personMs();
-      // Where a trap was may take tools that are still coming; whoever does not wait for that is told what is known.
+      // Where a trap was may take tools that are still coming; a caller that does not wait for them gets what is known.
       const stopped = new Promise<undefined>((resolve) => (this.#stop = () => resolve(undefined)));
       const outcome =
         (await Promise.race([outcomeWith(program.toolchain?.tools, program.bytes, ended), stopped])) ??
@@ -291,7 +291,7 @@ export class Runner {
     try {
       await carryOut();
     } catch (error) {
-      // Whatever threw, the page is not left with a run that never ends.
+      // After any exception the page still gets an end of the run.
       if (!told.end)
         this.#events.phase({
           phase: 'ended',
@@ -304,7 +304,7 @@ export class Runner {
     }
   }
 
-  /** From here on it is kept what goes on at the terminal. A repetition is told at once what was typed before. */
+  /** From here on the terminal's traffic is recorded. A repetition gets at once what was typed before. */
   #beginRecord(program: Program, settings: ProjectSettings, policy: Policy, isRepeat: boolean): RunRecord {
     const typed = this.#record?.everythingTyped;
     const record = new RunRecord(program.bytes, effectKey(settings, 'run'));
@@ -349,7 +349,7 @@ export class Runner {
     return { name: 'main', ...compiled, toolchain };
   }
 
-  /** A module that somebody brought, if it can run here. */
+  /** A module that the user brought, if it can run here. */
   async #accept({ name, bytes }: BroughtModule, pages: number): Promise<Program | RunOutcome> {
     const { problem } = await inspectModule(bytes);
     if (problem) return { kind: 'not-started', message: moduleProblemText(problem) };

@@ -25,7 +25,7 @@ export interface Loaded<T> {
   readonly isFromCache: boolean;
 }
 
-/** A file on its way that nobody asked for yet. */
+/** A file that is fetched ahead of need. */
 interface Bringing {
   readonly done: Promise<void>;
   progress: (bytes: number) => void;
@@ -95,7 +95,7 @@ export class Assets {
       }
       const { stream, feed, close } = hose();
       const compiled = WebAssembly.compileStreaming(new Response(stream, { headers: { 'content-type': WASM_TYPE } }));
-      // Whatever is wrong with the module shows in its digest, and is said in words there.
+      // The digest finds what is wrong with the module, and says so in words.
       compiled.catch(() => undefined);
       await this.#download(asset, watch, feed).finally(close);
       // Not before the service worker can answer it.
@@ -106,14 +106,14 @@ export class Assets {
   }
 
   /**
-   * Has this browser keep what has come: when nobody waits for anything, since copying it into storage keeps the
+   * Has this browser keep what has come: in idle time, since copying it into storage keeps the
    * processor, here and in the browser's own processes.
    */
   keepArrived(): void {
     for (const keep of this.#due.splice(0)) keep();
   }
 
-  /** Downloads what is not kept yet, for whoever may need it. */
+  /** Downloads what is not kept yet, for later. */
   async bring(asset: Asset): Promise<void> {
     await this.#asked.get(asset.file)?.catch(() => undefined);
     if (await this.isKept(asset)) return;
@@ -240,7 +240,7 @@ export class Assets {
     const { body, headers } = response;
     // Some hosts take the copy for a file that they have compressed, and the browser has unpacked it already.
     if (headers.has('content-encoding')) return body ?? undefined;
-    // Some answer with their page for whatever is missing.
+    // Some hosts answer with their page for a file that is missing.
     if (!body || headers.get('content-type')?.startsWith('text/html') === true) return undefined;
     return body.pipeThrough(new DecompressionStream('gzip'));
   }
@@ -307,7 +307,7 @@ function isOf(response: Response | undefined, asset: Asset): response is Respons
 
 /**
  * A stream that is fed by hand, and ends early where its source fails: Firefox reports the failure of a stream that it
- * compiles from as an error that nobody could catch.
+ * compiles from as an error that cannot be caught.
  */
 function hose(): {
   readonly stream: ReadableStream<Uint8Array>;

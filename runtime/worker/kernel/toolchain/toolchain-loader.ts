@@ -64,13 +64,13 @@ export class ToolchainLoader {
     return toolchain;
   }
 
-  /** As `get`, but does not wait for the core: what was built before can be had without. Who runs a tool waits, and is told. */
+  /** As `get`, but does not wait for the core: what was built before can be had without. A tool that runs waits for the core, and gets the error. */
   getEarly(): Promise<Toolchain> {
     this.#loading ??= this.#load();
     return this.#loading;
   }
 
-  /** As `needCxx` for a build that nobody asked for: nothing is downloaded for it. */
+  /** As `needCxx` for a build ahead: nothing is downloaded for it. */
   readonly needCxxWithoutDownload = async (): Promise<void> => {
     const asset = this.#manifest?.assets.sysrootCxx;
     if (this.#cxx || (asset && (await this.#assets.isKept(asset)))) return this.needCxx();
@@ -97,7 +97,7 @@ export class ToolchainLoader {
     try {
       if (isWhole && !isSavingData()) for (const asset of all) await this.#assets.bring(asset);
     } catch {
-      // The connection is gone, which is nobody's business before somebody needs it.
+      // The connection is gone, which matters only when a part is needed.
     }
     return { kept: await this.#assets.keeps(all), uncached: [...this.#assets.uncachedModules] };
   }
@@ -112,7 +112,7 @@ export class ToolchainLoader {
         this.#loading = undefined;
         // What still rests is let go, and the next load does not rest.
         this.#want();
-        // Nobody waits for anything now. What did come need not come again.
+        // The machine is idle now. What did come need not come again.
         this.#assets.keepArrived();
         this.#tell({ phase: 'failed', message });
       }
@@ -166,7 +166,7 @@ export class ToolchainLoader {
       return core.value;
     };
     const core = complete().catch(failed);
-    // Who runs a tool is told.
+    // A tool that runs gets the error.
     core.catch(() => undefined);
     const known = await loadingPlans;
     // Ours, and verified.

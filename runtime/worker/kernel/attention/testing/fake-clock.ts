@@ -8,7 +8,7 @@ interface Alarm {
   readonly due: () => void;
 }
 
-/** A clock for tests that goes only when it is told to. Timers that are due at the same time ring in the order they were set. */
+/** A clock for tests that goes only when a test says so. Timers that are due at the same time ring in the order they were set. */
 export class FakeClock implements Pick<Host, 'timer' | 'monotonicNs'> {
   #nowMs = 0;
   #alarms: Alarm[] = [];

@@ -6,7 +6,7 @@ import type { Project, ProjectSummary } from '../../../../protocol/project.ts';
 import { ProjectLocks } from '../project-lock.ts';
 import { Workspace, type BetweenTabs } from '../workspace.ts';
 
-/** Whatever was stored before is gone. */
+/** Removes all that was stored before. */
 export function clearStorage(): void {
   indexedDB = new IDBFactory();
 }
@@ -58,7 +58,7 @@ export async function bootWorkspace(
   const visit = ++visits;
   let random = 0;
   const kernel = new Kernel({
-    // Later than whatever an earlier visit saw.
+    // Later than any time that an earlier visit saw.
     wallNs: () => (1_700_000_000_000 + ++clock + timers.nowMs) * 1e6,
     monotonicNs: () => timers.nowMs * 1e6,
     random: (bytes) => {
