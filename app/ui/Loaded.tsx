@@ -21,14 +21,14 @@ export function Loaded<Props extends object>({
   fallback = null,
   onFailed,
 }: LoadedProps<Props>) {
-  const [component, setComponent] = useState<ComponentType<Props>>();
+  const [loaded, setLoaded] = useState<{ readonly load: typeof load; readonly component: ComponentType<Props> }>();
 
   useEffect(() => {
     if (!isWanted) return;
     let isGone = false;
     load().then(
       (module) => {
-        if (!isGone) setComponent(() => module.default);
+        if (!isGone) setLoaded({ load, component: module.default });
       },
       () => {
         if (!isGone) onFailed?.();
@@ -39,5 +39,6 @@ export function Loaded<Props extends object>({
     };
   }, [load, isWanted, onFailed]);
 
-  return component ? createElement(component, props) : fallback;
+  // The component of another `load` has other props.
+  return loaded?.load === load ? createElement(loaded.component, props) : fallback;
 }
