@@ -150,7 +150,7 @@ module.exports = {
     {
       name: 'ui-knows-nothing',
       severity: 'error',
-      from: { path: '^app/ui/' },
+      from: { path: '^app/ui/', pathNot: TESTS },
       to: { path: '^(runtime|app/(state|services|features))/' },
     },
     {
