@@ -106,10 +106,16 @@ test('a folder of the disk is opened, and written as its programs write', async 
   await bar(ide).getByRole('button', { name: 'Look again' }).click();
   await ide.files.open('out.txt');
   await expect(ide.editor.panel).toContainText('from another program');
+  // As when the person comes back from that program.
+  await disk.write('out.txt', 'written meanwhile');
+  await ide.page.evaluate(() => dispatchEvent(new Event('focus')));
+  await expect(ide.editor.panel).toContainText('written meanwhile');
+  await ide.page.evaluate(() => (document.hasFocus = () => false));
   await disk.write('out.txt', 'theirs');
   await ide.editor.write('mine\n');
   await expect(bar(ide).getByRole('list', { name: 'Changed in both places' })).toHaveText('out.txt');
   expect(await disk.read('out.txt')).toBe('theirs');
+  await ide.page.evaluate(() => Reflect.deleteProperty(document, 'hasFocus'));
   await bar(ide).getByRole('button', { name: 'Take the disk’s' }).click();
   await expect(ide.editor.panel).toContainText('theirs');
 

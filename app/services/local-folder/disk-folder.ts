@@ -1,3 +1,4 @@
+import type { Disposable } from '../../../runtime/base/disposable.ts';
 import { parentOf, fileName } from '../../state/paths.ts';
 
 /** The properties of a file on disk that change when its contents do. */
@@ -16,6 +17,29 @@ interface Permissions {
   readonly requestPermission?: (options: { readonly mode: PermissionMode }) => Promise<PermissionState>;
 }
 
+/** What a browser says of a change beneath a folder that it observes. */
+interface ChangeRecord {
+  readonly type: string;
+  readonly relativePathComponents: readonly string[];
+  /** Of what was moved. */
+  readonly relativePathMovedFrom?: readonly string[] | null;
+}
+/** Hears of changes beneath a folder, whoever made them. */
+export interface ChangeListener {
+  /** Something may have changed at `path`; undefined: anywhere. */
+  readonly changed: (path: string | undefined) => void;
+  /** The browser says nothing more. */
+  readonly lost: () => void;
+}
+interface Observer {
+  observe(root: FileSystemDirectoryHandle, options: { readonly recursive: boolean }): Promise<void>;
+  disconnect(): void;
+}
+type ObserverClass = new (changed: (records: readonly ChangeRecord[]) => void) => Observer;
+
+/** Files that are asked for at a time: each question goes to another process of the browser and back. */
+const AT_ONCE = 64;
+
 /** A folder of the person's disk, by the handle that they gave. Nothing outside of it has a name here. */
 export class DiskFolder {
   readonly mode: PermissionMode;
@@ -30,20 +54,42 @@ export class DiskFolder {
     return this.#root.name;
   }
 
-  /** Every file and folder, however deep, each folder before what is in it; at most `most` of them. */
+  /** Every file and folder that is not skipped, however deep, each folder before what is in it. */
   async *entries(skips: (name: string) => boolean): AsyncGenerator<{ readonly path: string } & OnDisk, void> {
     const ahead: (readonly [string, FileSystemDirectoryHandle])[] = [['', this.#root]];
     for (let next = ahead.pop(); next; next = ahead.pop()) {
       const [prefix, folder] = next;
+      const asked: Promise<({ readonly path: string } & OnDisk) | undefined>[] = [];
       for await (const handle of folder.values()) {
         const path = prefix + handle.name;
         if (skips(handle.name)) continue;
         if (isFolder(handle)) {
           ahead.push([`${path}/`, handle]);
           yield { path, kind: 'folder' };
-        } else if (isFile(handle)) yield { path, ...(await onDisk(handle)) };
+        } else if (isFile(handle)) asked.push(ifThere(path, handle));
+        if (asked.length >= AT_ONCE) yield* found(await Promise.all(asked.splice(0)));
       }
+      yield* found(await Promise.all(asked));
     }
+  }
+
+  /** Undefined: this browser does not say what changes. */
+  async watch({ changed, lost }: ChangeListener): Promise<Disposable | undefined> {
+    const { FileSystemObserver } = globalThis as { readonly FileSystemObserver?: ObserverClass };
+    if (!FileSystemObserver) return undefined;
+    const observer = new FileSystemObserver((records) => {
+      for (const { type, relativePathComponents: at, relativePathMovedFrom: from } of records) {
+        if (type === 'errored') lost();
+        else changed(type === 'unknown' ? undefined : at.join('/'));
+        if (from) changed(from.join('/'));
+      }
+    });
+    try {
+      await observer.observe(this.#root, { recursive: true });
+    } catch {
+      return undefined;
+    }
+    return { dispose: () => observer.disconnect() };
   }
 
   /** Undefined: there is nothing. */
@@ -113,6 +159,23 @@ export class DiskFolder {
 async function onDisk(handle: FileSystemFileHandle): Promise<Extract<OnDisk, { readonly kind: 'file' }>> {
   const file = await handle.getFile();
   return { kind: 'file', file, stamp: { size: file.size, modifiedMs: file.lastModified } };
+}
+
+/** Undefined: it is gone since it was listed. */
+async function ifThere(
+  path: string,
+  handle: FileSystemFileHandle,
+): Promise<({ readonly path: string } & OnDisk) | undefined> {
+  try {
+    return { path, ...(await onDisk(handle)) };
+  } catch (error) {
+    if (isNamed(error, 'NotFoundError')) return undefined;
+    throw error;
+  }
+}
+
+function found<Item>(items: readonly (Item | undefined)[]): readonly Item[] {
+  return items.filter((item) => item !== undefined);
 }
 
 function isFolder(handle: FileSystemHandle): handle is FileSystemDirectoryHandle {

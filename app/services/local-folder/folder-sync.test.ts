@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { OnDisk } from './disk-folder.ts';
-import { FolderSync, isSkipped, type Disk, type ProjectFiles } from './folder-sync.ts';
+import type { ChangeListener, DiskFolder, OnDisk } from './disk-folder.ts';
+import { leftOutReason } from './folder-limits.ts';
+import { FolderSync, type Disk, type ProjectFiles } from './folder-sync.ts';
+import { FolderWatch } from './folder-watch.ts';
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
@@ -22,8 +24,9 @@ class FakeDisk implements Disk {
   look: Disk['look'] = (path) =>
     Promise.resolve(this.#at(path) ?? (this.folders.has(path) ? { kind: 'folder' } : undefined));
 
-  async *entries(): ReturnType<Disk['entries']> {
+  async *entries(skips: (name: string) => boolean): ReturnType<Disk['entries']> {
     for (const path of this.files.keys()) {
+      if (path.split('/').some(skips)) continue;
       const entry = await Promise.resolve(this.#at(path));
       if (entry) yield { path, ...entry };
     }
@@ -218,7 +221,124 @@ describe('FolderSync', () => {
     expect([...sync.leftOut.values()]).toEqual(['“way” is a symbolic link, which the browser cannot make on disk.']);
   });
 
-  it('leaves alone what is no part of a C program', () => {
-    expect(['.git', 'node_modules', 'src', '.gitignore'].map(isSkipped)).toEqual([true, true, false, false]);
+  it('leaves alone what is no part of a C program, and names that cannot be shown, on both sides', async () => {
+    expect(['.git', 'node_modules', 'src', '.gitignore'].map((name) => leftOutReason(name) !== undefined)).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+    const { disk, project, sync, onDisk, changed } = await inStep({ 'main.c': 'a' });
+    disk.put('evil\u202ec.txt', 'theirs');
+    await sync.fromDisk();
+    expect([...project.keys()]).toEqual(['main.c']);
+    await changed('bell\u0007', 'made by a program');
+    expect(Object.keys(onDisk())).toEqual(['main.c', 'evil\u202ec.txt']);
+    // What was not written is not missed on the disk.
+    await sync.fromDisk();
+    expect([...project.keys()]).toEqual(['main.c', 'bell\u0007']);
+    expect([...sync.leftOut.values()]).toEqual([
+      '“evil\ufffdc.txt” is left out: its name cannot be shown.',
+      '“bell\ufffd” is left out: its name cannot be shown.',
+    ]);
+  });
+
+  it.each([
+    ['files', 10_001, 1, /more than 10,000 files/],
+    ['bytes', 2, 200 << 20, /more than 256 MB/],
+  ] as const)(
+    'takes in nothing where too many %s have come to the folder, and says so',
+    async (_, count, size, why) => {
+      const { disk, project, sync } = await inStep({ 'main.c': 'a' });
+      const file = new File(['x'], 'x');
+      const entries = disk.entries.bind(disk);
+      disk.entries = async function* (skips) {
+        yield* entries(skips);
+        for (let n = 0; n < count; n++) yield { path: `f${n}`, kind: 'file', file, stamp: { size, modifiedMs: 1 } };
+      };
+      await expect(sync.fromDisk()).rejects.toThrow(why);
+      expect([...project.keys()]).toEqual(['main.c']);
+    },
+  );
+
+  it('does not count what both sides have', async () => {
+    const { disk, project, sync } = await inStep({ 'main.c': 'a' });
+    disk.put('more.c', 'm');
+    const entries = disk.entries.bind(disk);
+    disk.entries = async function* (skips) {
+      for (let n = 0; n < 10_001; n++) yield* entries((name) => skips(name) || name === 'more.c');
+      yield* entries(skips);
+    };
+    await sync.fromDisk();
+    expect(project.has('more.c')).toBe(true);
+  });
+});
+
+describe('FolderWatch', () => {
+  async function watching(texts: Readonly<Record<string, string>>) {
+    const step = await inStep(texts);
+    let say: ChangeListener = { changed: () => undefined, lost: () => undefined };
+    let heard = 0;
+    const disk: Pick<DiskFolder, 'watch'> = {
+      watch: (listener) => {
+        say = listener;
+        return Promise.resolve({ dispose: () => undefined });
+      },
+    };
+    const watch = new FolderWatch(disk, () => heard++);
+    await Promise.resolve();
+    watch.forget();
+    return {
+      ...step,
+      watch,
+      said: (path: string | undefined) => say.changed(path),
+      lost: () => say.lost(),
+      heard: () => heard,
+    };
+  }
+
+  it('asks for no look while nothing changes, or only what was written from here', async () => {
+    const { sync, watch, said, changed, heard } = await watching({ 'main.c': 'a' });
+    expect(await watch.mayHaveChanged(sync)).toBe(false);
+    await changed('main.c', 'b');
+    await changed('data/new.txt', 'n');
+    said('main.c');
+    said('data/new.txt');
+    said('gone-again.tmp');
+    expect(heard()).toBe(3);
+    expect(await watch.mayHaveChanged(sync)).toBe(false);
+  });
+
+  it.each([
+    ['another program changes a file', 'main.c', 1],
+    ['the browser does not say where', undefined, 1],
+    ['much has changed', 'main.c', 200],
+  ])('asks for one where %s, until there was one', async (_, path, times) => {
+    const { disk, sync, watch, said } = await watching({ 'main.c': 'a' });
+    disk.put('main.c', 'theirs');
+    for (let n = 0; n < times; n++) said(times === 1 ? path : `f${n}`);
+    expect(await watch.mayHaveChanged(sync)).toBe(true);
+    watch.forget();
+    await sync.fromDisk();
+    expect(await watch.mayHaveChanged(sync)).toBe(false);
+  });
+
+  it('always asks for one where the browser cannot watch', async () => {
+    const { sync } = await inStep({ 'main.c': 'a' });
+    const never = new FolderWatch({ watch: () => Promise.resolve(undefined) }, () => undefined);
+    never.forget();
+    expect(await never.mayHaveChanged(sync)).toBe(true);
+    const { watch, lost } = await watching({ 'main.c': 'a' });
+    expect(await watch.mayHaveChanged(sync)).toBe(false);
+    lost();
+    watch.forget();
+    expect(await watch.mayHaveChanged(sync)).toBe(true);
+  });
+
+  it('asks for one where a folder is gone, with what was in it', async () => {
+    const { disk, sync, watch, said } = await watching({ 'data/x.txt': 'x' });
+    disk.files.delete('data/x.txt');
+    said('data');
+    expect(await watch.mayHaveChanged(sync)).toBe(true);
   });
 });

@@ -1,6 +1,7 @@
 import { hex } from '../../../runtime/base/hex.ts';
 import type { FolderChange } from '../../../runtime/protocol/project.ts';
 import { isNamed, type DiskFolder, type OnDisk, type Stamp } from './disk-folder.ts';
+import { Intake, leftOutReason } from './folder-limits.ts';
 
 /** The project's side, as far as it is needed here. */
 export interface ProjectFiles {
@@ -19,13 +20,6 @@ export type Disk = Pick<DiskFolder, 'mode' | 'entries' | 'look' | 'write' | 'mak
 interface Known {
   readonly stamp: Stamp;
   readonly digest: string;
-}
-
-/** Folders that other programs fill; a C program has no use for them, and they can be as large as the disk. */
-const SKIPPED = new Set(['.git', 'node_modules', '.DS_Store']);
-
-export function isSkipped(name: string): boolean {
-  return SKIPPED.has(name);
 }
 
 /**
@@ -82,14 +76,24 @@ export class FolderSync {
     });
   }
 
-  /** Takes what has changed on the disk into the project. */
+  /** Takes what has changed on the disk into the project; all of it, or nothing where that is more than may come in. */
   async fromDisk(): Promise<void> {
     const seen = new Set<string>();
-    for await (const entry of this.#disk.entries(isSkipped)) {
-      if (entry.kind === 'folder') continue;
+    const changed: (Extract<OnDisk, { readonly kind: 'file' }> & { readonly path: string })[] = [];
+    const intake = new Intake();
+    for await (const entry of this.#disk.entries((name) => this.skips(name))) {
+      if (entry.kind === 'folder') {
+        if (this.#project.kindOf(entry.path) !== 'folder') intake.add(0);
+        continue;
+      }
       seen.add(entry.path);
       const known = this.#known.get(entry.path);
       if (known && isSame(known.stamp, entry.stamp)) continue;
+      intake.add(entry.stamp.size);
+      changed.push(entry);
+    }
+    for (const entry of changed) {
+      const known = this.#known.get(entry.path);
       const bytes = new Uint8Array(await entry.file.arrayBuffer());
       const digest = await digestOf(bytes);
       if (known?.digest === digest || (await this.#projectDigest(entry.path)) === digest)
@@ -107,6 +111,22 @@ export class FolderSync {
       if (this.#project.kindOf(path) === 'file') await this.#project.put(path, undefined);
       this.#known.delete(path);
     }
+  }
+
+  /** Whether what has this name stays on the side where it is; the first time, that is said. */
+  skips(name: string): boolean {
+    const reason = leftOutReason(name);
+    if (reason !== undefined) this.leftOut.set(reason, reason);
+    return reason !== undefined;
+  }
+
+  /** Whether the disk has at these paths what it had when the two were last the same. Costs a look for each of them. */
+  async isAsKnown(paths: Iterable<string>): Promise<boolean> {
+    for (const path of paths) {
+      if (path.split('/').some((name) => leftOutReason(name) !== undefined)) continue;
+      if (!this.#isAsKnown(path, await this.#disk.look(path))) return false;
+    }
+    return true;
   }
 
   /** The person has chosen which side counts, for every conflict. */
@@ -127,6 +147,14 @@ export class FolderSync {
     }
   }
 
+  #isAsKnown(path: string, disk: OnDisk | undefined): boolean {
+    const known = this.#known.get(path);
+    // What was written from here into a folder is said of each file.
+    if (disk?.kind === 'folder') return this.#project.kindOf(path) === 'folder';
+    if (disk) return known !== undefined && isSame(disk.stamp, known.stamp);
+    return known === undefined && ![...this.#known.keys()].some((one) => one.startsWith(`${path}/`));
+  }
+
   async #force(path: string): Promise<void> {
     // What the disk has may be the only copy: a link, which it cannot hold, takes nothing from it.
     if (this.#project.kindOf(path) === 'link') return;
@@ -141,7 +169,7 @@ export class FolderSync {
 
   async #onePathToDisk(path: string): Promise<void> {
     if (this.#disk.mode === 'read' || this.conflicts.has(path)) return;
-    if (path.split('/').some(isSkipped)) return;
+    if (path.split('/').some((name) => this.skips(name))) return;
     switch (this.#project.kindOf(path)) {
       case 'file':
         return this.#fileToDisk(path);

@@ -1,4 +1,4 @@
-import { isOdd, quoted } from '../../../runtime/links/paths.ts';
+import { quoted } from '../../../runtime/links/paths.ts';
 import { DEFAULT_SETTINGS } from '../../../runtime/protocol/project.ts';
 import { entriesOf, folderAt, hasFile } from '../../state/file-tree.ts';
 import { createLocalFolderStore, type LocalFolderState } from '../../state/local-folder-store.ts';
@@ -10,7 +10,9 @@ import type { Documents } from '../documents/documents.ts';
 import { reasonText, type Kernel } from '../kernel/kernel.ts';
 import type { ProjectActions } from '../projects/project-actions.ts';
 import { DiskFolder, isNamed, type PermissionMode, type Stamp } from './disk-folder.ts';
-import { FolderSync, isSkipped, type ProjectFiles } from './folder-sync.ts';
+import { Intake, leftOutReason } from './folder-limits.ts';
+import { FolderSync, type ProjectFiles } from './folder-sync.ts';
+import { FolderWatch } from './folder-watch.ts';
 
 type PickFolder = (options: { readonly mode: PermissionMode }) => Promise<FileSystemDirectoryHandle>;
 
@@ -25,9 +27,9 @@ interface Parts {
 interface Link {
   readonly disk: DiskFolder;
   readonly sync: FolderSync;
+  readonly watch: FolderWatch;
 }
 
-const MOST = { files: 10_000, bytes: 256 << 20 } as const;
 const NO_FOLDERS =
   'This browser cannot open a folder of this computer for a page. Drop the folder here, or bring it with Files, to copy it into the project.';
 
@@ -39,6 +41,8 @@ export class LocalFolders {
   readonly #links = new Map<string, Link>();
   /** One thing at a time. */
   #work: Promise<unknown> = Promise.resolve();
+  /** However often the window gets the focus, one look at the disk is enough. */
+  #isLookPlanned = false;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -54,7 +58,7 @@ export class LocalFolders {
       if (state.project !== before.project && idOf(state) !== idOf(before)) this.#projectChanged();
     });
     // The person may have been in another program, which writes to the same folder.
-    page.addEventListener('focus', () => void this.lookAgain());
+    page.addEventListener('focus', () => void this.#focused());
   }
 
   /** Asks for a folder and makes a project of it. */
@@ -82,11 +86,7 @@ export class LocalFolders {
 
   /** Takes in what other programs have changed in the folder. */
   lookAgain(): Promise<void> {
-    return this.#do(async (link) => {
-      await this.#parts.documents.flush();
-      await link.sync.fromDisk();
-      await link.sync.toDisk();
-    });
+    return this.#do((link) => this.#look(link));
   }
 
   /** After it stopped, by a press of the person: the browser asks them again where it has to. */
@@ -107,8 +107,37 @@ export class LocalFolders {
   /** The project and the folder go their own ways; both stay as they are. */
   letGo(): void {
     const id = idOf(this.#parts.store.getState());
-    if (id !== undefined) this.#links.delete(id);
+    if (id !== undefined) {
+      this.#links.get(id)?.watch.dispose();
+      this.#links.delete(id);
+    }
     this.#projectChanged();
+  }
+
+  #changedOnDisk(): void {
+    // Where the window has no focus, this waits until it gets it.
+    if (this.#parts.page.document.hasFocus()) void this.#focused();
+  }
+
+  /** Looks only where the browser says that something has changed since the last look, or where it does not say. */
+  async #focused(): Promise<void> {
+    if (this.#isLookPlanned) return;
+    this.#isLookPlanned = true;
+    await this.#work;
+    const link = this.#open();
+    try {
+      if (link && (await link.watch.mayHaveChanged(link.sync))) await this.lookAgain();
+    } finally {
+      this.#isLookPlanned = false;
+    }
+  }
+
+  async #look({ sync, watch }: Link): Promise<void> {
+    await this.#parts.documents.flush();
+    // Before the walk: a change that comes during it is another one.
+    watch.forget();
+    await sync.fromDisk();
+    await sync.toDisk();
   }
 
   async #bring(disk: DiskFolder): Promise<void> {
@@ -116,22 +145,19 @@ export class LocalFolders {
     const files = new Map<string, Uint8Array>();
     const folders: string[] = [];
     const stamps = new Map<string, Stamp>();
-    const leftOut: string[] = [];
-    let bytes = 0;
+    const leftOut = new Set<string>();
+    const intake = new Intake();
     const skips = (name: string): boolean => {
-      if (isSkipped(name)) leftOut.push(`${quoted(name)} is left out: it is no part of a C program.`);
-      else if (isOdd(name)) leftOut.push(`${quoted(name)} is left out: its name cannot be shown.`);
-      else return false;
-      return true;
+      const reason = leftOutReason(name);
+      if (reason !== undefined) leftOut.add(reason);
+      return reason !== undefined;
     };
     for await (const entry of disk.entries(skips)) {
+      intake.add(entry.kind === 'file' ? entry.file.size : 0);
       if (entry.kind === 'folder') {
         folders.push(entry.path);
         continue;
       }
-      bytes += entry.file.size;
-      if (bytes > MOST.bytes) throw new Error('It holds more than 256 MB; choose a smaller folder.');
-      if (files.size >= MOST.files) throw new Error('It holds more than 10,000 files; choose a smaller folder.');
       files.set(entry.path, new Uint8Array(await entry.file.arrayBuffer()));
       stamps.set(entry.path, entry.stamp);
     }
@@ -146,7 +172,7 @@ export class LocalFolders {
     const sync = new FolderSync(disk, this.#filesOf(id));
     for (const [path, content] of files) await sync.agree(path, stamps.get(path) ?? NEVER, content);
     for (const text of leftOut) sync.leftOut.set(text, text);
-    this.#links.set(id, { disk, sync });
+    this.#links.set(id, { disk, sync, watch: new FolderWatch(disk, () => this.#changedOnDisk()) });
     this.#projectChanged();
     store.getState().panelShown('files');
   }
