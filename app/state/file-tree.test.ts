@@ -110,6 +110,6 @@ it('takes in 100,000 files of one folder, a thousand at a time, in little work e
     took.push(performance.now() - started);
   }
   expect(tree.count).toBe(100_000);
-  // The middle one, since the machine may be busy with something else for some of them.
-  expect(took.sort((a, b) => a - b)[50]).toBeLessThan(100);
+  // The quickest of the last ones, when the folder is largest: a machine that does something else meanwhile slows down the others.
+  expect(Math.min(...took.slice(-20))).toBeLessThan(50);
 });
