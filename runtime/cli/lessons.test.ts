@@ -25,13 +25,17 @@ const toolchain = NodeToolchain.load();
 
 /** What whoever takes the lesson does while the program waits for them; then they press Enter. */
 const DONE_WHILE_IT_WAITS: Readonly<Record<string, (process: Process) => void>> = {
-  revocation: (process) =>
-    process.withdraw(() => {
-      const found = process.fds.get(4, NO_RIGHTS);
-      if (!found.ok) throw new Error('The note is not open');
-      process.fds.revoke(found.value);
-    }),
+  revocation: (process) => revoke(process, 4),
+  references: (process) => revoke(process, 3),
 };
+
+function revoke(process: Process, fd: number): void {
+  process.withdraw(() => {
+    const found = process.fds.get(fd, NO_RIGHTS);
+    if (!found.ok) throw new Error(`Descriptor ${fd} is not open`);
+    process.fds.revoke(found.value);
+  });
+}
 
 const folders = readdirSync(LESSONS, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())

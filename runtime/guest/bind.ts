@@ -5,13 +5,9 @@ import { marshallingOf, type Call, type Marshalling, type Raw } from './call.ts'
 import { here, type CallStacks } from './call-stacks.ts';
 import { PREVIEW1, type Dialect } from './dialect.ts';
 import type { GuestMemory } from './guest-memory.ts';
+import { ProcessEnded } from './process-ended.ts';
 import type { QueuedWrites } from './queued-writes.ts';
 import { uncatchable } from './uncatchable.ts';
-
-/** Thrown through the guest to unwind it when its process has ended. */
-export class ProcessEnded extends Error {
-  override readonly name = 'ProcessEnded';
-}
 
 /** More of a long transfer is left; the same call goes round again. */
 const AGAIN = -1;

@@ -1,3 +1,4 @@
+import { REFERENCE_CALLS, REFERENCES, type ReferenceCallName } from '../abi/references.ts';
 import { isHandle, SYSCALLS, type ParamType, type Syscall, type SyscallName } from '../abi/syscalls.ts';
 import { EXTERNAL, FIRST_SECTION, SECTION, WasmReader } from './wasm-reader.ts';
 
@@ -28,8 +29,14 @@ const CORE: Readonly<Partial<Record<ParamType, readonly string[]>>> = {
   subscriptions: ['i32', 'i32', 'i32'],
 };
 
-/** The type of a system call as a module imports it, in words. */
-export function syscallType(name: SyscallName): string {
+/** The type of a function that this machine has, as a module imports it, in words. */
+export function knownType(module: string, name: string): string {
+  if (module !== REFERENCES) return syscallType(name as SyscallName);
+  const { params, result } = REFERENCE_CALLS[name as ReferenceCallName];
+  return functionType(params, [result]);
+}
+
+function syscallType(name: SyscallName): string {
   const { params, results }: Syscall = SYSCALLS[name];
   const taken = Object.values(params).flatMap((type) => (isHandle(type) ? ['i32'] : (CORE[type] ?? ['i32'])));
   const pointers = Object.keys(results).map(() => 'i32');

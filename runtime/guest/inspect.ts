@@ -1,20 +1,22 @@
 import type { ImportGroup, MemoryLimits, ModuleInfo, ModuleProblem } from '../abi/module-info.ts';
-import { SYSCALLS, type SyscallName } from '../abi/syscalls.ts';
+import { REFERENCE_CALLS, REFERENCES } from '../abi/references.ts';
+import { SYSCALLS } from '../abi/syscalls.ts';
 import { UNSTABLE } from '../abi/unstable.ts';
 import { compileModule } from './compile-module.ts';
-import { importedTypes, syscallType } from './import-types.ts';
+import { importedTypes, knownType } from './import-types.ts';
 import { MAGIC, SECTION, WasmReader } from './wasm-reader.ts';
 
 /** The layer field of the preamble, which tells components from core modules. */
 const COMPONENT_LAYER = 1;
 
-/** Functions of each WASI that this machine has. */
+/** Functions of each interface that this machine has. */
 const KNOWN: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['wasi_snapshot_preview1', new Set(Object.keys(SYSCALLS))],
   [
     'wasi_unstable',
     new Set(Object.keys(SYSCALLS).filter((name) => !UNSTABLE.without.some((missing) => missing === name))),
   ],
+  [REFERENCES, new Set(Object.keys(REFERENCE_CALLS))],
 ]);
 
 /** Says what a file is and whether it can run here. Never throws for what is in `bytes`. */
@@ -71,7 +73,7 @@ function mistypedImport(
   const types = importedTypes(bytes);
   for (const { module: from, name, kind } of imported) {
     const full = `${from}.${name}`;
-    const has = `a function ${syscallType(name as SyscallName)}`;
+    const has = `a function ${knownType(from, name)}`;
     const type = types?.get(full);
     const declares = kind === 'function' ? type && `a function ${type}` : `a ${kind}`;
     if (declares !== undefined && declares !== has) return { kind: 'mistyped-import', name: full, declares, has };

@@ -1,9 +1,13 @@
 import type { Frame } from '../abi/frame.ts';
 import type { BlockingWire, SuspendingWire } from '../wire/wire.ts';
 import type { CallStacks } from './call-stacks.ts';
-import { bindBlocking, bindSuspending, ProcessEnded } from './bind.ts';
+import { REFERENCES } from '../abi/references.ts';
+import { bindBlocking, bindSuspending } from './bind.ts';
 import { DIALECTS, PREVIEW1, type Dialect } from './dialect.ts';
 import { GuestMemory } from './guest-memory.ts';
+import { HostCalls } from './host-calls.ts';
+import { ProcessEnded } from './process-ended.ts';
+import { bindReferences } from './references.ts';
 import { FLUSH_SYMBOL, SHADOW } from '../abi/checked-program.ts';
 import { reportOf } from './check-report.ts';
 import { QueuedWrites } from './queued-writes.ts';
@@ -53,8 +57,15 @@ export function instantiateBlocking(
   const guest = { wire, memory, stacks, queued: wire.queue && new QueuedWrites(wire.queue, memory) };
   const functions = bindBlocking(guest);
   const wrap = link?.wrap ?? same;
-  const imports = namespaces(module, link, (dialect) =>
-    wrap<WebAssembly.ImportValue>(dialect === PREVIEW1 ? functions : bindBlocking(guest, dialect)),
+  const imports = namespaces(
+    module,
+    (dialect) => wrap<WebAssembly.ImportValue>(dialect === PREVIEW1 ? functions : bindBlocking(guest, dialect)),
+    {
+      ...(importsFrom(module, REFERENCES)
+        ? { [REFERENCES]: bare(bindReferences(new HostCalls(wire, stacks, guest.queued), memory)) }
+        : {}),
+      ...link?.imports(module),
+    },
   );
   const instance = new WebAssembly.Instance(module, imports);
   link?.complete(instance, imports);
@@ -95,10 +106,15 @@ export function instantiateSuspending(
   const guest = { wire, memory, stacks };
   const functions = bindSuspending(guest);
   const wrap = link?.wrap ?? same;
-  const imports = namespaces(module, link, (dialect) => {
-    const bound = wrap(dialect === PREVIEW1 ? functions : bindSuspending(guest, dialect));
-    return Object.fromEntries(Object.entries(bound).map(([name, fn]) => [name, new jspi.Suspending(fn)]));
-  });
+  if (importsFrom(module, REFERENCES)) throw new Error(NO_REFERENCES);
+  const imports = namespaces(
+    module,
+    (dialect) => {
+      const bound = wrap(dialect === PREVIEW1 ? functions : bindSuspending(guest, dialect));
+      return Object.fromEntries(Object.entries(bound).map(([name, fn]) => [name, new jspi.Suspending(fn)]));
+    },
+    link?.imports(module),
+  );
   const instance = new WebAssembly.Instance(module, imports);
   link?.complete(instance, imports);
   const start = jspi.promising(prepare(instance, memory));
@@ -125,20 +141,27 @@ function begin(frame: Frame, isWatched: boolean): void {
   if (isWatched) frame.markWatched();
 }
 
+/** Why a module that imports `preopen:ref` is not started here. */
+const NO_REFERENCES =
+  'This program holds its files as references (preopen:ref), which works where the page shares memory with its programs. It does not here: the page is not cross-origin isolated. Load the page again';
+
 /**
- * An import object with each WASI that the module asks for, and what `link` has for it. Nothing in it has a prototype: a module that imports
+ * An import object with each WASI that the module asks for, and `others`. Nothing in it has a prototype: a module that imports
  * `constructor`, from a module of any name, would be given `Object`, and with it all of JavaScript.
  */
 function namespaces(
   module: WebAssembly.Module,
-  link: Link | undefined,
   bind: (dialect: Dialect) => WebAssembly.ModuleImports,
+  others: WebAssembly.Imports | undefined,
 ): WebAssembly.Imports {
-  const wanted = new Set(WebAssembly.Module.imports(module).map((one) => one.module));
   const entries = Object.entries(DIALECTS).flatMap(([name, dialect]) =>
-    wanted.has(name) ? [[name, bare(bind(dialect))] as const] : [],
+    importsFrom(module, name) ? [[name, bare(bind(dialect))] as const] : [],
   );
-  return bare({ ...Object.fromEntries(entries), ...link?.imports(module) });
+  return bare({ ...Object.fromEntries(entries), ...others });
+}
+
+function importsFrom(module: WebAssembly.Module, name: string): boolean {
+  return WebAssembly.Module.imports(module).some((one) => one.module === name);
 }
 
 function same<F>(calls: Readonly<Record<string, F>>): Readonly<Record<string, F>> {

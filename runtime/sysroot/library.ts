@@ -57,6 +57,7 @@ export const COMPAT_HEADERS = [
   'netdb.h',
   'omp.h',
   'preopen/devices.h',
+  'preopen/ref.h',
   'preopen/refuse.h',
   'preopen/terminal.h',
   'pthread.h',

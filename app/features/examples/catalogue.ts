@@ -51,6 +51,11 @@ export const EXAMPLES = [
     description: 'Tries paths that were not granted and says what happened',
   },
   {
+    id: 'references',
+    title: 'References',
+    description: 'Descriptors that cannot be made from numbers: an experiment',
+  },
+  {
     id: 'arguments',
     title: 'Arguments and environment',
     description: 'What a program is told when it starts',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bootGuest, type GuestOptions } from '../../testing/guest-fixture.ts';
-import { ProcessEnded } from '../../guest/bind.ts';
+import { ProcessEnded } from '../../guest/process-ended.ts';
 import { GuestFault } from '../../guest/guest-memory.ts';
 import type { ClockPolicy } from '../../policy/policy.ts';
 import { textOf } from '../../vfs/testing/tree-fixture.ts';
