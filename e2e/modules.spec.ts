@@ -1,3 +1,4 @@
+import { helloComponent } from '../runtime/component/testing/component-fixture.ts';
 import { assembleCommand } from './assemblyscript.ts';
 import { ModuleView, type Brought } from './pages/module-view.ts';
 import { retype } from './pages/retype.ts';
@@ -72,7 +73,7 @@ test('the same program elsewhere: the commands carry its arguments, environment 
 
 const MAGIC = [0x00, 0x61, 0x73, 0x6d];
 const CANNOT_RUN: readonly (readonly [name: string, bytes: readonly number[], why: RegExp])[] = [
-  ['component', [...MAGIC, 0x0d, 0, 1, 0], /component .*Preview 2.*wasm32-wasip1/],
+  ['component', [...MAGIC, 0x0d, 0, 1, 0], /component exports no wasi:cli\/run/],
   ['text', [...Buffer.from('plain words')], /not WebAssembly/],
   ['torn', [...MAGIC, 1, 0, 0, 0, 1, 5, 9], /damaged/],
   ['empty', [...MAGIC, 1, 0, 0, 0], /no _start/],
@@ -86,6 +87,16 @@ test('a module that cannot run says why, and offers no run', async ({ modules })
     await expect(modules.runButton).toBeDisabled();
     await expect(modules.downloadButton).toBeEnabled();
   }
+});
+
+test('a component of WASI 0.2 says what it imports, and runs', async ({ ide, modules }) => {
+  await modules.bring({ name: 'hello.wasm', buffer: Buffer.from(helloComponent()) });
+  await modules.shows('hello.wasm');
+  await expect(modules.panel).toContainText('A WASI 0.2 component');
+  await expect(modules.panel).toContainText('wasi:cli/stdout@0.2.3');
+  await modules.runButton.click();
+  await ide.terminal.shows('Hello from a component');
+  await ide.ended('exit 0');
 });
 
 test('a name that is taken asks: replace, keep both, or neither', async ({ ide, modules }) => {

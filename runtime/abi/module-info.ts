@@ -19,8 +19,10 @@ export type ModuleProblem =
   | { readonly kind: 'not-wasm' }
   /** The bytes begin as a module and do not go on as one; `detail` is the engine's word. */
   | { readonly kind: 'corrupt'; readonly detail: string }
-  /** A component of Preview 2 or later. */
+  /** A component of Preview 2 or later, where only modules run. */
   | { readonly kind: 'component' }
+  /** A component that cannot run here, with the whole reason. */
+  | { readonly kind: 'bad-component'; readonly why: string }
   /** Functions that no WASI this machine speaks has; other kinds of imports are named with their kind: `env.memory (a memory)`. */
   | { readonly kind: 'unknown-imports'; readonly imports: readonly string[] }
   /** Imports that WASI has, declared as something else: `declares` and `has` are types in words. */
@@ -35,7 +37,7 @@ export type ModuleProblem =
 export interface ModuleInfo {
   /** Bytes. */
   readonly size: number;
-  readonly wasi: 'wasi_snapshot_preview1' | 'wasi_unstable' | 'both' | 'none';
+  readonly wasi: 'wasi_snapshot_preview1' | 'wasi_unstable' | 'both' | 'wasi 0.2' | 'none';
   readonly imports: readonly ImportGroup[];
   readonly exports: readonly { readonly name: string; readonly kind: string }[];
   readonly memory: MemoryLimits | undefined;
@@ -53,10 +55,12 @@ export function moduleProblemText(problem: ModuleProblem): string {
       return 'This file is not WebAssembly: it does not begin with the four bytes that every module begins with';
     case 'corrupt':
       return `This module is damaged, so the browser does not accept it: ${problem.detail}`;
+    case 'bad-component':
+      return problem.why;
     case 'component':
       return 'This is a component (WASI Preview 2 or later). This machine speaks Preview 1: build it for wasm32-wasip1 instead';
     case 'unknown-imports':
-      return `This module asks for ${problem.imports.some((name) => name.endsWith(')')) ? 'imports' : 'functions'} that WASI Preview 1 does not have, so it cannot be started here: ${problem.imports.slice(0, 6).join(', ')}${problem.imports.length > 6 ? ` and ${problem.imports.length - 6} more` : ''}`;
+      return unknownImportsText(problem.imports);
     case 'mistyped-import':
       return `This module imports ${problem.name} as ${problem.declares}, and WASI has it as ${problem.has}, so it cannot be started here. Declare it as WASI has it, or use the functions of libc`;
     case 'reactor':
@@ -68,4 +72,12 @@ export function moduleProblemText(problem: ModuleProblem): string {
     case 'no-memory':
       return 'This module exports no memory, so no system call could reach its data. Export it as "memory"';
   }
+}
+
+function unknownImportsText(imports: readonly string[]): string {
+  const shown = `${imports.slice(0, 6).join(', ')}${imports.length > 6 ? ` and ${imports.length - 6} more` : ''}`;
+  if (imports.some((name) => name.includes(':')))
+    return `This component asks for interfaces that this machine does not have, so it cannot be started here: ${shown}`;
+  const what = imports.some((name) => name.endsWith(')')) ? 'imports' : 'functions';
+  return `This module asks for ${what} that WASI Preview 1 does not have, so it cannot be started here: ${shown}`;
 }

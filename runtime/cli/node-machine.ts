@@ -1,5 +1,6 @@
 import { readSync } from 'node:fs';
 import { webcrypto } from 'node:crypto';
+import { prepareComponent } from '../component/run-component.ts';
 import { CallStacks } from '../guest/call-stacks.ts';
 import { instantiateBlocking, type Guest, type Link } from '../guest/run.ts';
 import { trapOf, type Trap } from '../guest/trap.ts';
@@ -8,7 +9,7 @@ import { Kernel } from '../kernel/kernel.ts';
 import type { Process } from '../kernel/process/process.ts';
 import { usesOf } from '../kernel/process/uses-of.ts';
 import type { Refusals } from '../kernel/watch/refusals.ts';
-import type { Job, JobEnd, Machine, RunningJob, Watcher } from '../toolchain/tools/machine.ts';
+import type { Job, JobEnd, Machine, RunningJob } from '../toolchain/tools/machine.ts';
 import { spawnErrorText } from '../toolchain/tools/spawn-error.ts';
 import { watchProcess } from '../toolchain/tools/watch-process.ts';
 import type { Idle } from '../wire/direct.ts';
@@ -78,7 +79,7 @@ export class NodeMachine implements Machine {
     spawned(process.value, watched?.refusals);
     job.spawned?.(process.value);
     const wire = new DirectWire(process.value, this.#idle, this.#frame);
-    const trap = run(job.module, wire, watcher, this.#links.get(job.module));
+    const trap = run(job, wire, this.#links.get(job.module));
     if (trap !== undefined) process.value.finish({ kind: 'trapped', trap });
     if (!ended) throw new Error(`${job.name} returned without having ended`);
     return ended;
@@ -86,16 +87,13 @@ export class NodeMachine implements Machine {
 }
 
 /** Why it ended, unless by itself. A module that does not even start ends as one that trapped, as in a worker. */
-function run(
-  module: WebAssembly.Module,
-  wire: DirectWire,
-  watcher: Watcher | undefined,
-  link: Link | undefined,
-): Trap | undefined {
+function run({ module, component, watcher }: Job, wire: DirectWire, link: Link | undefined): Trap | undefined {
   let guest: Guest;
   try {
     const stacks = new CallStacks((number, frames) => watcher?.stack(number, frames));
-    guest = instantiateBlocking(module, wire, stacks, link);
+    guest = component
+      ? prepareComponent(component.bytes, component.memoryPages, wire, stacks)
+      : instantiateBlocking(module, wire, stacks, link);
   } catch (error) {
     return trapOf(error, undefined);
   }

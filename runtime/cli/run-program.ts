@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { isComponent } from '../component/binary/is-component.ts';
+import { NO_MODULE } from '../component/no-module.ts';
 import { moduleProblemText } from '../abi/module-info.ts';
-import { inspectModule } from '../guest/inspect.ts';
+import { inspectProgram } from '../component/inspect-program.ts';
 import { limitMemory, tooMuchMemoryText } from '../guest/limit-memory.ts';
 import { Forward, SuppliedInput } from '../kernel/devices/devices.ts';
 import { Pipe } from '../kernel/devices/pipe.ts';
@@ -43,7 +45,8 @@ export async function runProgram(args: RunArgs, console: Console): Promise<numbe
 
   const whole = await programOf(workbench, args, say);
   if (!whole) return NOT_BUILT;
-  const program = limitMemory(whole, DEFAULT_LIMITS.memoryPages);
+  const component = isComponent(whole) ? { bytes: whole, memoryPages: DEFAULT_LIMITS.memoryPages } : undefined;
+  const program = component ? whole : limitMemory(whole, DEFAULT_LIMITS.memoryPages);
   const unfit = program instanceof Uint8Array ? await problemOf(program) : tooMuchMemoryText(program);
   if (unfit !== undefined || !(program instanceof Uint8Array)) {
     say(`${unfit ?? ''}\n`);
@@ -57,7 +60,8 @@ export async function runProgram(args: RunArgs, console: Console): Promise<numbe
   const refusals = new RefusalReport();
   const job = machine.start({
     name: 'main',
-    module: new WebAssembly.Module(program),
+    module: component ? NO_MODULE : new WebAssembly.Module(program),
+    ...(component && { component }),
     argv: [path.basename(args.files[0] ?? 'main').replace(/\.(c|cpp|cc|wasm)$/, ''), ...args.args],
     environ: args.env,
     policy,
@@ -80,14 +84,14 @@ export async function runProgram(args: RunArgs, console: Console): Promise<numbe
   });
   const ended = await job.ended;
   if (args.writeBack) writeBack();
-  const outcome = await outcomeOf(workbench.tools, program, ended);
+  const outcome = await outcomeOf(component ? undefined : workbench.tools, program, ended);
   const status = report(outcome, say);
   say(await refusals.text(workbench.tools, program, policy, job.refused()));
   return status;
 }
 
 async function problemOf(program: Uint8Array<ArrayBuffer>): Promise<string | undefined> {
-  const { problem } = await inspectModule(program);
+  const { problem } = await inspectProgram(program);
   return problem && moduleProblemText(problem);
 }
 

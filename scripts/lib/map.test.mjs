@@ -23,7 +23,7 @@ it.each(parts.map((part) => [/^`(.+?)\/`/.exec(part)?.[1] ?? '', part]))('names 
 });
 
 it('has a part for each level', () => {
-  expect(parts.length).toBe(9);
+  expect(parts.length).toBe(10);
 });
 
 it('names no file that is not there, nor does any other document or comment', () => {

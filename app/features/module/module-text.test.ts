@@ -36,6 +36,8 @@ it.each([
   [info({ kind: 'reactor' }, 'wasi_snapshot_preview1'), 'A WASI library', true],
   [info({ kind: 'memory64' }), 'A WebAssembly module with 64-bit memory', false],
   [info({ kind: 'component' }), 'A WebAssembly component', false],
+  [info({ kind: 'bad-component', why: 'x' }, 'wasi 0.2'), 'A WebAssembly component', false],
+  [info(undefined, 'wasi 0.2'), 'A WASI 0.2 component', true],
   [info({ kind: 'corrupt', detail: 'x' }), 'A damaged WebAssembly module', false],
   [info({ kind: 'not-wasm' }), 'Not WebAssembly', false],
 ])('%j is called “%s”', (shown, text, readable) => {

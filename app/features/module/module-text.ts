@@ -12,11 +12,14 @@ export function kindText({ wasi, problem }: ModuleInfo): string {
       return 'A damaged WebAssembly module';
     case 'component':
       return 'A WebAssembly component';
+    case 'bad-component':
+      return 'A WebAssembly component';
     case 'memory64':
       return 'A WebAssembly module with 64-bit memory';
     case 'reactor':
       return 'A WASI library';
     default:
+      if (wasi === 'wasi 0.2') return 'A WASI 0.2 component';
       return wasi === 'none' ? 'A WebAssembly module' : problem ? 'A WASI module' : 'A WASI command';
   }
 }
@@ -25,6 +28,7 @@ export const WASI_TEXTS: Readonly<Record<ModuleInfo['wasi'], string>> = {
   wasi_snapshot_preview1: 'Preview 1 (wasi_snapshot_preview1)',
   wasi_unstable: 'wasi_unstable, the snapshot before Preview 1',
   both: 'Preview 1 and wasi_unstable, each for some functions',
+  'wasi 0.2': 'WASI 0.2: a component',
   none: 'None: it asks the system for nothing',
 };
 
@@ -89,7 +93,9 @@ export function sectionTexts(names: readonly string[]): readonly string[] {
 
 /** What is known of a module that the engine could read; nothing is where it could not. */
 export function isReadable({ problem }: ModuleInfo): boolean {
-  return problem === undefined || !['not-wasm', 'corrupt', 'component', 'memory64'].includes(problem.kind);
+  return (
+    problem === undefined || !['not-wasm', 'corrupt', 'component', 'bad-component', 'memory64'].includes(problem.kind)
+  );
 }
 
 export function moduleSizeText({ size }: ModuleInfo): string {

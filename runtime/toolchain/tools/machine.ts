@@ -27,10 +27,19 @@ export interface JobDebug {
   readonly heard: (event: DebugEvent) => void;
 }
 
+/** A component of WASI 0.2 in place of a module. */
+export interface JobComponent {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Of 64 KiB: what each of its modules may have. */
+  readonly memoryPages: number;
+}
+
 /** A program to be run as a process of the machine. */
 export interface Job {
   readonly name: string;
+  /** Of a component, `NO_MODULE`: it brings its own. */
   readonly module: WebAssembly.Module;
+  readonly component?: JobComponent;
   /** `argv[0]` included. */
   readonly argv: readonly string[];
   /** `NAME=value` each. */

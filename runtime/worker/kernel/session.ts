@@ -1,5 +1,5 @@
 import { assertNever } from '../../base/assert-never.ts';
-import { inspectModule } from '../../guest/inspect.ts';
+import { inspectProgram } from '../../component/inspect-program.ts';
 import type { Port } from '../../protocol/port.ts';
 import type { FromKernel, HttpExchange, HttpRequest, Request, Requests, ToKernel } from '../../protocol/kernel.ts';
 import { AssetError, Assets } from './toolchain/assets.ts';
@@ -294,7 +294,7 @@ export class Session {
       case 'symbolizeStacks':
         return this.#runner.symbolizeStacks(request.params.run, request.params.stacks);
       case 'inspect':
-        return inspectModule(this.#workspace.files.read(request.params.path) as Uint8Array<ArrayBuffer>);
+        return inspectProgram(this.#workspace.files.read(request.params.path) as Uint8Array<ArrayBuffer>);
       case 'builtProgram':
         return this.#runner.program;
       case 'http':

@@ -5,19 +5,24 @@ import { instantiateBlocking, instantiateSuspending, PartMissing, type Guest, ty
 import { isOurs, trapOf, type Trap } from '../../guest/trap.ts';
 import type { Introduction } from '../../protocol/process-worker-messages.ts';
 import { port, type Port } from '../../protocol/port.ts';
+import type { JobComponent } from '../../toolchain/tools/machine.ts';
 import { linkParts, type MoreParts } from '../../toolchain/split/link-parts.ts';
 import { Memories } from '../../toolchain/split/memories.ts';
 import { blockingWithSysroot, LocalSysroot, suspendingWithSysroot } from '../../wire/local-sysroot.ts';
 import { SharedWire } from '../../wire/shared.ts';
 import { PortWire } from '../../wire/suspending.ts';
 import { XhrWire } from '../../wire/xhr.ts';
-import type { WireEnd } from '../../wire/wire.ts';
+import type { BlockingWire, WireEnd } from '../../wire/wire.ts';
 import { browserHost } from '../shared/browser-host.ts';
 import type { DebugStart, FromProcess, Rest, ToProcess } from '../shared/process-protocol.ts';
 
 /** A trap's stack is as deep as the program's calls; Chromium keeps ten frames unless told otherwise. */
 const STACK_DEPTH = 64;
 (Error as { stackTraceLimit?: number }).stackTraceLimit = STACK_DEPTH;
+
+/** Why a component is not started here. */
+const NO_COMPONENTS =
+  'Components run where the page shares memory with its programs, which it does not yet: it is not cross-origin isolated. Load the page again';
 
 let kernel: Port<FromProcess, ToProcess>;
 
@@ -29,6 +34,8 @@ let instantiate: Instantiate = () => {
 };
 /** What a program that is debugged makes its calls over. */
 let sharedWire: SharedWire | undefined;
+/** What a component makes its calls over. */
+let blockingWire: BlockingWire | undefined;
 /** What there is of a split module besides its first part. */
 let rest: Rest = { parts: [], usual: [] };
 const parts: MoreParts = {
@@ -85,6 +92,7 @@ function receive(message: ToProcess): void {
 async function start(message: StartMessage, linkWith: Link | undefined): Promise<void> {
   const { module, isPrepared, isWatched } = message;
   if (message.debug) return debug(message.debug);
+  if (message.component) return component(message.component, isWatched);
   let guest: Guest;
   const sysroot = message.hasSysroot ? localSysroot : undefined;
   try {
@@ -116,11 +124,23 @@ async function debug(start: DebugStart): Promise<void> {
   kernel.post(trap === undefined ? { type: 'idle' } : { type: 'trapped', trap });
 }
 
+/** What runs it is fetched now. */
+async function component({ bytes, memoryPages }: JobComponent, isWatched: boolean): Promise<void> {
+  if (!blockingWire) {
+    kernel.post({ type: 'unstartable', trap: trapOf(new Error(NO_COMPONENTS), undefined) });
+    return;
+  }
+  const { prepareComponent } = await import('../../component/run-component.ts');
+  const trap = await prepareComponent(bytes, memoryPages, blockingWire, newStacks()).start(isWatched);
+  kernel.post(trap === undefined ? { type: 'idle' } : { type: 'trapped', trap });
+}
+
 function instantiator(end: WireEnd): Instantiate {
   switch (end.kind) {
     case 'shared': {
       const wire = new SharedWire(end);
       sharedWire = wire;
+      blockingWire = wire;
       return (module, sysroot, linkWith) =>
         instantiateBlocking(module, sysroot ? blockingWithSysroot(sysroot, wire) : wire, newStacks(), linkWith);
     }
@@ -131,6 +151,7 @@ function instantiator(end: WireEnd): Instantiate {
     }
     case 'xhr': {
       const wire = new XhrWire(end);
+      blockingWire = wire;
       return (module, sysroot, linkWith) =>
         instantiateBlocking(module, sysroot ? blockingWithSysroot(sysroot, wire) : wire, newStacks(), linkWith);
     }

@@ -1,5 +1,6 @@
 import type { Trap, WasmFrame } from '../../guest/trap.ts';
 import type { Breakpoint, DebugEvent } from '../../stops/stop.ts';
+import type { JobComponent } from '../../toolchain/tools/machine.ts';
 import type { SysrootVolume } from '../../wire/local-sysroot.ts';
 import type { WireEnd } from '../../wire/wire.ts';
 
@@ -30,6 +31,8 @@ export type ToProcess =
       readonly isWatched: boolean;
       /** It runs under the debugger. */
       readonly debug: DebugStart | undefined;
+      /** It is a component: `module` is not used. */
+      readonly component: JobComponent | undefined;
     };
 
 export interface DebugStart {

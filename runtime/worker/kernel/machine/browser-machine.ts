@@ -205,6 +205,7 @@ export class BrowserMachine implements Machine, Ahead {
       hasSysroot: sysroot !== undefined,
       rest: this.#parts.restOf(job.module),
       isWatched: process.tracer !== undefined,
+      component: job.component,
       debug: job.debug &&
         debugLine && { program: job.debug.program, breakpoints: job.debug.breakpoints, line: debugLine.buffer },
     });

@@ -1,7 +1,10 @@
 import { moduleProblemText } from '../../../abi/module-info.ts';
 import { faultText } from '../../../base/fault-text.ts';
+import { isComponent } from '../../../component/binary/is-component.ts';
+import { inspectProgram } from '../../../component/inspect-program.ts';
+import { NO_MODULE } from '../../../component/no-module.ts';
 import { compileModule } from '../../../guest/compile-module.ts';
-import { inspectModule, moduleProblem } from '../../../guest/inspect.ts';
+import { moduleProblem } from '../../../guest/inspect.ts';
 import { limitMemory, tooMuchMemoryText } from '../../../guest/limit-memory.ts';
 import { stdinOf } from '../../../kernel/devices/policy-stdin.ts';
 import type { Policy } from '../../../policy/policy.ts';
@@ -17,7 +20,7 @@ import { debugSettings } from '../../../toolchain/driver/debug-settings.ts';
 import type { CPlace } from '../../../project/program-outcome.ts';
 import type { RunOutcome, RunPhase, RunReport } from '../../../protocol/run.ts';
 import type { BuildProgress, BuildResult } from '../../../toolchain/build/build-result.ts';
-import type { Job, JobEnd } from '../../../toolchain/tools/machine.ts';
+import type { Job, JobComponent, JobEnd } from '../../../toolchain/tools/machine.ts';
 import { outcomeOf } from '../../../toolchain/report/outcome.ts';
 import { AssetError } from '../toolchain/assets.ts';
 import type { BrowserMachine } from '../machine/browser-machine.ts';
@@ -55,6 +58,7 @@ interface Program {
   /** What `module` was compiled from, to the byte: the places of a trap count from its start. */
   readonly bytes: Uint8Array;
   readonly toolchain: Toolchain | undefined;
+  readonly component?: JobComponent;
 }
 
 export interface RunnerEvents {
@@ -253,6 +257,7 @@ export class Runner {
       const job = this.#machine.start({
         name: program.name,
         module,
+        ...(program.component && { component: program.component }),
         argv: [program.name, ...argsOf(settings)],
         environ: environOf(settings),
         policy,
@@ -351,12 +356,21 @@ export class Runner {
 
   /** A module that the user brought, if it can run here. */
   async #accept({ name, bytes }: BroughtModule, pages: number): Promise<Program | RunOutcome> {
-    const { problem } = await inspectModule(bytes);
+    const { problem } = await inspectProgram(bytes);
     if (problem) return { kind: 'not-started', message: moduleProblemText(problem) };
+    const shownName = name.replace(/^.*\//, '');
+    if (isComponent(bytes))
+      return {
+        name: shownName,
+        module: NO_MODULE,
+        component: { bytes, memoryPages: pages },
+        bytes,
+        toolchain: undefined,
+      };
     const limited = limitMemory(bytes, pages);
     if (!(limited instanceof Uint8Array)) return { kind: 'not-started', message: tooMuchMemoryText(limited) };
     return {
-      name: name.replace(/^.*\//, ''),
+      name: shownName,
       module: await compileModule(limited),
       bytes: limited,
       toolchain: undefined,

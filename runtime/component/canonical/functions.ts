@@ -1,0 +1,84 @@
+import { SideMemory, type Side } from './context.ts';
+import { flatParams, layoutOf, MOST_FLAT_PARAMS, MOST_FLAT_RESULTS, type Core } from './layout.ts';
+import { liftFlat, load, type Flat, type Raw } from './lift.ts';
+import { lowerFlat, store } from './lower.ts';
+import type { FuncType, Type, Value } from './types.ts';
+
+/** A function between components, or between one and the machine: values of JavaScript in and out. */
+export interface Func {
+  readonly type: FuncType;
+  readonly call: (args: readonly Value[]) => Value;
+}
+
+export type CoreFunc = (...raw: Raw[]) => Raw | undefined;
+
+/** A core function for the component on `side` to call `func` with. */
+export function lowered(func: Func, side: Side): CoreFunc {
+  const { params, result } = func.type;
+  const flat = flatParams(func.type);
+  const arePassed = flat.length <= MOST_FLAT_PARAMS;
+  const taken = arePassed ? flat : (['i32'] as const);
+  const isReturned = !result || layoutOf(result).flat.length <= MOST_FLAT_RESULTS;
+  const tuple: Type = { kind: 'tuple', of: params.map(({ type }) => type) };
+  return (...raw) => {
+    const memory = new SideMemory(side);
+    const args = arePassed
+      ? liftAll(side, memory, params, raw)
+      : (load(
+          side,
+          memory,
+          tuple,
+          memory.check(Number(raw[0]), layoutOf(tuple).size, layoutOf(tuple).align),
+        ) as Value[]);
+    const value = func.call(args);
+    if (!result) return undefined;
+    if (isReturned) {
+      const out: Raw[] = [];
+      lowerFlat(side, memory, result, value, out);
+      return out[0];
+    }
+    const { size, align } = layoutOf(result);
+    store(side, memory, result, value, memory.check(Number(raw[taken.length]), size, align));
+    return undefined;
+  };
+}
+
+/** A function of the component on `side`, whose core function is `core`. */
+export function lifted(core: CoreFunc, type: FuncType, side: Side, postReturn: CoreFunc | undefined): Func {
+  const { params, result } = type;
+  const flat = flatParams(type);
+  const tuple: Type = { kind: 'tuple', of: params.map((param) => param.type) };
+  const isReturned = !result || layoutOf(result).flat.length <= MOST_FLAT_RESULTS;
+  return {
+    type,
+    call: (args) => {
+      const memory = new SideMemory(side);
+      const raw: Raw[] = [];
+      if (flat.length <= MOST_FLAT_PARAMS)
+        for (const [i, param] of params.entries()) lowerFlat(side, memory, param.type, args[i], raw);
+      else {
+        const { size, align } = layoutOf(tuple);
+        const at = memory.allocate(size, align);
+        store(side, memory, tuple, args, at);
+        raw.push(at);
+      }
+      const returned = core(...raw);
+      const after = new SideMemory(side);
+      let value: Value;
+      if (result && isReturned) value = liftFlat(side, after, result, { next: () => returned ?? 0 });
+      else if (result) {
+        const { size, align } = layoutOf(result);
+        value = load(side, after, result, after.check(Number(returned), size, align));
+      }
+      if (postReturn && returned !== undefined) postReturn(returned);
+      else postReturn?.();
+      return value;
+    },
+  };
+}
+
+function liftAll(side: Side, memory: SideMemory, params: FuncType['params'], raw: readonly Raw[]): readonly Value[] {
+  let at = 0;
+  const flat: Flat = { next: (_want: Core) => raw[at++] ?? 0 };
+  return params.map(({ type }) => liftFlat(side, memory, type, flat));
+}

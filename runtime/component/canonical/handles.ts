@@ -1,0 +1,61 @@
+import { GuestFault } from '../../guest/guest-memory.ts';
+import { uncatchable } from '../../guest/uncatchable.ts';
+import type { ResourceType } from './types.ts';
+
+interface Entry {
+  readonly resource: ResourceType;
+  /** What the handle stands for: an object of the machine’s, or a number of the component’s own. */
+  readonly rep: unknown;
+  readonly isOwn: boolean;
+}
+
+/**
+ * The handles of one component instance. A guest knows indices into this table, which are its own: what another component
+ * holds has no index here. An index that is not in it, or is one of another resource, is the guest’s fault.
+ */
+export class Handles {
+  readonly #entries: (Entry | undefined)[] = [undefined];
+  readonly #free: number[] = [];
+
+  add(resource: ResourceType, rep: unknown, isOwn: boolean): number {
+    const index = this.#free.pop() ?? this.#entries.length;
+    this.#entries[index] = { resource, rep, isOwn };
+    return index;
+  }
+
+  /** What the handle stands for, which stays held. */
+  borrow(index: number, resource: ResourceType): unknown {
+    return this.#at(index, resource).rep;
+  }
+
+  /** What the handle stands for, which its holder gives away. */
+  take(index: number, resource: ResourceType): unknown {
+    const entry = this.#at(index, resource);
+    if (!entry.isOwn) throw fault(`A component gave away handle ${index}, which it had only borrowed`);
+    this.#remove(index);
+    return entry.rep;
+  }
+
+  /** The holder is done with it. */
+  drop(index: number, resource: ResourceType): void {
+    const { rep, isOwn } = this.#at(index, resource);
+    this.#remove(index);
+    if (isOwn) resource.destroy?.(rep);
+  }
+
+  #at(index: number, resource: ResourceType): Entry {
+    const entry = this.#entries[index];
+    if (entry?.resource !== resource)
+      throw fault(`A component used ${index} as a handle of ${resource.name}, and holds none with this number`);
+    return entry;
+  }
+
+  #remove(index: number): void {
+    this.#entries[index] = undefined;
+    this.#free.push(index);
+  }
+}
+
+export function fault(message: string): Error {
+  return uncatchable(new GuestFault(message));
+}

@@ -1,0 +1,167 @@
+import type { CanonOptions, Item, Named } from './binary/component-items.ts';
+import { Unreadable } from './binary/unreadable.ts';
+import type { Side } from './canonical/context.ts';
+import { lifted, lowered, type CoreFunc, type Func } from './canonical/functions.ts';
+import { Handles } from './canonical/handles.ts';
+import { ResourceType, type FuncType } from './canonical/types.ts';
+import { aliased, declaredExports, described, funcTypeAt, resolveType, resourceAt } from './resolve-type.ts';
+import { Scope, type CoreExports, type Definition, type Entity, type Instance } from './scope.ts';
+
+/** What a component is given, and how its core modules are made. */
+export interface Surroundings {
+  /** The function that the machine has under the name of an interface and its own; undefined: it has none. */
+  readonly find: (interfaceName: string, name: string, type: FuncType) => Func | undefined;
+  readonly compile: (bytes: Uint8Array<ArrayBuffer>) => WebAssembly.Module;
+}
+
+/** Instantiates a component with what the machine has for its imports; returns what it exports. */
+export function instantiateComponent(items: readonly Item[], around: Surroundings): Instance {
+  return new Making({ items, within: new Scope() }, around, new Map()).make();
+}
+
+/** One component instance, while its items are gone through. */
+class Making {
+  readonly #definition: Definition;
+  readonly #around: Surroundings;
+  /** By name, where the component stands in another one. */
+  readonly #args: ReadonlyMap<string, Entity>;
+  readonly #scope: Scope;
+  readonly #handles = new Handles();
+  readonly #exports = new Map<string, Entity>();
+
+  constructor(definition: Definition, around: Surroundings, args: ReadonlyMap<string, Entity>) {
+    this.#definition = definition;
+    this.#around = around;
+    this.#args = args;
+    this.#scope = new Scope(definition.within);
+  }
+
+  make(): Instance {
+    for (const item of this.#definition.items) this.#add(item);
+    return { exports: this.#exports };
+  }
+
+  #add(item: Item): void {
+    const scope = this.#scope;
+    switch (item.kind) {
+      case 'core-module':
+        return scope.add('core module', this.#around.compile(item.bytes));
+      case 'core-type':
+        return scope.add('core type', undefined);
+      case 'core-instance':
+        return scope.add('core instance', this.#coreInstance(item));
+      case 'component':
+        return scope.add('component', { items: item.items, within: scope });
+      case 'instance':
+        return scope.add('instance', this.#instance(item));
+      case 'alias':
+        return scope.add(item.sort, this.#alias(item));
+      case 'type':
+        return scope.add('type', resolveType(item.type, scope, { newResource: (by) => this.#newResource(by) }));
+      case 'lift':
+        return scope.add('func', this.#lift(item));
+      case 'lower':
+        return scope.add('core func', lowered(scope.get('func', item.func), this.#side(item.options)));
+      case 'resource':
+        return scope.add('core func', this.#resource(item));
+      case 'import':
+        return scope.addEntity(this.#import(item));
+      case 'export': {
+        const entity = scope.entity(item.sort, item.index);
+        this.#exports.set(item.name, entity);
+        return scope.addEntity(entity);
+      }
+    }
+  }
+
+  #import({ name, desc }: Extract<Item, { readonly kind: 'import' }>): Entity {
+    const given = this.#args.get(name);
+    if (given) return given;
+    const scope = this.#scope;
+    if (desc.kind !== 'instance') return described(name, desc, scope, (_name, type) => this.#found('', name, type));
+    const exports = declaredExports(scope.get('type', desc.type), (inner, type) => this.#found(name, inner, type));
+    return { sort: 'instance', instance: { exports } };
+  }
+
+  #found(interfaceName: string, name: string, type: FuncType): Entity {
+    const func = this.#around.find(interfaceName, name, type);
+    if (!func)
+      throw new Unreadable(`This component imports ${name} of ${interfaceName}, which this machine does not have`);
+    return { sort: 'func', func };
+  }
+
+  #instance({ from }: Extract<Item, { readonly kind: 'instance' }>): Instance {
+    const scope = this.#scope;
+    if ('exports' in from)
+      return { exports: new Map(from.exports.map(({ name, sort, index }) => [name, scope.entity(sort, index)])) };
+    const args = new Map(from.args.map(({ name, sort, index }: Named) => [name, scope.entity(sort, index)]));
+    return new Making(scope.get('component', from.component), this.#around, args).make();
+  }
+
+  #coreInstance({ from }: Extract<Item, { readonly kind: 'core-instance' }>): CoreExports {
+    const scope = this.#scope;
+    if ('exports' in from) {
+      const made = Object.create(null) as Record<string, WebAssembly.ExportValue>;
+      for (const { name, sort, index } of from.exports) made[name] = scope.get(sort, index) as WebAssembly.ExportValue;
+      return made;
+    }
+    const imports = Object.create(null) as Record<string, CoreExports>;
+    for (const { name, instance } of from.args) imports[name] = scope.get('core instance', instance);
+    return new WebAssembly.Instance(scope.get('core module', from.module), imports).exports;
+  }
+
+  #alias(item: Extract<Item, { readonly kind: 'alias' }>): unknown {
+    const { target } = item;
+    if (target.kind !== 'core-export') return aliased(item, this.#scope);
+    const exported = this.#scope.get('core instance', target.instance)[target.name];
+    if (exported === undefined)
+      throw new Unreadable(`This component is damaged: a module of it exports no ${target.name}`);
+    return exported;
+  }
+
+  #lift({ func, options, type }: Extract<Item, { readonly kind: 'lift' }>): Func {
+    const { postReturn } = options;
+    return lifted(
+      this.#scope.get('core func', func),
+      funcTypeAt(type, this.#scope),
+      this.#side(options),
+      postReturn === undefined ? undefined : this.#scope.get('core func', postReturn),
+    );
+  }
+
+  #side({ encoding, memory, realloc }: CanonOptions): Side {
+    const scope = this.#scope;
+    const heldMemory = memory === undefined ? undefined : scope.get('core memory', memory);
+    const heldRealloc =
+      realloc === undefined ? undefined : (scope.get('core func', realloc) as ReturnType<Side['realloc']>);
+    return {
+      instance: this,
+      handles: this.#handles,
+      encoding,
+      memory: () => heldMemory,
+      realloc: () => heldRealloc,
+    };
+  }
+
+  #newResource(destructor: number | undefined): ResourceType {
+    return new ResourceType('a resource of its own', this, (rep) => {
+      if (destructor !== undefined) this.#scope.get('core func', destructor)(rep as number);
+    });
+  }
+
+  #resource({ does, type }: Extract<Item, { readonly kind: 'resource' }>): CoreFunc {
+    const resource = resourceAt(type, this.#scope);
+    const handles = this.#handles;
+    switch (does) {
+      case 'new':
+        return (rep) => handles.add(resource, rep, true);
+      case 'rep':
+        return (index) => handles.borrow(Number(index), resource) as number;
+      case 'drop':
+        return (index) => {
+          handles.drop(Number(index), resource);
+          return undefined;
+        };
+    }
+  }
+}

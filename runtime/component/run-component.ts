@@ -1,0 +1,68 @@
+import type { CallStacks } from '../guest/call-stacks.ts';
+import { HostCalls } from '../guest/host-calls.ts';
+import { limitMemory, tooMuchMemoryText } from '../guest/limit-memory.ts';
+import { ProcessEnded } from '../guest/process-ended.ts';
+import type { Guest } from '../guest/run.ts';
+import { isOurs, trapOf } from '../guest/trap.ts';
+import type { BlockingWire } from '../wire/wire.ts';
+import { readComponent } from './binary/read-component.ts';
+import { Unreadable } from './binary/unreadable.ts';
+import type { Tagged } from './canonical/types.ts';
+import type { Func } from './canonical/functions.ts';
+import { instantiateComponent } from './instantiate-component.ts';
+import type { Entity, Instance } from './scope.ts';
+import { wasiHost } from './wasi/host.ts';
+
+const RUN = /^wasi:cli\/run@0\.2\.\d+$/;
+const FAILED = 1;
+
+/**
+ * A `wasi:cli/command` component as a guest. Its calls of WASI 0.2 become system calls on `wire`, so that its files, rights,
+ * trace and end are those of every program. `pages`: the memory that each of its modules may have. Throws a sentence where
+ * it cannot be started.
+ */
+export function prepareComponent(
+  bytes: Uint8Array<ArrayBuffer>,
+  pages: number,
+  wire: BlockingWire,
+  stacks: CallStacks,
+): Guest {
+  const calls = new HostCalls(wire, stacks);
+  const items = readComponent(bytes);
+  const instance = (): Instance =>
+    instantiateComponent(items, {
+      find: wasiHost(calls),
+      compile: (module) => {
+        const limited = limitMemory(module, pages);
+        if (!(limited instanceof Uint8Array)) throw new Unreadable(tooMuchMemoryText(limited));
+        return new WebAssembly.Module(limited);
+      },
+    });
+  return {
+    start(isWatched) {
+      wire.frame.clearReplyFlags();
+      wire.frame.stack = 0;
+      if (isWatched) wire.frame.markWatched();
+      try {
+        // A module of it may make calls while it is instantiated, and trap there.
+        const result = runOf(instance()).call([]) as Tagged;
+        calls.call('proc_exit', result.tag === 'ok' ? 0 : FAILED);
+        return undefined;
+      } catch (error) {
+        if (error instanceof ProcessEnded) return undefined;
+        if (isOurs(error)) throw error;
+        return trapOf(error, undefined);
+      }
+    },
+  };
+}
+
+/** `run` of the interface `wasi:cli/run`, which is what makes a component a command. */
+function runOf({ exports }: Instance): Func {
+  for (const [name, entity] of exports) {
+    if (!RUN.test(name) || entity.sort !== 'instance') continue;
+    const run: Entity | undefined = entity.instance.exports.get('run');
+    if (run?.sort === 'func') return run.func;
+  }
+  throw new Unreadable('This component exports no wasi:cli/run, so there is nothing to run');
+}

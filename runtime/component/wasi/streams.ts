@@ -1,0 +1,121 @@
+import { errnoCode } from '../../abi/errno.ts';
+import type { HostCalls } from '../../guest/host-calls.ts';
+import type { Tagged } from '../canonical/types.ts';
+import { IoError, ok } from './errors.ts';
+import type { File } from './file.ts';
+import { poll, Pollable } from './poll.ts';
+
+const CLOSED: Tagged = { tag: 'err', val: { tag: 'closed' } };
+const PIPE = errnoCode('pipe');
+/** What may be written after one `check-write`. */
+const AT_ONCE = 1n << 20n;
+
+function broken(errno: number): Tagged {
+  return errno === PIPE ? CLOSED : { tag: 'err', val: { tag: 'last-operation-failed', val: new IoError(errno) } };
+}
+
+/** The resource `input-stream`: bytes from where a descriptor stands, or of a file from an offset on. */
+export class InputStream {
+  readonly #calls: HostCalls;
+  readonly #file: File;
+  /** Undefined: bytes flow, and have no places. */
+  #offset: bigint | undefined;
+
+  constructor(calls: HostCalls, file: File, offset?: bigint) {
+    this.#calls = calls;
+    this.#file = file.hold();
+    this.#offset = offset;
+  }
+
+  drop(): void {
+    this.#file.release();
+  }
+
+  /** `isWaiting` false: what is there now, which may be nothing. */
+  read(length: bigint, isWaiting: boolean): Tagged {
+    const calls = this.#calls;
+    const { fd } = this.#file;
+    if (length === 0n) return ok(new Uint8Array());
+    if (!isWaiting && this.#offset === undefined && poll(calls, [this.subscribe()], false).length === 0)
+      return ok(new Uint8Array());
+    const room = Number(length < BigInt(calls.capacity) ? length : BigInt(calls.capacity));
+    const isInPlace = this.#offset === undefined || this.#offset === this.#file.position;
+    const errno = isInPlace ? calls.call('fd_read', fd, room) : calls.call('fd_pread', fd, room, this.#offset ?? 0n);
+    if (errno !== 0) return broken(errno);
+    const bytes = calls.out.slice();
+    if (bytes.length === 0) return CLOSED;
+    if (this.#offset !== undefined) this.#offset += BigInt(bytes.length);
+    if (isInPlace) this.#file.position += BigInt(bytes.length);
+    return ok(bytes);
+  }
+
+  skip(length: bigint, isWaiting: boolean): Tagged {
+    const read = this.read(length, isWaiting);
+    return read.tag === 'ok' ? ok(BigInt((read.val as Uint8Array).length)) : read;
+  }
+
+  subscribe(): Pollable {
+    return new Pollable(this.#offset === undefined ? { kind: 'fd_read', fd: this.#file.fd } : { kind: 'nothing' });
+  }
+}
+
+/** The resource `output-stream`. */
+export class OutputStream {
+  readonly #calls: HostCalls;
+  readonly #file: File;
+  #offset: bigint | undefined;
+
+  constructor(calls: HostCalls, file: File, offset?: bigint) {
+    this.#calls = calls;
+    this.#file = file.hold();
+    this.#offset = offset;
+  }
+
+  drop(): void {
+    this.#file.release();
+  }
+
+  checkWrite(): Tagged {
+    return ok(AT_ONCE);
+  }
+
+  /** All of it, however long the other end takes. */
+  write(bytes: Uint8Array): Tagged {
+    const calls = this.#calls;
+    const { fd } = this.#file;
+    for (let done = 0; done < bytes.length;) {
+      const part = bytes.subarray(done, done + calls.capacity);
+      const isInPlace = this.#offset === undefined || this.#offset === this.#file.position;
+      const errno = isInPlace
+        ? calls.call('fd_write', fd, part)
+        : calls.call('fd_pwrite', fd, part, this.#offset ?? 0n);
+      if (errno !== 0) return broken(errno);
+      const moved = calls.u32(0);
+      done += moved;
+      if (this.#offset !== undefined) this.#offset += BigInt(moved);
+      if (isInPlace) this.#file.position += BigInt(moved);
+    }
+    return ok();
+  }
+
+  writeZeroes(length: bigint): Tagged {
+    for (let left = length; left > 0n;) {
+      const part = left < AT_ONCE ? left : AT_ONCE;
+      const written = this.write(new Uint8Array(Number(part)));
+      if (written.tag !== 'ok') return written;
+      left -= part;
+    }
+    return ok();
+  }
+
+  splice(from: InputStream, length: bigint, isWaiting: boolean): Tagged {
+    const read = from.read(length, isWaiting);
+    if (read.tag !== 'ok') return read;
+    const written = this.write(read.val as Uint8Array);
+    return written.tag === 'ok' ? ok(BigInt((read.val as Uint8Array).length)) : written;
+  }
+
+  subscribe(): Pollable {
+    return new Pollable({ kind: 'nothing' });
+  }
+}
