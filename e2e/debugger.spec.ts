@@ -16,6 +16,19 @@ int main(void) {
 }
 `;
 
+const CUT = `#include <stdlib.h>
+struct node { int value; struct node *next; };
+static void cut(struct node *at) {
+  at->next->value = 1;
+}
+int main(void) {
+  int fine = 7;
+  struct node *head = calloc(fine, sizeof *head);
+  cut(head);
+  return 0;
+}
+`;
+
 test('a program is stopped, stepped, answered and taken back, and goes on to its end', async ({ ide }) => {
   // A build for the debugger is one more.
   test.slow();
@@ -57,7 +70,34 @@ test('a program is stopped, stepped, answered and taken back, and goes on to its
   await expect(debug.state).toContainText('main.c:7');
   await debug.press('Continue');
   await ide.terminal.shows('twice 42');
+  await expect(debug.state).toContainText('The program has ended: exit 0. Its last line is main.c:12 in main.');
+  await debug.press('Step back');
+  await expect(debug.state).toContainText('Stopped, main.c:11 in main');
+  await expect(debug.variables).toContainText('twice = 42');
+  await debug.press('Continue');
+  await expect(debug.state).toContainText('The program has ended');
+  await debug.press('Continue');
   await ide.ended('exit 0');
+});
+
+test('a mistake that a check finds is stood at, gone back from, and reported when the program is stopped', async ({
+  ide,
+}) => {
+  // A build for the debugger is one more.
+  test.slow();
+  const debug = new Debugger(ide);
+  await ide.editor.write(CUT);
+  await debug.begin();
+  await debug.press('Continue');
+  await expect(debug.state).toContainText('The program wrote 4 bytes through a pointer that is NULL');
+  await expect(debug.state).toContainText('Its last line is main.c:4 in cut.');
+  await expect(debug.variables).toContainText('at = 0x');
+  await debug.press('Step back');
+  await expect(debug.state).toContainText('main.c:9 in main');
+  await expect(debug.variables).toContainText('fine = 7');
+  await ide.page.getByRole('button', { name: 'Stop', exact: true }).click();
+  await ide.terminal.shows('Stopped by a mistake at main.c:4');
+  await expect(debug.start).toBeEnabled();
 });
 
 test('a program stops where a breakpoint is, which moves with the text and is kept', async ({ ide }) => {

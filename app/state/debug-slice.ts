@@ -1,11 +1,18 @@
 import type { StateCreator } from 'zustand/vanilla';
+import type { ProgramOutcome } from '../../runtime/project/program-outcome.ts';
 import type { Breakpoint, DebugEvent, ShownStop } from '../../runtime/stops/stop.ts';
 
 export type DebugState =
   | { readonly phase: 'off' }
   /** `before`: where it was stopped last. */
   | { readonly phase: 'running'; readonly before: ShownStop | undefined }
-  | { readonly phase: 'stopped'; readonly stop: ShownStop; readonly before: ShownStop | undefined };
+  | {
+      readonly phase: 'stopped';
+      readonly stop: ShownStop;
+      readonly before: ShownStop | undefined;
+      /** How the program ends at this line; undefined: it goes on. */
+      readonly outcome: ProgramOutcome | undefined;
+    };
 
 export interface DebugSlice {
   readonly debug: DebugState;
@@ -29,9 +36,12 @@ export const createDebugSlice: StateCreator<DebugSlice> = (set) => ({
       const before = debug.phase === 'stopped' ? debug.stop : debug.phase === 'running' ? debug.before : undefined;
       // Told again where it stands, as after a change of the breakpoints: what had changed still has.
       if (event.type === 'stopped' && debug.phase === 'stopped' && debug.stop.position === event.stop.position)
-        return { debug: { ...debug, stop: event.stop } };
+        return { debug: { ...debug, stop: event.stop, outcome: event.outcome } };
       return {
-        debug: event.type === 'stopped' ? { phase: 'stopped', stop: event.stop, before } : { phase: 'running', before },
+        debug:
+          event.type === 'stopped'
+            ? { phase: 'stopped', stop: event.stop, before, outcome: event.outcome }
+            : { phase: 'running', before },
       };
     }),
   breakpointsChanged: (breakpoints) => set({ breakpoints }),

@@ -13,7 +13,7 @@ import { NodeToolchain } from './node-toolchain.ts';
 import type { RunArgs } from './run-args.ts';
 import { grantFolders, NOT_BUILT, programOf, settingsOf, type Console } from './run-program.ts';
 
-/** Builds a program, steps through it, and prints each stop; what the program itself prints goes to standard error. */
+/** Builds a program without checks, steps through it, and prints each stop; what the program itself prints goes to standard error. */
 export async function debugProgram(args: RunArgs, console: Console): Promise<number> {
   const typed = new Pipe();
   const workbench = NodeToolchain.load().boot(
@@ -21,7 +21,7 @@ export async function debugProgram(args: RunArgs, console: Console): Promise<num
   );
   const encoder = new TextEncoder();
   const say = (text: string): void => console.stderr(encoder.encode(text));
-  const built = await programOf(workbench, args, say, debugSettings(settingsOf(args)));
+  const built = await programOf(workbench, args, say, debugSettings({ ...settingsOf(args), checks: 'off' }));
   if (!built) return NOT_BUILT;
   const limited = limitMemory(built, DEFAULT_LIMITS.memoryPages);
   if (!(limited instanceof Uint8Array)) {

@@ -22,11 +22,11 @@ export function framesOf(memory: ProgramMemory, sites: Sites, site: Site, record
     const outer = sites.get(memory.view.getUint32(at, true));
     // A record without a site has not come to its first line; what is above it cannot be found.
     if (!outer) break;
-    frames.unshift({ depth: frames.length + 1, function: outer.function, site: outer, record: at });
+    frames.push({ depth: frames.length + 1, function: outer.function, site: outer, record: at });
     at += recordSize(outer.function.locals.length);
   }
-  frames.unshift({ depth: frames.length + 1, function: site.function, site, record });
-  return frames;
+  frames.push({ depth: frames.length + 1, function: site.function, site, record });
+  return frames.reverse();
 }
 
 /** The scopes that the frame's place lies in, innermost first. */

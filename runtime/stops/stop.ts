@@ -1,3 +1,5 @@
+import type { ProgramOutcome } from '../project/program-outcome.ts';
+
 /** A line that a program is to stop at. */
 export interface Breakpoint {
   /** A path in the project. */
@@ -15,7 +17,7 @@ export type DebugCommand =
   /** Stays where it is; from now on these are the breakpoints. */
   | { readonly type: 'breakpoints'; readonly breakpoints: readonly Breakpoint[] };
 
-export type StopReason = 'start' | 'step' | 'breakpoint' | 'pause' | 'first' | 'moved';
+export type StopReason = 'start' | 'step' | 'breakpoint' | 'pause' | 'first' | 'moved' | 'ended';
 
 /** A call that has not returned. */
 export interface ShownFrame {
@@ -51,4 +53,7 @@ export interface ShownStop {
 
 /** What the page hears of a program that is debugged. */
 export type DebugEvent =
-  { readonly type: 'stopped'; readonly stop: ShownStop } | { readonly type: 'running' } | { readonly type: 'ended' };
+  /** `outcome`: how the program ends at this line. */
+  | { readonly type: 'stopped'; readonly stop: ShownStop; readonly outcome?: ProgramOutcome }
+  | { readonly type: 'running' }
+  | { readonly type: 'ended' };

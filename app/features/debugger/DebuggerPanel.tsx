@@ -33,7 +33,7 @@ export default function DebuggerPanel() {
       </div>
       <p className="debugger-state" role="status">
         {debug.phase === 'stopped' && stop
-          ? reasonText(stop)
+          ? reasonText(stop, debug.outcome)
           : debug.phase === 'running'
             ? 'Running. A program that waits for input is answered in the terminal.'
             : 'Press Debug to run the program line by line. Click a line number, or press F9, to stop there.'}
@@ -45,7 +45,8 @@ export default function DebuggerPanel() {
         </p>
       )}
       <p className="debugger-state">
-        Debug builds the program without checks: a mistake with memory does not stop it here. Run finds those.
+        With checks on, a mistake with memory stops the program here as it does under Run, except the use of a variable
+        of a call that has returned: Run finds that.
       </p>
       {stop && (
         <div className="debugger-parts" aria-busy={debug.phase === 'running'}>

@@ -1,3 +1,5 @@
+import type { ProgramOutcome } from '../../../runtime/project/program-outcome.ts';
+import { outcomeText, trapSentence } from '../../text/outcome-text.ts';
 import type { ShownStop, ShownValue, StopReason } from '../../../runtime/stops/stop.ts';
 
 const REASONS: Readonly<Record<StopReason, string>> = {
@@ -7,14 +9,28 @@ const REASONS: Readonly<Record<StopReason, string>> = {
   pause: 'Paused',
   first: 'Back at the first line of main',
   moved: 'Stopped',
+  ended: 'The program ends here',
 };
 
 /** Why and where the program stands. */
-export function reasonText({ reason, frames, position, furthest }: ShownStop): string {
+export function reasonText(
+  { reason, frames, position, furthest }: ShownStop,
+  outcome: ProgramOutcome | undefined,
+): string {
   const [frame] = frames;
+  if (outcome) {
+    const last = frame ? ` Its last line is ${frame.file}:${frame.line} in ${frame.function}.` : '';
+    return `${endText(outcome)}${last} Step back to see how it came to this; Continue or Stop ends it.`;
+  }
   const where = frame ? `, ${frame.file}:${frame.line} in ${frame.function}` : '';
   const past = position < furthest ? ' What came later has happened already; stepping repeats it without effect.' : '';
   return `${REASONS[reason]}${where}.${past}`;
+}
+
+function endText(outcome: ProgramOutcome): string {
+  if (outcome.kind === 'trapped') return trapSentence(outcome);
+  const leaks = outcome.kind === 'exited' ? (outcome.leaks ?? []).map((sentence) => ` ${sentence}.`) : [];
+  return `The program has ended: ${outcomeText(outcome)}.${leaks.join('')}`;
 }
 
 /** The names of the variables that have changed since the stop before. */

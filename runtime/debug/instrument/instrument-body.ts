@@ -232,8 +232,11 @@ class BodyWriter {
       else if (this.#numbers.layout.stackTop > 0) {
         if (isStore(opcode)) this.#store(at, opcode, operand);
         else if (opcode === OP.bulk && (operand === BULK.memory_fill || operand === BULK.memory_copy)) this.#bulk(at);
-        else if (opcode === OP.global_set && operand === STACK_POINTER && this.#fn && this.#changesStack)
-          this.#moveStack(at);
+        else if (opcode === OP.global_set && operand === STACK_POINTER && this.#fn) {
+          // A frame that is aligned to more than 16 bytes begins in another way.
+          if (this.#changesStack || this.#frame === -1) this.#moveStack(at);
+          if (this.#frame === -1) this.#frame = this.#stack.at(0);
+        }
       }
       this.#stack.apply(instruction);
       if (opcode === OP.local_set || opcode === OP.local_tee) {

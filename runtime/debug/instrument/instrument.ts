@@ -24,6 +24,8 @@ const HEADER = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
 const I32 = 0x7f;
 const FUNCREF = 0x70;
 const EMPTY_BLOCK = 0x40;
+/** How the library of a checked program names the functions that stand in for libc's. */
+const WRAPPED = /^__wrap_/;
 const KIND = { function: 0, table: 1, global: 3 } as const;
 
 /** A program that can be stopped, and what is known of it. */
@@ -168,6 +170,7 @@ function stackPointer(sections: readonly Section[]): number {
 
 function heapFunctions(sections: readonly Section[]): ReadonlyMap<number, HeapFunction> {
   const found = new Map<number, HeapFunction>();
+  const wrapped = new Map<number, HeapFunction>();
   const names = customSection(sections, 'name');
   if (!names) return found;
   const reader = new ByteReader(names);
@@ -178,11 +181,14 @@ function heapFunctions(sections: readonly Section[]): ReadonlyMap<number, HeapFu
       for (let left = reader.uleb(); left > 0; left--) {
         const index = reader.uleb();
         const name = reader.name();
-        if (Object.hasOwn(HEAP, name)) found.set(index, name as HeapFunction);
+        const own = name.replace(WRAPPED, '');
+        const isWrapped = own !== name;
+        if (Object.hasOwn(HEAP, own)) (isWrapped ? wrapped : found).set(index, own as HeapFunction);
       }
     reader.at = end;
   }
-  return found;
+  // The blocks of a checked program are a part of those that libc gives out.
+  return wrapped.size > 0 ? wrapped : found;
 }
 
 function writeCode(

@@ -1,7 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
 import { bootDebug } from '../testing/debug-fixture.ts';
-import type { DebugCommand } from '../../stops/stop.ts';
 import type { Stop } from './debug-session.ts';
+import type { DebugCommand, ShownStop } from '../../stops/stop.ts';
+import { NodeToolchain } from '../../cli/node-toolchain.ts';
+import { bootC } from '../../testing/c-fixture.ts';
+import { shownStop } from './shown-stop.ts';
 import { memoryHash } from './memory-hash.ts';
 
 vi.setConfig({ testTimeout: 240_000 });
@@ -32,10 +35,11 @@ int main(void) {
 }
 `;
 
-/** Gives one command after the other, and then continues. */
+/** Gives one command after the other, and then continues; where it does, the end is not one of `stops`. */
 function follow(commands: readonly DebugCommand[], stops: Stop[]): (stop: Stop) => DebugCommand {
   const rest = [...commands];
   return (stop) => {
+    if (stop.end && rest.length === 0) return { type: 'continue' };
     stops.push(stop);
     return rest.shift() ?? { type: 'continue' };
   };
@@ -141,6 +145,95 @@ describe('a program that is debugged', () => {
     const stops: Stop[] = [];
     debug(follow(all('continue', 'continue', 'continue', 'continue'), stops), [{ file: 'main.c', line: 4 }]);
     expect(lines(stops).slice(1)).toEqual([4, 4, 4, 4]);
+  });
+});
+
+const MISTAKE = `#include <stdio.h>
+#include <stdlib.h>
+struct node { int value; struct node *next; };
+static void cut(struct node *at) {
+  at->next->value = 1;
+}
+int main(void) {
+  int fine = 7;
+  struct node *head = malloc(sizeof *head);
+  head->value = fine;
+  head->next = NULL;
+  printf("before\\n");
+  cut(head);
+  return 0;
+}
+`;
+
+/** Continues to the end, goes back from there, and comes to it once more. */
+async function twiceToTheEnd(files: Readonly<Record<string, string>>, checks: 'on' | 'off') {
+  const { debug, outcome, program } = await bootDebug(files, checks);
+  const stops: Stop[] = [];
+  const shown: ShownStop[] = [];
+  const ask = follow(
+    [{ type: 'continue' }, { type: 'back-over' }, { type: 'over' }, { type: 'over' }, { type: 'continue' }],
+    stops,
+  );
+  const { stdout, trap } = debug((stop) => {
+    shown.push(shownStop(program, stop));
+    return ask(stop);
+  });
+  return { stops, shown, stdout, trap, outcome };
+}
+
+describe('the end of a program', () => {
+  it.each([
+    ['on', 'a check', { kind: 'trapped', reason: 'failed-check', mistake: { kind: 'null', place: { line: 5 } } }],
+    ['off', 'the machine', undefined],
+  ] as const)('found with checks %s by %s is stood at, and gone back from', async (checks, _by, expected) => {
+    const { stops, shown, stdout, outcome } = await twiceToTheEnd({ 'main.c': MISTAKE }, checks);
+    // Without checks, nothing finds it: the last line is the last one of main.
+    expect(lines(stops)).toEqual(expected ? [8, 5, 13, 5, 5] : [8, 14, 13, 14, 14]);
+    // A step that comes to the end stands there; a further one has nowhere to go.
+    expect(stops.map(({ reason }) => reason)).toEqual([
+      'start',
+      'ended',
+      'moved',
+      expected ? 'ended' : 'step',
+      'ended',
+    ]);
+    expect(shown[1]?.frames.at(-1)?.variables.find(({ name }) => name === 'fine')?.text).toBe('7');
+    expect(await outcome(stops[1]!.end!)).toMatchObject(expected ?? { kind: 'exited', code: 0 });
+    expect(await outcome(stops[4]!.end!)).toMatchObject(expected ?? { kind: 'exited', code: 0 });
+    expect(stdout).toBe('before\n');
+  });
+
+  it('in the same report as without the debugger, for what lies beyond an array', async () => {
+    const text =
+      'int main(void) {\n  int list[4];\n  for (int i = 0; i <= 4; i++)\n    list[i] = i;\n  return list[0];\n}\n';
+    const { stops, outcome, shown } = await twiceToTheEnd({ 'main.c': text }, 'on');
+    const project = bootC(NodeToolchain.load(), { 'main.c': text }, { checks: 'on' });
+    const plain = await project.run();
+    const debugged = await outcome(stops[1]!.end!);
+    expect(debugged).toMatchObject({ kind: 'trapped', mistake: { place: { file: 'main.c', line: 4 } } });
+    expect(debugged).toMatchObject({ mistake: plain.outcome.kind === 'trapped' ? plain.outcome.mistake : 'none' });
+    const variables = shown[1]!.frames[0]!.variables.map(({ name, text: value }) => `${name} ${value}`);
+    expect(variables).toEqual(['list {0, 1, 2, 3}', 'i 4']);
+    expect(shown[0]!.frames[0]!.variables[0]!.text).toBe('not set');
+  });
+
+  it('of a recursion without one is stood at, too', async () => {
+    const text = 'static int down(int n) {\n  return down(n + 1) + 1;\n}\nint main(void) {\n  return down(0);\n}\n';
+    const { debug } = await bootDebug({ 'main.c': text });
+    const stops: Stop[] = [];
+    const { trap } = debug(follow(all('continue', 'back-out'), stops));
+    expect(stops.map(({ reason }) => reason)).toEqual(['start', 'ended', 'moved']);
+    expect(stops[1]!.end).toMatchObject({ kind: 'trapped', trap: { reason: 'stack-overflow' } });
+    expect(trap?.reason).toBe('stack-overflow');
+  });
+
+  it('by exit() in the middle keeps its code, and says nothing twice', async () => {
+    const text =
+      '#include <stdio.h>\n#include <stdlib.h>\nint main(void) {\n  printf("once");\n  exit(3);\n  return 0;\n}\n';
+    const { stops, stdout, outcome } = await twiceToTheEnd({ 'main.c': text }, 'on');
+    expect(lines(stops)).toEqual([4, 5, 4, 5, 5]);
+    expect(await outcome(stops[1]!.end!)).toMatchObject({ kind: 'exited', code: 3 });
+    expect(stdout).toBe('once');
   });
 });
 

@@ -11,6 +11,10 @@ import { sitesAt } from './breakpoints.ts';
 import { LineStops } from './line-stops.ts';
 import { RecordedWire } from './recorded-wire.ts';
 
+/** How a program has ended by itself. */
+export type SessionEnd =
+  { readonly kind: 'exited'; readonly code: number } | { readonly kind: 'trapped'; readonly trap: Trap };
+
 /** A program that stands still. */
 export interface Stop {
   readonly reason: StopReason;
@@ -23,6 +27,8 @@ export interface Stop {
   readonly site: Site;
   readonly record: number;
   readonly debuggee: Debuggee;
+  /** The program goes no further than this line; undefined: it has not ended here. */
+  readonly end: SessionEnd | undefined;
 }
 
 export interface SessionHost {
@@ -39,6 +45,11 @@ class StartOver extends Error {
   override readonly name = 'StartOver';
 }
 
+/** Thrown through an instance when the person is done with a program that has ended. */
+class Done extends Error {
+  override readonly name = 'Done';
+}
+
 /** What the program is to do until the next stop. */
 type Aim =
   | { readonly kind: 'step'; readonly depth: number }
@@ -52,6 +63,10 @@ type Aim =
 const POLL_SITES = 1 << 20;
 /** The same while it steps, where each place costs more. */
 const POLL_STEPS = 1 << 14;
+/** So much before a stack that was used up, in sites, there is room for the debugger; tried in this order. */
+const ROOM = [64, 1024, 16_384];
+/** Of a stack that was used up, the part that is gone back to: how deep it can be differs from one instance to the next. */
+const ROOMY = 0.75;
 /** How far back the first look for an earlier line goes. */
 const FIRST_LOOK = 20_000;
 
@@ -72,8 +87,15 @@ export class DebugSession {
   /** The position of the first line of `main`. */
   #first = 0;
   #startsOver = false;
+  #isDone = false;
+  /** How the program has ended, once it has come so far. */
+  #end: SessionEnd | undefined;
+  /** How often the line of the end was not come to again. */
+  #missed = 0;
   /** What a look has found so far. */
   #found: number | undefined;
+  /** How deep the calls were, as far as looks have seen. */
+  #deepest = 0;
 
   constructor(
     program: DebugProgram,
@@ -90,14 +112,51 @@ export class DebugSession {
     this.#aim = { kind: 'step', depth: Infinity };
   }
 
-  /** Returns when the program is over: why, unless it ended by itself. */
+  /** Returns when the program is over and the person is done with it: why, unless it ended by itself. */
   run(): Trap | undefined {
     for (;;) {
       const trap = this.#runOnce();
-      if (!this.#startsOver) return trap;
+      if (!this.#startsOver) this.#ended(trap);
+      if (this.#isDone) break;
       this.#startsOver = false;
       this.#wire.startOver();
     }
+    if (this.#end?.kind === 'trapped') return this.#end.trap;
+    if (this.#end) this.#wire.exit();
+    return undefined;
+  }
+
+  /** The program has come to its end: it stands once more at the last line that it came to. */
+  #ended(trap: Trap | undefined): void {
+    const position = this.#debuggee?.switches.position ?? 0;
+    const code = this.#wire.exitCode;
+    const end: SessionEnd | undefined =
+      code !== undefined ? { kind: 'exited', code } : trap && { kind: 'trapped', trap };
+    this.#end ??= end;
+    // A call such as raise() has ended the process; it never came to `main`; or its last line cannot be come to.
+    if (!end || this.#first === 0 || this.#missed > ROOM.length) this.#isDone = true;
+    this.#furthest = Math.max(this.#furthest, position);
+    this.#aim = this.#aimAtEnd(this.#aim, position);
+  }
+
+  /** First it looks for the last stop, and then goes there. */
+  #aimAtEnd(before: Aim, end: number): Aim {
+    const go = (position: number): Aim => ({ kind: 'go', position: Math.max(this.#first, position), reason: 'ended' });
+    // It did not come there: the stack was used up.
+    if (before.kind === 'go' && before.reason === 'ended')
+      return go(before.position - (ROOM[this.#missed++] ?? Infinity));
+    let distance = FIRST_LOOK;
+    let depth = Infinity;
+    if (before.kind === 'look' && before.before === Infinity) {
+      const isUsedUp = this.#end?.kind === 'trapped' && this.#end.trap.reason === 'stack-overflow';
+      depth = isUsedUp && before.depth === Infinity ? Math.ceil(this.#deepest * ROOMY) : before.depth;
+      if (depth === before.depth) {
+        if (this.#found !== undefined || before.from <= this.#first) return go(this.#found ?? 0);
+        distance = (end - before.from) * 16;
+      }
+    }
+    this.#found = undefined;
+    return { kind: 'look', before: Infinity, depth, from: Math.max(this.#first, end - distance) };
   }
 
   #runOnce(): Trap | undefined {
@@ -167,6 +226,7 @@ export class DebugSession {
         break;
       case 'look':
         if (position >= aim.before) return this.#looked(aim);
+        this.#deepest = Math.max(this.#deepest, depth);
         // Of the first site that is looked at it is not known where its frame was before.
         if (isNew && depth <= aim.depth && (position > aim.from || aim.from <= this.#first) && position >= this.#first)
           this.#found = position;
@@ -199,19 +259,32 @@ export class DebugSession {
   #startOver(aim: Aim): void {
     this.#aim = aim;
     this.#startsOver = true;
+    this.#wire.close();
     throw uncatchable(new StartOver('The program starts over'));
+  }
+
+  #finish(): never {
+    this.#isDone = true;
+    this.#startsOver = true;
+    this.#wire.close();
+    throw uncatchable(new Done('The person is done with the program'));
   }
 
   #stop(reason: StopReason, debuggee: Debuggee, site: Site, record: number): void {
     const { position } = debuggee.switches;
-    const stop: Stop = { reason, position, furthest: this.#furthest, first: this.#first, site, record, debuggee };
+    const end = reason === 'ended' ? this.#end : undefined;
+    const stop: Stop = { reason, position, furthest: this.#furthest, first: this.#first, site, record, debuggee, end };
     for (;;) {
       const command = this.#host.ask(stop);
+      this.#missed = 0;
       if (command.type === 'breakpoints') {
         for (const number of this.#breakpoints) debuggee.switches.set(number, false);
         this.#breakpoints = this.#numbersOf(command.breakpoints);
         continue;
       }
+      if (end && command.type === 'continue') this.#finish();
+      // There is no line behind the last one.
+      if (end && ['over', 'into', 'out'].includes(command.type)) continue;
       this.#host.goesOn?.();
       this.#obey(command, position, this.#lines?.come(site, record).depth ?? 1);
       return this.#arm();

@@ -10,22 +10,28 @@ import { StreamInode } from '../../vfs/inode.ts';
 import { bytesOf } from '../../vfs/testing/tree-fixture.ts';
 import { DirectWire } from '../../wire/direct.ts';
 import type { Breakpoint, DebugCommand } from '../../stops/stop.ts';
-import { DebugSession, type Stop } from '../session/debug-session.ts';
+import { builtEnd } from '../session/built-end.ts';
+import type { ProgramOutcome } from '../../project/program-outcome.ts';
+import { outcomeOf } from '../../toolchain/report/outcome.ts';
+import { DebugSession, type SessionEnd, type Stop } from '../session/debug-session.ts';
 import { stepLog } from '../step-log.ts';
 import type { JsonStop } from '../stop-json.ts';
 
 let toolchain: NodeToolchain | undefined;
 
 /** The program that these files make, ready to be debugged, and what runs it. */
-export async function bootDebug(files: Readonly<Record<string, string>>) {
+export async function bootDebug(files: Readonly<Record<string, string>>, checks: 'on' | 'off' = 'off') {
   toolchain ??= NodeToolchain.load();
-  const project = bootC(toolchain, files, debugSettings({ ...DEFAULT_SETTINGS, extraFlags: '-w' }));
+  const project = bootC(toolchain, files, debugSettings({ ...DEFAULT_SETTINGS, checks, extraFlags: '-w' }));
   const built = await project.build();
   if (built.kind !== 'built') throw new Error('said' in built ? built.said : built.kind);
   const program = prepareDebugProgram(built.program);
   return {
     built: built.program,
     program,
+    /** How the program ends at a stop, in words. */
+    outcome: (end: SessionEnd): Promise<ProgramOutcome> =>
+      outcomeOf(project.tools, built.program, builtEnd(program, end)),
     plain: (options?: RunOptions): Promise<CRun> => project.start(built.program, options),
     /** Debugs it: `ask` is called at each stop. Gives what was printed, and by how many writes. */
     debug: (

@@ -24,7 +24,8 @@ export interface JobDebug {
   /** What the module was compiled from, with its debug information. */
   readonly program: Uint8Array;
   readonly breakpoints: readonly Breakpoint[];
-  readonly heard: (event: DebugEvent) => void;
+  /** `end`: with a stop at the program's end, which its process has not come to. */
+  readonly heard: (event: DebugEvent, end: JobEnd | undefined) => void;
 }
 
 /** A component of WASI 0.2 in place of a module. */

@@ -1,5 +1,6 @@
 import { prepareDebugProgram, type DebugProgram } from '../../debug/debug-program.ts';
-import { DebugSession } from '../../debug/session/debug-session.ts';
+import { builtEnd } from '../../debug/session/built-end.ts';
+import { DebugSession, type SessionEnd } from '../../debug/session/debug-session.ts';
 import { shownStop } from '../../debug/session/shown-stop.ts';
 import { trapOf, type Trap } from '../../guest/trap.ts';
 import type { DebugEvent } from '../../stops/stop.ts';
@@ -11,7 +12,7 @@ import type { DebugStart } from '../shared/process-protocol.ts';
 export function debugHere(
   { program: built, breakpoints, line }: DebugStart,
   wire: BlockingWire,
-  tell: (event: DebugEvent) => void,
+  tell: (event: DebugEvent, end: SessionEnd | undefined) => void,
 ): Trap | undefined {
   let program: DebugProgram;
   try {
@@ -25,17 +26,14 @@ export function debugHere(
   const plain: BlockingWire = { frame: wire.frame, call: () => wire.call() };
   const session = new DebugSession(program, new WebAssembly.Module(program.module), plain, breakpoints, {
     ask: (stop) => {
-      tell({ type: 'stopped', stop: shownStop(program, stop) });
+      tell({ type: 'stopped', stop: shownStop(program, stop) }, stop.end && builtEnd(program, stop.end));
       return commands.next();
     },
-    goesOn: () => tell({ type: 'running' }),
+    goesOn: () => tell({ type: 'running' }, undefined),
     isPausing: () => commands.isPausing,
   });
   const trap = session.run();
-  // Places of a trap count from the start of what was built.
-  return trap && { ...trap, frames: trap.frames.map((frame) => builtFrame(frame)) };
-
-  function builtFrame(frame: Trap['frames'][number]): Trap['frames'][number] {
-    return { ...frame, byteOffset: program.offsets.built(frame.byteOffset) };
-  }
+  if (!trap) return undefined;
+  const end = builtEnd(program, { kind: 'trapped', trap });
+  return end.kind === 'trapped' ? end.trap : undefined;
 }

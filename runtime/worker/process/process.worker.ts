@@ -120,7 +120,7 @@ async function start(message: StartMessage, linkWith: Link | undefined): Promise
 async function debug(start: DebugStart): Promise<void> {
   if (!sharedWire) throw new TypeError('A program is debugged over the shared wire only');
   const { debugHere } = await import('./debug-here.ts');
-  const trap = debugHere(start, sharedWire, (event) => kernel.post({ type: 'debugged', event }));
+  const trap = debugHere(start, sharedWire, (event, end) => kernel.post({ type: 'debugged', event, end }));
   kernel.post(trap === undefined ? { type: 'idle' } : { type: 'trapped', trap });
 }
 

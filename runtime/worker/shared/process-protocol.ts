@@ -1,4 +1,5 @@
 import type { Trap, WasmFrame } from '../../guest/trap.ts';
+import type { SessionEnd } from '../../debug/session/debug-session.ts';
 import type { Breakpoint, DebugEvent } from '../../stops/stop.ts';
 import type { JobComponent } from '../../toolchain/tools/machine.ts';
 import type { SysrootVolume } from '../../wire/local-sysroot.ts';
@@ -60,7 +61,8 @@ export type FromProcess =
   | { readonly type: 'called'; readonly part: number }
   /** A watched call bears `number`, and this is where it was made. */
   | { readonly type: 'stack'; readonly number: number; readonly frames: readonly WasmFrame[] }
-  | { readonly type: 'debugged'; readonly event: DebugEvent }
+  /** `end`: with a stop at the program's end. */
+  | { readonly type: 'debugged'; readonly event: DebugEvent; readonly end: SessionEnd | undefined }
   /** Our own code threw in there, or the wire does not answer any more. */
   | { readonly type: 'failed'; readonly message: string }
   /** The guest has been unwound: the worker can take another. */

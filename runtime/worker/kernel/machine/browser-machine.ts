@@ -172,7 +172,7 @@ export class BrowserMachine implements Machine, Ahead {
           return watcher?.stack(message.number, message.frames);
         case 'debugged':
           if (message.event.type === 'stopped') debugLine?.ready();
-          return job.debug?.heard(message.event);
+          return job.debug?.heard(message.event, message.end);
         case 'idle':
           taken.receive = () => undefined;
           return this.#pool.giveBack(taken);

@@ -202,6 +202,8 @@ export class Runner {
     const told = { end: false };
     let refusals: RefusalFeed | undefined;
     let waitedMs = 0;
+    /** The end that a debugged program has come to. */
+    let reached: JobEnd | undefined;
     const end = (outcome: RunOutcome, report?: RunReport): void => {
       this.#stop = () => undefined;
       this.#watch = () => undefined;
@@ -263,7 +265,14 @@ export class Runner {
         policy,
         ...this.#overseer,
         ...(breakpoints && {
-          debug: { program: program.bytes, breakpoints, heard: (event) => this.#events.debugged(event) },
+          debug: {
+            program: program.bytes,
+            breakpoints,
+            heard: (event, end) => {
+              reached ??= end;
+              void this.#debugged(event, end, program, told);
+            },
+          },
         }),
         stdio: {
           ...this.#terminal.stdio,
@@ -282,7 +291,9 @@ export class Runner {
       this.#stop = () => job.kill();
       this.#watch = (isWatching) => job.watch(isWatching);
       this.#command = (command) => job.command?.(command);
-      const ended: JobEnd = await job.ended;
+      const killed: JobEnd = await job.ended;
+      // A program that was debugged to its end is held there until it is stopped.
+      const ended = killed.kind === 'killed' && reached ? reached : killed;
       const ranUntil = this.#now();
       waitedMs = job.personMs();
       // Where a trap was may take tools that are still coming; a caller that does not wait for them gets what is known.
@@ -307,6 +318,22 @@ export class Runner {
       this.#terminal.programEnded();
       throw error;
     }
+  }
+
+  /** Tells the page; at the program's end, with how it ends. */
+  async #debugged(
+    event: DebugEvent,
+    end: JobEnd | undefined,
+    program: Program,
+    told: { readonly end: boolean },
+  ): Promise<void> {
+    if (!end || event.type !== 'stopped') {
+      this.#events.debugged(event);
+      return;
+    }
+    const outcome = await outcomeWith(program.toolchain?.tools, program.bytes, end);
+    // It may have been stopped meanwhile.
+    if (!told.end) this.#events.debugged({ ...event, outcome });
   }
 
   /** From here on the terminal's traffic is recorded. A repetition gets at once what was typed before. */
