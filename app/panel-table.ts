@@ -67,6 +67,15 @@ export const PANELS = [
     isForWriting: true,
   },
   {
+    name: 'memory',
+    title: 'Memory',
+    icon: 'M2 3h5v4H2zM9 9h5v4H9zM7 5h4.5v4',
+    place: 'bottom',
+    size: 248,
+    keywords: ['heap', 'stack', 'pointers', 'debug'],
+    load: (): PanelLoad => import('./features/memory/MemoryPanel.tsx'),
+  },
+  {
     name: 'lessons',
     title: 'Lessons',
     icon: 'M8 4.2C6.4 3.1 4.4 2.8 2 2.8v9c2.4 0 4.4.3 6 1.4 1.6-1.1 3.6-1.4 6-1.4v-9c-2.4 0-4.4.3-6 1.4zm0 0v9',

@@ -70,9 +70,9 @@ test('a program is stopped, stepped, answered and taken back, and goes on to its
   await expect(debug.state).toContainText('main.c:7');
   await debug.press('Continue');
   await ide.terminal.shows('twice 42');
-  await expect(debug.state).toContainText('The program has ended: exit 0. Its last line is main.c:12 in main.');
+  await expect(debug.state).toContainText('The program has ended: exit 0. Its last line is main.c:11 in main.');
   await debug.press('Step back');
-  await expect(debug.state).toContainText('Stopped, main.c:11 in main');
+  await expect(debug.state).toContainText('Stopped, main.c:10 in main');
   await expect(debug.variables).toContainText('twice = 42');
   await debug.press('Continue');
   await expect(debug.state).toContainText('The program has ended');
@@ -88,10 +88,16 @@ test('a mistake that a check finds is stood at, gone back from, and reported whe
   const debug = new Debugger(ide);
   await ide.editor.write(CUT);
   await debug.begin();
+  await ide.palette.choose('Memory');
   await debug.press('Continue');
   await expect(debug.state).toContainText('The program wrote 4 bytes through a pointer that is NULL');
   await expect(debug.state).toContainText('Its last line is main.c:4 in cut.');
   await expect(debug.variables).toContainText('at = 0x');
+  await expect(debug.memory.getByRole('img')).toBeVisible();
+  await debug.memory.getByText('In words').click();
+  await expect(debug.memory.getByRole('listitem').filter({ hasText: 'at points at block 1' })).not.toHaveCount(0);
+  await expect(debug.memory).toContainText('next is NULL');
+  await expectAccessible(ide.page);
   await debug.press('Step back');
   await expect(debug.state).toContainText('main.c:9 in main');
   await expect(debug.variables).toContainText('fine = 7');

@@ -12,6 +12,7 @@ export class Debugger {
   readonly variables: Locator;
   readonly callStack: Locator;
   readonly timeline: Locator;
+  readonly memory: Locator;
 
   constructor({ page }: Pick<Ide, 'page'>) {
     this.panel = page.getByRole('region', { name: 'Debugger' });
@@ -19,6 +20,7 @@ export class Debugger {
     this.state = this.panel.getByRole('status');
     this.variables = this.panel.getByRole('region', { name: 'Variables' });
     this.callStack = this.panel.getByRole('region', { name: 'Call stack' });
+    this.memory = page.getByRole('region', { name: 'Memory' });
     this.timeline = this.panel.getByRole('slider', { name: 'Timeline' });
   }
 

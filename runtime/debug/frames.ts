@@ -42,17 +42,33 @@ export function scopesOf({ function: fn, site }: Frame): readonly Scope[] {
 
 /** Where a variable is; `frame`: of a local one. Undefined: it is not in the program, or not here yet. */
 export function placeOf(variable: Variable, memory: ProgramMemory, frame: Frame | undefined): Place | undefined {
-  const context: LocationContext = {
+  const at = frame?.site.address ?? 0;
+  const range = variable.locations.find(({ low, high }) => low <= at && at < high);
+  if (!range) return undefined;
+  const frameBase = frame && frameBaseOf(frame, memory);
+  return evaluate(range.bytes, { ...contextOf(frame, memory), frameBase });
+}
+
+/** The lowest address of the frame's variables; undefined where it has none. */
+export function frameBaseOf(frame: Frame, memory: ProgramMemory): number | undefined {
+  const base = frame.function.frameBase && evaluate(frame.function.frameBase, contextOf(frame, memory));
+  return base?.kind === 'value' ? base.value : base?.address;
+}
+
+/** The variables that can be named there; a name that is declared again hides the one outside. */
+export function visibleVariables(frame: Frame): readonly Variable[] {
+  const byName = new Map<string, Variable>();
+  for (const { variables } of [...scopesOf(frame)].reverse())
+    for (const variable of variables) if (!variable.isHidden) byName.set(variable.name, variable);
+  return [...byName.values()];
+}
+
+function contextOf(frame: Frame | undefined, memory: ProgramMemory): LocationContext {
+  return {
     frameBase: undefined,
     local: (index) => frame && localOf(frame, memory, index),
     word: (address) => memory.word(address),
   };
-  const at = frame?.site.address ?? 0;
-  const range = variable.locations.find(({ low, high }) => low <= at && at < high);
-  if (!range) return undefined;
-  const base = frame?.function.frameBase && evaluate(frame.function.frameBase, context);
-  const frameBase = base?.kind === 'value' ? base.value : base?.address;
-  return evaluate(range.bytes, { ...context, frameBase });
 }
 
 /** What the variable of a frame holds that an array's length refers to. */

@@ -1,4 +1,5 @@
 import type { ProgramOutcome } from '../project/program-outcome.ts';
+import type { MemoryPicture } from './memory-picture.ts';
 
 /** A line that a program is to stop at. */
 export interface Breakpoint {
@@ -49,6 +50,7 @@ export interface ShownStop {
   /** Innermost first. */
   readonly frames: readonly ShownFrame[];
   readonly globals: readonly ShownValue[];
+  readonly memory: MemoryPicture;
 }
 
 /** What the page hears of a program that is debugged. */

@@ -1,7 +1,8 @@
 import type { ShownFrame, ShownStop, ShownValue } from '../../stops/stop.ts';
 import type { DebugProgram } from '../debug-program.ts';
-import { framesOf, lengthIn, placeOf, scopesOf, type Frame } from '../frames.ts';
+import { framesOf, lengthIn, placeOf, visibleVariables, type Frame } from '../frames.ts';
 import type { Variable } from '../program-info.ts';
+import { memoryPicture } from './memory-picture.ts';
 import { shownValue } from '../values/shown-value.ts';
 import type { Stop } from './debug-session.ts';
 
@@ -26,6 +27,7 @@ export function shownStop(program: DebugProgram, stop: Stop): ShownStop {
       variables: i < MOST_WITH_VARIABLES ? visibleVariables(frame).map((one) => valueOf(one, frame)) : [],
     })),
     globals: program.info.globals.map((variable) => valueOf(variable, undefined)),
+    memory: memoryPicture(program, stop),
   };
 
   function valueOf(variable: Variable, frame: Frame | undefined): ShownValue {
@@ -34,12 +36,4 @@ export function shownStop(program: DebugProgram, stop: Stop): ShownStop {
     const source = { memory, heap, lengthOf: (entry: number) => frame && lengthIn(entry, frame, memory) };
     return shownValue(source, variable.name, variable.type, address);
   }
-}
-
-/** From the outermost block to the innermost; a name that is declared again hides the one outside. */
-function visibleVariables(frame: Frame): readonly Variable[] {
-  const byName = new Map<string, Variable>();
-  for (const { variables } of [...scopesOf(frame)].reverse())
-    for (const variable of variables) if (!variable.isHidden) byName.set(variable.name, variable);
-  return [...byName.values()];
 }

@@ -126,7 +126,7 @@ function membersOf(
   });
 }
 
-function bitsValue({ memory }: ValueSource, member: Member, record: number): ShownValue {
+export function bitsValue({ memory }: ValueSource, member: Member, record: number): ShownValue {
   const { name, type, bits } = member;
   const { address, length } = bytesOfBits(record, member);
   const shown = { name, type: `${type.name} : ${bits?.size ?? 0}`, parts: [] };
@@ -158,7 +158,7 @@ function charText(value: number): string {
 }
 
 /** Up to its end, as C writes it. */
-function textAt({ memory }: ValueSource, address: number, most: number): string {
+export function textAt({ memory }: ValueSource, address: number, most: number): string {
   let text = '';
   for (let i = 0; i < most; i++) {
     if (!memory.holds(address + i, 1)) break;

@@ -1,0 +1,255 @@
+import type { MemoryBox, MemoryCell, MemoryPicture, PointerTarget } from '../../stops/memory-picture.ts';
+import type { CType, Member } from '../c-type.ts';
+import type { DebugProgram } from '../debug-program.ts';
+import { frameBaseOf, framesOf, lengthIn, placeOf, visibleVariables, type Frame } from '../frames.ts';
+import type { HeapBlock } from '../heap-blocks.ts';
+import type { Variable } from '../program-info.ts';
+import type { ValueSource } from '../values/json-value.ts';
+import { bitsValue, shownValue, textAt } from '../values/shown-value.ts';
+import type { Stop } from './debug-session.ts';
+
+/** More cannot be looked over. */
+const MOST_CALLS = 12;
+const MOST_BLOCKS = 60;
+const MOST_UNREACHED = 8;
+const MOST_ELEMENTS = 16;
+const MOST_CELLS = 120;
+const MOST_DEPTH = 4;
+const MOST_TEXT = 40;
+
+interface Cell extends Omit<MemoryCell, 'target'> {
+  readonly address: number;
+  readonly bytes: number;
+  /** Of a pointer that is set: where it points, and at what. */
+  readonly pointer?: number;
+  readonly pointee?: CType;
+}
+
+interface Box extends Omit<MemoryBox, 'cells' | 'isUnreached'> {
+  readonly address: number;
+  readonly bytes: number;
+  readonly cells: readonly Cell[];
+}
+
+/** The memory of a stop, as far as pointers of known types lead. */
+export function memoryPicture(program: DebugProgram, stop: Stop): MemoryPicture {
+  return new PictureReader(program, stop).read();
+}
+
+class PictureReader {
+  readonly #program: DebugProgram;
+  readonly #stop: Stop;
+  readonly #boxes: Box[] = [];
+  readonly #drawn = new Set<HeapBlock>();
+  /** Below this of the stack there are only calls that have returned. */
+  #stackEnd = 0;
+
+  constructor(program: DebugProgram, stop: Stop) {
+    this.#program = program;
+    this.#stop = stop;
+  }
+
+  read(): MemoryPicture {
+    const { memory, heap } = this.#stop.debuggee;
+    const frames = framesOf(memory, this.#program.sites, this.#stop.site, this.#stop.record);
+    const [innermost] = frames;
+    this.#stackEnd = (innermost && frameBaseOf(innermost, memory)) ?? 0;
+    const { globals } = this.#program.info;
+    if (globals.length > 0)
+      this.#boxes.push({
+        ...{ id: 'globals', kind: 'globals', title: 'Globals', detail: '', isFreed: false, address: 0, bytes: 0 },
+        cells: this.#variables(globals, undefined),
+      });
+    for (const frame of frames.slice(0, MOST_CALLS).reverse()) this.#boxes.push(this.#call(frame));
+    this.#follow();
+    const live = heap.all.filter((block) => block.freedAt === undefined && block.allocatedAt >= this.#stop.first);
+    const unreached = live.filter((block) => !this.#drawn.has(block));
+    const room = Math.min(MOST_BLOCKS - this.#drawn.size, MOST_UNREACHED);
+    const isWhole = this.#drawn.size < MOST_BLOCKS;
+    const shown = isWhole ? unreached.slice(0, Math.max(0, room)) : [];
+    const lost = shown.map((block) => this.#block(block, undefined, block.address));
+    this.#boxes.push(...lost);
+    return {
+      boxes: this.#boxes.map((box) => ({
+        ...{ id: box.id, kind: box.kind, title: box.title, detail: box.detail, isFreed: box.isFreed },
+        isUnreached: lost.includes(box),
+        cells: box.cells.map((cell): MemoryCell => {
+          const target = cell.pointer === undefined ? undefined : this.#targetOf(cell.pointer);
+          return { name: cell.name, text: cell.text, depth: cell.depth, ...(target && { target }) };
+        }),
+      })),
+      left: unreached.length - shown.length,
+    };
+  }
+
+  #call(frame: Frame): Box {
+    const { file, line } = frame.site;
+    return {
+      ...{ id: `call ${frame.depth}`, kind: 'call', title: `${frame.function.name}()`, isFreed: false },
+      ...{ detail: `${file.slice(file.lastIndexOf('/') + 1)}:${line}`, address: 0, bytes: 0 },
+      cells: this.#variables(visibleVariables(frame), frame),
+    };
+  }
+
+  #variables(variables: readonly Variable[], frame: Frame | undefined): readonly Cell[] {
+    const { memory } = this.#stop.debuggee;
+    const cells: Cell[] = [];
+    for (const variable of variables) {
+      const place = placeOf(variable, memory, frame);
+      if (place?.kind === 'memory') this.#cells(cells, variable.name, variable.type, place.address, 0, frame);
+    }
+    return cells;
+  }
+
+  /** Follows pointers breadth first; those of known types first, so that a block is drawn as what it is. */
+  #follow(): void {
+    const { heap } = this.#stop.debuggee;
+    const waiting = this.#boxes.flatMap(({ cells }) => cells);
+    const untyped: Cell[] = [];
+    for (;;) {
+      const cell = waiting.shift() ?? untyped.shift();
+      if (!cell) return;
+      const { pointer, pointee } = cell;
+      const block = pointer === undefined ? undefined : heap.at(pointer);
+      if (pointer === undefined || !block || this.#drawn.has(block)) continue;
+      if (!isTyped(pointee) && waiting.length > 0) {
+        untyped.push(cell);
+        continue;
+      }
+      if (this.#drawn.size >= MOST_BLOCKS) return;
+      const box = this.#block(block, pointee, pointer);
+      this.#boxes.push(box);
+      waiting.push(...box.cells);
+    }
+  }
+
+  #block(block: HeapBlock, type: CType | undefined, pointer: number): Box {
+    this.#drawn.add(block);
+    const { address, bytes } = block;
+    const isFreed = block.freedAt !== undefined;
+    const cells: Cell[] = [];
+    const size = type?.bytes ?? 0;
+    if (isFreed) cells.push({ name: '', text: 'freed', depth: 0, address, bytes });
+    else if (type?.kind === 'char')
+      cells.push({
+        name: '',
+        text: textAt(this.#source(undefined), address, Math.min(bytes, MOST_TEXT)),
+        depth: 0,
+        address,
+        bytes,
+      });
+    else if (type && isTyped(type) && size > 0 && (pointer - address) % size === 0 && bytes >= size) {
+      const count = Math.floor(bytes / size);
+      for (let i = 0; i < Math.min(count, MOST_ELEMENTS); i++) {
+        if (count === 1 && (type.kind === 'struct' || type.kind === 'union'))
+          this.#members(cells, type.members, address, 0, undefined);
+        else this.#cells(cells, count === 1 ? '' : `[${i}]`, type, address + i * size, 0, undefined);
+      }
+      if (count > MOST_ELEMENTS)
+        cells.push({ name: '', text: `… ${count - MOST_ELEMENTS} more`, depth: 0, address: 0, bytes: 0 });
+    }
+    const title = type && isTyped(type) ? type.name.replace(/^const /, '') : 'block';
+    return {
+      ...{ id: `block ${address}`, kind: 'block', title, isFreed, address, bytes, cells },
+      detail: `${bytes} ${bytes === 1 ? 'byte' : 'bytes'}`,
+    };
+  }
+
+  #cells(cells: Cell[], name: string, type: CType, address: number, depth: number, frame: Frame | undefined): void {
+    if (cells.length >= MOST_CELLS) return;
+    const source = this.#source(frame);
+    const plain = (text: string): void => void cells.push({ name, text, depth, address, bytes: type.bytes });
+    if ((type.kind === 'struct' || type.kind === 'union') && depth < MOST_DEPTH) {
+      plain('');
+      return this.#members(cells, type.members, address, depth + 1, frame);
+    }
+    if (type.kind === 'array' && type.element.kind !== 'char' && depth < MOST_DEPTH) {
+      const { length, element } = type;
+      const known =
+        length.kind === 'known' ? length.count : length.kind === 'variable' ? source.lengthOf(length.entry) : 0;
+      plain('');
+      for (let i = 0; i < Math.min(known ?? 0, MOST_ELEMENTS); i++)
+        this.#cells(cells, `[${i}]`, element, address + i * element.bytes, depth + 1, frame);
+      if ((known ?? 0) > MOST_ELEMENTS)
+        cells.push({
+          name: '',
+          text: `… ${(known ?? 0) - MOST_ELEMENTS} more`,
+          depth: depth + 1,
+          address: 0,
+          bytes: 0,
+        });
+      return;
+    }
+    const { text } = shownValue(source, name, type, address, MOST_DEPTH + 1);
+    const isPointer = type.kind === 'pointer' || type.kind === 'reference';
+    const pointer = isPointer && !UNSET.includes(text) ? source.memory.word(address) : undefined;
+    if (!isPointer || pointer === undefined) return plain(shortened(text));
+    const isText = type.target.kind === 'char' && !source.heap.at(pointer) && text.includes('"');
+    const isCode = type.target.kind === 'function';
+    const shown = pointer === 0 ? 'NULL' : isText ? shortened(text.slice(text.indexOf('"'))) : isCode ? text : '';
+    const cell = { name, text: shown, depth, address, bytes: 4 };
+    cells.push(isText || isCode ? cell : { ...cell, pointer, pointee: type.target });
+  }
+
+  #members(cells: Cell[], members: readonly Member[], record: number, depth: number, frame: Frame | undefined): void {
+    for (const member of members) {
+      const { name, type, offset, bits } = member;
+      if (bits && name !== '')
+        cells.push({
+          name,
+          text: bitsValue(this.#source(frame), member, record).text,
+          depth,
+          address: record + offset,
+          bytes: 0,
+        });
+      else if (name === '' && (type.kind === 'struct' || type.kind === 'union'))
+        this.#members(cells, type.members, record + offset, depth, frame);
+      else if (!bits) this.#cells(cells, name, type, record + offset, depth, frame);
+    }
+  }
+
+  #targetOf(pointer: number): PointerTarget {
+    const { memory, heap } = this.#stop.debuggee;
+    if (pointer === 0) return { kind: 'null' };
+    const block = heap.at(pointer);
+    for (const { id, address, bytes, cells } of this.#boxes) {
+      if (block ? address !== block.address : bytes > 0) continue;
+      // The innermost of the cells that begin there.
+      const cell = cells.findLastIndex((one) => one.address === pointer && one.bytes > 0);
+      if (block)
+        return { kind: 'box', box: id, cell: pointer === address ? undefined : cell === -1 ? undefined : cell };
+      const inside = cells.findLastIndex((one) => one.address <= pointer && pointer < one.address + one.bytes);
+      if (inside !== -1) return { kind: 'box', box: id, cell: firstAt(cells, cell === -1 ? inside : cell) };
+    }
+    if (!memory.holds(pointer, 1)) return { kind: 'outside' };
+    const { stackTop } = memory.layout;
+    return { kind: !block && pointer < stackTop && pointer < this.#stackEnd ? 'gone' : 'elsewhere' };
+  }
+
+  #source(frame: Frame | undefined): ValueSource {
+    const { memory, heap } = this.#stop.debuggee;
+    return { memory, heap, lengthOf: (entry) => frame && lengthIn(entry, frame, memory) };
+  }
+}
+
+const UNSET: readonly string[] = ['not set', 'freed', 'not readable'];
+
+/** Where a structure begins, its first member begins, too: the structure is meant. */
+function firstAt(cells: readonly Cell[], at: number): number {
+  let first = at;
+  while (
+    first > 0 &&
+    cells[first - 1]?.address === cells[at]?.address &&
+    (cells[first - 1]?.depth ?? 0) < (cells[first]?.depth ?? 0)
+  )
+    first--;
+  return first;
+}
+
+function isTyped(type: CType | undefined): boolean {
+  return type !== undefined && !['void', 'unknown', 'function'].includes(type.kind);
+}
+
+function shortened(text: string): string {
+  return text.length > MOST_TEXT ? `${text.slice(0, MOST_TEXT)}…` : text;
+}

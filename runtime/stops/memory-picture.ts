@@ -1,0 +1,39 @@
+/** What of a stopped program's memory can be drawn: its calls, its globals, and what they lead to. */
+export interface MemoryPicture {
+  /** The globals first, then the calls from `main` inwards, then blocks of the heap as they are found. */
+  readonly boxes: readonly MemoryBox[];
+  /** How many blocks in use are not among them, because there are so many. */
+  readonly left: number;
+}
+
+export interface MemoryBox {
+  /** The same from stop to stop for the same call or block. */
+  readonly id: string;
+  readonly kind: 'globals' | 'call' | 'block';
+  readonly title: string;
+  /** The line of a call, the size of a block. */
+  readonly detail: string;
+  readonly isFreed: boolean;
+  /** A block in use that no pointer in the picture leads to. */
+  readonly isUnreached: boolean;
+  readonly cells: readonly MemoryCell[];
+}
+
+/** A row of a box: a variable, a member or an element. */
+export interface MemoryCell {
+  readonly name: string;
+  readonly text: string;
+  /** How deep it is inside structures and arrays. */
+  readonly depth: number;
+  /** Of a pointer that is set. */
+  readonly target?: PointerTarget;
+}
+
+export type PointerTarget =
+  | { readonly kind: 'null' }
+  /** `cell`: the row that it points at; undefined: the box as a whole. */
+  | { readonly kind: 'box'; readonly box: string; readonly cell: number | undefined }
+  /** A variable of a call that has returned, or no memory of the program's. */
+  | { readonly kind: 'gone' | 'outside' }
+  /** Something that is not drawn. */
+  | { readonly kind: 'elsewhere' };
