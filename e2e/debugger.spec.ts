@@ -102,6 +102,7 @@ test('a mistake that a check finds is stood at, gone back from, and reported whe
   await expect(debug.state).toContainText('main.c:9 in main');
   await expect(debug.variables).toContainText('fine = 7');
   await ide.page.getByRole('button', { name: 'Stop', exact: true }).click();
+  await ide.palette.choose('Terminal');
   await ide.terminal.shows('Stopped by a mistake at main.c:4');
   await expect(debug.start).toBeEnabled();
 });

@@ -23,6 +23,32 @@ function local(stop: JsonStop, name: string): JsonValue | undefined {
 }
 
 describe('a step into goes where gdb goes', () => {
+  it('in a checked program as in one without checks, and knows as well what is set', async () => {
+    const files = {
+      'main.c': `#include <stdio.h>
+static int add(int a, int b) {
+  int sum, *p = &sum;
+  *p = a + b;
+  return sum;
+}
+int main(void) {
+  int list[2];
+  for (int i = 0; i < 2; i++)
+    list[i] = add(i, 1);
+  int more = add(list[0], list[1]);
+  printf("%d\\n", more);
+  return 0;
+}
+`,
+    };
+    const plain = await stopsOf(files);
+    const checked = await stopsOf(files, Infinity, {}, 'on');
+    // Where an array is declared, the checks have something to do.
+    expect(way(checked)).toBe(`8/1 ${way(plain)}`);
+    const seen = (stops: readonly JsonStop[]) => stops.map(({ blocks }) => blocks);
+    expect(seen(checked.slice(1))).toEqual(seen(plain));
+  });
+
   it('through calls, loops and recursion', async () => {
     const stops = await stopsOf({
       'main.c': `int fact(int n) {

@@ -49,11 +49,19 @@ export function stoppableRows({ rows }: DebugFunction): readonly LineRow[] {
   const [opening] = rows;
   const end = rows.findIndex(({ isPrologueEnd }) => isPrologueEnd);
   const from = end === -1 ? Math.min(1, rows.length - 1) : end;
-  return rows.slice(from).filter((row) => row.isStatement && row.line > 0 && isOwnFile(row.file) && !isOpening(row));
+  return rows
+    .slice(from)
+    .filter((row) => row.isStatement && row.line > 0 && isOwnFile(row.file) && !isOpening(row) && !isClosing(row));
 
   /** What the compiler adds for `setjmp` stands at the function's own line, at no statement. */
   function isOpening({ line, column }: LineRow): boolean {
     return line === opening?.line && column <= 1;
+  }
+
+  /** What checks do at a function's end stands at its brace, in front of the return that it comes from. */
+  function isClosing(row: LineRow): boolean {
+    const last = rows.at(-1);
+    return row === rows.at(-2) && row.column === 1 && last !== undefined && last.line < row.line;
   }
 }
 

@@ -69,8 +69,9 @@ export async function stopsOf(
   files: Readonly<Record<string, string>>,
   most = Infinity,
   options?: RunOptions,
+  checks: 'on' | 'off' = 'off',
 ): Promise<readonly JsonStop[]> {
-  const { program, run } = await bootDebug(files);
+  const { program, run } = await bootDebug(files, checks);
   const stops: JsonStop[] = [];
   await run(
     stepLog(program, most, (stop) => stops.push(stop)),
