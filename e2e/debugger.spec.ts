@@ -102,7 +102,7 @@ test('a mistake that a check finds is stood at, gone back from, and reported whe
   await expect(debug.state).toContainText('main.c:9 in main');
   await expect(debug.variables).toContainText('fine = 7');
   await ide.page.getByRole('button', { name: 'Stop', exact: true }).click();
-  await ide.palette.choose('Terminal');
+  await ide.page.getByRole('tab', { name: 'Terminal' }).click();
   await ide.terminal.shows('Stopped by a mistake at main.c:4');
   await expect(debug.start).toBeEnabled();
 });
@@ -124,6 +124,20 @@ test('a program stops where a breakpoint is, which moves with the text and is ke
   await ide.terminal.type('4\n');
   await expect(debug.state).toContainText('Stopped at a breakpoint, main.c:5 in add');
   await expect(debug.variables).toContainText('sum = 8');
+
+  await debug.panel.getByRole('textbox', { name: 'Expression to watch' }).fill('a + sum * 2');
+  await debug.panel.getByRole('button', { name: 'Watch', exact: true }).click();
+  await expect(debug.panel.getByRole('region', { name: 'Watch' })).toContainText('a + sum * 2 = 20');
+  const breakpoints = debug.panel.getByRole('region', { name: 'Breakpoints' });
+  await breakpoints.getByText('main.c:5').click();
+  await breakpoints.getByLabel('Only where').fill('sum > 100');
+  await breakpoints.getByRole('button', { name: 'Set' }).click();
+  await expect(breakpoints).toContainText('main.c:5, where sum > 100');
+  await expectAccessible(ide.page);
+  await debug.press('Run back');
+  await expect(debug.state).toContainText('Back at the first line of main');
+  await debug.press('Continue');
+  await expect(debug.state).toContainText('The program has ended: exit 0.');
   await ide.page.getByRole('button', { name: 'Stop', exact: true }).click();
   await expect(debug.start).toBeEnabled();
 });

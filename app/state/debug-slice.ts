@@ -18,6 +18,11 @@ export interface DebugSlice {
   readonly debug: DebugState;
   /** Of the open project. */
   readonly breakpoints: readonly Breakpoint[];
+  /** Expressions whose values are shown at each stop. */
+  readonly watched: readonly string[];
+  /** What breakpoints have printed since the program started. */
+  readonly printed: readonly string[];
+  readonly watchedChanged: (expressions: readonly string[]) => void;
   readonly debugHeard: (event: DebugEvent) => void;
   /** The text is not any more what the debugged program was built from. */
   readonly isDebuggedTextOld: boolean;
@@ -28,16 +33,22 @@ export interface DebugSlice {
 export const createDebugSlice: StateCreator<DebugSlice> = (set) => ({
   debug: { phase: 'off' },
   breakpoints: [],
+  watched: [],
+  printed: [],
+  watchedChanged: (watched) => set({ watched }),
   isDebuggedTextOld: false,
   textEdited: () => set(({ debug }) => (debug.phase === 'off' ? {} : { isDebuggedTextOld: true })),
   debugHeard: (event) =>
-    set(({ debug }) => {
+    set(({ debug, printed }) => {
+      if (event.type === 'printed') return { printed: [...printed, `${event.file}:${event.line}: ${event.text}`] };
+      if (event.type === 'stopped' && event.stop.reason === 'start' && debug.phase === 'off') printed = [];
       if (event.type === 'ended') return { debug: { phase: 'off' }, isDebuggedTextOld: false };
       const before = debug.phase === 'stopped' ? debug.stop : debug.phase === 'running' ? debug.before : undefined;
       // Told again where it stands, as after a change of the breakpoints: what had changed still has.
       if (event.type === 'stopped' && debug.phase === 'stopped' && debug.stop.position === event.stop.position)
         return { debug: { ...debug, stop: event.stop, outcome: event.outcome } };
       return {
+        printed,
         debug:
           event.type === 'stopped'
             ? { phase: 'stopped', stop: event.stop, before, outcome: event.outcome }

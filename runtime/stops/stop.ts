@@ -7,6 +7,12 @@ export interface Breakpoint {
   readonly file: string;
   /** From 1. */
   readonly line: number;
+  /** An expression: it counts only where this is true. */
+  readonly condition?: string;
+  /** It stops from this time on that it counts; from 1. */
+  readonly from?: number;
+  /** Printed instead of stopping; expressions stand in braces. */
+  readonly print?: string;
 }
 
 /** What a person asks of a stopped program. */
@@ -15,6 +21,10 @@ export type DebugCommand =
   | { readonly type: 'back-into' | 'back-over' | 'back-out' | 'run-back' | 'restart' }
   /** To this position, which the run has had. */
   | { readonly type: 'go'; readonly position: number }
+  /** On, until it comes to this line, or to a breakpoint. */
+  | { readonly type: 'run-to'; readonly file: string; readonly line: number }
+  /** Stays where it is, and tells the values of these from now on. */
+  | { readonly type: 'watch'; readonly expressions: readonly string[] }
   /** Stays where it is; from now on these are the breakpoints. */
   | { readonly type: 'breakpoints'; readonly breakpoints: readonly Breakpoint[] };
 
@@ -51,6 +61,10 @@ export interface ShownStop {
   readonly frames: readonly ShownFrame[];
   readonly globals: readonly ShownValue[];
   readonly memory: MemoryPicture;
+  /** The expressions that are watched. */
+  readonly watched: readonly ShownValue[];
+  /** What is to be known besides the reason: a condition that has no value. */
+  readonly note: string | undefined;
 }
 
 /** What the page hears of a program that is debugged. */
@@ -58,4 +72,6 @@ export type DebugEvent =
   /** `outcome`: how the program ends at this line. */
   | { readonly type: 'stopped'; readonly stop: ShownStop; readonly outcome?: ProgramOutcome }
   | { readonly type: 'running' }
+  /** A breakpoint that prints has been passed. */
+  | { readonly type: 'printed'; readonly text: string; readonly file: string; readonly line: number }
   | { readonly type: 'ended' };

@@ -1,16 +1,21 @@
 import { useEffect, useRef } from 'react';
-import type { ShownFrame, ShownStop, ShownValue } from '../../../runtime/stops/stop.ts';
+import type { ShownFrame, ShownStop } from '../../../runtime/stops/stop.ts';
 import { DEBUG_COMMANDS } from '../../services/run/debug-commands.ts';
 import { ariaShortcut, shortcutText } from '../../services/page/key-bindings.ts';
 import { useServices } from '../../services/use-services.ts';
 import { useApp } from '../../state/use-app.ts';
 import { changedNames, reasonText } from './stop-text.ts';
+import { BreakpointList } from './BreakpointList.tsx';
+import { ValueList } from './ValueList.tsx';
+import { WatchList } from './WatchList.tsx';
+import { SidePanel } from '../../ui/SidePanel.tsx';
 import './debugger.css';
 
 /** Where the program that is debugged stands, and what its variables hold. */
 export default function DebuggerPanel() {
   const debug = useApp((state) => state.debug);
   const isOld = useApp((state) => state.isDebuggedTextOld);
+  const panelClosed = useApp((state) => state.panelClosed);
   const { focus } = useServices();
   const bar = useRef<HTMLDivElement>(null);
   const stop = debug.phase === 'off' ? undefined : debug.phase === 'stopped' ? debug.stop : debug.before;
@@ -21,10 +26,12 @@ export default function DebuggerPanel() {
   );
 
   return (
-    <section className="panel debugger-panel" aria-label="Debugger">
-      <div className="panel-bar">
-        <h2 className="panel-title">Debugger</h2>
-      </div>
+    <SidePanel
+      label="Debugger"
+      closeLabel="Close the debugger"
+      className="debugger-panel"
+      onClose={() => panelClosed('debugger')}
+    >
       <div ref={bar} className="debugger-buttons" role="group" aria-label="Moving">
         {DEBUG_COMMANDS.map(({ id }) => (
           <CommandButton key={id} id={id} />
@@ -48,13 +55,34 @@ export default function DebuggerPanel() {
         With checks on, a mistake with memory stops the program here as it does under Run, except the use of a variable
         of a call that has returned: Run finds that.
       </p>
-      {stop && (
-        <div className="debugger-parts" aria-busy={debug.phase === 'running'}>
-          <Timeline stop={stop} isStopped={debug.phase === 'stopped'} />
-          <Variables stop={stop} before={debug.phase === 'stopped' ? debug.before : undefined} />
-          <CallStack frames={stop.frames} />
-        </div>
-      )}
+      <div className="debugger-parts" aria-busy={debug.phase === 'running'}>
+        {stop && (
+          <>
+            <Timeline stop={stop} isStopped={debug.phase === 'stopped'} />
+            <Variables stop={stop} before={debug.phase === 'stopped' ? debug.before : undefined} />
+            <WatchList stop={stop} isStopped={debug.phase === 'stopped'} />
+            <CallStack frames={stop.frames} />
+          </>
+        )}
+        <BreakpointList />
+        <Printed />
+      </div>
+    </SidePanel>
+  );
+}
+
+/** What breakpoints that print have printed. */
+function Printed() {
+  const printed = useApp((state) => state.printed);
+  if (printed.length === 0) return null;
+  return (
+    <section aria-label="Printed by breakpoints">
+      <h3 className="debugger-heading">Printed by breakpoints</h3>
+      <ol className="debugger-values">
+        {printed.map((line, i) => (
+          <li key={i}>{line}</li>
+        ))}
+      </ol>
     </section>
   );
 }
@@ -138,51 +166,6 @@ function Variables({ stop, before }: { readonly stop: ShownStop; readonly before
         </>
       )}
     </section>
-  );
-}
-
-function ValueList({
-  label,
-  values,
-  changed,
-}: {
-  readonly label: string;
-  readonly values: readonly ShownValue[];
-  readonly changed: ReadonlySet<string>;
-}) {
-  if (values.length === 0) return <p className="debugger-none">None</p>;
-  return (
-    <ul className="debugger-values" aria-label={label}>
-      {values.map((value, i) => (
-        <ValueItem key={i} value={value} isChanged={changed.has(value.name)} />
-      ))}
-    </ul>
-  );
-}
-
-function ValueItem({ value, isChanged }: { readonly value: ShownValue; readonly isChanged: boolean }) {
-  const { name, type, text, parts } = value;
-  const line = (
-    <>
-      <span className="debugger-name">{name}</span> = <span className="debugger-text">{text}</span>
-      {isChanged && <span className="debugger-changed"> changed</span>} <span className="debugger-type">{type}</span>
-    </>
-  );
-  return (
-    <li>
-      {parts.length === 0 ? (
-        line
-      ) : (
-        <details>
-          <summary>{line}</summary>
-          <ul className="debugger-values">
-            {parts.map((part, i) => (
-              <ValueItem key={i} value={part} isChanged={false} />
-            ))}
-          </ul>
-        </details>
-      )}
-    </li>
   );
 }
 

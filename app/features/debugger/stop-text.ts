@@ -14,7 +14,7 @@ const REASONS: Readonly<Record<StopReason, string>> = {
 
 /** Why and where the program stands. */
 export function reasonText(
-  { reason, frames, position, furthest }: ShownStop,
+  { reason, frames, position, furthest, note }: ShownStop,
   outcome: ProgramOutcome | undefined,
 ): string {
   const [frame] = frames;
@@ -24,7 +24,7 @@ export function reasonText(
   }
   const where = frame ? `, ${frame.file}:${frame.line} in ${frame.function}` : '';
   const past = position < furthest ? ' What came later has happened already; stepping repeats it without effect.' : '';
-  return `${REASONS[reason]}${where}.${past}`;
+  return `${REASONS[reason]}${where}.${note === undefined ? '' : ` ${note}`}${past}`;
 }
 
 function endText(outcome: ProgramOutcome): string {

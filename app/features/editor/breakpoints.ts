@@ -21,11 +21,8 @@ export function showBreakpoints(
     const model = editor.getModel();
     return model ? models.documentOf(model)?.path : undefined;
   };
-  const change = (breakpoints: readonly Breakpoint[]): void => {
-    store.getState().breakpointsChanged(breakpoints);
-    if (projectId !== undefined) keep(projectId, breakpoints);
-    if (store.getState().debug.phase !== 'off') services.debugCommand({ type: 'breakpoints', breakpoints });
-  };
+  /** The text moves them: the program that is debugged still has its lines. */
+  let isMoving = false;
   const draw = (): void => {
     const { breakpoints, debug } = store.getState();
     const file = fileInView();
@@ -36,7 +33,7 @@ export function showBreakpoints(
               {
                 range: new monaco.Range(one.line, 1, one.line, 1),
                 options: {
-                  linesDecorationsClassName: 'breakpoint-mark',
+                  linesDecorationsClassName: isPlain(one) ? 'breakpoint-mark' : 'breakpoint-mark is-special',
                   stickiness: monaco.editor.TrackedRangeStickiness.NeverGrowsWhenTypingAtEdges,
                 },
               },
@@ -63,7 +60,9 @@ export function showBreakpoints(
     if (file === undefined) return;
     const { breakpoints } = store.getState();
     const others = breakpoints.filter((one) => one.file !== file || one.line !== line);
-    change(others.length === breakpoints.length ? [...breakpoints, { file, line }] : others);
+    store
+      .getState()
+      .breakpointsChanged(others.length === breakpoints.length ? [...breakpoints, { file, line }] : others);
   };
 
   const parts = [
@@ -81,6 +80,16 @@ export function showBreakpoints(
       run: () => {
         const line = editor.getPosition()?.lineNumber;
         if (line !== undefined) toggle(line);
+      },
+    }),
+    editor.addAction({
+      id: 'run-to-cursor',
+      label: 'Run to the cursor',
+      keybindings: [monaco.KeyMod.CtrlCmd | monaco.KeyCode.F10],
+      run: () => {
+        const [line, file] = [editor.getPosition()?.lineNumber, fileInView()];
+        if (line !== undefined && file !== undefined && store.getState().debug.phase === 'stopped')
+          services.debugCommand({ type: 'run-to', file, line });
       },
     }),
     editor.onDidChangeModel(() => {
@@ -105,12 +114,18 @@ export function showBreakpoints(
         draw();
         return;
       }
-      const lines = new Set(marks.getRanges().map(({ startLineNumber }) => startLineNumber));
-      if (lines.size === before.length && before.every(({ line }) => lines.has(line))) return;
+      const ranges = marks.getRanges();
+      const moved = new Map(
+        before.map((one, i) => {
+          const line = ranges[i]?.startLineNumber ?? one.line;
+          return [line, { ...one, line }] as const;
+        }),
+      );
+      if (before.every(({ line }) => moved.has(line))) return;
       const others = store.getState().breakpoints.filter((one) => one.file !== file);
-      const moved = [...others, ...[...lines].map((line) => ({ file, line }))];
-      store.getState().breakpointsChanged(moved);
-      if (projectId !== undefined) keep(projectId, moved);
+      isMoving = true;
+      store.getState().breakpointsChanged([...others, ...moved.values()]);
+      isMoving = false;
     }),
   ];
   const watch = store.subscribe((state, before) => {
@@ -119,6 +134,11 @@ export function showBreakpoints(
       projectId = id;
       store.getState().breakpointsChanged(id === undefined ? [] : kept(id));
       return;
+    }
+    if (state.breakpoints !== before.breakpoints) {
+      if (projectId !== undefined) keep(projectId, state.breakpoints);
+      if (state.debug.phase !== 'off' && !isMoving)
+        services.debugCommand({ type: 'breakpoints', breakpoints: state.breakpoints });
     }
     if (state.debug !== before.debug && state.debug.phase === 'stopped') {
       const [frame] = state.debug.stop.frames;
@@ -153,10 +173,26 @@ function all(): Record<string, readonly Breakpoint[]> {
 function kept(projectId: string): readonly Breakpoint[] {
   const stored: unknown = all()[projectId];
   if (!Array.isArray(stored)) return [];
-  return stored.filter(
-    (one: Partial<Breakpoint> | null): one is Breakpoint =>
-      typeof one?.file === 'string' && Number.isInteger(one.line) && Number(one.line) > 0,
-  );
+  return stored.flatMap((one: Partial<Breakpoint> | null): readonly Breakpoint[] => {
+    if (typeof one?.file !== 'string' || !isCount(one.line)) return [];
+    const { file, line, condition, from, print } = one;
+    return [
+      {
+        ...{ file, line },
+        ...(typeof condition === 'string' && { condition }),
+        ...(isCount(from) && { from }),
+        ...(typeof print === 'string' && { print }),
+      },
+    ];
+  });
+}
+
+function isCount(value: number | undefined): value is number {
+  return Number.isInteger(value) && Number(value) > 0;
+}
+
+function isPlain({ condition, from, print }: Breakpoint): boolean {
+  return condition === undefined && from === undefined && print === undefined;
 }
 
 function keep(projectId: string, breakpoints: readonly Breakpoint[]): void {

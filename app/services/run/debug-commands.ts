@@ -7,6 +7,8 @@ export const DEBUG_COMMANDS = [
   { id: 'debug-into', type: 'into', title: 'Step into', shortcut: 'Shift+F8' },
   { id: 'debug-out', type: 'out', title: 'Step out', shortcut: 'Alt+F8' },
   { id: 'debug-back', type: 'back-over', title: 'Step back', shortcut: 'Alt+F10' },
+  { id: 'debug-back-into', type: 'back-into', title: 'Step back into', shortcut: undefined },
+  { id: 'debug-back-out', type: 'back-out', title: 'Step back out', shortcut: undefined },
   { id: 'debug-run-back', type: 'run-back', title: 'Run back', shortcut: 'Alt+Shift+F8' },
   { id: 'debug-restart', type: 'restart', title: 'Restart', shortcut: undefined },
 ] as const satisfies readonly {

@@ -1,8 +1,116 @@
 import type { Breakpoint } from '../../stops/stop.ts';
 import type { Site, Sites } from '../instrument/sites.ts';
+import { isTrue, shownExpression, type ExpressionScope } from '../values/evaluate-expression.ts';
+import { ExpressionError, parseExpression, type Expression } from '../values/parse-expression.ts';
+
+/** What a program does where a breakpoint is. */
+export type AtBreakpoint =
+  | { readonly kind: 'passes' }
+  /** `note`: why the condition could not say. */
+  | { readonly kind: 'stops'; readonly note: string | undefined }
+  | { readonly kind: 'prints'; readonly text: string };
+
+/** All breakpoints of a program. What one has counted or printed at a position holds whenever the program comes there again. */
+export class Breakpoints {
+  readonly #bySite = new Map<number, ActiveBreakpoint>();
+
+  /** `before`: those that the person has changed; a breakpoint that is still there goes on counting. */
+  constructor(sites: Sites, breakpoints: readonly Breakpoint[], before?: Breakpoints) {
+    for (const breakpoint of breakpoints)
+      for (const { number } of sitesAt(sites, breakpoint)) {
+        const known = before && before.#bySite.get(number);
+        this.#bySite.set(number, known?.isOf(breakpoint) === true ? known : new ActiveBreakpoint(breakpoint));
+      }
+  }
+
+  get sites(): Iterable<number> {
+    return this.#bySite.keys();
+  }
+
+  /** `scope` is made where it is needed. */
+  at(site: number, position: number, scope: () => ExpressionScope): AtBreakpoint {
+    return this.#bySite.get(site)?.at(position, scope) ?? { kind: 'passes' };
+  }
+}
+
+class ActiveBreakpoint {
+  readonly #breakpoint: Breakpoint;
+  readonly #condition: Expression | ExpressionError | undefined;
+  /** The positions at which its condition held, in order. */
+  readonly #passes: number[] = [];
+
+  constructor(breakpoint: Breakpoint) {
+    this.#breakpoint = breakpoint;
+    this.#condition = breakpoint.condition === undefined ? undefined : parsed(breakpoint.condition);
+  }
+
+  isOf(breakpoint: Breakpoint): boolean {
+    return JSON.stringify(breakpoint) === JSON.stringify(this.#breakpoint);
+  }
+
+  at(position: number, scope: () => ExpressionScope): AtBreakpoint {
+    const held = this.#holds(scope);
+    if (held === false) return { kind: 'passes' };
+    const note = held === true ? undefined : held;
+    const { from, print } = this.#breakpoint;
+    if (from === undefined && print === undefined) return { kind: 'stops', note };
+    const isFirstTime = position > (this.#passes.at(-1) ?? -1);
+    if (isFirstTime) this.#passes.push(position);
+    if (from !== undefined && this.#countAt(position) < from) return { kind: 'passes' };
+    if (print === undefined) return { kind: 'stops', note };
+    return isFirstTime ? { kind: 'prints', text: filled(print, scope()) } : { kind: 'passes' };
+  }
+
+  /** A sentence where it cannot be said. */
+  #holds(scope: () => ExpressionScope): boolean | string {
+    if (this.#condition === undefined) return true;
+    try {
+      if (this.#condition instanceof ExpressionError) throw this.#condition;
+      return isTrue(scope(), this.#condition);
+    } catch (error) {
+      if (!(error instanceof ExpressionError)) throw error;
+      return `The condition ${this.#breakpoint.condition ?? ''} has no value: ${error.message}.`;
+    }
+  }
+
+  /** How often it had been passed by then. */
+  #countAt(position: number): number {
+    let [low, high] = [0, this.#passes.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#passes[middle] ?? 0) <= position) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
+
+function parsed(text: string): Expression | ExpressionError {
+  try {
+    return parseExpression(text);
+  } catch (error) {
+    if (error instanceof ExpressionError) return error;
+    throw error;
+  }
+}
+
+/** The text with the value of each expression that stands in it in braces. */
+function filled(text: string, scope: ExpressionScope): string {
+  return text.replace(/\{([^{}]*)\}/g, (_, expression: string) => valueText(scope, expression));
+}
+
+/** What an expression's value is, or why it has none. */
+export function valueText(scope: ExpressionScope, expression: string): string {
+  try {
+    return shownExpression(scope, expression, parseExpression(expression)).text;
+  } catch (error) {
+    if (error instanceof ExpressionError) return `(${error.message})`;
+    throw error;
+  }
+}
 
 /** The sites at which a program stops for a breakpoint: in each function, the first one of the line. */
-export function sitesAt(sites: Sites, { file, line }: Breakpoint): readonly Site[] {
+export function sitesAt(sites: Sites, { file, line }: Pick<Breakpoint, 'file' | 'line'>): readonly Site[] {
   const inFile = [...sites].filter((site) => site.file === `/${file}`);
   const lines = inFile.map((site) => site.line).filter((one) => one >= line);
   // A line without code moves its breakpoint to the next line that has some.

@@ -4,6 +4,8 @@ import type { Stop } from './debug-session.ts';
 import type { DebugCommand, ShownStop } from '../../stops/stop.ts';
 import { NodeToolchain } from '../../cli/node-toolchain.ts';
 import { bootC } from '../../testing/c-fixture.ts';
+import { valueText } from './breakpoints.ts';
+import { stopScope } from './stop-scope.ts';
 import { shownStop } from './shown-stop.ts';
 import { memoryHash } from './memory-hash.ts';
 
@@ -46,8 +48,9 @@ function follow(commands: readonly DebugCommand[], stops: Stop[]): (stop: Stop) 
 }
 
 const lines = (stops: readonly Stop[]): readonly number[] => stops.map(({ site }) => site.line);
-const all = (...types: readonly Exclude<DebugCommand['type'], 'go' | 'breakpoints'>[]): readonly DebugCommand[] =>
-  types.map((type) => ({ type }));
+const all = (
+  ...types: readonly Exclude<DebugCommand['type'], 'go' | 'breakpoints' | 'watch' | 'run-to'>[]
+): readonly DebugCommand[] => types.map((type) => ({ type }));
 
 describe('a person at a stopped program', () => {
   it('steps over, into and out, and back the same way, and nothing happens twice', async () => {
@@ -180,6 +183,132 @@ async function twiceToTheEnd(files: Readonly<Record<string, string>>, checks: 'o
   });
   return { stops, shown, stdout, trap, outcome };
 }
+
+const LOOP = `enum color { RED, GREEN };
+struct point { int x; unsigned bits : 3; enum color color; int row[3]; };
+int main(void) {
+  struct point point = {1, 5, GREEN, {4, 5, 6}}, *to = &point;
+  double half = 0.5;
+  int *none = 0, unset;
+  int sum = 0;
+  for (int i = 0; i < 10; i++) {
+    sum += i;
+  }
+  return sum;
+}
+`;
+
+describe('a breakpoint', () => {
+  it('with a condition stops only where that is true, forward and back', async () => {
+    const { debug, program } = await bootDebug({ 'main.c': LOOP });
+    const stops: Stop[] = [];
+    const sums: string[] = [];
+    const ask = follow(all('continue', 'continue', 'run-back', 'run-back', 'continue'), stops);
+    debug(
+      (stop) => {
+        sums.push(valueText(stopScope(program, stop.debuggee, stop.site, stop.record), 'i'));
+        return ask(stop);
+      },
+      [{ file: 'main.c', line: 9, condition: 'i % 4 == 3 && to->row[1] == 5' }],
+    );
+    expect(sums.slice(1, 6)).toEqual(['3', '7', '3', expect.anything(), '3']);
+    expect(stops.map(({ reason }) => reason).slice(1, 6)).toEqual([
+      ...['breakpoint', 'breakpoint', 'breakpoint', 'first', 'breakpoint'],
+    ]);
+  });
+
+  it('that is counted stops from the n-th time on, and once more at the same moment', async () => {
+    const { debug, program } = await bootDebug({ 'main.c': LOOP });
+    const stops: Stop[] = [];
+    const seen: string[] = [];
+    const ask = follow(all('continue', 'continue', 'run-back', 'restart', 'continue'), stops);
+    debug(
+      (stop) => {
+        seen.push(valueText(stopScope(program, stop.debuggee, stop.site, stop.record), 'i'));
+        return ask(stop);
+      },
+      [{ file: 'main.c', line: 9, from: 8 }],
+    );
+    expect([seen[1], seen[2], seen[3], seen[5]]).toEqual(['7', '8', '7', '7']);
+  });
+
+  it('that prints does not stop, and prints once whatever is gone back over', async () => {
+    const { debug } = await bootDebug({ 'main.c': LOOP });
+    const stops: Stop[] = [];
+    const printed: string[] = [];
+    debug(
+      follow(all('continue', 'back-over', 'run-back'), stops),
+      [{ file: 'main.c', line: 9, condition: 'i > 7', print: 'i is {i}, sum {sum + 100}, {nothing}' }],
+      '',
+      undefined,
+      (text) => printed.push(text),
+    );
+    expect(printed).toEqual([
+      'i is 8, sum 128, (There is no nothing here)',
+      'i is 9, sum 136, (There is no nothing here)',
+    ]);
+    expect(stops.map(({ reason }) => reason)).toEqual(['start', 'ended', 'moved', 'first']);
+  });
+
+  it('whose condition has no value stops, and says so', async () => {
+    const { debug } = await bootDebug({ 'main.c': LOOP });
+    const stops: Stop[] = [];
+    debug(follow(all('continue'), stops), [{ file: 'main.c', line: 9, condition: 'unset > 3' }]);
+    expect(stops[1]?.note).toBe('The condition unset > 3 has no value: A value in it is not set.');
+  });
+
+  it('is not needed to run to a line', async () => {
+    const { debug } = await bootDebug({ 'main.c': LOOP });
+    const stops: Stop[] = [];
+    debug(follow([{ type: 'run-to', file: 'main.c', line: 10 }, { type: 'continue' }], stops));
+    expect(lines(stops)).toEqual([4, 11]);
+  });
+});
+
+describe('an expression', () => {
+  it('has the value that it has in C, or a sentence why it has none', async () => {
+    const { debug, program } = await bootDebug({ 'main.c': LOOP });
+    const values: Record<string, string> = {};
+    debug((stop) => {
+      if (stop.site.line === 11 && stop.reason === 'moved')
+        for (const text of Object.keys(EXPRESSIONS))
+          values[text] = valueText(stopScope(program, stop.debuggee, stop.site, stop.record), text);
+      return stop.reason === 'start' ? { type: 'run-to', file: 'main.c', line: 11 } : { type: 'continue' };
+    });
+    expect(values).toEqual(EXPRESSIONS);
+  });
+});
+
+const EXPRESSIONS = {
+  sum: '45',
+  'sum + 2 * 3': '51',
+  '(sum + 2) * -3': '-141',
+  'sum / 10 % 3': '1',
+  'sum >> 2 | 1 << 4': '27',
+  'half * 3': '1.5',
+  'to->x': '1',
+  '(*to).x': '1',
+  'to->bits': '5',
+  'to->bits + 1': '6',
+  'point.color == GREEN': '1',
+  'point.color': 'GREEN (1)',
+  'to->row[1]': '5',
+  '*(to->row + 2)': '6',
+  '&to->row[2] - to->row': '2',
+  'to == &point': '1',
+  '!none && sum > 0x10': '1',
+  "sum > 'a' ? 1 : 2": '2',
+  'none[0]': '(The pointer is NULL)',
+  'unset + 1': '(A value in it is not set)',
+  unset: 'not set',
+  'sum / 0': '(It divides by zero)',
+  'sum = 3': '(An expression here may not change anything)',
+  'main(1)': '(Functions are not called here)',
+  'sum +': '(The expression ends too early)',
+  'point.y': '(struct point has no member y)',
+  'sum @ 2': '(“@ 2” is not understood)',
+  gone: '(There is no gone here)',
+};
 
 describe('the end of a program', () => {
   it.each([

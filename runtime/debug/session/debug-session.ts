@@ -7,9 +7,11 @@ import type { BlockingWire } from '../../wire/wire.ts';
 import { debugLink, type Debuggee } from '../debug-link.ts';
 import type { DebugProgram } from '../debug-program.ts';
 import type { Site } from '../instrument/sites.ts';
-import { sitesAt } from './breakpoints.ts';
+import { Breakpoints, sitesAt, type AtBreakpoint } from './breakpoints.ts';
+import type { ExpressionScope } from '../values/evaluate-expression.ts';
 import { LineStops } from './line-stops.ts';
 import { RecordedWire } from './recorded-wire.ts';
+import { stopScope } from './stop-scope.ts';
 
 /** How a program has ended by itself. */
 export type SessionEnd =
@@ -29,6 +31,8 @@ export interface Stop {
   readonly debuggee: Debuggee;
   /** The program goes no further than this line; undefined: it has not ended here. */
   readonly end: SessionEnd | undefined;
+  readonly watched: readonly string[];
+  readonly note: string | undefined;
 }
 
 export interface SessionHost {
@@ -36,6 +40,8 @@ export interface SessionHost {
   readonly ask: (stop: Stop) => DebugCommand;
   /** The program goes on. */
   readonly goesOn?: () => void;
+  /** A breakpoint that prints has been passed, for the first time at this position. */
+  readonly printed?: (text: string, site: Site) => void;
   /** Asked now and then while the program runs: is it to stop? */
   readonly isPausing: () => boolean;
 }
@@ -53,12 +59,14 @@ class Done extends Error {
 /** What the program is to do until the next stop. */
 type Aim =
   | { readonly kind: 'step'; readonly depth: number }
-  | { readonly kind: 'run' }
+  | { readonly kind: 'run'; readonly to: ReadonlySet<number> }
   | { readonly kind: 'go'; readonly position: number; readonly reason: StopReason }
   /** Looks for the last stop before a position, among those at most so deep. */
   | { readonly kind: 'look'; readonly before: number; readonly depth: number; readonly from: number }
   | { readonly kind: 'look-for-breakpoint'; readonly before: number };
 
+const PASSES: AtBreakpoint = { kind: 'passes' };
+const NOWHERE: ReadonlySet<number> = new Set();
 /** While it runs freely, a program looks after so many sites whether it is to stop. */
 const POLL_SITES = 1 << 20;
 /** The same while it steps, where each place costs more. */
@@ -79,7 +87,8 @@ export class DebugSession {
   readonly #module: WebAssembly.Module;
   readonly #wire: RecordedWire;
   readonly #host: SessionHost;
-  #breakpoints: ReadonlySet<number>;
+  #breakpoints: Breakpoints;
+  #watched: readonly string[] = [];
   #aim: Aim;
   #debuggee: Debuggee | undefined;
   #lines: LineStops | undefined;
@@ -108,7 +117,7 @@ export class DebugSession {
     this.#module = module;
     this.#wire = new RecordedWire(wire);
     this.#host = host;
-    this.#breakpoints = this.#numbersOf(breakpoints);
+    this.#breakpoints = new Breakpoints(program.sites, breakpoints);
     this.#aim = { kind: 'step', depth: Infinity };
   }
 
@@ -181,7 +190,8 @@ export class DebugSession {
     const aim = this.#aim;
     const here = switches.position;
     const stopsAtBreakpoints = aim.kind !== 'go' && aim.kind !== 'look';
-    for (const number of this.#breakpoints) switches.set(number, stopsAtBreakpoints);
+    for (const number of this.#breakpoints.sites) switches.set(number, stopsAtBreakpoints);
+    if (aim.kind === 'run') for (const number of aim.to) switches.set(number, true);
     switch (aim.kind) {
       case 'step':
         return switches.arm(1);
@@ -203,7 +213,10 @@ export class DebugSession {
     // A run skips sites: what was known of lines is not true any more.
     if (aim.kind !== 'step' && aim.kind !== 'look') this.#lines?.forget();
     const { depth, isNew } = this.#lines?.come(site, record) ?? { depth: 0, isNew: false };
-    const isBreakpoint = this.#breakpoints.has(site.number);
+    const here =
+      aim.kind === 'go' || aim.kind === 'look' ? PASSES : this.#atBreakpoint(debuggee, site, record, position);
+    const isBreakpoint = here.kind === 'stops';
+    const note = isBreakpoint ? here.note : undefined;
     switch (aim.kind) {
       case 'step': {
         if (this.#first === 0 && site.function.name !== 'main') break;
@@ -212,13 +225,14 @@ export class DebugSession {
           return this.#stop('start', debuggee, site, record);
         }
         if (isNew && depth <= aim.depth) return this.#stop('step', debuggee, site, record);
-        if (isBreakpoint && isNew) return this.#stop('breakpoint', debuggee, site, record);
+        if (isBreakpoint && isNew) return this.#stop('breakpoint', debuggee, site, record, note);
         // A step over a call may take for ever.
         if (position % POLL_STEPS === 0 && this.#host.isPausing()) return this.#stop('pause', debuggee, site, record);
         break;
       }
       case 'run':
-        if (isBreakpoint) return this.#stop('breakpoint', debuggee, site, record);
+        if (isBreakpoint) return this.#stop('breakpoint', debuggee, site, record, note);
+        if (aim.to.has(site.number)) return this.#stop('moved', debuggee, site, record);
         if (this.#host.isPausing()) return this.#stop('pause', debuggee, site, record);
         break;
       case 'go':
@@ -270,16 +284,28 @@ export class DebugSession {
     throw uncatchable(new Done('The person is done with the program'));
   }
 
-  #stop(reason: StopReason, debuggee: Debuggee, site: Site, record: number): void {
+  #atBreakpoint(debuggee: Debuggee, site: Site, record: number, position: number): AtBreakpoint {
+    const scope = (): ExpressionScope => stopScope(this.#program, debuggee, site, record);
+    const found = this.#breakpoints.at(site.number, position, scope);
+    if (found.kind === 'prints') this.#host.printed?.(found.text, site);
+    return found;
+  }
+
+  #stop(reason: StopReason, debuggee: Debuggee, site: Site, record: number, note?: string): void {
     const { position } = debuggee.switches;
     const end = reason === 'ended' ? this.#end : undefined;
-    const stop: Stop = { reason, position, furthest: this.#furthest, first: this.#first, site, record, debuggee, end };
+    if (this.#aim.kind === 'run') for (const number of this.#aim.to) debuggee.switches.set(number, false);
+    const stop = { reason, position, furthest: this.#furthest, first: this.#first, site, record, debuggee, end, note };
     for (;;) {
-      const command = this.#host.ask(stop);
+      const command = this.#host.ask({ ...stop, watched: this.#watched });
       this.#missed = 0;
       if (command.type === 'breakpoints') {
-        for (const number of this.#breakpoints) debuggee.switches.set(number, false);
-        this.#breakpoints = this.#numbersOf(command.breakpoints);
+        for (const number of this.#breakpoints.sites) debuggee.switches.set(number, false);
+        this.#breakpoints = new Breakpoints(this.#program.sites, command.breakpoints, this.#breakpoints);
+        continue;
+      }
+      if (command.type === 'watch') {
+        this.#watched = command.expressions;
         continue;
       }
       if (end && command.type === 'continue') this.#finish();
@@ -291,7 +317,11 @@ export class DebugSession {
     }
   }
 
-  #obey(command: Exclude<DebugCommand, { readonly type: 'breakpoints' }>, position: number, depth: number): void {
+  #obey(
+    command: Exclude<DebugCommand, { readonly type: 'breakpoints' | 'watch' }>,
+    position: number,
+    depth: number,
+  ): void {
     switch (command.type) {
       case 'into':
       case 'over':
@@ -301,7 +331,10 @@ export class DebugSession {
         return;
       }
       case 'continue':
-        this.#aim = { kind: 'run' };
+        this.#aim = { kind: 'run', to: NOWHERE };
+        return;
+      case 'run-to':
+        this.#aim = { kind: 'run', to: new Set(sitesAt(this.#program.sites, command).map(({ number }) => number)) };
         return;
       case 'back-into':
         return this.#lookBack(position, Infinity, FIRST_LOOK);
@@ -322,11 +355,5 @@ export class DebugSession {
   #go(to: number, from: number): void {
     if (to > from) this.#aim = { kind: 'go', position: to, reason: 'moved' };
     else this.#turnTo(to, 'moved');
-  }
-
-  #numbersOf(breakpoints: readonly Breakpoint[]): ReadonlySet<number> {
-    return new Set(
-      breakpoints.flatMap((breakpoint) => sitesAt(this.#program.sites, breakpoint).map(({ number }) => number)),
-    );
   }
 }

@@ -3,6 +3,9 @@ import type { DebugProgram } from '../debug-program.ts';
 import { framesOf, lengthIn, placeOf, visibleVariables, type Frame } from '../frames.ts';
 import type { Variable } from '../program-info.ts';
 import { memoryPicture } from './memory-picture.ts';
+import { shownExpression } from '../values/evaluate-expression.ts';
+import { ExpressionError, parseExpression } from '../values/parse-expression.ts';
+import { stopScope } from './stop-scope.ts';
 import { shownValue } from '../values/shown-value.ts';
 import type { Stop } from './debug-session.ts';
 
@@ -28,7 +31,20 @@ export function shownStop(program: DebugProgram, stop: Stop): ShownStop {
     })),
     globals: program.info.globals.map((variable) => valueOf(variable, undefined)),
     memory: memoryPicture(program, stop),
+    watched: stop.watched.map((text) => watchedValue(text)),
+    note: stop.note,
   };
+
+  /** A sentence where it has no value. */
+  function watchedValue(text: string): ShownValue {
+    try {
+      const scope = stopScope(program, stop.debuggee, stop.site, stop.record);
+      return shownExpression(scope, text, parseExpression(text));
+    } catch (error) {
+      if (!(error instanceof ExpressionError)) throw error;
+      return { name: text, type: '', text: error.message, parts: [] };
+    }
+  }
 
   function valueOf(variable: Variable, frame: Frame | undefined): ShownValue {
     const place = placeOf(variable, memory, frame);

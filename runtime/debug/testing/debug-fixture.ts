@@ -39,6 +39,7 @@ export async function bootDebug(files: Readonly<Record<string, string>>, checks:
       breakpoints: readonly Breakpoint[] = [],
       stdin = '',
       isPausing: () => boolean = () => false,
+      printed: (text: string) => void = () => undefined,
     ) => {
       const { kernel } = project.machine;
       const stdout = new Capture();
@@ -57,7 +58,7 @@ export async function bootDebug(files: Readonly<Record<string, string>>, checks:
       if (!spawned.ok) throw new Error('The process could not be started');
       const wire = new DirectWire(spawned.value, () => false);
       const module = new WebAssembly.Module(program.module);
-      const trap = new DebugSession(program, module, wire, breakpoints, { ask, isPausing }).run();
+      const trap = new DebugSession(program, module, wire, breakpoints, { ask, isPausing, printed }).run();
       return { trap, stdout: stdout.text };
     },
     run: (link: Link, options?: RunOptions): Promise<CRun> => project.start(program.module, { ...options, link }),

@@ -8,6 +8,9 @@ import type { BlockingWire } from '../../wire/wire.ts';
 import { DebugLineEnd } from '../shared/debug-line.ts';
 import type { DebugStart } from '../shared/process-protocol.ts';
 
+/** More lines than these of breakpoints that print are not read by a person. */
+const MOST_PRINTED = 1000;
+
 /** Runs a program under the debugger in this worker; returns when it is over, with its trap. */
 export function debugHere(
   { program: built, breakpoints, line }: DebugStart,
@@ -22,6 +25,7 @@ export function debugHere(
     return trapOf(error, undefined);
   }
   const commands = new DebugLineEnd(line);
+  let printed = 0;
   // Every write is a call, so that its answer is recorded with the others.
   const plain: BlockingWire = { frame: wire.frame, call: () => wire.call() };
   const session = new DebugSession(program, new WebAssembly.Module(program.module), plain, breakpoints, {
@@ -30,6 +34,11 @@ export function debugHere(
       return commands.next();
     },
     goesOn: () => tell({ type: 'running' }, undefined),
+    printed: (text, { file, line }) => {
+      if (++printed > MOST_PRINTED) return;
+      const said = printed === MOST_PRINTED ? `${text} … nothing more is printed` : text;
+      tell({ type: 'printed', text: said, file: file.slice(1), line }, undefined);
+    },
     isPausing: () => commands.isPausing,
   });
   const trap = session.run();

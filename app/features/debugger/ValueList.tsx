@@ -1,0 +1,58 @@
+import type { ReactNode } from 'react';
+import type { ShownValue } from '../../../runtime/stops/stop.ts';
+
+/** Variables by name; `changed`: since the stop before. */
+export function ValueList({
+  label,
+  values,
+  changed,
+}: {
+  readonly label: string;
+  readonly values: readonly ShownValue[];
+  readonly changed: ReadonlySet<string>;
+}) {
+  if (values.length === 0) return <p className="debugger-none">None</p>;
+  return (
+    <ul className="debugger-values" aria-label={label}>
+      {values.map((value, i) => (
+        <ValueItem key={i} value={value} isChanged={changed.has(value.name)} />
+      ))}
+    </ul>
+  );
+}
+
+/** `tool`: a button for it. */
+export function ValueItem({
+  value,
+  isChanged,
+  tool,
+}: {
+  readonly value: ShownValue;
+  readonly isChanged: boolean;
+  readonly tool?: ReactNode;
+}) {
+  const { name, type, text, parts } = value;
+  const line = (
+    <>
+      <span className="debugger-name">{name}</span> = <span className="debugger-text">{text}</span>
+      {isChanged && <span className="debugger-changed"> changed</span>} <span className="debugger-type">{type}</span>
+    </>
+  );
+  return (
+    <li>
+      {tool}{' '}
+      {parts.length === 0 ? (
+        line
+      ) : (
+        <details>
+          <summary>{line}</summary>
+          <ul className="debugger-values">
+            {parts.map((part, i) => (
+              <ValueItem key={i} value={part} isChanged={false} />
+            ))}
+          </ul>
+        </details>
+      )}
+    </li>
+  );
+}
