@@ -11,12 +11,16 @@ export interface HeapBlock {
   readonly freedAt: number | undefined;
 }
 
+interface OwnBlock extends HeapBlock {
+  freedAt: number | undefined;
+}
+
+/** Blocks are found by the pages that they lie in, each of which has room for few. */
+const PAGE_BYTES = 4096;
+
 /** What the program has allocated, and what it has given back. */
 export class HeapBlocks {
-  readonly #blocks = new Map<number, HeapBlock>();
-  /** By address, made again after a change. */
-  #sorted: readonly HeapBlock[] | undefined;
-  #freedCount = 0;
+  readonly #pages = new Map<number, Set<OwnBlock>>();
 
   /** What the heap hook was called with. */
   note(kind: number, first: number, second: number, result: number, position: number, memory: ProgramMemory): void {
@@ -42,48 +46,52 @@ export class HeapBlocks {
     }
   }
 
+  /** By address. */
   get all(): readonly HeapBlock[] {
-    return (this.#sorted ??= [...this.#blocks.values()].sort((a, b) => a.address - b.address));
+    const blocks = new Set([...this.#pages.values()].flatMap((page) => [...page]));
+    return [...blocks].sort((a, b) => a.address - b.address);
   }
 
   /** The block that an address lies in, or at the end of which it stands. */
   at(address: number): HeapBlock | undefined {
-    const blocks = this.all;
-    let [low, high] = [0, blocks.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((blocks[middle]?.address ?? 0) <= address) low = middle + 1;
-      else high = middle;
-    }
-    const block = blocks[low - 1];
-    return block && address < block.address + Math.max(1, block.bytes) ? block : undefined;
+    for (const block of this.#pages.get(Math.floor(address / PAGE_BYTES)) ?? [])
+      if (address >= block.address && address < endOf(block)) return block;
+    return undefined;
   }
 
-  #allocated(result: number, bytes: number, position: number): void {
-    const address = result >>> 0;
+  #allocated(result: number, size: number, position: number): void {
+    const [address, bytes] = [result >>> 0, size >>> 0];
     if (address === 0) return;
-    this.#dropInside(address, bytes >>> 0);
-    this.#blocks.set(address, { address, bytes: bytes >>> 0, allocatedAt: position, freedAt: undefined });
-    this.#sorted = undefined;
+    const block: OwnBlock = { address, bytes, allocatedAt: position, freedAt: undefined };
+    for (const number of pagesOf(block)) {
+      const page = this.#pages.get(number);
+      if (!page) {
+        this.#pages.set(number, new Set([block]));
+        continue;
+      }
+      // Blocks that the new one takes the place of are no more.
+      for (const other of page) if (other.address < endOf(block) && endOf(other) > address) this.#drop(other);
+      page.add(block);
+    }
   }
 
-  /** Freed blocks that the new one takes the place of are no more. */
-  #dropInside(address: number, bytes: number): void {
-    if (this.#freedCount === 0) return;
-    for (const block of this.all) {
-      if (block.address >= address + bytes) break;
-      if (block.freedAt !== undefined && block.address + block.bytes > address) {
-        this.#blocks.delete(block.address);
-        this.#freedCount--;
-      }
-    }
+  #drop(block: OwnBlock): void {
+    for (const number of pagesOf(block)) this.#pages.get(number)?.delete(block);
   }
 
   #freed(address: number, position: number): void {
-    const block = this.#blocks.get(address >>> 0);
-    if (!block || block.freedAt !== undefined) return;
-    this.#blocks.set(block.address, { ...block, freedAt: position });
-    this.#freedCount++;
-    this.#sorted = undefined;
+    const at = address >>> 0;
+    for (const block of this.#pages.get(Math.floor(at / PAGE_BYTES)) ?? [])
+      if (block.address === at) block.freedAt ??= position;
   }
+}
+
+/** An empty block has an address, too. */
+function endOf({ address, bytes }: HeapBlock): number {
+  return address + Math.max(1, bytes);
+}
+
+function* pagesOf(block: HeapBlock): Generator<number> {
+  const last = Math.floor((endOf(block) - 1) / PAGE_BYTES);
+  for (let page = Math.floor(block.address / PAGE_BYTES); page <= last; page++) yield page;
 }
