@@ -11,6 +11,7 @@ import { EditorModels } from './editor-models.ts';
 import { offerFixes, showMarkers } from './markers.ts';
 import { applyTheme } from './monaco-theme.ts';
 import { monaco } from './monaco.ts';
+import { useReadyDocument } from './use-ready-document.ts';
 
 interface Editing {
   readonly editor: monaco.editor.IStandaloneCodeEditor;
@@ -31,7 +32,7 @@ export default function CodeEditor({ isReadOnly = false }: { readonly isReadOnly
   const theme = useApp(selectTheme);
   const preferences = useApp((state) => state.editorPreferences);
   const isText = path !== undefined && documents[path]?.phase === 'text';
-  const document = isText ? services.documents.get(path) : undefined;
+  const document = useReadyDocument(editing?.models, isText ? services.documents.get(path) : undefined);
 
   // Layout effects, so that no key is lost between the plain editor and this one.
   useLayoutEffect(() => {

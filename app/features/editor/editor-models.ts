@@ -19,6 +19,11 @@ export class EditorModels {
   /** Replacing text because the file changed is not the user's edit. */
   #isReplacing = false;
 
+  /** Whether showing it costs no reading of its text. */
+  has(document: TextDocument): boolean {
+    return this.#held.has(document);
+  }
+
   get(document: TextDocument): Held {
     const known = this.#held.get(document);
     if (known) {

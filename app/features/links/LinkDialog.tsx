@@ -7,7 +7,7 @@ import { useServices } from '../../services/use-services.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { SelectField } from '../../ui/Field.tsx';
 import { grantsFor } from './grants.ts';
-import { previewText } from './preview-text.ts';
+import { previewText, textBlocks } from './preview-text.ts';
 import { unusualSettings } from './unusual-settings.ts';
 import './links.css';
 
@@ -68,6 +68,9 @@ export default function LinkDialog({ project, refused, onClose }: LinkDialogProp
   );
 }
 
+/** Height of a line of the preview; as links.css has it. */
+const LINE_PX = 18;
+
 function Preview({ project: { files, settings } }: { readonly project: LinkedProject }) {
   const paths = [...files.keys()];
   const [path, setPath] = useState(settings.openFile ?? firstSource(paths));
@@ -85,7 +88,15 @@ function Preview({ project: { files, settings } }: { readonly project: LinkedPro
       )}
       {text !== '' && (
         <pre className="link-code" tabIndex={0} role="region" aria-label={`Preview of ${visible(path ?? '')}`}>
-          {text}
+          {textBlocks(text).map((block, index) => (
+            <div
+              key={index}
+              className="link-lines"
+              style={{ containIntrinsicHeight: `auto ${block.lines * LINE_PX}px` }}
+            >
+              {block.text}
+            </div>
+          ))}
         </pre>
       )}
       {note !== undefined && <p className="field-note">{note}</p>}

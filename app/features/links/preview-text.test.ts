@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { previewText } from './preview-text.ts';
+import { previewText, textBlocks } from './preview-text.ts';
 
 const shown = (text: string) => previewText(new TextEncoder().encode(text));
 
@@ -24,4 +24,11 @@ it('shows no more of a text in which nothing shows than of another', () => {
   const { text, note } = shown('\u202e'.repeat(50_000));
   expect(text).toHaveLength(100_000);
   expect(note).toMatch(/beginning/);
+});
+
+it('is laid out in blocks, which hold all of it', () => {
+  const text = `${'a line\n'.repeat(250)}the last`;
+  const blocks = textBlocks(text);
+  expect(blocks.map(({ lines }) => lines)).toEqual([100, 100, 51]);
+  expect(blocks.map((block) => block.text).join('')).toBe(text);
 });
