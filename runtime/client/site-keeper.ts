@@ -45,6 +45,7 @@ export async function keepCode(modules: readonly string[]): Promise<void> {
 
 /** From when this resolves, what is kept of `build` is not forgotten while this page is open. */
 export function holdSite(base: string, build: string): Promise<void> {
+  if (!('locks' in navigator)) return Promise.resolve();
   return new Promise((resolve) => {
     // The lock goes with the page. Without locks there is no promise, and nothing is forgotten either.
     navigator.locks

@@ -207,6 +207,11 @@ export class Assets {
   }
 
   async #verify(asset: Asset, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    if (!('subtle' in crypto)) {
+      throw new AssetError(
+        `${asset.file} was not used, because a browser checks what it fetches only over HTTPS. Open this page by an address that begins with https:`,
+      );
+    }
     if (hex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))) === asset.sha256) return;
     this.#damaged.add(asset.file);
     throw new AssetError(
