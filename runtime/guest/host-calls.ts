@@ -53,9 +53,10 @@ export class HostCalls {
     if (frame.isWatched) frame.stack = this.#stacks.take();
     frame.syscall = number;
     frame.inLength = 0;
-    for (const [index, type] of types.entries()) {
+    for (let index = 0; index < types.length; index++) {
       const given = params[index] ?? 0;
-      if (isHandle(type)) this.#queued?.forget(Number(given));
+      const type = types[index] as ParamType | Handle;
+      if (this.#queued && isHandle(type)) this.#queued.forget(Number(given));
       if (!put(frame, index, given, type)) return FAULT;
     }
     this.#wire.call();

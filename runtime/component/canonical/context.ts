@@ -10,7 +10,7 @@ export interface Side {
   readonly realloc: () => ((old: number, oldSize: number, align: number, size: number) => number) | undefined;
 }
 
-/** The memory of a side, for one call: it grows only where the guest runs. */
+/** The memory of a side. Views are made again only when it has grown, which leaves the old ones without bytes. */
 export class SideMemory {
   readonly #side: Side;
   #bytes = new Uint8Array();

@@ -20,8 +20,8 @@ export function lowered(func: Func, side: Side): CoreFunc {
   const taken = arePassed ? flat : (['i32'] as const);
   const isReturned = !result || layoutOf(result).flat.length <= MOST_FLAT_RESULTS;
   const tuple: Type = { kind: 'tuple', of: params.map(({ type }) => type) };
+  const memory = new SideMemory(side);
   return (...raw) => {
-    const memory = new SideMemory(side);
     const args = arePassed
       ? liftAll(side, memory, params, raw)
       : (load(
@@ -49,10 +49,10 @@ export function lifted(core: CoreFunc, type: FuncType, side: Side, postReturn: C
   const flat = flatParams(type);
   const tuple: Type = { kind: 'tuple', of: params.map((param) => param.type) };
   const isReturned = !result || layoutOf(result).flat.length <= MOST_FLAT_RESULTS;
+  const memory = new SideMemory(side);
   return {
     type,
     call: (args) => {
-      const memory = new SideMemory(side);
       const raw: Raw[] = [];
       if (flat.length <= MOST_FLAT_PARAMS)
         for (const [i, param] of params.entries()) lowerFlat(side, memory, param.type, args[i], raw);
@@ -63,12 +63,11 @@ export function lifted(core: CoreFunc, type: FuncType, side: Side, postReturn: C
         raw.push(at);
       }
       const returned = core(...raw);
-      const after = new SideMemory(side);
       let value: Value;
-      if (result && isReturned) value = liftFlat(side, after, result, { next: () => returned ?? 0 });
+      if (result && isReturned) value = liftFlat(side, memory, result, { next: () => returned ?? 0 });
       else if (result) {
         const { size, align } = layoutOf(result);
-        value = load(side, after, result, after.check(Number(returned), size, align));
+        value = load(side, memory, result, memory.check(Number(returned), size, align));
       }
       if (postReturn && returned !== undefined) postReturn(returned);
       else postReturn?.();
