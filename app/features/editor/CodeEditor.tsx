@@ -50,7 +50,10 @@ export default function CodeEditor({ isReadOnly = false }: { readonly isReadOnly
       },
     });
     editor.onDidBlurEditorText(clearKeyMarks);
-    editor.getDomNode()?.querySelector('[role=textbox]')?.setAttribute('aria-describedby', hint);
+    // Monaco makes another element for each text.
+    editor.onDidChangeModel(() =>
+      editor.getDomNode()?.querySelector('[role=textbox]')?.setAttribute('aria-describedby', hint),
+    );
     setEditing({ editor, models });
     return () => {
       for (const part of [breakpoints, opener, fixes, editor, models]) part.dispose();
