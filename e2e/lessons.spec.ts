@@ -106,7 +106,12 @@ test('a prediction is compared with the run, and the text keeps its place beside
   lessons,
 }) => {
   await lessons.begin('Read only');
+  // The question may be further down than the window shows.
+  await lessons.predictButton.click();
+  await expect(lessons.prediction.getByRole('radio').first()).toBeFocused();
+  await expect(lessons.prediction.getByRole('radio').first()).toBeInViewport();
   await lessons.prediction.getByRole('radio', { name: 'Capabilities insufficient' }).check();
+  await expect(lessons.predictButton).toHaveCount(0);
   await expectAccessible(ide.page);
   await lessons.runButton.click();
   await expect(lessons.prediction).toContainText('It did not go as you predicted.', { timeout: 30_000 });

@@ -12,6 +12,8 @@ export class Lessons {
   readonly text: Locator;
   /** The question that is asked before the first run. */
   readonly prediction: Locator;
+  /** Leads to it, until it is answered. */
+  readonly predictButton: Locator;
   readonly runButton: Locator;
   readonly nextButton: Locator;
   readonly solutionButton: Locator;
@@ -25,6 +27,7 @@ export class Lessons {
     this.result = this.panel.getByRole('status');
     this.text = this.panel.getByRole('group', { name: 'Lesson', exact: true });
     this.prediction = this.panel.getByRole('group', { name: 'Before you run it' });
+    this.predictButton = this.panel.getByRole('button', { name: /predict what happens$/ });
     this.runButton = this.panel.getByRole('button', { name: 'Run and check' });
     this.nextButton = this.panel.getByRole('button', { name: /^Next: / });
     this.solutionButton = this.panel.getByRole('button', { name: 'Show a solution' });

@@ -1,9 +1,10 @@
-import { Fragment } from 'react';
+import { Fragment, useRef } from 'react';
 import { ArrowLeft, ArrowRight } from 'lucide-react';
 import { useStore } from 'zustand';
 import type { Lesson } from '../../../runtime/lessons/lesson.ts';
 import type { Lessons } from '../../services/lessons/lessons.ts';
 import { useServices } from '../../services/use-services.ts';
+import { selectPrediction } from '../../state/lessons-store.ts';
 import { useApp } from '../../state/use-app.ts';
 import { Markdown } from '../../ui/Markdown.tsx';
 import { Checks } from './Checks.tsx';
@@ -28,6 +29,13 @@ export function LessonView({ lessons, lesson, number, next }: LessonViewProps) {
   // After what the lesson is about, and before its first step.
   const asked = lesson.steps[0]?.title === undefined ? 1 : 0;
   const isRunnable = useApp(actions.run.isEnabled);
+  const { chosen, came } = selectPrediction(lesson.id)(state);
+  const text = useRef<HTMLDivElement>(null);
+  const showPrediction = () => {
+    const question = text.current?.querySelector('fieldset');
+    question?.scrollIntoView({ block: 'center' });
+    question?.querySelector('input')?.focus({ preventScroll: true });
+  };
   return (
     <>
       <div className="lessons-bar">
@@ -40,20 +48,20 @@ export function LessonView({ lessons, lesson, number, next }: LessonViewProps) {
           </button>
         )}
       </div>
-      <div className="lessons-scroll" data-keeps-place tabIndex={0} role="group" aria-label="Lesson">
+      <div ref={text} className="lessons-scroll" data-keeps-place tabIndex={0} role="group" aria-label="Lesson">
         <h3 className="lesson-title">{lesson.title}</h3>
         <p className="lessons-note">
           Lesson {number}, {minutesText(lesson.minutes)}
           {isSolved && ', solved'}
         </p>
-        {lesson.steps.map(({ title, text }, i) => (
-          <Fragment key={title ?? ''}>
+        {lesson.steps.map((step, i) => (
+          <Fragment key={step.title ?? ''}>
             {i === asked && lesson.prediction && (
               <PredictionPart lessons={lessons} id={lesson.id} prediction={lesson.prediction} />
             )}
             <section className="lesson-step">
-              {title !== undefined && <h4>{title}</h4>}
-              <Markdown html={text} />
+              {step.title !== undefined && <h4>{step.title}</h4>}
+              <Markdown html={step.text} />
             </section>
           </Fragment>
         ))}
@@ -65,6 +73,11 @@ export function LessonView({ lessons, lesson, number, next }: LessonViewProps) {
         ) : isOpen ? (
           <>
             <Checks lesson={lesson} missing={state.result?.lesson === lesson.id ? state.result.missing : undefined} />
+            {lesson.prediction && chosen === undefined && came === undefined && (
+              <button type="button" className="link-button lesson-predict" onClick={showPrediction}>
+                Before you run it: predict what happens
+              </button>
+            )}
             <div className="lesson-buttons">
               <button
                 type="button"
