@@ -66,7 +66,8 @@ function BarItem({ panel }: { readonly panel: Panel }) {
       <PathIcon path={icon} size={20} />
       <span>
         {title}
-        {badge && ` ${badge.text}`}
+        {/* A fifth of a phone has room for a number. */}
+        {badge && <span className={badge.text.length > 3 ? 'for-readers' : undefined}> {badge.text}</span>}
       </span>
     </button>
   );
