@@ -27,7 +27,7 @@ export default defineConfig({
   worker: { format: 'es' },
   server: { headers },
   preview: { headers },
-  // The editor is one large chunk, loaded behind the shell: `size-limit` guards the first load instead.
+  // The editor is one large chunk, loaded after the shell: `size-limit` guards the first load instead.
   build: {
     target: 'es2022',
     chunkSizeWarningLimit: 5000,

@@ -1,4 +1,4 @@
-// What every visit shows behind the first paint: one piece, since each is a request of its own. A frame takes its terminal
+// What every visit shows after the first paint: one piece, since each is a request of its own. A frame takes its terminal
 // from here. Which panels there are says `panel-table.ts`.
 export { BottomTabs } from './features/panels/BottomTabs.tsx';
 export { Rail } from './features/panels/Rail.tsx';

@@ -119,7 +119,7 @@ test('problems appear while typing, and go when they are mended', async ({ ide }
   await expect(ide.problems.panel).toContainText('No problems');
 });
 
-test('a function that nobody defined is explained by its name and where it is used', async ({ ide }) => {
+test('a function without a definition is explained by its name and where it is used', async ({ ide }) => {
   await ide.runCode('int missing_function(int n);\nint main(void) {\n  return missing_function(1);\n}\n');
   await ide.ended(/1 error; nothing was run/);
   await expect(ide.problems.title).toContainText('1 error');

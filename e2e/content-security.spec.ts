@@ -4,7 +4,10 @@ import { Ide } from './pages/ide.ts';
 import { expect, test } from './test.ts';
 
 // That nothing of ours is refused, every test of every spec sees to: watch.ts.
-test('the policy of a page holds without a header, and lets in nothing from elsewhere', async ({ page, server }) => {
+test('the policy of a page holds without a header, and lets in nothing from another origin', async ({
+  page,
+  server,
+}) => {
   server.isIsolating = false;
   await new Ide(page).open(server.url);
   expect(await refusals(page)).toEqual(['connect-src', 'frame-src', 'img-src', 'script-src', 'worker-src']);

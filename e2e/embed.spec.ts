@@ -32,7 +32,7 @@ int main(void) {
 test.describe('in a page of another site', () => {
   test.slow();
 
-  test('a program runs when somebody says so, and the page around can talk with it', async ({
+  test('a program runs when the reader says so, and the page around can talk with it', async ({
     page,
     baseURL,
     browserName,
@@ -98,7 +98,7 @@ test.describe('in a page of another site', () => {
   });
 });
 
-test('a frame shows a link, only to be read, and nobody but the page around it is heard', async ({
+test('a frame shows a link, only to be read, and only the page around it is heard', async ({
   page,
   baseURL,
   browserName,

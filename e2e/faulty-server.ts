@@ -22,7 +22,7 @@ interface Answer {
   readonly body: Buffer;
 }
 
-/** Passes every request on to the real server, except for the faults it is told to have. */
+/** Passes every request on to the real server, except for the faults that a test asks for. */
 export class FaultyServer {
   /** Ends in a slash. */
   readonly url: string;

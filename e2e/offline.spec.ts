@@ -42,13 +42,13 @@ test('after one visit the site asks the network for nothing, and works when ther
   await visitor.files.open('main.c');
   await visitor.runCode(CALLER);
   await visitor.terminal.shows('sum 42', FIRST_CXX_MS);
-  // An address and a panel that nobody has opened before.
+  // An address and a panel that were not opened before.
   await visitor.open(`${server.url}?example=sorting`);
   await visitor.projects.isOpen('Sorting');
   await new Lessons(visitor.page, visitor.palette).open();
 });
 
-test('a program that waits for input keeps nobody from keeping the site', async ({ visitor, server }) => {
+test('the site is kept while a program waits for input', async ({ visitor, server }) => {
   await visitor.open(server.url);
   await visitor.compilerIsReady();
   await visitor.runCode('#include <stdio.h>\nint main(void) {\n  printf("heard %c\\n", getchar());\n}\n');
@@ -65,7 +65,7 @@ test('a new build is offered, and neither is mixed with the other', async ({ vis
   const build = await visitor.page.locator('meta[name="preopen-build"]').getAttribute('content');
   server.breaks(/^\/$|^\/sw\.js$/, { kind: 'replace', text: build ?? '', by: 'f00dcafe' });
 
-  // The page that is there is the old one; the new one is fetched behind it.
+  // The page that is there is the old one; the new one is fetched meanwhile.
   await visitor.reload();
   await expect(visitor.page.locator('meta[name="preopen-build"]')).toHaveAttribute('content', build ?? '');
   await visitor.compilerIsReady();

@@ -71,7 +71,7 @@ test('each preset changes what a program can do, and the wasmtime line', async (
   await expect(ide.files.item('made')).toBeVisible();
 });
 
-test('single rights, a missing folder and names that stand twice are told, and the choice stays with the project', async ({
+test('single rights, a missing folder and names that stand twice are reported, and the choice stays with the project', async ({
   ide,
   policy,
 }) => {

@@ -60,7 +60,7 @@ test('is accessible', async ({ ide, reference, browserName }) => {
 });
 
 test('is all there is on paper', async ({ ide, reference, browserName }) => {
-  test.skip(browserName !== 'chromium', 'Over BiDi, Firefox cannot be told to show what it would print.');
+  test.skip(browserName !== 'chromium', 'Over BiDi, Firefox has no command to show what it would print.');
   await ide.page.emulateMedia({ media: 'print' });
   await expect(reference).toBeVisible();
   await expect(ide.editor.panel).toBeHidden();

@@ -14,7 +14,7 @@ test('the first visit opens a program that asks for a name, and it runs', async 
   await visitor.ended('exit 0');
   await expect(visitor.terminal.screen).toContainText(/exit 0 in \d/);
 
-  // Nothing came from anywhere else, and somebody was listening.
+  // Nothing came from another origin, and requests were seen.
   expect(visitorWatch.foreignRequests).toEqual([]);
   expect(visitorWatch.requestCount).toBeGreaterThan(5);
 });

@@ -15,7 +15,7 @@ int main(void) {
 }
 `;
 
-test('a link asks first, runs nothing, and opens as a project that is nobody’s until it is kept', async ({ ide }) => {
+test('a link asks first, runs nothing, and opens as a project that is not stored until it is kept', async ({ ide }) => {
   const share = new Share(ide.page);
   await ide.editor.write(WRITES);
   const [mine] = await ide.projects.names();
@@ -90,7 +90,7 @@ test('a project too long for chat is offered as a zip', async ({ ide, browserNam
   await share.close();
 });
 
-test('a first visit by a link finds the question, and a project of its own behind it', async ({ visitor }) => {
+test('a first visit by a link finds the question, and a project of its own after it', async ({ visitor }) => {
   const share = new Share(visitor.page);
   const { page } = visitor;
   // Made when links were new.
@@ -122,7 +122,7 @@ test('printing prints the code and the output, not the page', async ({ ide, brow
     await expect(view).toBeVisible();
     await expect(page.getByRole('banner')).toBeHidden();
   } else {
-    // Over BiDi, Firefox cannot be told to show what it would print.
+    // Over BiDi, Firefox has no command to show what it would print.
     await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
   }
   await expect(view.getByRole('heading', { includeHidden: true })).toHaveText([/^Test /, 'main.c', 'Output']);

@@ -1,6 +1,6 @@
 import { expect, test } from './test.ts';
 
-/** Each of these took the page more than 20 seconds, or for ever. */
+/** Each of these took the page more than 20 seconds, or did not end. */
 const WORST = `#include <stdio.h>
 int main(void) {
   static const char *all[] = {

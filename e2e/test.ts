@@ -14,7 +14,7 @@ interface Fixtures {
   /** A browser that was never here: open the page with `visitor.open()`. */
   readonly visitor: Ide;
   readonly visitorWatch: Watch;
-  /** The same site, from a server that can be told to misbehave. */
+  /** The same site, from a server that misbehaves on request. */
   readonly server: FaultyServer;
 }
 

@@ -56,7 +56,7 @@ export class Watch {
     return this.#foreign;
   }
 
-  /** How many requests were seen at all: an empty list of foreign ones says little where nobody was listening. */
+  /** How many requests were seen at all: an empty list of foreign ones says little where none was seen. */
   get requestCount(): number {
     return this.#requests;
   }

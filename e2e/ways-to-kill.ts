@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { Page } from '@playwright/test';
 
-/** How a visit ends that nobody ended with care. */
+/** How a visit ends that was not closed properly. */
 export type Kill =
   /** To another page: this one can still write down what it has not saved. */
   | 'leave'

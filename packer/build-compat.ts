@@ -1,7 +1,7 @@
 import { defaultFlags } from '../runtime/toolchain/driver/default-flags.ts';
 import { COMPAT_ARCHIVE, COMPAT_INCLUDE_DIR } from '../runtime/sysroot/library.ts';
 
-/** What one run of a tool left behind: `outputs` are the files it wrote, by absolute path. */
+/** What one run of a tool wrote: `outputs` are the files it wrote, by absolute path. */
 export interface ToolOutcome {
   readonly exitCode: number;
   readonly stderr: string;

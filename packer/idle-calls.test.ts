@@ -33,7 +33,7 @@ function framed(at: number, ...code: readonly (Instruction | Uint8Array)[]): rea
   ];
 }
 
-/** Each with a local behind its parameters. f1 to f3 are what the others call. */
+/** Each with a local after its parameters. f1 to f3 are what the others call. */
 const COMMON = [
   fn(4, 0, ['unreachable']),
   // f1(p): what is there
@@ -83,7 +83,7 @@ describe('dropIdleCalls', () => {
     expect(left(asked)).toBe(true);
   });
 
-  it('leaves what the parameters of such a call do besides, and what somebody wants', () => {
+  it('leaves what the parameters of such a call do besides, and results that are used', () => {
     const caller = fn(
       0,
       1,

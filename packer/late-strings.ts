@@ -16,7 +16,7 @@ export interface Functions {
   readonly unsaid: ReadonlySet<number>;
 }
 
-/** Addresses: `end` is the first one behind. */
+/** Addresses: `end` is the first one after it. */
 export interface Range {
   readonly start: number;
   readonly end: number;

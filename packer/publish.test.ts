@@ -30,7 +30,7 @@ describe('publish', () => {
     );
   });
 
-  it('replaces an older set as a whole and leaves no scratch behind', async () => {
+  it('replaces an older set as a whole and leaves no scratch files', async () => {
     const target = path.join(folder, 'toolchain');
     const scratch = path.join(folder, 'scratch');
     const old = await publish(target, scratch, publication('one', 1));

@@ -66,7 +66,7 @@ describe('the new sbrk', () => {
     expect([sbrk(2 * PAGE), pages()]).toEqual([103 * PAGE, 105]);
   });
 
-  it('leaves alone what somebody else grew', () => {
+  it('leaves alone what other code grew', () => {
     const { sbrk, memory, pages } = boot(9000);
     sbrk(98 * PAGE);
     sbrk(PAGE);

@@ -20,7 +20,7 @@ import { extended, type Sections } from './wasm/sections.ts';
 /**
  * Memory is grown by a quarter of its size, and by no more than 64 MiB unless more is needed. Larger steps from the
  * start would cost small files dearly: the engine counts what is grown, touched or not, and collects garbage for it.
- * The first step is there from the start, so that it can be made ready before anybody waits.
+ * The first step is there from the start, so that it can be made ready ahead of need.
  */
 const GROWTH_SHIFT = 2;
 const MOST_GROWTH = 1024;

@@ -134,7 +134,7 @@ describe('splitModule', () => {
     expect(boot([1, 0, 0, 0, 0, 1, 0], false, 100).counts[1]?.reached).toBe(2);
   });
 
-  it('asks for a part that is usual before anything is called, and nobody waits for it then', () => {
+  it('asks for a part that is usual before anything is called, and does not wait for it then', () => {
     const { instance, loads, called } = boot([0, 1, 0, 0, 2, 1, 0], true);
     expect(loads).toEqual([1, 2]);
     observe(instance);
@@ -147,7 +147,7 @@ describe('splitModule', () => {
     expect(cut()).toEqual(cut());
   });
 
-  it('leaves out what another part has and nobody here calls', () => {
+  it('leaves out what another part has and this one does not call', () => {
     const { counts } = boot([0, 0, 0, 0, 0, 0, 0]);
     expect(counts).toEqual([
       { functions: 7, reached: 0 },

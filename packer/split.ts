@@ -67,7 +67,7 @@ const CROSSING_TABLE = 1;
 /**
  * Cuts a module into `count` parts. In place of a function that a part does not hold and can reach, it has a call through
  * a shared table; of the others it knows nothing, and numbers those that it has anew. `partOf` is asked for each defined
- * function; parts behind its own can hold copies of it.
+ * function; later parts can hold copies of it.
  */
 export function splitModule(
   sections: Sections,
@@ -260,7 +260,7 @@ function writeOther(sections: Sections, cut: Cut, own: Part): Uint8Array<ArrayBu
   );
 }
 
-/** Its functions, what stands in for others, and, behind these, what brings the other parts. */
+/** Its functions, what stands in for others, and, after these, what brings the other parts. */
 function writeCode(cut: Cut, own: Part): Uint8Array {
   const bodies = own.functions.map((i) => {
     const body = cut.bodies[i];

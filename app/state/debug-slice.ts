@@ -44,7 +44,7 @@ export const createDebugSlice: StateCreator<DebugSlice> = (set) => ({
       if (event.type === 'stopped' && event.stop.reason === 'start' && debug.phase === 'off') printed = [];
       if (event.type === 'ended') return { debug: { phase: 'off' }, isDebuggedTextOld: false };
       const before = debug.phase === 'stopped' ? debug.stop : debug.phase === 'running' ? debug.before : undefined;
-      // Told again where it stands, as after a change of the breakpoints: what had changed still has.
+      // The place is sent again, as after a change of the breakpoints: what had changed still has.
       if (event.type === 'stopped' && debug.phase === 'stopped' && debug.stop.position === event.stop.position)
         return { debug: { ...debug, stop: event.stop, outcome: event.outcome } };
       return {

@@ -37,7 +37,7 @@ export interface LiveSlice {
   readonly live: LiveTable | undefined;
   /** One of the moments, that is looked back at; undefined: the latest, whichever it is. */
   readonly shownMoment: Moment | undefined;
-  /** What programs wait to be told. */
+  /** The permissions that programs wait for. */
   readonly questions: readonly Question[];
   readonly liveChanged: (live: LiveTable | undefined) => void;
   readonly momentShown: (moment: Moment | undefined) => void;

@@ -11,7 +11,7 @@ export function selectNeedsCare({ project, storage }: MachineSlice & ProjectSlic
 
 const SAVING: StorageState = { phase: 'saving' };
 
-/** How far the storing is. The kernel calls saved what it has been told of; what the page still holds back is not. */
+/** How far the storing is. The kernel calls saved what it was sent; what the page still holds back is not. */
 export function selectStorage({
   storage,
   unsaved,

@@ -102,7 +102,7 @@ describe('panels', () => {
   });
 });
 
-it('a fault is told once, until dismissed', () => {
+it('a fault is shown once, until dismissed', () => {
   state().faultReported('broken');
   state().faultReported('broken');
   expect(state().faults).toEqual(['broken']);

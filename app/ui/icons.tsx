@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 
 /**
- * The pictures of the first load, on a grid of 16. What is fetched behind it has a library for them, which would be
+ * The pictures of the first load, on a grid of 16. What is fetched later has a library for them, which would be
  * more code than all of these.
  */
 const SHAPES = {

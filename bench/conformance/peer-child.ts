@@ -73,7 +73,7 @@ function lay(folder: string, files: Case['preopens'][number]['files']): string {
 }
 
 type ShimModule = typeof ShimNamespace;
-/** What the shim wants to be told of an instance that WASI says it has. */
+/** What the shim needs to know of an instance, and WASI says it has. */
 type ShimProgram = WebAssembly.Instance & { exports: { memory: WebAssembly.Memory; _start: () => unknown } };
 
 async function onShim(test: Case): Promise<CaseResult> {

@@ -56,7 +56,7 @@ export function installInPage(): void {
   } else watchTurns();
   Object.assign(window, { bench });
 
-  /** Where long tasks are not told of: how late the page comes back to a message it sent itself. */
+  /** Where the browser reports no long tasks: how late the page comes back to a message it sent itself. */
   function watchTurns(): void {
     const { port1, port2 } = new MessageChannel();
     let sentAt = performance.now();

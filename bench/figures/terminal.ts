@@ -10,7 +10,7 @@ import { programSource } from '../programs.ts';
 /** Longer than this, and what is typed or clicked has to wait: what browsers call a long task. */
 const LONG_TASK_MS = 50;
 
-/** Far more output than anybody reads, through the page to the screen. */
+/** Far more output than a person reads, through the page to the screen. */
 export const terminal: Group = {
   name: 'terminal',
   async *measure({ browsers, site, isQuick }) {

@@ -133,7 +133,7 @@ function visitAgain(
         const editorMs = await page.editorReady();
         const megabytes = (await served.takeBytes()) / 1e6;
         await page.stop();
-        // Kept behind the page's back; the second visit should find it.
+        // Kept in idle time; the second visit should find it.
         await page.worksOffline();
         await page.settle();
         return { editorMs, outputMs: shownAt, megabytes, laterMegabytes: (await served.takeBytes()) / 1e6 };

@@ -78,7 +78,7 @@ function onPage(browser: BrowserName, site: string, count: number, hasPaused: bo
     await using served = await serve(site);
     const page = await SitePage.open(tab, served.url);
     await page.toolchainReady();
-    // The caret stays behind the letter that every edit replaces.
+    // The caret stays after the letter that every edit replaces.
     const [before = '', after = ''] = hello(0).split(/(?<=hello a)/);
     await page.paste(before + after.trimEnd());
     await page.press(...Array.from(after.trimEnd(), () => 'ArrowLeft'));

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, type FrameLocator, type Locator, type Page } from '@playwright/test';
 
-/** A page of somebody else, on another origin and not isolated, that shows a program in a frame. */
+/** A page of another site, on another origin and not isolated, that shows a program in a frame. */
 export class Blog {
   readonly page: Page;
   readonly frame: FrameLocator;

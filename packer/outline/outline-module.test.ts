@@ -28,7 +28,7 @@ type Statement =
   | { readonly kind: 'return' | 'return-call' | 'return-if'; readonly local: number }
   | { readonly kind: 'fail' };
 
-/** Two parameters, three locals, and a wide one behind them. */
+/** Two parameters, three locals, and a wide one after them. */
 const NARROW = 5;
 const WIDE = 5;
 const EMPTY = 0x40;
@@ -113,7 +113,7 @@ function write(to: WasmWriter, code: readonly Statement[], around: Around): void
         to.byte(OP.drop);
         break;
       case 'value':
-        // What lies on the stack meanwhile is nobody else's.
+        // No other code touches what lies on the stack meanwhile.
         get(each.of).byte(OP.block).byte(I32);
         write(to, each.body, ['value', ...around]);
         get(each.local).byte(OP.end).byte(OP.i32_add);
@@ -218,7 +218,7 @@ describe('outlineModule', () => {
     expect(observe(changed)).toEqual(observe(sections));
   });
 
-  it('leaves alone what nobody asks for, and what would not get shorter', () => {
+  it('leaves alone what was not asked for, and what would not get shorter', () => {
     const sections = sectionsFor(failing);
     expect(outlineModule(sections, () => undefined)).toMatchObject({ taken: [] });
     expect(outlineModule(sections, () => () => true)).toMatchObject({ taken: [] });

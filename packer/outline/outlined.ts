@@ -19,7 +19,7 @@ export type Spare = (type: number, use: 'value' | 'exit') => number;
 
 const EMPTY_BLOCK = 0x40;
 
-/** An exit that is taken is told by its number in this order: over the end, by each label, by returning. */
+/** An exit that is taken is known by its number in this order: over the end, by each label, by returning. */
 type Exit =
   { readonly kind: 'falls' } | { readonly kind: 'label'; readonly label: number } | { readonly kind: 'returns' };
 

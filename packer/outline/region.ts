@@ -14,7 +14,7 @@ export interface Region {
 
 /** How control leaves a region. In none of these ways: it ends the program, or never ends. */
 export interface Exits {
-  /** To what stands behind its list. */
+  /** To what stands after its list. */
   readonly falls: boolean;
   /** By branches, to these labels around it, in order; without one that leads where the region falls. */
   readonly labels: readonly number[];
@@ -23,7 +23,7 @@ export interface Exits {
 
 /** The reachable part of the region, and the locals that it reads or writes. */
 export interface Uses {
-  /** As the region's `to`; what is behind it comes after a branch, a return or something that never returns. */
+  /** As the region's `to`; what follows it comes after a branch, a return or something that never returns. */
   readonly until: number;
   /** Can control get as far? */
   readonly isEndReached: boolean;

@@ -20,7 +20,7 @@ const EXAMPLES = path.join(ROOT, 'app', 'features', 'examples', 'programs');
 
 /**
  * What a first visitor runs, the smallest program, and what a first edit is likely to need. Each function more is one that
- * everybody waits for.
+ * every visit waits for.
  */
 export function firstCorpus(): readonly Sample[] {
   const settings = CHECKS.map((checks) => ({ ...DEFAULT_SETTINGS, checks }));

@@ -4,7 +4,7 @@ import { WasmReader } from '../../runtime/guest/wasm-reader.ts';
 /** A function body taken apart: its instructions in a row, and how they nest. */
 export interface Code {
   readonly bytes: Uint8Array;
-  /** The types of its locals behind the parameters. */
+  /** The types of its locals after the parameters. */
   readonly locals: readonly number[];
   /** Where the first instruction stands in `bytes`. */
   readonly start: number;

@@ -153,7 +153,7 @@ export function readElements(sections: Sections): ElementSegment[] {
 
 export function writeElements(table: number, { start, functions }: ElementSegment): Uint8Array {
   const writer = new WasmWriter(functions.length * 3 + 16);
-  // Flags 0 mean the first table; 2 name the table, and a byte behind the offset says that functions follow.
+  // Flags 0 mean the first table; 2 name the table, and a byte after the offset says that functions follow.
   if (table === 0) writer.u32(0).byte(0x41).s32(start).byte(END);
   else writer.u32(2).u32(table).byte(0x41).s32(start).byte(END).byte(0);
   return writer.vector(functions, (each, index) => each.u32(index)).written;

@@ -50,7 +50,7 @@ export function sectionOf(sections: Sections, name: SectionName): Uint8Array {
   return contents;
 }
 
-/** `section` (absent: none yet) with `items`, encoded one by one, behind what it lists. */
+/** `section` (absent: none yet) with `items`, encoded one by one, after what it lists. */
 export function extended(section: Uint8Array | undefined, items: readonly Uint8Array[]): Uint8Array {
   const reader = new WasmReader(section ?? new Uint8Array([0]));
   const count = reader.u32();

@@ -7,7 +7,7 @@ const UNSEEN = /(?! )[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800⟨␣]/gu
 const UNSEEN_IN_NAMES = /(?! )[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800⟨␣]|^ | $|(?<= ) /gu;
 
 /**
- * `text`, a name or a path that anybody may have chosen, so that two that differ look different: `⟨U+200B⟩` for what has no
+ * `text`, a name or a path that is not trusted, so that two that differ look different: `⟨U+200B⟩` for what has no
  * picture, `␣` for a space where a page would not show one.
  */
 export function visible(text: string): string {

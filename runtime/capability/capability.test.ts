@@ -17,7 +17,7 @@ import { Capability } from './capability.ts';
 const { root: inode } = bootVolume();
 const anyRights = fc.integer({ min: 0, max: ALL_RIGHTS }).map((bits) => bits as Rights);
 
-/** One thing that a guest, or whoever runs it, may do to a capability. */
+/** One thing that a guest, or its user, may do to a capability. */
 const move = fc.record({
   how: fc.constantFrom('attenuate', 'shrink', 'withdraw', 'revoke'),
   base: anyRights,

@@ -152,7 +152,7 @@ export class Descriptor {
 
   /**
    * The nearest descriptor still open that this was opened beneath. Those that were closed are skipped for good, so
-   * that a program which opens beneath what it opened, and closes that, leaves no chain behind.
+   * that a program which opens beneath what it opened, and closes that, leaves no chain.
    */
   get parent(): Descriptor | undefined {
     while (this.#parent?.isOpen === false && this.#parent.#parent) this.#parent = this.#parent.#parent;

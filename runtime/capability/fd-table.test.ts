@@ -91,7 +91,7 @@ describe('FdTable', () => {
     expect([fds.insert(open()).ok, fds.insert(open()).ok]).toEqual([true, false]);
   });
 
-  it('closes each descriptor once, giving back what nobody else holds', () => {
+  it('closes each descriptor once, giving back what no other descriptor holds', () => {
     const { fds, open, volume } = boot();
     for (let i = 0; i < 3; i++) fds.insert(open());
     fds.close(1);

@@ -28,7 +28,7 @@ export class FdTable {
   #count = 0;
   #most = 0;
   #lastId = 0;
-  /** Set while the program is watched. Offsets and flags are not told: they change with every call. */
+  /** Set while the program is watched. Offsets and flags are not reported: they change with every call. */
   watcher: TableWatcher | undefined;
 
   /** `limit`: descriptors open at once. `enforced`: the rights that count under the process's personality. */
@@ -123,7 +123,7 @@ export class FdTable {
     }
   }
 
-  /** The user need not be asked any more about what stands behind `gate`. */
+  /** The user need not be asked any more about what `gate` guards. */
   openGate(gate: Gate): void {
     gate.open();
     for (const [fd, descriptor] of this.#slots.entries()) {

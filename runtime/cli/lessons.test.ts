@@ -23,7 +23,7 @@ import { NodeToolchain } from './node-toolchain.ts';
 const LESSONS = fileURLToPath(new URL('../../lessons', import.meta.url));
 const toolchain = NodeToolchain.load();
 
-/** What whoever takes the lesson does while the program waits for them; then they press Enter. */
+/** What a learner does while the program waits for them; then they press Enter. */
 const DONE_WHILE_IT_WAITS: Readonly<Record<string, (process: Process) => void>> = {
   revocation: (process) => revoke(process, 4),
   references: (process) => revoke(process, 3),

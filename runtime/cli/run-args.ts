@@ -135,7 +135,7 @@ export function parseRunArgs(argv: readonly string[], table: SettingsTable = SET
   });
 }
 
-/** `DIR::/guest`, with `:ro` or `:ask` or both behind it, or `DIR` alone, which keeps its name. */
+/** `DIR::/guest`, with `:ro` or `:ask` or both after it, or `DIR` alone, which keeps its name. */
 function parseDir(text: string): Result<GrantedFolder, string> {
   const [, names = '', options = ''] = /^(.*?)((?::ro|:ask)*)$/.exec(text) ?? [];
   const [folder = '', guest = folder] = names.split('::');

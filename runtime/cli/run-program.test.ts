@@ -61,7 +61,7 @@ describe('npm run preopen', () => {
       stderr: refused('path_open: Descriptor 3, /data, does not hold path_create_file.'),
       kept: 'kept',
     },
-    // Nobody is at a terminal in a test, so nobody is asked.
+    // A test has no terminal, so no question is asked.
     {
       line: 'run #prog.c --dir #data::/data:ask -- arg',
       stderr: refused('path_open: The folder was granted so that the program has to ask first, and the answer was no.'),

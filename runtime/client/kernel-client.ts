@@ -55,7 +55,7 @@ export class KernelClient {
   readonly #port: Port<ToKernel, FromKernel>;
   readonly #waiting = new Map<number, Waiting>();
   readonly #listeners = new Set<(event: KernelEvent) => void>();
-  /** What was said before anybody listened. */
+  /** What was said before the first listener. */
   #unheard: KernelEvent[] = [];
   #nextId = 1;
   /** What changes a project, until it is known to be stored. */

@@ -49,7 +49,7 @@ describe('a guest that catches everything', () => {
 });
 
 describe('a guest that hides what it is', () => {
-  it('is told that it has no memory when it calls without one', async () => {
+  it('gets an error that it has no memory when it calls without one', async () => {
     const { i32, call, drop } = CODE;
     const wasm = assemble([RANDOM], [i32(0), i32(4), call(0), drop]);
     // The memory goes by another name, so that the machine does not find it.
@@ -101,7 +101,7 @@ describe('a guest that hides what it is', () => {
     );
   });
 
-  it('is told what it imports that is no function', async () => {
+  it('fails with the name of what it imports that is no function', async () => {
     // (import "env" "memory" (memory 1)), and nothing else.
     const wasm = new Uint8Array([
       ...[0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],

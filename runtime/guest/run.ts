@@ -13,7 +13,7 @@ import { reportOf } from './check-report.ts';
 import { QueuedWrites } from './queued-writes.ts';
 import { isOurs, trapOf, type Trap } from './trap.ts';
 
-/** An instance that is ready to start: the slow part is done before anybody waits for it. */
+/** An instance that is ready to start: the slow part is done ahead of need. */
 export interface Guest {
   /**
    * Returns when the program is over: undefined after it ended by itself, a trap otherwise. Throws `PartMissing` when

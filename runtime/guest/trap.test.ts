@@ -59,7 +59,7 @@ describe('the reason of a trap, in each engine’s words', () => {
     expect(trapOf(new GuestFault('outside: out of bounds'), -16).reason).toBe('bad-pointer');
   });
 
-  it('a WebAssembly exception that nobody caught is exception', () => {
+  it('a WebAssembly exception that was not caught is exception', () => {
     const tag = new WebAssembly.Tag({ parameters: [] });
     expect(trapOf(new WebAssembly.Exception(tag, []), undefined).reason).toBe('exception');
   });

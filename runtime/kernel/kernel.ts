@@ -21,7 +21,7 @@ export interface SpawnOptions {
   readonly asker?: Asker | undefined;
 }
 
-/** The machine's state: a name space of mounted volumes, and the processes. It never waits for anybody. */
+/** The machine's state: a name space of mounted volumes, and the processes. It never waits for a guest. */
 export class Kernel {
   readonly host: Host;
   /** The top of the machine's own name space; processes see only what a policy grants out of it. */

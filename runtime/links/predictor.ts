@@ -33,7 +33,7 @@ export class Predictor {
   readonly #lastSeen = new Map<number, number>();
   readonly #bytes: Uint8Array;
   #length = 0;
-  /** The bits of this byte so far, behind a one. */
+  /** The bits of this byte so far, after a one. */
   #partial = 1;
   #word = 0;
   #wordBefore = 0;

@@ -69,7 +69,7 @@ wasi.start(await WebAssembly.instantiate(module, wasi.getImportObject()));
 `;
 }
 
-/** What the other hosts cannot be told, in sentences; empty when they can be told everything. */
+/** What cannot be said to the other hosts, in sentences; empty when everything can. */
 export function otherHostsNotes({ policy }: HostRun): readonly string[] {
   const { preopens, stdin, limits } = policy;
   const named = (guests: readonly { readonly guest: string }[]): string =>

@@ -144,6 +144,6 @@ it.each(PRESETS)('the preset $title leaves a text and a file for standard input 
   expect(withPreset({ ...DEFAULT_POLICY, stdin: { kind: 'empty' } }, preset)).toEqual(preset.policy);
 });
 
-it('knows that somebody’s own policy is no preset', () => {
+it('knows that a policy of one’s own is no preset', () => {
   expect(presetOf({ ...DEFAULT_POLICY, personality: 'modern' })).toBeUndefined();
 });

@@ -54,7 +54,7 @@ export interface TraceBatch {
   /** What the program was granted. */
   readonly policy: Policy;
   readonly events: readonly TraceEvent[];
-  /** Events of this run that never reach the page: for one that is behind, the kernel keeps the newest 131,072. */
+  /** Events of this run that never reach the page: for one that is too slow, the kernel keeps the newest 131,072. */
   readonly dropped: number;
   /** The run is over, and this is all of it. */
   readonly isLast: boolean;
@@ -317,7 +317,7 @@ export type FromKernel =
       readonly steps: readonly DescriptorStep[];
       readonly isEnded: boolean;
     }
-  /** What programs wait to be told; replaces what was there. */
+  /** The permissions that programs wait for; replaces what was there. */
   | { readonly type: 'questions'; readonly questions: readonly Question[] }
   /** Our own bug, said loudly. */
   | { readonly type: 'fault'; readonly message: string }

@@ -49,7 +49,7 @@ export interface GuestOptions {
   readonly wire?: (direct: BlockingWire, kernel: Kernel, usr: Volume) => BlockingWire;
 }
 
-/** Both clocks, ns; they move when told to, or when the guest sleeps. */
+/** Both clocks, ns; they move when a test says so, or when the guest sleeps. */
 export interface FakeTime {
   wallNs: number;
   monotonicNs: number;

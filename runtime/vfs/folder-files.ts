@@ -135,7 +135,7 @@ function makeFolders(directory: DirectoryInode, names: readonly string[], doing:
 function empty(inode: Inode): void {
   if (inode.kind !== 'directory') return;
   const found = [inode];
-  // Grows while it is gone through: every folder stands behind the one that it lies in.
+  // Grows while it is gone through: every folder stands after the one that it lies in.
   for (const folder of found)
     for (const entry of folder.entries.values()) if (entry.inode.kind === 'directory') found.push(entry.inode);
   for (const folder of found.reverse()) for (const name of [...folder.entries.keys()]) folder.unlink(name);

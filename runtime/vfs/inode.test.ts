@@ -140,7 +140,7 @@ describe('names and descriptors', () => {
     expect(volume.usedBytes).toBe(0);
   });
 
-  it('a file that nobody has open gives its bytes back with its last name', () => {
+  it('a file without a descriptor gives its bytes back with its last name', () => {
     const { root, volume } = boot('abcde');
     root.unlink('file');
     expect(volume.usedBytes).toBe(0);

@@ -10,7 +10,7 @@ export class WaitQueue {
     return { dispose: () => void this.#waiting.delete(wake) };
   }
 
-  /** Wakes everybody; who still cannot go on waits again. */
+  /** Wakes all of them; those that still cannot go on wait again. */
   wake(): void {
     const woken = [...this.#waiting];
     this.#waiting.clear();

@@ -52,7 +52,7 @@ function boot() {
   };
 }
 
-it('a request that is asked about is answered when somebody has answered, also when it was asked for again', async () => {
+it('a request that is asked about is answered when the user has answered, also when it was asked for again', async () => {
   const { ask, answer, replies, turn, errno, close } = boot();
   await ask(1);
   expect(replies).toEqual([]);

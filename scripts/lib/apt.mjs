@@ -5,7 +5,7 @@ const APT_TIMEOUT_MS = 600_000;
 /** Installs packages where there is apt-get and the right to use it; what could be installed, the caller finds out. */
 export async function aptInstall(packages) {
   const isRoot = process.getuid?.() === 0;
-  // -n: better to fail than to sit at a password prompt nobody sees.
+  // -n: better to fail than to sit at a password prompt that is not shown.
   const apt = (...args) =>
     isRoot
       ? run('apt-get', args, { timeoutMs: APT_TIMEOUT_MS, env: { DEBIAN_FRONTEND: 'noninteractive' } })

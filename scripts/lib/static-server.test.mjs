@@ -66,14 +66,14 @@ describe('the static server', () => {
     expect(headers.get('cross-origin-opener-policy')).toBe('same-origin');
   });
 
-  it('sends wasm under its own type, compressed to whoever accepts that', async () => {
+  it('sends wasm under its own type, compressed to clients that accept that', async () => {
     const core = '/toolchain/core-0a1b2c3d.wasm';
     expect(await get(core)).toMatchObject({ body: 'raw', headers: { 'content-type': 'application/wasm' } });
     const compressed = await get(core, { 'accept-encoding': 'gzip' });
     expect(compressed.headers).toMatchObject({ 'content-type': 'application/wasm', 'content-encoding': 'gzip' });
   });
 
-  it('lets hashed names be kept for ever, and nothing else', async () => {
+  it('lets hashed names be kept without a limit, and nothing else', async () => {
     expect((await get('/toolchain/core-0a1b2c3d.wasm')).headers['cache-control']).toContain('immutable');
     expect((await get('/toolchain/manifest.json')).headers['cache-control']).toBe('no-cache');
     expect((await get('/')).headers['cache-control']).toBe('no-cache');

@@ -70,7 +70,7 @@ function Shown({ view }: { readonly view: View }) {
   const runPolicy = useApp((state) => state.runPolicy);
   const [isNextWanted, setNextWanted] = useState(false);
 
-  // A table that is not told to have ended belongs to a program that was not watched to its end.
+  // A table without an end belongs to a program that was not watched to its end.
   const isLive = live !== undefined && !live.isEnded && isRunning;
   const isNextShown = !live || (!isLive && (isNextWanted || !live.isEnded));
   if (isNextShown) {

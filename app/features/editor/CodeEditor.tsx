@@ -18,7 +18,7 @@ interface Editing {
   readonly models: EditorModels;
 }
 
-/** Monaco. Loaded behind the shell, hence the default export. */
+/** Monaco. Loaded after the shell, hence the default export. */
 export default function CodeEditor({ isReadOnly = false }: { readonly isReadOnly?: boolean }) {
   const host = useRef<HTMLDivElement>(null);
   const hint = useId();

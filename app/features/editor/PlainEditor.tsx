@@ -52,7 +52,7 @@ function PlainText({ document, isReadOnly }: PlainTextProps) {
         {Array.from({ length: lineCount(text) }, (_, line) => line + 1).join('\n')}
       </pre>
       <div className="plain-body">
-        {/* What is typed has no colours, so it is seen through: the same text lies behind it. */}
+        {/* What is typed has no colours, so it is transparent: the same text is drawn below it. */}
         <pre ref={colors} aria-hidden className="plain-colors">
           {pieces.map(({ text: piece, kind }, index) =>
             kind === undefined ? (

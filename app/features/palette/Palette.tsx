@@ -11,7 +11,7 @@ import './palette.css';
 
 const GROUPS: readonly Action['group'][] = ['Run', 'Panels', 'Files', 'Project', 'View'];
 
-/** Files that are offered at a time: more of them are told apart by typing on. */
+/** Files that are offered at a time: typing more narrows them down. */
 const MOST_FILES = 50;
 
 /** Every action and every file, found by typing. Loaded when first opened, hence the default export. */

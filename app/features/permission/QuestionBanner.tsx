@@ -15,7 +15,7 @@ const ANSWERS: readonly { readonly answer: Answer; readonly label: string }[] = 
 ];
 
 /**
- * A program waits to be told whether it may. Nothing is covered: the terminal stays in sight, and Stop works. The keyboard
+ * A program waits for a permission. Nothing is covered: the terminal stays in sight, and Stop works. The keyboard
  * comes to the question, not to an answer, so that keys typed just then answer nothing.
  */
 export default function QuestionBanner() {

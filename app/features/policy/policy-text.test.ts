@@ -24,7 +24,7 @@ it.each(['read-write', 'read', 'nothing'] as const)('grades as %s what was grade
   expect(gradeOf(graded(readOnly('/tmp', '/t'), grade))).toBe(grade);
 });
 
-it('keeps what somebody chose', () => {
+it('keeps what the user chose', () => {
   const own = { ...readOnly('/tmp', '/t'), base: withRight(readOnly('/tmp', '/t').base, 'path_unlink_file', true) };
   expect(gradeOf(own)).toBe('own');
   expect(graded(own, 'own')).toEqual(own);

@@ -21,7 +21,7 @@ interface TerminalViewProps {
   readonly onTyped: (text: string) => void;
 }
 
-/** Owns one xterm. Its bytes never pass through React. Loaded behind the shell, hence the default export. */
+/** Owns one xterm. Its bytes never pass through React. Loaded after the shell, hence the default export. */
 export default function TerminalView({ onTyped }: TerminalViewProps) {
   const hint = useId();
   const leave = useLeaveText();

@@ -75,7 +75,7 @@ it('takes back what it wrote when the page came back and typing goes on', () => 
   expect(chapters()).toEqual([]);
 });
 
-it('keeps what was typed while another project opened, behind what is there', () => {
+it('keeps what was typed while another project opened, after what is there', () => {
   const { journal, unstored, chapters } = boot();
   unstored.push([7, write]);
   journal.write();

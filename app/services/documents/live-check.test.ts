@@ -17,7 +17,7 @@ async function bootReady() {
   return { ...booted, type, names: () => kernel.asked.map(({ name }) => name) };
 }
 
-it('has what was typed built when somebody is about to run it, and checked as ever', async () => {
+it('has what was typed built when the user is about to run it, and checked as ever', async () => {
   const { type, services, names } = await bootReady();
   type('int x;\n');
   services.expectRun();

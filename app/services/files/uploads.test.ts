@@ -27,7 +27,7 @@ it.each<[TakenAnswer, Readonly<Record<string, string>>]>([
   ['replace', { 'main.c': 'new', 'util.c': 'util', 'other.c': 'other' }],
   ['keep-both', { 'main.c': 'old', 'main-2.c': 'new', 'util.c': 'util', 'other.c': 'other' }],
   ['cancel', { 'main.c': 'old', 'util.c': 'util' }],
-])('asks about names that are taken, and does as it is told: %s', async (answer, expected) => {
+])('asks about names that are taken, and does what is answered: %s', async (answer, expected) => {
   const { uploads, contents, store } = await booted({ 'main.c': 'old', 'util.c': 'util' });
   const done = uploads.bring([file('main.c', 'new'), file('other.c', 'other')], '');
   await vi.waitFor(() => expect(store.getState().dialog).toEqual({ kind: 'taken', paths: ['main.c'] }));

@@ -10,7 +10,7 @@ const FIRST_WORDS_MS = 2000;
 const BUSY = ['starting', 'waiting-for-toolchain', 'compiling', 'linking'];
 
 /**
- * Has this browser keep the site and its compiler, so that they open without the network: behind everything that the
+ * Has this browser keep the site and its compiler, so that they open without the network: after everything that the
  * visitor waits for. First what is needed for what was done so far, and then all the rest.
  */
 export async function workOffline(page: Window, kernel: Kernel, store: AppStore): Promise<void> {

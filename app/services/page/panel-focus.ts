@@ -2,7 +2,7 @@ import type { PanelName } from '../../state/panel-name.ts';
 import { isPanelShown } from '../../state/panels-slice.ts';
 import type { AppStore } from '../../state/store.ts';
 
-/** What can take the keyboard; `file-chooser` and `folder-chooser` ask for files to upload, `question` is what a program waits to be told. */
+/** What can take the keyboard; `file-chooser` and `folder-chooser` ask for files to upload, `question` is the permission that a program waits for. */
 type Taker = PanelName | 'file-chooser' | 'folder-chooser' | 'question';
 
 /** Shows and closes panels, and moves the keyboard to them. */

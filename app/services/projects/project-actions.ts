@@ -15,7 +15,7 @@ interface Parts {
   readonly examples: ExampleSource;
   readonly saver: SettingsSaver;
   readonly terminal: Pick<TerminalStream, 'begin'>;
-  /** What was typed too late to be handed over; fetched behind the page. */
+  /** What was typed too late to be handed over; fetched after the page. */
   readonly journal: () => Journal | undefined;
 }
 

@@ -56,7 +56,7 @@ it('can be cancelled while it waits', async () => {
   expect(store.getState().http).toMatchObject({ phase: 'answered', exchange: { ended: 'cancelled' } });
 });
 
-it('asks nobody where no socket is granted', async () => {
+it('sends nothing where no socket is granted', async () => {
   const { kernel, requests } = await client(undefined);
   await requests.send();
   expect(kernel.asked.map(({ name }) => name)).not.toContain('http');

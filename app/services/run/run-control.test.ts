@@ -15,7 +15,7 @@ it('runs a module instead of the project, which is then not what was built', asy
   expect(store.getState().builtProject).toBeUndefined();
 });
 
-it('asks for a run behind what was typed, without waiting for that to be written', async () => {
+it('asks for a run after what was typed, without waiting for that to be written', async () => {
   const { kernel, store, services } = boot({ 'main.c': '' });
   await vi.waitFor(() => expect(services.documents.get('main.c')).toBeDefined());
   const type = (text: string): void => {
@@ -35,7 +35,7 @@ it('asks for a run behind what was typed, without waiting for that to be written
   expect(kernel.asked.slice(-2).map(({ name }) => name)).toEqual(['writeFile', 'run']);
   kernel.emit({ type: 'run', phase: ended });
 
-  // What is typed while that is being written is written behind it, and then comes the run.
+  // What is typed while that is being written is written after it, and then comes the run.
   type('int y;\n');
   services.actions.run.run();
   await ran(3);

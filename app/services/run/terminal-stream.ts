@@ -25,7 +25,7 @@ export class TerminalStream {
   /** Waits for a surface. The kernel stops sending when it gets no credit, so this stays small. */
   #waiting: Chunk[] = [];
   #isFreshLine = true;
-  /** Told of everything that programs write. */
+  /** Called with everything that programs write. */
   onScreen: ((bytes: Uint8Array) => void) | undefined;
 
   /** Nothing has been written since the page came, or since the last clearing. */

@@ -9,7 +9,7 @@ async function live() {
   return { kernel, store, descriptors: new LiveDescriptors(kernel, store) };
 }
 
-it('has the kernel tell for as long as anybody looks', async () => {
+it('has the kernel send for as long as a panel shows it', async () => {
   const { kernel, descriptors } = await live();
   kernel.posted.length = 0;
   descriptors.watch();

@@ -11,7 +11,7 @@ interface Told {
   readonly isEnded: boolean;
 }
 
-/** The table after what the kernel told. A program that begins is one of `project`. */
+/** The table after what the kernel sent. A program that begins is one of `project`. */
 export function withSteps(
   before: LiveTable | undefined,
   { run, steps, isEnded }: Told,

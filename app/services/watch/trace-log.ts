@@ -80,7 +80,7 @@ export class TraceLog {
     return this.#first + this.#events.length;
   }
 
-  /** Events of this run that are not here: the page was behind, or there were too many to keep. */
+  /** Events of this run that are not here: the page was too slow, or there were too many to keep. */
   get missing(): number {
     return this.#lost + this.#first;
   }

@@ -8,7 +8,7 @@ export interface StartGuest {
   readonly isWatched: boolean;
 }
 
-/** From it, when the guest is over. A program that ends by itself has told the kernel so. */
+/** From it, when the guest is over. A program that ends by itself has reported that to the kernel. */
 export type GuestOver =
   | { readonly type: 'returned' }
   | { readonly type: 'trapped'; readonly trap: Trap }

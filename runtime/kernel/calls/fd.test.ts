@@ -108,7 +108,7 @@ describe('fd_read and fd_write', () => {
     expect(guest.contentsOf('file')).toBe('abcdefghij');
   });
 
-  it('an empty pipe: again when nonblocking, end of file when nobody writes any more', () => {
+  it('an empty pipe: again when nonblocking, end of file when its last writer is gone', () => {
     const { sys, held, pipe, read } = boot();
     sys.fd_fdstat_set_flags(held.pipe, flag('fdflags', 'nonblock'));
     expect(read(held.pipe, 4)).toBe('again');

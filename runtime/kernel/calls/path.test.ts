@@ -383,7 +383,7 @@ describe('path_link', () => {
     expect([contentsOf('second'), stat('second')]).toMatchObject(['hello', { nlink: 1n, size: 5n }]);
   });
 
-  it('follows the link only when told to', () => {
+  it('follows the link only when asked to', () => {
     const { hardlink, at } = boot();
     hardlink('toFile', 'same');
     hardlink('toFile', 'target', true);

@@ -226,7 +226,7 @@ describe('descriptors', () => {
     expect(guest.poll({ fd, to: 'read' })).toEqual([failed(0, 'badf', 1)]);
   });
 
-  it('waiting for what nobody will do ends the wait, not in an errno', () => {
+  it('waiting for what cannot happen ends the wait, not in an errno', () => {
     const { poll, held } = boot();
     expect(() => poll({ fd: held.pipe, to: 'read' })).toThrow(WouldWaitForever);
   });

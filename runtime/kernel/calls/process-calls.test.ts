@@ -8,7 +8,7 @@ import { textOf } from '../../vfs/testing/tree-fixture.ts';
 type Booted = ReturnType<typeof bootGuest>;
 type Which = 'args' | 'environ';
 
-/** What libc's start-up code would see: as many pointers as it was told of, each to a string. */
+/** What libc's start-up code would see: as many pointers as were announced, each to a string. */
 function strings({ sys, alloc, u32, peek }: Booted, which: Which): unknown {
   const [count, size] = [alloc(4), alloc(4)];
   expect(sys[`${which}_sizes_get`](count, size)).toBe('success');

@@ -104,7 +104,7 @@ export class Forward extends AlwaysReady {
 
 /** Where a terminal's output goes, and how it says that it can take no more for now. */
 export interface Screen {
-  /** True while the screen is behind: writers wait until `writers` of the terminal is woken. */
+  /** True while the screen is too slow: writers wait until `writers` of the terminal is woken. */
   readonly isFull: boolean;
 }
 

@@ -84,7 +84,7 @@ export function queuedWrite(process: Process, fd: number, source: Span): number 
   if (!found.ok) return source.length;
   const descriptor = found.value;
   if (descriptor.inode.kind === 'regular_file') (descriptor.promise as Room | undefined)?.spend(source.length);
-  // Once one is lost, those behind it would leave a hole where it was meant to be.
+  // Once one is lost, those after it would leave a hole where it was meant to be.
   if (descriptor.lost !== undefined) return source.length;
   const moved = write(process, descriptor, source);
   if (moved === WAIT) return WAIT;

@@ -35,7 +35,7 @@ function boot(answers: readonly Answer[], options: GuestOptions = {}) {
 }
 
 describe('a preopen granted as ask', () => {
-  it('is there, and is not asked about, for whoever only looks what there is', () => {
+  it('is there, and is not asked about, for a call that only looks what there is', () => {
     const { sys, alloc, asked } = boot(['refuse']);
     expect([
       sys.fd_prestat_get(DIR, alloc(8)),
@@ -101,7 +101,7 @@ describe('a preopen granted as ask', () => {
   it('refused, fails this call and asks about the next', () => {
     const { open, asked, process } = boot(['refuse', 'once']);
     expect(open('file')).toBe('notcapable');
-    // A look-up that asks nobody finds nothing it could use.
+    // A look-up that may not ask finds nothing it could use.
     expect(process.fds.get(DIR, rights('path_open'))).toMatchObject({ ok: false, error: { kind: 'declined' } });
     expect(typeof open('file')).toBe('number');
     expect(asked).toHaveLength(2);
@@ -123,7 +123,7 @@ describe('a preopen granted as ask', () => {
     expect(asked).toEqual([]);
   });
 
-  it('is refused where nobody can be asked', () => {
+  it('is refused where no user can be asked', () => {
     const { sys, text, alloc } = bootGuest({ policy: { preopens: [ASKING] } });
     expect(sys.path_filestat_get(DIR, 0, ...text('file'), alloc(64))).toBe('notcapable');
   });
@@ -225,7 +225,7 @@ describe('a question names what is then possible', () => {
       asker: (question, answered) => {
         questions.push(question);
         if (questions.length > 1) return 'refuse';
-        // Somebody puts a file there while the question stands.
+        // A file is put there while the question stands.
         guest.project.link('new', guest.at('other'));
         later = () => answered('once');
         return { dispose: () => undefined };

@@ -60,7 +60,7 @@ it('tells each change once, with the call that made it, and not at once', () => 
   expect(told).toHaveLength(2);
 });
 
-it('tells what whoever runs the program does as theirs', () => {
+it('reports what the user does as the user’s', () => {
   const { told, watch, process, open, tick } = boot();
   open('file', { rights: ['fd_read'] });
   tick();
@@ -82,7 +82,7 @@ it('looks now and then where offsets are, and says nothing where they stay', () 
   ]);
 });
 
-it('makes one step of many when there are more than anybody could follow', () => {
+it('makes one step of many when there are more than a person could follow', () => {
   const { told, tick, open, sys } = boot();
   for (let i = 0; i < 500; i++) sys.fd_close(Number(open('file')));
   const last = Number(open('file'));

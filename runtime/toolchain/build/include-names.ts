@@ -9,7 +9,7 @@ const SPLICE = /(?:\\|\?\?\/)[ \t]*\r?\n/g;
 /** What asks for a file, with the name if it stands there: macros can make it, too. */
 const ASKS =
   /(?:(?:#|%:|\?\?=)[^\S\n]*(?:include|include_next|import|embed)\b[^\S\n]*|\b__has_(?:include|include_next|embed)[^\S\n]*\([^\S\n]*)("[^"\n]*"|<[^>\n]*>)?/g;
-/** Directives in which what asks cannot be told by that: comments, other names of the question, what others than the preprocessor read. */
+/** Include forms that this regular expression cannot parse: comments, other names of the question, what others than the preprocessor read. */
 const UNREADABLE = [
   /(?:#|%:|\?\?=)[^\S\n]*\/\*/,
   /(?<!\b(?:ifdef|ifndef|defined)[^\S\n]*\(?[^\S\n]*)\b__has_(?:include|include_next|embed)\b(?![^\S\n]*\()/,
@@ -42,7 +42,7 @@ export function includable(
   });
 }
 
-/** Undefined: that cannot be told. */
+/** Undefined: that cannot be known. */
 function namesAsked(texts: readonly string[]): ReadonlySet<string> | undefined {
   const names = new Set<string>();
   for (const text of texts) {

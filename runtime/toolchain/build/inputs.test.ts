@@ -18,7 +18,7 @@ function boot() {
 }
 
 describe('inputs of an object', () => {
-  it('are unchanged as long as their content is, whoever wrote it and how often', () => {
+  it('are unchanged as long as their content is, also when it was written again', () => {
     const { write, files, now, inputs } = boot();
     write('a.h', 'one');
     const taken = inputs.take(['a.h'], now()) ?? [];
@@ -41,7 +41,7 @@ describe('inputs of an object', () => {
     expect(inputs.areUnchanged(taken)).toBe(false);
   });
 
-  it('are nobody knows which when one was changed after the reader had started', () => {
+  it('are unknown when one was changed after the reader had started', () => {
     const { write, now, inputs } = boot();
     write('a.h', 'one');
     write('b.h', 'one');

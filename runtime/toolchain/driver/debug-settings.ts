@@ -1,7 +1,7 @@
 import type { ProjectSettings } from '../../project/settings.ts';
 import { isChecked } from '../checks/is-checked.ts';
 
-/** Behind the project's own flags, so that these count: every variable has a place, and every line its instructions. */
+/** After the project's own flags, so that these count: every variable has a place, and every line its instructions. */
 const FLAGS = '-O0 -fno-lto -fkeep-persistent-storage-variables';
 /**
  * Where the program is checked, all variables stay on the stack, in frames of one size: only there the debugger knows which

@@ -9,7 +9,7 @@ export interface MoreParts {
   readonly get: (part: number) => WebAssembly.Module | undefined;
   /** Put in before the guest starts, for an instance made ahead, if it is there. */
   readonly isUsual?: (part: number) => boolean;
-  /** Told when a guest waited for a part to be put in. */
+  /** Called when a guest waited for a part to be put in. */
   readonly called?: (part: number) => void;
 }
 

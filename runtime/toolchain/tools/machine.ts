@@ -49,7 +49,7 @@ export interface Job {
   readonly stdio: Stdio;
   readonly watcher?: Watcher;
   /**
-   * Told when the job was abandoned because it needs a part of its program that is not there yet; it is then `killed`.
+   * Called when the job was abandoned because it needs a part of its program that is not there yet; it is then `killed`.
    * Once `coming` has resolved it can be run again.
    */
   readonly onIncomplete?: (coming: Promise<void>) => void;
@@ -80,7 +80,7 @@ export interface RunningJob {
   command?(command: DebugCommand | { readonly type: 'pause' }): void;
 }
 
-/** A job that was begun before anybody wanted it: it is held at the first call whose answer may be another later. */
+/** A job that was begun ahead of need: it is held at the first call whose answer may be another later. */
 export interface BegunJob extends RunningJob {
   /** It is wanted now. */
   release(): void;

@@ -14,7 +14,7 @@ interface Start {
 }
 
 /**
- * Tools that have begun before anybody asked for them. After an edit the same command lines mostly come again, and half
+ * Tools that have begun ahead of need. After an edit the same command lines mostly come again, and half
  * of what a tool does for a small program does not depend on it. Decision 0016.
  */
 export class ToolsAhead {

@@ -16,7 +16,7 @@ export function isLink(entry: Tree[string]): entry is Link {
   return typeof entry === 'object' && typeof entry['link'] === 'string';
 }
 
-/** A volume for tests with a clock that only moves when told to, and `tree` in its root. */
+/** A volume for tests with a clock that only moves when a test says so, and `tree` in its root. */
 export function bootVolume(tree: Tree = {}, options: Omit<VolumeOptions, 'now'> = {}) {
   const clock = { now: 1000 };
   const changed: number[] = [];

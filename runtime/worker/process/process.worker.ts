@@ -16,7 +16,7 @@ import type { BlockingWire, WireEnd } from '../../wire/wire.ts';
 import { browserHost } from '../shared/browser-host.ts';
 import type { DebugStart, FromProcess, Rest, ToProcess } from '../shared/process-protocol.ts';
 
-/** A trap's stack is as deep as the program's calls; Chromium keeps ten frames unless told otherwise. */
+/** A trap's stack is as deep as the program's calls; Chromium keeps ten frames by default. */
 const STACK_DEPTH = 64;
 (Error as { stackTraceLimit?: number }).stackTraceLimit = STACK_DEPTH;
 

@@ -81,7 +81,7 @@ function boot() {
   return { host, asked, sent, deploy, keepCore };
 }
 
-/** Node lets nobody make a request that navigates. */
+/** Node cannot make a request that navigates. */
 function get(path: string, mode: RequestMode = 'cors', cache: RequestCache = 'default'): Request {
   return { url: BASE + path, method: 'GET', mode, cache } as Request;
 }
@@ -129,7 +129,7 @@ it.each([
   ['a request of another origin', { url: 'https://example.com/assets/one.js', method: 'GET' } as Request],
   ['a request that changes something', { url: `${BASE}assets/one.js`, method: 'POST' } as Request],
   ['a file that is wanted anew', get('toolchain/core-1.wasm', 'cors', 'reload')],
-  ['a file of nobody', get('other.txt')],
+  ['a file of another build', get('other.txt')],
 ])('leaves %s alone', (_what, request) => {
   expect(boot().deploy('one', 'assets/one.js', 'core-1.wasm').answer(request)).toBeUndefined();
 });

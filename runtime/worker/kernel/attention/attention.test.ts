@@ -198,7 +198,7 @@ describe('idle tasks', () => {
     expect(await took(DELAYS_MS.keepDownloads)).toEqual(['keepDownloads']);
   });
 
-  it('run however long somebody types', async () => {
+  it('run however long the user types', async () => {
     const { attention, took } = boot();
     attention.due('keepDownloads');
     attention.due('fetchUsualPart');

@@ -138,7 +138,7 @@ it('is aborted by a run with other settings, or after an edit, before that build
   expect(await took()).toEqual(['build -O0 is aborted', 'run builds']);
 });
 
-it('is given up when it takes long and nobody has asked for it', async () => {
+it('is given up when it takes long and no run has asked for it', async () => {
   const { start, took } = boot();
   start();
   expect(await took(DELAYS_MS.giveUpBuildAhead)).toEqual(['build -O0 begins', 'build -O0 is aborted']);

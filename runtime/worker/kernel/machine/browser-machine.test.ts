@@ -11,7 +11,7 @@ import type { FromProcess, ToProcess } from '../../shared/process-protocol.ts';
 
 const MODULE = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
 
-/** A machine whose workers do nothing but write down what they are told. */
+/** A machine whose workers do nothing but write down their messages. */
 function boot(end: Line['end'] = { kind: 'suspending', port: new MessageChannel().port1 }) {
   const told: string[] = [];
   const timers = new Set<() => void>();
@@ -122,7 +122,7 @@ describe('spare workers', () => {
     expect(hired()).toBe(3);
   });
 
-  it('come one after the other when somebody waits for the first build', async () => {
+  it('come one after the other when a run waits for the first build', async () => {
     const { machine, start, timePasses, takeTold, hired } = boot();
     const [core, program] = [new WebAssembly.Module(MODULE), new WebAssembly.Module(MODULE)];
     machine.expectStart();
@@ -143,7 +143,7 @@ describe('spare workers', () => {
 });
 
 describe('jobs that begin ahead of time', () => {
-  it('begin when nobody waits, on instances of their own, and leave one to spare', async () => {
+  it('begin in idle time, on instances of their own, and leave one to spare', async () => {
     const { machine, start, begin, timePasses, takeTold, hired } = boot();
     const core = new WebAssembly.Module(MODULE);
     const begun: (BegunJob & { readonly process: Process })[] = [];

@@ -108,7 +108,7 @@ export class FileFeed implements Disposable {
     });
   }
 
-  /** What the page is to know next; it counts as told. */
+  /** What the page is sent next; it counts as sent. */
   #piece(): readonly FolderChange[] {
     const piece = new Piece(this.#root);
     for (let listing = this.#listings.at(-1); listing && !piece.isFull; listing = this.#listings.at(-1))

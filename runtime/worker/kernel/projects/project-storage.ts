@@ -18,7 +18,7 @@ export class ProjectStorage {
   #store: Promise<ProjectStore> | undefined;
   #isDisabled = false;
 
-  /** `lost`: told when a connection that worked has ended. */
+  /** `lost`: called when a connection that worked has ended. */
   constructor(lost: () => void) {
     this.#lost = lost;
   }

@@ -67,7 +67,7 @@ export class ProjectStore {
     this.#db = db;
   }
 
-  /** `lost`: told when the connection is gone, and another has to be opened. */
+  /** `lost`: called when the connection is gone, and another has to be opened. */
   static async open(lost: () => void): Promise<ProjectStore> {
     const db = await openDB<Schema>(NAME, VERSION, {
       upgrade(upgrading, from) {

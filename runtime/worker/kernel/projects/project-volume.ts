@@ -166,7 +166,7 @@ function toStored(inode: Inode): readonly StoredNode[] {
   const common = { ino: inode.ino, atim: toNs(inode.atim), mtim: toNs(inode.mtim), ctim: toNs(inode.ctim) };
   switch (inode.kind) {
     case 'regular_file':
-      // A copy: storing a view would store the whole buffer behind it.
+      // A copy: storing a view would store the whole buffer below it.
       return [{ ...common, kind: 'file', bytes: inode.contents.slice() }];
     case 'directory':
       return [

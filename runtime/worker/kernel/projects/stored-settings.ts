@@ -5,7 +5,7 @@ import { DEFAULT_SETTINGS, type OtherSetting, type ProjectSettings } from '../..
 import { settingSchema } from '../../../project/setting-schema.ts';
 import { SETTINGS, type SettingsTable } from '../../../project/settings-table.ts';
 
-/** More than anybody types into a field of a form. */
+/** More than a person types into a field of a form. */
 const MOST_CHARS = 1 << 20;
 const Text = v.pipe(v.string(), v.maxLength(MOST_CHARS));
 

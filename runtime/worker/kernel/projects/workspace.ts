@@ -149,7 +149,7 @@ export class Workspace {
     return this.#open().files;
   }
 
-  /** Runs a request of the page, whose changes the page need not be told of. `number`: requests are counted. */
+  /** Runs a request of the page, whose changes need not be sent to the page. `number`: requests are counted. */
   asPage<T>(number: number, work: (files: FolderFiles) => T): T {
     const { files } = this.#writable();
     this.#isPageWriting = true;

@@ -10,7 +10,7 @@ import { HttpResponse } from './http-response.ts';
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 const REQUEST: HttpRequest = { port: 80, method: 'GET', path: '/', headers: [], body: '' };
 
-/** A server that does as it is told, and time that passes when nothing else can happen. */
+/** A server that a test directs, and time that passes when nothing else can happen. */
 function serve(request: Partial<HttpRequest>, serves: (socket: Socket) => void) {
   const network = new Network(new Volume({ now: () => 0 }));
   const listener = network.listen(80)?.stream as Listener;

@@ -40,7 +40,7 @@ it('sends a batch at a time, each when the one before was taken in', () => {
   ]);
 });
 
-it('keeps at least the last 100,000 events for a page that is behind, and counts the others', () => {
+it('keeps at least the last 100,000 events for a page that is too slow, and counts the others', () => {
   const { feed, sent, record, wait } = boot();
   record(1, 10);
   wait();
@@ -54,7 +54,7 @@ it('keeps at least the last 100,000 events for a page that is behind, and counts
   expect(sent.filter(({ isLast }) => isLast)).toHaveLength(1);
 });
 
-it('says nothing of a run that nobody watched', () => {
+it('says nothing of a run that was not watched', () => {
   const { feed, sent } = boot();
   feed.end();
   expect(sent).toEqual([]);
@@ -73,7 +73,7 @@ it('waits for a stack that comes later than the call made from it', async () => 
   expect(found).toEqual([frames, frames]);
 });
 
-it('does not wait for ever for a stack that a killed program still had to send', async () => {
+it('does not wait without end for a stack that a killed program still had to send', async () => {
   const { feed, wait } = boot();
   const asked = feed.framesOf([0, 7]);
   wait();

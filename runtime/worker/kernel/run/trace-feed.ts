@@ -6,7 +6,7 @@ import type { TraceEvent } from '../../../trace/event.ts';
 
 /** Events that one message carries at most: what a page takes in within a frame. */
 const BATCH = 1_000;
-/** The newest events that are kept for a page that is behind; older ones are dropped, and counted. */
+/** The newest events that are kept for a page that is too slow; older ones are dropped, and counted. */
 const KEPT = 131_072;
 /** Between the first event and the message that brings it. */
 const PATIENCE_MS = 20;

@@ -30,7 +30,7 @@ beforeEach(() => {
 });
 afterEach(() => void vi.unstubAllGlobals());
 
-it('keeps what was downloaded when it is told that nobody waits, and finds it from then on', async () => {
+it('keeps what was downloaded in idle time, and finds it from then on', async () => {
   const assets = new Assets(BASE);
   expect(await assets.load(ASSET, WATCH)).toEqual({ value: BYTES, isFromCache: false });
   await settled();
@@ -41,7 +41,7 @@ it('keeps what was downloaded when it is told that nobody waits, and finds it fr
   expect(asked).toEqual([BASE + ASSET.file]);
 });
 
-it('does not download again what it was not told to keep yet', async () => {
+it('does not download again what is not kept yet', async () => {
   const assets = new Assets(BASE);
   await assets.load(ASSET, WATCH);
   expect((await assets.load(ASSET, WATCH)).isFromCache).toBe(true);

@@ -13,7 +13,7 @@ const WASM_TYPE = 'application/wasm';
 
 /** Who waits for a download. */
 export interface Watch {
-  /** Told how many bytes have come. */
+  /** Called with how many bytes have come. */
   readonly progress: (bytes: number) => void;
   /** All bytes are there and are the right ones; what follows is the engine's work. */
   readonly arrived?: () => void;

@@ -73,7 +73,7 @@ it('starts one that lies here at once where nothing was built', async () => {
   expect(phases).not.toContain('kept');
 });
 
-it('puts one off that lies here where there is a program, until nobody has waited for a while', async () => {
+it('puts one off that lies here where there is a program, until the machine has been idle for a while', async () => {
   keepAll();
   const { loader, phases, attention } = boot(true);
   await loader.getEarly();
@@ -97,7 +97,7 @@ it.each([
     },
   ],
   ['a tool is to run', async (loader: ToolchainLoader) => (await loader.getEarly()).tools.ready()],
-  ['somebody asks for it', (loader: ToolchainLoader) => loader.get()],
+  ['it is asked for', (loader: ToolchainLoader) => loader.get()],
 ])('puts it off no longer when %s', async (_why, want) => {
   keepAll();
   const { loader, phases, attention } = boot(true);

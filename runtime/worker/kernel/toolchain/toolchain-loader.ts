@@ -125,7 +125,7 @@ export class ToolchainLoader {
     }
   }
 
-  /** `failed`: told, and makes of it what is thrown, when the core cannot be had. */
+  /** `failed`: makes what is thrown of the error, when the core cannot be had. */
   async #loadAll(signal: AbortSignal, failed: (error: unknown) => never): Promise<Toolchain> {
     this.#tell({ phase: 'loading', loadedBytes: 0, totalBytes: 0 });
     const manifest = await this.#assets.manifest();
