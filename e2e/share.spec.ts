@@ -10,7 +10,7 @@ int main(void) {
         return 4;
     }
     fputs("made", file);
-    puts("written");
+    puts("written"); // ${'-'.repeat(300)} and no more
     return 0;
 }
 `;
@@ -25,6 +25,8 @@ test('a link asks first, runs nothing, and opens as a project that is not stored
 
   await share.follow(address);
   await expect(share.preview).toContainText('fopen("made.txt", "w")');
+  // A long line can be read to its end.
+  await expect.poll(() => share.preview.evaluate((code) => code.scrollWidth / code.clientWidth)).toBeGreaterThan(2);
   await expect(share.question).toContainText('reads and writes the project’s files');
   await expect(ide.terminal.screen).toHaveText(/^\s*$/);
   await share.accept('Only to read');
