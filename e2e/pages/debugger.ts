@@ -2,7 +2,7 @@ import { expect, type Locator } from '@playwright/test';
 import type { Ide } from './ide.ts';
 
 /** Compiling and linking, on a machine that is busy. */
-const BUILD_TIMEOUT_MS = 90_000;
+const BUILD_TIMEOUT_MS = 150_000;
 
 /** The Debugger panel, and the button that starts it. */
 export class Debugger {

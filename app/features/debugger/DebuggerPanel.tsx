@@ -51,10 +51,12 @@ export default function DebuggerPanel() {
           Debug again.
         </p>
       )}
-      <p className="debugger-state">
-        With checks on, a mistake with memory stops the program here as it does under Run, except the use of a variable
-        of a call that has returned: Run finds that.
-      </p>
+      {!stop && (
+        <p className="debugger-state">
+          With checks on, a mistake with memory stops the program here as it does under Run, except the use of a
+          variable of a call that has returned: Run finds that.
+        </p>
+      )}
       <div className="debugger-parts" aria-busy={debug.phase === 'running'}>
         {stop && (
           <>

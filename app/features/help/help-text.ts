@@ -10,7 +10,7 @@ export const WHAT_THIS_IS = [
 export const WHAT_IT_DOES_NOT = [
   'No threads, no fork() and no connections to the real network: a program that needs them does not compile, and the message says what to do instead.',
   'No C++ exceptions.',
-  'No debugger that steps through lines; the trace shows what a program asks of the system.',
+  'Debug needs a page that may share memory between its workers, and says so where it does not.',
   'No automatic formatting of code.',
   'Nothing is sent anywhere, and nothing is kept outside this browser: a cleared browser has lost its projects, so download what you want to keep.',
   'A sandbox limits what a program may reach, not how long it computes: Stop ends it.',
