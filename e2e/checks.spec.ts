@@ -61,6 +61,12 @@ const MISTAKES = [
     ends: 'trapped',
   },
   {
+    what: 'a value that was never set, found a moment after the run',
+    code: '#include <stdio.h>\nint main(void) {\n  int n;\n  sscanf("no number", "%d", &n);\n  printf("%d\\n", n);\n}\n',
+    says: 'it comes from the local variable n',
+    ends: 'exit 0, with a mistake',
+  },
+  {
     what: 'what does not compile',
     code: 'int main(void) {\n  int n = 1\n  return n;\n}\n',
     says: "expected ';'",

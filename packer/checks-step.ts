@@ -5,9 +5,27 @@ import { defaultFlags } from '../runtime/toolchain/driver/default-flags.ts';
 import type { AdditionStep } from './addition-step.ts';
 import type { RunTool } from './build-compat.ts';
 import { toolRunner } from './compat-step.ts';
+import type { TarEntry } from './tar.ts';
 
-const SOURCES = fileURLToPath(new URL('../runtime/sysroot/checks', import.meta.url));
-const ARCHIVE = 'lib/wasm32-wasip1/libpreopen-checks.a';
+const SYSROOT = fileURLToPath(new URL('../runtime/sysroot', import.meta.url));
+
+interface Library {
+  readonly archive: string;
+  readonly folders: readonly string[];
+  /** Sources that are no part of it, although they are in one of its folders. */
+  readonly isLeftOut: (name: string) => boolean;
+}
+
+const LIBRARIES: readonly Library[] = [
+  { archive: 'lib/wasm32-wasip1/libpreopen-checks.a', folders: ['checks'], isLeftOut: () => false },
+  {
+    archive: 'lib/wasm32-wasip1/libpreopen-unset.a',
+    folders: ['checks', 'unset'],
+    isLeftOut: (name) => !SHARED.includes(name),
+  },
+];
+/** Sources of checked programs that serve the library of unset values as well. */
+const SHARED = ['report.c', 'formats.c', 'text.c', 'wide.c'];
 
 /** As our library must not check itself, nor find its own functions in what it calls. */
 const COMPILE = [
@@ -15,25 +33,36 @@ const COMPILE = [
   ...['-std=gnu23', '-O2', '-fno-builtin', '-Wall', '-Wextra', '-Werror', '-c'],
 ];
 
-/** Compiles the library of checked programs with the packed compiler. */
+/** Compiles the libraries of checked programs with the packed compiler. */
 export const checksStep: AdditionStep = async (context) => {
   const run = await toolRunner(context);
-  const files = await readAll();
-  const names = [...files.keys()].filter((name) => name.endsWith('.c')).sort();
-  context.progress(`compiling the library of checked programs (${names.length} files)`);
-  const objects = new Map<string, Uint8Array>();
-  for (const name of names) {
-    const object = name.replace(/\.c$/, '.o');
-    objects.set(object, await only(run, ['clang', ...COMPILE, name, '-o', object], files, object));
+  const entries: TarEntry[] = [];
+  for (const { archive, folders, isLeftOut } of LIBRARIES) {
+    const [first = '', ...more] = folders;
+    const files = await readAll(first);
+    const names = [...files.keys()].filter((name) => name.endsWith('.c') && !isLeftOut(name.slice(1)));
+    for (const folder of more)
+      for (const [name, bytes] of await readAll(folder)) {
+        files.set(name, bytes);
+        if (name.endsWith('.c')) names.push(name);
+      }
+    context.progress(`compiling ${archive.replace(/^.*\//, '')} (${names.length} files)`);
+    const objects = new Map<string, Uint8Array>();
+    for (const name of names.sort()) {
+      const object = name.replace(/\.c$/, '.o');
+      objects.set(object, await only(run, ['clang', ...COMPILE, name, '-o', object], files, object));
+    }
+    const argv = ['ar', 'rcsD', '/library.a', ...objects.keys()];
+    entries.push({ kind: 'file', path: archive, bytes: await only(run, argv, objects, '/library.a') });
   }
-  const argv = ['ar', 'rcsD', '/checks.a', ...objects.keys()];
-  return [{ kind: 'file', path: ARCHIVE, bytes: await only(run, argv, objects, '/checks.a') }];
+  return entries;
 };
 
-async function readAll(): Promise<ReadonlyMap<string, Uint8Array>> {
-  const names = (await readdir(SOURCES)).filter((name) => /\.[ch]$/.test(name));
+async function readAll(folder: string): Promise<Map<string, Uint8Array>> {
+  const sources = path.join(SYSROOT, folder);
+  const names = (await readdir(sources)).filter((name) => /\.[ch]$/.test(name));
   const entries = names.map(
-    async (name) => [`/${name}`, new Uint8Array(await readFile(path.join(SOURCES, name)))] as const,
+    async (name) => [`/${name}`, new Uint8Array(await readFile(path.join(sources, name)))] as const,
   );
   return new Map(await Promise.all(entries));
 }

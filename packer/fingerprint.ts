@@ -9,6 +9,7 @@ const SOURCE_FOLDERS = [
   'runtime/toolchain/checks',
   'runtime/toolchain/driver',
   'runtime/toolchain/split',
+  'runtime/toolchain/unset',
 ];
 const SOURCE_FILES = [
   'runtime/abi/checked-program.ts',

@@ -6,6 +6,7 @@ import { PROJECT_MOUNT, SYSROOT_MOUNT } from '../runtime/toolchain/layout.ts';
 import { Plans } from '../runtime/toolchain/driver/plans.ts';
 import { DEFAULT_SETTINGS, type Optimization } from '../runtime/project/settings.ts';
 import { Tools } from '../runtime/toolchain/tools/tools.ts';
+import { unsetCompileFlags, unsetLinkFlags } from '../runtime/toolchain/unset/unset-flags.ts';
 
 const LEVELS: readonly Optimization[] = ['-O0', '-O1', '-O2', '-O3', '-Os'];
 
@@ -25,5 +26,7 @@ export async function makePlans(core: Uint8Array, sysroot: Uint8Array): Promise<
       await plans.check(flags, 'c', 'main.c');
       await plans.link(linkFlags(settings, 'c'), 'c', ['main.o'], 'main.wasm');
     }
+  await plans.compile(unsetCompileFlags(DEFAULT_SETTINGS, 'c'), 'c', 'main.c', 'main.o');
+  await plans.link(unsetLinkFlags(DEFAULT_SETTINGS, 'c'), 'c', ['main.o'], 'main.wasm');
   return new TextEncoder().encode(JSON.stringify(await plans.known()));
 }

@@ -1,6 +1,7 @@
 import type { StateCreator } from 'zustand/vanilla';
 import type { Policy } from '../../runtime/policy/policy.ts';
 import type { RunRefusals } from '../../runtime/protocol/kernel.ts';
+import type { Mistake } from '../../runtime/project/mistake.ts';
 import type { CPlace } from '../../runtime/project/program-outcome.ts';
 import type { RunOutcome, RunPhase, RunReport } from '../../runtime/protocol/run.ts';
 
@@ -34,6 +35,8 @@ export interface RunSlice {
   readonly builtProject: string | undefined;
   readonly runRequested: (policy?: Policy) => void;
   readonly runPhaseChanged: (phase: RunPhase) => void;
+  /** Of the run that is over. */
+  readonly mistakeFound: (found: Mistake) => void;
   readonly refusalsTold: (refusals: RunRefusals) => void;
   readonly refusalsPlaced: (run: number, places: Refused['places']) => void;
   readonly programBuilt: (projectId: string) => void;
@@ -57,6 +60,12 @@ export const createRunSlice: StateCreator<RunSlice> = (set) => ({
             ...(phase.report && { lastRun: { outcome: phase.outcome, report: phase.report } }),
           }
         : { run: phase },
+    ),
+  mistakeFound: (found) =>
+    set(({ run }) =>
+      run.phase === 'ended' && run.outcome.kind === 'exited'
+        ? { run: { ...run, outcome: { ...run.outcome, found } } }
+        : {},
     ),
   refusalsTold: ({ run, policy, events, count }) =>
     set(({ refused }) => ({

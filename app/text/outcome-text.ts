@@ -3,7 +3,7 @@ import type { Diagnostic } from '../../runtime/protocol/diagnostic.ts';
 import type { TrapReason } from '../../runtime/abi/trap-reason.ts';
 import type { CPlace } from '../../runtime/project/program-outcome.ts';
 import type { Comparison, RunOutcome } from '../../runtime/protocol/run.ts';
-import { mistakeLines } from '../../runtime/project/mistake.ts';
+import { mistakeLines, type Mistake } from '../../runtime/project/mistake.ts';
 import { projectPath } from '../state/paths.ts';
 import type { Tone } from './status-line.ts';
 
@@ -77,7 +77,7 @@ const TRAPS: Readonly<Record<TrapReason, TrapText>> = {
 export function outcomeText(outcome: RunOutcome): string {
   switch (outcome.kind) {
     case 'exited':
-      return `exit ${outcome.code}`;
+      return `exit ${outcome.code}${outcome.found ? ', with a mistake' : ''}`;
     case 'signalled':
       return `ended by ${outcome.signal}`;
     case 'trapped':
@@ -100,6 +100,7 @@ export function outcomeText(outcome: RunOutcome): string {
 export function outcomeTone(outcome: RunOutcome): Tone {
   switch (outcome.kind) {
     case 'exited':
+      if (outcome.found) return 'red';
       return outcome.code === 0 ? 'quiet' : 'amber';
     case 'stopped':
       return 'quiet';
@@ -175,6 +176,23 @@ export function repetitionLine(comparison: Comparison): readonly [line: string, 
   return comparison.kind === 'same'
     ? ['▸ the same as before, granted only what it needed', 'quiet']
     : ['▸ not as before: the policy’s last run says how', 'amber'];
+}
+
+/** What was found when the run was over, for the terminal. */
+export function foundLine(mistake: Mistake): string {
+  return `▸ ${mistakeLines(mistake).join('\n')}`;
+}
+
+/** The same as a problem at its line. */
+export function foundDiagnostic({ what, details, remedy, place }: Mistake): Diagnostic {
+  return {
+    severity: 'error',
+    message: `At run time: ${[what, ...details, remedy].join('. ')}.`,
+    flag: undefined,
+    place: linePlace(place),
+    notes: [],
+    fixits: [],
+  };
 }
 
 /** A trap as a problem at its line in the source, where one is known. */

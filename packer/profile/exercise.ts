@@ -27,7 +27,10 @@ export async function exercise(
   const needCxx = (): Promise<void> => Promise.resolve();
   for (const each of settings) {
     const built = await builder.build({ settings: each, signal: never, progress: () => undefined, needCxx });
-    if (built.kind === 'built' && !plans) await lookInside(tools, built.program);
+    if (built.kind === 'built' && !plans) {
+      await lookInside(tools, built.program);
+      if (each.checks === 'on') await builder.unset(each, never);
+    }
     await builder.check('main.c', each, never, needCxx);
   }
 }

@@ -177,6 +177,17 @@ export class Frame {
     return this.view.getUint32(FLAGS, true) & QUEUE_SEEKS ? readU64(this.view, resultAt(2)) : undefined;
   }
 
+  /** The writes that were granted may still be queued; seeks are calls. */
+  withholdQueuedSeeks(): void {
+    this.view.setUint32(FLAGS, this.view.getUint32(FLAGS, true) & ~QUEUE_SEEKS, true);
+  }
+
+  /** A reply that was given before. */
+  replyWith(errno: number, hasMore: boolean): void {
+    this.view.setUint32(ERRNO, errno, true);
+    this.view.setUint32(FLAGS, hasMore ? MORE : 0, true);
+  }
+
   clearReplyFlags(): void {
     this.view.setUint32(FLAGS, 0, true);
   }
@@ -210,6 +221,9 @@ export class Frame {
 export function paramAt(index: number): number {
   return PARAMS + index * SLOT;
 }
+
+/** Bytes that results take at most. */
+export const RESULTS_BYTES = STACK - RESULTS;
 
 /** Where result number `index` lies; a struct is always result 0. */
 export function resultAt(index: number): number {

@@ -1,6 +1,7 @@
 import { readSync } from 'node:fs';
 import { webcrypto } from 'node:crypto';
 import { prepareComponent } from '../component/run-component.ts';
+import { AnswerLog, recording } from '../guest/answer-log.ts';
 import { CallStacks } from '../guest/call-stacks.ts';
 import { instantiateBlocking, type Guest, type Link } from '../guest/run.ts';
 import { trapOf, type Trap } from '../guest/trap.ts';
@@ -14,6 +15,7 @@ import { spawnErrorText } from '../toolchain/tools/spawn-error.ts';
 import { watchProcess } from '../toolchain/tools/watch-process.ts';
 import type { Idle } from '../wire/direct.ts';
 import { DirectWire } from '../wire/direct.ts';
+import type { BlockingWire } from '../wire/wire.ts';
 import { Frame } from '../abi/frame.ts';
 
 /** Clocks, entropy and timers of the Node process. */
@@ -54,7 +56,8 @@ export class NodeMachine implements Machine {
   start(job: Job): RunningJob {
     let process: Process | undefined;
     let refusals: Refusals | undefined;
-    const end = this.#run(job, (spawned, recorded) => {
+    const log = job.isRecorded === true ? new AnswerLog() : undefined;
+    const end = this.#run(job, log, (spawned, recorded) => {
       process = spawned;
       refusals = recorded;
     });
@@ -66,10 +69,15 @@ export class NodeMachine implements Machine {
       uses: () => process && usesOf(process),
       refused: () => refusals?.count ?? 0,
       personMs: () => (process?.personNs ?? 0) / 1e6,
+      answers: () => Promise.resolve(log?.answers),
     };
   }
 
-  #run(job: Job, spawned: (process: Process, refusals: Refusals | undefined) => void): JobEnd {
+  #run(
+    job: Job,
+    log: AnswerLog | undefined,
+    spawned: (process: Process, refusals: Refusals | undefined) => void,
+  ): JobEnd {
     let ended: JobEnd | undefined;
     const process = this.kernel.spawn({ ...job, args: job.argv }, (end) => (ended = end as JobEnd));
     if (!process.ok) return { kind: 'not-started', message: spawnErrorText(process.error) };
@@ -78,7 +86,8 @@ export class NodeMachine implements Machine {
     if (watcher?.isWatching) process.value.tracer = watched?.tracer;
     spawned(process.value, watched?.refusals);
     job.spawned?.(process.value);
-    const wire = new DirectWire(process.value, this.#idle, this.#frame);
+    const direct = new DirectWire(process.value, this.#idle, this.#frame);
+    const wire = log ? recording(direct, log) : direct;
     const trap = run(job, wire, this.#links.get(job.module));
     if (trap !== undefined) process.value.finish({ kind: 'trapped', trap });
     if (!ended) throw new Error(`${job.name} returned without having ended`);
@@ -87,7 +96,7 @@ export class NodeMachine implements Machine {
 }
 
 /** Why it ended, unless by itself. A module that does not even start ends as one that trapped, as in a worker. */
-function run({ module, component, watcher }: Job, wire: DirectWire, link: Link | undefined): Trap | undefined {
+function run({ module, component, watcher }: Job, wire: BlockingWire, link: Link | undefined): Trap | undefined {
   let guest: Guest;
   try {
     const stacks = new CallStacks((number, frames) => watcher?.stack(number, frames));

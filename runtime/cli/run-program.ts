@@ -9,7 +9,11 @@ import { Forward, SuppliedInput } from '../kernel/devices/devices.ts';
 import { Pipe } from '../kernel/devices/pipe.ts';
 import { DEFAULT_LIMITS, DEFAULT_POLICY, readOnly, readWrite, type Policy } from '../policy/policy.ts';
 import { DEFAULT_SETTINGS, type ProjectSettings } from '../project/settings.ts';
-import { mistakeLines } from '../project/mistake.ts';
+import { mistakeLines, type Mistake } from '../project/mistake.ts';
+import { isChecked } from '../toolchain/checks/is-checked.ts';
+import type { RunningJob } from '../toolchain/tools/machine.ts';
+import { findUnset } from '../toolchain/unset/find-unset.ts';
+import { replay } from '../guest/replay.ts';
 import { traceLine } from '../trace/wording.ts';
 import type { ProgramOutcome } from '../project/program-outcome.ts';
 import { outcomeOf } from '../toolchain/report/outcome.ts';
@@ -58,6 +62,8 @@ export async function runProgram(args: RunArgs, console: Console): Promise<numbe
   const { policy, writeBack } = grantFolders(workbench, args);
   const input = console.stdin ? new SuppliedInput(console.stdin) : typed;
   const refusals = new RefusalReport();
+  const settings = settingsOf(args);
+  const isLookedThrough = isChecked(settings) && !(args.files[0] ?? '').endsWith('.wasm');
   const job = machine.start({
     name: 'main',
     module: component ? NO_MODULE : new WebAssembly.Module(program),
@@ -65,6 +71,7 @@ export async function runProgram(args: RunArgs, console: Console): Promise<numbe
     argv: [path.basename(args.files[0] ?? 'main').replace(/\.(c|cpp|cc|wasm)$/, ''), ...args.args],
     environ: args.env,
     policy,
+    isRecorded: isLookedThrough,
     asker: askAtTerminal,
     stdio: {
       stdin: new StreamInode(devices, 'unknown', input),
@@ -85,9 +92,30 @@ export async function runProgram(args: RunArgs, console: Console): Promise<numbe
   const ended = await job.ended;
   if (args.writeBack) writeBack();
   const outcome = await outcomeOf(component ? undefined : workbench.tools, program, ended);
-  const status = report(outcome, say);
+  const unset = isLookedThrough ? await lookThrough(workbench, settings, job) : undefined;
+  if (unset) say(`${mistakeLines(unset).join('\n')}\n`);
+  const own = report(outcome, say);
+  const status = unset && outcome.kind === 'exited' ? TRAPPED : own;
   say(await refusals.text(workbench.tools, program, policy, job.refused()));
   return status;
+}
+
+/** For values that were never set: where what the program was told is known. */
+async function lookThrough(
+  { builder, tools }: NodeWorkbench,
+  settings: ProjectSettings,
+  job: RunningJob,
+): Promise<Mistake | undefined> {
+  const answers = await job.answers?.();
+  if (!answers) return undefined;
+  const { signal } = new AbortController();
+  return findUnset({
+    builder,
+    tools,
+    settings,
+    signal,
+    replay: (module) => Promise.resolve(replay(new WebAssembly.Module(module), answers)),
+  });
 }
 
 async function problemOf(program: Uint8Array<ArrayBuffer>): Promise<string | undefined> {

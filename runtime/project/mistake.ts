@@ -19,11 +19,14 @@ export interface MistakePlace {
   readonly function: string | undefined;
 }
 
+/** The kind that is found after the run, which it does not stop. */
+export const UNSET = 'unset';
+
 /** The report as lines of text, for a terminal. */
-export function mistakeLines({ what, place, code, details, remedy }: Mistake): readonly string[] {
+export function mistakeLines({ kind, what, place, code, details, remedy }: Mistake): readonly string[] {
   const at = place ? ` at ${place.file}:${place.line}` : '';
   return [
-    `Stopped by a mistake${at}: ${what}.`,
+    `${kind === UNSET ? 'Found after the run: a mistake' : 'Stopped by a mistake'}${at}: ${what}.`,
     ...(code === undefined ? [] : [`      ${code}`]),
     ...[...details, remedy].map((sentence) => `  ${sentence}.`),
   ];

@@ -14,6 +14,8 @@ export type ProgramOutcome =
   | (ExitedOutcome & {
       /** What a checked program had not freed, a sentence for each place; absent for nothing. */
       readonly leaks?: readonly string[];
+      /** What was found when the run was over. */
+      readonly found?: Mistake;
     })
   /** abort(), a failed assertion, raise(): the C program ended itself by a signal. */
   | { readonly kind: 'signalled'; readonly signal: string }

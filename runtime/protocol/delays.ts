@@ -13,12 +13,16 @@ export const DELAYS_MS = {
   prepareWorkers: 40,
   /** Page and program have the processor first; after that the compiler is better ready than asleep. */
   startCompiler: 500,
+  /** After a run: the next one's tools and workers come first. */
+  lookThrough: 600,
   /** What was just built runs first, and its first output is worth more than the next visit's download. */
   keepDownloads: 2000,
   /** Many programs never need the second part of the compiler. */
   fetchUsualPart: 2000,
   /** A build ahead that takes longer keeps a core busy for each pause in typing; it is given up. */
   giveUpBuildAhead: 15_000,
+  /** A program that is looked through takes some three times as long as it ran. */
+  giveUpLookingThrough: 20_000,
   /** While a person keeps typing, waiting tasks run no later than this. */
   longestPostponement: 10_000,
 } as const;

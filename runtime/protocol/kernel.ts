@@ -5,6 +5,7 @@ import type { DescriptorStep, RowRights } from '../trace/descriptor-row.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { Breakpoint, DebugCommand, DebugEvent } from '../stops/stop.ts';
 import type { FolderChange, NewProject, Project, ProjectSettings, ProjectSummary } from './project.ts';
+import type { Mistake } from '../project/mistake.ts';
 import type { CPlace } from '../project/program-outcome.ts';
 import type { RunPhase } from './run.ts';
 import type { TraceEvent } from '../trace/event.ts';
@@ -306,6 +307,8 @@ export type FromKernel =
   | ({ readonly type: 'trace' } & TraceBatch)
   /** The program was refused something, whether or not it is watched; replaces what was sent of this run before. */
   | ({ readonly type: 'refusals' } & RunRefusals)
+  /** Of the run that is over: found a moment later. */
+  | { readonly type: 'found'; readonly mistake: Mistake }
   /** The program that is debugged has stopped, or goes on. */
   | { readonly type: 'debugged'; readonly event: DebugEvent }
   /** What the build had to say, per run; replaces what was there. */

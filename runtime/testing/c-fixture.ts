@@ -1,3 +1,6 @@
+import { replay } from '../guest/replay.ts';
+import type { Mistake } from '../project/mistake.ts';
+import { findUnset } from '../toolchain/unset/find-unset.ts';
 import type { Link } from '../guest/run.ts';
 import { Capture, SuppliedInput, TtyDevice } from '../kernel/devices/devices.ts';
 import { LineDiscipline } from '../kernel/tty/line-discipline.ts';
@@ -59,6 +62,8 @@ export function bootC(
       needCxx: workbench.needCxx,
     });
 
+  let answers: Uint8Array | undefined;
+
   const start = async (program: Uint8Array, options: RunOptions = {}): Promise<CRun> => {
     const [stdout, stderr] = [new Capture(), new Capture()];
     const { devices } = workbench.machine.kernel;
@@ -67,7 +72,7 @@ export function bootC(
     const tty = terminal && new StreamInode(devices, 'character_device', terminal.device);
     const module = new WebAssembly.Module(program as Uint8Array<ArrayBuffer>);
     if (options.link) workbench.machine.linkWith(module, options.link);
-    const ended = await workbench.machine.start({
+    const job = workbench.machine.start({
       name: 'main',
       module,
       argv: ['main', ...(options.args ?? [])],
@@ -79,7 +84,10 @@ export function bootC(
         stderr: new StreamInode(devices, 'unknown', stderr),
       },
       ...(options.watcher ? { watcher: options.watcher } : {}),
-    }).ended;
+      isRecorded: true,
+    });
+    const ended = await job.ended;
+    answers = await job.answers?.();
     return { outcome: await outcomeOf(tools, program, ended), stdout: stdout.text, stderr: stderr.text };
   };
 
@@ -94,6 +102,20 @@ export function bootC(
     takeRan: (): readonly string[] => ran.splice(0),
     /** What builds said that they do, since this was asked last: `cc1 main.c`, `link`. */
     takeSaid: (): readonly string[] => said.splice(0),
+    /** What is found in the run before when it is looked through for values that were never set. */
+    lookThrough: (): Promise<Mistake | undefined> => {
+      const { signal } = new AbortController();
+      const settings = { ...DEFAULT_SETTINGS, checks: 'off', ...change } as const;
+      const told = answers;
+      if (!told) throw new Error('What the program was told was not kept');
+      return findUnset({
+        builder,
+        tools,
+        settings,
+        signal,
+        replay: (module) => Promise.resolve(replay(new WebAssembly.Module(module), told)),
+      });
+    },
     /** Builds and runs; a build that fails ends the test, with what the compiler said. */
     run: async (options?: RunOptions): Promise<CRun> => {
       const built = await build();

@@ -1,5 +1,6 @@
 import type { Policy } from '../../../runtime/policy/policy.ts';
 import type { Requests } from '../../../runtime/protocol/kernel.ts';
+import type { Mistake } from '../../../runtime/project/mistake.ts';
 import type { RunPhase } from '../../../runtime/protocol/run.ts';
 import { inOpenProject, selectSettings } from '../../state/project-slice.ts';
 import { selectIsBusy } from '../../state/run-slice.ts';
@@ -97,6 +98,15 @@ export class RunControl {
     if (phase.phase === 'compiling') this.#compiled.add(phase.file);
     if (phase.phase === 'running') this.#started(phase.buildMs);
     if (phase.phase === 'ended') this.#ended(phase);
+  }
+
+  /** Of the run that is over, a moment later. */
+  found(mistake: Mistake): void {
+    const state = this.#store.getState();
+    state.mistakeFound(mistake);
+    if (!this.#texts) return;
+    this.#terminal.say(this.#texts.foundLine(mistake), 'red');
+    state.trapDiagnosed(this.#texts.foundDiagnostic(mistake));
   }
 
   #started(buildMs: number): void {

@@ -19,6 +19,7 @@ import { parseDiagnostics, type LineOf } from '../report/parse-diagnostics.ts';
 import { refusalAtInclude } from '../report/refused-header.ts';
 import { Remedies } from '../report/remedies.ts';
 import { Tools, type ToolRun } from '../tools/tools.ts';
+import { buildUnset } from '../unset/build-unset.ts';
 import { Stopped, Waited, type BuildOptions, type BuildProgress, type BuildResult } from './build-result.ts';
 import { NO_STORE, type BuildStore, type KeptProgram } from './build-store.ts';
 import { lineReader } from './line-reader.ts';
@@ -44,6 +45,8 @@ export class Builder {
   /** The project that `#objects` and `#linked` are of. */
   #project: DirectoryInode | undefined;
   #linked: KeptProgram | undefined;
+  /** Of the program that was built last. */
+  #sources: readonly Source[] = [];
 
   constructor(tools: Tools, plans: KnownPlans = {}, store: BuildStore = NO_STORE, guidance = PAGE_GUIDANCE) {
     this.#tools = tools;
@@ -104,6 +107,24 @@ export class Builder {
     }
   }
 
+  /** The program that was built last, as it is looked through for values that were never set; undefined: not this time. */
+  async unset(settings: ProjectSettings, signal: AbortSignal): Promise<Uint8Array | undefined> {
+    const paths = pathsIn(this.#tools.project);
+    // What was changed since is another program.
+    const isCurrent = this.#sources.every(({ path, language }) =>
+      this.#objects.current(path, { language, flags: compileFlags(settings, language), paths }),
+    );
+    if (!isCurrent) return undefined;
+    const run = (argv: readonly string[], until: AbortSignal): Promise<ToolRun> => this.#run(argv, until);
+    const parts = { tools: this.#tools, plans: this.#plans, linker: this.#linker, run };
+    try {
+      return await buildUnset({ ...parts, sources: this.#sources, settings, signal });
+    } catch (error) {
+      if (error instanceof Stopped || error instanceof BadFlags) return undefined;
+      throw error;
+    }
+  }
+
   async #build(options: BuildOptions): Promise<BuildResult> {
     await this.#recall();
     const paths = pathsIn(this.#tools.project);
@@ -136,6 +157,7 @@ export class Builder {
     const output = inWordsOfSources(linked.stderr, sources);
     if (output !== '') await loadMistakes();
     const found = [...linked.problems, ...parseDiagnostics(output, this.#lineOf)];
+    this.#sources = linked.parts;
     if (linked.program)
       return {
         kind: 'built',

@@ -2,6 +2,7 @@ import { lacksMain, type Plans } from '../driver/plans.ts';
 import { Tools, type ToolRun } from '../tools/tools.ts';
 import type { Language } from '../driver/default-flags.ts';
 import { CHECKED_LIBRARY } from '../checks/checked-flags.ts';
+import { UNSET_LIBRARY } from '../unset/unset-flags.ts';
 import { checkedNames, namesFor } from '../checks/checked-names.ts';
 import { withNames } from '../checks/checked-object.ts';
 import { withCallPlaces } from '../checks/call-places.ts';
@@ -27,14 +28,17 @@ const PROGRAM = 'main.wasm';
 const NEEDED = 'needed.a';
 const ADAPTER = 'main-adapter.o';
 const RENAMED = 'main-renamed.o';
-const CHECKED_ARCHIVE = '/usr/lib/wasm32-wasip1/libpreopen-checks.a';
+const LIBRARIES = '/usr/lib/wasm32-wasip1';
+/** Libraries whose functions objects call in place of those of libc. */
+const CHECKING = [CHECKED_LIBRARY, UNSET_LIBRARY];
 
 /** Runs the linker, with less to read and with what an unusual main needs. */
 export class Linker {
   readonly #tools: Tools;
   readonly #plans: Plans;
   readonly #needed: NeededMembers;
-  #checkedNames: ReadonlyMap<string, string> | undefined;
+  /** By library. */
+  readonly #checkedNames = new Map<string, ReadonlyMap<string, string>>();
   #isChecked = false;
   /** Runs a tool for the build that is under way. */
   readonly #run: (argv: readonly string[], signal: AbortSignal) => Promise<ToolRun>;
@@ -56,8 +60,9 @@ export class Linker {
       const argv = await this.#plans.link(flags, language, inputs, PROGRAM);
       return this.#runNarrowed(withWindowsFormats(argv, contents), signal);
     };
-    this.#isChecked = flags.includes(CHECKED_LIBRARY);
-    const checked = this.#isChecked ? this.#checked(adapted) : undefined;
+    const checking = CHECKING.find((library) => flags.includes(library));
+    this.#isChecked = checking !== undefined;
+    const checked = checking === undefined ? undefined : this.#checked(adapted, checking);
     let run = checked && (await link(checked));
     // What the linker has to say, it says in the names that the program uses.
     if (!run || (!isSilent(run) && !signal.aborted)) run = await link(adapted);
@@ -90,17 +95,24 @@ export class Linker {
   }
 
   /** The objects, which call functions of our library in place of those of libc that it has. */
-  #checked(objects: readonly string[]): readonly string[] {
-    const archive = this.#tools.sysrootFile(CHECKED_ARCHIVE);
-    if (!archive) throw new Error('The prepared toolchain has no library of checked programs');
-    this.#checkedNames ??= checkedNames(archive);
+  #checked(objects: readonly string[], library: string): readonly string[] {
     const contents = objects.map((object) => this.#tools.output(object) ?? new Uint8Array());
-    const nameFor = namesFor(this.#checkedNames, contents);
+    const nameFor = namesFor(this.#namesOf(library), contents);
     return contents.map((object, i) => {
       const name = `checked-${i}.o`;
       this.#tools.supply(name, withNames(object, nameFor));
       return name;
     });
+  }
+
+  #namesOf(library: string): ReadonlyMap<string, string> {
+    const known = this.#checkedNames.get(library);
+    if (known) return known;
+    const archive = this.#tools.sysrootFile(`${LIBRARIES}/${library.replace('-l', 'lib')}.a`);
+    if (!archive) throw new Error(`The prepared toolchain has no ${library}`);
+    const names = checkedNames(archive);
+    this.#checkedNames.set(library, names);
+    return names;
   }
 
   /** As `argv` says, with less to read where that makes the same program. */

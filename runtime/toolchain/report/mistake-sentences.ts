@@ -101,6 +101,12 @@ export const MISTAKES: Readonly<Record<string, Row>> = {
     ],
     remedy: 'Use a file only before fclose(), and close it once',
   }),
+  unset: (facts, places) => ({
+    what: `${unsetUse(facts)} ${unsetSource(facts)}`,
+    details: places.made === undefined ? [] : [`The block was allocated ${places.made}`],
+    remedy:
+      'Set every variable before it is used, and check that scanf or whatever was to set it has done so: until then it holds whatever was there before',
+  }),
   overflow: (facts) => ({
     what: `${operation(facts)} does not fit into ${article(facts.text('type'))}`,
     remedy: 'Use a wider type such as long long, or check the values before',
@@ -203,6 +209,21 @@ function accessed(facts: Facts): string {
   const access = facts.text('access') === 'write' ? 'wrote' : 'read';
   const by = facts.text('function');
   return `${access} ${bytes(facts.number('length'))}${by === undefined ? '' : ` with ${by}()`}`;
+}
+
+function unsetUse(facts: Facts): string {
+  const by = facts.text('function');
+  return by === undefined
+    ? 'The program used a value that was never set:'
+    : `${by}() was given text that was never set:`;
+}
+
+function unsetSource(facts: Facts): string {
+  const name = facts.text('name');
+  if (name !== undefined) return `it comes from the local variable ${name}`;
+  return facts.number('made') === undefined
+    ? 'it comes from memory of the program'
+    : 'it comes from a block from malloc';
 }
 
 function isCloseTo(facts: Facts, address: number): boolean {

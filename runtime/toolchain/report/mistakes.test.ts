@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bootC, type CRun } from '../../testing/c-fixture.ts';
 import { NodeToolchain } from '../../cli/node-toolchain.ts';
-import { mistakeLines } from '../../project/mistake.ts';
+import { mistakeLines, UNSET, type Mistake } from '../../project/mistake.ts';
 import type { ProjectSettings } from '../../project/settings.ts';
 import { MISTAKES } from './mistake-sentences.ts';
 
@@ -289,6 +289,16 @@ int main(int argc, char **) { printf("%d\\n", sign(argc - 1)); }`,
     change: { optimization: '-O0' },
   },
   {
+    kind: 'unset',
+    source: `${HEADERS}int main(void) {
+  int total;
+  for (int i = 1; i <= 5; i++)
+    total += i;
+  printf("%d\\n", total); // HERE
+}`,
+    says: [/it comes from the local variable total/],
+  },
+  {
     kind: 'conversion',
     source: inMain('  int x = 300 * argc;\n  unsigned char c = x; // HERE\n  printf("%d\\n", c);'),
     says: [/300 changed to 44/],
@@ -347,16 +357,20 @@ function pageOf({ kind, source, change = {}, name = 'main.c' }: Sample, report: 
   return `## ${kind}\n\n${flags}\`\`\`${language}\n${source.replace(/ *\/\/ HERE/, '').trim()}\n\`\`\`\n\n\`\`\`text\n${report}\n\`\`\``;
 }
 
-async function run({ source, stdin, change = {}, name = 'main.c' }: Sample): Promise<CRun> {
-  return bootC(toolchain, { [name]: source }, { checks: 'on', warnings: 'none', ...change }).run({ stdin });
+/** What was found: while it ran, or after that. */
+async function run({ source, stdin, change = {}, name = 'main.c', kind }: Sample): Promise<CRun & { found?: Mistake }> {
+  const project = bootC(toolchain, { [name]: source }, { checks: 'on', warnings: 'none', ...change });
+  const ran = await project.run({ stdin });
+  const found = kind === UNSET ? await project.lookThrough() : undefined;
+  return found ? { ...ran, found } : ran;
 }
 
 describe('a mistake stops the program and is explained', () => {
   it.each(SAMPLES.map((sample, i) => ({ ...sample, i })))('$kind ($i)', async (sample) => {
-    const { outcome } = await run(sample);
+    const { outcome, found } = await run(sample);
     if (sample.says.length === 0) return expect(outcome).toEqual({ kind: 'exited', code: 0 });
-    if (outcome.kind !== 'trapped' || !outcome.mistake) throw new Error(`Not found: ${JSON.stringify(outcome)}`);
-    const { mistake } = outcome;
+    const mistake = found ?? (outcome.kind === 'trapped' ? outcome.mistake : undefined);
+    if (!mistake) throw new Error(`Not found: ${JSON.stringify(outcome)}`);
     const text = mistakeLines(mistake).join('\n');
     expect(mistake.kind).toBe(sample.kind);
     // An address is another one with each change of the library.

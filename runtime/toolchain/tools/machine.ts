@@ -57,6 +57,10 @@ export interface Job {
   readonly asker?: Asker;
   /** It runs under the debugger. */
   readonly debug?: JobDebug;
+  /** What its calls are answered is kept, for `RunningJob.answers`. */
+  readonly isRecorded?: boolean;
+  /** Its calls are answered from this, which another run was told, and reach nothing. */
+  readonly replays?: Uint8Array;
   /** Is handed the process before its guest runs. */
   readonly spawned?: (process: Process) => void;
 }
@@ -76,6 +80,8 @@ export interface RunningJob {
   personMs(): number;
   /** Begins or ends watching; without a watcher nothing happens. */
   watch(isWatching: boolean): void;
+  /** Of a job that is recorded and has ended: what its calls were answered; undefined: it was too much, or is not known. */
+  answers?(): Promise<Uint8Array<ArrayBuffer> | undefined>;
   /** Of a job that is debugged. */
   command?(command: DebugCommand | { readonly type: 'pause' }): void;
 }

@@ -1,5 +1,6 @@
 import { assertNever } from '../../base/assert-never.ts';
 import { faultText } from '../../base/fault-text.ts';
+import { AnswerLog, recording, recordingSuspended } from '../../guest/answer-log.ts';
 import { CallStacks } from '../../guest/call-stacks.ts';
 import { instantiateBlocking, instantiateSuspending, PartMissing, type Guest, type Link } from '../../guest/run.ts';
 import { isOurs, trapOf, type Trap } from '../../guest/trap.ts';
@@ -27,7 +28,12 @@ const NO_COMPONENTS =
 let kernel: Port<FromProcess, ToProcess>;
 
 type StartMessage = Extract<ToProcess, { readonly type: 'start' }>;
-type Instantiate = (module: WebAssembly.Module, sysroot: LocalSysroot | undefined, link: Link | undefined) => Guest;
+type Instantiate = (
+  module: WebAssembly.Module,
+  sysroot: LocalSysroot | undefined,
+  link: Link | undefined,
+  log?: AnswerLog,
+) => Guest;
 
 let instantiate: Instantiate = () => {
   throw new Error('The worker was asked to run a program before it was connected');
@@ -93,11 +99,13 @@ async function start(message: StartMessage, linkWith: Link | undefined): Promise
   const { module, isPrepared, isWatched } = message;
   if (message.debug) return debug(message.debug);
   if (message.component) return component(message.component, isWatched);
+  if (message.replays) return replay(module, message.replays);
+  const log = message.isRecorded ? new AnswerLog() : undefined;
   let guest: Guest;
   const sysroot = message.hasSysroot ? localSysroot : undefined;
   try {
     sysroot?.begin();
-    guest = isPrepared && spare ? spare : instantiate(module, sysroot, linkWith);
+    guest = isPrepared && spare ? spare : instantiate(module, sysroot, linkWith, log);
   } catch (error) {
     if (isOurs(error)) throw error;
     kernel.post({ type: 'unstartable', trap: trapOf(error, undefined) });
@@ -113,7 +121,17 @@ async function start(message: StartMessage, linkWith: Link | undefined): Promise
     kernel.post({ type: 'incomplete', part: error.part });
     return;
   }
-  kernel.post(trap === undefined ? { type: 'idle' } : { type: 'trapped', trap });
+  const answers = log?.answers;
+  kernel.post(
+    trap === undefined ? { type: 'idle', answers } : { type: 'trapped', trap, answers },
+    answers && [answers.buffer],
+  );
+}
+
+/** The program has been run before: it is told the same, by what is fetched now. */
+async function replay(module: WebAssembly.Module, answers: Uint8Array): Promise<void> {
+  const { replay: replayHere } = await import('../../guest/replay.ts');
+  kernel.post({ type: 'replayed', trap: replayHere(module, answers) });
 }
 
 /** Under the debugger, which is fetched now. */
@@ -141,23 +159,30 @@ function instantiator(end: WireEnd): Instantiate {
       const wire = new SharedWire(end);
       sharedWire = wire;
       blockingWire = wire;
-      return (module, sysroot, linkWith) =>
-        instantiateBlocking(module, sysroot ? blockingWithSysroot(sysroot, wire) : wire, newStacks(), linkWith);
+      return (module, sysroot, linkWith, log) =>
+        instantiateBlocking(module, blocking(wire, sysroot, log), newStacks(), linkWith);
     }
     case 'suspending': {
       const wire = new PortWire(end);
-      return (module, sysroot, linkWith) =>
-        instantiateSuspending(module, sysroot ? suspendingWithSysroot(sysroot, wire) : wire, newStacks(), linkWith);
+      return (module, sysroot, linkWith, log) => {
+        const whole = sysroot ? suspendingWithSysroot(sysroot, wire) : wire;
+        return instantiateSuspending(module, log ? recordingSuspended(whole, log) : whole, newStacks(), linkWith);
+      };
     }
     case 'xhr': {
       const wire = new XhrWire(end);
       blockingWire = wire;
-      return (module, sysroot, linkWith) =>
-        instantiateBlocking(module, sysroot ? blockingWithSysroot(sysroot, wire) : wire, newStacks(), linkWith);
+      return (module, sysroot, linkWith, log) =>
+        instantiateBlocking(module, blocking(wire, sysroot, log), newStacks(), linkWith);
     }
     default:
       return assertNever(end, 'wire');
   }
+}
+
+function blocking(wire: BlockingWire, sysroot: LocalSysroot | undefined, log: AnswerLog | undefined): BlockingWire {
+  const whole = sysroot ? blockingWithSysroot(sysroot, wire) : wire;
+  return log ? recording(whole, log) : whole;
 }
 
 function newStacks(): CallStacks {

@@ -30,6 +30,10 @@ export type ToProcess =
       /** The instance that was made ahead of time is of this module, which itself is another object each time it is sent. */
       readonly isPrepared: boolean;
       readonly isWatched: boolean;
+      /** What its calls are answered is kept, and told when it is over. */
+      readonly isRecorded: boolean;
+      /** Its calls are answered here, from what another run was told. */
+      readonly replays: Uint8Array | undefined;
       /** It runs under the debugger. */
       readonly debug: DebugStart | undefined;
       /** It is a component: `module` is not used. */
@@ -52,7 +56,9 @@ export interface Rest {
 
 /** Process worker → kernel. Its last system call says how a program exits; this is the rest. */
 export type FromProcess =
-  | { readonly type: 'trapped'; readonly trap: Trap }
+  | { readonly type: 'trapped'; readonly trap: Trap; readonly answers?: Uint8Array<ArrayBuffer> | undefined }
+  /** What was answered from another run is over: its trap, if there was one. */
+  | { readonly type: 'replayed'; readonly trap: Trap | undefined }
   /** It could not even be instantiated. */
   | { readonly type: 'unstartable'; readonly trap: Trap }
   /** It cannot go on without this part of its module. */
@@ -66,4 +72,4 @@ export type FromProcess =
   /** Our own code threw in there, or the wire does not answer any more. */
   | { readonly type: 'failed'; readonly message: string }
   /** The guest has been unwound: the worker can take another. */
-  | { readonly type: 'idle' };
+  | { readonly type: 'idle'; readonly answers?: Uint8Array<ArrayBuffer> | undefined };

@@ -151,7 +151,7 @@ describe('idle tasks', () => {
     expect(await took(DELAYS_MS.prepareWorkers - 1)).toEqual([]);
     expect(await took(1)).toEqual(['beginTools', 'prepareWorkers']);
     expect(await took(DELAYS_MS.startCompiler)).toEqual(['startCompiler']);
-    expect(await took(60_000)).toEqual(['keepDownloads', 'fetchUsualPart']);
+    expect(await took(60_000)).toEqual(['lookThrough', 'keepDownloads', 'fetchUsualPart']);
   });
 
   it.each([

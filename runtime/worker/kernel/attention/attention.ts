@@ -1,8 +1,8 @@
 import type { Host } from '../../../kernel/host.ts';
 import { IdleTasks, type IdleTask } from './idle-tasks.ts';
 
-/** Work in the background, for which no user waits. A check goes before a build ahead. */
-const BACKGROUND = ['check', 'buildAhead'] as const;
+/** Work in the background, for which no user waits. A check goes before a build ahead, and looking through a program comes last. */
+const BACKGROUND = ['check', 'buildAhead', 'lookThrough'] as const;
 export type BackgroundWork = (typeof BACKGROUND)[number];
 
 interface Underway {
@@ -85,9 +85,11 @@ export class Attention {
 
   /** The project was changed, or is about to be: a build ahead is of an old text, and the compiler will have to run. */
   edited(): void {
-    if (this.#underway?.kind === 'buildAhead') this.#underway.abort.abort();
-    this.#waiting.get('buildAhead')?.drop();
-    this.#waiting.delete('buildAhead');
+    for (const kind of ['buildAhead', 'lookThrough'] as const) {
+      if (this.#underway?.kind === kind) this.#underway.abort.abort();
+      this.#waiting.get(kind)?.drop();
+      this.#waiting.delete(kind);
+    }
     this.#idle.postpone();
     this.#idle.hurry('startCompiler');
   }

@@ -3,7 +3,14 @@ import type { Host } from '../../../kernel/host.ts';
 import { DELAYS_MS } from '../../../protocol/delays.ts';
 
 /** What is done while nothing else is at work; of several that are ready the first one in this list goes first. */
-export const IDLE_TASKS = ['beginTools', 'prepareWorkers', 'startCompiler', 'keepDownloads', 'fetchUsualPart'] as const;
+export const IDLE_TASKS = [
+  'beginTools',
+  'prepareWorkers',
+  'startCompiler',
+  'lookThrough',
+  'keepDownloads',
+  'fetchUsualPart',
+] as const;
 export type IdleTask = (typeof IDLE_TASKS)[number];
 
 interface Due {

@@ -126,11 +126,14 @@ export class BrowserMachine implements Machine, Ahead {
     const sysroot = this.#pool.sysrootOf(job.module);
     if (sysroot) requireUsable(job, sysroot);
     const isTool = job.module === this.#pool.warmModule;
+    let answered: (answers: Uint8Array<ArrayBuffer> | undefined) => void = () => undefined;
+    const answers = new Promise<Uint8Array<ArrayBuffer> | undefined>((resolve) => (answered = resolve));
     let idle = isTool && !isAhead ? this.#attention.occupied() : (): void => undefined;
     const taken = this.#pool.take(job.module);
     const finish = (end: ProcessEnd): void => {
       // First the worker, so that it writes no more; then what it wrote; then its descriptors.
       taken.hired.end();
+      answered(undefined);
       taken.line.settle();
       process.finish(end);
       this.#pool.discard(taken);
@@ -148,6 +151,7 @@ export class BrowserMachine implements Machine, Ahead {
       uses: () => usesOf(process),
       refused: () => watched?.refusals.count ?? 0,
       personMs: () => process.personNs / 1e6,
+      answers: () => answers,
       release,
     };
     if (isAhead) {
@@ -158,6 +162,10 @@ export class BrowserMachine implements Machine, Ahead {
     taken.receive = (message) => {
       switch (message.type) {
         case 'trapped':
+          answered(message.answers);
+          return finish({ kind: 'trapped', trap: message.trap });
+        case 'replayed':
+          return finish(message.trap ? { kind: 'trapped', trap: message.trap } : { kind: 'killed' });
         case 'unstartable':
           return finish({ kind: 'trapped', trap: message.trap });
         case 'failed':
@@ -174,6 +182,7 @@ export class BrowserMachine implements Machine, Ahead {
           if (message.event.type === 'stopped') debugLine?.ready();
           return job.debug?.heard(message.event, message.end);
         case 'idle':
+          answered(message.answers);
           taken.receive = () => undefined;
           return this.#pool.giveBack(taken);
         default:
@@ -184,6 +193,7 @@ export class BrowserMachine implements Machine, Ahead {
       this.#begun.delete(running);
       idle();
       const timer = this.kernel.host.timer(UNWIND_MS, () => {
+        answered(undefined);
         if (!this.#pool.isIdle(taken)) this.#pool.discard(taken);
       });
       const receive = taken.receive;
@@ -206,6 +216,8 @@ export class BrowserMachine implements Machine, Ahead {
       rest: this.#parts.restOf(job.module),
       isWatched: process.tracer !== undefined,
       component: job.component,
+      isRecorded: job.isRecorded ?? false,
+      replays: job.replays,
       debug: job.debug &&
         debugLine && { program: job.debug.program, breakpoints: job.debug.breakpoints, line: debugLine.buffer },
     });

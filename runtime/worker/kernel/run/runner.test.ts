@@ -22,7 +22,8 @@ function boot(start: () => Promise<JobEnd>) {
     }),
   };
   const terminal = { programStarted: nothing, programEnded: nothing, line: { interrupted: nothing }, stdio: {} };
-  const parts = [machine, {}, {}, terminal] as unknown as ConstructorParameters<typeof Runner>;
+  const attention = { attention: { whenIdle: nothing } };
+  const parts = [machine, {}, attention, terminal] as unknown as ConstructorParameters<typeof Runner>;
   const runner = new Runner(
     parts[0],
     parts[1],
@@ -34,6 +35,7 @@ function boot(start: () => Promise<JobEnd>) {
       trace: nothing,
       refusals: nothing,
       debugged: nothing,
+      found: nothing,
     },
     { asker: () => ({ dispose: nothing }), spawned: nothing },
   );

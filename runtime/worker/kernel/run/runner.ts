@@ -31,6 +31,9 @@ import { RunRecord } from '../terminal/run-record.ts';
 import { namesOf, symbolizeStacks } from '../../../toolchain/report/symbolize.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import type { Toolchain, ToolchainLoader } from '../toolchain/toolchain-loader.ts';
+import { isChecked } from '../../../toolchain/checks/is-checked.ts';
+import type { Mistake } from '../../../project/mistake.ts';
+import { LookThrough } from './look-through.ts';
 import { RefusalFeed } from './refusal-feed.ts';
 import { TraceFeed } from './trace-feed.ts';
 
@@ -67,6 +70,8 @@ export interface RunnerEvents {
   readonly trace: (batch: TraceBatch) => void;
   readonly refusals: (refusals: RunRefusals) => void;
   readonly debugged: (event: DebugEvent) => void;
+  /** Of the run that is over. */
+  readonly found: (mistake: Mistake) => void;
 }
 
 /** What watches over the programs that are run. */
@@ -81,6 +86,7 @@ export class Runner {
   readonly #terminal: Terminal;
   readonly #events: RunnerEvents;
   readonly #overseer: Overseer;
+  readonly #lookThrough: LookThrough;
   #stop: () => void = () => undefined;
   /** The run that was announced and has not come; Stop may come before it does. */
   #awaited: { isStopped: boolean } | undefined;
@@ -113,6 +119,7 @@ export class Runner {
     this.#terminal = terminal;
     this.#events = events;
     this.#overseer = overseer;
+    this.#lookThrough = new LookThrough(machine, this.#attention, (mistake) => events.found(mistake));
   }
 
   /** Run was pressed, and the request to run is on its way: what is typed or stopped from here on concerns that run. */
@@ -193,6 +200,7 @@ export class Runner {
     { isRepeat, isTraced, input, breakpoints }: RunOptions,
   ): Promise<void> {
     let isWatched = isTraced;
+    this.#lookThrough.forget();
     const abort = new AbortController();
     this.#stop = () => abort.abort();
     this.#watch = (isWatching) => (isWatched = isWatching);
@@ -256,6 +264,8 @@ export class Runner {
         this.#events.refusals({ run, policy, events, count: job.refused() }),
       );
       refusals = refused;
+      const { toolchain } = program;
+      const isRecorded = toolchain !== undefined && !breakpoints && isChecked(settings);
       const job = this.#machine.start({
         name: program.name,
         module,
@@ -263,6 +273,7 @@ export class Runner {
         argv: [program.name, ...argsOf(settings)],
         environ: environOf(settings),
         policy,
+        isRecorded,
         ...this.#overseer,
         ...(breakpoints && {
           debug: {
@@ -303,6 +314,8 @@ export class Runner {
         (await outcomeOf(undefined, program.bytes, ended));
       runStarted += this.#now() - ranUntil;
       end(outcome, this.#endRecord(record, outcome, policy, job.uses(), isRepeat ? before : undefined));
+      if (isRecorded && (outcome.kind === 'exited' || outcome.kind === 'trapped'))
+        void this.#lookThrough.over(toolchain, settings, job);
     };
     try {
       await carryOut();

@@ -1,0 +1,94 @@
+import { compileModule } from '../../../guest/compile-module.ts';
+import type { Trap } from '../../../guest/trap.ts';
+import { policy } from '../../../policy/policy.ts';
+import type { Mistake } from '../../../project/mistake.ts';
+import type { ProjectSettings } from '../../../project/settings.ts';
+import { DELAYS_MS } from '../../../protocol/delays.ts';
+import { findUnset } from '../../../toolchain/unset/find-unset.ts';
+import type { RunningJob } from '../../../toolchain/tools/machine.ts';
+import { NullDevice } from '../../../kernel/devices/devices.ts';
+import { StreamInode } from '../../../vfs/inode.ts';
+import type { Attention } from '../attention/attention.ts';
+import type { BrowserMachine } from '../machine/browser-machine.ts';
+import { AssetError } from '../toolchain/assets.ts';
+import type { Toolchain } from '../toolchain/toolchain-loader.ts';
+
+/** A run that is over. */
+interface Run {
+  readonly toolchain: Toolchain;
+  readonly settings: ProjectSettings;
+  readonly answers: Uint8Array<ArrayBuffer>;
+}
+
+/** Looks through the program that ran last for values that were never set, once there is nothing else to do. */
+export class LookThrough {
+  readonly #machine: BrowserMachine;
+  readonly #attention: Attention;
+  readonly #found: (mistake: Mistake) => void;
+  #next: Run | undefined;
+
+  constructor(machine: BrowserMachine, attention: Attention, found: (mistake: Mistake) => void) {
+    this.#machine = machine;
+    this.#attention = attention;
+    this.#found = found;
+    attention.whenIdle('lookThrough', () => this.#begin());
+  }
+
+  /** `job`, a program of `toolchain`, is over. */
+  async over(toolchain: Toolchain, settings: ProjectSettings, job: RunningJob): Promise<void> {
+    const answers = await job.answers?.();
+    // A compiler that rests is not woken for this.
+    if (!answers || !toolchain.tools.isReady) return;
+    this.#next = { toolchain, settings, answers };
+    this.#attention.due('lookThrough');
+  }
+
+  /** Another program is about to run. */
+  forget(): void {
+    this.#next = undefined;
+  }
+
+  #begin(): void {
+    const run = this.#next;
+    this.#next = undefined;
+    if (!run) return;
+    void this.#attention
+      .background('lookThrough', (signal) => this.#look(run, signal))
+      .then((mistake) => mistake && this.#found(mistake));
+  }
+
+  async #look({ toolchain, settings, answers }: Run, signal: AbortSignal): Promise<Mistake | undefined> {
+    const abort = new AbortController();
+    signal.addEventListener('abort', () => abort.abort());
+    const giveUp = this.#machine.kernel.host.timer(DELAYS_MS.giveUpLookingThrough, () => abort.abort());
+    const { builder, tools } = toolchain;
+    const replay = (module: Uint8Array<ArrayBuffer>): Promise<Trap | undefined> =>
+      this.#replay(module, answers, abort.signal);
+    try {
+      return await findUnset({ builder, tools, settings, signal: abort.signal, replay });
+    } catch (error) {
+      if (!(error instanceof AssetError)) throw error;
+      return undefined;
+    } finally {
+      giveUp.dispose();
+    }
+  }
+
+  async #replay(bytes: Uint8Array<ArrayBuffer>, replays: Uint8Array, signal: AbortSignal): Promise<Trap | undefined> {
+    const module = await compileModule(bytes);
+    if (signal.aborted) return undefined;
+    const nothing = new StreamInode(this.#machine.kernel.devices, 'character_device', new NullDevice());
+    const job = this.#machine.start({
+      name: 'main',
+      module,
+      argv: ['main'],
+      environ: [],
+      policy: policy(),
+      stdio: { stdin: nothing, stdout: nothing, stderr: nothing },
+      replays,
+    });
+    signal.addEventListener('abort', () => job.kill());
+    const end = await job.ended;
+    return end.kind === 'trapped' ? end.trap : undefined;
+  }
+}
