@@ -3,7 +3,7 @@ import { HeapBlocks } from './heap-blocks.ts';
 import { HEAP } from './instrument/layout.ts';
 import type { ProgramMemory } from './program-memory.ts';
 
-const NO_MEMORY = {} as ProgramMemory;
+const NO_MEMORY: Pick<ProgramMemory, 'word'> = { word: () => undefined };
 
 function blocks() {
   const heap = new HeapBlocks();

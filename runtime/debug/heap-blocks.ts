@@ -23,7 +23,14 @@ export class HeapBlocks {
   readonly #pages = new Map<number, Set<OwnBlock>>();
 
   /** What the heap hook was called with. */
-  note(kind: number, first: number, second: number, result: number, position: number, memory: ProgramMemory): void {
+  note(
+    kind: number,
+    first: number,
+    second: number,
+    result: number,
+    position: number,
+    memory: Pick<ProgramMemory, 'word'>,
+  ): void {
     switch (kind) {
       case HEAP.malloc:
         return this.#allocated(result, first, position);
