@@ -9,7 +9,9 @@ import { SuppliedInput, Forward } from '../kernel/devices/devices.ts';
 import { DEFAULT_POLICY } from '../policy/policy.ts';
 import { DEFAULT_SETTINGS } from '../project/settings.ts';
 import type { ProgramOutcome } from '../project/program-outcome.ts';
+import { replay } from '../guest/replay.ts';
 import { outcomeOf } from '../toolchain/report/outcome.ts';
+import { findUnset } from '../toolchain/unset/find-unset.ts';
 import { StreamInode } from '../vfs/inode.ts';
 import { NodeToolchain } from './node-toolchain.ts';
 
@@ -67,42 +69,66 @@ async function tryCase(file: string, weakness: number, count: Count): Promise<vo
   }
   count.cases++;
   if (isReported(bad, weakness)) count.found++;
-  else say(`  not found: ${path.basename(file)}: ${bad.kind}`);
+  else say(`  not found: ${path.basename(file)}: ${bad.outcome.kind}`);
   if (!isReported(good, weakness)) return;
   count.accused++;
   say(`  accused: ${path.basename(file)}: ${JSON.stringify(good)}`);
 }
 
 /** What is not freed counts where that is the flaw: many correct variants of the others free nothing. */
-function isReported(outcome: ProgramOutcome, weakness: number): boolean {
-  return outcome.kind === 'trapped' || (weakness === LEAK && outcome.kind === 'exited' && outcome.leaks !== undefined);
+function isReported({ outcome, isUnset }: Ran, weakness: number): boolean {
+  return (
+    isUnset ||
+    outcome.kind === 'trapped' ||
+    (weakness === LEAK && outcome.kind === 'exited' && outcome.leaks !== undefined)
+  );
 }
 
-async function run(source: string): Promise<ProgramOutcome | undefined> {
+interface Ran {
+  readonly outcome: ProgramOutcome;
+  /** A value that was never set was used. */
+  readonly isUnset: boolean;
+}
+
+async function run(source: string): Promise<Ran | undefined> {
   const { machine, builder, tools, files } = workbench;
   files.write('main.c', new TextEncoder().encode(source));
+  const settings = { ...DEFAULT_SETTINGS, checks: 'on', optimization: '-O0', warnings: 'none' } as const;
+  const { signal } = new AbortController();
   const built = await builder.build({
-    settings: { ...DEFAULT_SETTINGS, checks: 'on', optimization: '-O0', warnings: 'none' },
-    signal: new AbortController().signal,
+    settings,
+    signal,
     progress: () => undefined,
     needCxx: workbench.needCxx,
   });
   if (built.kind !== 'built') return undefined;
   const { devices } = machine.kernel;
   const nowhere = new StreamInode(devices, 'unknown', new Forward(() => undefined));
-  const ended = await machine.start({
+  const job = machine.start({
     name: 'main',
     module: new WebAssembly.Module(built.program as Uint8Array<ArrayBuffer>),
     argv: ['main'],
     environ: [],
     policy: DEFAULT_POLICY,
+    isRecorded: true,
     stdio: {
       stdin: new StreamInode(devices, 'unknown', new SuppliedInput(new Uint8Array())),
       stdout: nowhere,
       stderr: nowhere,
     },
-  }).ended;
-  return outcomeOf(tools, built.program, ended);
+  });
+  const outcome = await outcomeOf(tools, built.program, await job.ended);
+  const answers = outcome.kind === 'exited' ? await job.answers?.() : undefined;
+  const unset =
+    answers &&
+    (await findUnset({
+      builder,
+      tools,
+      settings,
+      signal,
+      replay: (module) => Promise.resolve(replay(new WebAssembly.Module(module), answers)),
+    }));
+  return { outcome, isUnset: unset !== undefined };
 }
 
 function say(line: string): void {
