@@ -27,10 +27,16 @@ export class FolderWatch implements Disposable {
   /** What was written from here is no change. Rejects with what the browser threw. */
   async mayHaveChanged(sync: Pick<FolderSync, 'isAsKnown'>): Promise<boolean> {
     if (!this.#isWatching || !this.#paths) return true;
-    const paths = [...this.#paths];
-    if (!(await sync.isAsKnown(paths))) return true;
-    for (const path of paths) this.#paths.delete(path);
-    return false;
+    const asked = [...this.#paths];
+    // Before the look: a change that comes during it is another one.
+    this.#paths = new Set();
+    let isKnown = false;
+    try {
+      isKnown = await sync.isAsKnown(asked);
+    } finally {
+      if (!isKnown) this.#paths = undefined;
+    }
+    return !isKnown;
   }
 
   /** Everything is about to be looked at. */

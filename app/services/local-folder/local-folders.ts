@@ -43,6 +43,8 @@ export class LocalFolders {
   #work: Promise<unknown> = Promise.resolve();
   /** However often the window gets the focus, one look at the disk is enough. */
   #isLookPlanned = false;
+  /** Something may have changed since the look that is under way began. */
+  #isLookWanted = false;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -121,15 +123,19 @@ export class LocalFolders {
 
   /** Looks only where the browser says that something has changed since the last look, or where it does not say. */
   async #focused(): Promise<void> {
-    if (this.#isLookPlanned) return;
+    if (this.#isLookPlanned) {
+      this.#isLookWanted = true;
+      return;
+    }
     this.#isLookPlanned = true;
     await this.#work;
     const link = this.#open();
-    try {
-      if (link && (await link.watch.mayHaveChanged(link.sync))) await this.lookAgain();
-    } finally {
-      this.#isLookPlanned = false;
-    }
+    // Where it cannot be asked, the look itself finds out why, and says so.
+    if (link && (await link.watch.mayHaveChanged(link.sync).catch(() => true))) await this.lookAgain();
+    this.#isLookPlanned = false;
+    if (!this.#isLookWanted) return;
+    this.#isLookWanted = false;
+    void this.#focused();
   }
 
   async #look({ sync, watch }: Link): Promise<void> {

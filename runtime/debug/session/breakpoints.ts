@@ -36,8 +36,11 @@ export class Breakpoints {
 class ActiveBreakpoint {
   readonly #breakpoint: Breakpoint;
   readonly #condition: Expression | ExpressionError | undefined;
-  /** The positions at which its condition held, in order. */
-  readonly #passes: number[] = [];
+  /** How often its condition has held, and the last position at which it did. */
+  #passes = 0;
+  #last = -1;
+  /** The position from which it counts often enough. */
+  #enoughAt = Infinity;
 
   constructor(breakpoint: Breakpoint) {
     this.#breakpoint = breakpoint;
@@ -54,9 +57,13 @@ class ActiveBreakpoint {
     const note = held === true ? undefined : held;
     const { from, print } = this.#breakpoint;
     if (from === undefined && print === undefined) return { kind: 'stops', note };
-    const isFirstTime = position > (this.#passes.at(-1) ?? -1);
-    if (isFirstTime) this.#passes.push(position);
-    if (from !== undefined && this.#countAt(position) < from) return { kind: 'passes' };
+    const isFirstTime = position > this.#last;
+    if (isFirstTime) {
+      this.#last = position;
+      this.#passes++;
+      if (this.#passes === from) this.#enoughAt = position;
+    }
+    if (from !== undefined && position < this.#enoughAt) return { kind: 'passes' };
     if (print === undefined) return { kind: 'stops', note };
     return isFirstTime ? { kind: 'prints', text: filled(print, scope()) } : { kind: 'passes' };
   }
@@ -71,17 +78,6 @@ class ActiveBreakpoint {
       if (!(error instanceof ExpressionError)) throw error;
       return `The condition ${this.#breakpoint.condition ?? ''} has no value: ${error.message}.`;
     }
-  }
-
-  /** How often it had been passed by then. */
-  #countAt(position: number): number {
-    let [low, high] = [0, this.#passes.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.#passes[middle] ?? 0) <= position) low = middle + 1;
-      else high = middle;
-    }
-    return low;
   }
 }
 

@@ -1,6 +1,7 @@
 import type { ShownValue } from '../../stops/stop.ts';
 import type { CType, Member } from '../c-type.ts';
 import type { ValueSource } from './json-value.ts';
+import { common, INT, promoted, typeOfConstant, wrapped, type IntegerType } from './c-integer.ts';
 import { ExpressionError, type Expression } from './parse-expression.ts';
 import { readBits, readFloat, readInteger } from './read-scalar.ts';
 import { bitsValue, shownValue } from './shown-value.ts';
@@ -15,7 +16,8 @@ export interface ExpressionScope extends ValueSource {
 type Value =
   | { readonly kind: 'place'; readonly type: CType; readonly address: number }
   | { readonly kind: 'bits'; readonly record: number; readonly member: Member }
-  | { readonly kind: 'number'; readonly value: bigint | number }
+  /** `type`: of a whole number that C holds in 32 or 64 bits. */
+  | { readonly kind: 'number'; readonly value: bigint | number; readonly type?: IntegerType | undefined }
   | { readonly kind: 'pointer'; readonly to: CType; readonly value: number };
 
 /** An expression's value as a person reads it; a sentence where it has none. */
@@ -47,7 +49,7 @@ function truth(value: Loaded): boolean {
 function evaluate(scope: ExpressionScope, expression: Expression): Value {
   switch (expression.kind) {
     case 'number':
-      return expression;
+      return constant(expression.value);
     case 'name':
       return named(scope, expression.name);
     case 'choice':
@@ -67,9 +69,13 @@ function named(scope: ExpressionScope, name: string): Value {
   const variable = scope.variable(name);
   if (variable) return { kind: 'place', ...variable };
   if (name === 'NULL' || name === 'nullptr') return { kind: 'pointer', to: VOID, value: 0 };
-  const constant = name === 'true' ? 1 : name === 'false' ? 0 : scope.constant(name);
-  if (constant !== undefined) return { kind: 'number', value: BigInt(constant) };
+  const known = name === 'true' ? 1 : name === 'false' ? 0 : scope.constant(name);
+  if (known !== undefined) return constant(BigInt(known));
   throw new ExpressionError(`There is no ${name} here`);
+}
+
+function constant(value: bigint | number): Value {
+  return { kind: 'number', value, type: typeof value === 'bigint' ? typeOfConstant(value) : undefined };
 }
 
 const VOID: CType = { kind: 'void', name: 'void', bytes: 0 };
@@ -104,7 +110,9 @@ function load(scope: ExpressionScope, value: Value): Loaded {
   if (value.kind === 'bits') {
     const shown = bitsValue(scope, value.member, value.record);
     if (shown.text === 'not set') throw new ExpressionError(`${value.member.name} is not set`);
-    return { kind: 'number', value: readBits(scope.memory, value.record, value.member) };
+    const bits = readBits(scope.memory, value.record, value.member);
+    // One narrower than int is an int (C17 6.3.1.1).
+    return { kind: 'number', value: bits, type: typeOfConstant(bits) };
   }
   const { type, address } = value;
   if (type.kind === 'array') return { kind: 'pointer', to: type.element, value: address };
@@ -122,9 +130,13 @@ function load(scope: ExpressionScope, value: Value): Loaded {
     case 'integer':
     case 'char':
     case 'enum':
-      return { kind: 'number', value: readInteger(memory, address, type.bytes, type.isSigned) };
+      return {
+        kind: 'number',
+        value: readInteger(memory, address, type.bytes, type.isSigned),
+        type: promoted(type.bytes, type.isSigned),
+      };
     case 'boolean':
-      return { kind: 'number', value: readInteger(memory, address, type.bytes, false) };
+      return { kind: 'number', value: readInteger(memory, address, type.bytes, false), type: INT };
     default:
       throw new ExpressionError(`A value of type ${type.name} cannot be used in that way`);
   }
@@ -159,13 +171,15 @@ function unary(scope: ExpressionScope, operator: string, of: Expression): Value 
     return { kind: 'pointer', to: value.type, value: value.address };
   }
   const loaded = load(scope, value);
-  if (operator === '!') return { kind: 'number', value: truth(loaded) ? 0n : 1n };
+  if (operator === '!') return truthValue(!truth(loaded));
   if (loaded.kind === 'pointer') throw new ExpressionError(`A pointer has no ${operator}`);
-  const { value: number } = loaded;
+  const { value: number, type } = loaded;
   if (operator === '+') return loaded;
-  if (operator === '-') return { kind: 'number', value: -number };
-  if (typeof number === 'number') throw new ExpressionError('Only whole numbers have ~');
-  return { kind: 'number', value: ~number };
+  if (typeof number === 'number') {
+    if (operator === '-') return { kind: 'number', value: -number };
+    throw new ExpressionError('Only whole numbers have ~');
+  }
+  return { kind: 'number', value: wrapped(operator === '-' ? -number : ~number, type), type };
 }
 
 function binary(scope: ExpressionScope, operator: string, a: Expression, b: Expression): Value {
@@ -175,8 +189,8 @@ function binary(scope: ExpressionScope, operator: string, a: Expression, b: Expr
   const right = load(scope, evaluate(scope, b));
   const compare = COMPARISONS[operator];
   if (compare) {
-    const [x, y] = [left.value, right.value];
-    return truthValue(compare(x, y));
+    const type = commonOf(left, right);
+    return truthValue(compare(inType(left.value, type), inType(right.value, type)));
   }
   if (left.kind === 'pointer') {
     if (operator === '-' && right.kind === 'pointer')
@@ -188,7 +202,19 @@ function binary(scope: ExpressionScope, operator: string, a: Expression, b: Expr
     throw new ExpressionError(`${operator} is not for pointers`);
   }
   if (left.kind === 'pointer') throw new ExpressionError(`${operator} is not for pointers`);
-  return { kind: 'number', value: calculated(operator, left.value, right.value) };
+  // Of a shift, the right side does not count (C17 6.5.7).
+  const type = operator === '<<' || operator === '>>' ? left.type : commonOf(left, right);
+  const value = calculated(operator, inType(left.value, type), inType(right.value, type));
+  return { kind: 'number', value: inType(value, type), type: typeof value === 'bigint' ? type : undefined };
+}
+
+/** Undefined: one of them is a pointer, a fraction, or wider than 64 bits. */
+function commonOf(a: Loaded, b: Loaded): IntegerType | undefined {
+  return a.kind === 'number' && b.kind === 'number' ? common(a.type, b.type) : undefined;
+}
+
+function inType(value: bigint | number, type: IntegerType | undefined): bigint | number {
+  return typeof value === 'bigint' ? wrapped(value, type) : value;
 }
 
 const COMPARISONS: Readonly<Record<string, (x: bigint | number, y: bigint | number) => boolean>> = {
@@ -203,7 +229,7 @@ const COMPARISONS: Readonly<Record<string, (x: bigint | number, y: bigint | numb
 };
 
 function truthValue(is: boolean): Value {
-  return { kind: 'number', value: is ? 1n : 0n };
+  return { kind: 'number', value: is ? 1n : 0n, type: INT };
 }
 
 function calculated(operator: string, x: bigint | number, y: bigint | number): bigint | number {

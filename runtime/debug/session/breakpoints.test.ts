@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest';
+import type { ExpressionScope } from '../values/evaluate-expression.ts';
+import type { Site, Sites } from '../instrument/sites.ts';
+import { Breakpoints } from './breakpoints.ts';
+
+const noScope = (): ExpressionScope => {
+  throw new Error('Nothing is to be looked up');
+};
+
+/** One line with code, line 3, at site 7. */
+function breakpointsAt(more: { readonly from?: number; readonly print?: string }): Breakpoints {
+  const site = { number: 7, file: '/main.c', line: 3, function: 'main', address: 1 } as unknown as Site;
+  const sites = [site] as unknown as Sites;
+  return new Breakpoints(sites, [{ file: 'main.c', line: 3, ...more }] as never);
+}
+
+it('one that counts stops from that time on, and again where the program was taken back to', () => {
+  const breakpoints = breakpointsAt({ from: 3 });
+  const kinds = (positions: readonly number[]) => positions.map((at) => breakpoints.at(7, at, noScope).kind);
+  expect(kinds([10, 20, 30, 40])).toEqual(['passes', 'passes', 'stops', 'stops']);
+  // The same moments a second time: they do not count again.
+  expect(kinds([10, 20, 30])).toEqual(['passes', 'passes', 'stops']);
+});
