@@ -13,6 +13,8 @@ import type { Lesson } from '../lessons/lesson.ts';
 import { parseLesson } from '../lessons/parse-lesson.ts';
 import type { Policy } from '../policy/policy.ts';
 import { leastPolicy } from '../policy/least.ts';
+import { findUnset } from '../toolchain/unset/find-unset.ts';
+import { replay } from '../guest/replay.ts';
 import { outcomeOf } from '../toolchain/report/outcome.ts';
 import { DEFAULT_SETTINGS } from '../project/settings.ts';
 import type { TraceEvent } from '../trace/event.ts';
@@ -83,12 +85,13 @@ async function run(
   const trace: TraceEvent[] = [];
   const { devices } = machine.kernel;
   const screen = new StreamInode(devices, 'unknown', terminal);
-  const ended = await machine.start({
+  const job = machine.start({
     name: 'main',
     module: new WebAssembly.Module(built.program as Uint8Array<ArrayBuffer>),
     argv: ['main'],
     environ: [],
     policy,
+    isRecorded: true,
     stdio: {
       stdin: stdinOf(machine.kernel, policy.stdin, {
         terminal: new StreamInode(devices, 'character_device', typed),
@@ -104,8 +107,22 @@ async function run(
       stack: () => undefined,
     },
     spawned: (spawned) => (process = spawned),
-  }).ended;
+  });
+  const ended = await job.ended;
   const outcome = await outcomeOf(workbench.tools, built.program, ended);
+  // What a lesson begins with and ends with may be wrong in what it does, and uses no value that was never set.
+  const answers = await job.answers?.();
+  // Of a run in which a write failed they are not kept.
+  const unset =
+    answers &&
+    (await findUnset({
+      builder: workbench.builder,
+      tools: workbench.tools,
+      settings: DEFAULT_SETTINGS,
+      signal: new AbortController().signal,
+      replay: (module) => Promise.resolve(replay(new WebAssembly.Module(module), answers)),
+    }));
+  expect(unset).toBeUndefined();
   const report = process && { policy, uses: usesOf(process), comparison: undefined };
   return { outcome, report, output: terminal.text, trace, isTraceCut: false };
 }

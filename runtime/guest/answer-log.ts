@@ -2,12 +2,14 @@ import { resultAt, RESULTS_BYTES, type Frame } from '../abi/frame.ts';
 import { SYSCALL_NAMES } from '../abi/syscalls.ts';
 import { copyBytes } from '../abi/types.ts';
 import type { BlockingWire, SuspendingWire } from '../wire/wire.ts';
+import { numberEvents } from './event-numbers.ts';
 
 /** Of a run that was answered with more than this, nothing is kept. */
 const MOST_BYTES = 16 << 20;
 /** Number of the call, errno, whether there is more, and bytes of data: in front of each answer. */
 export const ANSWER_HEADER = 16;
 const FD_WRITE = SYSCALL_NAMES.indexOf('fd_write');
+const POLL_ONEOFF = SYSCALL_NAMES.indexOf('poll_oneoff');
 
 /**
  * Keeps what a program's system calls were answered, so that another build of it can be given the same. Writes are not kept:
@@ -39,6 +41,7 @@ export class AnswerLog {
     view.setUint32(at + 12, outLength, true);
     copyBytes(frame.bytes, resultAt(0), this.#bytes, at + ANSWER_HEADER, RESULTS_BYTES);
     copyBytes(frame.bytes, frame.outAt, this.#bytes, at + ANSWER_HEADER + RESULTS_BYTES, outLength);
+    if (syscall === POLL_ONEOFF && !numberEvents(frame, view, at + ANSWER_HEADER + RESULTS_BYTES)) this.#drop();
   }
 
   /** Undefined: the program was told more than is kept. */

@@ -263,6 +263,7 @@ function scatter(raw: number): Step {
       skip -= skipped;
       const bytes = Math.min(length - skipped, frame.outLength - placed);
       copyBytes(frame.bytes, frame.outAt + placed, memory.bytes, base + skipped, bytes);
+      memory.wrote(base + skipped, bytes);
       placed += bytes;
     }
   };
@@ -270,7 +271,9 @@ function scatter(raw: number): Step {
 
 function fill(raw: number): Step {
   return ({ memory, frame, raw: raws, done }) => {
-    copyBytes(frame.bytes, frame.outAt, memory.bytes, int(raws[raw]) + done, frame.outLength);
+    const to = int(raws[raw]) + done;
+    copyBytes(frame.bytes, frame.outAt, memory.bytes, to, frame.outLength);
+    memory.wrote(to, frame.outLength);
   };
 }
 
@@ -292,7 +295,9 @@ function lowerSubscriptions({ memory, frame, raw }: Call, index: number, at: num
 
 function eventsOut(raw: number): Step {
   return ({ memory, frame, raw: raws }) => {
-    copyBytes(frame.bytes, frame.outAt, memory.bytes, int(raws[raw + 1]), frame.outLength);
+    const to = int(raws[raw + 1]);
+    copyBytes(frame.bytes, frame.outAt, memory.bytes, to, frame.outLength);
+    memory.wrote(to, frame.outLength);
   };
 }
 
@@ -301,11 +306,13 @@ function stringsOut(raw: number): Step {
   return ({ memory, frame, raw: raws }) => {
     const buffer = memory.check(int(raws[raw + 1]), frame.outLength);
     copyBytes(frame.bytes, frame.outAt, memory.bytes, buffer, frame.outLength);
+    memory.wrote(buffer, frame.outLength);
     let pointer = int(raws[raw]);
     let start = buffer;
     for (let i = 0; i < frame.outLength; i++) {
       if (memory.bytes[buffer + i] !== 0) continue;
       memory.view.setUint32(memory.check(pointer, 4, 4), start, true);
+      memory.wrote(pointer, 4);
       pointer += 4;
       start = buffer + i + 1;
     }
@@ -319,32 +326,40 @@ function liftOf(type: ResultType, raw: number, index: number, isCount: boolean, 
   switch (type) {
     case 'filesize':
     case 'timestamp':
-      return ({ memory, frame, raw: raws }) =>
-        memory.view.setBigUint64(memory.check(int(raws[raw]), 8, 8), frame.view.getBigUint64(at, true), true);
+      return resultOf(raw, 8, 8, ({ memory, frame }, to) =>
+        memory.view.setBigUint64(to, frame.view.getBigUint64(at, true), true),
+      );
     case 'filestat': {
       const { filestat: other } = dialect;
       const { size, align } = other ?? filestat;
-      if (!other)
-        return ({ memory, frame, raw: raws }) =>
-          copyBytes(frame.bytes, at, memory.bytes, memory.check(int(raws[raw]), size, align), size);
-      return ({ memory, frame, raw: raws }) =>
-        other.write(memory.view, memory.check(int(raws[raw]), size, align), frame.view, at);
+      if (!other) return resultOf(raw, size, align, copyOf(at, size));
+      return resultOf(raw, size, align, ({ memory, frame }, to) => other.write(memory.view, to, frame.view, at));
     }
     case 'fdstat':
     case 'prestat': {
       const { size, align } = STRUCTS[type];
-      return ({ memory, frame, raw: raws }) =>
-        copyBytes(frame.bytes, at, memory.bytes, memory.check(int(raws[raw]), size, align), size);
+      return resultOf(raw, size, align, copyOf(at, size));
     }
     case 'roflags':
-      return ({ memory, frame, raw: raws }) =>
-        memory.view.setUint16(memory.check(int(raws[raw]), 2, 2), frame.view.getUint32(at, true), true);
+      return resultOf(raw, 2, 2, ({ memory, frame }, to) =>
+        memory.view.setUint16(to, frame.view.getUint32(at, true), true),
+      );
     default:
-      return ({ memory, frame, raw: raws, done }) =>
-        memory.view.setUint32(
-          memory.check(int(raws[raw]), 4, 4),
-          frame.view.getUint32(at, true) + (isCount ? done : 0),
-          true,
-        );
+      return resultOf(raw, 4, 4, ({ memory, frame, done }, to) =>
+        memory.view.setUint32(to, frame.view.getUint32(at, true) + (isCount ? done : 0), true),
+      );
   }
+}
+
+/** Writes a result of `size` bytes to where the argument at `raw` points. */
+function resultOf(raw: number, size: number, align: number, write: (call: Call, to: number) => void): Step {
+  return (call) => {
+    const to = call.memory.check(int(call.raw[raw]), size, align);
+    write(call, to);
+    call.memory.wrote(to, size);
+  };
+}
+
+function copyOf(at: number, size: number): (call: Call, to: number) => void {
+  return ({ memory, frame }, to) => copyBytes(frame.bytes, at, memory.bytes, to, size);
 }

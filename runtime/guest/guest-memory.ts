@@ -52,6 +52,11 @@ export class GuestMemory {
     return at;
   }
 
+  /** Called after each write of the host into the program's memory. */
+  wrote(_at: number, _length: number): void {
+    return;
+  }
+
   /** A view of a detached buffer has no bytes; to ask the memory for its buffer costs more than a small call. */
   #refresh(): void {
     if (this.#bytes.length !== 0 && !this.#isShared) return;

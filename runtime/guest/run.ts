@@ -52,8 +52,8 @@ export function instantiateBlocking(
   wire: BlockingWire,
   stacks: CallStacks,
   link?: Link,
+  memory = new GuestMemory(),
 ): Guest {
-  const memory = new GuestMemory();
   const guest = { wire, memory, stacks, queued: wire.queue && new QueuedWrites(wire.queue, memory) };
   const functions = bindBlocking(guest);
   const wrap = link?.wrap ?? same;

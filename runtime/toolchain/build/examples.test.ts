@@ -42,7 +42,7 @@ describe.each(TRIALS)('%s', (id, { prints, matches, runsUntilStopped = false, ..
   it.each(['off', 'on'] as const)(
     'compiles without a warning, ends well, and prints what it should; checks %s',
     async (checks) => {
-      const { build, start } = bootC(toolchain, filesOf(id), { checks });
+      const { build, start, lookThrough } = bootC(toolchain, filesOf(id), { checks });
       const built = await build();
       expect(built).toMatchObject({ kind: 'built', diagnostics: [] });
       if (built.kind !== 'built' || runsUntilStopped) return;
@@ -50,6 +50,7 @@ describe.each(TRIALS)('%s', (id, { prints, matches, runsUntilStopped = false, ..
       expect({ outcome, stderr }).toEqual({ outcome: { kind: 'exited', code: 0 }, stderr: '' });
       if (matches) expect(stdout).toMatch(new RegExp(`^${matches.join('')}$`));
       else expect(stdout.split('\n')).toEqual([...(prints ?? []), '']);
+      if (checks === 'on') expect(await lookThrough()).toBeUndefined();
     },
   );
 });

@@ -1,9 +1,9 @@
+import { MARKED_PROGRAM, MARKS_DISTANCE } from '../../abi/marked-program.ts';
 import { ByteReader } from '../../debug/wasm/byte-reader.ts';
 import { ByteWriter } from '../../debug/wasm/byte-writer.ts';
 import { BULK, OP, readInstruction, type Instruction } from '../../debug/wasm/instruction.ts';
 import { contentsOf, customSection, readSections, SECTION, type Section } from '../../debug/wasm/sections.ts';
 import { EXTERNAL, WasmReader } from '../../guest/wasm-reader.ts';
-import { DISTANCE, PROGRAM } from './unset-flags.ts';
 
 const [I32, I64, F32, F64] = [0x7f, 0x7e, 0x7d, 0x7c];
 const EMPTY = 0x40;
@@ -105,7 +105,7 @@ class Helpers {
         .u8(OP.local_get, 0, OP.global_get)
         .uleb(stack)
         .u8(OP.i32_lt_u, OP.if, EMPTY, OP.local_get, 0, OP.i32_const)
-        .sleb(DISTANCE)
+        .sleb(MARKS_DISTANCE)
         .u8(OP.i32_sub, OP.i32_const, 0, OP.global_get)
         .uleb(stack)
         .u8(OP.local_get, 0, OP.i32_sub, OP.bulk, BULK.memory_fill, 0, OP.end, OP.local_get, 0, OP.global_set)
@@ -128,8 +128,8 @@ class Helpers {
     const { value, marks } = STORES.get(opcode) ?? { value: I32, marks: OP.i32_store };
     const made = this.#add([I32, value, I32], (body) => {
       body.u8(OP.local_get, 0, OP.local_get, 2, OP.i32_add, OP.local_tee, 0, OP.local_get, 1, opcode, 0, 0);
-      body.u8(OP.local_get, 0, OP.i32_const).sleb(PROGRAM).u8(I32_GE_U, OP.if, EMPTY);
-      body.u8(OP.local_get, 0, OP.i32_const).sleb(DISTANCE).u8(OP.i32_sub);
+      body.u8(OP.local_get, 0, OP.i32_const).sleb(MARKED_PROGRAM).u8(I32_GE_U, OP.if, EMPTY);
+      body.u8(OP.local_get, 0, OP.i32_const).sleb(MARKS_DISTANCE).u8(OP.i32_sub);
       body.u8(I32_STORES.has(marks) ? OP.i32_const : OP.i64_const, 0, marks, 0, 0, OP.end);
     });
     this.#stores.set(opcode, made);
@@ -151,8 +151,8 @@ const I32_GE_U = 0x4f;
 
 /** The marks of parameter 2 bytes at parameter 0. */
 function fillMarks(body: ByteWriter): void {
-  body.u8(OP.local_get, 0, OP.i32_const).sleb(PROGRAM).u8(I32_GE_U, OP.if, EMPTY);
-  body.u8(OP.local_get, 0, OP.i32_const).sleb(DISTANCE).u8(OP.i32_sub, OP.i32_const, 0, OP.local_get, 2);
+  body.u8(OP.local_get, 0, OP.i32_const).sleb(MARKED_PROGRAM).u8(I32_GE_U, OP.if, EMPTY);
+  body.u8(OP.local_get, 0, OP.i32_const).sleb(MARKS_DISTANCE).u8(OP.i32_sub, OP.i32_const, 0, OP.local_get, 2);
   body.u8(OP.bulk, BULK.memory_fill, 0, OP.end);
 }
 

@@ -1,12 +1,9 @@
+import { MARKED_PROGRAM, MARKS_DISTANCE } from '../../abi/marked-program.ts';
 import { defaultFlags, type Language } from '../driver/default-flags.ts';
 import { choiceFlags } from '../../project/settings-table.ts';
 import type { ProjectSettings } from '../../project/settings.ts';
 import { words } from '../../project/words.ts';
 
-/** How far apart a byte, its marks and its source are: the same number as in runtime/sysroot/unset/unset.h. */
-export const DISTANCE = 0x8000000;
-/** Where the program's own memory begins. */
-export const PROGRAM = 2 * DISTANCE;
 const ADDRESSES = 2 ** 32;
 
 export const UNSET_LIBRARY = '-lpreopen-unset';
@@ -15,8 +12,8 @@ export const UNSET_LIBRARY = '-lpreopen-unset';
 const PASS = [
   ...['-fsanitize=memory', '-fsanitize-memory-track-origins=1'].flatMap((flag) => ['-Xclang', flag]),
   ...[
-    `-msan-shadow-base=${ADDRESSES - DISTANCE}`,
-    `-msan-origin-base=${ADDRESSES - 2 * DISTANCE}`,
+    `-msan-shadow-base=${ADDRESSES - MARKS_DISTANCE}`,
+    `-msan-origin-base=${ADDRESSES - 2 * MARKS_DISTANCE}`,
     '-msan-instrumentation-with-call-threshold=-1',
   ].flatMap((flag) => ['-mllvm', flag]),
 ];
@@ -51,8 +48,8 @@ export function unsetLinkFlags(settings: ProjectSettings, language: Language): r
   return [
     ...defaults.filter((flag) => !isLibrary(flag)),
     '-Wl,--no-stack-first',
-    `-Wl,--global-base=${PROGRAM}`,
-    `-Wl,--max-memory=${PROGRAM + DISTANCE}`,
+    `-Wl,--global-base=${MARKED_PROGRAM}`,
+    `-Wl,--max-memory=${MARKED_PROGRAM + MARKS_DISTANCE}`,
     ...['__preopen_report', '__preopen_at', '__stack_pointer'].map((name) => `-Wl,--export=${name}`),
     ...own,
     ...words(settings.libraries).map((name) => (name.startsWith('-') ? name : `-l${name}`)),

@@ -13,7 +13,13 @@ const HEADERS = `#include <ctype.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
+#include <fcntl.h>
+#include <dirent.h>
+#include <poll.h>
+#include <sys/random.h>
 #include <sys/stat.h>
+#include <sys/uio.h>
+#include <wasi/api.h>
 `;
 
 async function find(source: string, stdin = '') {
@@ -57,7 +63,7 @@ const USED = [
     what: 'a block from malloc',
     source:
       'int main(void) {\n  int *p = malloc(3 * sizeof *p);\n  p[0] = p[1] = 1;\n  printf("%d %d\\n", p[1], p[2]); // HERE\n  free(p);\n}',
-    says: /a block from malloc.*allocated in main\(\) at main\.c:12/s,
+    says: /a block from malloc.*allocated in main\(\) at main\.c:18/s,
   },
   {
     what: 'what realloc added',
@@ -122,6 +128,95 @@ const CORRECT = [
     stdin: 'one\ntwo longer than that\n',
   },
   {
+    what: 'what system calls write: descriptors, clocks, arguments',
+    source: `int main(void) {
+  __wasi_prestat_t prestat; char name[64];
+  if (__wasi_fd_prestat_get(3, &prestat) != 0 || prestat.u.dir.pr_name_len >= sizeof name) return 1;
+  if (__wasi_fd_prestat_dir_name(3, (uint8_t *)name, prestat.u.dir.pr_name_len) != 0 || name[0] != '/') return 2;
+  __wasi_timestamp_t now, step;
+  if (__wasi_clock_time_get(0, 0, &now) != 0 || now < 6 || __wasi_clock_res_get(1, &step) != 0 || step > now) return 3;
+  __wasi_fdstat_t fdstat; __wasi_filestat_t filestat; __wasi_filesize_t at;
+  if (__wasi_fd_fdstat_get(3, &fdstat) != 0 || fdstat.fs_filetype != __WASI_FILETYPE_DIRECTORY) return 4;
+  if (__wasi_fd_filestat_get(3, &filestat) != 0 || filestat.filetype != fdstat.fs_filetype) return 5;
+  if (__wasi_path_filestat_get(3, 0, ".", &filestat) != 0 || filestat.nlink == 77) return 6;
+  __wasi_fd_t file;
+  if (__wasi_path_open(3, 0, "f.txt", __WASI_OFLAGS_CREAT, -1, -1, 0, &file) != 0 || file < 3) return 7;
+  uint8_t out[] = "some text", in[4], other[40]; __wasi_size_t n;
+  __wasi_ciovec_t from = { out, 9 };
+  if (__wasi_fd_write(file, &from, 1, &n) != 0 || n != 9) return 8;
+  if (__wasi_fd_pwrite(file, &from, 1, 4, &n) != 0 || n != 9) return 9;
+  if (__wasi_fd_seek(file, 0, __WASI_WHENCE_SET, &at) != 0 || at != 0) return 10;
+  __wasi_iovec_t to[2] = { { in, 4 }, { other, 40 } };
+  if (__wasi_fd_read(file, to, 2, &n) != 0 || n != 13 || in[3] != 'e' || other[8] != 't') return 11;
+  if (__wasi_fd_tell(file, &at) != 0 || at != 13) return 12;
+  size_t count, bytes;
+  if (__wasi_args_sizes_get(&count, &bytes) != 0 || count != 1) return 13;
+  uint8_t *argv[4], text[bytes];
+  if (__wasi_args_get(argv, text) != 0 || argv[0][0] != 'm') return 14;
+  uint8_t chance[8];
+  if (__wasi_random_get(chance, 8) != 0) return 15;
+  if (chance[0] == 1) puts("one");
+  uint8_t entries[200];
+  if (__wasi_fd_readdir(3, entries, 200, 0, &n) != 0 || n < 24 || entries[0] == 200) return 16;
+  puts("done");
+}`,
+  },
+  {
+    what: 'what system calls write through functions of libc',
+    source: `int main(void) {
+  char a[8], b[8], chance[4];
+  int file = open("f.txt", O_CREAT | O_RDWR, 0666);
+  if (write(file, "some text", 9) != 9) return 1;
+  struct iovec to[2] = { { a, 2 }, { b, 8 } };
+  if (preadv(file, to, 2, 3) != 6 || a[1] != ' ' || b[3] != 't') return 2;
+  if (lseek(file, 0, SEEK_SET) != 0 || readv(file, to, 2) != 9 || b[6] != 't') return 3;
+  if (pread(file, a, 4, 5) != 4 || a[3] != 't') return 4;
+  if (symlink("f.txt", "link.txt") != 0 || readlinkat(AT_FDCWD, "link.txt", b, 8) != 5 || b[0] != 'f') return 5;
+  if (readlink("link.txt", a, 8) != 5 || a[0] != 'f') return 6;
+  if (getentropy(chance, 4) == 0 && chance[2] == 1) puts("one");
+  arc4random_buf(chance, 4);
+  if (chance[3] == 1) puts("one");
+  struct pollfd waits[1] = { { file, POLLIN, 0 } };
+  if (poll(waits, 1, 0) != 1 || waits[0].revents != POLLIN) return 7;
+  struct timespec now;
+  if (clock_gettime(CLOCK_REALTIME, &now) != 0 || now.tv_sec < 9) return 8;
+  FILE *stream = fopen("f.txt", "r");
+  struct { char c[3]; } some[4];
+  if (fread(some, 3, 4, stream) != 3 || some[2].c[2] != 't') return 9;
+  puts("done");
+}`,
+  },
+  {
+    what: 'functions that the program imports itself, of either WASI',
+    source: `#define FROM(module, name) __attribute__((import_module(module), import_name(#name)))
+FROM("wasi_snapshot_preview1", clock_time_get) int own_clock(int, uint64_t, uint64_t *);
+FROM("wasi_unstable", fd_filestat_get) int old_stat(int, void *);
+FROM("wasi_unstable", fd_fdstat_get) int old_fdstat(int, void *);
+int main(void) {
+  uint64_t now, stat[8], fdstat[4];
+  if (own_clock(0, 0, &now) != 0 || now < 6) return 1;
+  if (old_stat(3, stat) != 0 || stat[4] == 77 || ((char *)stat)[16] != 3) return 2;
+  if (old_fdstat(3, fdstat) != 0 || fdstat[1] == 0) return 3;
+  puts("done");
+}`,
+  },
+  {
+    what: 'references in place of descriptors',
+    source: `#include <preopen/ref.h>
+int main(void) {
+  char name[32], text[32]; struct preopen_stat stat;
+  preopen_ref folder = preopen_folder(0);
+  if (preopen_name(folder, name, sizeof name) < 1 || name[0] != '/') return 1;
+  preopen_ref file = preopen_open_at(folder, "g.txt", PREOPEN_READ | PREOPEN_WRITE | PREOPEN_CREATE);
+  if (preopen_is_null(file) || preopen_write(file, "four", 4) != 4) return 2;
+  if (preopen_stat(file, &stat) != 0 || stat.size != 4 || stat.type != PREOPEN_TYPE_FILE) return 3;
+  file = preopen_open_at(folder, "g.txt", PREOPEN_READ);
+  if (preopen_read(file, text, sizeof text) != 4 || text[3] != 'r') return 4;
+  if (preopen_list(folder, name, sizeof name) < 1 || name[0] == 'z') return 5;
+  puts("done");
+}`,
+  },
+  {
     what: 'structures passed and returned',
     source:
       'struct big { int a[20]; char c; };\nstruct small { short s; };\nstatic struct big make(int n) { struct big b; memset(&b, 0, sizeof b); b.a[3] = n; b.c = 1; return b; }\nstatic int of(struct big b, struct small s) { return b.a[3] + s.s + b.c; }\nint main(void) { struct small s = { 4 }; div_t d = div(17, 5); printf("%d %d\\n", of(make(3), s), d.rem); }',
@@ -145,4 +240,13 @@ describe('a correct program is not accused', () => {
     expect(outcome).toMatchObject({ kind: 'exited', code: 0 });
     expect(mistake).toBeUndefined();
   });
+
+  const DONE = 'puts("done");';
+  it.each(CORRECT.filter(({ source }) => source.includes(DONE) && !source.includes('preopen/ref.h')))(
+    'to the end of: $what',
+    async ({ source }) => {
+      const { mistake } = await find(source.replace(DONE, `int last; if (last == 77) ${DONE}`));
+      expect(mistake && mistakeLines(mistake).join('\n')).toMatch(/the local variable last/);
+    },
+  );
 });
