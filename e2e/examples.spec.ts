@@ -7,7 +7,7 @@ const OPENED: readonly (readonly [title: string, typed: string, says: string])[]
   ['Reading numbers', '1\nword\n2\n', '2 numbers, sum 3'],
   ['Several files', '', 'together          25.069'],
   ['Colours', '', 'And 16 million more:'],
-  ['References', '', 'After the first was dropped:'],
+  ['References', '', 'colours.txt  10 bytes'],
 ];
 
 test('the gallery lists the examples, and each opens as a project that runs', async ({ ide, browserName }) => {

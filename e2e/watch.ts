@@ -1,7 +1,8 @@
 import type { Page, Request } from '@playwright/test';
 
 /** What Firefox says of a load that was under way when its page was left. */
-const ENDED_BY_LEAVING = /A ServiceWorker intercepted the request|downloadable font: download failed/;
+const ENDED_BY_LEAVING =
+  /A ServiceWorker intercepted the request|downloadable font: download failed|A process worker failed: it could not be started/;
 
 /** Listens to a page for what no test may cause: errors in the console, uncaught errors, requests to other origins. */
 export class Watch {

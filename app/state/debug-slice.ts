@@ -28,6 +28,8 @@ export interface DebugSlice {
   readonly isDebuggedTextOld: boolean;
   readonly textEdited: () => void;
   readonly breakpointsChanged: (breakpoints: readonly Breakpoint[]) => void;
+  /** Another project is open, with these of its own. */
+  readonly breakpointsOpened: (breakpoints: readonly Breakpoint[]) => void;
 }
 
 export const createDebugSlice: StateCreator<DebugSlice> = (set) => ({
@@ -56,8 +58,14 @@ export const createDebugSlice: StateCreator<DebugSlice> = (set) => ({
       };
     }),
   breakpointsChanged: (breakpoints) => set({ breakpoints }),
+  breakpointsOpened: (breakpoints) => set({ breakpoints, printed: [], watched: [] }),
 });
 
 export function selectIsStopped({ debug }: DebugSlice): boolean {
   return debug.phase === 'stopped';
+}
+
+/** The debugged program is over, and is kept to be looked at. */
+export function selectIsAtEnd({ debug }: DebugSlice): boolean {
+  return debug.phase === 'stopped' && debug.outcome !== undefined;
 }

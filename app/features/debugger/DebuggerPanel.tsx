@@ -53,8 +53,8 @@ export default function DebuggerPanel() {
       )}
       {!stop && (
         <p className="debugger-state">
-          With checks on, a mistake with memory stops the program here as it does under Run, except the use of a
-          variable of a call that has returned: Run finds that.
+          With checks on, a mistake with memory stops the program here as it does under Run. Only Run finds the use of a
+          variable of a call that has returned, and of a value that was never set.
         </p>
       )}
       <div className="debugger-parts" aria-busy={debug.phase === 'running'}>

@@ -132,7 +132,7 @@ export function showBreakpoints(
     const id = state.project.phase === 'open' ? state.project.summary.id : undefined;
     if (id !== projectId) {
       projectId = id;
-      store.getState().breakpointsChanged(id === undefined ? [] : kept(id));
+      store.getState().breakpointsOpened(id === undefined ? [] : kept(id));
       return;
     }
     if (state.breakpoints !== before.breakpoints) {

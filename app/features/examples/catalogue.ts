@@ -135,7 +135,7 @@ export const EXAMPLES = [
 
 export type ExampleId = (typeof EXAMPLES)[number]['id'];
 
-const SOURCES = import.meta.glob<string>(['./programs/**/*.{c,h}', '!./programs/hello/*.{c,h}'], {
+const SOURCES = import.meta.glob<string>(['./programs/**/*', '!./programs/*/trial.json', '!./programs/hello/*'], {
   query: '?raw',
   import: 'default',
 });

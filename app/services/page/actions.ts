@@ -1,6 +1,7 @@
 import { DEBUG_COMMANDS, type DebugActionId } from '../run/debug-commands.ts';
 import { selectIsStopped } from '../../state/debug-slice.ts';
 import { selectIsTemporary } from '../../state/project-slice.ts';
+import { selectIsAtEnd } from '../../state/debug-slice.ts';
 import { selectIsBusy } from '../../state/run-slice.ts';
 import type { AppState, AppStore } from '../../state/store.ts';
 import { parentOf } from '../../state/paths.ts';
@@ -114,24 +115,19 @@ export function createActions({
 }: Parts): Actions {
   const view = () => store.getState();
   const isOpen = ({ project }: AppState) => project.phase === 'open';
+  /** A debugged program that is over makes room for the next. */
+  const canRun = (state: AppState) => isOpen(state) && (!selectIsBusy(state) || selectIsAtEnd(state));
   const hasFile = ({ activeFile }: AppState) => activeFile !== undefined;
   const hasTabs = ({ tabs }: AppState) => tabs.length > 1;
   const theme = (theme: ThemePreference) => () => view().themePreferred(theme);
   const rows: Readonly<Record<OwnActionId, Row>> = {
-    run: [
-      'Run',
-      'Run',
-      'Mod+Enter',
-      () => void run.run(),
-      (state) => isOpen(state) && !selectIsBusy(state),
-      ['start', 'execute', 'build', 'compile'],
-    ],
+    run: ['Run', 'Run', 'Mod+Enter', () => void run.run(), canRun, ['start', 'execute', 'build', 'compile']],
     debug: [
       'Debug',
       'Run',
       'Mod+Shift+Enter',
       () => void run.run(undefined, undefined, true),
-      (state) => isOpen(state) && !selectIsBusy(state),
+      canRun,
       ['step', 'breakpoint', 'debugger'],
     ],
     stop: ['Stop', 'Run', 'Shift+Escape', () => run.stop(), selectIsBusy, ['kill', 'end', 'interrupt']],
@@ -140,7 +136,7 @@ export function createActions({
       'Run',
       undefined,
       () => withFile((path) => void run.run(path)),
-      (state) => canRunModule(state) && !selectIsBusy(state),
+      (state) => canRunModule(state) && canRun(state),
     ],
     'clear-terminal': ['Clear the terminal', 'Run', undefined, () => terminal.clear()],
     'copy-terminal': ['Copy the terminal’s text', 'Run', undefined, () => copy(terminal.text())],

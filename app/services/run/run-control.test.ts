@@ -1,5 +1,7 @@
 import { expect, it, vi } from 'vitest';
+import type { ProgramOutcome } from '../../../runtime/project/program-outcome.ts';
 import type { RunPhase } from '../../../runtime/protocol/run.ts';
+import type { DebugEvent, ShownStop } from '../../../runtime/stops/stop.ts';
 import { selectIsBusy } from '../../state/run-slice.ts';
 import { boot } from '../testing/fake-kernel.ts';
 
@@ -52,6 +54,26 @@ it('hands over once what is on its way already, for a second writing would end w
   services.actions.run.run();
   await vi.waitFor(() => expect(kernel.asked.at(-1)?.name).toBe('run'));
   expect(kernel.asked.filter(({ name }) => name === 'writeFile')).toHaveLength(1);
+});
+
+it('ends a debugged program that is over, and runs', async () => {
+  const { kernel, store, services } = boot({ 'main.c': '' });
+  await vi.waitFor(() => expect(services.documents.get('main.c')).toBeDefined());
+  services.actions.debug.run();
+  await vi.waitFor(() => expect(kernel.asked.at(-1)?.name).toBe('run'));
+  kernel.emit({ type: 'run', phase: RUNNING });
+  const stop = { position: 9, reason: 'end' } as unknown as ShownStop;
+  const stopped = (outcome?: ProgramOutcome): void =>
+    store.getState().debugHeard({ type: 'stopped', stop, outcome } as Extract<DebugEvent, { type: 'stopped' }>);
+  stopped();
+  expect(services.actions.run.isEnabled(store.getState())).toBe(false);
+  stopped({ kind: 'exited', status: 0 } as unknown as ProgramOutcome);
+  expect(services.actions.run.isEnabled(store.getState())).toBe(true);
+
+  services.actions.run.run();
+  await vi.waitFor(() => expect(kernel.posted.at(-1)).toEqual({ type: 'stop' }));
+  kernel.emit({ type: 'run', phase: { phase: 'ended', outcome: { kind: 'stopped' }, buildMs: 1, runMs: 1 } });
+  await vi.waitFor(() => expect(kernel.asked.filter(({ name }) => name === 'run')).toHaveLength(2));
 });
 
 it('remembers which project was built', async () => {

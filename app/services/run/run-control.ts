@@ -3,6 +3,7 @@ import type { Requests } from '../../../runtime/protocol/kernel.ts';
 import type { Mistake } from '../../../runtime/project/mistake.ts';
 import type { RunPhase } from '../../../runtime/protocol/run.ts';
 import { inOpenProject, selectSettings } from '../../state/project-slice.ts';
+import { selectIsAtEnd } from '../../state/debug-slice.ts';
 import { selectIsBusy } from '../../state/run-slice.ts';
 import type { AppStore } from '../../state/store.ts';
 import type { Documents } from '../documents/documents.ts';
@@ -50,6 +51,7 @@ export class RunControl {
    * typed again, another policy holds, and the report says whether it went the same way.
    */
   async run(module?: string, repeatUnder?: Policy, isDebugged = false): Promise<void> {
+    if (selectIsAtEnd(this.#store.getState())) await this.#endDebugging();
     const state = this.#store.getState();
     const settings = selectSettings(state);
     if (!settings || selectIsBusy(state)) return;
@@ -87,6 +89,18 @@ export class RunControl {
     this.#texts ??= await import('../../text/outcome-text.ts');
     this.#documents.handOver();
     await this.#kernel.request('run', params);
+  }
+
+  /** The debugged program has ended and is only looked at. */
+  #endDebugging(): Promise<void> {
+    this.stop();
+    return new Promise((resolve) => {
+      const unsubscribe = this.#store.subscribe((state) => {
+        if (selectIsBusy(state)) return;
+        unsubscribe();
+        resolve();
+      });
+    });
   }
 
   stop(): void {

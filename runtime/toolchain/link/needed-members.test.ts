@@ -45,7 +45,7 @@ const examples = readdirSync(EXAMPLES).map((id): readonly [string, Files] => [
   id,
   Object.fromEntries(
     readdirSync(path.join(EXAMPLES, id))
-      .filter((name) => name !== 'trial.json')
+      .filter((name) => /\.[ch]$/.test(name))
       .map((name) => [name, readFileSync(path.join(EXAMPLES, id, name), 'utf8')]),
   ),
 ]);
