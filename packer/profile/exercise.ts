@@ -29,7 +29,7 @@ export async function exercise(
     const built = await builder.build({ settings: each, signal: never, progress: () => undefined, needCxx });
     if (built.kind === 'built' && !plans) {
       await lookInside(tools, built.program);
-      if (each.checks === 'on') await builder.unset(each, never);
+      if (each.checks === 'on') await builder.unset(built.program, each, never);
     }
     await builder.check('main.c', each, never, needCxx);
   }

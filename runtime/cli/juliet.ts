@@ -123,6 +123,7 @@ async function run(source: string): Promise<Ran | undefined> {
     answers &&
     (await findUnset({
       builder,
+      program: built.program,
       tools,
       settings,
       signal,

@@ -117,6 +117,7 @@ async function run(
     answers &&
     (await findUnset({
       builder: workbench.builder,
+      program: built.program,
       tools: workbench.tools,
       settings: DEFAULT_SETTINGS,
       signal: new AbortController().signal,

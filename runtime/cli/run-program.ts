@@ -92,7 +92,7 @@ export async function runProgram(args: RunArgs, console: Console): Promise<numbe
   const ended = await job.ended;
   if (args.writeBack) writeBack();
   const outcome = await outcomeOf(component ? undefined : workbench.tools, program, ended);
-  const unset = isLookedThrough ? await lookThrough(workbench, settings, job) : undefined;
+  const unset = isLookedThrough ? await lookThrough(workbench, whole, settings, job) : undefined;
   if (unset) say(`${mistakeLines(unset).join('\n')}\n`);
   const own = report(outcome, say);
   const status = unset && outcome.kind === 'exited' ? TRAPPED : own;
@@ -103,6 +103,7 @@ export async function runProgram(args: RunArgs, console: Console): Promise<numbe
 /** For values that were never set: where what the program was told is known. */
 async function lookThrough(
   { builder, tools }: NodeWorkbench,
+  program: Uint8Array,
   settings: ProjectSettings,
   job: RunningJob,
 ): Promise<Mistake | undefined> {
@@ -111,6 +112,7 @@ async function lookThrough(
   const { signal } = new AbortController();
   return findUnset({
     builder,
+    program,
     tools,
     settings,
     signal,

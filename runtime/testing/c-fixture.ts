@@ -63,6 +63,7 @@ export function bootC(
     });
 
   let answers: Uint8Array | undefined;
+  let last: Uint8Array | undefined;
 
   const start = async (program: Uint8Array, options: RunOptions = {}): Promise<CRun> => {
     const [stdout, stderr] = [new Capture(), new Capture()];
@@ -88,6 +89,7 @@ export function bootC(
     });
     const ended = await job.ended;
     answers = await job.answers?.();
+    last = program;
     return { outcome: await outcomeOf(tools, program, ended), stdout: stdout.text, stderr: stderr.text };
   };
 
@@ -106,10 +108,11 @@ export function bootC(
     lookThrough: (): Promise<Mistake | undefined> => {
       const { signal } = new AbortController();
       const settings = { ...DEFAULT_SETTINGS, checks: 'off', ...change } as const;
-      const told = answers;
-      if (!told) throw new Error('What the program was told was not kept');
+      const [told, program] = [answers, last];
+      if (!told || !program) throw new Error('What the program was told was not kept');
       return findUnset({
         builder,
+        program,
         tools,
         settings,
         signal,

@@ -46,7 +46,7 @@ export class Builder {
   #project: DirectoryInode | undefined;
   #linked: KeptProgram | undefined;
   /** Of the program that was built last. */
-  #sources: readonly Source[] = [];
+  #sources: readonly Part[] = [];
 
   constructor(tools: Tools, plans: KnownPlans = {}, store: BuildStore = NO_STORE, guidance = PAGE_GUIDANCE) {
     this.#tools = tools;
@@ -107,22 +107,33 @@ export class Builder {
     }
   }
 
-  /** The program that was built last, as it is looked through for values that were never set; undefined: not this time. */
-  async unset(settings: ProjectSettings, signal: AbortSignal): Promise<Uint8Array | undefined> {
-    const paths = pathsIn(this.#tools.project);
-    // What was changed since is another program.
-    const isCurrent = this.#sources.every(({ path, language }) =>
-      this.#objects.current(path, { language, flags: compileFlags(settings, language), paths }),
-    );
-    if (!isCurrent) return undefined;
+  /**
+   * `program`, as `build` returned it, the way it is looked through for values that were never set. Undefined: not this time,
+   * or another one was built since, or what it was built of was changed.
+   */
+  async unset(program: Uint8Array, settings: ProjectSettings, signal: AbortSignal): Promise<Uint8Array | undefined> {
+    if (!this.#isOfProject(program, settings)) return undefined;
+    const sources = this.#sources;
     const run = (argv: readonly string[], until: AbortSignal): Promise<ToolRun> => this.#run(argv, until);
     const parts = { tools: this.#tools, plans: this.#plans, linker: this.#linker, run };
     try {
-      return await buildUnset({ ...parts, sources: this.#sources, settings, signal });
+      const unset = await buildUnset({ ...parts, sources, settings, signal });
+      return this.#isOfProject(program, settings) ? unset : undefined;
     } catch (error) {
       if (error instanceof Stopped || error instanceof BadFlags) return undefined;
       throw error;
     }
+  }
+
+  /** Whether `program` was linked last, and building again would make the same. */
+  #isOfProject(program: Uint8Array, settings: ProjectSettings): boolean {
+    const project = this.#tools.project;
+    if (this.#project !== project || this.#linked?.program !== program) return false;
+    const paths = pathsIn(project);
+    return this.#sources.every(({ path, language, compiled }) => {
+      const now = this.#objects.current(path, { language, flags: compileFlags(settings, language), paths });
+      return now !== undefined && now.id === compiled.id;
+    });
   }
 
   async #build(options: BuildOptions): Promise<BuildResult> {

@@ -11,6 +11,8 @@ import { markStores } from './mark-stores.ts';
 /** How a program is looked through for values that were never set. */
 export interface UnsetSearch {
   readonly builder: Builder;
+  /** The one that ran, as the builder returned it. */
+  readonly program: Uint8Array;
   readonly tools: Tools;
   readonly settings: ProjectSettings;
   readonly signal: AbortSignal;
@@ -19,12 +21,12 @@ export interface UnsetSearch {
 }
 
 /**
- * Looks for the first value that was never set and mattered in the run that is over, of the program that was built last: in
- * another build of it, which is told what the run was told. Undefined: there is none, or it cannot be known.
+ * Looks for the first value that was never set and mattered in the run of `program` that is over: in another build of it,
+ * which is told what the run was told. Undefined: there is none, or it cannot be known.
  */
 export async function findUnset(search: UnsetSearch): Promise<Mistake | undefined> {
-  const { builder, tools, settings, signal, replay } = search;
-  const program = await builder.unset(settings, signal);
+  const { builder, program: ran, tools, settings, signal, replay } = search;
+  const program = await builder.unset(ran, settings, signal);
   if (!program) return undefined;
   const end = Math.max(0, ...readProgramInfo(program).functions.map(({ high }) => high));
   const { module, shift } = markStores(program, end);

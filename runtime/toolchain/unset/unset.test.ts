@@ -250,3 +250,36 @@ describe('a correct program is not accused', () => {
     },
   );
 });
+
+describe('only the program that ran is looked through', () => {
+  const SOUND = 'int main(void) { int n = 4; printf("%d\\n", n); }\n';
+  const WRONG = SOUND.replace(' = 4', '');
+  const boot = (text: string) =>
+    bootC(toolchain, { 'main.c': `${HEADERS}${text}` }, { checks: 'on', warnings: 'none' });
+
+  it('and not the text of an edit since', async () => {
+    const project = boot(SOUND);
+    await project.run();
+    project.write('main.c', `${HEADERS}${WRONG}`);
+    expect(await project.lookThrough()).toBeUndefined();
+  });
+
+  it('and not what was built ahead of the next run', async () => {
+    const project = boot(SOUND);
+    await project.run();
+    project.write('main.c', `${HEADERS}${WRONG}`);
+    expect(await project.build()).toMatchObject({ kind: 'built' });
+    expect(await project.lookThrough()).toBeUndefined();
+    await project.run();
+    expect(await project.lookThrough()).toMatchObject({ place: { file: 'main.c' } });
+  });
+
+  it('and not a text that was compiled since, for a program that could not be linked', async () => {
+    const project = boot(SOUND);
+    await project.run();
+    project.write('main.c', `${HEADERS}${WRONG}`);
+    project.write('other.c', 'int broken(void) { return }\n');
+    expect(await project.build()).toMatchObject({ kind: 'failed' });
+    expect(await project.lookThrough()).toBeUndefined();
+  });
+});

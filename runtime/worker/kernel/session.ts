@@ -148,7 +148,7 @@ export class Session {
       case 'located':
         return this.#terminal.line.located(message.id, message.row, message.column);
       case 'editing':
-        return this.#attention.edited();
+        return this.#edited();
       case 'runPressed':
         return this.#runner.awaited();
       case 'stop':
@@ -188,8 +188,13 @@ export class Session {
     return this.#lines.open();
   }
 
-  #edit(id: number, change: (files: FolderFiles) => void): void {
+  #edited(): void {
     this.#attention.edited();
+    this.#runner.edited();
+  }
+
+  #edit(id: number, change: (files: FolderFiles) => void): void {
+    this.#edited();
     this.#workspace.asPage(id, change);
   }
 

@@ -16,6 +16,8 @@ import type { Toolchain } from '../toolchain/toolchain-loader.ts';
 /** A run that is over. */
 interface Run {
   readonly toolchain: Toolchain;
+  /** As the builder returned it. */
+  readonly program: Uint8Array;
   readonly settings: ProjectSettings;
   readonly answers: Uint8Array<ArrayBuffer>;
 }
@@ -26,6 +28,8 @@ export class LookThrough {
   readonly #attention: Attention;
   readonly #found: (mistake: Mistake) => void;
   #next: Run | undefined;
+  /** Counts what was forgotten. */
+  #turn = 0;
 
   constructor(machine: BrowserMachine, attention: Attention, found: (mistake: Mistake) => void) {
     this.#machine = machine;
@@ -34,17 +38,22 @@ export class LookThrough {
     attention.whenIdle('lookThrough', () => this.#begin());
   }
 
-  /** `job`, a program of `toolchain`, is over. */
-  async over(toolchain: Toolchain, settings: ProjectSettings, job: RunningJob): Promise<void> {
+  /** `job`, which ran `program`, that `toolchain` built, is over. */
+  async over(
+    { toolchain, program, settings }: Pick<Run, 'toolchain' | 'program' | 'settings'>,
+    job: Pick<RunningJob, 'answers'>,
+  ): Promise<void> {
+    const turn = this.#turn;
     const answers = await job.answers?.();
     // A compiler that rests is not woken for this.
-    if (!answers || !toolchain.tools.isReady) return;
-    this.#next = { toolchain, settings, answers };
+    if (turn !== this.#turn || !answers || !toolchain.tools.isReady) return;
+    this.#next = { toolchain, program, settings, answers };
     this.#attention.due('lookThrough');
   }
 
-  /** Another program is about to run. */
+  /** Another program is about to run, or the project is not any more what this one was built of. */
   forget(): void {
+    this.#turn++;
     this.#next = undefined;
   }
 
@@ -57,7 +66,7 @@ export class LookThrough {
       .then((mistake) => mistake && this.#found(mistake));
   }
 
-  async #look({ toolchain, settings, answers }: Run, signal: AbortSignal): Promise<Mistake | undefined> {
+  async #look({ toolchain, program, settings, answers }: Run, signal: AbortSignal): Promise<Mistake | undefined> {
     const abort = new AbortController();
     signal.addEventListener('abort', () => abort.abort());
     const giveUp = this.#machine.kernel.host.timer(DELAYS_MS.giveUpLookingThrough, () => abort.abort());
@@ -65,7 +74,7 @@ export class LookThrough {
     const replay = (module: Uint8Array<ArrayBuffer>): Promise<Trap | undefined> =>
       this.#replay(module, answers, abort.signal);
     try {
-      return await findUnset({ builder, tools, settings, signal: abort.signal, replay });
+      return await findUnset({ builder, program, tools, settings, signal: abort.signal, replay });
     } catch (error) {
       if (!(error instanceof AssetError)) throw error;
       return undefined;

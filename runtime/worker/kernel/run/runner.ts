@@ -61,6 +61,8 @@ interface Program {
   /** What `module` was compiled from, to the byte: the places of a trap count from its start. */
   readonly bytes: Uint8Array;
   readonly toolchain: Toolchain | undefined;
+  /** As it was built here, before its memory was limited. */
+  readonly built?: Uint8Array;
   readonly component?: JobComponent;
 }
 
@@ -183,9 +185,15 @@ export class Runner {
   async end(): Promise<number> {
     const turn = ++this.#turn;
     this.stop();
+    this.#lookThrough.forget();
     // What failed of ours in a run was said then, and is not the next one's.
     await this.#running.catch(() => undefined);
     return turn;
+  }
+
+  /** The project is about to be another one, or was changed: what ran is not looked through any more. */
+  edited(): void {
+    this.#lookThrough.forget();
   }
 
   /** What was built last. */
@@ -264,8 +272,8 @@ export class Runner {
         this.#events.refusals({ run, policy, events, count: job.refused() }),
       );
       refusals = refused;
-      const { toolchain } = program;
-      const isRecorded = toolchain !== undefined && !breakpoints && isChecked(settings);
+      const { toolchain, built } = program;
+      const isRecorded = toolchain !== undefined && built !== undefined && !breakpoints && isChecked(settings);
       const job = this.#machine.start({
         name: program.name,
         module,
@@ -315,7 +323,7 @@ export class Runner {
       runStarted += this.#now() - ranUntil;
       end(outcome, this.#endRecord(record, outcome, policy, job.uses(), isRepeat ? before : undefined));
       if (isRecorded && (outcome.kind === 'exited' || outcome.kind === 'trapped'))
-        void this.#lookThrough.over(toolchain, settings, job);
+        void this.#lookThrough.over({ toolchain, program: built, settings }, job);
     };
     try {
       await carryOut();
@@ -391,7 +399,7 @@ export class Runner {
     if (built.kind !== 'built') return unbuilt(built);
     const compiled = await this.#module(built.program, pages);
     if (typeof compiled === 'string') return { kind: 'not-started', message: compiled };
-    return { name: 'main', ...compiled, toolchain };
+    return { name: 'main', ...compiled, toolchain, built: built.program };
   }
 
   /** A module that the user brought, if it can run here. */
