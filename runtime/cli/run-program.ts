@@ -14,6 +14,7 @@ import { isChecked } from '../toolchain/checks/is-checked.ts';
 import type { RunningJob } from '../toolchain/tools/machine.ts';
 import { findUnset } from '../toolchain/unset/find-unset.ts';
 import { replay } from '../guest/replay.ts';
+import { DELAYS_MS } from '../protocol/delays.ts';
 import { traceLine } from '../trace/wording.ts';
 import type { ProgramOutcome } from '../project/program-outcome.ts';
 import { outcomeOf } from '../toolchain/report/outcome.ts';
@@ -23,6 +24,7 @@ import { askAtTerminal } from './ask-console.ts';
 import { copyIn, copyOut } from './host-folder.ts';
 import { readingStdin } from './node-machine.ts';
 import { RefusalReport } from './refusal-report.ts';
+import { within } from './within.ts';
 import { NodeToolchain, type NodeWorkbench } from './node-toolchain.ts';
 import type { RunArgs } from './run-args.ts';
 
@@ -116,7 +118,8 @@ async function lookThrough(
     tools,
     settings,
     signal,
-    replay: (module) => Promise.resolve(replay(new WebAssembly.Module(module), answers)),
+    replay: (module) =>
+      Promise.resolve(within(DELAYS_MS.giveUpLookingThrough, () => replay(new WebAssembly.Module(module), answers))),
   });
 }
 
