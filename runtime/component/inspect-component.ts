@@ -1,14 +1,12 @@
-import { Frame } from '../abi/frame.ts';
 import type { ImportGroup, ModuleInfo, ModuleProblem } from '../abi/module-info.ts';
-import { CallStacks } from '../guest/call-stacks.ts';
-import { HostCalls } from '../guest/host-calls.ts';
 import type { Item } from './binary/component-items.ts';
 import { readComponent } from './binary/read-component.ts';
 import { Unreadable } from './binary/unreadable.ts';
-import type { FuncType } from './canonical/types.ts';
+import { ResourceType, type FuncType } from './canonical/types.ts';
+import { DeclaredCount, type Found } from './declaring.ts';
 import { aliased, declaredExports, resolveType } from './resolve-type.ts';
-import { Scope, type Entity } from './scope.ts';
-import { interfaceName, wasiHost } from './wasi/host.ts';
+import { Scope } from './scope.ts';
+import { checkSignature, interfaceName, resourceOf, signatureOf } from './wasi/signatures.ts';
 
 const RUN = 'wasi:cli/run';
 
@@ -27,7 +25,7 @@ export function inspectComponent(bytes: Uint8Array<ArrayBuffer>): ModuleInfo {
     const exports = items.flatMap((item) => (item.kind === 'export' ? [{ name: item.name, kind: item.sort }] : []));
     return {
       ...about,
-      imports,
+      imports: imports.map(({ module, names }) => ({ module, names })),
       exports,
       problem: problemOf(
         imports,
@@ -40,9 +38,15 @@ export function inspectComponent(bytes: Uint8Array<ArrayBuffer>): ModuleInfo {
   }
 }
 
+/** An interface that is imported, with the types that its functions are declared with. */
+interface Imported extends ImportGroup {
+  readonly types: readonly FuncType[];
+}
+
 /** What it imports, by interface. Items that need an instance are passed over: what is imported comes before them. */
-function importsOf(items: readonly Item[]): readonly ImportGroup[] {
-  const groups: ImportGroup[] = [];
+function importsOf(items: readonly Item[]): readonly Imported[] {
+  const groups: Imported[] = [];
+  const count = new DeclaredCount();
   const scope = new Scope();
   for (const item of items) {
     if (item.kind === 'type') scope.add('type', resolveType(item.type, scope, undefined));
@@ -51,23 +55,28 @@ function importsOf(items: readonly Item[]): readonly ImportGroup[] {
       scope.add('type', aliased(item, scope));
     else if (item.kind === 'import') {
       const names: string[] = [];
-      const find = (name: string, type: FuncType): Entity => {
-        names.push(name);
-        return { sort: 'func', func: { type, call: () => undefined } };
+      const types: FuncType[] = [];
+      const found: Found = {
+        func: (name, type) => {
+          names.push(name);
+          types.push(type);
+          return { sort: 'func', func: { type, call: () => undefined } };
+        },
+        resource: (name) => resourceOf(item.name, name) ?? new ResourceType(name, () => false),
       };
       if (item.desc.kind !== 'instance') {
-        groups.push({ module: item.name, names: [] });
+        groups.push({ module: item.name, names: [], types: [] });
         continue;
       }
-      const exports = declaredExports(scope.get('type', item.desc.type), find);
+      const exports = declaredExports(scope.get('type', item.desc.type), found, count);
       scope.add('instance', { exports });
-      groups.push({ module: item.name, names });
+      groups.push({ module: item.name, names, types });
     } else if (item.kind !== 'export') break;
   }
   return groups;
 }
 
-function problemOf(imports: readonly ImportGroup[], exports: readonly string[]): ModuleProblem | undefined {
+function problemOf(imports: readonly Imported[], exports: readonly string[]): ModuleProblem | undefined {
   const versions = [...imports.map(({ module }) => module), ...exports];
   const newer = versions.find((name) => name.startsWith('wasi:') && !interfaceName(name).isKnownVersion);
   if (newer !== undefined)
@@ -75,14 +84,18 @@ function problemOf(imports: readonly ImportGroup[], exports: readonly string[]):
       kind: 'bad-component',
       why: `This component is made for another version of WASI than 0.2, which is what this machine runs: it speaks of ${newer}. Build it for wasm32-wasip2`,
     };
-  const find = wasiHost(new HostCalls(NO_WIRE, new CallStacks(() => undefined)));
   const unknown = imports.flatMap(({ module, names }) => {
-    const missing = names.filter((name) => find(module, name, { params: [], result: undefined }) === undefined);
+    const missing = names.filter((name) => signatureOf(module, name) === undefined);
     return names.length === 0 && !interfaceName(module).name.startsWith('wasi:')
       ? [module]
       : missing.map((name) => `${name} of ${module}`);
   });
   if (unknown.length > 0) return { kind: 'unknown-imports', imports: unknown };
+  for (const { module, names, types } of imports)
+    for (const [i, name] of names.entries()) {
+      const [type, wanted] = [types[i], signatureOf(module, name)];
+      if (type && wanted) checkSignature(module, name, type, wanted);
+    }
   if (!exports.some((name) => interfaceName(name).name === RUN))
     return {
       kind: 'bad-component',
@@ -90,11 +103,3 @@ function problemOf(imports: readonly ImportGroup[], exports: readonly string[]):
     };
   return undefined;
 }
-
-/** Nothing is called where a component is only looked at. */
-const NO_WIRE = {
-  frame: Frame.allocate(0),
-  call: () => {
-    throw new Error('A component that is only looked at made a call');
-  },
-};

@@ -1,38 +1,59 @@
-import type { CanonOptions, Item, Named } from './binary/component-items.ts';
+import type { CanonOptions, Item, Named, Sort } from './binary/component-items.ts';
 import { Unreadable } from './binary/unreadable.ts';
 import type { Side } from './canonical/context.ts';
 import { lifted, lowered, type CoreFunc, type Func } from './canonical/functions.ts';
 import { Handles } from './canonical/handles.ts';
 import { ResourceType, type FuncType } from './canonical/types.ts';
+import { DeclaredCount, type Found } from './declaring.ts';
 import { aliased, declaredExports, described, funcTypeAt, resolveType, resourceAt } from './resolve-type.ts';
 import { Scope, type CoreExports, type Definition, type Entity, type Instance } from './scope.ts';
 
 /** What a component is given, and how its core modules are made. */
 export interface Surroundings {
-  /** The function that the machine has under the name of an interface and its own; undefined: it has none. */
+  /**
+   * The function that the machine has under the name of an interface and its own; undefined: it has none. Throws a sentence
+   * where it is declared otherwise than it is.
+   */
   readonly find: (interfaceName: string, name: string, type: FuncType) => Func | undefined;
+  readonly resource: (interfaceName: string, name: string) => ResourceType | undefined;
   readonly compile: (bytes: Uint8Array<ArrayBuffer>) => WebAssembly.Module;
+  readonly instantiate: (module: WebAssembly.Module, imports: WebAssembly.Imports) => WebAssembly.Instance;
 }
 
 /** Instantiates a component with what the machine has for its imports; returns what it exports. */
 export function instantiateComponent(items: readonly Item[], around: Surroundings): Instance {
-  return new Making({ items, within: new Scope() }, around, new Map()).make();
+  return new Making({ items, within: new Scope() }, around, undefined, new DeclaredCount()).make();
 }
+
+/** What a module exports, by the sort that a component takes it as. */
+const CORE_KINDS: Readonly<Partial<Record<Sort, abstract new (...args: never[]) => object>>> = {
+  'core func': Function,
+  'core table': WebAssembly.Table,
+  'core memory': WebAssembly.Memory,
+  'core global': WebAssembly.Global,
+};
 
 /** One component instance, while its items are gone through. */
 class Making {
   readonly #definition: Definition;
   readonly #around: Surroundings;
-  /** By name, where the component stands in another one. */
-  readonly #args: ReadonlyMap<string, Entity>;
+  /** By name, where the component stands in another one; undefined where the machine gives it what it imports. */
+  readonly #args: ReadonlyMap<string, Entity> | undefined;
+  readonly #count: DeclaredCount;
   readonly #scope: Scope;
   readonly #handles = new Handles();
   readonly #exports = new Map<string, Entity>();
 
-  constructor(definition: Definition, around: Surroundings, args: ReadonlyMap<string, Entity>) {
+  constructor(
+    definition: Definition,
+    around: Surroundings,
+    args: ReadonlyMap<string, Entity> | undefined,
+    count: DeclaredCount,
+  ) {
     this.#definition = definition;
     this.#around = around;
     this.#args = args;
+    this.#count = count;
     this.#scope = new Scope(definition.within);
   }
 
@@ -75,12 +96,24 @@ class Making {
   }
 
   #import({ name, desc }: Extract<Item, { readonly kind: 'import' }>): Entity {
-    const given = this.#args.get(name);
-    if (given) return given;
+    if (this.#args) {
+      const given = this.#args.get(name);
+      if (!given)
+        throw new Unreadable(`This component is damaged: a component in it imports ${name}, and is not given it`);
+      return given;
+    }
     const scope = this.#scope;
-    if (desc.kind !== 'instance') return described(name, desc, scope, (_name, type) => this.#found('', name, type));
-    const exports = declaredExports(scope.get('type', desc.type), (inner, type) => this.#found(name, inner, type));
+    if (desc.kind !== 'instance') return described(name, desc, scope, this.#of(''), this.#count);
+    const exports = declaredExports(scope.get('type', desc.type), this.#of(name), this.#count);
     return { sort: 'instance', instance: { exports } };
+  }
+
+  #of(interfaceName: string): Found {
+    return {
+      func: (name, type) => this.#found(interfaceName, name, type),
+      // What this machine does not make has no handles.
+      resource: (name) => this.#around.resource(interfaceName, name) ?? new ResourceType(name, () => false),
+    };
   }
 
   #found(interfaceName: string, name: string, type: FuncType): Entity {
@@ -95,7 +128,7 @@ class Making {
     if ('exports' in from)
       return { exports: new Map(from.exports.map(({ name, sort, index }) => [name, scope.entity(sort, index)])) };
     const args = new Map(from.args.map(({ name, sort, index }: Named) => [name, scope.entity(sort, index)]));
-    return new Making(scope.get('component', from.component), this.#around, args).make();
+    return new Making(scope.get('component', from.component), this.#around, args, this.#count).make();
   }
 
   #coreInstance({ from }: Extract<Item, { readonly kind: 'core-instance' }>): CoreExports {
@@ -107,15 +140,16 @@ class Making {
     }
     const imports = Object.create(null) as Record<string, CoreExports>;
     for (const { name, instance } of from.args) imports[name] = scope.get('core instance', instance);
-    return new WebAssembly.Instance(scope.get('core module', from.module), imports).exports;
+    return this.#around.instantiate(scope.get('core module', from.module), imports).exports;
   }
 
   #alias(item: Extract<Item, { readonly kind: 'alias' }>): unknown {
     const { target } = item;
     if (target.kind !== 'core-export') return aliased(item, this.#scope);
     const exported = this.#scope.get('core instance', target.instance)[target.name];
-    if (exported === undefined)
-      throw new Unreadable(`This component is damaged: a module of it exports no ${target.name}`);
+    const kind = CORE_KINDS[item.sort];
+    if (!kind || !(exported instanceof kind))
+      throw new Unreadable(`This component is damaged: a module of it exports no ${item.sort} ${target.name}`);
     return exported;
   }
 
@@ -144,14 +178,23 @@ class Making {
   }
 
   #newResource(destructor: number | undefined): ResourceType {
-    return new ResourceType('a resource of its own', this, (rep) => {
-      if (destructor !== undefined) this.#scope.get('core func', destructor)(rep as number);
-    });
+    return new ResourceType(
+      'resource of its own',
+      (rep) => typeof rep === 'number',
+      this,
+      (rep) => {
+        if (destructor !== undefined) this.#scope.get('core func', destructor)(rep as number);
+      },
+    );
   }
 
   #resource({ does, type }: Extract<Item, { readonly kind: 'resource' }>): CoreFunc {
     const resource = resourceAt(type, this.#scope);
     const handles = this.#handles;
+    if (does !== 'drop' && resource.owner !== this)
+      throw new Unreadable(
+        `This component is damaged: it makes or looks into a ${resource.name}, which only its maker may do`,
+      );
     switch (does) {
       case 'new':
         return (rep) => handles.add(resource, rep, true);

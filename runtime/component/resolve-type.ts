@@ -1,10 +1,31 @@
 import type { Decl, ExternDesc, TypeForm, TypeRef } from './binary/component-items.ts';
 import { Unreadable } from './binary/unreadable.ts';
+import { casesOf, partsOf } from './canonical/layout.ts';
 import { ResourceType, type Field, type FuncType, type Type } from './canonical/types.ts';
+import type { DeclaredCount, Found } from './declaring.ts';
 import { Scope, type AnyType, type Entity } from './scope.ts';
+
+/** Types in one another: more than programs are written with, and few enough for our own stack when a value is passed. */
+const DEEPEST = 100;
+const DEPTHS = new WeakMap<Type, number>();
 
 /** A type as it is written, with the types that it is made of in place of their numbers. `owner` has its resources. */
 export function resolveType(form: TypeForm, scope: Scope, owner: ResourceOwner | undefined): AnyType {
+  const type = resolved(form, scope, owner);
+  if (!('kind' in type)) return type;
+  let depth = 1;
+  for (const part of innerTypes(type)) depth = Math.max(depth, 1 + (DEPTHS.get(part) ?? 0));
+  if (depth > DEEPEST) throw new Unreadable('This component has types made of one another, too deep to be read');
+  DEPTHS.set(type, depth);
+  return type;
+}
+
+function innerTypes(type: Type): readonly Type[] {
+  if (type.kind === 'list') return [type.of];
+  return partsOf(type) ?? casesOf(type)?.flatMap((one) => one.type ?? []) ?? [];
+}
+
+function resolved(form: TypeForm, scope: Scope, owner: ResourceOwner | undefined): AnyType {
   switch (form.kind) {
     case 'primitive':
       return { kind: form.name };
@@ -28,7 +49,7 @@ export function resolveType(form: TypeForm, scope: Scope, owner: ResourceOwner |
     case 'func':
       return { func: { params: fields(form.params, scope), result: maybe(form.result, scope) } };
     case 'resource':
-      return { resource: owner?.newResource(form.destructor) ?? new ResourceType('a resource') };
+      return { resource: owner?.newResource(form.destructor) ?? new ResourceType('resource', () => false) };
     case 'instance':
     case 'component':
       return { declared: form, within: scope };
@@ -52,22 +73,25 @@ export function resourceAt(index: number, scope: Scope): ResourceType {
   return type.resource;
 }
 
-/** What an instance of a declared type has in it: functions as `find` has them. */
+/** What an instance of a declared type has in it: functions and resources as `found` has them. */
 export function declaredExports(
   type: AnyType,
-  find: (name: string, desc: FuncType) => Entity,
+  found: Found,
+  count: DeclaredCount,
+  depth = 0,
 ): ReadonlyMap<string, Entity> {
   if (!('declared' in type)) throw new Unreadable('This component is damaged: it imports an instance of no known type');
   const scope = new Scope(type.within);
   const exports = new Map<string, Entity>();
   for (const decl of type.declared.decls) {
-    const entity = declare(decl, scope, find);
+    count.add(depth);
+    const entity = declare(decl, scope, found, count, depth);
     if (entity && decl.kind === 'export-decl') exports.set(decl.name, entity);
   }
   return exports;
 }
 
-function declare(decl: Decl, scope: Scope, find: (name: string, desc: FuncType) => Entity): Entity | undefined {
+function declare(decl: Decl, scope: Scope, found: Found, count: DeclaredCount, depth: number): Entity | undefined {
   switch (decl.kind) {
     case 'type':
       scope.add('type', resolveType(decl.type, scope, undefined));
@@ -83,7 +107,7 @@ function declare(decl: Decl, scope: Scope, find: (name: string, desc: FuncType) 
         `This component imports an instance with an import of its own, ${decl.name}, which is not done here`,
       );
     case 'export-decl': {
-      const entity = described(decl.name, decl.desc, scope, find);
+      const entity = described(decl.name, decl.desc, scope, found, count, depth);
       scope.addEntity(entity);
       return entity;
     }
@@ -95,30 +119,28 @@ export function described(
   name: string,
   desc: ExternDesc,
   scope: Scope,
-  find: (name: string, type: FuncType) => Entity,
+  found: Found,
+  count: DeclaredCount,
+  depth = 0,
 ): Entity {
   switch (desc.kind) {
     case 'func':
-      return find(name, funcTypeAt(desc.type, scope));
+      return found.func(name, funcTypeAt(desc.type, scope));
     case 'type':
       return { sort: 'type', type: scope.get('type', desc.same) };
     case 'resource':
-      return { sort: 'type', type: { resource: new ResourceType(name, undefined, closeRep) } };
-    case 'instance':
-      return {
-        sort: 'instance',
-        instance: {
-          exports: declaredExports(scope.get('type', desc.type), (inner, type) => find(`${name}/${inner}`, type)),
-        },
+      return { sort: 'type', type: { resource: found.resource(name) } };
+    case 'instance': {
+      const within: Found = {
+        func: (inner, type) => found.func(`${name}/${inner}`, type),
+        resource: (inner) => found.resource(`${name}/${inner}`),
       };
+      const exports = declaredExports(scope.get('type', desc.type), within, count, depth + 1);
+      return { sort: 'instance', instance: { exports } };
+    }
     default:
       throw new Unreadable(`This component imports ${name}, a ${desc.kind}, which is not done here`);
   }
-}
-
-/** What the machine hands out closes itself, if there is anything to close. */
-function closeRep(rep: unknown): void {
-  (rep as { drop?: () => void } | undefined)?.drop?.();
 }
 
 export function aliased({ sort, target }: Extract<Decl, { readonly kind: 'alias' }>, scope: Scope): unknown {

@@ -69,6 +69,7 @@ describe('a component', () => {
     expect(await inspectProgram(helloComponent())).toMatchObject({
       wasi: 'wasi 0.2',
       imports: [
+        { module: 'wasi:io/error@0.2.0', names: [] },
         { module: 'wasi:io/streams@0.2.0', names: ['[method]output-stream.blocking-write-and-flush'] },
         { module: 'wasi:cli/stdout@0.2.3', names: ['get-stdout'] },
       ],

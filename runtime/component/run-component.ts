@@ -1,6 +1,5 @@
 import type { CallStacks } from '../guest/call-stacks.ts';
 import { HostCalls } from '../guest/host-calls.ts';
-import { limitMemory, tooMuchMemoryText } from '../guest/limit-memory.ts';
 import { ProcessEnded } from '../guest/process-ended.ts';
 import type { Guest } from '../guest/run.ts';
 import { isOurs, trapOf } from '../guest/trap.ts';
@@ -11,15 +10,18 @@ import type { Tagged } from './canonical/types.ts';
 import type { Func } from './canonical/functions.ts';
 import { instantiateComponent } from './instantiate-component.ts';
 import type { Entity, Instance } from './scope.ts';
+import { MemoryShares } from './memory-shares.ts';
 import { wasiHost } from './wasi/host.ts';
+import { checkSignature, interfaceName, signatureOf } from './wasi/signatures.ts';
 
-const RUN = /^wasi:cli\/run@0\.2\.\d+$/;
+const RUN = 'wasi:cli/run';
+const PAGE_BYTES = 65536;
 const FAILED = 1;
 
 /**
  * A `wasi:cli/command` component as a guest. Its calls of WASI 0.2 become system calls on `wire`, so that its files, rights,
- * trace and end are those of every program. `pages`: the memory that each of its modules may have. Throws a sentence where
- * it cannot be started.
+ * trace and end are those of every program. `pages`: the memory that its modules may have
+ * together. Throws a sentence where it cannot be started.
  */
 export function prepareComponent(
   bytes: Uint8Array<ArrayBuffer>,
@@ -29,15 +31,14 @@ export function prepareComponent(
 ): Guest {
   const calls = new HostCalls(wire, stacks);
   const items = readComponent(bytes);
-  const instance = (): Instance =>
-    instantiateComponent(items, {
-      find: wasiHost(calls),
-      compile: (module) => {
-        const limited = limitMemory(module, pages);
-        if (!(limited instanceof Uint8Array)) throw new Unreadable(tooMuchMemoryText(limited));
-        return new WebAssembly.Module(limited);
-      },
+  const instance = (): Instance => {
+    const shares = new MemoryShares(items, pages);
+    return instantiateComponent(items, {
+      ...wasiHost(calls, pages * PAGE_BYTES),
+      compile: (module) => shares.compile(module),
+      instantiate: (module, imports) => shares.instantiate(module, imports),
     });
+  };
   return {
     start(isWatched) {
       wire.frame.clearReplyFlags();
@@ -60,9 +61,12 @@ export function prepareComponent(
 /** `run` of the interface `wasi:cli/run`, which is what makes a component a command. */
 function runOf({ exports }: Instance): Func {
   for (const [name, entity] of exports) {
-    if (!RUN.test(name) || entity.sort !== 'instance') continue;
+    if (interfaceName(name).name !== RUN || entity.sort !== 'instance') continue;
     const run: Entity | undefined = entity.instance.exports.get('run');
-    if (run?.sort === 'func') return run.func;
+    const wanted = signatureOf(name, 'run');
+    if (run?.sort !== 'func' || !wanted) continue;
+    checkSignature(name, 'run', run.func.type, wanted);
+    return run.func;
   }
   throw new Unreadable('This component exports no wasi:cli/run, so there is nothing to run');
 }

@@ -34,6 +34,18 @@ export function limitMemory(bytes: Uint8Array<ArrayBuffer>, pages: number): Uint
   return limited;
 }
 
+/** The memories that a module has of its own: not those that it imports. */
+export function memoriesOf(bytes: Uint8Array): readonly MemoryLimits[] {
+  const reader = new WasmReader(bytes, FIRST_SECTION);
+  while (reader.at < bytes.length) {
+    const id = reader.byte();
+    const end = reader.u32() + reader.at;
+    if (id === SECTION.memory) return reader.vector(() => reader.limits(false));
+    reader.at = end;
+  }
+  return [];
+}
+
 /** Why the module cannot be started, in words. */
 export function tooMuchMemoryText({ needsPages, mayPages }: TooMuchMemory): string {
   const megabytes = (pages: number): number => Math.ceil(pages / 16);

@@ -11,6 +11,7 @@ import { forWasi03, readAlias, readDesc, readName } from './read-parts.ts';
 import { Unreadable } from './unreadable.ts';
 
 const DEEPEST = 32;
+const MOST_FLAGS = 32;
 
 /** One entry of a type section. */
 export function readType(reader: WasmReader, depth: number): TypeForm {
@@ -20,25 +21,27 @@ export function readType(reader: WasmReader, depth: number): TypeForm {
   if (primitive) return { kind: 'primitive', name: primitive };
   switch (form) {
     case 0x72:
-      return { kind: 'record', fields: labelled(reader) };
+      return { kind: 'record', fields: filled(labelled(reader)) };
     case 0x71:
       return {
         kind: 'variant',
-        cases: reader.vector(() => {
-          const label = reader.name();
-          const type = optional(reader);
-          reader.byte();
-          return [label, type] as const;
-        }),
+        cases: filled(
+          reader.vector(() => {
+            const label = reader.name();
+            const type = optional(reader);
+            reader.byte();
+            return [label, type] as const;
+          }),
+        ),
       };
     case 0x70:
       return { kind: 'list', of: readRef(reader) };
     case 0x6f:
-      return { kind: 'tuple', of: reader.vector(readRef) };
+      return { kind: 'tuple', of: filled(reader.vector(readRef)) };
     case 0x6e:
-      return { kind: 'flags', labels: reader.vector(() => reader.name()) };
+      return { kind: 'flags', labels: flagLabels(filled(reader.vector(() => reader.name()))) };
     case 0x6d:
-      return { kind: 'enum', labels: reader.vector(() => reader.name()) };
+      return { kind: 'enum', labels: filled(reader.vector(() => reader.name())) };
     case 0x6b:
       return { kind: 'option', of: readRef(reader) };
     case 0x6a:
@@ -96,6 +99,18 @@ function readRef(reader: WasmReader): TypeRef {
   }
   if (before >= 0x40 && before < 0x80) throw forWasi03();
   return reader.u32();
+}
+
+/** Values without a size take no room in memory, so that there could be any number of them in a list. */
+function filled<T>(parts: readonly T[]): readonly T[] {
+  if (parts.length === 0) throw new Unreadable('This component has a type of nothing, which the format does not allow');
+  return parts;
+}
+
+function flagLabels(labels: readonly string[]): readonly string[] {
+  if (labels.length > MOST_FLAGS)
+    throw new Unreadable(`This component has a type of ${labels.length} flags, and the format allows ${MOST_FLAGS}`);
+  return labels;
 }
 
 function optional(reader: WasmReader): TypeRef | undefined {

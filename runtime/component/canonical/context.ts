@@ -7,7 +7,7 @@ export interface Side {
   readonly encoding: 'utf8' | 'utf16' | 'latin1+utf16';
   /** Absent where no value of the function lies in memory. */
   readonly memory: () => WebAssembly.Memory | undefined;
-  readonly realloc: () => ((old: number, oldSize: number, align: number, size: number) => number) | undefined;
+  readonly realloc: () => ((old: number, oldSize: number, align: number, size: number) => unknown) | undefined;
 }
 
 /** The memory of a side. Views are made again only when it has grown, which leaves the old ones without bytes. */
@@ -43,7 +43,7 @@ export class SideMemory {
   allocate(size: number, align: number): number {
     const realloc = this.#side.realloc();
     if (!realloc) throw fault('A component has no allocator for what it asked for');
-    return this.check(realloc(0, 0, align, size), size, align);
+    return this.check(Number(realloc(0, 0, align, size)), size, align);
   }
 
   #refresh(): void {

@@ -1,4 +1,5 @@
 import { SideMemory, type Side } from './context.ts';
+import { fault } from './handles.ts';
 import { flatParams, layoutOf, MOST_FLAT_PARAMS, MOST_FLAT_RESULTS, type Core } from './layout.ts';
 import { liftFlat, load, type Flat, type Raw } from './lift.ts';
 import { lowerFlat, store } from './lower.ts';
@@ -22,6 +23,7 @@ export function lowered(func: Func, side: Side): CoreFunc {
   const tuple: Type = { kind: 'tuple', of: params.map(({ type }) => type) };
   const memory = new SideMemory(side);
   return (...raw) => {
+    for (let i = 0; i < taken.length; i++) checkCore(raw[i], taken[i]);
     const args = arePassed
       ? liftAll(side, memory, params, raw)
       : (load(
@@ -63,6 +65,7 @@ export function lifted(core: CoreFunc, type: FuncType, side: Side, postReturn: C
         raw.push(at);
       }
       const returned = core(...raw);
+      if (returned !== undefined) checkCore(returned, result && isReturned ? layoutOf(result).flat[0] : 'i32');
       let value: Value;
       if (result && isReturned) value = liftFlat(side, memory, result, { next: () => returned ?? 0 });
       else if (result) {
@@ -74,6 +77,12 @@ export function lifted(core: CoreFunc, type: FuncType, side: Side, postReturn: C
       return value;
     },
   };
+}
+
+/** A module imports a function with a type of its own choice, and may pass what is no number: a reference. */
+function checkCore(raw: unknown, core: Core | undefined): void {
+  if (typeof raw !== (core === 'i64' ? 'bigint' : 'number'))
+    throw fault(`A component passed something else where its function takes or returns ${core ?? 'nothing'}`);
 }
 
 function liftAll(side: Side, memory: SideMemory, params: FuncType['params'], raw: readonly Raw[]): readonly Value[] {

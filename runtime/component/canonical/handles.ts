@@ -17,7 +17,9 @@ export class Handles {
   readonly #entries: (Entry | undefined)[] = [undefined];
   readonly #free: number[] = [];
 
+  /** A new handle. Nothing becomes one but what its resource is made of, whatever a component says that it is. */
   add(resource: ResourceType, rep: unknown, isOwn: boolean): number {
+    checkRep(resource, rep);
     const index = this.#free.pop() ?? this.#entries.length;
     this.#entries[index] = { resource, rep, isOwn };
     return index;
@@ -54,6 +56,11 @@ export class Handles {
     this.#entries[index] = undefined;
     this.#free.push(index);
   }
+}
+
+/** Traps where a value is not what a handle of the resource stands for. */
+export function checkRep(resource: ResourceType, rep: unknown): void {
+  if (!resource.isRep(rep)) throw fault(`A component used something else in place of what a ${resource.name} is`);
 }
 
 export function fault(message: string): Error {

@@ -38,8 +38,12 @@ export function partsOf(type: Type): readonly Type[] | undefined {
 interface Layout {
   readonly size: number;
   readonly align: number;
+  /** Cut off where there are more than can be passed. */
   readonly flat: readonly Core[];
 }
+
+/** Of core values it only counts that they are more than can be passed: a type of a few bytes may have any number. */
+const MOST_COUNTED = MOST_FLAT_PARAMS + 1;
 
 const LAYOUTS = new WeakMap<Type, Layout>();
 
@@ -88,12 +92,14 @@ function make(type: Type): Layout {
 function together(parts: readonly Type[]): Layout {
   let size = 0;
   let align = 1;
+  const flat: Core[] = [];
   for (const part of parts) {
     const layout = layoutOf(part);
+    if (flat.length < MOST_COUNTED) flat.push(...layout.flat);
     size = alignTo(size, layout.align) + layout.size;
     align = Math.max(align, layout.align);
   }
-  return { size: alignTo(size, align), align, flat: parts.flatMap((part) => layoutOf(part).flat) };
+  return { size: alignTo(size, align), align, flat: flat.slice(0, MOST_COUNTED) };
 }
 
 function either(cases: readonly Case[]): Layout {
@@ -108,7 +114,11 @@ function either(cases: readonly Case[]): Layout {
     align = Math.max(align, layout.align);
     for (const [i, core] of layout.flat.entries()) joined[i] = i < joined.length ? join(joined[i] ?? core, core) : core;
   }
-  return { size: alignTo(payloadAt(cases) + size, align), align, flat: ['i32', ...joined] };
+  return {
+    size: alignTo(payloadAt(cases) + size, align),
+    align,
+    flat: ['i32', ...joined].slice(0, MOST_COUNTED) as Core[],
+  };
 }
 
 function join(a: Core, b: Core): Core {

@@ -47,7 +47,7 @@ export function load(side: Side, memory: SideMemory, type: Type, at: number): Va
     case 'list':
       return list(side, memory, type.of, view.getUint32(at, true), view.getUint32(at + 4, true));
     case 'record': {
-      const record: Record<string, Value> = {};
+      const record = bare();
       let from = at;
       for (const field of type.fields) {
         const { size, align } = layoutOf(field.type);
@@ -120,7 +120,7 @@ export function liftFlat(side: Side, memory: SideMemory, type: Type, flat: Flat)
     case 'list':
       return list(side, memory, type.of, Number(flat.next('i32')) >>> 0, Number(flat.next('i32')) >>> 0);
     case 'record': {
-      const record: Record<string, Value> = {};
+      const record = bare();
       for (const field of type.fields) record[field.name] = liftFlat(side, memory, field.type, flat);
       return record;
     }
@@ -149,6 +149,11 @@ export function liftFlat(side: Side, memory: SideMemory, type: Type, flat: Flat)
       return caseValue(type, chosen.name, value);
     }
   }
+}
+
+/** A record with the names that the component chose, and no others: an ordinary object would inherit some. */
+function bare(): Record<string, Value> {
+  return Object.create(null) as Record<string, Value>;
 }
 
 function caseValue(type: Type, tag: string, val: Value): Value {

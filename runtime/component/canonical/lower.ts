@@ -1,4 +1,5 @@
 import type { Side, SideMemory } from './context.ts';
+import { checkRep, fault } from './handles.ts';
 import type { Raw } from './lift.ts';
 import { alignTo, casesOf, layoutOf, payloadAt, tagSize, type Core } from './layout.ts';
 import type { ResourceType, Tagged, Type, Value } from './types.ts';
@@ -132,16 +133,22 @@ function widened(raw: Raw, have: Core, want: Core): Raw {
 
 function* parts(type: Type, value: Value): Iterable<readonly [Type, Value]> {
   if (type.kind === 'record') {
-    const record = value as Readonly<Record<string, Value>>;
-    for (const field of type.fields) yield [field.type, record[field.name]];
+    for (const field of type.fields) yield [field.type, own(value, field.name)];
   } else if (type.kind === 'tuple') {
-    for (const [i, part] of type.of.entries()) yield [part, (value as readonly Value[])[i]];
+    for (const [i, part] of type.of.entries()) yield [part, own(value, i)];
   }
+}
+
+/** A part that the value has itself: what objects inherit, such as `constructor`, is no part of any value. */
+function own(value: Value, key: string | number): Value {
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key))
+    throw fault(`A component takes a value to have "${key}", which it does not have`);
+  return (value as Readonly<Record<string | number, Value>>)[key];
 }
 
 function caseOf(type: Type, value: Value): readonly [number, Value] {
   if (type.kind === 'option') return value === undefined ? [0, undefined] : [1, value];
-  const tag = type.kind === 'enum' ? (value as string) : (value as Tagged).tag;
+  const tag = type.kind === 'enum' ? (value as string) : (own(value, 'tag') as string);
   const cases = casesOf(type) ?? [];
   const number = cases.findIndex(({ name }) => name === tag);
   if (number < 0) throw new TypeError(`There is no case "${tag}" of ${cases.map(({ name }) => name).join(', ')}`);
@@ -154,15 +161,24 @@ function handle(
   type: { readonly kind: 'own' | 'borrow'; readonly resource: ResourceType },
   rep: Value,
 ): number {
-  if (type.kind === 'borrow' && type.resource.owner === side.instance) return rep as number;
+  if (type.kind === 'borrow' && type.resource.owner === side.instance) {
+    checkRep(type.resource, rep);
+    return rep as number;
+  }
   return side.handles.add(type.resource, rep, type.kind === 'own');
 }
 
 /** A string or a list, in memory of the guest's: where it is, and how long. */
 function placed(side: Side, memory: SideMemory, type: Type, value: Value): readonly [number, number] {
-  if (type.kind !== 'list') return text(side, memory, value as string);
+  if (type.kind !== 'list') {
+    if (typeof value !== 'string') throw fault('A component takes a value to be a string, which it is not');
+    return text(side, memory, value);
+  }
   const { of } = type;
-  if (of.kind === 'u8') return bytes(memory, value as Uint8Array, 1);
+  const isBytes = of.kind === 'u8';
+  if (isBytes ? !(value instanceof Uint8Array) : !Array.isArray(value))
+    throw fault('A component takes a value to be a list, which it is not');
+  if (isBytes) return bytes(memory, value as Uint8Array, 1);
   const list = value as readonly Value[];
   const { size, align } = layoutOf(of);
   if (list.length === 0) return [NOWHERE + align, 0];

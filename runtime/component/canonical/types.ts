@@ -6,12 +6,15 @@ import type { Primitive } from '../binary/component-items.ts';
  */
 export class ResourceType {
   readonly name: string;
+  /** Whether a value is what a handle of it may stand for. */
+  readonly isRep: (rep: unknown) => boolean;
   readonly owner: object | undefined;
   /** Called with what a handle stood for, when the last owner has dropped it. */
   readonly destroy: ((rep: unknown) => void) | undefined;
 
-  constructor(name: string, owner?: object, destroy?: (rep: unknown) => void) {
+  constructor(name: string, isRep: (rep: unknown) => boolean, owner?: object, destroy?: (rep: unknown) => void) {
     this.name = name;
+    this.isRep = isRep;
     this.owner = owner;
     this.destroy = destroy;
   }

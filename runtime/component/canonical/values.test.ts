@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { GuestFault } from '../../guest/guest-memory.ts';
 import { SideMemory, type Side } from './context.ts';
+import { lowered } from './functions.ts';
 import { Handles } from './handles.ts';
 import { layoutOf } from './layout.ts';
 import { liftFlat, load, type Raw } from './lift.ts';
@@ -25,7 +26,7 @@ function sideOf(encoding: Side['encoding']): Side {
   };
 }
 
-const thing = new ResourceType('thing');
+const thing = new ResourceType('thing', (rep) => rep !== undefined);
 const VALUES: readonly (readonly [Type, Value])[] = [
   [{ kind: 'bool' }, true],
   [{ kind: 's8' }, -7],
@@ -148,6 +149,68 @@ describe('what a component passes wrongly traps', () => {
     expect(() => handles.borrow(owned, thing)).toThrow('holds none with this number');
     const lent = handles.add(thing, 'y', false);
     expect(() => handles.take(lent, thing)).toThrow('only borrowed');
-    expect(() => handles.borrow(lent, new ResourceType('another'))).toThrow('holds none with this number');
+    expect(() => handles.borrow(lent, new ResourceType('another', () => true))).toThrow('holds none with this number');
   });
 });
+
+describe('a value has only what it has itself', () => {
+  const side = sideOf('utf8');
+  const memory = new SideMemory(side);
+  const anything = new ResourceType('thing', () => true);
+  const of = (name: string, type: Type): Type => ({ kind: 'record', fields: [{ name, type }] });
+
+  it.each(['constructor', '__proto__', 'length', 'toString', 'write'])(
+    'and "%s" is not lowered from another',
+    (name) => {
+      const type = of(name, { kind: 'own', resource: anything });
+      const array = name === 'length' ? {} : [];
+      for (const value of [
+        array,
+        new (class Thing {
+          readonly is = 1;
+        })(),
+        'text',
+        undefined,
+        bareWith('other'),
+      ]) {
+        expect(() => lowerFlat(side, memory, type, value, [])).toThrow(GuestFault);
+        expect(() => store(side, memory, type, value, 0)).toThrow(GuestFault);
+      }
+    },
+  );
+
+  it.each(['constructor', '__proto__', 'length'])('so "%s" that is lifted is a name like all others', (name) => {
+    const type = of(name, { kind: 'record', fields: [{ name: 'write', type: { kind: 'u32' } }] });
+    const lifted = liftFlat(side, memory, type, { next: () => 7 }) as Record<string, { write: number }>;
+    memory.view.setUint32(64, 7, true);
+    for (const value of [lifted, load(side, memory, type, 64) as Record<string, { write: number }>]) {
+      expect(Object.getPrototypeOf(value)).toBeNull();
+      expect(Object.keys(value)).toEqual([name]);
+      expect(value['write']).toBeUndefined();
+      expect(value[name]?.write).toBe(7);
+    }
+  });
+
+  it('and nothing but what a resource is made of becomes a handle of it', () => {
+    class Made {
+      readonly is = 1;
+    }
+    const resource = new ResourceType('made', (rep) => rep instanceof Made);
+    expect(side.handles.add(resource, new Made(), true)).toBeGreaterThan(0);
+    for (const rep of [Function, {}, 0, undefined, Object.create(null)])
+      expect(() => side.handles.add(resource, rep, true)).toThrow(GuestFault);
+  });
+
+  it('and a reference in place of a number traps', () => {
+    const add = lowered(
+      { type: { params: [{ name: 'n', type: { kind: 'u64' } }], result: undefined }, call: () => 0 },
+      side,
+    );
+    expect(add(1n)).toBeUndefined();
+    for (const raw of [1, undefined, Function]) expect(() => add(raw as unknown as bigint)).toThrow(GuestFault);
+  });
+});
+
+function bareWith(name: string): object {
+  return Object.assign(Object.create(null) as object, { [name]: 1 });
+}

@@ -27,12 +27,15 @@ export function helloComponent(shape: ComponentShape = {}): Uint8Array<ArrayBuff
   const { streams = 'wasi:io/streams@0.2.0', stdout = 'wasi:cli/stdout@0.2.3', run = 'wasi:cli/run@0.2.0' } = shape;
   const text = new TextEncoder().encode(shape.text ?? 'Hello from a component\n');
   const w = new WasmWriter().bytes([0x00, 0x61, 0x73, 0x6d, 0x0d, 0x00, 0x01, 0x00]);
+  section(w, 7, 1, new WasmWriter().bytes([0x42, 1, 4]).bytes(named('error').written).bytes([TYPE, 1]));
+  section(w, 10, 1, named('wasi:io/error@0.2.0').bytes([INSTANCE, 0]));
+  section(w, 6, 1, new WasmWriter().bytes([TYPE, 0, 0]).name('error'));
   section(w, 7, 1, streamsType());
-  section(w, 10, 1, named(streams).bytes([INSTANCE, 0]));
-  section(w, 6, 1, new WasmWriter().bytes([TYPE, 0, 0]).name('output-stream'));
+  section(w, 10, 1, named(streams).bytes([INSTANCE, 2]));
+  section(w, 6, 1, new WasmWriter().bytes([TYPE, 0, 1]).name('output-stream'));
   section(w, 7, 1, stdoutType());
-  section(w, 10, 1, named(stdout).bytes([INSTANCE, 2]));
-  section(w, 6, 2, new WasmWriter().bytes([FUNC, 0, 0]).name(WRITE).bytes([FUNC, 0, 1]).name('get-stdout'));
+  section(w, 10, 1, named(stdout).bytes([INSTANCE, 4]));
+  section(w, 6, 2, new WasmWriter().bytes([FUNC, 0, 1]).name(WRITE).bytes([FUNC, 0, 2]).name('get-stdout'));
   w.byte(1).sized(memoryModule(text));
   section(w, 2, 1, [0, 0, 0]);
   section(w, 6, 1, new WasmWriter().bytes([0, 2, 1, 0]).name('memory'));
@@ -42,11 +45,33 @@ export function helloComponent(shape: ComponentShape = {}): Uint8Array<ArrayBuff
   w.byte(1).sized(runModule(text.length, shape));
   section(w, 2, 1, new WasmWriter().bytes([0, 1, 1]).name('h').bytes([0x12, 1]));
   section(w, 6, 1, new WasmWriter().bytes([0, 0, 1, 2]).name('run'));
-  section(w, 7, 2, [0x6a, 0, 0, 0x40, 0, 0, 3]);
-  section(w, 8, 1, [0, 0, 2, 0, 4]);
+  section(w, 7, 2, [0x6a, 0, 0, 0x40, 0, 0, 5]);
+  section(w, 8, 1, [0, 0, 2, 0, 6]);
   section(w, 5, 1, new WasmWriter().bytes([1, 1, 0]).name('run').bytes([FUNC, 2]));
-  section(w, 11, 1, named(run).bytes([INSTANCE, 2, 0]));
+  section(w, 11, 1, named(run).bytes([INSTANCE, 3, 0]));
   return w.written.slice();
+}
+
+/** A component that imports one instance with what is declared in it, of each of `imports`. */
+export function importingComponent(
+  imports: readonly { readonly name: string; readonly decls: readonly (readonly number[])[] }[],
+): Uint8Array<ArrayBuffer> {
+  const w = new WasmWriter().bytes([0x00, 0x61, 0x73, 0x6d, 0x0d, 0x00, 0x01, 0x00]);
+  for (const [i, { name, decls }] of imports.entries()) {
+    section(
+      w,
+      7,
+      1,
+      new WasmWriter().byte(0x42).vector(decls, (to, decl) => to.bytes(decl)),
+    );
+    section(w, 10, 1, named(name).bytes([INSTANCE, i]));
+  }
+  return w.written.slice();
+}
+
+/** A declaration, in an instance, of something under a name. */
+export function exported(name: string, sort: 'func' | 'type' | 'instance', rest: number): readonly number[] {
+  return [4, ...named(name).written, { func: FUNC, type: TYPE, instance: INSTANCE }[sort], rest];
 }
 
 function section(to: WasmWriter, id: number, count: number, content: WasmWriter | readonly number[]): void {
@@ -59,13 +84,12 @@ function named(name: string): WasmWriter {
   return new WasmWriter().byte(0).name(name);
 }
 
-/** An instance with two resources, and the method of one. */
+/** An instance with a resource and its method, and the resource of another one for what the method returns. */
 function streamsType(): WasmWriter {
-  const exported = (name: string, desc: readonly number[]): readonly number[] => [4, ...named(name).written, ...desc];
   return new WasmWriter()
     .bytes([0x42, 9])
-    .bytes(exported('output-stream', [TYPE, 1]))
-    .bytes(exported('error', [TYPE, 1]))
+    .bytes(exported('output-stream', 'type', 1))
+    .bytes([2, TYPE, 2, 1, 1])
     .bytes([1, 0x69, 1])
     .bytes([1, 0x71, 2])
     .name('last-operation-failed')
@@ -80,14 +104,14 @@ function streamsType(): WasmWriter {
     .byte(5)
     .name('contents')
     .bytes([6, 0, 4])
-    .bytes(exported(WRITE, [FUNC, 7]));
+    .bytes(exported(WRITE, 'func', 7));
 }
 
 /** An instance with a function that returns the resource of the other one. */
 function stdoutType(): WasmWriter {
   return new WasmWriter()
     .bytes([0x42, 4])
-    .bytes([2, TYPE, 2, 1, 1])
+    .bytes([2, TYPE, 2, 1, 3])
     .bytes([1, 0x69, 0])
     .bytes([1, 0x40, 0, 0, 1])
     .bytes([4, ...named('get-stdout').written, FUNC, 2]);

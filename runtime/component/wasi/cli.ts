@@ -6,6 +6,7 @@ import { text } from './descriptor.ts';
 import { File } from './file.ts';
 import type { Interface } from './interface.ts';
 import { InputStream, OutputStream } from './streams.ts';
+import type { TerminalInput, TerminalOutput } from './plain-resources.ts';
 
 const FAILED = 1;
 
@@ -38,16 +39,18 @@ export function output(calls: HostCalls, name: string, fd: number): Interface {
   return { [name]: () => new OutputStream(calls, new File(calls, fd, true)) };
 }
 
-/** What stands for a terminal: it has no methods in 0.2. */
-const TERMINAL = {};
-
 /** Undefined where the stream is not a terminal. */
-export function terminal(calls: HostCalls, name: string, fd: number): Interface {
+export function terminal(
+  calls: HostCalls,
+  name: string,
+  fd: number,
+  Terminal: new () => TerminalInput | TerminalOutput,
+): Interface {
   return {
     [name]: () => {
       if (calls.call('fd_fdstat_get', fd) !== 0) return undefined;
       const { fs_filetype } = fdstat.read(calls.struct.view, calls.struct.at);
-      return ENUMS.filetype[fs_filetype] === 'character_device' ? TERMINAL : undefined;
+      return ENUMS.filetype[fs_filetype] === 'character_device' ? new Terminal() : undefined;
     },
   };
 }

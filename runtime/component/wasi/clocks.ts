@@ -10,7 +10,7 @@ export function monotonicClock(calls: HostCalls): Interface {
     now,
     resolution: () => resolutionOf(calls, 'monotonic'),
     'subscribe-instant': (atNs: bigint) => new Pollable({ kind: 'instant', atNs }),
-    'subscribe-duration': (ns: bigint) => new Pollable({ kind: 'instant', atNs: now() + ns }),
+    'subscribe-duration': (ns: bigint) => new Pollable({ kind: 'instant', atNs: earlier(now() + ns, NEVER) }),
   };
 }
 
@@ -19,6 +19,13 @@ export function wallClock(calls: HostCalls): Interface {
     now: () => datetime(timeOf(calls, 'realtime')),
     resolution: () => datetime(resolutionOf(calls, 'realtime')),
   };
+}
+
+/** The last instant that there is a number for. */
+const NEVER = 2n ** 64n - 1n;
+
+function earlier(a: bigint, b: bigint): bigint {
+  return a < b ? a : b;
 }
 
 function timeOf(calls: HostCalls, clock: Clockid): bigint {

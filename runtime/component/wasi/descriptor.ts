@@ -2,8 +2,8 @@ import { DIRECTORY_RIGHTS } from '../../abi/applicable-rights.ts';
 import { ENUMS, flag, type Filetype } from '../../abi/flags.ts';
 import { dirent, fdstat, filestat, type Filestat } from '../../abi/layout.ts';
 import {
-  ALL_RIGHTS,
   intersect,
+  NO_RIGHTS,
   permits,
   rights,
   rightsFromBits,
@@ -150,11 +150,8 @@ export class Descriptor {
     const known = calls.call('fd_fdstat_get', this.file.fd);
     if (known !== 0) return failed(known);
     const { inheriting } = this.#rights();
-    const refused = union(
-      flags & READ ? NONE : OF_READING,
-      flags & WRITE ? NONE : union(OF_WRITING, rights('fd_write')),
-    );
-    const asked = union(flags & READ ? OF_READING : NONE, flags & WRITE ? rights('fd_write') : NONE);
+    const refused = union(flags & READ ? NO_RIGHTS : OF_READING, flags & WRITE ? NO_RIGHTS : OF_WRITING);
+    const asked = union(flags & READ ? OF_READING : NO_RIGHTS, flags & WRITE ? rights('fd_write') : NO_RIGHTS);
     const isFolder = (oflags & flag('oflags', 'directory')) !== 0;
     const base = isFolder ? intersect(inheriting, OF_FOLDERS) : union(without(inheriting, refused), asked);
     const fdflags = Object.entries(SYNC).reduce((set, [bit, one]) => set | (flags & Number(bit) ? one : 0), 0);
@@ -193,7 +190,6 @@ export class Descriptor {
   }
 }
 
-const NONE = intersect(ALL_RIGHTS, rights());
 const MOST_LINK = 4096;
 
 function fromBits(bits: bigint): Rights {
@@ -221,7 +217,7 @@ function hashOf({ dev, ino }: Filestat): Value {
 }
 
 /** The resource `directory-entry-stream`. */
-class DirectoryEntries {
+export class DirectoryEntries {
   readonly #calls: HostCalls;
   readonly #file: File;
   #cookie = 0n;
@@ -248,7 +244,6 @@ class DirectoryEntries {
     }
   }
 }
-export type { DirectoryEntries };
 
 /** Room for an entry with the longest name that there is. */
 const ENTRY_ROOM = dirent.size + 255;

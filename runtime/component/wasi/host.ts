@@ -1,31 +1,31 @@
 import type { HostCalls } from '../../guest/host-calls.ts';
 import { Unreadable } from '../binary/unreadable.ts';
 import type { Func } from '../canonical/functions.ts';
-import type { FuncType } from '../canonical/types.ts';
-import { fault } from '../canonical/handles.ts';
+import type { FuncType, ResourceType, Type } from '../canonical/types.ts';
+import { checkRep, fault } from '../canonical/handles.ts';
 import { environment, exit, output, stdin, terminal } from './cli.ts';
 import { monotonicClock, wallClock } from './clocks.ts';
 import { filesystemTypes, preopens } from './filesystem.ts';
 import type { Interface } from './interface.ts';
 import { errnoName } from '../../abi/errno.ts';
 import type { IoError } from './errors.ts';
-import { poll, type Pollable } from './poll.ts';
+import { poll, Pollable } from './poll.ts';
 import { random } from './random.ts';
+import { checkSignature, interfaceName, resourceOf, signatureOf } from './signatures.ts';
 import type { InputStream, OutputStream } from './streams.ts';
+import { Network, TerminalInput, TerminalOutput } from './plain-resources.ts';
 
 /** The interfaces of WASI 0.2 that this machine has, by their names without a version. */
-function interfaces(calls: HostCalls): ReadonlyMap<string, Interface> {
+function interfaces(calls: HostCalls, memoryBytes: number): ReadonlyMap<string, Interface> {
   return new Map<string, Interface>([
     ['wasi:cli/environment', environment(calls)],
     ['wasi:cli/exit', exit(calls)],
     ['wasi:cli/stdin', stdin(calls)],
     ['wasi:cli/stdout', output(calls, 'get-stdout', 1)],
     ['wasi:cli/stderr', output(calls, 'get-stderr', 2)],
-    ['wasi:cli/terminal-input', {}],
-    ['wasi:cli/terminal-output', {}],
-    ['wasi:cli/terminal-stdin', terminal(calls, 'get-terminal-stdin', 0)],
-    ['wasi:cli/terminal-stdout', terminal(calls, 'get-terminal-stdout', 1)],
-    ['wasi:cli/terminal-stderr', terminal(calls, 'get-terminal-stderr', 2)],
+    ['wasi:cli/terminal-stdin', terminal(calls, 'get-terminal-stdin', 0, TerminalInput)],
+    ['wasi:cli/terminal-stdout', terminal(calls, 'get-terminal-stdout', 1, TerminalOutput)],
+    ['wasi:cli/terminal-stderr', terminal(calls, 'get-terminal-stderr', 2, TerminalOutput)],
     ['wasi:clocks/monotonic-clock', monotonicClock(calls)],
     ['wasi:clocks/wall-clock', wallClock(calls)],
     ['wasi:filesystem/preopens', preopens(calls)],
@@ -33,14 +33,13 @@ function interfaces(calls: HostCalls): ReadonlyMap<string, Interface> {
     ['wasi:io/error', { '[method]error.to-debug-string': (error: IoError) => errnoName(error.errno) }],
     ['wasi:io/poll', pollInterface(calls)],
     ['wasi:io/streams', streamsInterface()],
-    ['wasi:random/random', random(calls)],
-    ['wasi:random/insecure', random(calls)],
-    ['wasi:random/insecure-seed', random(calls)],
-    ['wasi:sockets/instance-network', { 'instance-network': () => ({}) }],
-    ['wasi:sockets/network', {}],
-    ['wasi:sockets/tcp', {}],
+    ['wasi:random/random', random(calls, memoryBytes)],
+    ['wasi:random/insecure', random(calls, memoryBytes)],
+    ['wasi:random/insecure-seed', random(calls, memoryBytes)],
+    ['wasi:sockets/instance-network', { 'instance-network': () => new Network() }],
+    // No error of this machine's is one of a network.
+    ['wasi:sockets/network', { 'network-error-code': () => undefined }],
     ['wasi:sockets/tcp-create-socket', { 'create-tcp-socket': () => NO_SOCKETS }],
-    ['wasi:sockets/udp', {}],
     ['wasi:sockets/udp-create-socket', { 'create-udp-socket': () => NO_SOCKETS }],
     ['wasi:sockets/ip-name-lookup', { 'resolve-addresses': () => NO_SOCKETS }],
   ]);
@@ -53,6 +52,8 @@ function pollInterface(calls: HostCalls): Interface {
   return {
     poll: (pollables: readonly Pollable[]) => {
       if (pollables.length === 0) throw fault('A component waits for one of no things, which WASI says must trap');
+      if (!pollables.every((one) => one instanceof Pollable))
+        throw fault('A component waits for something that is nothing to wait for');
       return poll(calls, pollables);
     },
     '[method]pollable.ready': (one: Pollable) => poll(calls, [one], false).length > 0,
@@ -83,26 +84,43 @@ function streamsInterface(): Interface {
   };
 }
 
-const NAME = /^(wasi:[a-z-]+\/[a-z-]+)@(\d+)\.(\d+)\.(\d+)/;
-
-/** Whether this machine speaks the version that an interface is named with, and what to call the interface without it. */
-export function interfaceName(full: string): { readonly name: string; readonly isKnownVersion: boolean } {
-  const [, name = full, major, minor] = NAME.exec(full) ?? [];
-  return { name, isKnownVersion: major === '0' && minor === '2' };
+/** What the machine has for the imports of a component. */
+export interface WasiHost {
+  /** A function, made of the machine’s own system calls. Throws a sentence where it is declared otherwise than WASI has it. */
+  readonly find: (full: string, name: string, type: FuncType) => Func | undefined;
+  readonly resource: (full: string, name: string) => ResourceType | undefined;
 }
 
-/** Finds the functions of WASI 0.2 for a component: each is made of the machine’s own system calls. */
-export function wasiHost(calls: HostCalls): (full: string, name: string, type: FuncType) => Func | undefined {
-  const known = interfaces(calls);
-  return (full, name, type) => {
-    const { name: interfaceKey, isKnownVersion } = interfaceName(full);
-    const found = isKnownVersion ? known.get(interfaceKey) : undefined;
-    if (!found) return undefined;
-    const fn = Object.hasOwn(found, name) ? found[name] : undefined;
-    if (fn) return { type, call: (args) => fn(...(args as never[])) };
-    // A method of a resource that nothing here makes cannot be reached.
-    return interfaceKey.startsWith('wasi:sockets/') ? { type, call: () => unreachable(full, name) } : undefined;
+/** WASI 0.2 for a component. `memoryBytes`: as much as its memory may have, and no value that it asks for is longer. */
+export function wasiHost(calls: HostCalls, memoryBytes: number): WasiHost {
+  const known = interfaces(calls, memoryBytes);
+  return {
+    resource: resourceOf,
+    find: (full, name, type) => {
+      const wanted = signatureOf(full, name);
+      if (!wanted) return undefined;
+      checkSignature(full, name, type, wanted);
+      const found = known.get(interfaceName(full).name) ?? {};
+      const fn = Object.hasOwn(found, name) ? found[name] : undefined;
+      // A method of a resource that nothing here makes cannot be reached.
+      if (!fn) return { type, call: () => unreachable(full, name) };
+      const held = wanted.params.map((param) => heldBy(param.type));
+      return {
+        type,
+        call: (args) => {
+          for (let i = 0; i < held.length; i++) {
+            const resource = held[i];
+            if (resource) checkRep(resource, args[i]);
+          }
+          return fn(...(args as never[]));
+        },
+      };
+    },
   };
+}
+
+function heldBy(type: Type): ResourceType | undefined {
+  return type.kind === 'borrow' || type.kind === 'own' ? type.resource : undefined;
 }
 
 function unreachable(full: string, name: string): never {

@@ -23,7 +23,7 @@ const STACK_DEPTH = 64;
 
 /** Why a component is not started here. */
 const NO_COMPONENTS =
-  'Components run where the page shares memory with its programs, which it does not yet: it is not cross-origin isolated. Load the page again';
+  'This component cannot be started here: its calls need the page to share memory with programs, or its service worker to answer them, and in this tab neither is ready. Load the page again';
 
 let kernel: Port<FromProcess, ToProcess>;
 

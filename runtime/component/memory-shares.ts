@@ -1,0 +1,60 @@
+import { CHECKED_PAGES } from '../abi/checked-program.ts';
+import { isCheckedProgram } from '../guest/check-report.ts';
+import { limitMemory, memoriesOf, tooMuchMemoryText } from '../guest/limit-memory.ts';
+import type { Item } from './binary/component-items.ts';
+import { Unreadable } from './binary/unreadable.ts';
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+/**
+ * How much memory each module of a component may have: what it needs at the start, and an equal part of what is left, so
+ * that all of them together never have more than `pages`. Nearly every component has one memory, which may have it all.
+ */
+export class MemoryShares {
+  readonly #sparePages: number;
+  /** The modules with a memory of their own, and how many pages they start with. */
+  readonly #neededPages = new Map<Bytes, number>();
+  readonly #bytesOf = new WeakMap<WebAssembly.Module, Bytes>();
+  readonly #started = new Set<Bytes>();
+
+  constructor(items: readonly Item[], pages: number) {
+    for (const bytes of modulesIn(items)) {
+      const [memory, another] = memoriesOf(bytes);
+      if (another) throw new Unreadable('A module of this component has more than one memory, which is not done here');
+      if (memory?.is64Bit)
+        throw new Unreadable('A module of this component has a memory of 64 bits, which is not done here');
+      const shadow = isCheckedProgram(bytes) ? CHECKED_PAGES : 0;
+      if (memory) this.#neededPages.set(bytes, Math.max(0, memory.minPages - shadow));
+    }
+    const needsPages = [...this.#neededPages.values()].reduce((sum, one) => sum + one, 0);
+    if (needsPages > pages) throw new Unreadable(tooMuchMemoryText({ needsPages, mayPages: pages }));
+    this.#sparePages = Math.floor((pages - needsPages) / Math.max(1, this.#neededPages.size));
+  }
+
+  compile(bytes: Bytes): WebAssembly.Module {
+    const needed = this.#neededPages.get(bytes);
+    const limited = needed === undefined ? bytes : limitMemory(bytes, needed + this.#sparePages);
+    if (!(limited instanceof Uint8Array)) throw new Unreadable(tooMuchMemoryText(limited));
+    const module = new WebAssembly.Module(limited);
+    this.#bytesOf.set(module, bytes);
+    return module;
+  }
+
+  /** A memory is counted once, so a module that has one is started once. */
+  instantiate(module: WebAssembly.Module, imports: WebAssembly.Imports): WebAssembly.Instance {
+    const bytes = this.#bytesOf.get(module);
+    if (bytes && this.#neededPages.has(bytes)) {
+      if (this.#started.has(bytes))
+        throw new Unreadable('This component starts a module with a memory more than once, which is not done here');
+      this.#started.add(bytes);
+    }
+    return new WebAssembly.Instance(module, imports);
+  }
+}
+
+function* modulesIn(items: readonly Item[]): Iterable<Bytes> {
+  for (const item of items) {
+    if (item.kind === 'core-module') yield item.bytes;
+    else if (item.kind === 'component') yield* modulesIn(item.items);
+  }
+}
