@@ -45,8 +45,8 @@ export class Builder {
   /** The project that `#objects` and `#linked` are of. */
   #project: DirectoryInode | undefined;
   #linked: KeptProgram | undefined;
-  /** Of the program that was built last. */
-  #sources: readonly Part[] = [];
+  /** The program that was built last, and what it was linked of. */
+  #built: Pick<Linked, 'program' | 'parts'> | undefined;
 
   constructor(tools: Tools, plans: KnownPlans = {}, store: BuildStore = NO_STORE, guidance = PAGE_GUIDANCE) {
     this.#tools = tools;
@@ -112,8 +112,8 @@ export class Builder {
    * or another one was built since, or what it was built of was changed.
    */
   async unset(program: Uint8Array, settings: ProjectSettings, signal: AbortSignal): Promise<Uint8Array | undefined> {
+    const sources = this.#built?.parts ?? [];
     if (!this.#isOfProject(program, settings)) return undefined;
-    const sources = this.#sources;
     const run = (argv: readonly string[], until: AbortSignal): Promise<ToolRun> => this.#run(argv, until);
     const parts = { tools: this.#tools, plans: this.#plans, linker: this.#linker, run };
     try {
@@ -125,12 +125,12 @@ export class Builder {
     }
   }
 
-  /** Whether `program` was linked last, and building again would make the same. */
+  /** Whether `program` was built last, and building again would make the same. */
   #isOfProject(program: Uint8Array, settings: ProjectSettings): boolean {
     const project = this.#tools.project;
-    if (this.#project !== project || this.#linked?.program !== program) return false;
+    if (this.#project !== project || this.#built?.program !== program) return false;
     const paths = pathsIn(project);
-    return this.#sources.every(({ path, language, compiled }) => {
+    return this.#built.parts.every(({ path, language, compiled }) => {
       const now = this.#objects.current(path, { language, flags: compileFlags(settings, language), paths });
       return now !== undefined && now.id === compiled.id;
     });
@@ -168,7 +168,7 @@ export class Builder {
     const output = inWordsOfSources(linked.stderr, sources);
     if (output !== '') await loadMistakes();
     const found = [...linked.problems, ...parseDiagnostics(output, this.#lineOf)];
-    this.#sources = linked.parts;
+    this.#built = { program: linked.program, parts: linked.parts };
     if (linked.program)
       return {
         kind: 'built',

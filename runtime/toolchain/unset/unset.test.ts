@@ -257,6 +257,19 @@ describe('only the program that ran is looked through', () => {
   const boot = (text: string) =>
     bootC(toolchain, { 'main.c': `${HEADERS}${text}` }, { checks: 'on', warnings: 'none' });
 
+  it('also where the linker had to be asked which files make it', async () => {
+    const project = bootC(
+      toolchain,
+      {
+        'main.c': `${HEADERS}#if 0\n#include "twice.c"\n#endif\nint twice(int);\nint main(void) { int n; printf("%d\\n", twice(n)); }\n`,
+        'twice.c': 'int twice(int n) { return 2 * n; }\n',
+      },
+      { checks: 'on', warnings: 'none' },
+    );
+    await project.run();
+    expect(await project.lookThrough()).toMatchObject({ place: { file: 'main.c' } });
+  });
+
   it('and not the text of an edit since', async () => {
     const project = boot(SOUND);
     await project.run();
