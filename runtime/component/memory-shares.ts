@@ -31,11 +31,16 @@ export class MemoryShares {
     this.#sparePages = Math.floor((pages - needsPages) / Math.max(1, this.#neededPages.size));
   }
 
-  compile(bytes: Bytes): WebAssembly.Module {
+  /** The module with the maximum that its memory may have. */
+  limited(bytes: Bytes): Bytes {
     const needed = this.#neededPages.get(bytes);
     const limited = needed === undefined ? bytes : limitMemory(bytes, needed + this.#sparePages);
     if (!(limited instanceof Uint8Array)) throw new Unreadable(tooMuchMemoryText(limited));
-    const module = new WebAssembly.Module(limited);
+    return limited;
+  }
+
+  compile(bytes: Bytes): WebAssembly.Module {
+    const module = new WebAssembly.Module(this.limited(bytes));
     this.#bytesOf.set(module, bytes);
     return module;
   }

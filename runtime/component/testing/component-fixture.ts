@@ -52,9 +52,9 @@ export function helloComponent(shape: ComponentShape = {}): Uint8Array<ArrayBuff
   return w.written.slice();
 }
 
-/** A component that imports one instance with what is declared in it, of each of `imports`. */
+/** A component that declares a type of an instance for each of `imports`, and imports one where it has a name. */
 export function importingComponent(
-  imports: readonly { readonly name: string; readonly decls: readonly (readonly number[])[] }[],
+  imports: readonly { readonly name?: string; readonly decls: readonly (readonly number[])[] }[],
 ): Uint8Array<ArrayBuffer> {
   const w = new WasmWriter().bytes([0x00, 0x61, 0x73, 0x6d, 0x0d, 0x00, 0x01, 0x00]);
   for (const [i, { name, decls }] of imports.entries()) {
@@ -64,7 +64,7 @@ export function importingComponent(
       1,
       new WasmWriter().byte(0x42).vector(decls, (to, decl) => to.bytes(decl)),
     );
-    section(w, 10, 1, named(name).bytes([INSTANCE, i]));
+    if (name !== undefined) section(w, 10, 1, named(name).byte(INSTANCE).u32(i));
   }
   return w.written.slice();
 }

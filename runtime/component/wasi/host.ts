@@ -16,7 +16,7 @@ import type { InputStream, OutputStream } from './streams.ts';
 import { Network, TerminalInput, TerminalOutput } from './plain-resources.ts';
 
 /** The interfaces of WASI 0.2 that this machine has, by their names without a version. */
-function interfaces(calls: HostCalls, memoryBytes: number): ReadonlyMap<string, Interface> {
+export function interfaces(calls: HostCalls, memoryBytes: number): ReadonlyMap<string, Interface> {
   return new Map<string, Interface>([
     ['wasi:cli/environment', environment(calls)],
     ['wasi:cli/exit', exit(calls)],
