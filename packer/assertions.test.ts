@@ -37,7 +37,7 @@ const block = (...code: readonly Uint8Array[]): Uint8Array => {
 const plain = (...code: readonly Instruction[]): Uint8Array => assembleBody(0, code).slice(1, -1);
 const branch = (opcode: number, depth: number): Uint8Array => Uint8Array.of(opcode, depth);
 
-/** A module whose f3(n, m) is `code`, with a local of its own after its two parameters. */
+/** A module with a function f3(n, m) whose body is `code`. It has one local besides its two parameters. */
 function sectionsFor(...code: readonly Uint8Array[]): Sections {
   const body = new WasmWriter().u32(1).u32(1).byte(0x7f);
   for (const part of code) body.bytes(part);

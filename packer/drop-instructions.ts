@@ -15,7 +15,7 @@ export interface Rewritten {
 /** What is known of functions that are called. */
 export interface Callees {
   readonly signatures: Signatures;
-  /** Is nothing lost when a call of it is removed whose result is not used? */
+  /** Has the function no effect but its result, so that a call may go when the result is not used? */
   readonly isIdle: (index: number) => boolean;
 }
 

@@ -7,8 +7,8 @@ import { OP } from './wasm/instructions.ts';
 import type { Sections } from './wasm/sections.ts';
 
 /**
- * Removes calls whose results are not used, of functions that do nothing else: what assertions asked
- * of others, and checks that consist of assertions. No block is moved by that.
+ * Removes a call when its result is not used and the function has no other effect. Assertions leave such calls, and so do
+ * functions that consist of assertions only. No block is moved by that.
  */
 export function dropIdleCalls(sections: Sections, failing: number, isWanted: (defined: number) => boolean): Sections {
   const bodies = readBodies(sections);

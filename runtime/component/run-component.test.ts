@@ -100,7 +100,7 @@ describe('a component', () => {
     expect(await why(helloComponent(shape))).toContain(sentence);
   });
 
-  it('cut off anywhere is told in a sentence', async () => {
+  it('cut off anywhere ends with a sentence that says why', async () => {
     const whole = helloComponent();
     for (let length = 8; length < whole.length; length++)
       expect(await why(whole.slice(0, length))).toMatch(/^This component /);

@@ -1,6 +1,6 @@
 import type { Kernel } from './kernel.ts';
 
-/** Messages whose effect lasts: a kernel that is started anew gets them, too. */
+/** Settings of a kernel. When a kernel is started anew, these messages are sent to it again. */
 const STANDING: readonly string[] = ['resized', 'watch', 'watchDescriptors'];
 
 /**

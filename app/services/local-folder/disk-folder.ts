@@ -24,7 +24,7 @@ interface ChangeRecord {
   /** Of what was moved. */
   readonly relativePathMovedFrom?: readonly string[] | null;
 }
-/** Hears of changes beneath a folder, whoever made them. */
+/** Is called for changes beneath a folder, made by this page or by other programs. */
 export interface ChangeListener {
   /** Something may have changed at `path`; undefined: anywhere. */
   readonly changed: (path: string | undefined) => void;

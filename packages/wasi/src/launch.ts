@@ -78,7 +78,7 @@ export function inputOf(stdin: Options['stdin']): Pipe {
 
 /**
  * Hands on what `stdin` brings, and waits while more than the pipe's room is unread; ends with the stream, or with the program.
- * A stream that fails ends the input there, as a pipe does whose writer has died.
+ * Where a stream fails, the input ends, as that of a pipe does when its writer is gone.
  */
 export async function pump(stdin: Options['stdin'], pipe: Pipe, ended?: Promise<unknown>): Promise<void> {
   if (!(stdin instanceof ReadableStream)) return;
