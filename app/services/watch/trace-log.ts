@@ -49,6 +49,12 @@ export class TraceLog {
   constructor(kernel: Kernel, store: AppStore) {
     this.#kernel = kernel;
     this.#store = store;
+    // The calls of one project would be taken for those of the next.
+    store.subscribe(({ project }, before) => {
+      const isOther =
+        project.phase === 'open' && before.project.phase === 'open' && project.summary.id !== before.project.summary.id;
+      if (isOther) this.clear();
+    });
   }
 
   arrived({ run, events, dropped, policy, isLast }: TraceBatch): void {
