@@ -1,15 +1,23 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import type { Mistake } from '../../../project/mistake.ts';
+import { findUnset } from '../../../toolchain/unset/find-unset.ts';
 import { DEFAULT_SETTINGS } from '../../../project/settings.ts';
 import { DELAYS_MS } from '../../../protocol/delays.ts';
 import { Attention } from '../attention/attention.ts';
 import { FakeClock } from '../attention/testing/fake-clock.ts';
 import { LookThrough } from './look-through.ts';
 
+vi.mock(import('../../../toolchain/unset/find-unset.ts'), async (original) => {
+  const actual = await original();
+  return { ...actual, findUnset: vi.fn(actual.findUnset) };
+});
+
 /** A builder that writes down for which program it is asked, and cannot build any so. */
 function boot() {
   const clock = new FakeClock();
   const attention = new Attention(clock);
   const asked: Uint8Array[] = [];
+  const found: Mistake[] = [];
   const machine = { kernel: { host: clock } };
   const toolchain = {
     tools: { isReady: true },
@@ -21,13 +29,14 @@ function boot() {
     },
   };
   type Parts = ConstructorParameters<typeof LookThrough>;
-  const lookThrough = new LookThrough(machine as unknown as Parts[0], attention, () => undefined);
+  const lookThrough = new LookThrough(machine as unknown as Parts[0], attention, (mistake) => found.push(mistake));
   attention.hurry('startCompiler');
   return {
     clock,
     attention,
     lookThrough,
     asked,
+    found,
     over: (program: Uint8Array, answers = Promise.resolve(new Uint8Array())) =>
       lookThrough.over(
         { toolchain, program, settings: DEFAULT_SETTINGS } as unknown as Parameters<LookThrough['over']>[0],
@@ -67,5 +76,20 @@ describe('a program that is over', () => {
     await done;
     await clock.passes(10 * DELAYS_MS.lookThrough);
     expect(asked).toEqual([]);
+  });
+
+  it.each([
+    ['is reported', false, 1],
+    ['is not reported of a project that was left meanwhile', true, 0],
+  ])('has a mistake that %s', async (_, isLeft, reports) => {
+    const { clock, over, found, lookThrough } = boot();
+    let finish: (mistake: Mistake) => void = () => undefined;
+    vi.mocked(findUnset).mockReturnValueOnce(new Promise((resolve) => (finish = resolve)));
+    await over(PROGRAM);
+    await clock.passes(DELAYS_MS.lookThrough);
+    if (isLeft) lookThrough.forget();
+    finish({} as Mistake);
+    await clock.passes(1);
+    expect(found).toHaveLength(reports);
   });
 });

@@ -61,9 +61,10 @@ export class LookThrough {
     const run = this.#next;
     this.#next = undefined;
     if (!run) return;
+    const turn = this.#turn;
     void this.#attention
       .background('lookThrough', (signal) => this.#look(run, signal))
-      .then((mistake) => mistake && this.#found(mistake));
+      .then((mistake) => mistake && turn === this.#turn && this.#found(mistake));
   }
 
   async #look({ toolchain, program, settings, answers }: Run, signal: AbortSignal): Promise<Mistake | undefined> {
