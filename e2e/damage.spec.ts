@@ -46,10 +46,11 @@ test('one database with every kind of damage: the page starts, and no project is
   process.stdout.write(`${cases.length} damaged projects: ${JSON.stringify(Object.fromEntries(outcomes))} looked at\n`);
 
   await visitor.projects.menuButton.click();
-  const entries = await visitor.projects.menu.getByRole('menuitemradio').allTextContents();
-  await visitor.page.keyboard.press('Escape');
   const left = cases.map(({ name }) => name).filter((name) => !deleted.includes(name));
-  expect(entries).toHaveLength(left.length + ['Hello', 'Sound'].length);
+  const items = visitor.projects.menu.getByRole('menuitemradio');
+  await expect(items).toHaveCount(left.length + ['Hello', 'Sound'].length);
+  const entries = await items.allTextContents();
+  await visitor.page.keyboard.press('Escape');
   expect(entries.filter((text) => text.startsWith('Damaged project'))).toHaveLength(nameless);
   await visitor.projects.open('Sound');
   expect(await contentsOf(visitor)).toEqual(sound);
