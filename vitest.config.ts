@@ -9,6 +9,8 @@ export default defineConfig({
     exclude: ['**/node_modules/**', '**/dist/**'],
     // A file that needs a DOM asks for it: `// @vitest-environment happy-dom`.
     environment: 'node',
+    // By itself vitest leaves one core to itself, and so of two it uses one.
+    maxWorkers: '100%',
     // Some tests run the real compiler, and the first of those pays for compiling 75 MB of wasm.
     testTimeout: 60_000,
     // V8 of Node 20 can crash when it marks incrementally while a guest's memory grows, as compiling C++ makes it do.
