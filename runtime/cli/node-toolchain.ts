@@ -24,9 +24,10 @@ const FOLDER = path.join(
 /** The prepared toolchain, read from disk once for any number of machines. */
 export class NodeToolchain {
   readonly core: WebAssembly.Module;
+  /** What the driver answers to usual flags. */
+  readonly plans: KnownPlans;
   readonly #sysrootC: Uint8Array;
   readonly #cxxFile: string;
-  readonly #plans: KnownPlans;
   readonly #moreFiles: readonly string[];
   readonly #more: (WebAssembly.Module | undefined)[];
 
@@ -35,7 +36,7 @@ export class NodeToolchain {
     this.#moreFiles = [manifest.assets.coreUsual.file, manifest.assets.coreRare.file];
     this.#more = this.#moreFiles.map(() => undefined);
     this.#sysrootC = read(manifest.assets.sysrootC.file);
-    this.#plans = JSON.parse(new TextDecoder().decode(read(manifest.assets.plans.file))) as KnownPlans;
+    this.plans = JSON.parse(new TextDecoder().decode(read(manifest.assets.plans.file))) as KnownPlans;
     this.#cxxFile = manifest.assets.sysrootCxx.file;
   }
 
@@ -77,7 +78,7 @@ export class NodeToolchain {
       tools,
       project,
       files: new FolderFiles(project),
-      builder: new Builder(tools, this.#plans, undefined, COMMAND_LINE_GUIDANCE),
+      builder: new Builder(tools, this.plans, undefined, COMMAND_LINE_GUIDANCE),
       needCxx: () => {
         if (!hasCxx) mountTar(usr, sysroot, read(this.#cxxFile));
         hasCxx = true;

@@ -12,6 +12,7 @@ import type { Machine, Watcher } from '../toolchain/tools/machine.ts';
 import type { ProgramOutcome } from '../project/program-outcome.ts';
 import { outcomeOf } from '../toolchain/report/outcome.ts';
 import { DEFAULT_SETTINGS, type ProjectSettings } from '../project/settings.ts';
+import type { KnownPlans } from '../toolchain/driver/plans.ts';
 import { Tools } from '../toolchain/tools/tools.ts';
 import { StreamInode } from '../vfs/inode.ts';
 import { bytesOf } from '../vfs/testing/tree-fixture.ts';
@@ -37,12 +38,15 @@ export interface CRun {
   readonly stderr: string;
 }
 
-/** A project on a machine of its own, with the real compiler: builds it, runs it, and keeps count of the tools. */
+/**
+ * A project on a machine of its own, with the real compiler: builds it, runs it, and keeps count of the tools. Without `plans`
+ * the driver is asked for each set of flags.
+ */
 export function bootC(
   toolchain: NodeToolchain,
   files: Readonly<Record<string, string>>,
   change: Partial<ProjectSettings> = {},
-  store?: BuildStore,
+  { store, plans = toolchain.plans }: { readonly store?: BuildStore; readonly plans?: KnownPlans } = {},
 ) {
   let idle: Idle = sleepOnly;
   const workbench = toolchain.boot((untilNs) => idle(untilNs));
@@ -51,7 +55,7 @@ export function bootC(
   const said: string[] = [];
   const machine = counting(workbench.machine, ran);
   const tools = new Tools(machine, toolchain.core);
-  const builder = new Builder(tools, {}, store);
+  const builder = new Builder(tools, plans, store);
 
   const build = (changeNow: Partial<ProjectSettings> = {}): Promise<BuildResult> =>
     builder.build({

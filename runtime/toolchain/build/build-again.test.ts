@@ -3,7 +3,7 @@ import { bootC } from '../../testing/c-fixture.ts';
 import { NodeToolchain } from '../../cli/node-toolchain.ts';
 
 const toolchain = NodeToolchain.load();
-const boot = (files: Readonly<Record<string, string>>, change = {}) => bootC(toolchain, files, change);
+const boot = (files: Readonly<Record<string, string>>, change = {}) => bootC(toolchain, files, change, { plans: {} });
 
 describe('doing again only what has to be done again', () => {
   const PROJECT = {

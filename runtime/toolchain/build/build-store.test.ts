@@ -35,13 +35,13 @@ function memory() {
 /** A project that is open on one machine, and then, with the files it has by then, on another. */
 function reopened(files: Readonly<Record<string, string>> = FILES) {
   const kept = memory();
-  const before = bootC(toolchain, files, {}, kept.store);
+  const before = bootC(toolchain, files, {}, { store: kept.store });
   return {
     before,
     objects: kept.objects,
     store: kept.store,
     open: () => {
-      const after = bootC(toolchain, {}, {}, kept.store);
+      const after = bootC(toolchain, {}, {}, { store: kept.store });
       after.machine.kernel.root.mount(PROJECT_MOUNT, before.project);
       return after;
     },
@@ -104,7 +104,14 @@ describe('what was built and kept', () => {
     await before.build();
     let open = store;
     const other = memory().store;
-    const after = bootC(toolchain, {}, {}, { load: () => open.load(), save: (change) => open.save(change) });
+    const after = bootC(
+      toolchain,
+      {},
+      {},
+      {
+        store: { load: () => open.load(), save: (change) => open.save(change) },
+      },
+    );
     const empty = after.project;
     for (const [project, keeps] of [
       [before.project, store],

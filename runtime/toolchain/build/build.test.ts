@@ -268,10 +268,8 @@ describe('what does not build', () => {
   });
 
   it('a file alone can be checked, and says the same', async () => {
-    const { builder, needCxx, takeRan, write } = boot({
-      'main.c': 'int main(void) {\n  return x;\n}\n',
-      'a.h': 'int f(void) return;\n',
-    });
+    const files = { 'main.c': 'int main(void) {\n  return x;\n}\n', 'a.h': 'int f(void) return;\n' };
+    const { builder, needCxx, takeRan, write } = bootC(toolchain, files, {}, { plans: {} });
     const check = (path: string) => builder.check(path, DEFAULT_SETTINGS, new AbortController().signal, needCxx);
     expect((await check('main.c'))?.map(brief)).toEqual(["error main.c:2 use of undeclared identifier 'x'"]);
     expect((await check('a.h'))?.map(brief)).toEqual(['error a.h:1 expected function body after function declarator']);
