@@ -25,12 +25,10 @@ const { listen, staticServer } = await import('./lib/static-server.mjs');
 const { ensureWebkit, runInWebkit } = await import('./lib/webkit.mjs');
 
 /** @type {[string, import('./lib/counts.mjs').Counts][]} */
-const parts = [['fences', await runFences(SOURCE_FENCES)]];
-const { env, missing } = await ensureBrowsers();
-const whyNoWebkit = await ensureWebkit();
-await prepareToolchain();
-// Without compressed copies: decompressing 75 MB again for every test would be most of the run.
-await buildSite();
+const parts = [];
+// Side by side: most of both keeps one core busy, or waits for the network.
+const [fences, { env, missing, whyNoWebkit }] = await Promise.all([runFences(SOURCE_FENCES), prepare()]);
+parts.push(['fences', fences]);
 // What a page uses that is not ours.
 if (!(await buildPackage())) process.exit(1);
 parts.push(['fences of the build', await runFences(BUILD_FENCES)]);
@@ -54,6 +52,15 @@ for (const [name, counts] of parts) {
 if (whyNoWebkit !== undefined) say(whyNoWebkit);
 process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
 say(`${total.passed} passed, ${total.failed} failed`);
+
+async function prepare() {
+  const browsers = await ensureBrowsers();
+  const noWebkit = await ensureWebkit();
+  await prepareToolchain();
+  // Without compressed copies: decompressing 75 MB again for every test would be most of the run.
+  await buildSite();
+  return { ...browsers, whyNoWebkit: noWebkit };
+}
 
 async function runUnit() {
   const file = path.join(RESULTS, 'unit.json');
