@@ -15,6 +15,10 @@ it.each<readonly [unknown, unknown]>([
     { ok: true, value: { type: 'stdin', text: '', isEnd: true } },
   ],
   [
+    { preopen: 1, type: 'set-files', files: { constructor: '' } },
+    { ok: true, value: { type: 'set-files', files: new Map([['constructor', '']]), open: undefined, args: undefined } },
+  ],
+  [
     { preopen: 1, type: 'set-files', files: { 'a.c': 'x' }, open: 'a.c', args: '1 2' },
     { ok: true, value: { type: 'set-files', files: new Map([['a.c', 'x']]), open: 'a.c', args: '1 2' } },
   ],

@@ -1,3 +1,5 @@
+import * as v from 'valibot';
+import { parseWith } from '../../../runtime/base/schema-problem.ts';
 import { err, ok, type Result } from '../../../runtime/base/result.ts';
 import type { RunOutcome } from '../../../runtime/protocol/run.ts';
 import { MOST } from '../../../runtime/links/linked-project.ts';
@@ -30,40 +32,66 @@ export type ToParent =
   | { readonly type: 'timings'; readonly buildMs: number; readonly runMs: number }
   | { readonly type: 'error'; readonly message: string };
 
+const NO_TEXTS = 'The files are not an object of texts by path';
+
+/** A file may have any name, `constructor` too, which a schema of an object would leave out. */
+const files = v.pipe(
+  v.optional(v.unknown(), null),
+  v.custom<object>((value) => typeof value === 'object' && value !== null, NO_TEXTS),
+  v.transform((value): unknown => Object.entries(value)),
+  v.array(v.tuple([v.string(), v.string(NO_TEXTS)])),
+  v.rawCheck(({ dataset, addIssue }) => {
+    const problem = dataset.typed ? filesProblem(dataset.value) : undefined;
+    if (problem !== undefined) addIssue({ message: `The files cannot be opened: ${problem}` });
+  }),
+  v.transform((entries) => new Map(entries)),
+);
+
+const FROM_PARENT = v.variant(
+  'type',
+  [
+    v.object({ type: v.picklist(['hello', 'run', 'stop']) }),
+    v.pipe(
+      v.object({
+        type: v.literal('stdin'),
+        text: v.optional(v.string('The text of stdin is not text'), ''),
+        end: v.optional(v.unknown()),
+      }),
+      v.transform(({ type, text, end }) => ({ type, text, isEnd: end === true })),
+    ),
+    v.pipe(
+      v.object({
+        type: v.literal('set-files'),
+        files,
+        open: v.optional(v.unknown()),
+        args: v.optional(v.string('The arguments are not text'), undefined),
+      }),
+      v.check(
+        ({ files, open }) => open === undefined || (typeof open === 'string' && files.has(open)),
+        'The file to open is not one of them',
+      ),
+      v.transform(({ type, files, open, args }) => ({ type, files, open: open as string | undefined, args })),
+    ),
+  ],
+  ({ input }) => {
+    const type: unknown = typeof input === 'object' && input !== null && 'type' in input ? input.type : input;
+    return `There is no message of the type ${typeof type === 'string' ? `“${type.slice(0, 40)}”` : 'it has'}`;
+  },
+);
+
 /** The message that `data` is; a sentence where it claims to be one and is not; undefined where it is of another library. */
 export function parseMessage(data: unknown): Result<FromParent, string> | undefined {
-  if (typeof data !== 'object' || data === null) return undefined;
-  const { preopen, type, ...rest } = data as Readonly<Record<string, unknown>>;
-  if (preopen !== 1) return undefined;
-  switch (type) {
-    case 'hello':
-    case 'run':
-    case 'stop':
-      return ok({ type });
-    case 'stdin': {
-      const { text = '', end = false } = rest;
-      return typeof text === 'string' ? ok({ type, text, isEnd: end === true }) : err('The text of stdin is not text');
-    }
-    case 'set-files':
-      return parseFiles(rest);
-    default:
-      return err(`There is no message of the type ${typeof type === 'string' ? `“${type.slice(0, 40)}”` : 'it has'}`);
-  }
+  if (!v.is(v.object({ preopen: v.literal(1) }), data)) return undefined;
+  const parsed = parseWith(FROM_PARENT, data, 'the message');
+  return parsed.ok ? ok(parsed.value as FromParent) : err(parsed.error.message);
 }
 
-function parseFiles({ files, open, args }: Readonly<Record<string, unknown>>): Result<FromParent, string> {
-  if (typeof files !== 'object' || files === null) return err('The files are not an object of texts by path');
-  const entries = Object.entries(files);
-  if (!entries.every((entry): entry is [string, string] => typeof entry[1] === 'string'))
-    return err('The files are not an object of texts by path');
+function filesProblem(entries: readonly (readonly [path: string, text: string])[]): string | undefined {
   const problem = projectProblem(
     entries.map(([path]) => path),
     [],
   );
-  if (problem !== undefined) return err(`The files cannot be opened: ${problem}`);
-  if (entries.reduce((sum, [, text]) => sum + text.length, 0) > MOST.bytes)
-    return err('The files cannot be opened: they are more than 2 MB together');
-  if (open !== undefined && !entries.some(([path]) => path === open)) return err('The file to open is not one of them');
-  if (args !== undefined && typeof args !== 'string') return err('The arguments are not text');
-  return ok({ type: 'set-files', files: new Map(entries), open: open as string | undefined, args });
+  if (problem !== undefined) return problem;
+  const size = entries.reduce((sum, [, text]) => sum + text.length, 0);
+  return size > MOST.bytes ? 'they are more than 2 MB together' : undefined;
 }
