@@ -66,6 +66,27 @@ test('a program is stopped, stepped, answered and taken back, and goes on to its
   await expect(debug.state).toContainText('main.c:10');
   await expect(debug.variables).toContainText('twice = 42');
   await expectAccessible(ide.page);
+
+  // Where the value came from: one press, with the keyboard, leads there.
+  await debug.places('twice').getByRole('button', { name: 'Last write of twice' }).press('Enter');
+  await expect(debug.state).toContainText('main.c:9 in main. This line writes to twice.');
+  await debug.places('n').getByRole('button', { name: 'Break when n changes' }).press('Enter');
+  await expect(debug.panel.getByRole('region', { name: 'Breaks on change' })).toContainText('n');
+  await debug.press('Run back');
+  await expect(debug.state).toContainText('Back at the first line of main');
+  await debug.press('Continue');
+  await expect(debug.state).toContainText('Stopped at a change, main.c:9 in main. n has changed, by main.c:8.');
+
+  // A row for each time that the run came to a line, each of which leads there.
+  await debug.panel.getByText('Table of a loop').click();
+  await debug.panel.getByLabel('At lines').fill('3, 10');
+  await debug.panel.getByLabel('Values').fill('a + b, twice');
+  await debug.panel.getByRole('button', { name: 'Make the table' }).click();
+  const passes = debug.panel.getByRole('region', { name: 'Passes' });
+  await expect(passes.getByRole('row')).toHaveText([/Pass.*a \+ b.*twice/, /^1.*3.*42/, /^2.*10.*42/]);
+  await expectAccessible(ide.page);
+  await passes.getByRole('button', { name: 'Go to pass 1' }).press('Enter');
+  await expect(debug.state).toContainText('main.c:3 in add');
   await debug.press('Restart');
   await expect(debug.state).toContainText('main.c:7');
   await debug.press('Continue');

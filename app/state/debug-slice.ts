@@ -1,6 +1,6 @@
 import type { StateCreator } from 'zustand/vanilla';
 import type { ProgramOutcome } from '../../runtime/project/program-outcome.ts';
-import type { Breakpoint, DebugEvent, ShownStop } from '../../runtime/stops/stop.ts';
+import type { Breakpoint, DebugEvent, LoopTable, ShownStop } from '../../runtime/stops/stop.ts';
 
 export type DebugState =
   | { readonly phase: 'off' }
@@ -22,6 +22,8 @@ export interface DebugSlice {
   readonly watched: readonly string[];
   /** What breakpoints have printed since the program started. */
   readonly printed: readonly string[];
+  /** The last one that was asked for of this run. */
+  readonly loopTable: LoopTable | undefined;
   readonly watchedChanged: (expressions: readonly string[]) => void;
   readonly debugHeard: (event: DebugEvent) => void;
   /** The text is not any more what the debugged program was built from. */
@@ -37,14 +39,16 @@ export const createDebugSlice: StateCreator<DebugSlice> = (set) => ({
   breakpoints: [],
   watched: [],
   printed: [],
+  loopTable: undefined,
   watchedChanged: (watched) => set({ watched }),
   isDebuggedTextOld: false,
   textEdited: () => set(({ debug }) => (debug.phase === 'off' ? {} : { isDebuggedTextOld: true })),
   debugHeard: (event) =>
     set(({ debug, printed }) => {
       if (event.type === 'printed') return { printed: [...printed, `${event.file}:${event.line}: ${event.text}`] };
+      if (event.type === 'tabled') return { loopTable: event.table };
       if (event.type === 'stopped' && event.stop.reason === 'start' && debug.phase === 'off') printed = [];
-      if (event.type === 'ended') return { debug: { phase: 'off' }, isDebuggedTextOld: false };
+      if (event.type === 'ended') return { debug: { phase: 'off' }, isDebuggedTextOld: false, loopTable: undefined };
       const before = debug.phase === 'stopped' ? debug.stop : debug.phase === 'running' ? debug.before : undefined;
       // The place is sent again, as after a change of the breakpoints: what had changed still has.
       if (event.type === 'stopped' && debug.phase === 'stopped' && debug.stop.position === event.stop.position)

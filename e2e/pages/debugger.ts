@@ -24,6 +24,11 @@ export class Debugger {
     this.timeline = this.panel.getByRole('slider', { name: 'Timeline' });
   }
 
+  /** What can be asked of a value: where it came from. */
+  places(name: string): Locator {
+    return this.panel.getByRole('group', { name: `Where ${name} came from`, exact: true });
+  }
+
   /** Presses Debug, and waits until the program stands at the first line of `main`. */
   async begin(): Promise<void> {
     await this.start.click();

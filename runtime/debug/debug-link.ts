@@ -16,12 +16,25 @@ export interface Debuggee {
 /** What happens at a stop: `record` is where its frame's record begins. */
 export type AtStop = (debuggee: Debuggee, site: Site, record: number) => void;
 
+/** What happens after a write to what is watched: `record` is where the writing frame's record begins; 0: libc or the host wrote. */
+export type AtWrite = (debuggee: Debuggee, address: number, bytes: number, record: number) => void;
+
 /** Completes instances of an instrumented program so that they call `atStop`. `begins`: before they start. */
-export function debugLink(program: DebugProgram, begins: (debuggee: Debuggee) => void, atStop: AtStop): Link {
+export function debugLink(
+  program: DebugProgram,
+  begins: (debuggee: Debuggee) => void,
+  atStop: AtStop,
+  atWrite: AtWrite = () => undefined,
+): Link {
   let debuggee: Debuggee | undefined;
   return {
     imports: () => ({}),
-    wrap: (calls) => markedResults(calls, () => debuggee?.memory),
+    wrap: (calls) =>
+      markedResults(
+        calls,
+        () => debuggee?.memory,
+        (address, bytes) => debuggee && atWrite(debuggee, address, bytes, 0),
+      ),
     complete: (instance) => {
       const { memory } = instance.exports;
       if (!(memory instanceof WebAssembly.Memory)) throw new Error('The program exports no memory');
@@ -39,6 +52,8 @@ export function debugLink(program: DebugProgram, begins: (debuggee: Debuggee) =>
         },
         heap: (kind: number, first: number, second: number, result: number) =>
           made.heap.note(kind, first, second, result, made.switches.position, made.memory),
+        write: (address: number, bytes: number, record: number) =>
+          atWrite(made, address >>> 0, bytes >>> 0, record >>> 0),
       });
       begins(made);
     },

@@ -29,6 +29,19 @@ export function framesOf(memory: ProgramMemory, sites: Sites, site: Site, record
   return frames.reverse();
 }
 
+/** The innermost frame that has come to a line and whose record begins below `end`. */
+export function frameBelow(memory: ProgramMemory, sites: Sites, end: number): Frame | undefined {
+  let found: Frame | undefined;
+  let depth = 0;
+  for (let at = memory.layout.records; at < end;) {
+    const site = sites.get(memory.view.getUint32(at, true));
+    if (!site) break;
+    found = { depth: ++depth, function: site.function, site, record: at };
+    at += recordSize(site.function.locals.length);
+  }
+  return found;
+}
+
 /** The scopes that the frame's place lies in, innermost first. */
 export function scopesOf({ function: fn, site }: Frame): readonly Scope[] {
   const scopes: Scope[] = [];
@@ -53,6 +66,29 @@ export function placeOf(variable: Variable, memory: ProgramMemory, frame: Frame 
 export function frameBaseOf(frame: Frame, memory: ProgramMemory): number | undefined {
   const base = frame.function.frameBase && evaluate(frame.function.frameBase, contextOf(frame, memory));
   return base?.kind === 'value' ? base.value : base?.address;
+}
+
+/** Finds the record of the call in whose frame an address lies; `frames`: innermost first. */
+export function callsByAddress(
+  memory: ProgramMemory,
+  frames: readonly Frame[],
+): (address: number) => number | undefined {
+  let known: readonly { readonly base: number; readonly record: number }[] | undefined;
+  return (address) => {
+    if (address >= memory.layout.stackTop) return undefined;
+    known ??= frames.flatMap((frame) => {
+      const base = frameBaseOf(frame, memory);
+      return base === undefined ? [] : [{ base, record: frame.record }];
+    });
+    // An inner frame lies below the ones that called it.
+    let [low, high] = [0, known.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((known[middle]?.base ?? 0) <= address) low = middle + 1;
+      else high = middle;
+    }
+    return known[low - 1]?.record;
+  };
 }
 
 /** The variables that can be named there; a name that is declared again hides the one outside. */

@@ -6,16 +6,19 @@ interface Hooks {
   readonly stop: (site: number, record: number) => void;
   /** An allocating function has returned, or is about to free: `HEAP` says which. */
   readonly heap: (kind: number, first: number, second: number, result: number) => void;
+  /** `bytes` from `address` on have been written, by the frame whose record begins at `record`; 0: by libc. */
+  readonly write: (address: number, bytes: number, record: number) => void;
 }
 
-/** Two functions that call two imported ones: only functions of WebAssembly can stand in a table. */
+/** Three functions that call three imported ones: only functions of WebAssembly can stand in a table. */
 const TRAMPOLINES = Uint8Array.of(
   ...[0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
-  ...[1, 13, 2, 0x60, 2, 0x7f, 0x7f, 0, 0x60, 4, 0x7f, 0x7f, 0x7f, 0x7f, 0],
-  ...[2, 13, 2, 1, 0x68, 1, 0x73, 0, 0, 1, 0x68, 1, 0x68, 0, 1],
-  ...[3, 3, 2, 0, 1],
-  ...[7, 9, 2, 1, 0x73, 0, 2, 1, 0x68, 0, 3],
-  ...[10, 23, 2, 8, 0, 0x20, 0, 0x20, 1, 0x10, 0, 0x0b, 12, 0, 0x20, 0, 0x20, 1, 0x20, 2, 0x20, 3, 0x10, 1, 0x0b],
+  ...[1, 19, 3, 0x60, 2, 0x7f, 0x7f, 0, 0x60, 4, 0x7f, 0x7f, 0x7f, 0x7f, 0, 0x60, 3, 0x7f, 0x7f, 0x7f, 0],
+  ...[2, 19, 3, 1, 0x68, 1, 0x73, 0, 0, 1, 0x68, 1, 0x68, 0, 1, 1, 0x68, 1, 0x77, 0, 2],
+  ...[3, 4, 3, 0, 1, 2],
+  ...[7, 13, 3, 1, 0x73, 0, 3, 1, 0x68, 0, 4, 1, 0x77, 0, 5],
+  ...[10, 34, 3, 8, 0, 0x20, 0, 0x20, 1, 0x10, 0, 0x0b, 12, 0, 0x20, 0, 0x20, 1, 0x20, 2, 0x20, 3, 0x10, 1, 0x0b],
+  ...[10, 0, 0x20, 0, 0x20, 1, 0x20, 2, 0x10, 2, 0x0b],
 );
 let trampolines: WebAssembly.Module | undefined;
 
@@ -26,14 +29,23 @@ export const TRAMPOLINE_FRAMES = 1;
 export class Switches {
   readonly #left: WebAssembly.Global<'i32'>;
   readonly #masks: readonly WebAssembly.Global<'i32'>[];
+  readonly #origin: WebAssembly.Global<'i32'>;
+  readonly #top: WebAssembly.Global<'i32'>;
+  readonly #watchFrom: WebAssembly.Global<'i32'>;
+  readonly #watchBytes: WebAssembly.Global<'i32'>;
   /** How many sites had been passed when the counter was set. */
   #base = 0;
   #armed = 0;
 
   constructor(instance: WebAssembly.Instance, masks: number) {
     const { exports } = instance;
-    this.#left = exports[EXPORTS.left] as WebAssembly.Global<'i32'>;
-    this.#masks = Array.from({ length: masks }, (_, i) => exports[`${EXPORTS.mask}${i}`] as WebAssembly.Global<'i32'>);
+    const global = (name: string): WebAssembly.Global<'i32'> => exports[name] as WebAssembly.Global<'i32'>;
+    this.#left = global(EXPORTS.left);
+    this.#origin = global(EXPORTS.origin);
+    this.#top = global(EXPORTS.top);
+    this.#watchFrom = global(EXPORTS.watchFrom);
+    this.#watchBytes = global(EXPORTS.watchBytes);
+    this.#masks = Array.from({ length: masks }, (_, i) => global(`${EXPORTS.mask}${i}`));
     this.#armed = this.#left.value;
     this.arm(MOST_SITES);
   }
@@ -48,6 +60,24 @@ export class Switches {
     this.#base = this.position;
     this.#armed = Math.min(sites, MOST_SITES) - 1;
     this.#left.value = this.#armed;
+    this.#origin.value = (this.#base + this.#armed) | 0;
+  }
+
+  /** Where the record of the next frame begins. */
+  get top(): number {
+    return this.#top.value;
+  }
+
+  /** The position that a frame's record says, in full. */
+  whole(low: number): number {
+    const { position } = this;
+    return position - ((position - low) >>> 0);
+  }
+
+  /** A program that says what it writes does so for writes that begin less than `bytes` above `from`. */
+  watch(from: number, bytes: number): void {
+    this.#watchFrom.value = from;
+    this.#watchBytes.value = bytes;
   }
 
   /** Whether the program calls at this site whenever it comes there. */
@@ -64,11 +94,12 @@ export const MOST_SITES = 0x7fff_ffff;
 /** Puts the hooks into an instance, which then calls them. They may be `WebAssembly.Suspending`. */
 export function connectHooks(
   { exports }: WebAssembly.Instance,
-  { stop, heap }: Readonly<Record<keyof Hooks, WebAssembly.ImportValue>>,
+  { stop, heap, write }: Readonly<Record<keyof Hooks, WebAssembly.ImportValue>>,
 ): void {
   trampolines ??= new WebAssembly.Module(TRAMPOLINES);
-  const { s, h } = new WebAssembly.Instance(trampolines, { h: { s: stop, h: heap } }).exports;
+  const { s, h, w } = new WebAssembly.Instance(trampolines, { h: { s: stop, h: heap, w: write } }).exports;
   const table = exports[EXPORTS.hooks] as WebAssembly.Table;
   table.set(HOOK.stop, s);
   table.set(HOOK.heap, h);
+  table.set(HOOK.write, w);
 }

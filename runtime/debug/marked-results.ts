@@ -5,11 +5,12 @@ type Call = (...raw: (number | bigint)[]) => unknown;
 
 /**
  * The system calls, which also mark what they write into the program's buffers: everything else that they write, libc has
- * asked for in variables of its own.
+ * asked for in variables of its own. `wrote` hears of the same.
  */
 export function markedResults<F>(
   calls: Readonly<Record<string, F>>,
   memoryOf: () => ProgramMemory | undefined,
+  wrote: (address: number, bytes: number) => void,
 ): Readonly<Record<string, F>> {
   const entries = Object.entries(calls).map(([name, call]) => {
     const at = Object.hasOwn(SYSCALLS, name) ? outputAt(name as SyscallName) : undefined;
@@ -20,8 +21,12 @@ export function markedResults<F>(
       const memory = memoryOf();
       if (errno !== 0 || !memory) return errno;
       const [from, count] = [Number(raw[at.raw]) >>> 0, Number(raw[at.raw + 1]) >>> 0];
-      if (at.kind === 'buffer') memory.mark(from, count);
-      else markRead(memory, from, count, Number(raw[at.raw + at.resultAfter]) >>> 0);
+      const mark = (address: number, bytes: number): void => {
+        memory.mark(address, bytes);
+        wrote(address, bytes);
+      };
+      if (at.kind === 'buffer') mark(from, count);
+      else markRead(memory, mark, from, count, Number(raw[at.raw + at.resultAfter]) >>> 0);
       return errno;
     };
     return [name, marking as F] as const;
@@ -30,12 +35,18 @@ export function markedResults<F>(
 }
 
 /** The bytes that were read, which fill one buffer after the other. */
-function markRead(memory: ProgramMemory, iovecs: number, count: number, result: number): void {
+function markRead(
+  memory: ProgramMemory,
+  mark: (address: number, bytes: number) => void,
+  iovecs: number,
+  count: number,
+  result: number,
+): void {
   let left = memory.word(result) ?? 0;
   for (let i = 0; i < count && left > 0; i++) {
     const address = memory.word(iovecs + 8 * i) ?? 0;
     const length = Math.min(memory.word(iovecs + 8 * i + 4) ?? 0, left);
-    memory.mark(address, length);
+    mark(address, length);
     left -= length;
   }
 }

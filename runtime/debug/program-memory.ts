@@ -45,6 +45,12 @@ export class ProgramMemory {
     return true;
   }
 
+  /** The same of at least one byte. */
+  isAnyWritten(address: number, length: number): boolean {
+    for (let at = address; at < address + length; at++) if (this.isWritten(at, 1)) return true;
+    return false;
+  }
+
   /** The host has written here. */
   mark(address: number, length: number): void {
     const { shadow, stackTop } = this.layout;

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import type { ShownFrame, ShownStop } from '../../../runtime/stops/stop.ts';
 import { DEBUG_COMMANDS } from '../../services/run/debug-commands.ts';
 import { ariaShortcut, shortcutText } from '../../services/page/key-bindings.ts';
@@ -6,10 +6,13 @@ import { useServices } from '../../services/use-services.ts';
 import { useApp } from '../../state/use-app.ts';
 import { changedNames, reasonText } from './stop-text.ts';
 import { BreakpointList } from './BreakpointList.tsx';
+import { ChangeList } from './PlaceTools.tsx';
 import { ValueList } from './ValueList.tsx';
 import { WatchList } from './WatchList.tsx';
 import { SidePanel } from '../../ui/SidePanel.tsx';
 import './debugger.css';
+
+const TablePart = lazy(() => import('./TablePart.tsx'));
 
 /** Where the program that is debugged stands, and what its variables hold. */
 export default function DebuggerPanel() {
@@ -64,6 +67,8 @@ export default function DebuggerPanel() {
             <Variables stop={stop} before={debug.phase === 'stopped' ? debug.before : undefined} />
             <WatchList stop={stop} isStopped={debug.phase === 'stopped'} />
             <CallStack frames={stop.frames} />
+            <ChangeList brokenOn={stop.brokenOn} />
+            <Table stop={stop} isStopped={debug.phase === 'stopped'} />
           </>
         )}
         <BreakpointList />
@@ -167,6 +172,23 @@ function Variables({ stop, before }: { readonly stop: ShownStop; readonly before
           />
         </>
       )}
+    </section>
+  );
+}
+
+/** Fetched when it is opened. */
+function Table({ stop, isStopped }: { readonly stop: ShownStop; readonly isStopped: boolean }) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <section aria-label="Table of a loop">
+      <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+        <summary className="debugger-heading">Table of a loop</summary>
+        {isOpen && (
+          <Suspense fallback={null}>
+            <TablePart stop={stop} isStopped={isStopped} />
+          </Suspense>
+        )}
+      </details>
     </section>
   );
 }

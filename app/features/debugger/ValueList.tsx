@@ -1,5 +1,7 @@
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { ShownValue } from '../../../runtime/stops/stop.ts';
+import { PlaceTools } from './PlaceTools.tsx';
+import { valuePath } from './value-path.ts';
 
 /** Variables by name; `changed`: since the stop before. */
 export function ValueList({
@@ -21,17 +23,21 @@ export function ValueList({
   );
 }
 
-/** `tool`: a button for it. */
+/** `tool`: a button for it; `path`: how C writes it. */
 export function ValueItem({
   value,
   isChanged,
   tool,
+  path = value.name,
 }: {
   readonly value: ShownValue;
   readonly isChanged: boolean;
   readonly tool?: ReactNode;
+  readonly path?: string;
 }) {
-  const { name, type, text, parts } = value;
+  const { name, type, text, parts, place } = value;
+  // A value may have thousands of parts.
+  const [isOpen, setOpen] = useState(false);
   const line = (
     <>
       <span className="debugger-name">{name}</span> = <span className="debugger-text">{text}</span>
@@ -44,15 +50,18 @@ export function ValueItem({
       {parts.length === 0 ? (
         line
       ) : (
-        <details>
+        <details onToggle={(event) => setOpen(event.currentTarget.open)}>
           <summary>{line}</summary>
-          <ul className="debugger-values">
-            {parts.map((part, i) => (
-              <ValueItem key={i} value={part} isChanged={false} />
-            ))}
-          </ul>
+          {isOpen && (
+            <ul className="debugger-values">
+              {parts.map((part, i) => (
+                <ValueItem key={i} value={part} isChanged={false} path={valuePath(path, part.name)} />
+              ))}
+            </ul>
+          )}
         </details>
       )}
+      {place && <PlaceTools name={path} place={place} />}
     </li>
   );
 }

@@ -9,6 +9,8 @@ const REASONS: Readonly<Record<StopReason, string>> = {
   pause: 'Paused',
   first: 'Back at the first line of main',
   moved: 'Stopped',
+  written: 'Stopped',
+  changed: 'Stopped at a change',
   ended: 'The program ends here',
 };
 

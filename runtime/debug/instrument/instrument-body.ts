@@ -3,7 +3,15 @@ import type { DebugFunction } from '../program-info.ts';
 import { ByteReader } from '../wasm/byte-reader.ts';
 import { ByteWriter } from '../wasm/byte-writer.ts';
 import { BULK, OP, readInstruction, type Instruction } from '../wasm/instruction.ts';
-import { HOOK, RECORD_HEADER, recordSize, SITES_PER_MASK, type MemoryLayout } from './layout.ts';
+import {
+  HOOK,
+  RECORD_BEGAN,
+  RECORD_HEADER,
+  RECORD_POSITION,
+  recordSize,
+  SITES_PER_MASK,
+  type MemoryLayout,
+} from './layout.ts';
 import { stoppableRows, type Site, type Sites } from './sites.ts';
 import { OperandStack, type Arities } from './stack-effect.ts';
 
@@ -19,10 +27,16 @@ export interface Numbers {
   readonly arities: Arities;
   readonly left: number;
   readonly top: number;
+  readonly origin: number;
+  readonly watchFrom: number;
+  readonly watchBytes: number;
   readonly firstMask: number;
   readonly hooks: number;
   readonly stopType: number;
+  readonly writeType: number;
   readonly layout: MemoryLayout;
+  /** The program says what it writes. */
+  readonly tellsWrites: boolean;
 }
 
 export interface Body {
@@ -195,6 +209,7 @@ class BodyWriter {
     this.#out.u8(OP.global_get).uleb(top).u8(OP.local_tee).uleb(this.#record);
     // Until the first site the frame is at none.
     this.#out.u8(OP.i32_const, 0, OP.i32_store, 2, 0);
+    this.#keepPosition(RECORD_BEGAN);
     this.#restoreTop(recordSize(locals.length));
     this.#out.u8(OP.block, this.#body.resultBlock);
     this.#shifted();
@@ -229,7 +244,7 @@ class BodyWriter {
         return;
       }
       if (opcode === OP.return && this.#fn) this.#replace(at, (out) => out.u8(OP.br).uleb(depth));
-      else if (this.#numbers.layout.stackTop > 0) {
+      else if (this.#numbers.layout.stackTop > 0 || this.#numbers.tellsWrites) {
         if (isStore(opcode)) this.#store(at, opcode, operand);
         else if (opcode === OP.bulk && (operand === BULK.memory_fill || operand === BULK.memory_copy)) this.#bulk(at);
         else if (opcode === OP.global_set && operand === STACK_POINTER && this.#fn) {
@@ -264,8 +279,16 @@ class BodyWriter {
     out.u8(OP.i32_const).sleb(site.number).u8(OP.local_get).uleb(this.#record);
     out.u8(OP.i32_const, HOOK.stop, OP.call_indirect).uleb(stopType).uleb(hooks).u8(OP.end);
     // Only behind the call: until a frame's first stop its record says that it is at none.
-    if (site.hasCall) out.u8(OP.local_get).uleb(this.#record).u8(OP.i32_const).sleb(site.number).u8(OP.i32_store, 2, 0);
+    if (site.hasCall || this.#numbers.tellsWrites)
+      out.u8(OP.local_get).uleb(this.#record).u8(OP.i32_const).sleb(site.number).u8(OP.i32_store, 2, 0);
+    if (this.#numbers.tellsWrites) this.#keepPosition(RECORD_POSITION);
     this.#shifted();
+  }
+
+  #keepPosition(at: number): void {
+    const { origin, left } = this.#numbers;
+    this.#out.u8(OP.local_get).uleb(this.#record).u8(OP.global_get).uleb(origin);
+    this.#out.u8(OP.global_get).uleb(left).u8(OP.i32_sub, OP.i32_store, 2).uleb(at);
   }
 
   /** A local that says where something is has a new value: the frame's record has it too. */
@@ -311,8 +334,11 @@ class BodyWriter {
       // libc's own frames are not looked at.
       if (!this.#fn) return;
       this.#insert((out) => {
-        out.u8(OP.local_get).uleb(base);
-        markStore(out, width.bytes, offset + shadow);
+        if (stackTop > 0) {
+          out.u8(OP.local_get).uleb(base);
+          markStore(out, width.bytes, offset + shadow);
+        }
+        this.#tellStore(out, base, offset, width.bytes);
       });
       return;
     }
@@ -327,7 +353,24 @@ class BodyWriter {
       out.u8(OP.local_get).uleb(this.#address);
       markStore(out, width.bytes, shadow);
       out.u8(OP.end);
+      this.#tellStore(out, this.#address, 0, width.bytes);
     });
+  }
+
+  /** Says that `bytes` from a place on were written, if that place is among those that are watched. */
+  #tellStore(out: ByteWriter, base: number, offset: number, bytes: number): void {
+    if (!this.#numbers.tellsWrites) return;
+    const { watchFrom, watchBytes, hooks, writeType } = this.#numbers;
+    const address = (): void => {
+      out.u8(OP.local_get).uleb(base);
+      if (offset > 0) out.u8(OP.i32_const).sleb(offset).u8(OP.i32_add);
+    };
+    address();
+    out.u8(OP.global_get).uleb(watchFrom).u8(OP.i32_sub, OP.global_get).uleb(watchBytes);
+    out.u8(OP.i32_lt_u, OP.if, EMPTY_BLOCK);
+    address();
+    out.u8(OP.i32_const).sleb(bytes).u8(OP.local_get).uleb(this.#record);
+    out.u8(OP.i32_const, HOOK.write, OP.call_indirect).uleb(writeType).uleb(hooks).u8(OP.end);
   }
 
   /** `memory.fill` and `memory.copy` take the address, something, and the length. */
@@ -345,6 +388,11 @@ class BodyWriter {
       out.u8(OP.i32_const).sleb(stackTop).u8(OP.i32_lt_u, OP.i32_and, OP.if, EMPTY_BLOCK);
       out.u8(OP.local_get).uleb(address).u8(OP.i32_const).sleb(shadow).u8(OP.i32_add);
       out.u8(OP.i32_const).sleb(-1).u8(OP.local_get).uleb(length).u8(OP.bulk).uleb(BULK.memory_fill).u8(0, OP.end);
+      if (!this.#numbers.tellsWrites) return;
+      const { watchBytes, hooks, writeType } = this.#numbers;
+      out.u8(OP.global_get).uleb(watchBytes).u8(OP.if, EMPTY_BLOCK);
+      out.u8(OP.local_get).uleb(address).u8(OP.local_get).uleb(length).u8(OP.local_get).uleb(this.#record);
+      out.u8(OP.i32_const, HOOK.write, OP.call_indirect).uleb(writeType).uleb(hooks).u8(OP.end);
     });
   }
 

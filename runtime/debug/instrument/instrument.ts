@@ -8,6 +8,7 @@ import { instrumentHeap } from './instrument-heap.ts';
 import {
   EXPORTS,
   HEAP,
+  HOOK,
   MOST_STACK_BYTES,
   PAGE_BYTES,
   RECORD_BYTES,
@@ -26,6 +27,8 @@ const FUNCREF = 0x70;
 const EMPTY_BLOCK = 0x40;
 /** How the library of a checked program names the functions that stand in for libc's. */
 const WRAPPED = /^__wrap_/;
+/** In front of those that hold which sites are to call. */
+const ADDED_GLOBALS = 5;
 const KIND = { function: 0, table: 1, global: 3 } as const;
 
 /** A program that can be stopped, and what is known of it. */
@@ -48,10 +51,11 @@ interface FunctionType {
 
 /**
  * Makes a program that calls before each line once it is asked to, that keeps a record of each frame, and that marks what
- * of its stack is written. Functions keep their numbers, and everything in memory keeps its address. Throws for a module
+ * of its stack is written. `tellsWrites`: it also calls after each write to a watched place. Sites have the same numbers
+ * with and without that. Functions keep their numbers, and everything in memory keeps its address. Throws for a module
  * that it does not understand.
  */
-export function instrument(module: Uint8Array, info: ProgramInfo): Instrumented {
+export function instrument(module: Uint8Array, info: ProgramInfo, tellsWrites = false): Instrumented {
   const sections = readSections(module);
   const types = readTypes(sections);
   const imported = readImportedFunctions(sections);
@@ -64,11 +68,16 @@ export function instrument(module: Uint8Array, info: ProgramInfo): Instrumented 
     arities,
     left: globals,
     top: globals + 1,
-    firstMask: globals + 2,
+    origin: globals + 2,
+    watchFrom: globals + 3,
+    watchBytes: globals + 4,
+    firstMask: globals + ADDED_GLOBALS,
     hooks,
     stopType: types.length,
     heapType: types.length + 1,
+    writeType: types.length + 2,
     layout,
+    tellsWrites,
   };
   const sites = new Sites();
   const code = sections.find(({ id }) => id === SECTION.code);
@@ -88,7 +97,10 @@ export function instrument(module: Uint8Array, info: ProgramInfo): Instrumented 
   const masks = Math.floor(sites.count / SITES_PER_MASK) + 1;
   const written = new Map<number, Uint8Array>([
     [SECTION.type, extended(contentsOf(sections, SECTION.type), hookTypes())],
-    [SECTION.table, extended(contentsOf(sections, SECTION.table), [Uint8Array.of(FUNCREF, 0, 2)])],
+    [
+      SECTION.table,
+      extended(contentsOf(sections, SECTION.table), [Uint8Array.of(FUNCREF, 0, Object.keys(HOOK).length)]),
+    ],
     [SECTION.memory, memoryWith(sections, layout)],
     [SECTION.global, extended(contentsOf(sections, SECTION.global), addedGlobals(layout, masks))],
     [SECTION.export, extended(contentsOf(sections, SECTION.export), addedExports(numbers, masks))],
@@ -212,21 +224,28 @@ function writeCode(
 }
 
 function hookTypes(): readonly Uint8Array[] {
-  return [Uint8Array.of(0x60, 2, I32, I32, 0), Uint8Array.of(0x60, 4, I32, I32, I32, I32, 0)];
+  return [2, 4, 3].map((params) => Uint8Array.of(0x60, params, ...Array.from({ length: params }, () => I32), 0));
 }
 
 function addedGlobals({ records }: MemoryLayout, masks: number): readonly Uint8Array[] {
   const global = (value: number): Uint8Array =>
     new ByteWriter(8).u8(I32, 1, OP.i32_const).sleb(value).u8(OP.end).written;
-  return [global(0x7fff_ffff), global(records), ...Array.from({ length: masks }, () => global(0))];
+  const zeros = ADDED_GLOBALS - 2 + masks;
+  return [global(0x7fff_ffff), global(records), ...Array.from({ length: zeros }, () => global(0))];
 }
 
-function addedExports({ left, top, firstMask, hooks }: Numbers, masks: number): readonly Uint8Array[] {
+function addedExports(
+  { left, top, origin, watchFrom, watchBytes, firstMask, hooks }: Numbers,
+  masks: number,
+): readonly Uint8Array[] {
   const one = (name: string, kind: number, index: number): Uint8Array =>
     new ByteWriter(32).name(name).u8(kind).uleb(index).written;
   return [
     one(EXPORTS.left, KIND.global, left),
     one(EXPORTS.top, KIND.global, top),
+    one(EXPORTS.origin, KIND.global, origin),
+    one(EXPORTS.watchFrom, KIND.global, watchFrom),
+    one(EXPORTS.watchBytes, KIND.global, watchBytes),
     one(EXPORTS.hooks, KIND.table, hooks),
     ...Array.from({ length: masks }, (_, i) => one(`${EXPORTS.mask}${i}`, KIND.global, firstMask + i)),
   ];

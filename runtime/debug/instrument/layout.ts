@@ -6,11 +6,16 @@ export const EXPORTS = {
   top: 'preopen.top',
   /** Its entries are what the program calls: `HOOK`. */
   hooks: 'preopen.hooks',
+  /** Added to a count that `left` shows, a position: of the site that is passed then. */
+  origin: 'preopen.origin',
+  /** A program that says what it writes does so for so many bytes from here on. */
+  watchFrom: 'preopen.watch.from',
+  watchBytes: 'preopen.watch.bytes',
   /** Followed by a number: a bit for each of 32 sites, set where the program is to call. */
   mask: 'preopen.mask.',
 } as const;
 
-export const HOOK = { stop: 0, heap: 1 } as const;
+export const HOOK = { stop: 0, heap: 1, write: 2 } as const;
 
 /** What a call of the heap hook is about. */
 export const HEAP = { malloc: 0, calloc: 1, realloc: 2, free: 3, aligned_alloc: 4, posix_memalign: 5 } as const;
@@ -37,8 +42,15 @@ export interface MemoryLayout {
   readonly pages: number;
 }
 
-/** A frame's record: the site, then the locals that the function keeps there. */
-export const RECORD_HEADER = 4;
+/**
+ * A frame's record: the site; the lower 32 bits of the position at which the call began; those of the site's position, which
+ * only a program keeps that says what it writes; then the locals that the function keeps there.
+ */
+export const RECORD_HEADER = 12;
+export const RECORD_BEGAN = 4;
+export const RECORD_POSITION = 8;
+/** The most bytes that one store writes. */
+export const MOST_STORED = 8;
 
 export function recordSize(locals: number): number {
   return RECORD_HEADER + 4 * locals;

@@ -48,9 +48,8 @@ function follow(commands: readonly DebugCommand[], stops: Stop[]): (stop: Stop) 
 }
 
 const lines = (stops: readonly Stop[]): readonly number[] => stops.map(({ site }) => site.line);
-const all = (
-  ...types: readonly Exclude<DebugCommand['type'], 'go' | 'breakpoints' | 'watch' | 'run-to'>[]
-): readonly DebugCommand[] => types.map((type) => ({ type }));
+type Move = 'into' | 'over' | 'out' | 'continue' | 'back-into' | 'back-over' | 'back-out' | 'run-back' | 'restart';
+const all = (...types: readonly Move[]): readonly DebugCommand[] => types.map((type) => ({ type }));
 
 describe('a person at a stopped program', () => {
   it('steps over, into and out, and back the same way, and nothing happens twice', async () => {

@@ -2,16 +2,19 @@ import { CallStacks } from '../../guest/call-stacks.ts';
 import { instantiateBlocking } from '../../guest/run.ts';
 import type { Trap } from '../../guest/trap.ts';
 import { uncatchable } from '../../guest/uncatchable.ts';
-import type { Breakpoint, DebugCommand, StopReason } from '../../stops/stop.ts';
+import type { Breakpoint, DebugCommand, LoopTable, NamedPlace, StopReason } from '../../stops/stop.ts';
 import type { BlockingWire } from '../../wire/wire.ts';
 import { debugLink, type Debuggee } from '../debug-link.ts';
 import type { DebugProgram } from '../debug-program.ts';
 import type { Site } from '../instrument/sites.ts';
+import { isPassing, type Aim, type Return } from './aim.ts';
 import { Breakpoints, sitesAt, type AtBreakpoint } from './breakpoints.ts';
 import type { ExpressionScope } from '../values/evaluate-expression.ts';
 import { LineStops } from './line-stops.ts';
+import { LoopRows } from './loop-rows.ts';
 import { RecordedWire } from './recorded-wire.ts';
 import { stopScope } from './stop-scope.ts';
+import { watchedPlace, WriteWatch, type WatchedPlace, type Write } from './write-watch.ts';
 
 /** How a program has ended by itself. */
 export type SessionEnd =
@@ -32,6 +35,7 @@ export interface Stop {
   /** The program goes no further than this line; undefined: it has not ended here. */
   readonly end: SessionEnd | undefined;
   readonly watched: readonly string[];
+  readonly brokenOn: readonly NamedPlace[];
   readonly note: string | undefined;
 }
 
@@ -42,6 +46,8 @@ export interface SessionHost {
   readonly goesOn?: () => void;
   /** A breakpoint that prints has been passed, for the first time at this position. */
   readonly printed?: (text: string, site: Site) => void;
+  /** A table that was asked for. */
+  readonly tabled?: (table: LoopTable) => void;
   /** Asked now and then while the program runs: is it to stop? */
   readonly isPausing: () => boolean;
 }
@@ -55,15 +61,6 @@ class StartOver extends Error {
 class Done extends Error {
   override readonly name = 'Done';
 }
-
-/** What the program is to do until the next stop. */
-type Aim =
-  | { readonly kind: 'step'; readonly depth: number }
-  | { readonly kind: 'run'; readonly to: ReadonlySet<number> }
-  | { readonly kind: 'go'; readonly position: number; readonly reason: StopReason }
-  /** Looks for the last stop before a position, among those at most so deep. */
-  | { readonly kind: 'look'; readonly before: number; readonly depth: number; readonly from: number }
-  | { readonly kind: 'look-for-breakpoint'; readonly before: number };
 
 const PASSES: AtBreakpoint = { kind: 'passes' };
 const NOWHERE: ReadonlySet<number> = new Set();
@@ -85,10 +82,19 @@ const FIRST_LOOK = 20_000;
 export class DebugSession {
   readonly #program: DebugProgram;
   readonly #module: WebAssembly.Module;
+  /** The program that also says what it writes, once that is wanted. */
+  #watchingModule: WebAssembly.Module | undefined;
   readonly #wire: RecordedWire;
   readonly #host: SessionHost;
   #breakpoints: Breakpoints;
   #watched: readonly string[] = [];
+  #brokenOn: readonly WatchedPlace[] = [];
+  /** Says which writes the instance has made to places that are of interest. */
+  #watch: WriteWatch | undefined;
+  /** What has changed in the line that is being carried out, in a sentence. */
+  #changed: string | undefined;
+  /** The last write that a look has seen. */
+  #lastWrite: Write | undefined;
   #aim: Aim;
   #debuggee: Debuggee | undefined;
   #lines: LineStops | undefined;
@@ -103,6 +109,8 @@ export class DebugSession {
   #missed = 0;
   /** What a look has found so far. */
   #found: number | undefined;
+  /** What has changed there. */
+  #foundChange: string | undefined;
   /** How deep the calls were, as far as looks have seen. */
   #deepest = 0;
 
@@ -145,6 +153,7 @@ export class DebugSession {
     // A call such as raise() has ended the process; it never came to `main`; or its last line cannot be come to.
     if (!end || this.#first === 0 || this.#missed > ROOM.length) this.#isDone = true;
     this.#furthest = Math.max(this.#furthest, position);
+    if (this.#aim.kind === 'tabulate') this.#host.tabled?.(this.#aim.rows.table);
     this.#aim = this.#aimAtEnd(this.#aim, position);
   }
 
@@ -169,16 +178,28 @@ export class DebugSession {
   }
 
   #runOnce(): Trap | undefined {
+    const aim = this.#aim;
+    const places = [...this.#brokenOn];
+    if (aim.kind === 'look-for-write' || aim.kind === 'next-write') places.push(aim.place);
+    this.#changed = undefined;
     const link = debugLink(
       this.#program,
       (debuggee) => {
         this.#debuggee = debuggee;
         this.#lines = new LineStops(this.#program.sites, debuggee.memory);
+        this.#watch = places.length > 0 ? new WriteWatch(this.#program, debuggee, places) : undefined;
         this.#arm();
       },
       (debuggee, site, record) => this.#come(debuggee, site, record),
+      (debuggee, address, bytes, record) => {
+        for (const write of this.#watch?.writes(address, bytes, record) ?? []) this.#wrote(debuggee, write);
+      },
     );
-    const guest = instantiateBlocking(this.#module, this.#wire, new CallStacks(() => undefined), link);
+    const module =
+      places.length > 0
+        ? (this.#watchingModule ??= new WebAssembly.Module(this.#program.watching().module))
+        : this.#module;
+    const guest = instantiateBlocking(module, this.#wire, new CallStacks(() => undefined), link);
     // Only a suspended guest gives a promise.
     return guest.start(false) as Trap | undefined;
   }
@@ -189,7 +210,8 @@ export class DebugSession {
     if (!switches) return;
     const aim = this.#aim;
     const here = switches.position;
-    const stopsAtBreakpoints = aim.kind !== 'go' && aim.kind !== 'look';
+    // Behind the position that it goes to first, it stops at breakpoints.
+    const stopsAtBreakpoints = !isPassing(aim, here + 1);
     for (const number of this.#breakpoints.sites) switches.set(number, stopsAtBreakpoints);
     if (aim.kind === 'run') for (const number of aim.to) switches.set(number, true);
     switch (aim.kind) {
@@ -201,9 +223,31 @@ export class DebugSession {
         return switches.arm(aim.position - here);
       case 'look':
         return switches.arm(Math.max(1, aim.from - here));
+      case 'next-write':
+        return switches.arm(here < aim.after ? aim.after - here : POLL_SITES);
+      case 'tabulate':
+        for (const number of aim.rows.sites) switches.set(number, true);
+        return switches.arm(Math.max(1, aim.before - here));
+      case 'look-for-write':
       case 'look-for-breakpoint':
         return switches.arm(Math.max(1, aim.before - here));
     }
+  }
+
+  /** A place that is of interest has been written to. */
+  #wrote({ switches }: Debuggee, write: Write): void {
+    const aim = this.#aim;
+    const { place, position, lineAt } = write;
+    if (aim.kind === 'look-for-write' && place === aim.place) this.#lastWrite = write;
+    if (aim.kind === 'next-write' && place === aim.place && lineAt > aim.after) {
+      this.#furthest = Math.max(this.#furthest, position);
+      return this.#turnTo(lineAt, 'written', writtenText(place));
+    }
+    if (!write.isChange || isPassing(aim, position) || !this.#brokenOn.includes(place)) return;
+    const where = write.site ? `, by ${write.site.file.slice(1)}:${write.site.line}` : '';
+    this.#changed ??= `${place.name} has changed${where}.`;
+    // It stops at the next line, where the value is to be seen.
+    switches.arm(1);
   }
 
   #come(debuggee: Debuggee, site: Site, record: number): void {
@@ -213,8 +257,9 @@ export class DebugSession {
     // A run skips sites: what was known of lines is not true any more.
     if (aim.kind !== 'step' && aim.kind !== 'look') this.#lines?.forget();
     const { depth, isNew } = this.#lines?.come(site, record) ?? { depth: 0, isNew: false };
-    const here =
-      aim.kind === 'go' || aim.kind === 'look' ? PASSES : this.#atBreakpoint(debuggee, site, record, position);
+    const changed = this.#changed;
+    this.#changed = undefined;
+    const here = isPassing(aim, position) ? PASSES : this.#atBreakpoint(debuggee, site, record, position);
     const isBreakpoint = here.kind === 'stops';
     const note = isBreakpoint ? here.note : undefined;
     switch (aim.kind) {
@@ -224,20 +269,37 @@ export class DebugSession {
           this.#first = position;
           return this.#stop('start', debuggee, site, record);
         }
+        if (changed !== undefined) return this.#stop('changed', debuggee, site, record, changed);
         if (isNew && depth <= aim.depth) return this.#stop('step', debuggee, site, record);
         if (isBreakpoint && isNew) return this.#stop('breakpoint', debuggee, site, record, note);
         // A step over a call may take for ever.
         if (position % POLL_STEPS === 0 && this.#host.isPausing()) return this.#stop('pause', debuggee, site, record);
         break;
       }
+      case 'next-write':
+        if (position <= aim.after) break;
+        if (changed !== undefined) return this.#stop('changed', debuggee, site, record, changed);
+        if (isBreakpoint) return this.#stop('breakpoint', debuggee, site, record, note);
+        if (this.#host.isPausing()) return this.#stop('pause', debuggee, site, record);
+        break;
       case 'run':
+        if (changed !== undefined) return this.#stop('changed', debuggee, site, record, changed);
         if (isBreakpoint) return this.#stop('breakpoint', debuggee, site, record, note);
         if (aim.to.has(site.number)) return this.#stop('moved', debuggee, site, record);
         if (this.#host.isPausing()) return this.#stop('pause', debuggee, site, record);
         break;
       case 'go':
-        if (position >= aim.position) return this.#stop(aim.reason, debuggee, site, record);
+        if (position >= aim.position) return this.#stop(aim.reason, debuggee, site, record, aim.note);
         break;
+      case 'look-for-write':
+        if (position >= aim.before) return this.#lookedForWrite(debuggee, aim);
+        break;
+      case 'tabulate':
+        if (position >= this.#first)
+          aim.rows.add(site, position, () => stopScope(this.#program, debuggee, site, record));
+        if (position < aim.before) break;
+        this.#host.tabled?.(aim.rows.table);
+        return this.#startOver({ kind: 'go', ...aim.back });
       case 'look':
         if (position >= aim.before) return this.#looked(aim);
         this.#deepest = Math.max(this.#deepest, depth);
@@ -246,9 +308,15 @@ export class DebugSession {
           this.#found = position;
         break;
       case 'look-for-breakpoint':
-        if (position >= aim.before)
-          return this.#turnTo(this.#found ?? this.#first, this.#found ? 'breakpoint' : 'first');
-        if (isBreakpoint && position >= this.#first) this.#found = position;
+        if (position >= aim.before) {
+          const reason =
+            this.#found === undefined ? 'first' : this.#foundChange === undefined ? 'breakpoint' : 'changed';
+          return this.#turnTo(this.#found ?? this.#first, reason, this.#foundChange);
+        }
+        if ((isBreakpoint || changed !== undefined) && position >= this.#first) {
+          this.#found = position;
+          this.#foundChange = changed;
+        }
         break;
     }
     this.#arm();
@@ -266,8 +334,19 @@ export class DebugSession {
     this.#startOver({ kind: 'look', before, depth, from: Math.max(this.#first, before - distance) });
   }
 
-  #turnTo(position: number, reason: StopReason): void {
-    this.#startOver({ kind: 'go', position, reason });
+  /** To the line of the last write, or to where the memory was allocated, or back with a sentence. */
+  #lookedForWrite(debuggee: Debuggee, { place, back }: Extract<Aim, { readonly kind: 'look-for-write' }>): void {
+    const write = this.#lastWrite;
+    const block = debuggee.heap.at(place.address);
+    if (block && block.allocatedAt >= this.#first && (write?.position ?? -1) < block.allocatedAt)
+      return this.#turnTo(block.allocatedAt, 'written', `${place.name} was allocated here, and not written to since.`);
+    if (write && write.lineAt >= this.#first) return this.#turnTo(write.lineAt, 'written', writtenText(place));
+    const note = `Nothing has written to ${place.name} since main began: it holds what the program starts with.`;
+    this.#startOver({ kind: 'go', ...back, note });
+  }
+
+  #turnTo(position: number, reason: StopReason, note?: string): void {
+    this.#startOver({ kind: 'go', position: Math.max(this.#first, position), reason, note });
   }
 
   #startOver(aim: Aim): void {
@@ -295,9 +374,11 @@ export class DebugSession {
     const { position } = debuggee.switches;
     const end = reason === 'ended' ? this.#end : undefined;
     if (this.#aim.kind === 'run') for (const number of this.#aim.to) debuggee.switches.set(number, false);
-    const stop = { reason, position, furthest: this.#furthest, first: this.#first, site, record, debuggee, end, note };
+    const back: Return = { position, reason, note };
+    const plain = { ...back, furthest: this.#furthest, first: this.#first, site, record, debuggee, end, note };
     for (;;) {
-      const command = this.#host.ask({ ...stop, watched: this.#watched });
+      const stop: Stop = { ...plain, watched: this.#watched, brokenOn: this.#brokenOn };
+      const command = this.#host.ask(stop);
       this.#missed = 0;
       if (command.type === 'breakpoints') {
         for (const number of this.#breakpoints.sites) debuggee.switches.set(number, false);
@@ -306,6 +387,21 @@ export class DebugSession {
       }
       if (command.type === 'watch') {
         this.#watched = command.expressions;
+        continue;
+      }
+      if (command.type === 'break-on-change') {
+        this.#brokenOn = command.places.map((place) => watchedPlace(debuggee, place));
+        // Another program, which says what it writes, takes the place of this one.
+        if (this.#brokenOn.length > 0) this.#startOver({ kind: 'go', ...back });
+        continue;
+      }
+      if (command.type === 'last-write' || command.type === 'next-write') {
+        this.#lookForWrite(command.type, watchedPlace(debuggee, command.place), stop);
+        continue;
+      }
+      if (command.type === 'table') {
+        const rows = new LoopRows(this.#program.sites, command);
+        this.#startOver({ kind: 'tabulate', before: this.#furthest, rows, back });
         continue;
       }
       if (end && command.type === 'continue') this.#finish();
@@ -317,8 +413,21 @@ export class DebugSession {
     }
   }
 
+  #lookForWrite(type: 'last-write' | 'next-write', place: WatchedPlace, { position, reason, debuggee }: Stop): void {
+    this.#host.goesOn?.();
+    if (type === 'next-write') return this.#startOver({ kind: 'next-write', after: position, place });
+    this.#lastWrite = undefined;
+    const back: Return = { position, reason };
+    if (debuggee.memory.isAnyWritten(place.address, place.bytes))
+      return this.#startOver({ kind: 'look-for-write', before: position, place, back });
+    this.#startOver({ kind: 'go', ...back, note: `Nothing has written to ${place.name} in this call.` });
+  }
+
   #obey(
-    command: Exclude<DebugCommand, { readonly type: 'breakpoints' | 'watch' }>,
+    command: Exclude<
+      DebugCommand,
+      { readonly type: 'breakpoints' | 'watch' | 'break-on-change' | 'last-write' | 'next-write' | 'table' }
+    >,
     position: number,
     depth: number,
   ): void {
@@ -344,6 +453,7 @@ export class DebugSession {
         return this.#lookBack(position, depth - 1, FIRST_LOOK);
       case 'run-back':
         this.#found = undefined;
+        this.#foundChange = undefined;
         return this.#startOver({ kind: 'look-for-breakpoint', before: position });
       case 'restart':
         return this.#turnTo(this.#first, 'start');
@@ -356,4 +466,8 @@ export class DebugSession {
     if (to > from) this.#aim = { kind: 'go', position: to, reason: 'moved' };
     else this.#turnTo(to, 'moved');
   }
+}
+
+function writtenText({ name }: NamedPlace): string {
+  return `This line writes to ${name}.`;
 }

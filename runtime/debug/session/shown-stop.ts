@@ -1,6 +1,6 @@
 import type { ShownFrame, ShownStop, ShownValue } from '../../stops/stop.ts';
 import type { DebugProgram } from '../debug-program.ts';
-import { framesOf, lengthIn, placeOf, visibleVariables, type Frame } from '../frames.ts';
+import { callsByAddress, framesOf, lengthIn, placeOf, visibleVariables, type Frame } from '../frames.ts';
 import type { Variable } from '../program-info.ts';
 import { memoryPicture } from './memory-picture.ts';
 import { shownExpression } from '../values/evaluate-expression.ts';
@@ -17,7 +17,9 @@ const MOST_WITH_VARIABLES = 8;
 /** A stop as the page shows it. */
 export function shownStop(program: DebugProgram, stop: Stop): ShownStop {
   const { memory, heap } = stop.debuggee;
-  const frames = framesOf(memory, program.sites, stop.site, stop.record).slice(0, MOST_FRAMES);
+  const allFrames = framesOf(memory, program.sites, stop.site, stop.record);
+  const callAt = callsByAddress(memory, allFrames);
+  const frames = allFrames.slice(0, MOST_FRAMES);
   return {
     reason: stop.reason,
     position: stop.position,
@@ -31,6 +33,10 @@ export function shownStop(program: DebugProgram, stop: Stop): ShownStop {
     })),
     globals: program.info.globals.map((variable) => valueOf(variable, undefined)),
     memory: memoryPicture(program, stop),
+    brokenOn: stop.brokenOn.map(({ name, address, bytes, call }) => ({
+      ...{ name, address, bytes },
+      ...(call !== undefined && { call }),
+    })),
     watched: stop.watched.map((text) => watchedValue(text)),
     note: stop.note,
   };
@@ -49,7 +55,7 @@ export function shownStop(program: DebugProgram, stop: Stop): ShownStop {
   function valueOf(variable: Variable, frame: Frame | undefined): ShownValue {
     const place = placeOf(variable, memory, frame);
     const address = place?.kind === 'memory' ? place.address : undefined;
-    const source = { memory, heap, lengthOf: (entry: number) => frame && lengthIn(entry, frame, memory) };
+    const source = { memory, heap, callAt, lengthOf: (entry: number) => frame && lengthIn(entry, frame, memory) };
     return shownValue(source, variable.name, variable.type, address);
   }
 }

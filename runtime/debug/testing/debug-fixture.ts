@@ -9,7 +9,7 @@ import { DEFAULT_POLICY } from '../../policy/policy.ts';
 import { StreamInode } from '../../vfs/inode.ts';
 import { bytesOf } from '../../vfs/testing/tree-fixture.ts';
 import { DirectWire } from '../../wire/direct.ts';
-import type { Breakpoint, DebugCommand } from '../../stops/stop.ts';
+import type { Breakpoint, DebugCommand, LoopTable } from '../../stops/stop.ts';
 import { builtEnd } from '../session/built-end.ts';
 import type { ProgramOutcome } from '../../project/program-outcome.ts';
 import { outcomeOf } from '../../toolchain/report/outcome.ts';
@@ -40,6 +40,7 @@ export async function bootDebug(files: Readonly<Record<string, string>>, checks:
       stdin = '',
       isPausing: () => boolean = () => false,
       printed: (text: string) => void = () => undefined,
+      tabled: (table: LoopTable) => void = () => undefined,
     ) => {
       const { kernel } = project.machine;
       const stdout = new Capture();
@@ -58,7 +59,7 @@ export async function bootDebug(files: Readonly<Record<string, string>>, checks:
       if (!spawned.ok) throw new Error('The process could not be started');
       const wire = new DirectWire(spawned.value, () => false);
       const module = new WebAssembly.Module(program.module);
-      const trap = new DebugSession(program, module, wire, breakpoints, { ask, isPausing, printed }).run();
+      const trap = new DebugSession(program, module, wire, breakpoints, { ask, isPausing, printed, tabled }).run();
       return { trap, stdout: stdout.text };
     },
     run: (link: Link, options?: RunOptions): Promise<CRun> => project.start(program.module, { ...options, link }),

@@ -1,4 +1,4 @@
-import type { ShownValue } from '../../stops/stop.ts';
+import type { ShownValue, ValuePlace } from '../../stops/stop.ts';
 import type { ArrayType, CType, Member } from '../c-type.ts';
 import { bytesOfBits, readBits, readFloat, readInteger } from './read-scalar.ts';
 import type { ValueSource } from './json-value.ts';
@@ -23,6 +23,7 @@ export function shownValue(
     type: type.name,
     text,
     parts,
+    ...(address !== undefined && type.bytes > 0 && { place: placeAt(source, address, type.bytes) }),
   });
   const { memory } = source;
   if (address === undefined) return plain('not in the program');
@@ -43,10 +44,15 @@ export function shownValue(
       if (!memory.isWritten(address, type.bytes)) return plain(NOT_SET);
       if (source.heap.at(address)?.freedAt !== undefined) return plain(FREED);
       if (type.kind === 'pointer' || type.kind === 'reference')
-        return pointerValue(source, name, type.name, type.target, memory.view.getUint32(address, true), depth);
+        return plain(...pointerValue(source, name, type.target, memory.view.getUint32(address, true), depth));
       return plain(scalarText(source, type, address));
     }
   }
+}
+
+function placeAt({ callAt }: ValueSource, address: number, bytes: number): ValuePlace {
+  const call = callAt?.(address);
+  return { address, bytes, ...(call !== undefined && { call }) };
 }
 
 function scalarText({ memory }: ValueSource, type: CType, address: number): string {
@@ -70,25 +76,24 @@ function scalarText({ memory }: ValueSource, type: CType, address: number): stri
   }
 }
 
+/** In words, and what it points at. */
 function pointerValue(
   source: ValueSource,
   name: string,
-  type: string,
   target: CType,
   pointer: number,
   depth: number,
-): ShownValue {
-  const plain = (text: string, parts: readonly ShownValue[] = []): ShownValue => ({ name, type, text, parts });
-  if (pointer === 0) return plain('NULL');
+): readonly [text: string, parts?: readonly ShownValue[]] {
+  if (pointer === 0) return ['NULL'];
   const at = `0x${pointer.toString(16)}`;
   const block = source.heap.at(pointer);
-  if (block?.freedAt !== undefined) return plain(`${at}, freed memory`);
-  if (target.kind === 'function') return plain(source.functionAt?.(pointer) ?? at);
-  if (target.kind === 'void' || target.kind === 'unknown') return plain(at);
-  if (!source.memory.holds(pointer, target.bytes)) return plain(`${at}, outside memory`);
-  if (target.kind === 'char') return plain(`${at} ${textAt(source, pointer, MOST_TEXT)}`);
-  if (depth >= MOST_DEPTH) return plain(at);
-  return plain(at, [shownValue(source, `*${name}`, target, pointer, depth + 1)]);
+  if (block?.freedAt !== undefined) return [`${at}, freed memory`];
+  if (target.kind === 'function') return [source.functionAt?.(pointer) ?? at];
+  if (target.kind === 'void' || target.kind === 'unknown') return [at];
+  if (!source.memory.holds(pointer, target.bytes)) return [`${at}, outside memory`];
+  if (target.kind === 'char') return [`${at} ${textAt(source, pointer, MOST_TEXT)}`];
+  if (depth >= MOST_DEPTH) return [at];
+  return [at, [shownValue(source, `*${name}`, target, pointer, depth + 1)]];
 }
 
 function arrayValue(
@@ -105,10 +110,12 @@ function arrayValue(
     shownValue(source, `[${i}]`, element, address + i * element.bytes, depth + 1),
   );
   if (known === undefined) return { name, type, text: NOT_SET, parts: [] };
-  if (element.kind === 'char') return { name, type, text: textAt(source, address, count), parts };
+  const bytes = count * element.bytes;
+  const place = bytes > 0 ? { place: placeAt(source, address, bytes) } : {};
+  if (element.kind === 'char') return { name, type, text: textAt(source, address, count), parts, ...place };
   const text = `{${parts.map((part) => part.text).join(', ')}${count > shown ? ', …' : ''}}`;
   const isUnset = parts.length > 0 && parts.every((part) => part.text === NOT_SET);
-  return { name, type, text: isUnset ? NOT_SET : shortened(text), parts };
+  return { name, type, text: isUnset ? NOT_SET : shortened(text), parts, ...place };
 }
 
 function membersOf(
@@ -126,10 +133,12 @@ function membersOf(
   });
 }
 
-export function bitsValue({ memory }: ValueSource, member: Member, record: number): ShownValue {
+export function bitsValue(source: ValueSource, member: Member, record: number): ShownValue {
+  const { memory } = source;
   const { name, type, bits } = member;
   const { address, length } = bytesOfBits(record, member);
-  const shown = { name, type: `${type.name} : ${bits?.size ?? 0}`, parts: [] };
+  const place = placeAt(source, address, length);
+  const shown = { name, type: `${type.name} : ${bits?.size ?? 0}`, parts: [], place };
   if (!memory.isWritten(address, length)) return { ...shown, text: NOT_SET };
   const value = readBits(memory, record, member);
   if (type.kind === 'boolean') return { ...shown, text: value === 0n ? 'false' : 'true' };

@@ -39,6 +39,7 @@ export function debugHere(
       const said = printed === MOST_PRINTED ? `${text} … nothing more is printed` : text;
       tell({ type: 'printed', text: said, file: file.slice(1), line }, undefined);
     },
+    tabled: (table) => tell({ type: 'tabled', table }, undefined),
     isPausing: () => commands.isPausing,
   });
   const trap = session.run();

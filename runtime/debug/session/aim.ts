@@ -1,0 +1,33 @@
+import type { StopReason } from '../../stops/stop.ts';
+import type { LoopRows } from './loop-rows.ts';
+import type { WatchedPlace } from './write-watch.ts';
+
+/** Where the program goes back to, and what is said there. */
+export interface Return {
+  readonly position: number;
+  readonly reason: StopReason;
+  readonly note?: string | undefined;
+}
+
+/** What the program is to do until the next stop. */
+export type Aim =
+  | { readonly kind: 'step'; readonly depth: number }
+  | { readonly kind: 'run'; readonly to: ReadonlySet<number> }
+  | ({ readonly kind: 'go' } & Return)
+  /** Looks for the last stop before a position, among those at most so deep. */
+  | { readonly kind: 'look'; readonly before: number; readonly depth: number; readonly from: number }
+  | { readonly kind: 'look-for-breakpoint'; readonly before: number }
+  /** Looks for the last write to a place before a position. */
+  | { readonly kind: 'look-for-write'; readonly before: number; readonly place: WatchedPlace; readonly back: Return }
+  /** Goes to a position, and from there on until a line that comes after it writes to a place. */
+  | { readonly kind: 'next-write'; readonly after: number; readonly place: WatchedPlace }
+  /** Notes the values at some lines, up to a position. */
+  | { readonly kind: 'tabulate'; readonly before: number; readonly rows: LoopRows; readonly back: Return };
+
+/** Is it only passing places that it has been at, as far as this one? */
+export function isPassing(aim: Aim, position: number): boolean {
+  return (
+    ['go', 'look', 'look-for-write', 'tabulate'].includes(aim.kind) ||
+    (aim.kind === 'next-write' && position <= aim.after)
+  );
+}
