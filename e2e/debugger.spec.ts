@@ -87,6 +87,8 @@ test('a program is stopped, stepped, answered and taken back, and goes on to its
   await expectAccessible(ide.page);
   await passes.getByRole('button', { name: 'Go to pass 1' }).press('Enter');
   await expect(debug.state).toContainText('main.c:3 in add');
+  await debug.panel.getByRole('button', { name: 'Do not stop when n changes' }).press('Enter');
+  await expect(debug.panel.getByRole('region', { name: 'Breaks on change' })).toHaveCount(0);
   await debug.press('Restart');
   await expect(debug.state).toContainText('main.c:7');
   await debug.press('Continue');

@@ -17,7 +17,7 @@ export class Debugger {
   constructor({ page }: Pick<Ide, 'page'>) {
     this.panel = page.getByRole('region', { name: 'Debugger' });
     this.start = page.getByRole('button', { name: 'Debug', exact: true });
-    this.state = this.panel.getByRole('status');
+    this.state = this.panel.getByRole('status').first();
     this.variables = this.panel.getByRole('region', { name: 'Variables' });
     this.callStack = this.panel.getByRole('region', { name: 'Call stack' });
     this.memory = page.getByRole('region', { name: 'Memory' });
