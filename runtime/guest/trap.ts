@@ -20,6 +20,8 @@ export interface Trap {
   readonly frames: readonly WasmFrame[];
   /** What a checked program's own library found, as it wrote it; absent where it ended without finding anything. */
   readonly report?: string;
+  /** Where the stack in memory had grown down to; absent where the module does not export that. */
+  readonly stackPointer?: number;
 }
 
 /** What engines say, in Chromium's, Firefox's and Safari's words. Order matters: the first match counts. */
@@ -51,8 +53,9 @@ export function trapOf(error: unknown, stackPointer: number | undefined, report?
   const reason = reasonOf(error, message, stackPointer);
   // libc's abort() ends in the instruction that also marks code the compiler proved unreachable.
   const isAbort = reason === 'unreachable' && frames.slice(0, 3).some(({ name }) => name === 'abort');
-  if (report !== undefined) return { reason: 'failed-check', message, frames, report };
-  return { reason: isAbort ? 'abort' : reason, message, frames };
+  const more = stackPointer === undefined ? {} : { stackPointer };
+  if (report !== undefined) return { reason: 'failed-check', message, frames, report, ...more };
+  return { reason: isAbort ? 'abort' : reason, message, frames, ...more };
 }
 
 /**

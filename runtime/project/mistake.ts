@@ -9,6 +9,8 @@ export interface Mistake {
   readonly code: string | undefined;
   /** The values that matter, and the block or variable that it concerns. */
   readonly details: readonly string[];
+  /** The bytes at the edge of that block or variable, drawn as lines of text of one width for each sign; absent: nothing to draw. */
+  readonly picture?: readonly string[];
   /** How such a thing is usually mended. */
   readonly remedy: string;
 }
@@ -23,11 +25,13 @@ export interface MistakePlace {
 export const UNSET = 'unset';
 
 /** The report as lines of text, for a terminal. */
-export function mistakeLines({ kind, what, place, code, details, remedy }: Mistake): readonly string[] {
+export function mistakeLines({ kind, what, place, code, details, picture = [], remedy }: Mistake): readonly string[] {
   const at = place ? ` at ${place.file}:${place.line}` : '';
   return [
     `${kind === UNSET ? 'Found after the run: a mistake' : 'Stopped by a mistake'}${at}: ${what}.`,
     ...(code === undefined ? [] : [`      ${code}`]),
-    ...[...details, remedy].map((sentence) => `  ${sentence}.`),
+    ...details.map((sentence) => `  ${sentence}.`),
+    ...picture.map((line) => `      ${line}`),
+    `  ${remedy}.`,
   ];
 }

@@ -43,6 +43,32 @@ _Noreturn void report_access(address bad, address start, size_t length, int is_w
     report_end();
 }
 
+enum { SHOWN_BYTES = 8 };
+
+void report_block(address block, size_t size, address bad)
+{
+    static const char digits[] = "0123456789abcdef";
+    char text[3 * SHOWN_BYTES];
+    size_t inside = bad <= block ? 0 : bad - block < size ? bad - block : size;
+    /* Inside of it, some bytes before the place and some behind it. */
+    size_t before = inside < size ? SHOWN_BYTES / 2 : SHOWN_BYTES;
+    size_t first = inside < before ? 0 : inside - before;
+    size_t count = size - first < SHOWN_BYTES ? size - first : SHOWN_BYTES;
+    const unsigned char *bytes = (const unsigned char *)block + first;
+    report_number("block", block);
+    report_number("size", size);
+    report_signed("offset", (int)(bad - block));
+    if (count == 0)
+        return;
+    for (size_t i = 0; i < count; i++) {
+        text[3 * i] = digits[bytes[i] >> 4];
+        text[3 * i + 1] = digits[bytes[i] & 15];
+        text[3 * i + 2] = ' ';
+    }
+    report_number("first", first);
+    report_bytes("bytes", text, 3 * count - 1);
+}
+
 void describe(address at, address bad)
 {
     unsigned char reason = reason_of(bad);

@@ -77,9 +77,7 @@ void describe_global(address at, address bad)
         report_bytes("text", (const char *)global->start, global->size > 41 ? 40 : global->size - 1);
     else
         report_text("name", global->name);
-    report_number("block", global->start);
-    report_number("size", global->size);
-    report_signed("offset", (int)(bad - global->start));
+    report_block(global->start, global->size, bad);
     if (global->source) {
         report_text("file", global->source->file);
         report_number("line", global->source->line);

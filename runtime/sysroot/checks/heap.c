@@ -260,9 +260,7 @@ void describe_block(address at, address bad)
     if (!block)
         return;
     address start = contents_of(block);
-    report_number("block", start);
-    report_number("size", block->size);
-    report_signed("offset", (int)(bad - start));
+    report_block(start, block->size, bad);
     report_number("made", block->made);
     if (block->state == FREED)
         report_number("freed", block->freed);

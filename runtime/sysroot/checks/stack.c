@@ -171,7 +171,5 @@ void describe_local(address at, address bad)
         return;
     report_text("storage", "local");
     report_bytes("name", name, name_length);
-    report_number("block", bad - (address)best_offset);
-    report_number("size", best_size);
-    report_signed("offset", best_offset);
+    report_block(bad - (address)best_offset, best_size, bad);
 }

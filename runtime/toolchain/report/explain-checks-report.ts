@@ -1,8 +1,10 @@
 import type { Trap } from '../../guest/trap.ts';
 import type { Mistake } from '../../project/mistake.ts';
 import type { Tools } from '../tools/tools.ts';
+import { bytePicture } from './byte-picture.ts';
 import { calledAt } from './explain-trap.ts';
 import { Facts } from './facts.ts';
+import { nullOrigin } from './null-origin.ts';
 import { MISTAKES } from './mistake-sentences.ts';
 import { codeStart, symbolizeStacks, type SourcePlace } from './symbolize.ts';
 
@@ -39,6 +41,8 @@ export async function explainChecksReport(
     freed: placeText(freed[0]),
     called: calledAt(tools, stack[0]),
   });
+  const origin = originOfNull(tools, facts, stack);
+  const picture = bytePicture(facts);
   const [innermost] = stack;
   const place =
     innermost?.file !== undefined && innermost.line !== undefined
@@ -50,11 +54,28 @@ export async function explainChecksReport(
       what: text.what,
       place,
       code: place && codeAt(tools, place.file, place.line),
-      details: text.details ?? [],
+      details: [...(origin === undefined ? [] : [origin]), ...(text.details ?? [])],
+      ...(picture.length > 0 && { picture }),
       remedy: text.remedy,
     },
     stack,
   };
+}
+
+const OF_NULL = new Set(['null', 'null-argument', 'null-stream', 'null-pointer']);
+
+function originOfNull(tools: Tools, facts: Facts, stack: readonly SourcePlace[]): string | undefined {
+  const [innermost, ...outer] = stack;
+  if (!OF_NULL.has(facts.kind) || !innermost) return undefined;
+  // The check itself says which argument it is about.
+  const line = facts.number('line') ?? innermost.line;
+  const column = facts.number('column') ?? innermost.column;
+  const used = { ...innermost, line, ...(column !== undefined && { column }) };
+  const read = (file: string): string | undefined => {
+    const found = tools.projectFile(file);
+    return found && new TextDecoder().decode(found.contents);
+  };
+  return nullOrigin({ stack: [used, ...outer], read, isStream: facts.kind === 'null-stream' });
 }
 
 export function placeText(place: SourcePlace | undefined): string | undefined {

@@ -158,6 +158,22 @@ describe('a stack that is used up', () => {
     expect(outcome.explanation).toMatch(
       /(even\(\) calls odd\(\)|odd\(\) calls even\(\)), which calls \w+\(\) again and again/,
     );
+    expect(outcome.explanation).toMatch(/It was about [\d,]{4,} calls deep/);
+  });
+
+  it.each(['off', 'on'] as const)('by one that calls itself: says how deep it was, checks %s', async (checks) => {
+    const { outcome, stdout } = await bootC(
+      toolchain,
+      {
+        'main.c':
+          '#include <stdio.h>\nstatic int depth;\nint down(int n) {\n  int here = n + 1;\n  depth++;\n  if (depth % 100 == 0) { printf("%d\\n", depth); fflush(stdout); }\n  return down(here) + here;\n}\nint main(void) { return down(1); }\n',
+      },
+      { checks, optimization: '-O0' },
+    ).run();
+    const reached = Number(stdout.trim().split('\n').at(-1));
+    const said =
+      outcome.kind === 'trapped' ? /about ([\d,]+) calls deep/.exec(outcome.explanation ?? '')?.[1] : undefined;
+    expect(Math.abs(Number(said?.replace(/,/g, '')) - reached)).toBeLessThan(110);
   });
 
   it('says how much the program has, and a size that would do', async () => {

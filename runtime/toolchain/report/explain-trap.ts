@@ -3,7 +3,8 @@ import { isCheckedProgram } from '../../guest/check-report.ts';
 import type { Trap } from '../../guest/trap.ts';
 import { SECTION, FIRST_SECTION, WasmReader } from '../../guest/wasm-reader.ts';
 import type { TrapReason } from '../../abi/trap-reason.ts';
-import { describeLocals, type LocalVariable, type SourcePlace } from './symbolize.ts';
+import { frameBytes } from './frame-bytes.ts';
+import { describeLocals, plainFunction, type LocalVariable, type SourcePlace } from './symbolize.ts';
 import { callCycle, cycleText } from './call-cycle.ts';
 import { STREAM_FUNCTIONS } from './stream-functions.ts';
 import type { Tools } from '../tools/tools.ts';
@@ -33,7 +34,7 @@ export async function explainTrap(
   const locals = await describeLocals(tools, program, { frames });
   if (reason === 'out-of-bounds' && !locals.some((local) => (local.bytes ?? 0) >= (bytes ?? Infinity)))
     return { reason, stack, explanation: undefined };
-  return { reason: 'stack-overflow', stack, explanation: stackSentence(bytes, stack, locals) };
+  return { reason: 'stack-overflow', stack, explanation: stackSentence({ bytes, stack, locals, program, trap }) };
 }
 
 /** What a check that the compiler built in says: clang names it as if it were a function inlined at the trap. */
@@ -90,11 +91,16 @@ const NEWLINE = 10;
 /** The same function so often among the innermost calls is recursion. */
 const MANY_CALLS = 5;
 
-function stackSentence(
-  bytes: number | undefined,
-  stack: readonly SourcePlace[],
-  locals: readonly LocalVariable[],
-): string | undefined {
+interface UsedUp {
+  /** The size of the stack. */
+  readonly bytes: number | undefined;
+  readonly stack: readonly SourcePlace[];
+  readonly locals: readonly LocalVariable[];
+  readonly program: Uint8Array;
+  readonly trap: Trap;
+}
+
+function stackSentence({ bytes, stack, locals, program, trap }: UsedUp): string | undefined {
   const [largest] = [...locals].sort((a, b) => (b.bytes ?? 0) - (a.bytes ?? 0));
   const calls = new Map<string, number>();
   for (const { function: name } of stack) if (name !== undefined) calls.set(name, (calls.get(name) ?? 0) + 1);
@@ -110,7 +116,9 @@ function stackSentence(
     const each =
       turn > 0 ? `, and each ${who.length > 1 ? 'turn' : 'call'} keeps ${amount(turn)} or more of local variables` : '';
     const how = cycle.length > 0 ? cycleText(cycle) : `${deepest}() calls itself, directly or by others,`;
-    return `The program used up its stack: ${how} again and again${each}. Check that there is a case in which it stops, and that each call comes nearer to it`;
+    const depth = depthOf(who, program, trap);
+    const deep = depth === undefined ? '' : `. It was about ${depth.toLocaleString('en')} calls deep`;
+    return `The program used up its stack: ${how} again and again${each}${deep}. Check that there is a case in which it stops, and that each call comes nearer to it`;
   }
   // clang keeps the length of a variable-length array in a variable before it.
   const length = locals.findIndex(({ name }) => /^__vla_expr\d/.test(name));
@@ -118,6 +126,18 @@ function stackSentence(
   return variable
     ? `The program used up its stack: the size of the local array ${variable.name} in ${variable.function}()${at(variable)} is computed when the program runs, and was too large${has}. Take the memory from malloc instead`
     : undefined;
+}
+
+/** How many calls of the functions that call each other are under way: what the stack holds, by what one turn takes of it. */
+function depthOf(cycle: readonly string[], program: Uint8Array, trap: Trap): number | undefined {
+  const top = stackTop(program);
+  if (top === undefined || trap.stackPointer === undefined) return undefined;
+  const turn = cycle.reduce((sum, name) => {
+    const frame = trap.frames.find((one) => one.name !== undefined && plainFunction(one.name) === name);
+    return sum + (frame ? frameBytes(program, frame.byteOffset) : 0);
+  }, 0);
+  const turns = Math.floor((top - Math.max(0, trap.stackPointer | 0)) / turn);
+  return turn > 0 && turns > 0 ? turns * cycle.length : undefined;
 }
 
 /** Bytes of local variables that one call of the function keeps. */
@@ -138,8 +158,13 @@ function amount(bytes: number): string {
   return `${bytes.toLocaleString('en')} bytes`;
 }
 
-/** What the stack pointer starts with; the stack lies at the beginning of memory. Undefined where that is not so. */
 function stackBytes(program: Uint8Array): number | undefined {
+  const top = stackTop(program);
+  return top === undefined ? undefined : top - (isCheckedProgram(program) ? GUARD_BYTES : 0);
+}
+
+/** What the stack pointer starts with; the stack lies at the beginning of memory. Undefined where that is not so. */
+function stackTop(program: Uint8Array): number | undefined {
   const reader = new WasmReader(program, FIRST_SECTION);
   while (reader.at < program.length) {
     const id = reader.byte();
@@ -148,7 +173,7 @@ function stackBytes(program: Uint8Array): number | undefined {
       reader.u32();
       const [type, isMutable, opcode] = [reader.byte(), reader.byte(), reader.byte()];
       const isNumber = type === I32 && isMutable === 1 && opcode === I32_CONST;
-      return isNumber ? reader.u32() - (isCheckedProgram(program) ? GUARD_BYTES : 0) : undefined;
+      return isNumber ? reader.u32() : undefined;
     }
     reader.at += size;
   }

@@ -34,7 +34,7 @@ int main(void) {
   struct node *found = find(&one, 2);
   printf("%d\\n", found->value); // HERE
 }`,
-    says: [/read 4 bytes through a pointer that is NULL/],
+    says: [/read 4 bytes through a pointer that is NULL/, /found is NULL because find\(\) returned it at main\.c:11/],
   },
   {
     kind: 'null',
@@ -46,7 +46,7 @@ int main(void) {
   {
     kind: 'null-argument',
     source: inMain('  char *s = getenv("NOT_SET");\n  printf("%zu\\n", strlen(s)); // HERE'),
-    says: [/strlen\(\) was given NULL as its argument 1/],
+    says: [/strlen\(\) was given NULL as its argument 1/, /s is NULL because getenv\(\) returned it at main\.c:6/],
   },
   {
     kind: 'outside-memory',
@@ -73,12 +73,15 @@ int main(void) {
       /wrote 4 bytes after the end of a block/,
       /40 bytes, allocated in make\(\) at main\.c:4/,
       /it has 10, 0 to 9, and this is 10/,
+      /byte {4}32 33 34 35 36 37 38 39 │ 40 41 42 43\n/,
+      /holds {3}08 00 00 00 09 00 00 00 │ \.\. \.\. \.\. \.\.\n/,
+      /access {28}\^\^ \^\^ \^\^ \^\^\n/,
     ],
   },
   {
     kind: 'heap-outside',
     source: inMain('  int *p = calloc(4, 4);\n  printf("%d\\n", p[-argc]); // HERE\n  free(p);'),
-    says: [/read 4 bytes before the beginning/],
+    says: [/read 4 bytes before the beginning/, /byte {4}-4 -3 -2 -1 │ {2}0 {2}1 {2}2 {2}3 {2}4 {2}5 {2}6 {2}7\n/],
   },
   {
     kind: 'heap-outside',
@@ -191,7 +194,7 @@ int main() {
   {
     kind: 'null-stream',
     source: inMain('  FILE *f = fopen("/not-there", "r");\n  char line[9];\n  fgets(line, 9, f); // HERE'),
-    says: [/FILE \* that is NULL/],
+    says: [/FILE \* that is NULL/, /f is NULL because fopen\(\) returned it at main\.c:6/],
     change: { withoutDefaults: ['compat'] },
   },
   {
@@ -343,6 +346,50 @@ int main(void) { char *s = getenv("NOT_SET"); printf("%d", name(s) == s); }`,
   },
 ];
 
+/** What each kind is called on its page. */
+const TITLES: Readonly<Record<string, string>> = {
+  null: 'A pointer that is NULL',
+  'outside-memory': 'An address that is not in memory',
+  constant: 'Writing to a constant text',
+  'heap-outside': 'Outside a block from malloc',
+  'heap-freed': 'Using a block after free',
+  'local-outside': 'Outside a local array',
+  'local-scope': 'A variable whose block is over',
+  'local-returned': 'A variable whose function has returned',
+  'global-outside': 'Outside a global array',
+  'double-free': 'Freeing a block twice',
+  'bad-free': 'Freeing what malloc did not give',
+  mismatch: 'new, delete and free mixed up',
+  overlap: 'Copying between places that overlap',
+  'null-stream': 'A file that did not open',
+  'closed-stream': 'A file that was closed before',
+  unset: 'A value that was never set',
+  overflow: 'A number too large for its type',
+  'unsigned-overflow': 'An unsigned number that wraps around',
+  negation: 'Negating the smallest number',
+  'division-by-zero': 'Dividing by zero',
+  'float-division-by-zero': 'Dividing a floating-point number by zero',
+  division: 'Dividing the smallest number by -1',
+  'shift-negative': 'Shifting by a negative number',
+  'shift-too-far': 'Shifting too far',
+  'shift-base': 'Shifting a number that is too large',
+  index: 'An index outside of an array',
+  unreachable: 'A place said never to be reached',
+  'no-return': 'A function that ends without return',
+  'array-length': 'An array of negative length',
+  'float-cast': 'A number that does not fit an integer',
+  'invalid-value': 'A value that its type does not have',
+  conversion: 'A conversion that changes a value',
+  builtin: 'Counting the zeros of 0',
+  'null-argument': 'NULL given to a function',
+  'null-returned': 'NULL returned against a promise',
+  'null-pointer': 'A pointer that is NULL, found by UBSan',
+  alignment: 'An address that is not aligned',
+  'too-small': 'Less memory than a type takes',
+  'null-offset': 'Computing with a pointer that is NULL',
+  'pointer-overflow': 'A pointer beyond the end of memory',
+};
+
 const HEAD = `# Mistakes at run time
 
 This page is generated: \`npx vitest run runtime/toolchain/report/mistakes.test.ts -u\` writes it. Each part shows a program with a mistake, and what a
@@ -354,7 +401,7 @@ const pages = new Map<string, string>();
 function pageOf({ kind, source, change = {}, name = 'main.c' }: Sample, report: string): string {
   const flags = change.extraFlags === undefined ? '' : `With the flags \`${change.extraFlags}\`:\n\n`;
   const language = name.endsWith('.cpp') ? 'cpp' : 'c';
-  return `## ${kind}\n\n${flags}\`\`\`${language}\n${source.replace(/ *\/\/ HERE/, '').trim()}\n\`\`\`\n\n\`\`\`text\n${report}\n\`\`\``;
+  return `## ${TITLES[kind] ?? ''} (\`${kind}\`)\n\n${flags}\`\`\`${language}\n${source.replace(/ *\/\/ HERE/, '').trim()}\n\`\`\`\n\n\`\`\`text\n${report}\n\`\`\``;
 }
 
 /** What was found: while it ran, or after that. */
@@ -384,6 +431,7 @@ describe('a mistake stops the program and is explained', () => {
   it('knows every kind that the table has words for', () => {
     const untested = Object.keys(MISTAKES).filter((kind) => !SAMPLES.some((sample) => sample.kind === kind));
     expect(untested).toEqual([]);
+    expect(Object.keys(TITLES)).toEqual(expect.arrayContaining(Object.keys(MISTAKES)));
   });
 
   it('is what docs/run-time-mistakes.md says', async () => {

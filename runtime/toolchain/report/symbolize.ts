@@ -83,7 +83,13 @@ export async function describeLocals(
       const [owner = '', name = '', place = '', layout = ''] = lines.slice(4 * i);
       const { file, line } = placeOf(undefined, place);
       const bytes = Number(layout.split(' ')[1]);
-      return { function: plain(owner) ?? owner, name, file, line, bytes: Number.isNaN(bytes) ? undefined : bytes };
+      return {
+        function: plainFunction(owner) ?? owner,
+        name,
+        file,
+        line,
+        bytes: Number.isNaN(bytes) ? undefined : bytes,
+      };
     });
   });
   // A function that calls itself is there at several addresses.
@@ -117,7 +123,7 @@ function placeOf(name: string | undefined, text: string): SourcePlace {
   const line = Number(place?.[2] ?? 0);
   const column = Number(place?.[3] ?? 0);
   return {
-    function: plain(name),
+    function: plainFunction(name),
     file,
     line: file !== undefined && line > 0 ? line : undefined,
     ...(column > 0 ? { column } : {}),
@@ -129,7 +135,9 @@ export function namesOf({ frames }: Pick<Trap, 'frames'>): readonly SourcePlace[
   return frames
     .slice(0, MOST_FRAMES)
     .flatMap(({ name }) =>
-      name === undefined || NOISE.test(name) ? [] : [{ function: plain(name), file: undefined, line: undefined }],
+      name === undefined || NOISE.test(name)
+        ? []
+        : [{ function: plainFunction(name), file: undefined, line: undefined }],
     );
 }
 
@@ -137,8 +145,8 @@ function known(text: string | undefined): string | undefined {
   return text === undefined || text === '' || text.startsWith('??') ? undefined : text;
 }
 
-/** clang calls a main with parameters by another name. */
-function plain(name: string | undefined): string | undefined {
+/** As the source calls it: clang calls a main with parameters by another name. */
+export function plainFunction(name: string | undefined): string | undefined {
   return name === '__main_argc_argv' || name === '__original_main' ? 'main' : name;
 }
 
