@@ -31,10 +31,13 @@ export interface RunSlice {
   readonly lastRun: LastRun | undefined;
   /** Undefined: nothing was refused. */
   readonly refused: Refused | undefined;
+  /** The run that is over is looked through for values that were never set. */
+  readonly isLookedThrough: boolean;
   /** The project whose program was built last on this visit. */
   readonly builtProject: string | undefined;
   readonly runRequested: (policy?: Policy) => void;
   readonly runPhaseChanged: (phase: RunPhase) => void;
+  readonly lookThroughChanged: (isLookedThrough: boolean) => void;
   /** Of the run that is over. */
   readonly mistakeFound: (found: Mistake) => void;
   readonly refusalsTold: (refusals: RunRefusals) => void;
@@ -49,8 +52,10 @@ export const createRunSlice: StateCreator<RunSlice> = (set) => ({
   runPolicy: undefined,
   lastRun: undefined,
   refused: undefined,
+  isLookedThrough: false,
   builtProject: undefined,
-  runRequested: (runPolicy) => set({ run: { phase: 'starting' }, runPolicy, refused: undefined }),
+  runRequested: (runPolicy) =>
+    set({ run: { phase: 'starting' }, runPolicy, refused: undefined, isLookedThrough: false }),
   runPhaseChanged: (phase) =>
     set(
       phase.phase === 'ended'
@@ -61,6 +66,7 @@ export const createRunSlice: StateCreator<RunSlice> = (set) => ({
           }
         : { run: phase },
     ),
+  lookThroughChanged: (isLookedThrough) => set({ isLookedThrough }),
   mistakeFound: (found) =>
     set(({ run }) =>
       run.phase === 'ended' && run.outcome.kind === 'exited'

@@ -147,6 +147,7 @@ export class KernelClient {
       case 'trace':
       case 'refusals':
       case 'debugged':
+      case 'looking':
       case 'found':
       case 'fault':
         return this.#tell(message);

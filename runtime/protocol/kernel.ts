@@ -307,6 +307,8 @@ export type FromKernel =
   | ({ readonly type: 'trace' } & TraceBatch)
   /** The program was refused something, whether or not it is watched; replaces what was sent of this run before. */
   | ({ readonly type: 'refusals' } & RunRefusals)
+  /** The run that is over is looked through for values that were never set, or that has ended. */
+  | { readonly type: 'looking'; readonly isLooking: boolean }
   /** Of the run that is over: found a moment later. */
   | { readonly type: 'found'; readonly mistake: Mistake }
   /** The program that is debugged has stopped, or goes on. */

@@ -14,6 +14,7 @@ export function StatusBar() {
   const isReader = useApp(selectIsReader);
   const run = useApp((state) => state.run);
   const worksOffline = useApp((state) => state.worksOffline);
+  const isLookedThrough = useApp((state) => state.isLookedThrough);
   const ending = runText(run);
   const tone = run.phase === 'ended' ? outcomeTone(run.outcome) : 'quiet';
   return (
@@ -30,6 +31,7 @@ export function StatusBar() {
         )}
         <Checks />
         <NewBuild />
+        {isLookedThrough && <span className="status-item">looking for values that were never set…</span>}
         {ending !== undefined && <span className={`status-item status-run is-${tone}`}>{ending}</span>}
       </div>
       <Details />

@@ -89,6 +89,8 @@ function receive(parts: Parts, options: ConnectOptions, event: KernelEvent): voi
       state.debugHeard(event.event);
       if (event.event.type === 'stopped' && event.event.stop.reason === 'start') state.panelShown('debugger');
       return;
+    case 'looking':
+      return state.lookThroughChanged(event.isLooking);
     case 'found':
       return parts.run.found(event.mistake);
     case 'fault':

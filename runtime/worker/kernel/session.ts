@@ -115,6 +115,7 @@ export class Session {
         phase: (phase) => page.post({ type: 'run', phase }),
         diagnostics: (diagnostics) => page.post({ type: 'diagnostics', diagnostics }),
         trace: (batch) => page.post({ type: 'trace', ...batch }),
+        looking: (isLooking) => page.post({ type: 'looking', isLooking }),
         found: (mistake) => page.post({ type: 'found', mistake }),
         debugged: (event) => page.post({ type: 'debugged', event }),
         refusals: (refusals) => page.post({ type: 'refusals', ...refusals }),

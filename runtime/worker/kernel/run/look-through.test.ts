@@ -18,6 +18,7 @@ function boot() {
   const attention = new Attention(clock);
   const asked: Uint8Array[] = [];
   const found: Mistake[] = [];
+  const looking: boolean[] = [];
   const machine = { kernel: { host: clock } };
   const toolchain = {
     tools: { isReady: true },
@@ -29,7 +30,10 @@ function boot() {
     },
   };
   type Parts = ConstructorParameters<typeof LookThrough>;
-  const lookThrough = new LookThrough(machine as unknown as Parts[0], attention, (mistake) => found.push(mistake));
+  const lookThrough = new LookThrough(machine as unknown as Parts[0], attention, {
+    looking: (isLooking) => looking.push(isLooking),
+    found: (mistake) => found.push(mistake),
+  });
   attention.hurry('startCompiler');
   return {
     clock,
@@ -37,6 +41,7 @@ function boot() {
     lookThrough,
     asked,
     found,
+    looking,
     over: (program: Uint8Array, answers = Promise.resolve(new Uint8Array())) =>
       lookThrough.over(
         { toolchain, program, settings: DEFAULT_SETTINGS } as unknown as Parameters<LookThrough['over']>[0],
@@ -48,14 +53,15 @@ function boot() {
 const PROGRAM = Uint8Array.of(1);
 
 describe('a program that is over', () => {
-  it('is looked through a moment later, and is the one that ran', async () => {
-    const { clock, over, asked } = boot();
+  it('is looked through a moment later, is the one that ran, and the page hears when that begins and ends', async () => {
+    const { clock, over, asked, looking } = boot();
     await over(PROGRAM);
     await clock.passes(DELAYS_MS.lookThrough - 1);
     expect(asked).toEqual([]);
     await clock.passes(1);
     expect(asked).toHaveLength(1);
     expect(asked[0]).toBe(PROGRAM);
+    await vi.waitFor(() => expect(looking).toEqual([true, false]));
   });
 
   it('is not once the project was changed, however long nothing happens then', async () => {

@@ -22,19 +22,24 @@ interface Run {
   readonly answers: Uint8Array<ArrayBuffer>;
 }
 
+export interface LookThroughEvents {
+  readonly looking: (isLooking: boolean) => void;
+  readonly found: (mistake: Mistake) => void;
+}
+
 /** Looks through the program that ran last for values that were never set, once there is nothing else to do. */
 export class LookThrough {
   readonly #machine: BrowserMachine;
   readonly #attention: Attention;
-  readonly #found: (mistake: Mistake) => void;
+  readonly #events: LookThroughEvents;
   #next: Run | undefined;
   /** Counts what was forgotten. */
   #turn = 0;
 
-  constructor(machine: BrowserMachine, attention: Attention, found: (mistake: Mistake) => void) {
+  constructor(machine: BrowserMachine, attention: Attention, events: LookThroughEvents) {
     this.#machine = machine;
     this.#attention = attention;
-    this.#found = found;
+    this.#events = events;
     attention.whenIdle('lookThrough', () => this.#begin());
   }
 
@@ -63,8 +68,11 @@ export class LookThrough {
     if (!run) return;
     const turn = this.#turn;
     void this.#attention
-      .background('lookThrough', (signal) => this.#look(run, signal))
-      .then((mistake) => mistake && turn === this.#turn && this.#found(mistake));
+      .background('lookThrough', (signal) => {
+        this.#events.looking(true);
+        return this.#look(run, signal).finally(() => this.#events.looking(false));
+      })
+      .then((mistake) => mistake && turn === this.#turn && this.#events.found(mistake));
   }
 
   async #look({ toolchain, program, settings, answers }: Run, signal: AbortSignal): Promise<Mistake | undefined> {

@@ -35,6 +35,7 @@ function boot(start: () => Promise<JobEnd>) {
       trace: nothing,
       refusals: nothing,
       debugged: nothing,
+      looking: nothing,
       found: nothing,
     },
     { asker: () => ({ dispose: nothing }), spawned: nothing },

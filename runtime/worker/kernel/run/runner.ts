@@ -32,8 +32,7 @@ import { namesOf, symbolizeStacks } from '../../../toolchain/report/symbolize.ts
 import type { Terminal } from '../terminal/terminal.ts';
 import type { Toolchain, ToolchainLoader } from '../toolchain/toolchain-loader.ts';
 import { isChecked } from '../../../toolchain/checks/is-checked.ts';
-import type { Mistake } from '../../../project/mistake.ts';
-import { LookThrough } from './look-through.ts';
+import { LookThrough, type LookThroughEvents } from './look-through.ts';
 import { RefusalFeed } from './refusal-feed.ts';
 import { TraceFeed } from './trace-feed.ts';
 
@@ -66,14 +65,12 @@ interface Program {
   readonly component?: JobComponent;
 }
 
-export interface RunnerEvents {
+export interface RunnerEvents extends LookThroughEvents {
   readonly phase: (phase: RunPhase) => void;
   readonly diagnostics: (diagnostics: readonly Diagnostic[]) => void;
   readonly trace: (batch: TraceBatch) => void;
   readonly refusals: (refusals: RunRefusals) => void;
   readonly debugged: (event: DebugEvent) => void;
-  /** Of the run that is over. */
-  readonly found: (mistake: Mistake) => void;
 }
 
 /** What watches over the programs that are run. */
@@ -121,7 +118,7 @@ export class Runner {
     this.#terminal = terminal;
     this.#events = events;
     this.#overseer = overseer;
-    this.#lookThrough = new LookThrough(machine, this.#attention, (mistake) => events.found(mistake));
+    this.#lookThrough = new LookThrough(machine, this.#attention, events);
   }
 
   /** Run was pressed, and the request to run is on its way: what is typed or stopped from here on concerns that run. */
