@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { builtLessons } from './scripts/lib/built-lessons.mjs';
+import { builtMistakes } from './scripts/lib/built-mistakes.mjs';
 import { contentSecurityPolicy } from './scripts/lib/content-security-policy.mjs';
 import { preloadPage } from './scripts/lib/preload-page.mjs';
 import { COPIES_VARIABLE, seal } from './scripts/lib/seal.mjs';
@@ -19,6 +20,7 @@ export default defineConfig({
   plugins: [
     react(),
     builtLessons(),
+    builtMistakes(),
     shareTags(process.env[SITE_VARIABLE]),
     preloadPage('index.html', 'app/main.tsx'),
     contentSecurityPolicy(),

@@ -27,6 +27,18 @@ test('a mistake is stopped and explained, in the terminal and among the problems
     'At run time: The program wrote 4 bytes after the end of a block',
   );
 
+  await ide.outcome.getByRole('button', { name: 'More about this mistake' }).click();
+  const more = ide.page.getByRole('dialog', { name: 'Outside a block from malloc' });
+  await expect(more.getByRole('group', { name: 'What is said of it' })).toContainText(
+    'Stopped by a mistake at main.c:8',
+  );
+  await more.getByRole('button', { name: 'Open this example' }).click();
+  await expect(more).toHaveCount(0);
+  await ide.projects.isOpen('Outside a block from malloc');
+  await ide.run();
+  await ide.terminal.shows('holds   08 00 00 00 09 00 00 00 │ .. .. .. ..');
+  await ide.ended('stopped by a mistake');
+
   await ide.runCode(
     '#include <stdlib.h>\nint main(void) {\n  char *volatile p = malloc(7);\n  p = NULL;\n  return 3;\n}\n',
   );

@@ -30,6 +30,8 @@ export class Ide {
   /** Says whether programs are checked, and switches it. */
   readonly checksButton: Locator;
   readonly stopButton: Locator;
+  /** How the last run ended, below the panels. */
+  readonly outcome: Locator;
   /** Sentences that must not be overlooked, each with its button. (Monaco keeps empty alerts of its own.) */
   readonly alerts: Locator;
 
@@ -47,6 +49,7 @@ export class Ide {
     this.checksButton = page.getByRole('button', { name: /^checks (on|off)$/ });
     this.runButton = page.getByRole('button', { name: 'Run', exact: true });
     this.stopButton = page.getByRole('button', { name: 'Stop', exact: true });
+    this.outcome = page.getByRole('region', { name: 'Outcome' });
     this.alerts = page.getByRole('alert').filter({ has: page.getByRole('button') });
   }
 

@@ -1,7 +1,10 @@
-import { useEffect, useState } from 'react';
-import type { RunPhase } from '../../../runtime/protocol/run.ts';
+import { useCallback, useEffect, useState } from 'react';
+import type { Mistake } from '../../../runtime/project/mistake.ts';
+import type { RunOutcome, RunPhase } from '../../../runtime/protocol/run.ts';
+import { NOT_FETCHED } from '../../services/page/lazy-service.ts';
 import { useServices } from '../../services/use-services.ts';
 import { useApp } from '../../state/use-app.ts';
+import { Loaded } from '../../ui/Loaded.tsx';
 import { count, durationText, outcomeText, outcomeTone, trapSentence } from '../../text/outcome-text.ts';
 import { ownLine, refusedRows, usedOfGranted, type RefusedRow, type SourceLine } from './outcome-model.ts';
 import './outcome.css';
@@ -22,6 +25,7 @@ function Card({ ended }: { readonly ended: Extract<RunPhase, { readonly phase: '
   const uses = report && usedOfGranted(report);
   if (isClosed === ended) return null;
   const isRun = report !== undefined;
+  const mistake = mistakeOf(outcome);
   return (
     <section className="outcome" aria-label="Outcome">
       <div className="outcome-line">
@@ -29,6 +33,7 @@ function Card({ ended }: { readonly ended: Extract<RunPhase, { readonly phase: '
           {outcome.kind === 'trapped' ? trapSentence(outcome) : outcomeText(outcome)}
         </span>
         {outcome.kind === 'trapped' && <LineLink at={ownLine(outcome.stack)} />}
+        {mistake && <More key={mistake.what} kind={mistake.kind} />}
         {isRun && (
           <span>
             {`ran for ${durationText(runMs)}`}
@@ -44,8 +49,45 @@ function Card({ ended }: { readonly ended: Extract<RunPhase, { readonly phase: '
           Close
         </button>
       </div>
+      {outcome.kind === 'exited' && mistake && (
+        <p className="outcome-found">
+          {`${[mistake.what, ...mistake.details, mistake.remedy].join('. ')}. `}
+          <LineLink at={mistake.place} />
+        </p>
+      )}
+      {mistake?.picture && (
+        <pre className="outcome-picture" role="group" aria-label="The bytes around the place" tabIndex={0}>
+          {mistake.picture.join('\n')}
+        </pre>
+      )}
       <Refusals />
     </section>
+  );
+}
+
+function mistakeOf(outcome: RunOutcome): Mistake | undefined {
+  if (outcome.kind === 'trapped') return outcome.mistake;
+  return outcome.kind === 'exited' ? outcome.found : undefined;
+}
+
+const loadMistake = () => import('./MistakeDialog.tsx');
+
+/** The way to the page about this kind of mistake. */
+function More({ kind }: { readonly kind: string }) {
+  const [isOpen, setOpen] = useState(false);
+  const noticeChanged = useApp((state) => state.noticeChanged);
+  const onFailed = useCallback(() => {
+    setOpen(false);
+    noticeChanged(NOT_FETCHED);
+  }, [noticeChanged]);
+  const onClose = useCallback(() => setOpen(false), []);
+  return (
+    <>
+      <button type="button" className="outcome-link" aria-haspopup="dialog" onClick={() => setOpen(true)}>
+        More about this mistake
+      </button>
+      {isOpen && <Loaded load={loadMistake} props={{ kind, onClose }} onFailed={onFailed} />}
+    </>
   );
 }
 
