@@ -8,7 +8,9 @@ import { Pipe } from '../kernel/devices/pipe.ts';
 import { stdinOf } from '../kernel/devices/policy-stdin.ts';
 import type { Process } from '../kernel/process/process.ts';
 import { usesOf } from '../kernel/process/uses-of.ts';
-import { missingFor, type Evidence } from '../lessons/check-run.ts';
+import { missingFor, seenStop, type Evidence, type SeenStop } from '../lessons/check-run.ts';
+import { shownStop } from '../debug/session/shown-stop.ts';
+import { bootDebug } from '../debug/testing/debug-fixture.ts';
 import type { Lesson } from '../lessons/lesson.ts';
 import { parseLesson } from '../lessons/parse-lesson.ts';
 import type { Policy } from '../policy/policy.ts';
@@ -125,7 +127,20 @@ async function run(
     }));
   expect(unset).toBeUndefined();
   const report = process && { policy, uses: usesOf(process), comparison: undefined };
-  return { outcome, report, output: terminal.text, trace, isTraceCut: false };
+  return { outcome, report, output: terminal.text, trace, stops: [], isTraceCut: false };
+}
+
+/** Where a learner who steps into everything sees the program stop, if the lesson's checks look at that. */
+async function stopsOf(lesson: Lesson, files: ReadonlyMap<string, string>): Promise<readonly SeenStop[]> {
+  if (!lesson.checks.some(({ rule }) => rule.kind === 'value')) return [];
+  const { debug, program } = await bootDebug(Object.fromEntries(files), 'on');
+  const stops: SeenStop[] = [];
+  debug((stop) => {
+    const seen = seenStop(shownStop(program, stop));
+    if (seen) stops.push(seen);
+    return { type: stop.end ? 'continue' : 'into' };
+  });
+  return stops;
 }
 
 function unmet(lesson: Lesson, evidence: Evidence): readonly string[] {
@@ -162,7 +177,8 @@ describe.each(folders)('%s', (folder) => {
   const { policy = lesson.policy } = lesson.solution;
 
   it('is not solved by what it starts with', async () => {
-    expect(unmet(lesson, await run(lesson.files, lesson.policy, act))).not.toEqual([]);
+    const stops = await stopsOf(lesson, lesson.files);
+    expect(unmet(lesson, { ...(await run(lesson.files, lesson.policy, act)), stops })).not.toEqual([]);
   });
 
   const { prediction } = lesson;
@@ -174,7 +190,7 @@ describe.each(folders)('%s', (folder) => {
     });
 
   it('is solved by its solution', async () => {
-    const evidence = await run(solved, policy, act);
+    const evidence = { ...(await run(solved, policy, act)), stops: await stopsOf(lesson, solved) };
     expect({ unmet: unmet(lesson, evidence), output: evidence.output }).toEqual({ unmet: [], output: evidence.output });
   });
 

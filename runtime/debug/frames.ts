@@ -1,3 +1,4 @@
+import type { Debuggee } from './debug-link.ts';
 import { evaluate, type LocationContext, type Place } from './dwarf/location.ts';
 import { recordSize, RECORD_HEADER } from './instrument/layout.ts';
 import type { Site, Sites } from './instrument/sites.ts';
@@ -66,6 +67,18 @@ export function placeOf(variable: Variable, memory: ProgramMemory, frame: Frame 
 export function frameBaseOf(frame: Frame, memory: ProgramMemory): number | undefined {
   const base = frame.function.frameBase && evaluate(frame.function.frameBase, contextOf(frame, memory));
   return base?.kind === 'value' ? base.value : base?.address;
+}
+
+/** Below this of the stack there are only calls that have returned; 0: not known. */
+export function stackEndOf(
+  innermost: Frame | undefined,
+  { memory, switches }: Pick<Debuggee, 'memory' | 'switches'>,
+): number {
+  if (!innermost) return switches.stackPointer;
+  // A function that calls none leaves the stack pointer where it was; an array of variable length lies below the frame's base.
+  const places = visibleVariables(innermost).map((variable) => placeOf(variable, memory, innermost));
+  const addresses = places.map((place) => (place?.kind === 'memory' ? place.address : Infinity));
+  return Math.min(frameBaseOf(innermost, memory) ?? Infinity, switches.stackPointer, ...addresses);
 }
 
 /** Finds the record of the call in whose frame an address lies; `frames`: innermost first. */

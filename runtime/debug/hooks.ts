@@ -31,6 +31,7 @@ export class Switches {
   readonly #masks: readonly WebAssembly.Global<'i32'>[];
   readonly #origin: WebAssembly.Global<'i32'>;
   readonly #top: WebAssembly.Global<'i32'>;
+  readonly #stack: WebAssembly.Global<'i32'> | undefined;
   readonly #watchFrom: WebAssembly.Global<'i32'>;
   readonly #watchBytes: WebAssembly.Global<'i32'>;
   /** How many sites had been passed when the counter was set. */
@@ -43,6 +44,7 @@ export class Switches {
     this.#left = global(EXPORTS.left);
     this.#origin = global(EXPORTS.origin);
     this.#top = global(EXPORTS.top);
+    this.#stack = exports[EXPORTS.stack] as WebAssembly.Global<'i32'> | undefined;
     this.#watchFrom = global(EXPORTS.watchFrom);
     this.#watchBytes = global(EXPORTS.watchBytes);
     this.#masks = Array.from({ length: masks }, (_, i) => global(`${EXPORTS.mask}${i}`));
@@ -66,6 +68,11 @@ export class Switches {
   /** Where the record of the next frame begins. */
   get top(): number {
     return this.#top.value;
+  }
+
+  /** Below this of the stack there are only calls that have returned, and that of the innermost one; 0: not known. */
+  get stackPointer(): number {
+    return (this.#stack?.value ?? 0) >>> 0;
   }
 
   /** The position that a frame's record says, in full. */

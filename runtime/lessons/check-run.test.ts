@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { policy, readOnly, readWrite, type Policy } from '../policy/policy.ts';
 import type { CallEvent, TraceEvent } from '../trace/event.ts';
-import { missingFor, type Evidence } from './check-run.ts';
+import { missingFor, type Evidence, type SeenStop } from './check-run.ts';
+import type { ShownValue } from '../stops/stop.ts';
 import type { CheckRule } from './lesson.ts';
 
 function call(seq: number, name: CallEvent['call'], change: Partial<CallEvent> = {}): CallEvent {
@@ -36,6 +37,13 @@ const TRACE: readonly TraceEvent[] = [
   call(4, 'fd_read', { fds: [NOTE], outcome: { kind: 'waiting' } }),
 ];
 
+const value = (name: string, text: string, parts: ShownValue[] = []): ShownValue => ({ name, type: '', text, parts });
+const STOP: SeenStop = {
+  ...{ file: 'main.c', line: 9 },
+  variables: [value('p', '0x1000', [value('*p', '{next = NULL}', [value('next', 'NULL')])])],
+  globals: [value('total', '2')],
+};
+
 function evidence(change: Partial<Evidence> = {}, granted: Policy = policy(readOnly('/project', '/'))): Evidence {
   const use = { base: [], inheriting: [], isTouched: false };
   const uses = {
@@ -53,6 +61,7 @@ function evidence(change: Partial<Evidence> = {}, granted: Policy = policy(readO
     report: { policy: granted, uses, comparison: undefined },
     output: 'one\r\n\x1b[31mtwo\x1b[0m\r\n',
     trace: TRACE,
+    stops: [STOP],
     isTraceCut: false,
     ...change,
   };
@@ -84,6 +93,13 @@ it.each<readonly [CheckRule, string | undefined]>([
   ],
   [{ kind: 'trace-lacks', event: { call: 'path_open' } }, undefined],
   [{ kind: 'trace-lacks', event: { errno: 'notcapable' } }, 'The trace has a call that failed with notcapable.'],
+  [{ kind: 'value', file: 'main.c', line: 9, of: 'p->next', is: /^NULL$/u }, undefined],
+  [{ kind: 'value', file: 'main.c', line: 9, of: 'total', is: /^3$/u }, 'At line 9, total was “2”.'],
+  [{ kind: 'value', file: 'main.c', line: 9, of: 'q', is: /^3$/u }, 'At line 9 there is no q.'],
+  [
+    { kind: 'value', file: 'main.c', line: 8, of: 'total', is: /^2$/u },
+    'The program did not stop at line 8. Press Debug, go there, and then to the end.',
+  ],
   [{ kind: 'policy-least' }, 'The run was granted more than it needed.'],
   [{ kind: 'policy-within', folders: new Map() }, 'The folder /project was granted, as /.'],
   [

@@ -2,9 +2,14 @@ import type { Policy } from '../policy/policy.ts';
 import { isLeast } from '../policy/least.ts';
 import type { RunOutcome, RunReport } from '../protocol/run.ts';
 import type { TraceEvent } from '../trace/event.ts';
+import type { ShownFrame, ShownStop, ShownValue } from '../stops/stop.ts';
+import { valuePath } from '../stops/value-path.ts';
 import { matches, outcomeKind } from '../trace/query.ts';
 import type { CheckRule, LessonQuery } from './lesson.ts';
 import { queryInWords } from './query-in-words.ts';
+
+/** What checks look at where a debugged program stopped. */
+export type SeenStop = Pick<ShownFrame, 'file' | 'line' | 'variables'> & Pick<ShownStop, 'globals'>;
 
 /** All that checks look at: how a run ended, what it showed and what it called. */
 export interface Evidence {
@@ -13,6 +18,8 @@ export interface Evidence {
   /** What the terminal showed while it ran. */
   readonly output: string;
   readonly trace: readonly TraceEvent[];
+  /** Where it stood still, under the debugger. */
+  readonly stops: readonly SeenStop[];
   /** Events are missing: what is not found may still have happened. */
   readonly isTraceCut: boolean;
 }
@@ -35,6 +42,8 @@ export function missingFor(rule: CheckRule, evidence: Evidence): Missing {
       return screenText(output).includes(rule.text) ? `The terminal showed “${rule.text}”.` : undefined;
     case 'output-matches':
       return rule.pattern.test(screenText(output)) ? undefined : 'The terminal did not show what was asked for.';
+    case 'value':
+      return missingValue(rule, evidence.stops);
     case 'trace-has':
       return missingEvent(rule.events, evidence.trace);
     case 'trace-lacks':
@@ -49,6 +58,34 @@ export function missingFor(rule: CheckRule, evidence: Evidence): Missing {
 /** Lines end in one character, not in the two that the terminal needs; escape sequences are gone. */
 export function screenText(output: string): string {
   return output.replace(/\r\n?/g, '\n').replace(/\x1b\[[0-9;?]*[A-Za-z]/g, '');
+}
+
+/** The part of a stop that checks look at; undefined: it is at no line. */
+export function seenStop({ frames: [frame], globals }: ShownStop): SeenStop | undefined {
+  return frame && { file: frame.file, line: frame.line, variables: frame.variables, globals };
+}
+
+function missingValue(
+  { file, line, of, is }: Extract<CheckRule, { readonly kind: 'value' }>,
+  stops: readonly SeenStop[],
+): Missing {
+  const there = stops.filter((stop) => stop.file === file && stop.line === line);
+  if (there.length === 0)
+    return `The program did not stop at line ${line}. Press Debug, go there, and then to the end.`;
+  const values = there.map(({ variables, globals }) => valueAt([...variables, ...globals], of)?.text);
+  if (values.some((value) => value !== undefined && is.test(value))) return undefined;
+  const last = values.at(-1);
+  return last === undefined ? `At line ${line} there is no ${of}.` : `At line ${line}, ${of} was “${last}”.`;
+}
+
+/** The value that C writes as `path`. */
+function valueAt(values: readonly ShownValue[], path: string, whole = ''): ShownValue | undefined {
+  for (const value of values) {
+    const here = whole === '' ? value.name : valuePath(whole, value.name);
+    const found = here === path ? value : valueAt(value.parts, path, here);
+    if (found) return found;
+  }
+  return undefined;
 }
 
 function missingEvent(queries: readonly LessonQuery[], trace: readonly TraceEvent[]): Missing {

@@ -66,6 +66,8 @@ export type CheckRule =
   | { readonly kind: 'output-contains'; readonly text: string }
   | { readonly kind: 'output-lacks'; readonly text: string }
   | { readonly kind: 'output-matches'; readonly pattern: RegExp }
+  /** The program was debugged, and at this line a value read so. `of`: as C writes it. */
+  | { readonly kind: 'value'; readonly file: string; readonly line: number; readonly of: string; readonly is: RegExp }
   /** Such events are there, one after the other. */
   | { readonly kind: 'trace-has'; readonly events: readonly LessonQuery[] }
   | { readonly kind: 'trace-lacks'; readonly event: LessonQuery }

@@ -68,7 +68,7 @@ function choiceOf(value: unknown, at: string): PredictionChoice {
   return { says: text(given['says'], `${at}.says`), rule: onlyRule(given, at) };
 }
 
-const RULES = ['exit', 'output', 'trace', 'policy'] as const;
+const RULES = ['exit', 'output', 'trace', 'policy', 'value'] as const;
 
 function checkOf(value: unknown, at: string): LessonCheck {
   const given = fields(value, at, ['says', 'hint', 'hides', ...RULES], ['says']);
@@ -84,7 +84,7 @@ function onlyRule(given: Fields, at: string): CheckRule {
   const rules = RULES.filter((name) => name in given);
   const [rule, second] = rules;
   if (!rule || second)
-    throw new Wrong(`${at} must have one of exit, output, trace and policy, and has ${rules.length}`);
+    throw new Wrong(`${at} must have one of exit, output, trace, policy and value, and has ${rules.length}`);
   return ruleOf(rule, given[rule], `${at}.${rule}`);
 }
 
@@ -103,6 +103,8 @@ function ruleOf(name: (typeof RULES)[number], value: unknown, at: string): Check
       if (wanted.length === 0) throw new Wrong(`${at}.has must name at least one event`);
       return { kind: 'trace-has', events: wanted.map((one, i) => queryOf(one, `${at}.has[${i}]`)) };
     }
+    case 'value':
+      return valueRule(value, at);
     case 'policy': {
       const [how, what] = only(value, at, ['within', 'least']);
       if (how === 'within') return { kind: 'policy-within', folders: foldersOf(what, `${at}.within`) };
@@ -112,16 +114,29 @@ function ruleOf(name: (typeof RULES)[number], value: unknown, at: string): Check
   }
 }
 
+function valueRule(value: unknown, at: string): CheckRule {
+  const names = ['file', 'line', 'of', 'is'];
+  const { file, line, of, is } = fields(value, at, names, names);
+  if (typeof line !== 'number' || !Number.isInteger(line) || line < 1)
+    throw new Wrong(`${at}.line must be a whole number from 1 on`);
+  const wanted = { file: text(file, `${at}.file`), line, of: text(of, `${at}.of`) };
+  return { kind: 'value', ...wanted, is: pattern(text(is, `${at}.is`), `${at}.is`) };
+}
+
+function pattern(wanted: string, at: string): RegExp {
+  try {
+    return new RegExp(wanted, 'mu');
+  } catch {
+    throw new Wrong(`${at} is not a regular expression: ${wanted}`);
+  }
+}
+
 function outputRule(value: unknown, at: string): CheckRule {
   const [how, what] = only(value, at, ['contains', 'lacks', 'matches']);
   const wanted = text(what, `${at}.${how}`);
   if (how === 'contains') return { kind: 'output-contains', text: wanted };
   if (how === 'lacks') return { kind: 'output-lacks', text: wanted };
-  try {
-    return { kind: 'output-matches', pattern: new RegExp(wanted, 'mu') };
-  } catch {
-    throw new Wrong(`${at}.matches is not a regular expression: ${wanted}`);
-  }
+  return { kind: 'output-matches', pattern: pattern(wanted, `${at}.matches`) };
 }
 
 const QUERY = ['call', 'outcome', 'errno', 'failure', 'need', 'path', 'through'] as const;

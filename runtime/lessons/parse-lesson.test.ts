@@ -101,11 +101,11 @@ it.each([
   ['{ "format": 1, "checks": [{ "exit": 0 }] }', 'checks[0] lacks the field says'],
   [
     '{ "format": 1, "checks": [{ "says": "x" }] }',
-    'checks[0] must have one of exit, output, trace and policy, and has 0',
+    'checks[0] must have one of exit, output, trace, policy and value, and has 0',
   ],
   [
     rule('"exit": 0, "policy": { "least": true }'),
-    'checks[0] must have one of exit, output, trace and policy, and has 2',
+    'checks[0] must have one of exit, output, trace, policy and value, and has 2',
   ],
   [predict('[]'), 'predict must be an object'],
   [predict('{ "asks": "x", "choices": [] }'), 'predict lacks the field because'],
@@ -115,7 +115,7 @@ it.each([
   ],
   [
     predict('{ "asks": "x", "because": "y", "choices": [{ "says": "z" }, { "says": "z" }] }'),
-    'predict.choices[0] must have one of exit, output, trace and policy, and has 0',
+    'predict.choices[0] must have one of exit, output, trace, policy and value, and has 0',
   ],
   [rule('"exit": 0, "hides": true'), 'checks[0].hides cannot be true'],
   [rule('"exit": "0"'), 'checks[0].exit must be a whole number from 0 to 255'],

@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import type { ShownValue } from '../../../runtime/stops/stop.ts';
 import { PlaceTools } from './PlaceTools.tsx';
-import { valuePath } from './value-path.ts';
+import { valuePath } from '../../../runtime/stops/value-path.ts';
 
 /** Variables by name; `changed`: since the stop before. */
 export function ValueList({

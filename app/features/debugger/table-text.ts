@@ -39,7 +39,7 @@ export function partsOf(text: string): readonly string[] {
     if ('([{'.includes(character)) depth++;
     if (')]}'.includes(character)) depth--;
     if (character === ',' && depth <= 0) parts.push('');
-    else parts[parts.length - 1] += character;
+    else parts.push(`${parts.pop() ?? ''}${character}`);
   }
   return parts.map((part) => part.trim()).filter((part) => part !== '');
 }

@@ -1,5 +1,5 @@
 import LESSONS from 'virtual:lessons';
-import { missingFor, type Evidence } from '../../../runtime/lessons/check-run.ts';
+import { missingFor, seenStop, type Evidence, type SeenStop } from '../../../runtime/lessons/check-run.ts';
 import type { Lesson } from '../../../runtime/lessons/lesson.ts';
 import { DEFAULT_SETTINGS, type NewProject } from '../../../runtime/protocol/project.ts';
 import {
@@ -11,6 +11,7 @@ import {
   type LessonsStore,
 } from '../../state/lessons-store.ts';
 import { inOpenProject } from '../../state/project-slice.ts';
+import type { DebugState } from '../../state/debug-slice.ts';
 import type { RunState } from '../../state/run-slice.ts';
 import type { AppStore } from '../../state/store.ts';
 import type { Documents } from '../documents/documents.ts';
@@ -37,6 +38,8 @@ interface Parts {
 
 /** More than this is no output that a check reads. */
 const MOST_OUTPUT = 1 << 20;
+/** More stops at lines of a lesson are not made by hand. */
+const MOST_STOPS = 1000;
 
 type Ended = Extract<RunState, { readonly phase: 'ended' }>;
 
@@ -47,6 +50,8 @@ export class Lessons {
   /** The open project, as of the last look. */
   #project: string | undefined;
   #output = '';
+  /** Where the debugged program stood at lines that checks look at. */
+  #stops: SeenStop[] = [];
   #decoder = new TextDecoder();
   /** Number of the traced run before the one that is under way. */
   #runBefore = 0;
@@ -65,6 +70,7 @@ export class Lessons {
     this.#count();
     parts.store.subscribe((state, before) => {
       if (state.project !== before.project) this.#followProject();
+      if (state.debug !== before.debug) this.#followDebugger(state.debug);
       if (state.run === before.run) return;
       if (state.run.phase === 'running') this.#runBegan();
       if (state.run.phase === 'ended') this.#runEnded(state.run);
@@ -161,8 +167,18 @@ export class Lessons {
     if (lesson) this.#state().lessonShown(lesson.id);
   }
 
+  #followDebugger(debug: DebugState): void {
+    if (debug.phase !== 'stopped') return;
+    const seen = seenStop(debug.stop);
+    const isLookedAt = this.#open()?.checks.some(
+      ({ rule }) => rule.kind === 'value' && rule.line === seen?.line && rule.file === seen.file,
+    );
+    if (seen && isLookedAt === true && this.#stops.length < MOST_STOPS) this.#stops.push(seen);
+  }
+
   #runBegan(): void {
     this.#output = '';
+    this.#stops = [];
     this.#decoder = new TextDecoder();
     this.#parts.trace((log) => (this.#runBefore = log.run));
   }
@@ -170,9 +186,9 @@ export class Lessons {
   #runEnded({ outcome, report }: Ended): void {
     const lesson = this.#open();
     if (!lesson) return;
-    const output = this.#output;
+    const [output, stops] = [this.#output, this.#stops];
     const check = (traced: Pick<Evidence, 'trace' | 'isTraceCut'>): void => {
-      const evidence = { outcome, report, output, ...traced };
+      const evidence = { outcome, report, output, stops, ...traced };
       const missing = lesson.checks.map(({ rule }) => missingFor(rule, evidence));
       this.#compare(lesson, evidence);
       this.#state().lessonChecked({ lesson: lesson.id, missing });

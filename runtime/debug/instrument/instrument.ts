@@ -24,6 +24,8 @@ import type { Arities, Arity } from './stack-effect.ts';
 const HEADER = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
 const I32 = 0x7f;
 const FUNCREF = 0x70;
+/** The linker makes it the first global. */
+const STACK_POINTER = 0;
 const EMPTY_BLOCK = 0x40;
 /** How the library of a checked program names the functions that stand in for libc's. */
 const WRAPPED = /^__wrap_/;
@@ -235,7 +237,7 @@ function addedGlobals({ records }: MemoryLayout, masks: number): readonly Uint8A
 }
 
 function addedExports(
-  { left, top, origin, watchFrom, watchBytes, firstMask, hooks }: Numbers,
+  { left, top, origin, watchFrom, watchBytes, firstMask, hooks, layout }: Numbers,
   masks: number,
 ): readonly Uint8Array[] {
   const one = (name: string, kind: number, index: number): Uint8Array =>
@@ -247,6 +249,7 @@ function addedExports(
     one(EXPORTS.watchFrom, KIND.global, watchFrom),
     one(EXPORTS.watchBytes, KIND.global, watchBytes),
     one(EXPORTS.hooks, KIND.table, hooks),
+    ...(layout.stackTop > 0 ? [one(EXPORTS.stack, KIND.global, STACK_POINTER)] : []),
     ...Array.from({ length: masks }, (_, i) => one(`${EXPORTS.mask}${i}`, KIND.global, firstMask + i)),
   ];
 }

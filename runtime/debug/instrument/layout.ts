@@ -2,6 +2,8 @@
 export const EXPORTS = {
   /** Counts down with every site that is passed; below zero, the program calls. */
   left: 'preopen.left',
+  /** The stack pointer of the program itself. */
+  stack: 'preopen.stack',
   /** Where the record of the next frame begins. */
   top: 'preopen.top',
   /** Its entries are what the program calls: `HOOK`. */

@@ -96,6 +96,18 @@ int main(void) {
     expect(told(await pictureAt(text, 9))).toEqual(['main(): here, [0] 1, [1] 2, [2] 3, kept → gone']);
   });
 
+  it('may lead far into an array of variable length, which is there', async () => {
+    const text = `int main(void) {
+  int n = 40;
+  int list[n];
+  int *far = &list[39];
+  *far = 3;
+  return n;
+}
+`;
+    expect(told(await pictureAt(text, 5)).join()).not.toContain('gone');
+  });
+
   it('draws arrays of structures, texts and globals, and stops at what is large', async () => {
     const text = `#include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 import type { MemoryBox, MemoryCell, MemoryPicture, PointerTarget } from '../../stops/memory-picture.ts';
 import type { CType, Member } from '../c-type.ts';
 import type { DebugProgram } from '../debug-program.ts';
-import { frameBaseOf, framesOf, lengthIn, placeOf, visibleVariables, type Frame } from '../frames.ts';
+import { framesOf, lengthIn, placeOf, stackEndOf, visibleVariables, type Frame } from '../frames.ts';
 import type { HeapBlock } from '../heap-blocks.ts';
 import type { Variable } from '../program-info.ts';
 import type { ValueSource } from '../values/json-value.ts';
@@ -53,7 +53,7 @@ class PictureReader {
     const { memory, heap } = this.#stop.debuggee;
     const frames = framesOf(memory, this.#program.sites, this.#stop.site, this.#stop.record);
     const [innermost] = frames;
-    this.#stackEnd = (innermost && frameBaseOf(innermost, memory)) ?? 0;
+    this.#stackEnd = stackEndOf(innermost, this.#stop.debuggee);
     const { globals } = this.#program.info;
     if (globals.length > 0)
       this.#boxes.push({

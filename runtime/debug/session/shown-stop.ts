@@ -1,6 +1,6 @@
 import type { ShownFrame, ShownStop, ShownValue } from '../../stops/stop.ts';
 import type { DebugProgram } from '../debug-program.ts';
-import { callsByAddress, framesOf, lengthIn, placeOf, visibleVariables, type Frame } from '../frames.ts';
+import { callsByAddress, framesOf, lengthIn, placeOf, stackEndOf, visibleVariables, type Frame } from '../frames.ts';
 import type { Variable } from '../program-info.ts';
 import { memoryPicture } from './memory-picture.ts';
 import { shownExpression } from '../values/evaluate-expression.ts';
@@ -19,6 +19,7 @@ export function shownStop(program: DebugProgram, stop: Stop): ShownStop {
   const { memory, heap } = stop.debuggee;
   const allFrames = framesOf(memory, program.sites, stop.site, stop.record);
   const callAt = callsByAddress(memory, allFrames);
+  const stackEnd = stackEndOf(allFrames[0], stop.debuggee);
   const frames = allFrames.slice(0, MOST_FRAMES);
   return {
     reason: stop.reason,
@@ -55,7 +56,13 @@ export function shownStop(program: DebugProgram, stop: Stop): ShownStop {
   function valueOf(variable: Variable, frame: Frame | undefined): ShownValue {
     const place = placeOf(variable, memory, frame);
     const address = place?.kind === 'memory' ? place.address : undefined;
-    const source = { memory, heap, callAt, lengthOf: (entry: number) => frame && lengthIn(entry, frame, memory) };
+    const source = {
+      memory,
+      heap,
+      callAt,
+      stackEnd,
+      lengthOf: (entry: number) => frame && lengthIn(entry, frame, memory),
+    };
     return shownValue(source, variable.name, variable.type, address);
   }
 }

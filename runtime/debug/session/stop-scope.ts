@@ -1,7 +1,7 @@
 import type { CType } from '../c-type.ts';
 import type { Debuggee } from '../debug-link.ts';
 import type { DebugProgram } from '../debug-program.ts';
-import { callsByAddress, framesOf, lengthIn, placeOf, visibleVariables, type Frame } from '../frames.ts';
+import { callsByAddress, framesOf, lengthIn, placeOf, stackEndOf, visibleVariables, type Frame } from '../frames.ts';
 import type { Site } from '../instrument/sites.ts';
 import type { ExpressionScope } from '../values/evaluate-expression.ts';
 
@@ -15,6 +15,7 @@ export function stopScope(program: DebugProgram, debuggee: Debuggee, site: Site,
     memory,
     heap,
     callAt: callsByAddress(memory, framesOf(memory, program.sites, site, record)),
+    stackEnd: stackEndOf(frame, debuggee),
     lengthOf: (entry) => lengthIn(entry, frame, memory),
     variable: (name) => {
       const local = locals.find((one) => one.name === name);

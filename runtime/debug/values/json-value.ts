@@ -19,6 +19,8 @@ export interface ValueSource {
   readonly heap: HeapBlocks;
   /** How many elements an array has whose length a variable holds; `entry` is that variable's. */
   readonly lengthOf: (entry: number) => number | undefined;
+  /** Below this of the stack there are only calls that have returned. */
+  readonly stackEnd?: number;
   /** The record of the call in whose frame an address lies. */
   readonly callAt?: (address: number) => number | undefined;
   /** The name of the function that a pointer to functions means. */

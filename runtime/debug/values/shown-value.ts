@@ -88,6 +88,7 @@ function pointerValue(
   const at = `0x${pointer.toString(16)}`;
   const block = source.heap.at(pointer);
   if (block?.freedAt !== undefined) return [`${at}, freed memory`];
+  if (pointer < (source.stackEnd ?? 0)) return [`${at}, in a call that has returned`];
   if (target.kind === 'function') return [source.functionAt?.(pointer) ?? at];
   if (target.kind === 'void' || target.kind === 'unknown') return [at];
   if (!source.memory.holds(pointer, target.bytes)) return [`${at}, outside memory`];
