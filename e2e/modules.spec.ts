@@ -160,5 +160,13 @@ test('what was compiled here can be taken along', async ({ ide, browserName }) =
     for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
     expect(Buffer.concat(chunks).subarray(0, 4)).toEqual(Buffer.from(MAGIC));
   }
+
+  // As a component it is made when it is asked for, and runs here when it is dropped.
+  await dialog.getByRole('radio', { name: 'Component (WASI 0.2)' }).check();
+  const component = dialog.getByRole('button', { name: 'Download main.component.wasm' });
+  await expect(component).toBeEnabled();
+  await expect(dialog).toContainText('export wasi:cli/run@0.2.0;');
+  await expect(dialog).toContainText('main.component.wasm');
+  await expect(dialog).not.toContainText('node:wasi');
   await dialog.getByRole('button', { name: 'Close' }).click();
 });

@@ -13,6 +13,7 @@ const SOURCE_FOLDERS = [
 ];
 const SOURCE_FILES = [
   'runtime/abi/checked-program.ts',
+  'runtime/component/export/adapters.ts',
   'runtime/guest/wasm-reader.ts',
   'runtime/guest/wasm-writer.ts',
   'runtime/project/settings-table.ts',

@@ -3,6 +3,7 @@ import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Manifest } from '../runtime/toolchain/manifest.ts';
+import { findAdapterPackage, makeAdapters } from './adapter-step.ts';
 import { makeAdditions } from './additions.ts';
 import { clangVersion, findCompilerPackage, readCore, readSysroot } from './compiler-package.ts';
 import { cutCore } from './cut-core.ts';
@@ -24,7 +25,8 @@ await main();
 async function main(): Promise<void> {
   const startedAt = process.hrtime.bigint();
   const found = await findCompilerPackage();
-  const inputs = await fingerprint(ROOT, `${found.name}@${found.version}`);
+  const adapterPackage = await findAdapterPackage();
+  const inputs = await fingerprint(ROOT, `${found.name}@${found.version} adapter@${adapterPackage?.version ?? 'none'}`);
   const current = await published(TARGET, inputs);
   if (current !== undefined) {
     say(`up to date (${found.name} ${found.version}, clang ${current.clang})`);
@@ -49,10 +51,18 @@ async function main(): Promise<void> {
   say('asking the driver for its usual plans');
   const plans = await makePlans(core, images.c);
 
+  say(
+    adapterPackage
+      ? `making components around the preview1 adapter of jco ${adapterPackage.version}`
+      : 'leaving out the preview1 adapter, because @bytecodealliance/jco is not installed: run npm ci',
+  );
+  const adapters = adapterPackage && (await makeAdapters(adapterPackage.folder));
+
   await removeAbandoned();
   const manifest = await publish(TARGET, path.join(SCRATCH, `toolchain-${process.pid}`), {
     about: { package: found.name, version: found.version, clang: clangVersion(core), inputs },
     contents: { coreFirst, coreUsual, coreRare, sysrootC: images.c, sysrootCxx: images.cxx, plans },
+    adapters,
   });
   report(manifest);
   say(`done in ${(Number(process.hrtime.bigint() - startedAt) / 1e9).toFixed(1)} s`);

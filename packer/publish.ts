@@ -10,7 +10,9 @@ import {
   type Manifest,
 } from '../runtime/toolchain/manifest.ts';
 
-const FILE_OF: Record<AssetName, { stem: string; extension: string }> = {
+type FileName = { readonly stem: string; readonly extension: string };
+
+const FILE_OF: Record<AssetName, FileName> = {
   coreFirst: { stem: 'core-first', extension: 'wasm' },
   coreUsual: { stem: 'core-usual', extension: 'wasm' },
   coreRare: { stem: 'core-rare', extension: 'wasm' },
@@ -22,6 +24,7 @@ const FILE_OF: Record<AssetName, { stem: string; extension: string }> = {
 export type Publication = {
   readonly about: Pick<Manifest, 'package' | 'version' | 'clang' | 'inputs'>;
   readonly contents: Readonly<Record<AssetName, Uint8Array>>;
+  readonly adapters?: Uint8Array | undefined;
 };
 
 /**
@@ -31,16 +34,24 @@ export type Publication = {
 export async function publish(target: string, scratch: string, publication: Publication): Promise<Manifest> {
   await rm(scratch, { recursive: true, force: true });
   await mkdir(scratch, { recursive: true });
-  const assets: Partial<Record<AssetName, Asset>> = {};
-  for (const name of ASSET_NAMES) {
-    const bytes = publication.contents[name];
+  const write = async (bytes: Uint8Array, { stem, extension }: FileName): Promise<Asset> => {
     const sha256 = createHash('sha256').update(bytes).digest('hex');
-    const file = hashedName(FILE_OF[name].stem, sha256, FILE_OF[name].extension);
+    const file = hashedName(stem, sha256, extension);
     await writeFile(path.join(scratch, file), bytes);
-    assets[name] = { file, bytes: bytes.length, sha256 };
-  }
-  // Complete: the loop went through every name.
-  const manifest: Manifest = { v: 1, ...publication.about, assets: assets as Record<AssetName, Asset> };
+    return { file, bytes: bytes.length, sha256 };
+  };
+  const assets: Partial<Record<AssetName, Asset>> = {};
+  for (const name of ASSET_NAMES) assets[name] = await write(publication.contents[name], FILE_OF[name]);
+  const { adapters } = publication;
+  const manifest: Manifest = {
+    v: 1,
+    ...publication.about,
+    // Complete: the loop went through every name.
+    assets: {
+      ...(assets as Record<AssetName, Asset>),
+      ...(adapters && { adapters: await write(adapters, { stem: 'adapters', extension: 'bin' }) }),
+    },
+  };
   await writeFile(path.join(scratch, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 
   await mkdir(path.dirname(target), { recursive: true });

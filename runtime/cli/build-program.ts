@@ -1,15 +1,27 @@
 import { writeFileSync } from 'node:fs';
+import { moduleProblemText } from '../abi/module-info.ts';
+import { worldText } from '../abi/world-text.ts';
+import { ok } from '../base/result.ts';
+import { componentForOthers } from '../component/export/make-component.ts';
+import { inspectComponent } from '../component/inspect-component.ts';
+import { inspectProgram } from '../component/inspect-program.ts';
 import { NodeToolchain } from './node-toolchain.ts';
 import type { RunArgs } from './run-args.ts';
 import { NOT_BUILT, programOf, settingsOf, type Console } from './run-program.ts';
 
-/** Builds a program and writes the module to `args.output`; resolves with the status to exit with. */
+/** Builds a program and writes the module, or the component, to `args.output`; resolves with the status to exit with. */
 export async function buildProgram(args: RunArgs, console: Console): Promise<number> {
-  const { output = 'main.wasm' } = args;
+  const { output = 'main.wasm', isComponent } = args;
   const say = (text: string): void => console.stderr(new TextEncoder().encode(text));
+  const toolchain = NodeToolchain.load();
   // The mistakes that checks find are found here, by running it; what is given away is what the compiler makes of it.
-  const program = await programOf(NodeToolchain.load().boot(), args, say, { ...settingsOf(args), checks: 'off' });
-  if (!program) return NOT_BUILT;
+  const module = await programOf(toolchain.boot(), args, say, { ...settingsOf(args), checks: 'off' });
+  if (!module) return NOT_BUILT;
+  const { problem } = await inspectProgram(module);
+  if (problem) throw new Error(moduleProblemText(problem));
+  const made = isComponent ? componentForOthers(module, toolchain.adapters()) : ok(module);
+  if (!made.ok) throw new Error(made.error);
+  const program = made.value;
   try {
     writeFileSync(output, program);
   } catch (error) {
@@ -17,6 +29,7 @@ export async function buildProgram(args: RunArgs, console: Console): Promise<num
       cause: error,
     });
   }
+  if (isComponent) say(`${worldText(inspectComponent(program))}\n`);
   say(`${output}: ${program.length} bytes. Run it with: wasmtime run ${output}\n`);
   return 0;
 }

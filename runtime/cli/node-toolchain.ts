@@ -28,6 +28,7 @@ export class NodeToolchain {
   readonly plans: KnownPlans;
   readonly #sysrootC: Uint8Array;
   readonly #cxxFile: string;
+  readonly #adaptersFile: string | undefined;
   readonly #moreFiles: readonly string[];
   readonly #more: (WebAssembly.Module | undefined)[];
 
@@ -38,6 +39,7 @@ export class NodeToolchain {
     this.#sysrootC = read(manifest.assets.sysrootC.file);
     this.plans = JSON.parse(new TextDecoder().decode(read(manifest.assets.plans.file))) as KnownPlans;
     this.#cxxFile = manifest.assets.sysrootCxx.file;
+    this.#adaptersFile = manifest.assets.adapters?.file;
   }
 
   /** Throws a sentence when `npm run prepare-toolchain` has not been run. */
@@ -53,6 +55,15 @@ export class NodeToolchain {
   /** Which parts of the compiler anything has needed yet, besides the first: counted from 1. */
   get partsNeeded(): readonly number[] {
     return this.#more.flatMap((module, i) => (module ? [i + 1] : []));
+  }
+
+  /** What `makeComponent` takes. Throws a sentence where the toolchain was prepared without. */
+  adapters(): Uint8Array {
+    if (this.#adaptersFile === undefined)
+      throw new Error(
+        'No component can be made, because the toolchain was prepared without the preview1 adapter: run "npm ci" and "npm run prepare-toolchain" first',
+      );
+    return read(this.#adaptersFile);
   }
 
   /** A fresh machine with the sysroot, an empty project and an empty /tmp. */

@@ -4,6 +4,7 @@ import { parseRunArgs } from './run-args.ts';
 const NOTHING = {
   command: 'run',
   output: undefined,
+  isComponent: false,
   steps: undefined,
   files: ['a.c'],
   dirs: [],
@@ -23,6 +24,12 @@ describe('parseRunArgs', () => {
       'build a.c b.c -o p.wasm -O2',
       { command: 'build', files: ['a.c', 'b.c'], output: 'p.wasm', settings: { optimization: '-O2' } },
     ],
+    ['build a.c -o p.wasm --component', { command: 'build', output: 'p.wasm', isComponent: true }],
+    [
+      'build a.wasm -o p.wasm --component',
+      { command: 'build', files: ['a.wasm'], output: 'p.wasm', isComponent: true },
+    ],
+    ['run a.c --layer preview2', { settings: { layer: 'preview2' } }],
     ['run a.c b.c', { files: ['a.c', 'b.c'] }],
     ['run a.c -- x -y --dir z', { args: ['x', '-y', '--dir', 'z'] }],
     ['run a.c -- a -- b', { args: ['a', '--', 'b'] }],

@@ -10,6 +10,7 @@ export function usage(table: SettingsTable = SETTINGS): string {
   FILE                     C or C++ sources, a folder of them, or (not for build) one .wasm; of several files
                            with a main(), the one that is named first runs
   -o PROGRAM.wasm          build: the module to write; it is built without checks, and runs on any WASI host
+  --component              build: write a component of WASI 0.2 instead, of the sources or of one .wasm module
   --dir DIR::/guest[:ro]   grant a copy of the folder DIR under the name /guest; with :ask, you are asked
                            before it is used
   --env NAME=VALUE         set an environment variable
@@ -36,7 +37,10 @@ const COMMANDS = ['run', 'debug', 'build'] as const;
 export type Command = (typeof COMMANDS)[number];
 
 /** Options with a value that one command has. */
-const OWN_OPTIONS: Readonly<Partial<Record<Command, readonly string[]>>> = { debug: ['--steps'], build: ['-o'] };
+const OWN_OPTIONS: Readonly<Partial<Record<Command, readonly string[]>>> = {
+  debug: ['--steps'],
+  build: ['-o'],
+};
 
 /** Options that say how a program runs, which `build` has no use for. */
 const OF_A_RUN = ['--dir', '--env', '--stdin', '--trace', '--write-back'];
@@ -45,6 +49,8 @@ export interface RunArgs {
   readonly command: Command;
   /** Of `build`: where the module goes. */
   readonly output: string | undefined;
+  /** Of `build`: a component in place of a module. */
+  readonly isComponent: boolean;
   /** Of `debug`: the most stops that are printed; undefined: all. */
   readonly steps: number | undefined;
   readonly files: readonly string[];
@@ -75,6 +81,7 @@ export function parseRunArgs(argv: readonly string[], table: SettingsTable = SET
   let trace = false;
   let allErrors = false;
   let json = false;
+  let isComponent = false;
   let steps: number | undefined;
   let output: string | undefined;
   for (let i = 0; i < own.length; i++) {
@@ -84,6 +91,7 @@ export function parseRunArgs(argv: readonly string[], table: SettingsTable = SET
     else if (word === '--trace') trace = true;
     else if (word === '--all-errors') allErrors = true;
     else if (word === '--json' && command === 'debug') json = true;
+    else if (word === '--component' && command === 'build') isComponent = true;
     else if (options.isWhole(word)) options.set(word);
     else if (
       ['--dir', '--env', '--stdin', ...(OWN_OPTIONS[command] ?? [])].includes(word) ||
@@ -115,13 +123,15 @@ export function parseRunArgs(argv: readonly string[], table: SettingsTable = SET
     if (output === undefined) return err('Say where the module goes: -o PROGRAM.wasm');
     if (split !== -1) return err('Arguments after -- are for run: build starts nothing');
     const module = files.find((file) => file.endsWith('.wasm'));
-    if (module !== undefined) return err(`${module} is built already: build takes C or C++ sources`);
+    if (module !== undefined && !(isComponent && files.length === 1))
+      return err(`${module} is built already: build takes C or C++ sources`);
   }
   if (command === 'debug' && !json)
     return err('debug prints what a program does for other programs to read: add --json');
   return ok({
     command,
     output,
+    isComponent,
     steps,
     files,
     dirs,

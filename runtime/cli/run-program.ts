@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { isComponent } from '../component/binary/is-component.ts';
+import { ok } from '../base/result.ts';
+import { makeComponent } from '../component/export/make-component.ts';
 import { NO_MODULE } from '../component/no-module.ts';
 import { moduleProblemText } from '../abi/module-info.ts';
 import { inspectProgram } from '../component/inspect-program.ts';
@@ -44,28 +46,35 @@ const FAULTED = 70;
 /** Builds and runs; resolves with the status to exit with. Throws a sentence when it cannot even begin. */
 export async function runProgram(args: RunArgs, console: Console): Promise<number> {
   const typed = new Pipe();
-  const workbench = NodeToolchain.load().boot(
-    readingStdin({ push: (bytes) => typed.push(bytes), end: () => typed.end() }),
-  );
+  const toolchain = NodeToolchain.load();
+  const workbench = toolchain.boot(readingStdin({ push: (bytes) => typed.push(bytes), end: () => typed.end() }));
   const say = (text: string): void => console.stderr(new TextEncoder().encode(text));
 
   const whole = await programOf(workbench, args, say);
   if (!whole) return NOT_BUILT;
-  const component = isComponent(whole) ? { bytes: whole, memoryPages: DEFAULT_LIMITS.memoryPages } : undefined;
-  const program = component ? whole : limitMemory(whole, DEFAULT_LIMITS.memoryPages);
+  const { memoryPages } = DEFAULT_LIMITS;
+  const brought = isComponent(whole);
+  const program = brought ? whole : limitMemory(whole, memoryPages);
   const unfit = program instanceof Uint8Array ? await problemOf(program) : tooMuchMemoryText(program);
   if (unfit !== undefined || !(program instanceof Uint8Array)) {
     say(`${unfit ?? ''}\n`);
     return NOT_BUILT;
   }
 
+  const settings = settingsOf(args);
+  const layered = settings.layer === 'preview2' && !brought ? makeComponent(whole, toolchain.adapters()) : ok(whole);
+  if (!layered.ok) {
+    say(`${layered.error}\n`);
+    return NOT_BUILT;
+  }
+  const component = isComponent(layered.value) ? { bytes: layered.value, memoryPages } : undefined;
+
   const { machine } = workbench;
   const { devices } = machine.kernel;
   const { policy, writeBack } = grantFolders(workbench, args);
   const input = console.stdin ? new SuppliedInput(console.stdin) : typed;
   const refusals = new RefusalReport();
-  const settings = settingsOf(args);
-  const isLookedThrough = isChecked(settings) && !(args.files[0] ?? '').endsWith('.wasm');
+  const isLookedThrough = !component && isChecked(settings) && !(args.files[0] ?? '').endsWith('.wasm');
   const job = machine.start({
     name: 'main',
     module: component ? NO_MODULE : new WebAssembly.Module(program),
@@ -93,7 +102,7 @@ export async function runProgram(args: RunArgs, console: Console): Promise<numbe
   });
   const ended = await job.ended;
   if (args.writeBack) writeBack();
-  const outcome = await outcomeOf(component ? undefined : workbench.tools, program, ended);
+  const outcome = await outcomeOf(brought ? undefined : workbench.tools, program, ended);
   const unset = isLookedThrough ? await lookThrough(workbench, whole, settings, job) : undefined;
   if (unset) say(`${mistakeLines(unset).join('\n')}\n`);
   const own = report(outcome, say);

@@ -174,7 +174,7 @@ describe('links made long ago', () => {
       settings: object;
     };
     // Settings that came later have their usual values.
-    const settings = { mainFile: '', checks: 'off', ...expected.settings };
+    const settings = { mainFile: '', checks: 'off', layer: 'none', ...expected.settings };
     expect(opened.ok && plain(opened.value)).toEqual({ ...expected, settings });
   });
 

@@ -189,6 +189,24 @@ export const SETTINGS = {
     link: { key: 'e', absent: '' },
     commandLine: { kind: 'own', how: '--env, once for each variable' },
   }),
+  layer: choice({
+    group: 'run',
+    label: 'System calls',
+    note: 'Through WASI 0.2: an adapter inside the sandbox answers the program’s calls by those of WASI 0.2. The trace shows both.',
+    choices: [
+      { value: 'none', label: 'Preview 1, answered by the machine' },
+      { value: 'preview2', label: 'Through WASI 0.2, by the preview1 adapter' },
+    ],
+    default: 'none',
+    affects: ['run'],
+    link: { key: '_y', absent: 'none' },
+    commandLine: {
+      kind: 'value',
+      option: '--layer',
+      value: 'LAYER',
+      help: 'none or preview2: the preview1 adapter answers the program by calls of WASI 0.2 (default none)',
+    },
+  }),
   mainFile: text({
     kind: 'file',
     group: 'build',

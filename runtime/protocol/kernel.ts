@@ -1,4 +1,5 @@
 import type { ModuleInfo } from '../abi/module-info.ts';
+import type { Result } from '../base/result.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Answer, Question } from '../policy/question.ts';
 import type { DescriptorStep, RowRights } from '../trace/descriptor-row.ts';
@@ -103,6 +104,9 @@ export type StorageState =
   /** Nothing outlives the page; `why` is a sentence. */
   | { readonly phase: 'memory-only'; readonly why: string };
 
+/** A program made a component: its bytes, and its world in the words of WIT. */
+export type BuiltComponent = Result<{ readonly bytes: Uint8Array; readonly world: string }, string>;
+
 /** Names the project that a request is about. The kernel refuses the request, and does nothing, when another one is open. */
 export interface InProject {
   readonly projectId: string;
@@ -205,6 +209,8 @@ export interface Requests {
   readonly inspect: { readonly params: InProject & { readonly path: string }; readonly result: ModuleInfo };
   /** The program as it was last built; undefined when nothing was built yet. */
   readonly builtProgram: { readonly params: InProject; readonly result: Uint8Array | undefined };
+  /** The same program as a component of WASI 0.2, or a sentence that says why it cannot be one. */
+  readonly builtComponent: { readonly params: InProject; readonly result: BuiltComponent | undefined };
   /** Sends one HTTP request to a program that listens in the machine; refused with a sentence when none does. */
   readonly http: { readonly params: HttpRequest; readonly result: HttpExchange };
   /** Ends the exchange that is under way, which is then answered with what there is. */

@@ -12,7 +12,10 @@ export type Manifest = {
   readonly clang: string;
   /** Fingerprint of everything the assets were made from: equal inputs make equal assets. */
   readonly inputs: string;
-  readonly assets: Readonly<Record<AssetName, Asset>>;
+  readonly assets: Readonly<Record<AssetName, Asset>> & {
+    /** What makes components of programs, as `writeAdapters` wrote it. Absent: the toolchain was prepared without the adapter. */
+    readonly adapters?: Asset;
+  };
   /** Beside every asset lies a copy of it with `.gz` after its name, for hosts that do not compress what they send. */
   readonly gzip?: boolean;
 };
@@ -63,7 +66,8 @@ const ManifestSchema = v.object({
     sysrootC: AssetSchema,
     sysrootCxx: AssetSchema,
     plans: AssetSchema,
-  } satisfies Readonly<Record<AssetName, unknown>>),
+    adapters: v.exactOptional(AssetSchema),
+  } satisfies Readonly<Record<AssetName | 'adapters', unknown>>),
   gzip: v.exactOptional(v.boolean()),
 });
 

@@ -1,13 +1,14 @@
 import { useEffect, useState } from 'react';
 import { argsOf, environOf } from '../../../runtime/protocol/program-start.ts';
 import { otherHostsNotes, nodeLines, wasmtimeLine } from '../../../runtime/policy/other-hosts.ts';
-import { PROGRAM_NAME } from '../../services/files/downloads.ts';
+import { COMPONENT_NAME, PROGRAM_NAME } from '../../services/files/downloads.ts';
 import { sizeText } from '../../text/file-text.ts';
 import { useServices } from '../../services/use-services.ts';
 import { selectSettings } from '../../state/project-slice.ts';
 import { useApp } from '../../state/use-app.ts';
-import { CopyButton } from '../../ui/CopyButton.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { CodeLines } from './CodeLines.tsx';
+import { ComponentDownload } from './ComponentDownload.tsx';
 import './other-hosts.css';
 
 interface OtherHostsDialogProps {
@@ -21,9 +22,10 @@ const SCRIPT = 'run.mjs';
 /** The program on another computer, with the same grants. Loaded when first opened, hence the default export. */
 export default function OtherHostsDialog({ module, onClose }: OtherHostsDialogProps) {
   const settings = useApp(selectSettings);
+  const [form, setForm] = useState<Form>('module');
   if (!settings) return null;
   const run = {
-    program: module ?? PROGRAM_NAME,
+    program: module ?? (form === 'component' ? COMPONENT_NAME : PROGRAM_NAME),
     args: argsOf(settings),
     env: environOf(settings),
     policy: settings.policy,
@@ -35,13 +37,14 @@ export default function OtherHostsDialog({ module, onClose }: OtherHostsDialogPr
       className="other-hosts"
       onClose={onClose}
     >
-      {module === undefined && <DownloadProgram />}
+      {module === undefined && <FormChoice form={form} onChange={setForm} />}
+      {module === undefined && (form === 'component' ? <ComponentDownload /> : <DownloadProgram />)}
       <p className="dialog-text">
         With the arguments, the environment and the grants of this project’s settings. Start it in a folder with the
         project’s files: that folder is what the program sees as <code>/</code>.
       </p>
-      <Lines title="With Wasmtime" what="the command" text={wasmtimeLine(run)} />
-      <Lines title={`With Node, as ${SCRIPT}`} what="the script" text={nodeLines(run)} />
+      <CodeLines title="With Wasmtime" what="the command" text={wasmtimeLine(run)} />
+      {form === 'module' && <CodeLines title={`With Node, as ${SCRIPT}`} what="the script" text={nodeLines(run)} />}
       {notes.length > 0 && (
         <ul className="other-hosts-notes" aria-label="What these lines leave out">
           {notes.map((note) => (
@@ -55,6 +58,29 @@ export default function OtherHostsDialog({ module, onClose }: OtherHostsDialogPr
         </button>
       </div>
     </Dialog>
+  );
+}
+
+/** What a program is given away as. */
+type Form = 'module' | 'component';
+
+const FORMS: Readonly<Record<Form, string>> = { module: 'Module (Preview 1)', component: 'Component (WASI 0.2)' };
+
+interface FormChoiceProps {
+  readonly form: Form;
+  readonly onChange: (form: Form) => void;
+}
+
+function FormChoice({ form, onChange }: FormChoiceProps) {
+  return (
+    <div role="radiogroup" aria-label="Download as" className="other-hosts-form">
+      {(Object.keys(FORMS) as Form[]).map((one) => (
+        <label key={one}>
+          <input type="radio" name="form" checked={one === form} onChange={() => onChange(one)} />
+          {FORMS[one]}
+        </label>
+      ))}
+    </div>
   );
 }
 
@@ -90,19 +116,5 @@ function DownloadProgram() {
           : `${sizeText(size)}, as it was built last.`}
       </p>
     </div>
-  );
-}
-
-function Lines({ title, what, text }: { readonly title: string; readonly what: string; readonly text: string }) {
-  return (
-    <>
-      <div className="other-hosts-bar">
-        <h3 className="other-hosts-title">{title}</h3>
-        <CopyButton what={what} text={text} />
-      </div>
-      <pre className="code-block" tabIndex={0} aria-label={title}>
-        {text}
-      </pre>
-    </>
   );
 }

@@ -1,6 +1,7 @@
 import { PackingClient, type ZipEntry } from '../../../runtime/client/packing-client.ts';
 import { PROJECT_FILE } from '../../../runtime/links/linked-project.ts';
-import type { InProject } from '../../../runtime/protocol/kernel.ts';
+import { err } from '../../../runtime/base/result.ts';
+import type { BuiltComponent, InProject } from '../../../runtime/protocol/kernel.ts';
 import { entriesOf, folderAt, hasPath, type TreeFolder } from '../../state/file-tree.ts';
 import { fileName, parentOf } from '../../state/paths.ts';
 import { inOpenProject, selectProjectName, selectSettings } from '../../state/project-slice.ts';
@@ -21,6 +22,8 @@ interface Parts {
 
 /** The file name of the program that was built here. */
 export const PROGRAM_NAME = 'main.wasm';
+/** The same as a component. */
+export const COMPONENT_NAME = 'main.component.wasm';
 
 const WASM = 'application/wasm';
 
@@ -61,6 +64,20 @@ export class Downloads {
       if (!program) throw new Error('Nothing was built yet.');
       this.#save(PROGRAM_NAME, program, WASM);
     });
+  }
+
+  /** The program that was built last in this project, as a component; undefined: none was, on this visit. */
+  async component(): Promise<BuiltComponent | undefined> {
+    const within = this.#withinBuilt();
+    try {
+      return within && (await this.#kernel.request('builtComponent', within));
+    } catch (reason) {
+      return err(reasonText(reason));
+    }
+  }
+
+  saveComponent(bytes: Uint8Array): void {
+    this.#save(COMPONENT_NAME, bytes, WASM);
   }
 
   /** Everything in the project, folders included, with its settings: opened as a project, the zip makes the same one. */
@@ -108,10 +125,15 @@ export class Downloads {
   }
 
   async #program(): Promise<Uint8Array | undefined> {
+    const within = this.#withinBuilt();
+    return within && this.#kernel.request('builtProgram', within);
+  }
+
+  /** Undefined: the kernel keeps the last program, of whichever project it was, and it was not of this one. */
+  #withinBuilt(): InProject | undefined {
     const state = this.#store.getState();
     const within = inOpenProject(state);
-    // The kernel keeps the last program whosever it was.
-    return within.projectId === state.builtProject ? this.#kernel.request('builtProgram', within) : undefined;
+    return within.projectId === state.builtProject ? within : undefined;
   }
 
   async #tell(what: string, work: () => Promise<void>): Promise<void> {

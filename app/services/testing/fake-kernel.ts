@@ -136,6 +136,7 @@ export class FakeKernel implements Kernel {
     }),
     symbolizeStacks: ({ stacks }) => stacks.map(() => []),
     builtProgram: notAsked,
+    builtComponent: notAsked,
     dropRights: notAsked,
     closeDescriptor: notAsked,
     revoke: notAsked,

@@ -304,6 +304,8 @@ export class Session {
         return inspectProgram(this.#workspace.files.read(request.params.path) as Uint8Array<ArrayBuffer>);
       case 'builtProgram':
         return this.#runner.program;
+      case 'builtComponent':
+        return this.#runner.component();
       case 'http':
         return this.#exchange(request.params);
       case 'cancelHttp':

@@ -1,6 +1,10 @@
 import { moduleProblemText } from '../../../abi/module-info.ts';
+import { worldText } from '../../../abi/world-text.ts';
 import { faultText } from '../../../base/fault-text.ts';
+import { err, ok, type Result } from '../../../base/result.ts';
 import { isComponent } from '../../../component/binary/is-component.ts';
+import { componentForOthers, makeComponent } from '../../../component/export/make-component.ts';
+import { inspectComponent } from '../../../component/inspect-component.ts';
 import { inspectProgram } from '../../../component/inspect-program.ts';
 import { NO_MODULE } from '../../../component/no-module.ts';
 import { compileModule } from '../../../guest/compile-module.ts';
@@ -14,7 +18,7 @@ import { SYSROOT_MOUNT } from '../../../toolchain/layout.ts';
 import type { ProjectSettings } from '../../../project/settings.ts';
 import { effectKey } from '../../../project/settings-table.ts';
 import { argsOf, environOf } from '../../../protocol/program-start.ts';
-import type { RunRefusals, TraceBatch } from '../../../protocol/kernel.ts';
+import type { BuiltComponent, RunRefusals, TraceBatch } from '../../../protocol/kernel.ts';
 import type { Breakpoint, DebugCommand, DebugEvent } from '../../../stops/stop.ts';
 import { debugSettings } from '../../../toolchain/driver/debug-settings.ts';
 import type { CPlace } from '../../../project/program-outcome.ts';
@@ -198,6 +202,38 @@ export class Runner {
     return this.#compiled?.program;
   }
 
+  /** What is started for `program`: where the settings say so, a component in which the preview1 adapter answers its calls. */
+  async #layered(
+    program: Program,
+    { layer }: ProjectSettings,
+    pages: number,
+  ): Promise<Pick<Program, 'module' | 'component'> | RunOutcome> {
+    if (layer === 'none' || program.component) return program;
+    const made = await this.#componentOf(program.built ?? program.bytes, makeComponent);
+    if (!made.ok) return { kind: 'not-started', message: made.error };
+    return { module: NO_MODULE, component: { bytes: made.value, memoryPages: pages } };
+  }
+
+  /** The same as a component of WASI 0.2, or why it cannot be one. */
+  async component(): Promise<BuiltComponent | undefined> {
+    const { program } = this;
+    if (!program) return undefined;
+    const made = await this.#componentOf(program, componentForOthers);
+    return made.ok ? ok({ bytes: made.value, world: worldText(inspectComponent(made.value)) }) : made;
+  }
+
+  async #componentOf(
+    program: Uint8Array,
+    make: typeof makeComponent,
+  ): Promise<Result<Uint8Array<ArrayBuffer>, string>> {
+    try {
+      return make(program, await this.#loader.adapters());
+    } catch (error) {
+      if (error instanceof AssetError) return err(error.message);
+      throw error;
+    }
+  }
+
   async #run(
     settings: ProjectSettings,
     policy: Policy,
@@ -252,7 +288,12 @@ export class Runner {
         end({ kind: 'stopped' });
         return;
       }
-      const { module } = program;
+      const layered = breakpoints ? program : await this.#layered(program, settings, pages);
+      if ('kind' in layered) {
+        end(layered);
+        return;
+      }
+      const { module, component } = layered;
 
       buildMs = this.#now() - started;
       runStarted = this.#now();
@@ -270,11 +311,12 @@ export class Runner {
       );
       refusals = refused;
       const { toolchain, built } = program;
-      const isRecorded = toolchain !== undefined && built !== undefined && !breakpoints && isChecked(settings);
+      const isRecorded =
+        toolchain !== undefined && built !== undefined && !component && !breakpoints && isChecked(settings);
       const job = this.#machine.start({
         name: program.name,
         module,
-        ...(program.component && { component: program.component }),
+        ...(component && { component }),
         argv: [program.name, ...argsOf(settings)],
         environ: environOf(settings),
         policy,

@@ -86,6 +86,19 @@ export class ToolchainLoader {
     return this.#cxx;
   };
 
+  /** What makes components of programs, fetched when the first one is made. Rejects with an `AssetError`. */
+  async adapters(): Promise<Uint8Array> {
+    await this.getEarly();
+    const { adapters } = (this.#manifest ?? (await this.#assets.manifest())).assets;
+    if (!adapters)
+      throw new AssetError(
+        'No component can be made here: this site’s toolchain was prepared without the preview1 adapter',
+      );
+    const { value } = await this.#assets.load(adapters, { progress: () => undefined });
+    this.#hasArrived();
+    return value;
+  }
+
   /**
    * How much of the toolchain the next visit will find in this browser; with `isWhole`, after all that is missing was
    * downloaded, unless the visitor counts bytes.

@@ -1,0 +1,51 @@
+import { FIRST_SECTION, WasmReader } from '../../guest/wasm-reader.ts';
+import { WasmWriter } from '../../guest/wasm-writer.ts';
+
+/**
+ * A component that the preview1 adapter completes, but for the module of a program: in its place is a module that only has the
+ * imports and exports of one. `calls` are the functions of Preview 1 that the module may import.
+ */
+export interface Adapter {
+  readonly calls: readonly string[];
+  readonly component: Uint8Array;
+}
+
+const CORE_MODULE = 1;
+
+/** All adapters as one file, the smallest first. */
+export function writeAdapters(adapters: readonly Adapter[]): Uint8Array {
+  const smallestFirst = adapters.toSorted((a, b) => a.component.length - b.component.length);
+  return new WasmWriter().vector(smallestFirst, (to, { calls, component }) => {
+    to.vector(calls, (names, name) => names.name(name));
+    to.sized(component);
+  }).written;
+}
+
+/** The smallest adapter that has all of `calls`; undefined where none has. Throws where `file` was not written by `writeAdapters`. */
+export function adapterFor(file: Uint8Array, calls: Iterable<string>): Adapter | undefined {
+  const wanted = [...calls];
+  const reader = new WasmReader(file);
+  for (let left = reader.u32(); left > 0; left--) {
+    const has = new Set(reader.vector((from) => from.name()));
+    const component = reader.take(reader.u32());
+    if (wanted.every((name) => has.has(name))) return { calls: [...has], component };
+  }
+  return undefined;
+}
+
+/** The component with `program` in place of the first module in it. */
+export function filled({ component }: Adapter, program: Uint8Array): Uint8Array<ArrayBuffer> {
+  const reader = new WasmReader(component, FIRST_SECTION);
+  while (!reader.isAtEnd) {
+    const start = reader.at;
+    const id = reader.byte();
+    reader.take(reader.u32());
+    if (id !== CORE_MODULE) continue;
+    return new WasmWriter(component.length + program.length)
+      .bytes(component.subarray(0, start))
+      .byte(CORE_MODULE)
+      .sized(program)
+      .bytes(component.subarray(reader.at)).written;
+  }
+  throw new Error('An adapter has no place for a program');
+}

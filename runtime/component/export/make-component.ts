@@ -1,0 +1,65 @@
+import { err, ok, type Result } from '../../base/result.ts';
+import { FIRST_SECTION, SECTION, WasmReader } from '../../guest/wasm-reader.ts';
+import { isComponent } from '../binary/is-component.ts';
+import { adapterFor, filled } from './adapters.ts';
+
+const PREVIEW1 = 'wasi_snapshot_preview1.';
+/** Imports that are named in a sentence. */
+const MOST_NAMED = 3;
+
+/**
+ * A `wasi:cli/command` component of WASI 0.2 from a command of Preview 1: the program, unchanged, and the preview1 adapter, which
+ * answers its calls over the interfaces of 0.2. The component imports only the interfaces that the program’s calls need. `adapters`:
+ * as `writeAdapters` wrote them. Answers with a sentence where the program cannot be one.
+ */
+export function makeComponent(program: Uint8Array, adapters: Uint8Array): Result<Uint8Array<ArrayBuffer>, string> {
+  if (isComponent(program)) return err('This program is a component already');
+  const names = importNames(program);
+  if (!names) return err(`${CANNOT}, because its imports cannot be read`);
+  const others = names.filter((name) => !name.startsWith(PREVIEW1));
+  if (others.length > 0) return err(`${CANNOT}, because the adapter does not have ${named(others)}`);
+  const adapter = adapterFor(
+    adapters,
+    names.map((name) => name.slice(PREVIEW1.length)),
+  );
+  return adapter ? ok(filled(adapter, program)) : err(`${CANNOT}, because the adapter does not have ${named(names)}`);
+}
+
+/** As `makeComponent`, for other hosts, which do not take everything that this one takes. */
+export function componentForOthers(program: Uint8Array, adapters: Uint8Array): Result<Uint8Array<ArrayBuffer>, string> {
+  const names = importNames(program) ?? [];
+  const twice = names.filter((name, i) => names.indexOf(name) !== i);
+  if (twice.length > 0)
+    return err(`${CANNOT}, because it imports ${named(twice)} more than once, which no component may`);
+  return makeComponent(program, adapters);
+}
+
+const CANNOT = 'This program cannot be made a component';
+
+/** What a module imports, each as `module.name`; undefined where that cannot be read. */
+function importNames(program: Uint8Array): readonly string[] | undefined {
+  const reader = new WasmReader(program, FIRST_SECTION);
+  try {
+    while (!reader.isAtEnd) {
+      const id = reader.byte();
+      const end = reader.u32() + reader.at;
+      if (id === SECTION.import)
+        return reader.vector((from) => {
+          const start = from.at;
+          const name = `${from.name()}.${from.name()}`;
+          from.at = start;
+          from.importEntry();
+          return name;
+        });
+      reader.at = end;
+    }
+    return [];
+  } catch {
+    return undefined;
+  }
+}
+
+function named(names: readonly string[]): string {
+  const shown = names.slice(0, MOST_NAMED).join(', ');
+  return names.length > MOST_NAMED ? `${shown} and ${names.length - MOST_NAMED} more` : shown;
+}
