@@ -10,6 +10,7 @@ import { event, filestat } from './layout.ts';
  *  24  nine parameter slots of 8 bytes
  *  96  results: slots of 8 bytes, or one struct in its ABI layout
  * 176  number of the guest's call stack, 0: none was taken; in a reply, the number to take one under
+ * 180  bytes of a note for the trace, after data in
  * 192  data: paths and bytes in, then bytes out
  */
 const SYSCALL = 4;
@@ -20,6 +21,7 @@ const FLAGS = 20;
 const PARAMS = 24;
 const RESULTS = 96;
 const STACK = 176;
+const NOTE = 180;
 const DATA = 192;
 const SLOT = 8;
 
@@ -157,6 +159,27 @@ export class Frame {
     return number;
   }
 
+  /** Puts a note for the trace behind the request, whose data are there already. False: there is no room. */
+  putNote(note: Uint8Array): boolean {
+    if (this.inLength + note.length > this.capacity) return false;
+    this.bytes.set(note, DATA + this.inLength);
+    this.view.setUint32(NOTE, note.length, true);
+    return true;
+  }
+
+  clearNote(): void {
+    this.view.setUint32(NOTE, 0, true);
+  }
+
+  /** The note of the request, once, as a copy; undefined where there is none. It lies where data out will. */
+  takeNote(): Uint8Array<ArrayBuffer> | undefined {
+    const length = this.view.getUint32(NOTE, true);
+    if (length === 0) return undefined;
+    this.clearNote();
+    const at = DATA + this.inLength;
+    return Uint8Array.from(this.bytes.subarray(at, at + length));
+  }
+
   /**
    * With the reply of a write: the next `credit` bytes to the descriptor cannot fail, so they need not wait for an
    * answer. `offset`, where seeks may be queued too, is where the descriptor stands now.
@@ -209,7 +232,7 @@ export class Frame {
 
   /** The whole message: what a wire that copies has to copy. */
   get requestLength(): number {
-    return DATA + this.inLength;
+    return DATA + this.inLength + this.view.getUint32(NOTE, true);
   }
 
   get replyLength(): number {

@@ -12,10 +12,22 @@ const DEPTH = 40;
 export class CallStacks {
   readonly #numbers = new Map<string, number>();
   readonly #found: (number: number, frames: readonly WasmFrame[]) => void;
+  #outermost: string | undefined;
 
   /** `found` is called with each new stack, before the first call that bears its number. */
   constructor(found: (number: number, frames: readonly WasmFrame[]) => void) {
     this.#found = found;
+  }
+
+  /** From now on frames outside of the function of this name are none of the program's. */
+  endAt(name: string): void {
+    this.#outermost = name;
+  }
+
+  /** Those of `frames` that are the program's. */
+  own(frames: readonly WasmFrame[]): readonly WasmFrame[] {
+    const last = this.#outermost === undefined ? -1 : frames.findIndex(({ name }) => name === this.#outermost);
+    return last < 0 ? frames : frames.slice(0, last + 1);
   }
 
   /** The number of the stack that this is called on; 0 when there are too many to tell apart. */
@@ -26,13 +38,13 @@ export class CallStacks {
     if (this.#numbers.size >= MOST_STACKS) return 0;
     const number = this.#numbers.size + 1;
     this.#numbers.set(stack, number);
-    this.#found(number, framesOf(stack));
+    this.#found(number, this.own(framesOf(stack)));
     return number;
   }
 
   /** A call was refused, and the kernel wants its stack as `number`. `at`: made where that was; without, it is here. */
   takeAs(number: number, at: Error = here()): void {
-    this.#found(number, framesOf(at.stack ?? ''));
+    this.#found(number, this.own(framesOf(at.stack ?? '')));
   }
 }
 

@@ -26,6 +26,16 @@ const ROWS: ReadonlyMap<SyscallName, Row> = new Map(
   }),
 );
 
+/** A front that says more of its calls than what they ask the kernel for. */
+export interface Above {
+  /** The number of the stack that the call under way is made from; undefined: it is to be taken here. */
+  readonly stack: number | undefined;
+  /** Puts what it did since the call before behind a request that is watched. */
+  note(frame: Frame): void;
+  /** The stack of a refused call is wanted as `number`. False: it is to be taken here, and now. */
+  takeLater(number: number): boolean;
+}
+
 const SUCCESS = 0;
 const FAULT = errnoCode('inval');
 
@@ -34,6 +44,8 @@ const FAULT = errnoCode('inval');
  * sees the same frames, so handlers, rights, trace and parking are the same.
  */
 export class HostCalls {
+  /** What is above it, where that is watched as well. */
+  above: Above | undefined;
   readonly #wire: BlockingWire;
   readonly #stacks: CallStacks;
   readonly #queued: QueuedWrites | undefined;
@@ -50,7 +62,9 @@ export class HostCalls {
     if (!row) throw new TypeError(`There is no system call ${name}`);
     const { number, types } = row;
     const { frame } = this.#wire;
-    if (frame.isWatched) frame.stack = this.#stacks.take();
+    const { above } = this;
+    const isWatched = frame.isWatched;
+    if (isWatched) frame.stack = above?.stack ?? this.#stacks.take();
     frame.syscall = number;
     frame.inLength = 0;
     for (let index = 0; index < types.length; index++) {
@@ -59,9 +73,16 @@ export class HostCalls {
       if (this.#queued && isHandle(type)) this.#queued.forget(Number(given));
       if (!put(frame, index, given, type)) return FAULT;
     }
+    if (above) {
+      frame.clearNote();
+      if (isWatched) above.note(frame);
+    }
     this.#wire.call();
     if (frame.isEnded) throw uncatchable(new ProcessEnded('The process has ended'));
-    if (frame.errno !== SUCCESS && frame.isRefused) this.#stacks.takeAs(frame.takeStack());
+    if (frame.errno !== SUCCESS && frame.isRefused) {
+      const number = frame.takeStack();
+      if (!above?.takeLater(number)) this.#stacks.takeAs(number);
+    }
     return frame.errno;
   }
 

@@ -78,9 +78,7 @@ export function instantiateBlocking(
         functions.proc_exit(0, 0, 0, 0, 0, 0, 0, 0, 0);
         return undefined;
       } catch (error) {
-        const end = endOf(error, instance);
-        if (end) flush(instance);
-        return end;
+        return endOfBlocking(error, instance);
       } finally {
         link?.over(instance);
       }
@@ -191,6 +189,13 @@ function flush({ exports }: WebAssembly.Instance): void {
   } catch {
     return;
   }
+}
+
+/** Why a blocking guest is over, by what was thrown; undefined: it ended by itself. What a checked one has printed is read. Throws what is ours. */
+export function endOfBlocking(error: unknown, instance: WebAssembly.Instance): Trap | undefined {
+  const end = endOf(error, instance);
+  if (end) flush(instance);
+  return end;
 }
 
 function endOf(error: unknown, instance: WebAssembly.Instance): Trap | undefined {

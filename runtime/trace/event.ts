@@ -28,11 +28,24 @@ export interface CallEvent extends Common {
   readonly args: TraceFields;
   /** The descriptors it names, as they were, and one that it opened; without those that are not open. */
   readonly fds: readonly TracedFd[];
+  /** Of a component: what it did above the kernel since its system call before, this call's own among it. */
+  readonly through?: readonly LayerStep[];
   /** How each path argument was walked; empty where the call was refused before that. */
   readonly walks: readonly TracedWalk[];
   /** ms until it was answered, waiting included. */
   readonly tookMs: number;
   readonly outcome: CallOutcome;
+}
+
+/**
+ * A call of a layer above the kernel: of Preview 1, which an adapter inside the sandbox answers, or of WASI 0.2. In order: a call
+ * without a result has begun, one without arguments began earlier and has come back, and one with both made no system call.
+ */
+export interface LayerStep {
+  readonly level: 'preview1' | 'preview2';
+  readonly call: string;
+  readonly args?: string;
+  readonly result?: string;
 }
 
 /** libc looked for a preopen that covers a path, found none, and so made no system call. */

@@ -2,7 +2,7 @@ import { errnoText } from '../abi/errno.ts';
 import { isHandle, SYSCALLS, type Handle, type ParamType } from '../abi/syscalls.ts';
 import { visible } from '../base/visible-text.ts';
 import { KIND_WORDS } from './kind-words.ts';
-import type { CallEvent, TraceEvent, TracedBytes, TracedStruct, TraceFields, TraceValue } from './event.ts';
+import type { CallEvent, LayerStep, TraceEvent, TracedBytes, TracedStruct, TraceFields, TraceValue } from './event.ts';
 
 /** Names of a set that are written out on one line; of more than these, how many there are. */
 const SHOWN_NAMES = 4;
@@ -56,7 +56,22 @@ export function traceLine(event: TraceEvent, place?: string): string {
   if (event.kind === 'unmatched') return `${time} libc found no preopen for ${quoted(event.path)}${from}`;
   const why = failureText(event);
   const result = resultText(event) + (why === undefined ? '' : ` (${why})`);
-  return `${time} ${event.call}(${argumentsText(event)}) = ${result} <${event.tookMs.toFixed(3)} ms>${from}`;
+  return `${(event.through ?? []).map(layerLine).join('')}${time} ${event.call}(${argumentsText(event)}) = ${result} <${event.tookMs.toFixed(3)} ms>${from}`;
+}
+
+const BEFORE_CALL = ' '.repeat(11);
+/** Preview 1 is what the program called, and WASI 0.2 what became of that. */
+const LAYER_MARKS = { preview1: 'p1', preview2: '  p2' } as const;
+
+/** A line of the trace about a layer above the kernel. */
+function layerLine(step: LayerStep): string {
+  return `${BEFORE_CALL}${LAYER_MARKS[step.level]} ${layerText(step)}\n`;
+}
+
+/** A step of a layer on one line: `fd_write(fd=1) …` where it only begins. */
+export function layerText({ call, args, result }: LayerStep): string {
+  if (args === undefined) return `… ${call} = ${result ?? ''}`;
+  return `${call}(${args})${result === undefined ? ' …' : ` = ${result}`}`;
 }
 
 export function quoted(text: string): string {

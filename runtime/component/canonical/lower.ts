@@ -5,8 +5,6 @@ import { alignTo, casesOf, layoutOf, payloadAt, tagSize, type Core } from './lay
 import type { ResourceType, Tagged, Type, Value } from './types.ts';
 
 const ENCODER = new TextEncoder();
-/** Where a list of nothing lies. */
-const NOWHERE = 0;
 
 /** Puts `value` at `at` in memory. */
 export function store(side: Side, memory: SideMemory, type: Type, value: Value, at: number): void {
@@ -181,7 +179,6 @@ function placed(side: Side, memory: SideMemory, type: Type, value: Value): reado
   if (isBytes) return bytes(memory, value as Uint8Array, 1);
   const list = value as readonly Value[];
   const { size, align } = layoutOf(of);
-  if (list.length === 0) return [NOWHERE + align, 0];
   const at = memory.allocate(list.length * size, align);
   for (const [i, one] of list.entries()) store(side, memory, of, one, at + i * size);
   return [at, list.length];
@@ -198,7 +195,7 @@ function text({ encoding }: Side, memory: SideMemory, value: string): readonly [
 }
 
 function bytes(memory: SideMemory, from: Uint8Array, align: number): readonly [number, number] {
-  if (from.length === 0) return [NOWHERE + align, 0];
+  // Also for no bytes: a component may count on what it gave out.
   const at = memory.allocate(from.length, align);
   memory.bytes.set(from, at);
   return [at, from.length];

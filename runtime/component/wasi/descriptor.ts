@@ -1,4 +1,5 @@
 import { DIRECTORY_RIGHTS } from '../../abi/applicable-rights.ts';
+import { errnoCode } from '../../abi/errno.ts';
 import { ENUMS, flag, type Filetype } from '../../abi/flags.ts';
 import { dirent, fdstat, filestat, type Filestat } from '../../abi/layout.ts';
 import {
@@ -21,11 +22,16 @@ import { InputStream, OutputStream } from './streams.ts';
 const READ = 1;
 const WRITE = 2;
 const MUTATE = 32;
-const SYNC: Readonly<Record<number, number>> = {
-  4: flag('fdflags', 'sync'),
-  8: flag('fdflags', 'dsync'),
-  16: flag('fdflags', 'rsync'),
-};
+/** Those about writing through, each with its fdflag. */
+const SYNC: readonly (readonly [number, number])[] = [
+  [4, flag('fdflags', 'sync')],
+  [8, flag('fdflags', 'dsync')],
+  [16, flag('fdflags', 'rsync')],
+];
+
+function syncFlags(fdflags: number): number {
+  return SYNC.reduce((set, [bit, one]) => set | (fdflags & one ? bit : 0), 0);
+}
 
 const OF_READING = rights('fd_read');
 const OF_WRITING = rights('fd_write', 'fd_allocate', 'fd_filestat_set_size');
@@ -68,6 +74,10 @@ export class Descriptor {
     this.file = file.hold();
   }
 
+  get shown(): string {
+    return `descriptor ${this.file.fd}`;
+  }
+
   drop(): void {
     this.file.release();
   }
@@ -103,7 +113,9 @@ export class Descriptor {
   flags(): Tagged {
     return this.#asked(this.#calls.call('fd_fdstat_get', this.file.fd), () => {
       const { base } = this.#rights();
+      const { fs_flags } = fdstat.read(this.#calls.struct.view, this.#calls.struct.at);
       return (
+        syncFlags(fs_flags) |
         (permits(base, OF_READING) || permits(base, rights('fd_readdir')) ? READ : 0) |
         (permits(base, rights('fd_write')) ? WRITE : 0) |
         (intersect(base, MUTATING) !== 0 ? MUTATE : 0)
@@ -153,8 +165,9 @@ export class Descriptor {
     const refused = union(flags & READ ? NO_RIGHTS : OF_READING, flags & WRITE ? NO_RIGHTS : OF_WRITING);
     const asked = union(flags & READ ? OF_READING : NO_RIGHTS, flags & WRITE ? rights('fd_write') : NO_RIGHTS);
     const isFolder = (oflags & flag('oflags', 'directory')) !== 0;
+    if (isFolder && flags & WRITE) return failed(errnoCode('isdir'));
     const base = isFolder ? intersect(inheriting, OF_FOLDERS) : union(without(inheriting, refused), asked);
-    const fdflags = Object.entries(SYNC).reduce((set, [bit, one]) => set | (flags & Number(bit) ? one : 0), 0);
+    const fdflags = SYNC.reduce((set, [bit, one]) => set | (flags & bit ? one : 0), 0);
     const errno = calls.call(
       'path_open',
       this.file.fd,
@@ -225,6 +238,10 @@ export class DirectoryEntries {
   constructor(calls: HostCalls, file: File) {
     this.#calls = calls;
     this.#file = file.hold();
+  }
+
+  get shown(): string {
+    return `directory-entry-stream of ${this.#file.fd}`;
   }
 
   drop(): void {

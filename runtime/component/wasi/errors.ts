@@ -64,4 +64,8 @@ export class IoError {
   constructor(errno: number) {
     this.errno = errno;
   }
+
+  get shown(): string {
+    return `error ${errnoName(this.errno)}`;
+  }
 }

@@ -3,6 +3,7 @@ import { Unreadable } from '../binary/unreadable.ts';
 import type { Func } from '../canonical/functions.ts';
 import type { FuncType, ResourceType, Type } from '../canonical/types.ts';
 import { checkRep, fault } from '../canonical/handles.ts';
+import { valueWords, type Layers } from '../layers.ts';
 import { environment, exit, output, stdin, terminal } from './cli.ts';
 import { monotonicClock, wallClock } from './clocks.ts';
 import { filesystemTypes, preopens } from './filesystem.ts';
@@ -91,8 +92,11 @@ export interface WasiHost {
   readonly resource: (full: string, name: string) => ResourceType | undefined;
 }
 
-/** WASI 0.2 for a component. `memoryBytes`: as much as its memory may have, and no value that it asks for is longer. */
-export function wasiHost(calls: HostCalls, memoryBytes: number): WasiHost {
+/**
+ * WASI 0.2 for a component. `memoryBytes`: as much as its memory may have, and no value that it asks for is longer. `layers`: where
+ * its calls are kept while it is watched.
+ */
+export function wasiHost(calls: HostCalls, memoryBytes: number, layers?: Layers): WasiHost {
   const known = interfaces(calls, memoryBytes);
   return {
     resource: resourceOf,
@@ -104,6 +108,7 @@ export function wasiHost(calls: HostCalls, memoryBytes: number): WasiHost {
       const fn = Object.hasOwn(found, name) ? found[name] : undefined;
       // A method of a resource that nothing here makes cannot be reached.
       if (!fn) return { type, call: () => unreachable(full, name) };
+      const shownName = `${interfaceName(full).name} ${name.replace(/^\[[a-z-]+\]/, '')}`;
       const held = wanted.params.map((param) => heldBy(param.type));
       return {
         type,
@@ -112,7 +117,11 @@ export function wasiHost(calls: HostCalls, memoryBytes: number): WasiHost {
             const resource = held[i];
             if (resource) checkRep(resource, args[i]);
           }
-          return fn(...(args as never[]));
+          if (!layers?.isWatched) return fn(...(args as never[]));
+          layers.called('preview2', shownName, args.map(valueWords).join(', '));
+          const value: unknown = fn(...(args as never[]));
+          layers.returned(valueWords(value));
+          return value;
         },
       };
     },

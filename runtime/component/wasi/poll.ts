@@ -17,6 +17,7 @@ export type Awaited =
   | { readonly kind: 'instant'; readonly atNs: bigint };
 
 export class Pollable {
+  readonly shown = 'pollable';
   readonly awaits: Awaited;
 
   constructor(awaits: Awaited) {

@@ -27,6 +27,10 @@ export class InputStream {
     this.#offset = offset;
   }
 
+  get shown(): string {
+    return `input-stream of ${this.#file.fd}`;
+  }
+
   drop(): void {
     this.#file.release();
   }
@@ -69,6 +73,10 @@ export class OutputStream {
     this.#calls = calls;
     this.#file = file.hold();
     this.#offset = offset;
+  }
+
+  get shown(): string {
+    return `output-stream of ${this.#file.fd}`;
   }
 
   drop(): void {

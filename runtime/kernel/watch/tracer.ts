@@ -8,7 +8,15 @@ import type { WalkStep } from '../../abi/walk.ts';
 import { joinPath } from '../../base/join-path.ts';
 import type { Descriptor } from '../../capability/descriptor.ts';
 import { argsOf, resultsOf, tracedBytes } from '../../trace/decode.ts';
-import type { CallEvent, CallOutcome, TraceEvent, TracedFd, TracedWalk, UnmatchedEvent } from '../../trace/event.ts';
+import type {
+  CallEvent,
+  CallOutcome,
+  LayerStep,
+  TraceEvent,
+  TracedFd,
+  TracedWalk,
+  UnmatchedEvent,
+} from '../../trace/event.ts';
 import type { DirectoryInode, Inode } from '../../vfs/inode.ts';
 import { lookupAbsolute, type Witness } from '../../vfs/resolve.ts';
 import type { Host } from '../host.ts';
@@ -70,6 +78,7 @@ export class CallTracer implements Tracer {
     // A call that waited is served from the start: it goes on, and is not another one.
     if (this.#isWaiting && this.#begun?.event.call === call) return;
     const stack = frame.takeStack();
+    const through = layersIn(frame);
     const startedNs = this.#host.monotonicNs();
     const handles = this.#handlesOf(call, frame);
     this.#begun = {
@@ -81,6 +90,7 @@ export class CallTracer implements Tracer {
         seq: ++this.#seq,
         atMs: this.#ms(startedNs - this.#startNs),
         ...(stack === 0 ? {} : { stack }),
+        ...(through && { through }),
         call,
         args: argsOf(call, frame),
         fds: handles.map(([param, descriptor]) => this.#traced(param, frame, call, descriptor)),
@@ -334,4 +344,10 @@ function lexical(folder: string, path: string): string {
     else if (name !== '' && name !== '.') names.push(name);
   }
   return `/${names.join('/')}`;
+}
+
+/** What a component did above the kernel, which its worker put behind the request: it is ours, and as it was written. */
+function layersIn(frame: Frame): readonly LayerStep[] | undefined {
+  const note = frame.takeNote();
+  return note && (JSON.parse(new TextDecoder().decode(note)) as readonly LayerStep[]);
 }
