@@ -1,4 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { ok, type Result } from '../base/result.ts';
+import { makeComponent } from '../component/export/make-component.ts';
+import type { Case } from '../protocol/conformance-case.ts';
+import { NodeToolchain } from './node-toolchain.ts';
 import { browserRunner } from './conformance/browser-runner.ts';
 import { caseOf, mismatch } from './conformance/case-of.ts';
 import { NodeRunner } from './conformance/node-runner.ts';
@@ -21,10 +26,13 @@ if (!args.ok) {
   process.stderr.write(`${args.error}\n\n${CONFORMANCE_USAGE}`);
   process.exit(2);
 }
-const { folder, wire, browser, personality, isJson, expectedFailures, filter } = args.value;
-const expected = readExpected(expectedFailures);
+const { folder, wire, browser, layer, personality, isJson, expectedFailures, filter } = args.value;
+/** Where the preview1 adapter departs from Preview 1, with reasons. */
+const DEPARTURES = fileURLToPath(new URL('./conformance/preview2-departures.json', import.meta.url));
+const expected = readExpected(expectedFailures ?? (layer && DEPARTURES));
 const tests = loadSuite(folder).filter(({ name }) => filter === undefined || name.includes(filter));
 const runner = await runnerFor(wire);
+const adapters = layer && NodeToolchain.load().adapters();
 const verdicts: Verdict[] = [];
 for (const test of tests) {
   const verdict = await judge(test);
@@ -48,7 +56,8 @@ async function judge(test: ConformanceTest): Promise<Verdict> {
   const started = performance.now();
   let why: string | undefined;
   try {
-    why = mismatch(test, await runner.run(caseOf(test, personality), test.timeoutMs));
+    const made = layeredCase(caseOf(test, personality));
+    why = made.ok ? mismatch(test, await runner.run(made.value, test.timeoutMs)) : made.error;
   } catch (error) {
     why = `the machine itself failed: ${error instanceof Error ? error.message : String(error)}`;
   }
@@ -59,6 +68,13 @@ async function judge(test: ConformanceTest): Promise<Verdict> {
     why: why ?? '',
     ms: Math.round(performance.now() - started),
   };
+}
+
+/** The case as it runs through the layer that was asked for; why it cannot. */
+function layeredCase(test: Case): Result<Case, string> {
+  if (!adapters) return ok(test);
+  const made = makeComponent(test.wasm, adapters);
+  return made.ok ? ok({ ...test, component: made.value }) : made;
 }
 
 function line({ suite, name, pass, why, ms }: Verdict): string {

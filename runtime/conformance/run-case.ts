@@ -28,6 +28,9 @@ export async function runCase(machine: Machine, test: Case): Promise<CaseResult>
     .start({
       name: test.argv[0] ?? 'test',
       module: await compileModule(wasm),
+      ...(test.component && {
+        component: { bytes: test.component as Uint8Array<ArrayBuffer>, memoryPages: limits.memoryPages },
+      }),
       argv: test.argv,
       environ: test.env,
       policy: {

@@ -11,6 +11,8 @@ export type FileTreeEntry =
 /** Everything one conformance run needs, as data that can be posted to a worker. */
 export interface Case {
   readonly wasm: Uint8Array;
+  /** What runs in place of `wasm`: the same program as a component. */
+  readonly component?: Uint8Array;
   readonly argv: readonly string[];
   readonly env: readonly string[];
   readonly preopens: readonly { readonly guest: string; readonly files: FileTree }[];
