@@ -18,6 +18,7 @@ const isLong = COUNT > 20;
 const SEED = Number(process.env['PREOPEN_SEED'] ?? Math.floor(Math.random() * 1e9));
 /** The first kill comes right after the program started, the last one when it has saved several times. */
 const LONGEST_MS = 1500;
+const LAUNCH_MS = 90_000;
 const NEIGHBOUR = '// what lies beside it\nint main(void) { return 7; }\n';
 
 // Without the seed, which each process of the test runner may draw anew: what is printed at the end has it.
@@ -29,18 +30,25 @@ test(`${COUNT} kills at random moments, with a program and a person writing`, as
   const random = seededRandom(SEED);
   const profile = await mkdtemp(path.join(tmpdir(), 'preopen-kills-'));
   const { baseURL = '', launchOptions, channel } = project.use;
-  const start = async (): Promise<BrowserContext> => {
-    const context = await playwright[browserName].launchPersistentContext(profile, {
+  const counts = new Map<string, number>();
+  const count = (what: string): void => void counts.set(what, (counts.get(what) ?? 0) + 1);
+  const launch = (): Promise<BrowserContext> =>
+    playwright[browserName].launchPersistentContext(profile, {
       ...launchOptions,
       ...(channel === undefined ? {} : { channel }),
       baseURL,
+      timeout: LAUNCH_MS,
+    });
+  const start = async (): Promise<BrowserContext> => {
+    // A browser that does not start says nothing about the site: it is started once more, on the profile as it is.
+    const context = await launch().catch(async () => {
+      count('browsers started again');
+      await killBrowser(profile).catch(() => undefined);
+      return launch();
     });
     if (browserName === 'chromium') await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     return context;
   };
-  const counts = new Map<string, number>();
-  const count = (what: string): void => void counts.set(what, (counts.get(what) ?? 0) + 1);
-
   let context = await start();
   const claims = new Claims();
   const open = async (): Promise<Ide> => {
