@@ -39,6 +39,8 @@ const QUEUE_SEEKS = 8;
 const WATCHED = 16;
 /** Reply flag: the call was refused, and the guest is to take its stack, under the number in the reply. */
 const REFUSED = 32;
+/** Reply flag: what was granted for queued writes before this reply counts no more. */
+const WITHDRAWN = 64;
 
 if (RESULTS + filestat.size > STACK || event.size % SLOT !== 0)
   throw new Error('The frame is too small for its structs');
@@ -146,6 +148,16 @@ export class Frame {
   /** See `markRefused`. */
   get isRefused(): boolean {
     return (this.view.getUint32(FLAGS, true) & REFUSED) !== 0;
+  }
+
+  /** Writes that were granted in earlier replies are calls from now on. As `markWatched`, it comes last. */
+  markWithdrawn(): void {
+    this.view.setUint32(FLAGS, this.view.getUint32(FLAGS, true) | WITHDRAWN, true);
+  }
+
+  /** See `markWithdrawn`. */
+  get isWithdrawn(): boolean {
+    return (this.view.getUint32(FLAGS, true) & WITHDRAWN) !== 0;
   }
 
   set stack(number: number) {

@@ -46,8 +46,11 @@ export type WireEnd = SharedEnd | PortEnd | XhrEnd;
 /** The kernel's end of one worker's wire. A worker runs one process after another over the same line. */
 export interface Line {
   readonly end: WireEnd;
-  /** Requests are this process's from now on. */
-  attach(process: Process): void;
+  /**
+   * Requests are this process's from now on. `isTool`: its files are looked at when it has ended, so a wire may keep what
+   * it writes to them until its next call.
+   */
+  attach(process: Process, isTool?: boolean): void;
   /** Carries out what the guest has written and not waited for. It has ended, or is about to be. */
   settle(): void;
   /** The worker is gone. */

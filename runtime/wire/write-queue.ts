@@ -30,6 +30,11 @@ export function allocateQueue(): SharedArrayBuffer {
   return new SharedArrayBuffer(CONTROL_BYTES + SIZE);
 }
 
+/** For a wire that carries the queue's content with the guest's next call: both ends are in the guest's thread. */
+export function allocateOwnQueue(): ArrayBuffer {
+  return new ArrayBuffer(CONTROL_BYTES + SIZE);
+}
+
 /** The guest's end. */
 export class QueueWriter {
   readonly #control: Int32Array;
@@ -37,7 +42,7 @@ export class QueueWriter {
   readonly #view: DataView;
   #head = 0;
 
-  constructor(buffer: SharedArrayBuffer) {
+  constructor(buffer: ArrayBufferLike) {
     this.#control = new Int32Array(buffer, 0, 3);
     this.#bytes = new Uint8Array(buffer, CONTROL_BYTES, SIZE);
     this.#view = new DataView(buffer, CONTROL_BYTES, SIZE);
@@ -118,7 +123,7 @@ export class QueueReader {
   #after = 0;
   #from = 0;
 
-  constructor(buffer: SharedArrayBuffer) {
+  constructor(buffer: ArrayBufferLike) {
     this.#control = new Int32Array(buffer, 0, 3);
     this.#bytes = new Uint8Array(buffer, CONTROL_BYTES, SIZE);
     this.#view = new DataView(buffer, CONTROL_BYTES, SIZE);

@@ -1,13 +1,18 @@
 import { Frame } from '../abi/frame.ts';
 import type { Host } from '../kernel/host.ts';
 import type { Process } from '../kernel/process/process.ts';
+import { queuedSeek, queuedWrite } from '../kernel/dispatch/flush-queue.ts';
 import { attend } from './attend.ts';
+import { packQueue, unpackQueue } from './pack-queue.ts';
+import { allocateOwnQueue, QUEUE_BYTES, QueueReader, QueueWriter, type QueuedEntry } from './write-queue.ts';
 import { WireFailure, type BlockingWire, type Line, type XhrEnd } from './wire.ts';
 
 /** Nothing to say yet: ask again. A worker that answers fetches may be ended by the browser after a few minutes. */
 const NOT_YET = 204;
 const PATIENCE_MS = 15_000;
 const MOST_FAILURES = 5;
+/** Where the queued writes begin in a request, after their length. */
+const QUEUED_AT = 4;
 
 /**
  * The guest's end where memory cannot be shared and guests cannot be suspended: a synchronous request, which the
@@ -15,15 +20,25 @@ const MOST_FAILURES = 5;
  */
 export class XhrWire implements BlockingWire {
   readonly frame = Frame.allocate();
+  /**
+   * The same for the compiler's tools, which write their files some bytes at a time: writes that cannot fail are kept
+   * here until the next call, and travel with it.
+   */
+  readonly forTools: BlockingWire;
   readonly #url: string;
+  readonly #queue: QueueReader;
   #sequence = 0;
 
   constructor(end: XhrEnd) {
     this.#url = end.url;
+    const queue = allocateOwnQueue();
+    this.#queue = new QueueReader(queue);
+    this.forTools = { frame: this.frame, queue: new QueueWriter(queue), call: () => this.call() };
   }
 
   call(): void {
-    const body = this.frame.bytes.slice(0, this.frame.requestLength);
+    const queued = packQueue(this.#queue);
+    const body = bodyOf(queued, this.frame);
     // The number makes asking again harmless: a request that the kernel has had is not carried out twice.
     const url = `${this.#url}?n=${++this.#sequence}`;
     for (let failures = 0; failures < MOST_FAILURES;) {
@@ -39,12 +54,22 @@ export class XhrWire implements BlockingWire {
       }
       if (request.status === 200) {
         this.frame.bytes.set(new Uint8Array(request.response as ArrayBuffer));
+        if (this.frame.isWithdrawn) this.#queue.endGrants();
         return;
       }
       if (request.status !== NOT_YET) failures++;
     }
     throw new WireFailure('The service worker does not answer system calls any more');
   }
+}
+
+/** How long the queued writes are, the writes, and the call that is made after them. */
+function bodyOf(queued: Uint8Array, { bytes, requestLength }: Frame): Uint8Array<ArrayBuffer> {
+  const body = new Uint8Array(QUEUED_AT + queued.length + requestLength);
+  new DataView(body.buffer).setUint32(0, queued.length, true);
+  body.set(queued, QUEUED_AT);
+  body.set(bytes.subarray(0, requestLength), QUEUED_AT + queued.length);
+  return body;
 }
 
 /** Service worker → kernel: one request. */
@@ -116,6 +141,10 @@ class XhrLine implements Line {
   #sequence = 0;
   /** The reply to it, once there is one. */
   #kept: Uint8Array<ArrayBuffer> | undefined;
+  /** What was granted before counts no more, which the guest does not know yet. */
+  #isWithdrawn = false;
+  /** The guest waits for its reply, and queues nothing. */
+  #isServing = false;
 
   constructor(host: Host, url: string, post: (reply: RelayedReply) => void, closed: () => void) {
     this.#host = host;
@@ -124,13 +153,19 @@ class XhrLine implements Line {
     this.end = { kind: 'xhr', url };
   }
 
-  attach(process: Process): void {
+  attach(process: Process, isTool = false): void {
     this.#process = process;
     this.#kept = undefined;
+    this.#isWithdrawn = false;
+    this.#isServing = false;
+    if (!isTool) return;
+    process.isQueueSlow = true;
+    process.onWithdrawal = () => (this.#isWithdrawn = true);
+    process.bytesUnderway = () => (this.#isServing ? 0 : QUEUE_BYTES);
   }
 
   settle(): void {
-    // Every write is a call of its own here.
+    // A tool that was ended in the middle of its work leaves files that are of no use.
   }
 
   close(): void {
@@ -150,11 +185,20 @@ class XhrLine implements Line {
     if (!this.#process) return;
     this.#sequence = sequence;
     this.#kept = undefined;
-    this.#frame.bytes.set(bytes);
-    attend(this.#host, this.#process, this.#frame, () => this.#reply());
+    this.#isServing = true;
+    const process = this.#process;
+    const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
+    const after = QUEUED_AT + length;
+    if (length > 0 && !process.end)
+      process.guarded(() => unpackQueue(bytes.subarray(QUEUED_AT, after), (entry) => carryOut(process, entry)));
+    this.#frame.bytes.set(bytes.subarray(after));
+    attend(this.#host, process, this.#frame, () => this.#reply());
   }
 
   #reply(): void {
+    this.#isServing = false;
+    if (this.#isWithdrawn) this.#frame.markWithdrawn();
+    this.#isWithdrawn = false;
     this.#kept = this.#frame.bytes.slice(0, this.#frame.replyLength);
     if (this.#ticket !== undefined) this.#answer(this.#kept);
   }
@@ -163,5 +207,16 @@ class XhrLine implements Line {
     const ticket = this.#ticket;
     this.#ticket = undefined;
     if (ticket !== undefined) this.#post({ ticket, bytes });
+  }
+}
+
+function carryOut(process: Process, { fd, seekTo, bytes, start, length }: QueuedEntry): void {
+  if (seekTo !== undefined) return queuedSeek(process, fd, seekTo);
+  let done = 0;
+  while (done < length) {
+    const moved = queuedWrite(process, fd, { bytes, start: start + done, length: length - done });
+    // Only writes to files are granted here, and those never wait.
+    if (moved === 'wait') throw new Error('A queued write to a file has to wait');
+    done += moved;
   }
 }

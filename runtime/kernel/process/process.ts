@@ -82,6 +82,8 @@ export class Process {
   onWithdrawal: () => void = () => undefined;
   /** Bytes that may be on their way without an answer at this moment; undefined: its wire takes no writes on trust. */
   bytesUnderway: (() => number) | undefined;
+  /** What it queues comes with its next call: nothing that a person waits to see may be queued. */
+  isQueueSlow = false;
   /** The process is about to end: its descriptors are still there. */
   onEnding: () => void = () => undefined;
   /** Calls that were answered so far. */

@@ -173,7 +173,7 @@ function instantiator(end: WireEnd): Instantiate {
       const wire = new XhrWire(end);
       blockingWire = wire;
       return (module, sysroot, linkWith, log) =>
-        instantiateBlocking(module, blocking(wire, sysroot, log), newStacks(), linkWith);
+        instantiateBlocking(module, blocking(sysroot ? wire.forTools : wire, sysroot, log), newStacks(), linkWith);
     }
     default:
       return assertNever(end, 'wire');

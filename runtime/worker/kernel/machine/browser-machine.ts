@@ -202,7 +202,7 @@ export class BrowserMachine implements Machine, Ahead {
         receive(message);
       };
     });
-    taken.line.attach(process);
+    taken.line.attach(process, sysroot !== undefined);
     const debugLine = job.debug && new DebugLine();
     if (debugLine) running.command = (command) => debugLine.send(command);
     if (isAhead) this.#pool.prepare(taken, job.module);
