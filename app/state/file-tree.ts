@@ -65,8 +65,25 @@ export function* entriesOf(tree: TreeFolder): Generator<FileEntry, void> {
 
 /** Where `name` is in a sorted list; where it would be, made negative by `~`, when it is not there. */
 export function placeOf(list: readonly { readonly name: string }[], name: string): number {
-  let low = 0;
-  let high = list.length;
+  return searched(list, name, 0, list.length);
+}
+
+/** As `placeOf`, for what is not before `low`: few looks where it is near, so that names in their order need no long search. */
+function placeNear(list: readonly { readonly name: string }[], name: string, low: number): number {
+  let from = low;
+  for (let step = 1; from + step <= list.length; step *= 2) {
+    const at = from + step - 1;
+    const order = compareNames(list[at]?.name ?? '', name);
+    if (order === 0) return at;
+    if (order > 0) return searched(list, name, from, at);
+    from = at + 1;
+  }
+  return searched(list, name, from, list.length);
+}
+
+function searched(list: readonly { readonly name: string }[], name: string, from: number, to: number): number {
+  let low = from;
+  let high = to;
   while (low < high) {
     const middle = (low + high) >> 1;
     const order = compareNames(list[middle]?.name ?? '', name);
@@ -144,7 +161,7 @@ function merged<Item extends { readonly name: string }>(
   // Of one name that is put twice, what came last counts.
   const last = new Map(added.map((item) => [item.name, item]));
   for (const item of [...last.values()].sort((a, b) => compareNames(a.name, b.name))) {
-    const place = placeOf(list, item.name);
+    const place = placeNear(list, item.name, from);
     keepUntil(place >= 0 ? place : ~place);
     if (place >= 0) from = place + 1;
     result.push(item);
