@@ -1,4 +1,5 @@
 import { helloComponent } from '../runtime/component/testing/component-fixture.ts';
+import { bothDialects } from '../runtime/conformance/testing/dialects-fixture.ts';
 import { assembleCommand } from './assemblyscript.ts';
 import { ModuleView, type Brought } from './pages/module-view.ts';
 import { retype } from './pages/retype.ts';
@@ -97,6 +98,14 @@ test('a component of WASI 0.2 says what it imports, and runs', async ({ ide, mod
   await modules.runButton.click();
   await ide.terminal.shows('Hello from a component');
   await ide.ended('exit 0');
+});
+
+test('a module that speaks both dialects of preview 1 has one offset for each descriptor', async ({ ide, modules }) => {
+  await modules.bring({ name: 'both.wasm', buffer: Buffer.from(bothDialects('both.txt', 42)) });
+  await modules.shows('both.wasm');
+  await modules.runButton.click();
+  // The offset that the one has set is what the other tells.
+  await ide.ended('exit 42');
 });
 
 test('a name that is taken asks: replace, keep both, or neither', async ({ ide, modules }) => {

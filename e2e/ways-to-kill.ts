@@ -21,13 +21,17 @@ export const KILLS: Readonly<Record<string, readonly Kill[]>> = {
   firefox: ['leave', 'leave', 'close', 'close', 'close', 'worker', 'worker', 'worker', 'browser'],
 };
 
-/** Before the page is opened, so that `killWorker` can be used. */
+/** Before the page is opened, so that `killWorker` and `breakProcessWorkers` can be used. */
 export function rememberWorkers(page: Page): Promise<unknown> {
   return page.addInitScript(() => {
     globalThis.Worker = class extends Worker {
       constructor(url: string | URL, options?: WorkerOptions) {
         super(url, options);
         if (options?.name === 'kernel') Object.assign(globalThis, { kernelWorker: this });
+        if (options?.name === 'process') {
+          const all = globalThis as unknown as { processWorkers?: Worker[] };
+          (all.processWorkers ??= []).push(this);
+        }
       }
     };
   });
@@ -35,6 +39,14 @@ export function rememberWorkers(page: Page): Promise<unknown> {
 
 export function killWorker(page: Page): Promise<void> {
   return page.evaluate(() => (globalThis as unknown as { kernelWorker: Worker }).kernelWorker.terminate());
+}
+
+/** As if an exception of our own had ended each worker that programs and tools run in. */
+export function breakProcessWorkers(page: Page, message: string): Promise<void> {
+  return page.evaluate((why) => {
+    for (const worker of (globalThis as unknown as { processWorkers: Worker[] }).processWorkers)
+      worker.dispatchEvent(new ErrorEvent('error', { message: why }));
+  }, message);
 }
 
 export async function crashTab(page: Page): Promise<void> {
