@@ -34,6 +34,27 @@ int main(void) {
   printf("open %d set_size %d\n", e, e ? -1 : __wasi_fd_filestat_set_size(f, 100));
 }`;
 
+const LINKS = String.raw`
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+int main(void) {
+  struct stat s;
+  int fd = open("a", O_CREAT | O_RDWR, 0666);
+  fstat(fd, &s); printf("%d ", (int)s.st_nlink);
+  stat(".", &s); printf("%d ", s.st_nlink >= 1);
+  mkdir("d", 0777); stat("d", &s); printf("%d ", s.st_nlink >= 1);
+  link("a", "b"); stat("b", &s); printf("%d ", (int)s.st_nlink);
+  unlink("a"); unlink("b"); fstat(fd, &s); printf("%d ", (int)s.st_nlink);
+  printf("%d\n", fstat(1, &s));
+}`;
+
+it('stat counts at least one link where a name exists', async () => {
+  const { stdout } = await bootC(toolchain, { 'main.c': LINKS }).run();
+  expect(stdout).toBe('1 1 1 2 0 0\n');
+}, 60_000);
+
 it('C hears of the kind of a descriptor before it hears of rights', async () => {
   const { stdout } = await bootC(toolchain, { 'main.c': KINDS }).run();
   expect(stdout).toBe('1 1 1 1 1 1 1\n');
