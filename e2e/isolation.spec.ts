@@ -60,7 +60,7 @@ test.describe('isolated, and without shared memory all the same', () => {
       await expect(visitor.details).toContainText(`no shared memory (${wire})`);
       await visitor.compilerIsReady();
       await visitor.run();
-      // The linker makes 1,600 small writes, and through the service worker each is a request of some milliseconds.
+      // Through the service worker each call of the compiler is a request of some milliseconds.
       await visitor.terminal.shows('What is your name?', 90_000);
       await visitor.terminal.type('Edsger\n');
       await visitor.terminal.shows('Hello, Edsger!');
