@@ -11,10 +11,10 @@ export default defineConfig({
     environment: 'node',
     // By itself vitest leaves one core to itself, and so of two it uses one.
     maxWorkers: '100%',
-    // Some tests run the real compiler, and the first of those pays for compiling 75 MB of wasm.
-    testTimeout: 60_000,
+    // Some tests run the real compiler, and the first of those pays for compiling 75 MB of wasm: on a busy machine, C++ takes minutes.
+    testTimeout: 180_000,
     // V8 of Node 20 can crash when it marks incrementally while a guest's memory grows, as compiling C++ makes it do.
     execArgv: ['--no-incremental-marking'],
-    hookTimeout: 60_000,
+    hookTimeout: 180_000,
   },
 });
