@@ -26,6 +26,8 @@ export class Ide {
   readonly status: Locator;
   /** What the status line says in few words, in full. */
   readonly details: Locator;
+  /** The same, also while they are not shown. */
+  readonly #hiddenDetails: Locator;
   readonly runButton: Locator;
   /** Says whether programs are checked, and switches it. */
   readonly checksButton: Locator;
@@ -46,6 +48,7 @@ export class Ide {
     this.terminal = new Terminal(page);
     this.status = page.getByRole('status', { name: 'Status' });
     this.details = page.getByRole('group', { name: 'Details', exact: true });
+    this.#hiddenDetails = page.getByRole('group', { name: 'Details', exact: true, includeHidden: true });
     this.checksButton = page.getByRole('button', { name: /^checks (on|off)$/ });
     this.runButton = page.getByRole('button', { name: 'Run', exact: true });
     this.stopButton = page.getByRole('button', { name: 'Stop', exact: true });
@@ -63,8 +66,9 @@ export class Ide {
     await expect(this.editor.text).toBeAttached();
   }
 
+  /** Waits until the compiler has started. The status line says “Ready” before: programs can be run while it sleeps. */
   async compilerIsReady(): Promise<void> {
-    await expect(this.status).toContainText('Ready', { timeout: COMPILER_TIMEOUT_MS });
+    await expect(this.#hiddenDetails).toContainText(/clang [\d.]+ ready/, { timeout: COMPILER_TIMEOUT_MS });
   }
 
   /** Waits until this browser keeps everything there is of the site and of its compiler. */
