@@ -1,5 +1,15 @@
 import { expect, test } from './test.ts';
 
+const ASKS_AND_IS_REFUSED = `#include <stdio.h>
+int main(void) {
+  char name[40] = "";
+  puts("What is your name?");
+  scanf("%39s", name);
+  printf("Hello, %s!\\n", name);
+  return fopen("/tmp/../x", "r") == NULL ? 3 : 0;
+}
+`;
+
 test('the page is isolated, and says so', async ({ ide }) => {
   await ide.openDetails();
   await expect(ide.details).toContainText('isolated (shared memory)');
@@ -10,7 +20,10 @@ test.describe('without shared memory', () => {
   // The page comes from a server that does not send the headers for it.
   test.slow();
 
-  test('the status line says so, and a dialogue works all the same', async ({ visitor, server }) => {
+  test('the status line says so, a dialogue works all the same, and endless programs can be stopped', async ({
+    visitor,
+    server,
+  }) => {
     server.isIsolating = false;
     await visitor.open(server.url);
     await visitor.openDetails();
@@ -21,12 +34,7 @@ test.describe('without shared memory', () => {
     await visitor.terminal.type('Edsger\n');
     await visitor.terminal.shows('Hello, Edsger!');
     await visitor.ended('exit 0');
-  });
 
-  test('an endless loop and endless output can be stopped', async ({ visitor, server }) => {
-    server.isIsolating = false;
-    await visitor.open(server.url);
-    await visitor.compilerIsReady();
     await visitor.runCode('#include <stdio.h>\nint main(void) {\n  puts("spinning");\n  while (1);\n}\n');
     await visitor.terminal.shows('spinning');
     await visitor.stop();
@@ -59,21 +67,16 @@ test.describe('isolated, and without shared memory all the same', () => {
       await visitor.openDetails();
       await expect(visitor.details).toContainText(`no shared memory (${wire})`);
       await visitor.compilerIsReady();
-      await visitor.run();
-      // Through the service worker each call of the compiler is a request of some milliseconds.
+      // Through the service worker each call of the compiler is a request of some milliseconds: one build for all.
+      await visitor.runCode(ASKS_AND_IS_REFUSED);
       await visitor.terminal.shows('What is your name?', 90_000);
       await visitor.terminal.type('Edsger\n');
       await visitor.terminal.shows('Hello, Edsger!');
-      await visitor.ended('exit 0');
-
       // A refused call is shown with its C line on each wire.
-      await visitor.runCode(
-        '#include <stdio.h>\nint main(void) {\n  return fopen("/tmp/../x", "r") == NULL ? 3 : 0;\n}\n',
-      );
       await visitor.ended('exit 3');
       const outcome = visitor.page.getByRole('region', { name: 'Outcome' });
       await expect(outcome).toContainText('leaves the granted folder /tmp');
-      await expect(outcome.getByRole('button', { name: 'main.c:3' })).toBeVisible();
+      await expect(outcome.getByRole('button', { name: 'main.c:7' })).toBeVisible();
     });
   }
 });

@@ -12,7 +12,7 @@ import { roundOf, WRITER } from './writer.ts';
 import { contentsOf, rememberZips } from './zipped-project.ts';
 
 /** `npm run soak` asks for more, and may ask for the same ones again. */
-const COUNT = Number(process.env['PREOPEN_KILLS'] ?? 8);
+const COUNT = Number(process.env['PREOPEN_KILLS'] ?? 3);
 /** Long enough that it should say how far it is: what ends it early leaves the count. */
 const isLong = COUNT > 20;
 const SEED = Number(process.env['PREOPEN_SEED'] ?? Math.floor(Math.random() * 1e9));

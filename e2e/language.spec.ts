@@ -74,23 +74,6 @@ int main(void) {
   }
 });
 
-test('C++ compiles and runs, with streams and vectors', async ({ ide }) => {
-  // The headers and libraries of C++ are fetched for the first such file.
-  test.slow();
-  await ide.files.rename('main.c', 'main.cpp');
-  await ide.runCode(`#include <iostream>
-#include <vector>
-int main() {
-  std::vector<int> numbers{1, 2, 39};
-  int sum = 0;
-  for (int number : numbers) sum += number;
-  std::cout << "sum " << sum << std::endl;
-}
-`);
-  await expect(ide.terminal.screen).toContainText('sum 42', { timeout: 90_000 });
-  await ide.ended('exit 0');
-});
-
 test('what cannot work here does not compile, and says why and what to do', async ({ ide }) => {
   await ide.runCode('#include <unistd.h>\nint main(void) {\n  return fork();\n}\n');
   await ide.ended(/1 error; nothing was run/);

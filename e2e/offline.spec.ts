@@ -16,12 +16,18 @@ const CALLER = '#include <stdio.h>\nint sum(void);\nint main(void) {\n  printf("
 // Whole visits, with all of the toolchain.
 test.slow();
 
-test('after one visit the site asks the network for nothing, and works when there is none', async ({
+test('after one visit, also while a program waits in it, the site asks the network for nothing, and works when there is none', async ({
   visitor,
   server,
 }) => {
   await visitor.open(server.url);
+  await visitor.compilerIsReady();
+  await visitor.runCode('#include <stdio.h>\nint main(void) {\n  printf("heard %c\\n", getchar());\n}\n');
+  await visitor.isRunning();
   await visitor.worksOffline();
+  await visitor.terminal.type('x\n');
+  await visitor.terminal.shows('heard x');
+  await visitor.ended('exit 0');
 
   server.takeRequests();
   await visitor.reload();
@@ -46,17 +52,6 @@ test('after one visit the site asks the network for nothing, and works when ther
   await visitor.open(`${server.url}?example=sorting`);
   await visitor.projects.isOpen('Sorting');
   await new Lessons(visitor.page, visitor.palette).open();
-});
-
-test('the site is kept while a program waits for input', async ({ visitor, server }) => {
-  await visitor.open(server.url);
-  await visitor.compilerIsReady();
-  await visitor.runCode('#include <stdio.h>\nint main(void) {\n  printf("heard %c\\n", getchar());\n}\n');
-  await visitor.isRunning();
-  await visitor.worksOffline();
-  await visitor.terminal.type('x\n');
-  await visitor.terminal.shows('heard x');
-  await visitor.ended('exit 0');
 });
 
 test('a new build is offered, and neither is mixed with the other', async ({ visitor, server }) => {
