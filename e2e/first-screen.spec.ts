@@ -39,7 +39,8 @@ test('each panel of the rail opens with one click, is marked, and closes with an
       await item.click();
       await expect(panel).toBeInViewport({ ratio: 0.9 });
       await expect(item).toHaveAttribute('aria-current', 'true');
-      await expectAccessible(ide.page);
+      // In the small window, `accessibility.spec.ts` looks at each.
+      if (size === before) await expectAccessible(ide.page);
       await item.click();
       await expect(panel).toHaveCount(0);
       await expect(item).not.toHaveAttribute('aria-current');

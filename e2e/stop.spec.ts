@@ -7,23 +7,28 @@ const SAYS_DONE = '#include <stdio.h>\nint main(void) {\n  puts("done");\n}\n';
 /** What a person calls at once, on a machine that is busy with two browsers. */
 const AT_ONCE = { timeout: 5_000 };
 
-for (const { by, stop } of [
-  { by: 'the Stop button', stop: (ide) => ide.stop() },
-  { by: 'Shift+Escape', stop: (ide) => ide.page.keyboard.press('Shift+Escape') },
-  { by: 'Ctrl+C in the terminal', stop: (ide) => ide.terminal.press('Control+C') },
-] satisfies readonly { by: string; stop: (ide: Ide) => Promise<void> }[]) {
-  test(`an endless loop is stopped by ${by}, and the next run works`, async ({ ide }) => {
-    await ide.runCode(SPINS);
-    await ide.terminal.shows('spinning');
-    await stop(ide);
-    await expect(ide.status).toContainText('stopped', AT_ONCE);
-    await expect(ide.terminal.screen).toContainText('stopped after');
+const STOPS: readonly (readonly [by: string, stop: (ide: Ide) => Promise<void>])[] = [
+  ['the Stop button', (ide) => ide.stop()],
+  ['Shift+Escape', (ide) => ide.page.keyboard.press('Shift+Escape')],
+  ['Ctrl+C in the terminal', (ide) => ide.terminal.press('Control+C')],
+];
 
-    await ide.runCode(SAYS_DONE);
-    await ide.terminal.shows('done');
-    await ide.ended('exit 0');
-  });
-}
+test('an endless loop is stopped by button, by key and in the terminal, and the next run works', async ({ ide }) => {
+  await ide.editor.write(SPINS);
+  for (const [by, stop] of STOPS) {
+    await test.step(by, async () => {
+      await ide.terminal.clear();
+      await ide.run();
+      await ide.terminal.shows('spinning');
+      await stop(ide);
+      await expect(ide.status).toContainText('stopped', AT_ONCE);
+      await expect(ide.terminal.screen).toContainText('stopped after');
+    });
+  }
+  await ide.runCode(SAYS_DONE);
+  await ide.terminal.shows('done');
+  await ide.ended('exit 0');
+});
 
 test('a program that waits for input can be stopped', async ({ ide }) => {
   await ide.runCode('#include <stdio.h>\nint main(void) {\n  printf("Well? ");\n  return getchar();\n}\n');

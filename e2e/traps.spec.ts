@@ -1,63 +1,68 @@
 import { expect, test } from './test.ts';
 
-const TRAPS = [
-  {
-    what: 'a call through a null pointer',
-    says: 'called a function pointer that is null',
-    code: 'int main(void) {\n  void (*volatile f)(void) = 0;\n  f();\n}\n',
-  },
-  {
-    what: 'a write far out of bounds',
-    says: 'touched memory outside its own',
-    code: 'int main(void) {\n  volatile char *p = (char *)0x7ffffff0;\n  *p = 1;\n}\n',
-  },
-  {
-    what: 'code that must never be reached',
-    says: 'reached code that must never run',
-    code: 'int main(void) {\n  __builtin_trap();\n}\n',
-  },
-  {
-    what: 'abort()',
-    says: 'called abort()',
-    code: '#include <stdlib.h>\nint main(void) {\n  abort();\n}\n',
-  },
-  {
-    what: 'a failed assertion',
-    says: /Assertion failed: 1 \+ 1 == 3.*failed assertion/,
-    code: '#include <assert.h>\nint main(void) {\n  assert(1 + 1 == 3);\n}\n',
-  },
-  {
-    what: 'recursion without end',
-    says: 'used up its stack',
-    code: 'int deeper(volatile int *above) {\n  volatile int here[64] = {*above};\n  return deeper(here) + here[0];\n}\nint main(void) {\n  volatile int start = 0;\n  return deeper(&start);\n}\n',
-  },
-  {
-    what: 'a division by zero',
-    says: 'divided 7 by zero',
-    code: 'int main(void) {\n  volatile int seven = 7, zero = 0;\n  return seven / zero;\n}\n',
-  },
-  {
-    what: 'more memory than there can be, from the start',
-    says: /memory/,
-    code: 'static volatile char huge[4000000000u];\nint main(int argc, char **argv) {\n  huge[argc * 1000000000u] = 1;\n  return huge[0] + (argv == 0);\n}\n',
-  },
-] as const;
+/** Ends as its input says: compiled once, for all but what a program cannot even begin with. */
+const ENDS = `#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+static int deeper(volatile int *above) {
+  volatile int here[64] = {*above};
+  return deeper(here) + here[0];
+}
+int main(void) {
+  void (*volatile nothing)(void) = 0;
+  volatile char *outside = (char *)0x7ffffff0;
+  volatile int seven = 7, zero = 0;
+  switch (getchar()) {
+  case 'n': nothing(); break;
+  case 'o': *outside = 1; break;
+  case 'u': __builtin_trap();
+  case 'a': abort();
+  case 'f': assert(1 + 1 == 3); break;
+  case 'r': return deeper(&zero);
+  case 'd': return seven / zero;
+  }
+  puts("all is well");
+}
+`;
+const TRAPS: readonly (readonly [what: string, typed: string, says: string | RegExp])[] = [
+  ['a call through a null pointer', 'n', 'called a function pointer that is null'],
+  ['a write far out of bounds', 'o', 'touched memory outside its own'],
+  ['code that must never be reached', 'u', 'reached code that must never run'],
+  ['abort()', 'a', 'called abort()'],
+  ['a failed assertion', 'f', /Assertion failed: 1 \+ 1 == 3.*failed assertion/],
+  ['recursion without end', 'r', 'used up its stack'],
+  ['a division by zero', 'd', 'divided 7 by zero'],
+];
+const HUGE =
+  'static volatile char huge[4000000000u];\nint main(int argc, char **argv) {\n  huge[argc * 1000000000u] = 1;\n  return huge[0] + (argv == 0);\n}\n';
 
 // One page for all of them: each program is also the one that runs after the trap before it.
 test('every kind of trap is explained in a sentence, and the next program runs', async ({ ide }) => {
   test.slow();
-  for (const { what, says, code } of TRAPS) {
+  const trapped = async (says: string | RegExp): Promise<void> => {
+    await ide.terminal.shows(says);
+    await expect(ide.runButton).toBeEnabled();
+    await expect(ide.status).not.toContainText('exit 0');
+    await expect(ide.alerts).toHaveCount(0);
+  };
+  await test.step('more memory than there can be, from the start', async () => {
+    await ide.runCode(HUGE);
+    await trapped(/memory/);
+  });
+  await ide.editor.write(ENDS);
+  for (const [what, typed, says] of TRAPS) {
     await test.step(what, async () => {
       await ide.terminal.clear();
-      await ide.runCode(code);
-      await ide.terminal.shows(says);
-      await expect(ide.runButton).toBeEnabled();
-      await expect(ide.status).not.toContainText('exit 0');
-      await expect(ide.alerts).toHaveCount(0);
+      await ide.run();
+      await ide.isRunning();
+      await ide.terminal.type(`${typed}\n`);
+      await trapped(says);
     });
   }
   await ide.terminal.clear();
-  await ide.runCode('#include <stdio.h>\nint main(void) {\n  puts("all is well");\n}\n');
+  await ide.run();
+  await ide.isRunning();
+  await ide.terminal.type('\n');
   await ide.terminal.shows('all is well');
   await ide.ended('exit 0');
 });
