@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { visible } from '../../../runtime/base/visible-text.ts';
 import { classNames } from '../../ui/class-names.ts';
-import { layOut, type DescriptorNode, type GraphLayout, type HoldingEdge, type ThingNode } from './graph-layout.ts';
+import { layOut, type DescriptorNode, type HoldingEdge, type ProcessNode, type ThingNode } from './graph-layout.ts';
 import { reachSign, type Reaches, type RowReach } from './row-reach.ts';
 import type { MarkedRow } from './table-model.ts';
 
@@ -26,7 +26,12 @@ export function CapabilityGraph({ rows, reaches }: GraphProps) {
         width={layout.width}
         height={layout.height}
       >
-        <Process box={layout.process} />
+        {layout.processes.map((one) => (
+          <Process key={one.number} process={one} />
+        ))}
+        {layout.handings.map(({ id, path }) => (
+          <path key={id} d={path} className="graph-handing" />
+        ))}
         {layout.descents.map(({ id, path }) => (
           <path key={id} d={path} className="graph-descent" />
         ))}
@@ -43,6 +48,7 @@ export function CapabilityGraph({ rows, reaches }: GraphProps) {
       <p className="graph-note">
         A thicker line holds more of the rights it began with. ● read and write, ◐ read only, ◑ write only, ◌ names
         only, ○ nothing left, ? will ask.
+        {layout.handings.length > 0 && ' A dashed line was handed on to another program.'}
       </p>
     </div>
   );
@@ -61,12 +67,12 @@ function useWidth(): readonly [React.RefObject<HTMLDivElement | null>, number] {
   return [place, width];
 }
 
-function Process({ box: { x, y, width, height } }: { readonly box: GraphLayout['process'] }) {
+function Process({ process: { x, y, width, height, name } }: { readonly process: ProcessNode }) {
   return (
     <g>
       <rect x={x} y={y} width={width} height={height} rx={height / 2} className="graph-process" />
       <text x={x + width / 2} y={y + height / 2 + 4} textAnchor="middle" className="graph-strong">
-        program
+        {fitted(name, width - 16)}
       </text>
     </g>
   );

@@ -1,12 +1,13 @@
 import { ChevronRight, CircleSlash, CircleX, Hand as HandIcon, PencilLine, Plus } from 'lucide-react';
 import { Fragment, useRef, useState } from 'react';
 import { visible } from '../../../runtime/base/visible-text.ts';
+import { processText } from '../../../runtime/trace/wording.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { DescriptorDetails, type Hand } from './DescriptorDetails.tsx';
 import { abridged, heldGroups } from './right-groups.ts';
 import { reachSign, REACH_WORDS, type Reaches, type RowReach } from './row-reach.ts';
 import { factTexts, rowName } from './row-text.ts';
-import type { Mark, MarkedRow } from './table-model.ts';
+import { processOf, type Mark, type MarkedRow } from './table-model.ts';
 
 interface TableProps {
   readonly rows: readonly MarkedRow[];
@@ -25,13 +26,21 @@ export function DescriptorTable({ rows, reaches, hand }: TableProps) {
         </tr>
       </thead>
       <tbody>
-        {rows.map((marked) => (
-          <Row
-            key={marked.row.id}
-            marked={marked}
-            reach={reaches.get(marked.row.id) ?? 'nothing'}
-            hand={marked.mark === 'closed' ? 'none' : hand}
-          />
+        {rows.map((marked, i) => (
+          <Fragment key={marked.row.id}>
+            {processOf(marked.row) !== processOf(rows[i - 1]?.row ?? marked.row) && marked.row.process && (
+              <tr className="descriptor-process">
+                <th colSpan={3} scope="rowgroup">
+                  {processText(marked.row.process)}, which the program started, holds
+                </th>
+              </tr>
+            )}
+            <Row
+              marked={marked}
+              reach={reaches.get(marked.row.id) ?? 'nothing'}
+              hand={marked.mark === 'closed' ? 'none' : hand}
+            />
+          </Fragment>
         ))}
       </tbody>
     </table>

@@ -1,6 +1,7 @@
 import type { DescriptorRow } from '../../../runtime/trace/descriptor-row.ts';
 import { abridged, heldGroups, shareLeft, type HeldGroup } from './right-groups.ts';
-import type { Mark, MarkedRow } from './table-model.ts';
+import { processText } from '../../../runtime/trace/wording.ts';
+import { processOf, type Mark, type MarkedRow } from './table-model.ts';
 import { kindText } from './row-text.ts';
 
 /** Pixels. */
@@ -55,18 +56,26 @@ export interface DescentEdge {
   readonly path: string;
 }
 
+/** A process: the program, or one that it started. */
+export interface ProcessNode extends Box {
+  readonly number: number;
+  readonly name: string;
+}
+
 export interface GraphLayout {
   readonly width: number;
   readonly height: number;
-  readonly process: Box;
+  readonly processes: readonly ProcessNode[];
   readonly descriptors: readonly DescriptorNode[];
   readonly things: readonly ThingNode[];
   readonly holdings: readonly HoldingEdge[];
   readonly descents: readonly DescentEdge[];
+  /** From what a process has to what it has handed on to another one. */
+  readonly handings: readonly DescentEdge[];
 }
 
 /**
- * The process at the top, its descriptors as a tree below it, each opened one under the one that it was opened through,
+ * Each process above its descriptors, which are a tree, each opened one under the one that it was opened through,
  * and at the right what they are of. `width` is what there is room for.
  */
 export function layOut(rows: readonly MarkedRow[], width: number): GraphLayout {
@@ -79,21 +88,35 @@ export function layOut(rows: readonly MarkedRow[], width: number): GraphLayout {
   const thingWidth = THINGS_AT_LEAST + spare / 2;
   const thingX = full - thingWidth - 8;
 
-  const process: Box = { x: left, y: 8, width: 96, height: NODE };
+  const processes: ProcessNode[] = [];
+  const handings: DescentEdge[] = [];
   const descriptors: DescriptorNode[] = [];
   const things = new Map<string, ThingNode>();
   const holdings: HoldingEdge[] = [];
   const descents: DescentEdge[] = [];
   const boxes = new Map<number, Box>();
 
-  ordered.forEach(({ row, mark, depth }, index) => {
+  let next = 8;
+  for (const { row, mark, depth } of ordered) {
+    const number = processOf(row);
+    let process = processes.find((one) => one.number === number);
+    if (!process) {
+      const name = row.process ? processText(row.process) : 'program';
+      process = { x: left, y: next, width: 96, height: NODE, number, name };
+      processes.push(process);
+      next += TOP - 8;
+    }
     const x = left + INDENT * (depth + 1);
-    const y = TOP + index * ROW;
+    const y = next;
+    next += ROW;
     const node = { row, mark, x, y, width: DESCRIPTOR_WIDTH, height: NODE };
     descriptors.push(node);
     boxes.set(row.id, node);
 
-    const above = (row.parent === undefined ? undefined : boxes.get(row.parent)) ?? process;
+    const origin = row.parent === undefined ? undefined : boxes.get(row.parent);
+    if (row.handed && origin)
+      handings.push({ id: row.id, path: `M${origin.x} ${origin.y + NODE / 2 + 6}H3V${y + NODE / 2 + 6}H${x}` });
+    const above = (row.handed ? undefined : origin) ?? process;
     const stemX = above.x + INDENT / 2;
     descents.push({ id: row.id, path: `M${stemX} ${above.y + above.height}V${y + NODE / 2}H${x}` });
 
@@ -108,7 +131,7 @@ export function layOut(rows: readonly MarkedRow[], width: number): GraphLayout {
       height: NODE,
     };
     things.set(key, thing);
-    if (mark === 'closed') return;
+    if (mark === 'closed') continue;
     const from = x + DESCRIPTOR_WIDTH;
     holdings.push({
       id: row.id,
@@ -119,16 +142,17 @@ export function layOut(rows: readonly MarkedRow[], width: number): GraphLayout {
       ...rightsOn(row),
       isRevoked: row.isRevoked,
     });
-  });
+  }
 
   return {
     width: full,
-    height: TOP + ordered.length * ROW,
-    process,
+    height: Math.max(next, TOP),
+    processes,
     descriptors,
     things: [...things.values()],
     holdings,
     descents,
+    handings,
   };
 }
 
@@ -139,7 +163,8 @@ interface Ordered extends MarkedRow {
 /** Each right after what it was opened beneath and that one's earlier children. */
 function inTreeOrder(rows: readonly MarkedRow[]): readonly Ordered[] {
   const ids = new Set(rows.map(({ row }) => row.id));
-  const parentOf = ({ row }: MarkedRow) => (row.parent !== undefined && ids.has(row.parent) ? row.parent : undefined);
+  const parentOf = ({ row }: MarkedRow) =>
+    row.parent !== undefined && !row.handed && ids.has(row.parent) ? row.parent : undefined;
   const below = (parent: number | undefined, depth: number): readonly Ordered[] =>
     rows
       .filter((marked) => parentOf(marked) === parent)

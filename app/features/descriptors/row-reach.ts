@@ -11,6 +11,7 @@ import {
 } from '../../../runtime/policy/reach.ts';
 import { accessTogether } from '../../../runtime/policy/together.ts';
 import type { DescriptorRow } from '../../../runtime/trace/descriptor-row.ts';
+import { processOf } from './table-model.ts';
 
 /** How far a descriptor reaches, in the words and signs used everywhere; `stamp`: reads, and may set times; or that it asks first. */
 export type RowReach = ReachLevel | 'stamp' | 'ask';
@@ -30,11 +31,24 @@ export const REACH_WORDS: Readonly<Record<RowReach, string>> = {
 /** Reach by the number that a row is known by. */
 export type Reaches = ReadonlyMap<DescriptorRow['id'], RowReach>;
 
+/** How far each descriptor reaches; a process is not helped by what another one holds. */
+export function reachOfRows(rows: readonly DescriptorRow[], personality: Personality): Reaches {
+  const processes = [...new Set(rows.map(processOf))];
+  return new Map(
+    processes.flatMap((process) => [
+      ...reachOfProcess(
+        rows.filter((row) => processOf(row) === process),
+        personality,
+      ),
+    ]),
+  );
+}
+
 /**
- * How far each descriptor reaches, from the rights that the kernel checks under `personality`. Folders are taken
+ * How far each descriptor of one process reaches, from the rights that the kernel checks under `personality`. Folders are taken
  * together: what may be linked or moved out of one can be changed where another one allows it.
  */
-export function reachOfRows(rows: readonly DescriptorRow[], personality: Personality): Reaches {
+function reachOfProcess(rows: readonly DescriptorRow[], personality: Personality): Reaches {
   const folders = rows.filter(({ kind, isRevoked }) => kind === 'directory' && !isRevoked);
   const path = (i: number): string | undefined => folders[i]?.path;
   const accesses = accessTogether(

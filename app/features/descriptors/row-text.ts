@@ -1,5 +1,6 @@
 import type { Filetype } from '../../../runtime/abi/flags.ts';
 import { visible } from '../../../runtime/base/visible-text.ts';
+import { processText } from '../../../runtime/trace/wording.ts';
 import type { DescriptorRow } from '../../../runtime/trace/descriptor-row.ts';
 import type { Moment } from '../../state/live-slice.ts';
 import { markedRows } from './table-model.ts';
@@ -21,20 +22,21 @@ export function kindText({ kind }: DescriptorRow): string {
 
 /** What there is to say of a descriptor beside its name and rights. */
 export function factTexts(row: DescriptorRow): readonly string[] {
-  const { path, origin, preopen, from, offset, flags } = row;
+  const { path, origin, preopen, from, handed, offset, flags } = row;
   return [
     preopen === undefined ? kindText(row) : 'preopened folder',
     ...(path !== undefined && path !== origin ? [visible(path)] : []),
     ...(from ? [`from ${from.fd} ${visible(from.name)}`] : []),
+    ...(handed ? [`handed on from ${handed.fd} ${visible(handed.name)}`] : []),
     ...(offset === undefined ? [] : [`at byte ${offset.toLocaleString('en')}`]),
     ...flags,
     ...(path === undefined && row.kind === 'regular_file' ? ['has no name any more'] : []),
   ];
 }
 
-/** How a descriptor is spoken of: its number and what the program calls it. */
-export function rowName({ fd, origin }: DescriptorRow): string {
-  return `${fd} ${visible(origin)}`;
+/** How a descriptor is spoken of: its number, what the program calls it, and which program, where that is another one. */
+export function rowName({ fd, origin, process }: DescriptorRow): string {
+  return `${fd} ${visible(origin)}${process ? ` of ${processText(process)}` : ''}`;
 }
 
 export function secondsText(ms: number): string {

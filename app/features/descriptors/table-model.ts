@@ -27,7 +27,14 @@ export function markedRows(moments: readonly Moment[], index: number): readonly 
     return { row, mark: was === undefined ? 'new' : isDifferent(was, row) ? 'changed' : undefined };
   });
   const closed = before.rows.filter(({ id }) => !open.has(id)).map((row): MarkedRow => ({ row, mark: 'closed' }));
-  return [...marked, ...closed].sort((a, b) => a.row.fd - b.row.fd || a.row.id - b.row.id);
+  return [...marked, ...closed].sort(
+    (a, b) => processOf(a.row) - processOf(b.row) || a.row.fd - b.row.fd || a.row.id - b.row.id,
+  );
+}
+
+/** The number of the process that holds it: 0 is the program itself. */
+export function processOf({ process }: DescriptorRow): number {
+  return process?.number ?? 0;
 }
 
 /** The last moment before what happens now began. */

@@ -3,7 +3,7 @@ import type { CPlace } from '../../../runtime/project/program-outcome.ts';
 import type { TraceEvent, TraceFields, TraceValue } from '../../../runtime/trace/event.ts';
 import { explain } from '../../../runtime/trace/explain.ts';
 import { callName, outcomeKind } from '../../../runtime/trace/query.ts';
-import { failureText, isNames, isStruct, resultText, valueText } from '../../../runtime/trace/wording.ts';
+import { failureText, isNames, isStruct, processText, resultText, valueText } from '../../../runtime/trace/wording.ts';
 import type { TraceLog } from '../../services/watch/trace-log.ts';
 import { useServices } from '../../services/use-services.ts';
 import { momentAt, selectLive } from '../../state/live-slice.ts';
@@ -42,6 +42,7 @@ export function EventDetails({ log, event, onClose }: EventDetailsProps) {
           <Icon name="cross" size={14} />
         </IconButton>
       </div>
+      {event.process && <p className="trace-by">Made by {processText(event.process)}, which the program started.</p>}
       {why && <WhyRefused why={why} granted={event.kind === 'call' ? event.fds[0]?.path : undefined} />}
       {event.kind === 'call' && (
         <>

@@ -36,6 +36,8 @@ export class TraceLog {
   #wanted = new Set<number>();
   #looking: Promise<void> = Promise.resolve();
   #events: TraceEvent[] = [];
+  /** Positions of the calls that wait, by number of the event. */
+  readonly #waiting = new Map<number, number>();
   /** Position of the first event that is kept, counted from the run's start. */
   #first = 0;
   #run = 0;
@@ -63,9 +65,7 @@ export class TraceLog {
     this.#lost = dropped;
     this.#isWhole = isLast;
     for (const event of events) {
-      // A program has one call under way: what goes on is the last one.
-      if (this.#events.at(-1)?.seq === event.seq) this.#events[this.#events.length - 1] = event;
-      else this.#events.push(event);
+      this.#take(event);
     }
     const over = this.#events.length - MOST_EVENTS;
     if (over > SLACK) {
@@ -75,6 +75,18 @@ export class TraceLog {
     setTimeout(() => this.#kernel.post({ type: 'traced' }), FRAME_MS);
     this.#changed();
     if (isLast) void this.#reportRefusal();
+  }
+
+  /** A call that waited goes on: of a program alone that is the last event, but what it started may have made others since. */
+  #take(event: TraceEvent): void {
+    const waited = this.#waiting.get(event.seq);
+    if (waited === undefined) this.#events.push(event);
+    else if (waited >= this.#first) {
+      this.#events[waited - this.#first] = event;
+      if (waited < this.end - 1) this.#age++;
+    }
+    if (outcomeKind(event) !== 'waiting') this.#waiting.delete(event.seq);
+    else if (waited === undefined) this.#waiting.set(event.seq, this.end - 1);
   }
 
   /** Position of the first event that is kept, and of the one after the last. */
@@ -120,6 +132,7 @@ export class TraceLog {
 
   clear(): void {
     this.#events = [];
+    this.#waiting.clear();
     this.#first = 0;
     this.#lost = 0;
     this.#age++;
