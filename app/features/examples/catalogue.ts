@@ -56,6 +56,11 @@ export const EXAMPLES = [
     description: 'Descriptors that cannot be made from numbers: an experiment',
   },
   {
+    id: 'spawn',
+    title: 'Handing on',
+    description: 'A program starts another with less than it has: an experiment',
+  },
+  {
     id: 'arguments',
     title: 'Arguments and environment',
     description: 'What a program is told when it starts',
