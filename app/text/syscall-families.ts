@@ -8,6 +8,7 @@ const FAMILIES = [
   { title: 'The process', begins: ['proc_'] },
   { title: 'Randomness', begins: ['random_'] },
   { title: 'Sockets', begins: ['sock_'] },
+  { title: 'Other programs (preopen:spawn, an experiment)', begins: ['child_'] },
 ] as const;
 
 export interface Family<N extends string = string> {

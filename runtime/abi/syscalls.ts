@@ -61,8 +61,13 @@ export interface Handle {
   readonly asTell?: readonly RightName[];
 }
 
+/** Where programs import the calls from by which they start other programs. Ours, and an experiment: no other host has it. */
+export const SPAWN = 'preopen:spawn';
+
 export interface Syscall {
   readonly doc: string;
+  /** Where programs import it from, if that is not Preview 1. */
+  readonly module?: typeof SPAWN;
   /** How we differ from the spec, in words for the reference page. Absent: we do not. */
   readonly departs?: string;
   readonly params: Readonly<Record<string, ParamType | Handle>>;
@@ -121,7 +126,7 @@ function socket(...needs: readonly RightName[]): HandleNot<typeof NOT_A_SOCKET> 
 }
 
 /**
- * wasi_snapshot_preview1, transcribed from witx. Parameter order is ABI order. Marshalling,
+ * wasi_snapshot_preview1, transcribed from witx, and after it what is ours. Parameter order is ABI order. Marshalling,
  * rights checks, the trace, the in-app reference and the generated tests all read this table.
  */
 export const SYSCALLS = {
@@ -440,12 +445,67 @@ export const SYSCALLS = {
     results: {},
     errors: ['badf', 'inval', 'notcapable', 'notconn', 'notsock'],
   },
+  child_pipe: {
+    doc: 'Make a pipe: what is written to one end is read from the other.',
+    module: SPAWN,
+    params: {},
+    results: { read_end: 'fd', write_end: 'fd' },
+    errors: ['mfile'],
+  },
+  child_new: {
+    doc: 'Make a child that is to run another program of the project. It holds nothing yet, and does not run.',
+    module: SPAWN,
+    params: { program: 'path' },
+    results: { child: 'size' },
+    errors: ['again', 'ilseq', 'nametoolong', 'noent', 'noexec'],
+  },
+  child_arg: {
+    doc: 'Add an argument, beginning with argv[0], for a child that does not run yet.',
+    module: SPAWN,
+    params: { child: 'size', arg: 'path' },
+    results: {},
+    errors: ['2big', 'child', 'ilseq', 'nametoolong'],
+  },
+  child_hand: {
+    doc: 'Hand a descriptor on to a child that does not run yet, with those of its rights that are named. A folder has a name there; the number 4294967295 stands for the next one from 3 on.',
+    module: SPAWN,
+    params: { fd: handle(), child: 'size', to: 'fd', name: 'path', base: 'rights', inheriting: 'rights' },
+    results: {},
+    errors: ['badf', 'child', 'exist', 'ilseq', 'inval', 'mfile', 'nametoolong', 'notdir'],
+  },
+  child_start: {
+    doc: 'Run a child.',
+    module: SPAWN,
+    params: { child: 'size' },
+    results: {},
+    errors: ['child'],
+  },
+  child_wait: {
+    doc: 'Wait until a child has ended, and take its exit status. A child that was never started is dropped.',
+    module: SPAWN,
+    params: { child: 'size' },
+    results: { status: 'size' },
+    errors: ['child'],
+  },
+  child_stop: {
+    doc: 'End a child now.',
+    module: SPAWN,
+    params: { child: 'size' },
+    results: {},
+    errors: ['child'],
+  },
 } as const satisfies Record<string, Syscall>;
 
 export type SyscallName = keyof typeof SYSCALLS;
 
 /** In table order: the position is the number that crosses the wire. */
 export const SYSCALL_NAMES = Object.keys(SYSCALLS) as readonly SyscallName[];
+
+/** What `wasi_snapshot_preview1` has. */
+export const PREVIEW1_NAMES = SYSCALL_NAMES.filter((name) => !('module' in SYSCALLS[name]));
+
+/** What `preopen:spawn` has. */
+export const SPAWN_NAMES = SYSCALL_NAMES.filter((name) => 'module' in SYSCALLS[name]);
 
 export function isHandle(type: ParamType | Handle): type is Handle {
   return typeof type === 'object';

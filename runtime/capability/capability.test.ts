@@ -19,7 +19,7 @@ const anyRights = fc.integer({ min: 0, max: ALL_RIGHTS }).map((bits) => bits as 
 
 /** One thing that a guest, or its user, may do to a capability. */
 const move = fc.record({
-  how: fc.constantFrom('attenuate', 'shrink', 'withdraw', 'revoke'),
+  how: fc.constantFrom('attenuate', 'handOn', 'shrink', 'withdraw', 'revoke'),
   base: anyRights,
   inheriting: anyRights,
 });
@@ -34,6 +34,7 @@ describe('Capability', () => {
           const before = held;
           const derived = {
             attenuate: () => held.attenuate(inode, asked.base, asked.inheriting),
+            handOn: () => held.handOn(asked.base, asked.inheriting),
             shrink: () => held.shrink(asked.base, asked.inheriting),
             withdraw: () => held.withdraw(asked),
             revoke: () => held.revoke(),

@@ -11,8 +11,8 @@ export interface RightsPair {
 const NOTHING: RightsPair = { base: NO_RIGHTS, inheriting: NO_RIGHTS };
 
 /**
- * An inode together with what its holder may do to it. Immutable, and `attenuate`, `shrink`, `withdraw` and `revoke`
- * are the only ways to derive one, so no sequence of calls can end with more rights than a preopen had.
+ * An inode together with what its holder may do to it. Immutable, and `attenuate`, `handOn`, `shrink`, `withdraw` and
+ * `revoke` are the only ways to derive one, so no sequence of calls can end with more rights than a preopen had.
  */
 export class Capability {
   readonly inode: Inode;
@@ -46,6 +46,12 @@ export class Capability {
       { base: intersect(base, this.inheriting), inheriting: intersect(inheriting, this.inheriting) },
       taken === NO_RIGHTS ? NOTHING : { base: taken, inheriting: taken },
     );
+  }
+
+  /** What another process is given of it: the same inode, and never more than this capability holds. */
+  handOn(base: Rights, inheriting: Rights): Capability {
+    const rights = { base: intersect(base, this.base), inheriting: intersect(inheriting, this.inheriting) };
+    return new Capability(this.inode, rights, this.withdrawn, this.isRevoked);
   }
 
   /** The same inode with fewer rights; asking for one that is not held yields the failure. */

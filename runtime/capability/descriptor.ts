@@ -17,8 +17,10 @@ export interface DescriptorOptions {
   readonly preopen?: string;
   /** The machine's path of what is granted. */
   readonly folder?: string;
-  /** What it was opened beneath; absent: it was granted. */
+  /** What it was opened beneath; absent: it was granted, or handed on. */
   readonly parent?: Descriptor;
+  /** Another process's, which it was handed on from. */
+  readonly handed?: { readonly from: Descriptor; readonly fd: number };
   readonly place?: Place | undefined;
   readonly gate?: Gate | undefined;
   /** Rights that may be used without a question, though the gate is shut. */
@@ -55,7 +57,7 @@ export class Descriptor {
   /** Where it came from, for the trace: a path in the guest's words. */
   readonly origin: string;
   readonly place: Place | undefined;
-  /** The granted descriptor that it descends from, perhaps itself. */
+  /** The descriptor that its process began with, and that it descends from; perhaps itself. */
   readonly root: Descriptor;
   /** The number that `root` was granted under. */
   rootNumber = -1;
@@ -63,6 +65,8 @@ export class Descriptor {
   readonly gate: Gate | undefined;
   /** What the answer allowed by which it was opened. */
   readonly free: Rights;
+  /** See `DescriptorOptions.handed`. */
+  readonly handed: DescriptorOptions['handed'];
   /** What it could do when it was opened. */
   readonly first: RightsPair;
   /** `ok(this)`, made once: a successful look-up allocates nothing. */
@@ -80,7 +84,8 @@ export class Descriptor {
     this.folder = options.folder;
     this.place = options.place;
     this.gate = options.gate;
-    this.#parent = options.parent;
+    this.handed = options.handed;
+    this.#parent = options.parent ?? options.handed?.from;
     this.root = options.parent?.root ?? this;
     this.itself = ok(this);
     this.free = options.free ?? NO_RIGHTS;
@@ -96,6 +101,16 @@ export class Descriptor {
 
   get inode(): Inode {
     return this.#capability.inode;
+  }
+
+  /** What the policy granted, and this descends from, through all processes that it was handed through. */
+  get granted(): Descriptor {
+    return this.root.handed?.from.granted ?? this.root;
+  }
+
+  /** What a process that this is handed on to keeps its needs in. */
+  get needs(): Needs {
+    return { own: this.#needed, beneath: this.#beneath };
   }
 
   /** What a descriptor opened beneath this one keeps its needs in. */
@@ -145,7 +160,7 @@ export class Descriptor {
     this.#beneath.rights = union(this.#beneath.rights, need);
   }
 
-  /** The granted directory that it descends from: nothing above it is reported, not even its number. */
+  /** The directory that its process began with: nothing above it is reported, not even its number. */
   get top(): Inode {
     return this.root.inode;
   }

@@ -9,12 +9,18 @@ import type { Gate } from './gate.ts';
 import { LowestFirst } from './lowest-first.ts';
 
 const BADF = fail('badf');
+const STANDARD_STREAMS = 3;
 
 /** Made once for each row of the table, so that a refusal allocates nothing. */
 export type KindFailures = Readonly<Partial<Record<Filetype, Result<never, Failure>>>>;
 
 /** Called after each change of a table, after it. `fd` is undefined when the descriptor is not in it any more. */
 export type TableWatcher = (descriptor: Descriptor, fd: Fd | undefined) => void;
+
+/** Numbers for descriptors that are never used again: one for all processes that hand descriptors to each other. */
+export interface Ids {
+  last: number;
+}
 
 /** Who holds what: one process's descriptors. Numbers are handed out lowest first, as POSIX programs expect. */
 export class FdTable {
@@ -27,15 +33,26 @@ export class FdTable {
   readonly opensAsAsked: boolean;
   #count = 0;
   #most = 0;
-  #lastId = 0;
+  readonly #ids: Ids;
   /** Set while the program is watched. Offsets and flags are not reported: they change with every call. */
   watcher: TableWatcher | undefined;
 
   /** `limit`: descriptors open at once. `enforced`: the rights that count under the process's personality. */
-  constructor(limit: number, enforced: Rights, opensAsAsked = true) {
+  constructor(limit: number, enforced: Rights, opensAsAsked = true, ids: Ids = { last: 0 }) {
     this.#limit = limit;
     this.#enforced = enforced;
     this.opensAsAsked = opensAsAsked;
+    this.#ids = ids;
+  }
+
+  /**
+   * An empty table for a process that this one's descriptors are handed on to. The numbers of the standard streams are given
+   * to nothing that it opens: what is meant for a stream that it does not have must not go into a file.
+   */
+  another(): FdTable {
+    const table = new FdTable(this.#limit, this.#enforced, this.opensAsAsked, this.#ids);
+    table.#slots.length = STANDARD_STREAMS;
+    return table;
   }
 
   /** The rights that count at all. */
@@ -58,6 +75,27 @@ export class FdTable {
     const fd = this.#free.take() ?? this.#slots.length;
     this.#put(fd, descriptor);
     return ok(fd as Fd);
+  }
+
+  /** As `insert`, under the number `fd`: `exist` where that is taken, `inval` where no descriptor can have it. */
+  insertAt(fd: number, descriptor: Descriptor): Result<Fd, Failure> {
+    if (this.isFull) return fail('mfile');
+    if (fd >= this.#limit) return fail('inval');
+    if (this.#slots[fd] !== undefined) return fail('exist');
+    if (fd < this.#slots.length) this.#free.remove(fd);
+    for (let between = this.#slots.length; between < fd; between++) {
+      this.#slots[between] = undefined;
+      this.#free.put(between);
+    }
+    this.#put(fd, descriptor);
+    return ok(fd as Fd);
+  }
+
+  /** The lowest free number that is not below `least`. */
+  nextFrom(least: number): number {
+    let fd = least;
+    while (this.#slots[fd] !== undefined) fd++;
+    return fd;
   }
 
   /**
@@ -165,7 +203,7 @@ export class FdTable {
     this.#slots[fd] = descriptor;
     this.#count++;
     this.#most = Math.max(this.#most, this.#count);
-    descriptor.id = ++this.#lastId;
+    descriptor.id = ++this.#ids.last;
     descriptor.rootNumber = descriptor.root === descriptor ? fd : descriptor.root.rootNumber;
     descriptor.inode.hold();
     this.watcher?.(descriptor, fd as Fd);

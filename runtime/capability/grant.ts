@@ -1,10 +1,12 @@
 import { CONNECTION_RIGHTS, INPUT_RIGHTS, LISTENING_SOCKET_RIGHTS, OUTPUT_RIGHTS } from '../abi/applicable-rights.ts';
 import { fail, type Failure } from '../abi/failure.ts';
-import { NO_RIGHTS, rights } from '../abi/rights.ts';
+import { NO_RIGHTS, rights, type RightName } from '../abi/rights.ts';
 import { err, ok, type Result } from '../base/result.ts';
 import { ENFORCED, OPENS_AS_ASKED } from '../policy/enforced.ts';
 import type { Policy } from '../policy/policy.ts';
-import type { DirectoryInode, Inode, StreamInode } from '../vfs/inode.ts';
+import { StreamInode, type DirectoryInode, type Inode } from '../vfs/inode.ts';
+import type { Stream } from '../vfs/stream.ts';
+import type { Volume } from '../vfs/volume.ts';
 import { lookupAbsolute } from '../vfs/resolve.ts';
 import { Capability } from './capability.ts';
 import { Descriptor } from './descriptor.ts';
@@ -99,6 +101,19 @@ export function grant(
   }
   const environ = policy.listen.length === 0 ? [] : [`LISTEN_FDS=${policy.listen.length}`, `LISTEN_FD=${first}`];
   return ok({ fds, environ, needs });
+}
+
+/** Both ends of a pipe, for the process that asked for one: it reaches nothing but what is written to it. */
+export function grantPipe(
+  volume: Volume,
+  { readEnd, writeEnd }: { readonly readEnd: Stream; readonly writeEnd: Stream },
+): {
+  readonly reading: Descriptor;
+  readonly writing: Descriptor;
+} {
+  const end = (stream: Stream, held: readonly RightName[]): Descriptor =>
+    new Descriptor(Capability.preopen(new StreamInode(volume, 'unknown', stream), rights(...held), NO_RIGHTS), 'pipe');
+  return { reading: end(readEnd, INPUT_RIGHTS), writing: end(writeEnd, OUTPUT_RIGHTS) };
 }
 
 /** The folder's path says what a grant reaches, so a path through a symbolic link is refused. */

@@ -15,6 +15,13 @@ export class LowestFirst {
     heap[at] = number;
   }
 
+  /** Takes `number` out, wherever it stands. Costs as much as there are numbers: for tables that are being filled. */
+  remove(number: number): void {
+    const others = this.#heap.filter((other) => other !== number);
+    this.#heap.length = 0;
+    for (const other of others) this.put(other);
+  }
+
   /** The lowest, which is not there any more; undefined when there is none. */
   take(): number | undefined {
     const heap = this.#heap;

@@ -15,6 +15,8 @@ import type { Lesson } from '../lessons/lesson.ts';
 import { parseLesson } from '../lessons/parse-lesson.ts';
 import type { Policy } from '../policy/policy.ts';
 import { leastPolicy } from '../policy/least.ts';
+import { buildChildren } from '../toolchain/build/child-programs.ts';
+import { ChildPrograms } from '../toolchain/tools/child-programs.ts';
 import { findUnset } from '../toolchain/unset/find-unset.ts';
 import { replay } from '../guest/replay.ts';
 import { outcomeOf } from '../toolchain/report/outcome.ts';
@@ -74,12 +76,14 @@ async function run(
   });
   const { machine } = workbench;
   for (const [file, text] of files) workbench.files.write(file, bytesOf(text));
-  const built = await workbench.builder.build({
-    settings: DEFAULT_SETTINGS,
-    signal: new AbortController().signal,
-    progress: () => undefined,
-    needCxx: workbench.needCxx,
-  });
+  const { signal } = new AbortController();
+  const options = { settings: DEFAULT_SETTINGS, signal, progress: () => undefined, needCxx: workbench.needCxx };
+  const children = await buildChildren(workbench.builder, options);
+  if (children && 'kind' in children) throw new Error('A program that is to be started was not built');
+  const none = (): Promise<string> => Promise.resolve('');
+  const programs = children && new ChildPrograms(children, policy.limits.memoryPages, none, () => undefined);
+  await programs?.ready;
+  const built = await workbench.builder.build(options);
   expect(built).toMatchObject({ kind: 'built', diagnostics: [] });
   if (built.kind !== 'built') throw new Error('Not built');
 
@@ -94,6 +98,7 @@ async function run(
     environ: [],
     policy,
     isRecorded: true,
+    ...(programs && { programs }),
     stdio: {
       stdin: stdinOf(machine.kernel, policy.stdin, {
         terminal: new StreamInode(devices, 'character_device', typed),

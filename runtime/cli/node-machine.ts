@@ -13,6 +13,7 @@ import type { Refusals } from '../kernel/watch/refusals.ts';
 import type { Job, JobEnd, Machine, RunningJob } from '../toolchain/tools/machine.ts';
 import { spawnErrorText } from '../toolchain/tools/spawn-error.ts';
 import { watchProcess } from '../toolchain/tools/watch-process.ts';
+import { GuestThreads } from './guest-threads.ts';
 import type { Idle } from '../wire/direct.ts';
 import { DirectWire } from '../wire/direct.ts';
 import type { BlockingWire } from '../wire/wire.ts';
@@ -34,7 +35,7 @@ export function nodeHost(): Host {
   };
 }
 
-/** A machine whose guests run in this thread, over the direct wire. */
+/** A machine whose guests run in this thread, over the direct wire; those that start others run in threads of their own. */
 export class NodeMachine implements Machine {
   readonly kernel: Kernel;
   readonly parallelism = 1;
@@ -42,6 +43,8 @@ export class NodeMachine implements Machine {
   /** Guests run one at a time, so one frame does for all. */
   readonly #frame = Frame.allocate();
   readonly #links = new WeakMap<WebAssembly.Module, Link>();
+
+  #threads: GuestThreads | undefined;
 
   constructor(idle: Idle = sleepOnly) {
     this.kernel = new Kernel(nodeHost());
@@ -54,6 +57,7 @@ export class NodeMachine implements Machine {
   }
 
   start(job: Job): RunningJob {
+    if (job.programs) return (this.#threads ??= new GuestThreads(this.kernel)).start(job);
     let process: Process | undefined;
     let refusals: Refusals | undefined;
     const log = job.isRecorded === true ? new AnswerLog() : undefined;

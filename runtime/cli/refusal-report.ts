@@ -4,6 +4,7 @@ import { symbolizeStacks, type SourcePlace } from '../toolchain/report/symbolize
 import type { Tools } from '../toolchain/tools/tools.ts';
 import type { TraceEvent } from '../trace/event.ts';
 import { explain } from '../trace/explain.ts';
+import { processText } from '../trace/wording.ts';
 
 /** Refusals that are written out; the others are counted. */
 const SHOWN = 8;
@@ -22,12 +23,15 @@ export class RefusalReport {
   }
 
   /** Empty where nothing was refused. `count`: all refusals, also those that were not recorded one by one. */
-  async text(tools: Tools, program: Uint8Array, policy: Policy, count: number): Promise<string> {
+  async text(tools: Tools, programOf: (process: number) => Uint8Array, policy: Policy, count: number): Promise<string> {
     if (count === 0) return '';
     const shown = this.#events.slice(0, SHOWN);
     const stacks = shown.map(({ stack = 0 }) => this.#stacks.get(stack) ?? []);
-    const places = await symbolizeStacks(tools, program, stacks);
-    const lines = shown.map((event, i) => refusalLine(event, policy, places[i] ?? []));
+    const lines = [];
+    for (const [i, event] of shown.entries()) {
+      const [places] = await symbolizeStacks(tools, programOf(event.process?.number ?? 0), [stacks[i] ?? []]);
+      lines.push(refusalLine(event, policy, places ?? []));
+    }
     const more = count - shown.length;
     return [
       `\n${count === 1 ? 'One call was' : `${count} calls were`} refused:`,
@@ -43,5 +47,6 @@ function refusalLine(event: TraceEvent, policy: Policy, places: readonly SourceP
   const at = own ? `${own.file ?? ''}:${own.line ?? ''} ` : '';
   const call = event.kind === 'call' ? event.call : 'open';
   const callers = places.map(({ function: name }) => name);
-  return `  ${at}${call}: ${explain(event, policy, callers)?.because[0] ?? 'refused'}`;
+  const by = event.process ? `${processText(event.process)}, ` : '';
+  return `  ${by}${at}${call}: ${explain(event, policy, callers)?.because[0] ?? 'refused'}`;
 }

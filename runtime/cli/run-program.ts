@@ -14,6 +14,9 @@ import { DEFAULT_SETTINGS, type ProjectSettings } from '../project/settings.ts';
 import { mistakeLines, type Mistake } from '../project/mistake.ts';
 import { isChecked } from '../toolchain/checks/is-checked.ts';
 import type { RunningJob } from '../toolchain/tools/machine.ts';
+import { buildChildren } from '../toolchain/build/child-programs.ts';
+import { childReport } from '../toolchain/report/child-report.ts';
+import { ChildPrograms, type ChildReporter } from '../toolchain/tools/child-programs.ts';
 import { findUnset } from '../toolchain/unset/find-unset.ts';
 import { replay } from '../guest/replay.ts';
 import { DELAYS_MS } from '../protocol/delays.ts';
@@ -50,6 +53,9 @@ export async function runProgram(args: RunArgs, console: Console): Promise<numbe
   const workbench = toolchain.boot(readingStdin({ push: (bytes) => typed.push(bytes), end: () => typed.end() }));
   const say = (text: string): void => console.stderr(new TextEncoder().encode(text));
 
+  const programs = (args.files[0] ?? '').endsWith('.wasm') ? undefined : await programsBeside(workbench, args, say);
+  if (programs === 'not built') return NOT_BUILT;
+  await programs?.ready;
   const whole = await programOf(workbench, args, say);
   if (!whole) return NOT_BUILT;
   const { memoryPages } = DEFAULT_LIMITS;
@@ -73,6 +79,7 @@ export async function runProgram(args: RunArgs, console: Console): Promise<numbe
   const { devices } = machine.kernel;
   const { policy, writeBack } = grantFolders(workbench, args);
   const input = console.stdin ? new SuppliedInput(console.stdin) : typed;
+  const stopReading = programs && !console.stdin ? readStdin(typed) : undefined;
   const refusals = new RefusalReport();
   const isLookedThrough = !component && isChecked(settings) && !(args.files[0] ?? '').endsWith('.wasm');
   const job = machine.start({
@@ -82,6 +89,7 @@ export async function runProgram(args: RunArgs, console: Console): Promise<numbe
     argv: [path.basename(args.files[0] ?? 'main').replace(/\.(c|cpp|cc|wasm)$/, ''), ...args.args],
     environ: args.env,
     policy,
+    ...(programs && { programs }),
     isRecorded: isLookedThrough,
     asker: askAtTerminal,
     stdio: {
@@ -101,14 +109,45 @@ export async function runProgram(args: RunArgs, console: Console): Promise<numbe
     },
   });
   const ended = await job.ended;
+  stopReading?.();
+  await programs?.reported();
   if (args.writeBack) writeBack();
   const outcome = await outcomeOf(brought ? undefined : workbench.tools, program, ended);
   const unset = isLookedThrough ? await lookThrough(workbench, whole, settings, job) : undefined;
   if (unset) say(`${mistakeLines(unset).join('\n')}\n`);
   const own = report(outcome, say);
   const status = unset && outcome.kind === 'exited' ? TRAPPED : own;
-  say(await refusals.text(workbench.tools, program, policy, job.refused()));
+  say(await refusals.text(workbench.tools, (child) => programs?.bytesOf(child) ?? program, policy, job.refused()));
   return status;
+}
+
+/** The other programs of the project, where one of its files starts programs. */
+async function programsBeside(
+  workbench: NodeWorkbench,
+  args: RunArgs,
+  say: (text: string) => void,
+): Promise<ChildPrograms | 'not built' | undefined> {
+  for (const file of args.files) addSource(workbench, file);
+  const { builder, tools, needCxx } = workbench;
+  const { signal } = new AbortController();
+  const options = { signal, progress: () => undefined, showsAll: args.allErrors, needCxx };
+  const built = await buildChildren(builder, { ...options, settings: settingsOf(args) });
+  if (!built) return undefined;
+  if ('kind' in built) {
+    if (built.kind === 'failed') say(built.said);
+    if (built.kind === 'crashed') say(`${built.tool} crashed:\n${built.output}\n`);
+    return 'not built';
+  }
+  const report: ChildReporter = (program, bytes, end) => childReport(tools, program, bytes, end);
+  return new ChildPrograms(built, DEFAULT_LIMITS.memoryPages, report, say);
+}
+
+/** What is typed, for a program that does not run in this thread. */
+function readStdin(typed: Pipe): () => void {
+  const push = (bytes: Buffer): void => typed.push(bytes);
+  const end = (): void => typed.end();
+  process.stdin.on('data', push).on('end', end);
+  return () => void process.stdin.off('data', push).off('end', end).pause();
 }
 
 /** For values that were never set: where what the program was told is known. */

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ERRNO_NAMES } from '../abi/errno.ts';
-import { SYSCALL_NAMES, SYSCALLS, type Syscall } from '../abi/syscalls.ts';
+import { PREVIEW1_NAMES, SYSCALLS, type Syscall } from '../abi/syscalls.ts';
 import { SuiteCompiler } from '../cli/conformance/compile-suite.ts';
 import { NodeRunner } from '../cli/conformance/node-runner.ts';
 import type { CaseResult } from '../protocol/conformance-case.ts';
@@ -42,7 +42,7 @@ describe('the suite, over the direct wire', () => {
       covered.add(`${syscall} ${errno?.toLowerCase()}`);
   });
 
-  const pairs = SYSCALL_NAMES.flatMap((syscall) =>
+  const pairs = PREVIEW1_NAMES.flatMap((syscall) =>
     ['success', ...(SYSCALLS[syscall] as Syscall).errors].map((errno) => `${syscall} ${errno}`),
   );
   const unprovoked = UNPROVOKED.map(({ syscall, errno }) => `${syscall} ${errno}`);

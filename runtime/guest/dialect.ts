@@ -7,7 +7,7 @@ import {
   SUBSCRIPTION_PAYLOAD,
   SUBSCRIPTION_SIZE,
 } from '../abi/layout.ts';
-import { SYSCALL_NAMES, type SyscallName } from '../abi/syscalls.ts';
+import { PREVIEW1_NAMES, SPAWN, SPAWN_NAMES, type SyscallName } from '../abi/syscalls.ts';
 import { UNSTABLE, UNSTABLE_SUBSCRIPTION_SIZE } from '../abi/unstable.ts';
 
 /**
@@ -31,7 +31,7 @@ export interface Dialect {
 }
 
 export const PREVIEW1: Dialect = {
-  names: SYSCALL_NAMES,
+  names: PREVIEW1_NAMES,
   filestat: undefined,
   whence: undefined,
   subscription: undefined,
@@ -39,8 +39,9 @@ export const PREVIEW1: Dialect = {
 
 export const DIALECTS: Readonly<Record<string, Dialect>> = {
   wasi_snapshot_preview1: PREVIEW1,
+  [SPAWN]: { ...PREVIEW1, names: SPAWN_NAMES },
   wasi_unstable: {
-    names: SYSCALL_NAMES.filter((name) => !UNSTABLE.without.some((missing) => missing === name)),
+    names: PREVIEW1_NAMES.filter((name) => !UNSTABLE.without.some((missing) => missing === name)),
     filestat: {
       size: UNSTABLE.filestat.size,
       align: UNSTABLE.filestat.align,

@@ -1,6 +1,6 @@
 import type { ImportGroup, MemoryLimits, ModuleInfo, ModuleProblem } from '../abi/module-info.ts';
 import { REFERENCE_CALLS, REFERENCES } from '../abi/references.ts';
-import { SYSCALLS } from '../abi/syscalls.ts';
+import { PREVIEW1_NAMES, SPAWN, SPAWN_NAMES } from '../abi/syscalls.ts';
 import { UNSTABLE } from '../abi/unstable.ts';
 import { compileModule } from './compile-module.ts';
 import { importedTypes, knownType } from './import-types.ts';
@@ -11,10 +11,11 @@ const COMPONENT_LAYER = 1;
 
 /** Functions of each interface that this machine has. */
 const KNOWN: ReadonlyMap<string, ReadonlySet<string>> = new Map([
-  ['wasi_snapshot_preview1', new Set(Object.keys(SYSCALLS))],
+  ['wasi_snapshot_preview1', new Set<string>(PREVIEW1_NAMES)],
+  [SPAWN, new Set<string>(SPAWN_NAMES)],
   [
     'wasi_unstable',
-    new Set(Object.keys(SYSCALLS).filter((name) => !UNSTABLE.without.some((missing) => missing === name))),
+    new Set<string>(PREVIEW1_NAMES.filter((name) => !UNSTABLE.without.some((missing) => missing === name))),
   ],
   [REFERENCES, new Set(Object.keys(REFERENCE_CALLS))],
 ]);

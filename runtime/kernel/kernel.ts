@@ -7,7 +7,7 @@ import type { Asker } from './permission/asker.ts';
 import type { Host } from './host.ts';
 import { Network } from './devices/network.ts';
 import { ProcessClock } from './process/process-clock.ts';
-import { Process, type ProcessEnd } from './process/process.ts';
+import { Process, type ProcessEnd, type ProcessParts } from './process/process.ts';
 import { seededRandom } from './seeded-random.ts';
 
 export interface SpawnOptions {
@@ -43,6 +43,13 @@ export class Kernel {
     return this.#processes;
   }
 
+  /** A process that another one makes: it holds nothing yet, and sees clocks and randomness as that one does. */
+  child(parent: Process, name: string, ended: (end: ProcessEnd) => void): Process {
+    const { needs, clock, random, asker } = parent;
+    const parts = { name, needs, clock, random, asker, parent, fds: parent.fds.another(), args: [], environ: [] };
+    return this.#add(parts, ended);
+  }
+
   /** Makes a volume and mounts it at the top of the name space, in the place of what was there under `name`. */
   mount(name: string, volume: Volume): DirectoryInode {
     const root = new DirectoryInode(volume);
@@ -56,26 +63,27 @@ export class Kernel {
     const granted = grant(policy, this.root, stdio, (port) => this.network.listen(port));
     if (!granted.ok) return granted;
     const { fds, needs, environ: told } = granted.value;
+    const parts = {
+      name,
+      fds,
+      needs,
+      args: args.map(cString),
+      environ: [...environ, ...told].map(cString),
+      clock: new ProcessClock(this.host, policy.clocks),
+      random: randomOf(this.host, policy.random),
+      asker,
+    };
+    return ok(this.#add(parts, ended));
+  }
+
+  #add(parts: Omit<ProcessParts, 'pid' | 'devices'>, ended: (end: ProcessEnd) => void): Process {
     const pid = this.#nextPid++;
-    const process = new Process(
-      {
-        pid,
-        name,
-        fds,
-        needs,
-        args: args.map(cString),
-        environ: [...environ, ...told].map(cString),
-        clock: new ProcessClock(this.host, policy.clocks),
-        random: randomOf(this.host, policy.random),
-        asker,
-      },
-      (end) => {
-        this.#processes.delete(pid);
-        ended(end);
-      },
-    );
+    const process = new Process({ pid, devices: this.devices, ...parts }, (end) => {
+      this.#processes.delete(pid);
+      ended(end);
+    });
     this.#processes.set(pid, process);
-    return ok(process);
+    return process;
   }
 }
 

@@ -4,7 +4,9 @@ import { findUnset } from '../toolchain/unset/find-unset.ts';
 import type { Link } from '../guest/run.ts';
 import { Capture, SuppliedInput, TtyDevice } from '../kernel/devices/devices.ts';
 import { LineDiscipline } from '../kernel/tty/line-discipline.ts';
-import { DEFAULT_POLICY, type Policy } from '../policy/policy.ts';
+import { DEFAULT_LIMITS, DEFAULT_POLICY, type Policy } from '../policy/policy.ts';
+import { buildChildren } from '../toolchain/build/child-programs.ts';
+import { ChildPrograms } from '../toolchain/tools/child-programs.ts';
 import type { BuildResult } from '../toolchain/build/build-result.ts';
 import { Builder } from '../toolchain/build/build.ts';
 import type { BuildStore } from '../toolchain/build/build-store.ts';
@@ -57,14 +59,39 @@ export function bootC(
   const tools = new Tools(machine, toolchain.core);
   const builder = new Builder(tools, plans, store);
 
-  const build = (changeNow: Partial<ProjectSettings> = {}): Promise<BuildResult> =>
-    builder.build({
+  /** The project's other programs, where one of its files starts programs. */
+  const others = async (): Promise<ChildPrograms | undefined> => {
+    const { signal } = new AbortController();
+    const settings = { ...DEFAULT_SETTINGS, checks: 'off', ...change } as const;
+    const built = await buildChildren(builder, {
+      settings,
+      signal,
+      progress: () => undefined,
+      needCxx: workbench.needCxx,
+    });
+    if (!built) return undefined;
+    if ('kind' in built) throw new Error(`Not built: ${'said' in built ? built.said : built.kind}`);
+    const programs = new ChildPrograms(
+      built,
+      DEFAULT_LIMITS.memoryPages,
+      () => Promise.resolve(''),
+      () => undefined,
+    );
+    await programs.ready;
+    return programs;
+  };
+
+  let programs: ChildPrograms | undefined;
+  const build = async (changeNow: Partial<ProjectSettings> = {}): Promise<BuildResult> => {
+    programs = await others();
+    return builder.build({
       // Tests of checked programs say so.
       settings: { ...DEFAULT_SETTINGS, checks: 'off', ...change, ...changeNow },
       signal: new AbortController().signal,
       progress: (now) => said.push(now.step === 'linking' ? 'link' : `cc1 ${now.file}`),
       needCxx: workbench.needCxx,
     });
+  };
 
   let answers: Uint8Array | undefined;
   let last: Uint8Array | undefined;
@@ -90,6 +117,7 @@ export function bootC(
       },
       ...(options.watcher ? { watcher: options.watcher } : {}),
       isRecorded: true,
+      ...(programs && { programs }),
     });
     const ended = await job.ended;
     answers = await job.answers?.();

@@ -3,11 +3,12 @@ import { flag, type FlagName } from '../abi/flags.ts';
 import { Frame } from '../abi/frame.ts';
 import { ALL_RIGHTS, rights, type RightName, type Rights } from '../abi/rights.ts';
 import { iovec } from '../abi/layout.ts';
-import { SYSCALL_NAMES, type SyscallName } from '../abi/syscalls.ts';
+import { SPAWN, SYSCALL_NAMES, type SyscallName } from '../abi/syscalls.ts';
 import { Capability } from '../capability/capability.ts';
 import { Descriptor } from '../capability/descriptor.ts';
 import { bindBlocking } from '../guest/bind.ts';
 import { CallStacks } from '../guest/call-stacks.ts';
+import { DIALECTS } from '../guest/dialect.ts';
 import { GuestMemory } from '../guest/guest-memory.ts';
 import { QueuedWrites } from '../guest/queued-writes.ts';
 import { Capture, SuppliedInput } from '../kernel/devices/devices.ts';
@@ -95,12 +96,13 @@ export function bootGuest(options: GuestOptions = {}) {
   const idle: Idle = (untilNs) => options.idle?.(time, untilNs) ?? sleep(time, untilNs);
   const direct = new DirectWire(process, idle, Frame.allocate(options.capacity));
   const wire: BlockingWire = options.wire?.(direct, kernel, usr) ?? direct;
-  const imports = bindBlocking({
+  const guest = {
     wire,
     memory: guestMemory,
     stacks: new CallStacks((number) => options.stack?.(number)),
     queued: wire.queue && new QueuedWrites(wire.queue, guestMemory),
-  });
+  };
+  const imports = { ...bindBlocking(guest, DIALECTS[SPAWN]), ...bindBlocking(guest) };
   const sys = Object.fromEntries(
     SYSCALL_NAMES.map((name) => {
       const call: (...raw: Raw[]) => number = imports[name];

@@ -32,6 +32,10 @@ export interface DescriptorRow {
   readonly parent: number | undefined;
   /** The granted descriptor that it descends from; undefined: it was granted itself. */
   readonly from: { readonly fd: number; readonly name: string } | undefined;
+  /** The process that holds it, where that is not the program itself but one that it started: its number from 1, and its name. */
+  readonly process?: { readonly number: number; readonly name: string };
+  /** What it was handed on from, in the process that started that one. */
+  readonly handed?: { readonly fd: number; readonly name: string };
   /** Whether calls are asked about; undefined: they never were to be. */
   readonly ask: 'asks' | 'allowed' | undefined;
 }

@@ -17,6 +17,8 @@ interface Common {
   readonly atMs: number;
   /** Number of the call stack it was made from; asked for with `symbolizeStacks`. Absent where none was taken. */
   readonly stack?: number;
+  /** The process that made it, where that is not the program itself but one that it started: its number from 1, and its name. */
+  readonly process?: { readonly number: number; readonly name: string };
 }
 
 /** A system call. */

@@ -46,9 +46,9 @@ export function matches(event: TraceEvent, { call, outcome, errno, fd, path }: T
 
 /** The events looked for, in order; of a call that waited only how it ended. */
 export function select(events: readonly TraceEvent[], query: TraceQuery): readonly TraceEvent[] {
-  return events.filter(
-    (event, i) => matches(event, query) && !(outcomeKind(event) === 'waiting' && events[i + 1]?.seq === event.seq),
-  );
+  // Other processes may have made calls while one waited.
+  const last = new Map(events.map(({ seq }, i) => [seq, i]));
+  return events.filter((event, i) => matches(event, query) && last.get(event.seq) === i);
 }
 
 export function callName(event: TraceEvent): SyscallName | 'unmatched' {

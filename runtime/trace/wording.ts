@@ -51,7 +51,8 @@ export function failureText({ call, outcome }: CallEvent): string | undefined {
 
 /** One line of the trace as text, as strace writes it. `place`: the C line, where it is known. */
 export function traceLine(event: TraceEvent, place?: string): string {
-  const time = event.atMs.toFixed(3).padStart(10);
+  const by = event.process === undefined ? '' : ` [${processText(event.process)}]`;
+  const time = event.atMs.toFixed(3).padStart(10) + by;
   const from = place === undefined ? '' : `  ${place}`;
   if (event.kind === 'unmatched') return `${time} libc found no preopen for ${quoted(event.path)}${from}`;
   const why = failureText(event);
@@ -72,6 +73,11 @@ function layerLine(step: LayerStep): string {
 export function layerText({ call, args, result }: LayerStep): string {
   if (args === undefined) return `… ${call} = ${result ?? ''}`;
   return `${call}(${args})${result === undefined ? ' …' : ` = ${result}`}`;
+}
+
+/** `reader 1`: a process that the program started, and which of them. */
+export function processText({ name, number }: NonNullable<TraceEvent['process']>): string {
+  return `${visible(name)} ${number}`;
 }
 
 export function quoted(text: string): string {

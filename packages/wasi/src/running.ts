@@ -53,7 +53,7 @@ export async function startIn(threads: Threads, program: Program, options: Optio
   return {
     ended: ended.then(outcomeOf),
     stop,
-    descriptors: () => process.fds.list().map(([fd, descriptor]) => rowOf(descriptor, fd)),
+    descriptors: () => process.fds.list().map(([fd, descriptor]) => rowOf(descriptor, fd, process)),
     revoke(fd) {
       const held = process.fds.list().find(([number]) => number === fd);
       if (held) process.withdraw(() => process.fds.revoke(held[1]));

@@ -1,3 +1,4 @@
+import { child } from './child.ts';
 import { fd } from './fd.ts';
 import type { Handlers } from '../dispatch/handlers.ts';
 import { path } from './path.ts';
@@ -6,4 +7,4 @@ import { processCalls } from './process-calls.ts';
 import { sock } from './sock.ts';
 
 /** A row of `SYSCALLS` without a handler is a type error on this line. */
-export const preview1: Handlers = { ...fd, ...path, ...poll, ...processCalls, ...sock };
+export const preview1: Handlers = { ...child, ...fd, ...path, ...poll, ...processCalls, ...sock };

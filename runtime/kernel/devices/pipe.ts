@@ -91,7 +91,7 @@ export class Pipe implements Stream {
   }
 
   opened(): void {
-    // The module that connects two processes counts their ends; here the host holds the other end.
+    // `pipeEnds` counts the descriptors on each end; here the host holds the other one.
   }
 
   closed(): void {

@@ -31,7 +31,7 @@ export function promptFor(name: SyscallName, param: string, need: readonly Right
   const declined: Failure = { kind: 'declined', need };
 
   return (process, frame, descriptor) => {
-    const { gate, root } = descriptor;
+    const { gate } = descriptor;
     if (!gate || gate.isOpen) return undefined;
     const args: ArgSlots = {};
     for (const lift of lifts) {
@@ -59,8 +59,8 @@ export function promptFor(name: SyscallName, param: string, need: readonly Right
     if (answered?.to === key) return answered.answer === 'once' ? undefined : declined;
 
     const take = (answer: Answer): void => {
-      if (answer === 'run') process.asOwner(() => process.fds.openGate(gate));
-      else if (answer === 'never') process.withdraw(() => process.fds.revoke(root));
+      if (answer === 'run') process.openGate(gate);
+      else if (answer === 'never') process.revoke(descriptor.granted);
       else (process.answers ??= new Map()).set(gate, { answer, to: key });
     };
     let wake = (): void => undefined;

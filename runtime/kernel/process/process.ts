@@ -8,8 +8,11 @@ import type { FdTable } from '../../capability/fd-table.ts';
 import type { Gate } from '../../capability/gate.ts';
 import type { GrantedNeeds } from '../../capability/grant.ts';
 import type { Witness } from '../../vfs/resolve.ts';
-import type { WaitQueue } from '../../vfs/stream.ts';
+import { WaitQueue } from '../../vfs/stream.ts';
+import type { Volume } from '../../vfs/volume.ts';
 import type { Asker } from '../permission/asker.ts';
+import { Children } from './children.ts';
+import { Family } from './family.ts';
 import type { ProcessClock } from './process-clock.ts';
 
 /** How a process ended, as the kernel knows it. A trap's reason is the guest's to tell: its engine raised it. */
@@ -26,6 +29,8 @@ export interface ProcessParts {
   readonly name: string;
   readonly fds: FdTable;
   readonly needs: GrantedNeeds;
+  /** Where the pipes that it makes belong. */
+  readonly devices: Volume;
   /** `argv` and `NAME=value`, each already UTF-8 without its NUL. */
   readonly args: readonly Uint8Array[];
   readonly environ: readonly Uint8Array[];
@@ -33,6 +38,8 @@ export interface ProcessParts {
   readonly random: (bytes: Uint8Array) => void;
   /** Asked about preopens granted as *ask*; undefined: they are refused. */
   readonly asker: Asker | undefined;
+  /** The process that started it. */
+  readonly parent?: Process | undefined;
 }
 
 /** Called with what a process does, as it does it. A call that waited begins once for each time it is served. */
@@ -54,6 +61,15 @@ export interface RefusalRecorder {
   refused(call: SyscallName, frame: Frame, failure: Failure): void;
 }
 
+/** What runs the programs that a process starts. */
+export interface Starter {
+  /** A process that is to run `program`, and holds nothing yet; or why there is none. */
+  make(program: string, parent: Process): Process | 'again' | 'noent' | 'noexec';
+  /** Runs what `make` made. It ends by itself, or by `end`. */
+  start(child: Process): void;
+  end(child: Process): void;
+}
+
 /** What became of a request. `waiting`: the process is parked, and the reply comes when it was served again. */
 export type Served = 'replied' | 'waiting' | 'ended';
 
@@ -67,9 +83,20 @@ export class Process {
   readonly name: string;
   readonly fds: FdTable;
   readonly needs: GrantedNeeds;
-  /** What it has asked for that is no descriptor. */
-  readonly read = { args: false, environ: false, random: false };
-  readonly args: readonly Uint8Array[];
+  /** Where the pipes that it makes belong. */
+  readonly devices: Volume;
+  /** What it and its family have asked for that is no descriptor. */
+  readonly read: { args: boolean; environ: boolean; random: boolean };
+  /** Itself, and all processes that have one another's descriptors. */
+  readonly family: Family<Process>;
+  /** In its family, from 0. */
+  readonly number: number;
+  /** Those that it started. */
+  readonly children: Children<Process>;
+  /** Woken when it has ended. */
+  readonly endings = new WaitQueue();
+  /** A child is given them before it runs. */
+  readonly args: Uint8Array[];
   readonly environ: readonly Uint8Array[];
   readonly clock: ProcessClock;
   readonly random: (bytes: Uint8Array) => void;
@@ -86,8 +113,8 @@ export class Process {
   isQueueSlow = false;
   /** The process is about to end: its descriptors are still there. */
   onEnding: () => void = () => undefined;
-  /** Calls that were answered so far. */
-  calls = 0;
+  /** Runs what it starts; undefined: there is no other program. */
+  starter: Starter | undefined;
   readonly asker: Asker | undefined;
   /** What was answered about the call under way, and to which question: what it would do may have changed since. */
   answers: Map<Gate, { readonly answer: 'once' | 'refuse'; readonly to: string }> | undefined;
@@ -110,12 +137,30 @@ export class Process {
     this.name = parts.name;
     this.fds = parts.fds;
     this.needs = parts.needs;
-    this.args = parts.args;
+    this.devices = parts.devices;
+    this.args = [...parts.args];
     this.environ = parts.environ;
     this.clock = parts.clock;
     this.random = parts.random;
     this.asker = parts.asker;
+    this.read = parts.parent?.read ?? { args: false, environ: false, random: false };
+    this.family = parts.parent?.family ?? new Family<Process>();
+    this.children = new Children<Process>({
+      make: (program) => this.starter?.make(program, this) ?? 'noent',
+      start: (child) => this.starter?.start(child),
+      end: (child) => this.starter?.end(child),
+    });
+    this.number = this.family.join(this);
     this.#ended = ended;
+  }
+
+  /** Calls of its family that were answered so far. */
+  get calls(): number {
+    return this.family.calls;
+  }
+
+  set calls(count: number) {
+    this.family.calls = count;
   }
 
   get end(): ProcessEnd | undefined {
@@ -128,9 +173,13 @@ export class Process {
     this.#end = end;
     try {
       this.unpark();
+      // What it started ends with it.
+      this.children.endAll();
       this.onEnding();
       this.fds.closeAll();
     } finally {
+      this.family.leave(this);
+      this.endings.wake();
       this.#ended(end);
     }
   }
@@ -175,6 +224,19 @@ export class Process {
     this.onWithdrawal();
     this.asOwner(change);
     this.#wake();
+  }
+
+  /** The user takes `descriptor` back, and all that descends from it, in every process of the family. */
+  revoke(descriptor: Descriptor): void {
+    for (const member of this.family.members) member.withdraw(() => member.fds.revoke(descriptor));
+  }
+
+  /** The user need not be asked any more about what `gate` guards: no process of the family. */
+  openGate(gate: Gate): void {
+    for (const member of this.family.members) {
+      member.asOwner(() => member.fds.openGate(gate));
+      if (member !== this) member.#wake();
+    }
   }
 
   /** The user does something to what it holds. */

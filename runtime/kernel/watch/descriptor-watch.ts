@@ -30,6 +30,7 @@ interface Pending {
 }
 
 interface Known {
+  readonly process: Process;
   readonly descriptor: Descriptor;
   readonly row: DescriptorRow;
   /** `$fdflags` bits that `row` was made with. */
@@ -37,7 +38,7 @@ interface Known {
 }
 
 /**
- * Tells how a process's descriptor table changes, from now until it ends or the watch is closed. The table says
+ * Tells how the descriptor tables of a program and of all that it started change, from now until it ends or the watch is closed. A table says
  * what changed; offsets and flags are looked at now and then, since they change with every call.
  */
 export class DescriptorWatch implements Disposable {
@@ -49,10 +50,13 @@ export class DescriptorWatch implements Disposable {
 
   constructor(options: WatchOptions) {
     this.#options = options;
-    const { fds } = options.process;
+    const { family } = options.process;
     const step = this.#step('start');
-    for (const [fd, descriptor] of fds.list()) this.#put(step, descriptor, rowOf(descriptor, fd));
-    fds.watcher = (descriptor, fd) => this.#changed(descriptor, fd);
+    for (const process of family.members) {
+      for (const [fd, descriptor] of process.fds.list()) this.#put(step, process, descriptor, fd);
+      this.#follow(process);
+    }
+    family.onJoin = (process) => this.#follow(process);
     this.#flush(false);
     this.#lookAgain();
   }
@@ -71,19 +75,26 @@ export class DescriptorWatch implements Disposable {
 
   dispose(): void {
     this.#timer?.dispose();
-    this.#options.process.fds.watcher = undefined;
+    const { family } = this.#options.process;
+    family.onJoin = () => undefined;
+    for (const { fds } of family.members) fds.watcher = undefined;
   }
 
-  #changed(descriptor: Descriptor, fd: number | undefined): void {
-    const step = this.#step(this.#options.process.isOwnerActing ? 'owner' : 'call');
-    if (fd !== undefined) return this.#put(step, descriptor, rowOf(descriptor, fd));
+  #follow(process: Process): void {
+    process.fds.watcher = (descriptor, fd) => this.#changed(process, descriptor, fd);
+  }
+
+  #changed(process: Process, descriptor: Descriptor, fd: number | undefined): void {
+    const step = this.#step(process.isOwnerActing ? 'owner' : 'call');
+    if (fd !== undefined) return this.#put(step, process, descriptor, fd);
     this.#known.delete(descriptor.id);
     step.rows.delete(descriptor.id);
     step.closed.add(descriptor.id);
   }
 
-  #put(step: Pending, descriptor: Descriptor, row: DescriptorRow): void {
-    this.#known.set(row.id, { descriptor, row, flags: descriptor.flags });
+  #put(step: Pending, process: Process, descriptor: Descriptor, fd: number): void {
+    const row = rowOf(descriptor, fd, process);
+    this.#known.set(row.id, { process, descriptor, row, flags: descriptor.flags });
     step.rows.set(row.id, row);
   }
 
@@ -122,7 +133,7 @@ export class DescriptorWatch implements Disposable {
 
   #lookAtOffsets(): void {
     for (const known of this.#known.values()) {
-      const { descriptor, row } = known;
+      const { process, descriptor, row } = known;
       const isSame = row.offset === undefined || row.offset === descriptor.offset;
       if (
         isSame &&
@@ -130,7 +141,7 @@ export class DescriptorWatch implements Disposable {
         (this.#known.size > MOST_NAMED || row.path === pathOf(descriptor))
       )
         continue;
-      this.#put(this.#step('moved'), descriptor, rowOf(descriptor, row.fd));
+      this.#put(this.#step('moved'), process, descriptor, row.fd);
     }
   }
 

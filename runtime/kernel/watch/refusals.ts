@@ -33,11 +33,17 @@ export class Refusals implements RefusalRecorder {
   count = 0;
 
   /** `refused` gets each refusal that is kept. */
-  constructor(process: Process, root: DirectoryInode, host: Host, refused: (event: TraceEvent) => void) {
+  constructor(
+    process: Process,
+    root: DirectoryInode,
+    host: Host,
+    refused: (event: TraceEvent) => void,
+    like?: Refusals,
+  ) {
     this.#process = process;
     this.#refused = refused;
     // It describes a refused call after the fact: the request is still in the frame, and the call had no effect.
-    this.#tracer = new CallTracer(process, root, host, (event) => this.note(event));
+    this.#tracer = new CallTracer(process, root, host, (event) => this.note(event), like && like.#tracer);
   }
 
   refused(call: SyscallName, frame: Frame, failure: Failure): void {

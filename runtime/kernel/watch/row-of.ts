@@ -4,10 +4,11 @@ import type { RightsPair } from '../../capability/capability.ts';
 import type { Descriptor } from '../../capability/descriptor.ts';
 import type { DescriptorRow, RowRights } from '../../trace/descriptor-row.ts';
 import type { DirectoryEntry, Inode } from '../../vfs/inode.ts';
+import type { Process } from '../process/process.ts';
 
-/** What the page shows of a descriptor. */
-export function rowOf(descriptor: Descriptor, fd: number): DescriptorRow {
-  const { capability, inode, root, gate, parent } = descriptor;
+/** What the page shows of a descriptor that `process` holds. */
+export function rowOf(descriptor: Descriptor, fd: number, { number, name }: Process): DescriptorRow {
+  const { capability, inode, root, gate, parent, handed } = descriptor;
   return {
     id: descriptor.id,
     fd,
@@ -28,6 +29,8 @@ export function rowOf(descriptor: Descriptor, fd: number): DescriptorRow {
     parent: parent?.isOpen === true ? parent.id : undefined,
     from: root === descriptor ? undefined : { fd: descriptor.rootNumber, name: root.preopen ?? root.origin },
     // A file asks for no more than what it was opened for.
+    ...(number > 0 && { process: { number, name } }),
+    ...(handed && { handed: { fd: handed.fd, name: handed.from.origin } }),
     ask: gate && inode.kind === 'directory' && !capability.isRevoked ? (gate.isOpen ? 'allowed' : 'asks') : undefined,
   };
 }

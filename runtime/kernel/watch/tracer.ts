@@ -50,21 +50,28 @@ export class CallTracer implements Tracer {
   readonly #root: DirectoryInode;
   readonly #host: Host;
   readonly #record: (event: TraceEvent) => void;
-  readonly #startNs: number;
+  /** Shared with the tracers of its family. */
+  readonly #count: { seq: number; readonly startNs: number };
   /** The guest's names of the granted folders. */
   readonly #preopens: ReadonlyMap<Inode, string>;
-  #seq = 0;
   #begun: Begun | undefined;
   #isWaiting = false;
   #walks: Walk[] = [];
   #failure: Failure | undefined;
 
-  constructor(process: Process, root: DirectoryInode, host: Host, record: (event: TraceEvent) => void) {
+  /** `like`: another process's of the family, whose events these are to be counted with. */
+  constructor(
+    process: Process,
+    root: DirectoryInode,
+    host: Host,
+    record: (event: TraceEvent) => void,
+    like?: CallTracer,
+  ) {
     this.#process = process;
     this.#root = root;
     this.#host = host;
     this.#record = record;
-    this.#startNs = host.monotonicNs();
+    this.#count = like ? like.#count : { seq: 0, startNs: host.monotonicNs() };
     this.#preopens = new Map(
       process.fds
         .list()
@@ -87,8 +94,8 @@ export class CallTracer implements Tracer {
       event: {
         kind: 'call',
         nth: this.#process.calls + 1,
-        seq: ++this.#seq,
-        atMs: this.#ms(startedNs - this.#startNs),
+        seq: ++this.#count.seq,
+        atMs: this.#ms(startedNs - this.#count.startNs),
         ...(stack === 0 ? {} : { stack }),
         ...(through && { through }),
         call,
@@ -187,8 +194,8 @@ export class CallTracer implements Tracer {
     this.#record({
       kind: 'call',
       nth: this.#process.calls,
-      seq: ++this.#seq,
-      atMs: this.#ms(this.#host.monotonicNs() - this.#startNs),
+      seq: ++this.#count.seq,
+      atMs: this.#ms(this.#host.monotonicNs() - this.#count.startNs),
       call,
       args,
       fds: found.ok ? [this.#describe('fd', fd, found.value)] : [],
@@ -216,7 +223,7 @@ export class CallTracer implements Tracer {
 
   #opened(outcome: CallOutcome): readonly TracedFd[] {
     if (outcome.kind !== 'returned') return [];
-    return (['opened_fd', 'connection'] as const).flatMap((param) => {
+    return (['opened_fd', 'connection', 'read_end', 'write_end'] as const).flatMap((param) => {
       const fd = outcome.results[param];
       const found = typeof fd === 'number' ? this.#process.fds.get(fd, NO_RIGHTS) : undefined;
       return found?.ok ? [this.#describe(param, fd as number, found.value)] : [];

@@ -34,7 +34,7 @@ export const REFUSED: CSupportSection = {
     refused({
       id: 'exec',
       feature: '`execl`, `execvp`, …, `posix_spawn`',
-      note: 'WASI cannot start another program. Run it from the shell.',
+      note: 'WASI cannot start another program. Run it from the shell, or start another program of the project with `preopen_spawn` of `<preopen/spawn.h>`, an experiment that only Preopen has.',
       headers: ['unistd.h'],
       call: 'execlp("ls", "ls", (char *)0);',
       says: 'WASI has no call that starts another program',

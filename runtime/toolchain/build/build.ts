@@ -24,7 +24,7 @@ import { Stopped, Waited, type BuildOptions, type BuildProgress, type BuildResul
 import { NO_STORE, type BuildStore, type KeptProgram } from './build-store.ts';
 import { lineReader } from './line-reader.ts';
 import { Objects, type Compiled } from './objects.ts';
-import { ProgramFilesChooser, type LeftOut, type ProgramFiles } from './program-files.ts';
+import { ProgramFilesChooser, type LeftOut, type MainChoice, type ProgramFiles } from './program-files.ts';
 import { objectOf, SourceCompiler, withWords } from './source-compiler.ts';
 import type { Source } from './source.ts';
 import { succeeded } from './tool-success.ts';
@@ -77,6 +77,32 @@ export class Builder {
         };
       throw error;
     }
+  }
+
+  /**
+   * What else of the project a program can be: files with a main() that is not the program's, and modules. Undefined where
+   * no file can start programs.
+   */
+  programsBeside(settings: MainChoice): ProgramsBeside | undefined {
+    const project = this.#tools.project;
+    const files = [...walkFolder(project)].flatMap(([path, inode]) =>
+      inode.kind === 'regular_file' ? [[path, inode] as const] : [],
+    );
+    const starts = files.some(
+      ([path, { contents }]) => /\.(c|h|cc|cpp|cxx|hh|hpp|hxx)$/i.test(path) && STARTS_PROGRAMS.test(textOf(contents)),
+    );
+    if (!starts) return undefined;
+    const sources = files.flatMap(([path]) => {
+      const language = languageOf(path);
+      return language === undefined ? [] : [{ path, language }];
+    });
+    const { leftOut } = this.#chooser.choose(sources, settings);
+    return {
+      mains: leftOut.flatMap(({ why, source }) => (why === 'other main' ? [source.path] : [])),
+      modules: files.flatMap(([path, { contents }]) =>
+        path.endsWith('.wasm') ? [[path, contents.slice()] as const] : [],
+      ),
+    };
   }
 
   /** Diagnostics of one file as it stands. Aborted: undefined. */
@@ -332,6 +358,13 @@ export class Builder {
   }
 }
 
+export interface ProgramsBeside {
+  readonly mains: readonly string[];
+  readonly modules: readonly (readonly [string, Uint8Array<ArrayBuffer>])[];
+}
+
+const STARTS_PROGRAMS = /^[ \t]*#[ \t]*include[ \t]*<preopen\/spawn\.h>/m;
+
 interface Linked {
   /** Undefined: there is none. */
   readonly program: Uint8Array | undefined;
@@ -361,6 +394,10 @@ function inWordsOfSources(output: string, sources: readonly Source[]): string {
 /** Paths of all files in the project, sorted within each folder. */
 function pathsIn(project: DirectoryInode): readonly string[] {
   return [...walkFolder(project)].flatMap(([path, inode]) => (inode.kind === 'regular_file' ? [path] : []));
+}
+
+function textOf(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes);
 }
 
 function problem(message: string): Diagnostic {

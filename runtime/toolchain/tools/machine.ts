@@ -35,6 +35,22 @@ export interface JobComponent {
   readonly memoryPages: number;
 }
 
+/** A process that the program of a job started, or one of those. */
+export interface StartedChild {
+  /** In the job, from 1. */
+  readonly number: number;
+  /** As it was asked for. */
+  readonly program: string;
+}
+
+/** Other programs that a job's program may start. */
+export interface JobPrograms {
+  /** Undefined where there is no such program; `noexec` where it cannot run here. */
+  readonly find: (program: string) => WebAssembly.Module | 'noexec' | undefined;
+  readonly started?: (child: StartedChild) => void;
+  readonly ended?: (child: StartedChild, end: JobEnd) => void;
+}
+
 /** A program to be run as a process of the machine. */
 export interface Job {
   readonly name: string;
@@ -61,6 +77,8 @@ export interface Job {
   readonly isRecorded?: boolean;
   /** Its calls are answered from this, which another run was told, and reach nothing. */
   readonly replays?: Uint8Array;
+  /** Absent: it can start none. */
+  readonly programs?: JobPrograms;
   /** Is handed the process before its guest runs. */
   readonly spawned?: (process: Process) => void;
 }

@@ -8,6 +8,7 @@
 #define PREOPEN_REF_H
 
 #include <errno.h>
+#include <preopen/uses.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
@@ -18,11 +19,8 @@ extern "C" {
 
 typedef __externref_t preopen_ref;
 
-/* What a reference is opened or narrowed for. The numbers are those of runtime/abi/references.ts. */
+/* How a reference is opened, besides what <preopen/uses.h> has. */
 enum {
-  PREOPEN_READ = 1,
-  PREOPEN_WRITE = 2,
-  PREOPEN_CREATE = 4,
   PREOPEN_TRUNCATE = 8,
   PREOPEN_EXCLUSIVE = 16,
   PREOPEN_APPEND = 32,

@@ -1,11 +1,12 @@
 import { assertNever } from '../../../base/assert-never.ts';
 import { Kernel } from '../../../kernel/kernel.ts';
 import type { Host } from '../../../kernel/host.ts';
-import type { ProcessEnd } from '../../../kernel/process/process.ts';
+import type { Process, ProcessEnd } from '../../../kernel/process/process.ts';
 import { usesOf } from '../../../kernel/process/uses-of.ts';
+import { ChildStarter } from '../../../toolchain/tools/child-starter.ts';
 import type { Ahead, BegunJob, Job, JobEnd, Machine, RunningJob } from '../../../toolchain/tools/machine.ts';
 import { spawnErrorText } from '../../../toolchain/tools/spawn-error.ts';
-import { watchProcess } from '../../../toolchain/tools/watch-process.ts';
+import { watchProcess, type Watched } from '../../../toolchain/tools/watch-process.ts';
 import type { Line } from '../../../wire/wire.ts';
 import type { SysrootVolume } from '../../../wire/local-sysroot.ts';
 import type { Attention } from '../attention/attention.ts';
@@ -118,9 +119,18 @@ export class BrowserMachine implements Machine, Ahead {
     const process = spawned.value;
     process.isSpeculative = isAhead;
     job.spawned?.(process);
+    return this.#run(job, process, ended, isAhead);
+  }
+
+  /** `like`: of the program that started it. */
+  #run(job: Job, process: Process, ended: Promise<JobEnd>, isAhead: boolean, like?: Watched): BegunJob {
     const { watcher } = job;
-    const watched = watcher && watchProcess(process, this.kernel, watcher);
-    const watch = (isWatching: boolean): void => void (process.tracer = isWatching ? watched?.tracer : undefined);
+    const watched = watcher && watchProcess(process, this.kernel, watcher, like);
+    const starter = job.programs && this.#starterOf(job, process, watched);
+    const watch = (isWatching: boolean): void => {
+      process.tracer = isWatching ? watched?.tracer : undefined;
+      starter?.watch(isWatching);
+    };
     watch(watcher?.isWatching ?? false);
 
     const sysroot = this.#pool.sysrootOf(job.module);
@@ -149,7 +159,7 @@ export class BrowserMachine implements Machine, Ahead {
       kill: () => finish({ kind: 'killed' }),
       watch,
       uses: () => usesOf(process),
-      refused: () => watched?.refusals.count ?? 0,
+      refused: () => (watched?.refusals.count ?? 0) + (starter?.refused ?? 0),
       personMs: () => process.personNs / 1e6,
       answers: () => answers,
       release,
@@ -223,6 +233,15 @@ export class BrowserMachine implements Machine, Ahead {
     });
     if (!isAhead) this.#pool.expectAnother();
     return running;
+  }
+
+  #starterOf(job: Job, process: Process, watched: Watched | undefined): ChildStarter {
+    const starter = new ChildStarter(this.kernel, job, (child, one, ended, like) =>
+      this.#run(child, one, ended, false, like),
+    );
+    starter.watched = watched;
+    process.starter = starter;
+    return starter;
   }
 
   /** They have begun with less than there is now. */

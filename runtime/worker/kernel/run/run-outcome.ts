@@ -2,6 +2,7 @@ import type { RunOutcome } from '../../../protocol/run.ts';
 import type { BuildResult } from '../../../toolchain/build/build-result.ts';
 import type { JobEnd } from '../../../toolchain/tools/machine.ts';
 import type { ProgramOutcome } from '../../../project/program-outcome.ts';
+import { childReport } from '../../../toolchain/report/child-report.ts';
 import { outcomeOf } from '../../../toolchain/report/outcome.ts';
 import type { Tools } from '../../../toolchain/tools/tools.ts';
 import { AssetError } from '../toolchain/assets.ts';
@@ -17,6 +18,21 @@ export async function outcomeWith(
   } catch (error) {
     if (!(error instanceof AssetError)) throw error;
     return outcomeOf(undefined, program, ended);
+  }
+}
+
+/** As `childReport`, with C places if the tools for that can be had. */
+export async function childReportWith(
+  tools: Tools | undefined,
+  name: string,
+  program: Uint8Array,
+  ended: JobEnd,
+): Promise<string> {
+  try {
+    return await childReport(tools, name, program, ended);
+  } catch (error) {
+    if (!(error instanceof AssetError)) throw error;
+    return childReport(undefined, name, program, ended);
   }
 }
 

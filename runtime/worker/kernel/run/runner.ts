@@ -23,14 +23,17 @@ import type { Breakpoint, DebugCommand, DebugEvent } from '../../../stops/stop.t
 import { debugSettings } from '../../../toolchain/driver/debug-settings.ts';
 import type { CPlace } from '../../../project/program-outcome.ts';
 import type { RunOutcome, RunPhase, RunReport } from '../../../protocol/run.ts';
+import { buildChildren, type ChildModules } from '../../../toolchain/build/child-programs.ts';
 import type { BuildProgress, BuildResult } from '../../../toolchain/build/build-result.ts';
+import { ChildPrograms } from '../../../toolchain/tools/child-programs.ts';
+import { processOfStack } from '../../../toolchain/tools/child-starter.ts';
 import type { Job, JobComponent, JobEnd } from '../../../toolchain/tools/machine.ts';
 import { outcomeOf } from '../../../toolchain/report/outcome.ts';
 import { AssetError } from '../toolchain/assets.ts';
 import type { BrowserMachine } from '../machine/browser-machine.ts';
 import type { Attention } from '../attention/attention.ts';
 import type { BuildAhead } from '../attention/build-ahead.ts';
-import { outcomeWith, unbuilt } from './run-outcome.ts';
+import { childReportWith, outcomeWith, unbuilt } from './run-outcome.ts';
 import { RunRecord } from '../terminal/run-record.ts';
 import { namesOf, symbolizeStacks } from '../../../toolchain/report/symbolize.ts';
 import type { Terminal } from '../terminal/terminal.ts';
@@ -67,6 +70,8 @@ interface Program {
   /** As it was built here, before its memory was limited. */
   readonly built?: Uint8Array;
   readonly component?: JobComponent;
+  /** Other programs that it may start. */
+  readonly children?: ChildModules;
 }
 
 export interface RunnerEvents extends LookThroughEvents {
@@ -96,7 +101,14 @@ export class Runner {
   #watch: (isWatching: boolean) => void = () => undefined;
   #command: (command: DebugCommand | { readonly type: 'pause' }) => void = () => undefined;
   /** The run that was started last, with what its stacks are looked up in. */
-  #traced: { readonly run: number; readonly feed: TraceFeed; readonly program: Program } | undefined;
+  #traced:
+    | {
+        readonly run: number;
+        readonly feed: TraceFeed;
+        readonly program: Program;
+        readonly children: ChildPrograms | undefined;
+      }
+    | undefined;
   #runs = 0;
   /** Counts the ends that were asked for. */
   #turn = 0;
@@ -156,11 +168,23 @@ export class Runner {
   async symbolizeStacks(run: number, numbers: readonly number[]): Promise<readonly (readonly CPlace[])[]> {
     const traced = this.#traced;
     if (traced?.run !== run) return numbers.map(() => []);
-    const { feed, program } = traced;
+    const { feed, program, children } = traced;
     const stacks = await feed.framesOf(numbers);
-    return program.toolchain
-      ? symbolizeStacks(program.toolchain.tools, program.bytes, stacks)
-      : stacks.map((frames) => namesOf({ frames }));
+    const { toolchain } = program;
+    if (!toolchain) return stacks.map((frames) => namesOf({ frames }));
+    const places = stacks.map((): readonly CPlace[] => []);
+    // Each process has its own program, and the stacks of one are looked up together.
+    for (const process of new Set(numbers.map(processOfStack))) {
+      const of = numbers.flatMap((number, i) => (processOfStack(number) === process ? [i] : []));
+      const bytes = children?.bytesOf(process) ?? program.bytes;
+      const found = await symbolizeStacks(
+        toolchain.tools,
+        bytes,
+        of.map((i) => stacks[i] ?? []),
+      );
+      for (const [at, i] of of.entries()) places[i] = found[at] ?? [];
+    }
+    return places;
   }
 
   /** Resolves when the run is over, however it ended. */
@@ -305,7 +329,16 @@ export class Runner {
       const feed = new TraceFeed(isWatched, this.#machine.kernel.host, (events, dropped, isLast) =>
         this.#events.trace({ run, policy, events, dropped, isLast }),
       );
-      this.#traced = { run, feed, program };
+      const children =
+        program.children &&
+        new ChildPrograms(
+          program.children,
+          pages,
+          (name, bytes, end) => childReportWith(program.toolchain?.tools, name, bytes, end),
+          (text) => this.#terminal.print(text),
+        );
+      await children?.ready;
+      this.#traced = { run, feed, program, children };
       const refused = new RefusalFeed(this.#machine.kernel.host, (events) =>
         this.#events.refusals({ run, policy, events, count: job.refused() }),
       );
@@ -320,6 +353,7 @@ export class Runner {
         argv: [program.name, ...argsOf(settings)],
         environ: environOf(settings),
         policy,
+        ...(children && { programs: children }),
         isRecorded,
         ...this.#overseer,
         ...(breakpoints && {
@@ -353,6 +387,7 @@ export class Runner {
       // A program that was debugged to its end is held there until it is stopped.
       const ended = killed.kind === 'killed' && reached ? reached : killed;
       const ranUntil = this.#now();
+      await children?.reported();
       waitedMs = job.personMs();
       // Where a trap was may take tools that are still coming; a caller that does not wait for them gets what is known.
       const stopped = new Promise<undefined>((resolve) => (this.#stop = () => resolve(undefined)));
@@ -432,13 +467,20 @@ export class Runner {
     const toolchain = await this.#toolchain(signal);
     if (typeof toolchain === 'string') return { kind: 'not-started', message: toolchain };
     if (!toolchain) return { kind: 'stopped' };
+    // First the others: what was built last is the program that runs.
+    const children = await this.#buildChildren(toolchain, settings, signal);
+    if (typeof children === 'string') return { kind: 'not-started', message: children };
+    if (children && 'kind' in children) {
+      if (children.kind === 'failed') this.#report(children);
+      return unbuilt(children);
+    }
     const built = await this.#build(toolchain, settings, signal);
     if (typeof built === 'string') return { kind: 'not-started', message: built };
     if (built.kind === 'built' || built.kind === 'failed') this.#report(built);
     if (built.kind !== 'built') return unbuilt(built);
     const compiled = await this.#module(built.program, pages);
     if (typeof compiled === 'string') return { kind: 'not-started', message: compiled };
-    return { name: 'main', ...compiled, toolchain, built: built.program };
+    return { name: 'main', ...compiled, toolchain, built: built.program, ...(children && { children }) };
   }
 
   /** A module that the user brought, if it can run here. */
@@ -486,13 +528,36 @@ export class Runner {
     }
   }
 
+  /** The other programs of the project, where its program may start them. */
+  async #buildChildren(
+    { builder }: Toolchain,
+    settings: ProjectSettings,
+    signal: AbortSignal,
+  ): Promise<ChildModules | Exclude<BuildResult, { readonly kind: 'built' }> | string | undefined> {
+    if (!builder.programsBeside(settings)) return undefined;
+    try {
+      return await buildChildren(builder, {
+        settings,
+        signal,
+        progress: (now) => this.#progress(now),
+        needCxx: this.#loader.needCxx,
+      });
+    } catch (error) {
+      if (error instanceof AssetError) return error.message;
+      throw error;
+    }
+  }
+
+  #progress(now: BuildProgress): void {
+    this.#events.phase(
+      now.step === 'linking'
+        ? { phase: 'linking' }
+        : { phase: 'compiling', file: now.file, done: now.done, total: now.total },
+    );
+  }
+
   async #build(toolchain: Toolchain, settings: ProjectSettings, signal: AbortSignal): Promise<BuildResult | string> {
-    const progress = (now: BuildProgress): void =>
-      this.#events.phase(
-        now.step === 'linking'
-          ? { phase: 'linking' }
-          : { phase: 'compiling', file: now.file, done: now.done, total: now.total },
-      );
+    const progress = (now: BuildProgress): void => this.#progress(now);
     try {
       await this.#buildAhead.takeOver(settings, signal, progress);
       return await toolchain.builder.build({

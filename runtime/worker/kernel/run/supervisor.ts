@@ -16,7 +16,7 @@ interface Asked {
 
 type Told = Extract<FromKernel, { readonly type: 'descriptors' | 'questions' }>;
 
-/** Between the page and the program that runs: shows what it holds, takes back of it, and answers what it asks. */
+/** Between the page and the program that runs, with all that it started: shows what they hold, takes back of it, and answers what it asks. */
 export class Supervisor {
   readonly #host: Host;
   readonly #post: (message: Told) => void;
@@ -88,7 +88,8 @@ export class Supervisor {
 
   revoke(id: number): void {
     const [process, descriptor] = this.#find(id);
-    this.#takeBack(process, () => process.fds.revoke(descriptor));
+    process.revoke(descriptor);
+    this.#watch?.flush();
   }
 
   #look(process: Process): void {
@@ -107,10 +108,12 @@ export class Supervisor {
   }
 
   #find(id: number): readonly [Process, Descriptor] {
-    const descriptor = this.#process?.fds.byId(id);
     if (!this.#process) throw new FileError('The program has ended: what it held is closed');
-    if (!descriptor) throw new FileError('The program has closed this descriptor meanwhile');
-    return [this.#process, descriptor];
+    for (const process of this.#process.family.members) {
+      const descriptor = process.fds.byId(id);
+      if (descriptor) return [process, descriptor];
+    }
+    throw new FileError('The program has closed this descriptor meanwhile');
   }
 
   #tellQuestions(): void {

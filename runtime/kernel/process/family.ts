@@ -1,0 +1,25 @@
+/** A program and all that it started, and that those started: processes that can have descriptors from one another. */
+export class Family<Process> {
+  readonly #members = new Set<Process>();
+  /** Calls of all of them that were answered so far. */
+  calls = 0;
+  /** Called with each process that joins. */
+  onJoin: (process: Process) => void = () => undefined;
+  #last = -1;
+
+  /** Those that have not ended. */
+  get members(): ReadonlySet<Process> {
+    return this.#members;
+  }
+
+  /** Returns its number in the family: 0 is the program that began. */
+  join(process: Process): number {
+    this.#members.add(process);
+    this.onJoin(process);
+    return ++this.#last;
+  }
+
+  leave(process: Process): void {
+    this.#members.delete(process);
+  }
+}
