@@ -11,6 +11,7 @@ import { event, filestat } from './layout.ts';
  *  96  results: slots of 8 bytes, or one struct in its ABI layout
  * 176  number of the guest's call stack, 0: none was taken; in a reply, the number to take one under
  * 180  bytes of a note for the trace, after data in
+ * 184  position of a debugged program at the call, an f64; 0: it is not debugged
  * 192  data: paths and bytes in, then bytes out
  */
 const SYSCALL = 4;
@@ -22,6 +23,7 @@ const PARAMS = 24;
 const RESULTS = 96;
 const STACK = 176;
 const NOTE = 180;
+const POSITION = 184;
 const DATA = 192;
 const SLOT = 8;
 
@@ -190,6 +192,15 @@ export class Frame {
     this.clearNote();
     const at = DATA + this.inLength;
     return Uint8Array.from(this.bytes.subarray(at, at + length));
+  }
+
+  /** How many sites a debugged program had passed when it made the call; 0: it is not debugged. */
+  get position(): number {
+    return this.view.getFloat64(POSITION, true);
+  }
+
+  set position(sites: number) {
+    this.view.setFloat64(POSITION, sites, true);
   }
 
   /**

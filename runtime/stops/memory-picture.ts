@@ -9,7 +9,7 @@ export interface MemoryPicture {
 export interface MemoryBox {
   /** The same from stop to stop for the same call or block. */
   readonly id: string;
-  readonly kind: 'globals' | 'call' | 'block';
+  readonly kind: 'globals' | 'call' | 'block' | 'descriptor';
   readonly title: string;
   /** The line of a call, the size of a block. */
   readonly detail: string;
@@ -17,6 +17,19 @@ export interface MemoryBox {
   /** A block in use that no pointer in the picture leads to. */
   readonly isUnreached: boolean;
   readonly cells: readonly MemoryCell[];
+  /** Of a block. */
+  readonly place?: BytesPlace;
+}
+
+/** Where an object lies. */
+export interface BytesPlace {
+  readonly address: number;
+  readonly bytes: number;
+}
+
+/** The bytes of an object, of which those that are not set are undefined. */
+export interface ShownBytes extends BytesPlace {
+  readonly values: readonly (number | undefined)[];
 }
 
 /** A row of a box: a variable, a member or an element. */
@@ -25,6 +38,9 @@ export interface MemoryCell {
   readonly text: string;
   /** How deep it is inside structures and arrays. */
   readonly depth: number;
+  readonly place?: BytesPlace;
+  /** It holds the number of a descriptor, or leads to a FILE that does. */
+  readonly fd?: number;
   /** Of a pointer that is set. */
   readonly target?: PointerTarget;
 }

@@ -1,5 +1,5 @@
 import type { ProgramOutcome } from '../project/program-outcome.ts';
-import type { MemoryPicture } from './memory-picture.ts';
+import type { BytesPlace, MemoryPicture, ShownBytes } from './memory-picture.ts';
 
 /** A line that a program is to stop at. */
 export interface Breakpoint {
@@ -65,6 +65,12 @@ export type DebugCommand =
     }
   /** Stays where it is, and tells the values of these from now on. */
   | { readonly type: 'watch'; readonly expressions: readonly string[] }
+  /** Stays where it is: what came later is dropped, and the program goes on from here in earnest. */
+  | { readonly type: 'new-future' }
+  /** Stays where it is, with another value there; what came later is dropped. Both are expressions. */
+  | { readonly type: 'set'; readonly target: string; readonly value: string }
+  /** Stays where it is, and tells the bytes of an object from now on; undefined: of none. */
+  | { readonly type: 'bytes'; readonly place: BytesPlace | undefined }
   /** Stays where it is; from now on these are the breakpoints. */
   | { readonly type: 'breakpoints'; readonly breakpoints: readonly Breakpoint[] };
 
@@ -89,6 +95,33 @@ export interface ShownValue {
   readonly parts: readonly ShownValue[];
   /** Undefined: it is not in memory. */
   readonly place?: ValuePlace;
+  /** An expression that names it, where another value can be given to it. */
+  readonly target?: string;
+  /** `text` is a sentence that says why there is no value. */
+  readonly isProblem?: true;
+}
+
+/** Something that happened at a moment of the run. */
+export interface TimelineMark {
+  readonly kind: MarkKind;
+  readonly position: number;
+}
+
+export type MarkKind = 'output' | 'input' | 'call' | 'breakpoint' | 'mistake';
+
+/** What stood in the terminal at a moment before the run's furthest one, without colours and cursor movements. */
+export interface PastTerminal {
+  /** The end of what had been printed and typed. */
+  readonly before: string;
+  /** The beginning of what came later. */
+  readonly later: string;
+}
+
+/** Where a breakpoint stops, which is not the line that it was set at; undefined: nowhere. */
+export interface PlacedBreakpoint {
+  readonly file: string;
+  readonly line: number;
+  readonly at: number | undefined;
 }
 
 /** A program that stands still. */
@@ -104,10 +137,18 @@ export interface ShownStop {
   readonly frames: readonly ShownFrame[];
   readonly globals: readonly ShownValue[];
   readonly memory: MemoryPicture;
+  /** Those that were asked for. */
+  readonly bytes: ShownBytes | undefined;
   /** The expressions that are watched. */
   readonly watched: readonly ShownValue[];
   /** What stops the program when it changes. */
   readonly brokenOn: readonly NamedPlace[];
+  /** In order of time; of many of a kind, some. */
+  readonly marks: readonly TimelineMark[];
+  /** Where the run has come further than this. */
+  readonly terminal: PastTerminal | undefined;
+  /** Breakpoints on lines without code. */
+  readonly moved: readonly PlacedBreakpoint[];
   /** What is to be known besides the reason: a condition that has no value. */
   readonly note: string | undefined;
 }
@@ -118,6 +159,10 @@ export type DebugEvent =
   | { readonly type: 'stopped'; readonly stop: ShownStop; readonly outcome?: ProgramOutcome }
   | { readonly type: 'running' }
   | { readonly type: 'tabled'; readonly table: LoopTable }
+  /** It waits for the person to type. */
+  | { readonly type: 'waiting' }
+  /** The run is repeated to come to an earlier moment: how far it is. `pause` ends that where it is. */
+  | { readonly type: 'going-back'; readonly position: number; readonly to: number }
   /** A breakpoint that prints has been passed. */
   | { readonly type: 'printed'; readonly text: string; readonly file: string; readonly line: number }
   | { readonly type: 'ended' };

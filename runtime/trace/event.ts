@@ -19,6 +19,8 @@ interface Common {
   readonly stack?: number;
   /** The process that made it, where that is not the program itself but one that it started: its number from 1, and its name. */
   readonly process?: { readonly number: number; readonly name: string };
+  /** Of a debugged program: how many sites it had passed. */
+  readonly position?: number;
 }
 
 /** A system call. */

@@ -31,3 +31,23 @@ export function isPassing(aim: Aim, position: number): boolean {
     (aim.kind === 'next-write' && position <= aim.after)
   );
 }
+
+/** After how many sites the program is to call for its aim, if not at one of them before. */
+export function sitesUntil(aim: Aim, here: number): number {
+  switch (aim.kind) {
+    case 'step':
+      return 1;
+    case 'run':
+      return Infinity;
+    case 'go':
+      return aim.position - here;
+    case 'look':
+      return aim.from - here;
+    case 'next-write':
+      return here < aim.after ? aim.after - here : Infinity;
+    case 'look-for-breakpoint':
+    case 'look-for-write':
+    case 'tabulate':
+      return aim.before - here;
+  }
+}

@@ -1,7 +1,7 @@
-import type { Breakpoint } from '../../stops/stop.ts';
+import type { Breakpoint, PlacedBreakpoint } from '../../stops/stop.ts';
 import type { Site, Sites } from '../instrument/sites.ts';
 import { isTrue, shownExpression, type ExpressionScope } from '../values/evaluate-expression.ts';
-import { ExpressionError, parseExpression, type Expression } from '../values/parse-expression.ts';
+import { ExpressionError, parseExpression, type Expression } from '../../stops/parse-expression.ts';
 
 /** What a program does where a breakpoint is. */
 export type AtBreakpoint =
@@ -116,4 +116,13 @@ export function sitesAt(sites: Sites, { file, line }: Pick<Breakpoint, 'file' | 
     if (site.line === found && (first.get(site.function)?.address ?? Infinity) > site.address)
       first.set(site.function, site);
   return [...first.values()];
+}
+
+/** Those that stop at another line than they were set at. */
+export function movedBreakpoints(sites: Sites, breakpoints: readonly Breakpoint[]): readonly PlacedBreakpoint[] {
+  return breakpoints.flatMap((breakpoint) => {
+    const { file, line } = breakpoint;
+    const at = sitesAt(sites, breakpoint)[0]?.line;
+    return at === line ? [] : [{ file, line, at }];
+  });
 }

@@ -2,18 +2,31 @@ import { CallStacks } from '../../guest/call-stacks.ts';
 import { instantiateBlocking } from '../../guest/run.ts';
 import type { Trap } from '../../guest/trap.ts';
 import { uncatchable } from '../../guest/uncatchable.ts';
-import type { Breakpoint, DebugCommand, LoopTable, NamedPlace, StopReason } from '../../stops/stop.ts';
+import type {
+  Breakpoint,
+  DebugCommand,
+  LoopTable,
+  NamedPlace,
+  PastTerminal,
+  PlacedBreakpoint,
+  StopReason,
+  TimelineMark,
+} from '../../stops/stop.ts';
+import type { BytesPlace } from '../../stops/memory-picture.ts';
 import type { BlockingWire } from '../../wire/wire.ts';
 import { debugLink, type Debuggee } from '../debug-link.ts';
 import type { DebugProgram } from '../debug-program.ts';
 import type { Site } from '../instrument/sites.ts';
-import { isPassing, type Aim, type Return } from './aim.ts';
-import { Breakpoints, sitesAt, type AtBreakpoint } from './breakpoints.ts';
+import { isPassing, sitesUntil, type Aim, type Return } from './aim.ts';
+import { Breakpoints, movedBreakpoints, sitesAt, type AtBreakpoint } from './breakpoints.ts';
 import type { ExpressionScope } from '../values/evaluate-expression.ts';
 import { LineStops } from './line-stops.ts';
 import { LoopRows } from './loop-rows.ts';
 import { RecordedWire } from './recorded-wire.ts';
 import { stopScope } from './stop-scope.ts';
+import { TimelineMarks } from './timeline-marks.ts';
+import { Transcript } from './transcript.ts';
+import { ValueChanges } from './value-changes.ts';
 import { watchedPlace, WriteWatch, type WatchedPlace, type Write } from './write-watch.ts';
 
 /** How a program has ended by itself. */
@@ -36,7 +49,12 @@ export interface Stop {
   readonly end: SessionEnd | undefined;
   readonly watched: readonly string[];
   readonly brokenOn: readonly NamedPlace[];
+  readonly bytes: BytesPlace | undefined;
   readonly note: string | undefined;
+  readonly marks: readonly TimelineMark[];
+  /** Where the run has come further. */
+  readonly terminal: PastTerminal | undefined;
+  readonly moved: readonly PlacedBreakpoint[];
 }
 
 export interface SessionHost {
@@ -50,6 +68,10 @@ export interface SessionHost {
   readonly tabled?: (table: LoopTable) => void;
   /** Asked now and then while the program runs: is it to stop? */
   readonly isPausing: () => boolean;
+  /** The run is repeated up to a position, and is so far. */
+  readonly goesBack?: (position: number, to: number) => void;
+  /** Standard input is the terminal, where what is typed is seen. */
+  readonly isTyped?: boolean;
 }
 
 /** Thrown through an instance whose program is run again from the start. */
@@ -86,7 +108,11 @@ export class DebugSession {
   #watchingModule: WebAssembly.Module | undefined;
   readonly #wire: RecordedWire;
   readonly #host: SessionHost;
+  readonly #marks = new TimelineMarks();
+  readonly #transcript = new Transcript();
+  readonly #changes = new ValueChanges();
   #breakpoints: Breakpoints;
+  #moved: readonly PlacedBreakpoint[];
   #watched: readonly string[] = [];
   #brokenOn: readonly WatchedPlace[] = [];
   /** Says which writes the instance has made to places that are of interest. */
@@ -95,6 +121,7 @@ export class DebugSession {
   #changed: string | undefined;
   /** The last write that a look has seen. */
   #lastWrite: Write | undefined;
+  #bytes: BytesPlace | undefined;
   #aim: Aim;
   #debuggee: Debuggee | undefined;
   #lines: LineStops | undefined;
@@ -113,6 +140,10 @@ export class DebugSession {
   #foundChange: string | undefined;
   /** How deep the calls were, as far as looks have seen. */
   #deepest = 0;
+  /** Since the last stop it has been said that the program calls in earnest. */
+  #isHeard = true;
+  /** Where an instance on its way back has said last how far it is. */
+  #polled = 0;
 
   constructor(
     program: DebugProgram,
@@ -123,9 +154,18 @@ export class DebugSession {
   ) {
     this.#program = program;
     this.#module = module;
-    this.#wire = new RecordedWire(wire);
+    this.#wire = new RecordedWire(wire, {
+      position: () => this.#debuggee?.switches.position ?? 0,
+      called: (kind, position, text) => {
+        if (!this.#isHeard) this.#host.goesOn?.();
+        this.#isHeard = true;
+        this.#marks.note(kind, position);
+        if (text && (kind === 'output' || host.isTyped)) this.#transcript.note(position, text);
+      },
+    });
     this.#host = host;
     this.#breakpoints = new Breakpoints(program.sites, breakpoints);
+    this.#moved = movedBreakpoints(program.sites, breakpoints);
     this.#aim = { kind: 'step', depth: Infinity };
   }
 
@@ -214,24 +254,8 @@ export class DebugSession {
     const stopsAtBreakpoints = !isPassing(aim, here + 1);
     for (const number of this.#breakpoints.sites) switches.set(number, stopsAtBreakpoints);
     if (aim.kind === 'run') for (const number of aim.to) switches.set(number, true);
-    switch (aim.kind) {
-      case 'step':
-        return switches.arm(1);
-      case 'run':
-        return switches.arm(POLL_SITES);
-      case 'go':
-        return switches.arm(aim.position - here);
-      case 'look':
-        return switches.arm(Math.max(1, aim.from - here));
-      case 'next-write':
-        return switches.arm(here < aim.after ? aim.after - here : POLL_SITES);
-      case 'tabulate':
-        for (const number of aim.rows.sites) switches.set(number, true);
-        return switches.arm(Math.max(1, aim.before - here));
-      case 'look-for-write':
-      case 'look-for-breakpoint':
-        return switches.arm(Math.max(1, aim.before - here));
-    }
+    if (aim.kind === 'tabulate') for (const number of aim.rows.sites) switches.set(number, true);
+    switches.arm(Math.max(1, Math.min(sitesUntil(aim, here), POLL_SITES, this.#changes.next(here) - here)));
   }
 
   /** A place that is of interest has been written to. */
@@ -253,7 +277,10 @@ export class DebugSession {
   #come(debuggee: Debuggee, site: Site, record: number): void {
     const { position } = debuggee.switches;
     this.#furthest = Math.max(this.#furthest, position);
+    this.#changes.apply(debuggee.memory, position);
     const aim = this.#aim;
+    const to = aim.kind === 'go' ? aim.position : aim.kind === 'look' ? aim.from : 0;
+    if (position < to) return this.#pass(debuggee, site, record, to);
     // A run skips sites: what was known of lines is not true any more.
     if (aim.kind !== 'step' && aim.kind !== 'look') this.#lines?.forget();
     const { depth, isNew } = this.#lines?.come(site, record) ?? { depth: 0, isNew: false };
@@ -316,8 +343,26 @@ export class DebugSession {
         if ((isBreakpoint || changed !== undefined) && position >= this.#first) {
           this.#found = position;
           this.#foundChange = changed;
+          break;
         }
+        this.#host.goesBack?.(position, aim.before);
+        if (position >= this.#first && this.#host.isPausing()) return this.#stop('pause', debuggee, site, record);
         break;
+    }
+    this.#arm();
+  }
+
+  /** It is called on the way to a place that it was at before: it says how far it is, or stops if the person asks for it. */
+  #pass(debuggee: Debuggee, site: Site, record: number, to: number): void {
+    const { position } = debuggee.switches;
+    const aim = this.#aim;
+    this.#lines?.forget();
+    // On its way to the program's end it does not go back.
+    const goesBack = aim.kind !== 'look' || aim.before !== Infinity;
+    if (goesBack && position >= this.#polled + POLL_SITES) {
+      this.#polled = position;
+      this.#host.goesBack?.(position, to);
+      if (position >= this.#first && this.#host.isPausing()) return this.#stop('pause', debuggee, site, record);
     }
     this.#arm();
   }
@@ -351,6 +396,7 @@ export class DebugSession {
 
   #startOver(aim: Aim): void {
     this.#aim = aim;
+    this.#polled = 0;
     this.#startsOver = true;
     this.#wire.close();
     throw uncatchable(new StartOver('The program starts over'));
@@ -375,14 +421,45 @@ export class DebugSession {
     const end = reason === 'ended' ? this.#end : undefined;
     if (this.#aim.kind === 'run') for (const number of this.#aim.to) debuggee.switches.set(number, false);
     const back: Return = { position, reason, note };
-    const plain = { ...back, furthest: this.#furthest, first: this.#first, site, record, debuggee, end, note };
+    if (reason === 'breakpoint' || reason === 'changed') this.#marks.note('breakpoint', position);
+    if (end?.kind === 'trapped') this.#marks.note('mistake', position);
+    const plain = { ...back, first: this.#first, site, record, debuggee };
+    let said = note;
     for (;;) {
-      const stop: Stop = { ...plain, watched: this.#watched, brokenOn: this.#brokenOn };
+      const isPast = position < this.#furthest;
+      const stop: Stop = {
+        ...plain,
+        note: said,
+        furthest: this.#furthest,
+        end: this.#end && end,
+        watched: this.#watched,
+        brokenOn: this.#brokenOn,
+        bytes: this.#bytes,
+        marks: this.#marks.between(this.#first, this.#furthest),
+        terminal: isPast ? this.#transcript.at(position) : undefined,
+        moved: this.#moved,
+      };
       const command = this.#host.ask(stop);
+      said = note;
       this.#missed = 0;
       if (command.type === 'breakpoints') {
         for (const number of this.#breakpoints.sites) debuggee.switches.set(number, false);
         this.#breakpoints = new Breakpoints(this.#program.sites, command.breakpoints, this.#breakpoints);
+        this.#moved = movedBreakpoints(this.#program.sites, command.breakpoints);
+        continue;
+      }
+      if (command.type === 'bytes') {
+        this.#bytes = command.place;
+        continue;
+      }
+      if (command.type === 'new-future') {
+        this.#dropLater(position);
+        continue;
+      }
+      if (command.type === 'set') {
+        const why = this.#changes.change(stopScope(this.#program, debuggee, site, record), command, position);
+        if (why === undefined) this.#dropLater(position);
+        else said = why;
         continue;
       }
       if (command.type === 'watch') {
@@ -404,10 +481,12 @@ export class DebugSession {
         this.#startOver({ kind: 'tabulate', before: this.#furthest, rows, back });
         continue;
       }
-      if (end && command.type === 'continue') this.#finish();
+      const isOver = end !== undefined && this.#end !== undefined;
+      if (isOver && command.type === 'continue') this.#finish();
       // There is no line behind the last one.
-      if (end && ['over', 'into', 'out'].includes(command.type)) continue;
+      if (isOver && ['over', 'into', 'out'].includes(command.type)) continue;
       this.#host.goesOn?.();
+      this.#isHeard = !isPast;
       this.#obey(command, position, this.#lines?.come(site, record).depth ?? 1);
       return this.#arm();
     }
@@ -423,10 +502,31 @@ export class DebugSession {
     this.#startOver({ kind: 'go', ...back, note: `Nothing has written to ${place.name} in this call.` });
   }
 
+  /** A new future begins here. What the program did in the world stays done. */
+  #dropLater(position: number): void {
+    this.#changes.forgetAfter(position);
+    this.#wire.forgetLater();
+    this.#marks.forgetFrom(position);
+    this.#transcript.forgetFrom(position);
+    this.#furthest = position;
+    this.#end = undefined;
+  }
+
   #obey(
     command: Exclude<
       DebugCommand,
-      { readonly type: 'breakpoints' | 'watch' | 'break-on-change' | 'last-write' | 'next-write' | 'table' }
+      {
+        readonly type:
+          | 'breakpoints'
+          | 'watch'
+          | 'bytes'
+          | 'new-future'
+          | 'set'
+          | 'break-on-change'
+          | 'last-write'
+          | 'next-write'
+          | 'table';
+      }
     >,
     position: number,
     depth: number,

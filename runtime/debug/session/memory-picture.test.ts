@@ -148,3 +148,28 @@ int main(void) {
     expect(picture?.left).toBe(100_000 - 60);
   });
 });
+
+describe('descriptors in the picture', () => {
+  it('are known in an int and behind a FILE', async () => {
+    const text = `#include <fcntl.h>
+#include <stdio.h>
+#include <unistd.h>
+int main(void) {
+  int fd = open("made", O_CREAT | O_WRONLY, 0666);
+  FILE *file = fdopen(fd, "w");
+  int count = fd;
+  FILE *none = NULL;
+  return count == 0 && none == file;
+}
+`;
+    const { boxes } = await pictureAt(text, 9);
+    const cells = boxes[0]?.cells ?? [];
+    const [fd, file, count, none] = cells;
+    expect(fd?.fd).toBeGreaterThan(2);
+    expect(fd?.text).toBe(String(fd?.fd));
+    expect(file).toMatchObject({ name: 'file', text: 'FILE', fd: fd?.fd });
+    expect(count?.fd).toBeUndefined();
+    expect(none).toMatchObject({ name: 'none', text: 'NULL' });
+    expect(none?.fd).toBeUndefined();
+  });
+});

@@ -6,6 +6,7 @@ import type { HeapBlock } from '../heap-blocks.ts';
 import type { Variable } from '../program-info.ts';
 import type { ValueSource } from '../values/json-value.ts';
 import { bitsValue, shownValue, textAt } from '../values/shown-value.ts';
+import { descriptorIn } from '../values/descriptor-in.ts';
 import type { Stop } from './debug-session.ts';
 
 /** More cannot be looked over. */
@@ -73,9 +74,12 @@ class PictureReader {
       boxes: this.#boxes.map((box) => ({
         ...{ id: box.id, kind: box.kind, title: box.title, detail: box.detail, isFreed: box.isFreed },
         isUnreached: lost.includes(box),
+        ...(box.bytes > 0 && { place: { address: box.address, bytes: box.bytes } }),
         cells: box.cells.map((cell): MemoryCell => {
           const target = cell.pointer === undefined ? undefined : this.#targetOf(cell.pointer);
-          return { name: cell.name, text: cell.text, depth: cell.depth, ...(target && { target }) };
+          const { name, text, depth, address, bytes, fd } = cell;
+          const place = bytes > 0 ? { address, bytes } : undefined;
+          return { name, text, depth, ...(place && { place }), ...(fd !== undefined && { fd }), ...(target && { target }) };
         }),
       })),
       left: unreached.length - shown.length,
@@ -181,13 +185,18 @@ class PictureReader {
       return;
     }
     const { text } = shownValue(source, name, type, address, MOST_DEPTH + 1);
+    const fd = UNSET.includes(text) ? undefined : descriptorIn(source, name, type, address);
+    if (fd !== undefined && type.kind === 'integer')
+      return void cells.push({ name, text, depth, address, bytes: type.bytes, fd });
     const isPointer = type.kind === 'pointer' || type.kind === 'reference';
     const pointer = isPointer && !UNSET.includes(text) ? source.memory.word(address) : undefined;
     if (!isPointer || pointer === undefined) return plain(shortened(text));
     const isText = type.target.kind === 'char' && !source.heap.at(pointer) && text.includes('"');
     const isCode = type.target.kind === 'function';
     const shown = pointer === 0 ? 'NULL' : isText ? shortened(text.slice(text.indexOf('"'))) : isCode ? text : '';
-    const cell = { name, text: shown, depth, address, bytes: 4 };
+    const cell = { name, text: shown, depth, address, bytes: 4, ...(fd !== undefined && { fd }) };
+    // Inside a FILE there is only what is libc's.
+    if (fd !== undefined) return void cells.push({ ...cell, text: 'FILE' });
     cells.push(isText || isCode ? cell : { ...cell, pointer, pointee: type.target });
   }
 

@@ -1,9 +1,20 @@
 import { paramAt, type Frame } from '../../abi/frame.ts';
+import type { MarkKind } from '../../stops/stop.ts';
 import { SYSCALL_NAMES } from '../../abi/syscalls.ts';
 import { uncatchable } from '../../guest/uncatchable.ts';
 import type { BlockingWire } from '../../wire/wire.ts';
 
 const EXIT = SYSCALL_NAMES.indexOf('proc_exit');
+const READ = SYSCALL_NAMES.indexOf('fd_read');
+const WRITE = SYSCALL_NAMES.indexOf('fd_write');
+
+/** Hears of each call that is made in earnest. */
+export interface CallWitness {
+  /** Where the program is. */
+  readonly position: () => number;
+  /** `text`: what was printed, or what was read from standard input. */
+  readonly called: (kind: MarkKind, position: number, text: Uint8Array | undefined) => void;
+}
 
 /** Thrown through the program when it exits: its process lives on until the person is done with it. */
 export class Exits extends Error {
@@ -17,6 +28,7 @@ export class Exits extends Error {
 export class RecordedWire implements BlockingWire {
   readonly frame: Frame;
   readonly #wire: BlockingWire;
+  readonly #witness: CallWitness;
   readonly #answers: Uint8Array[] = [];
   #next = 0;
   /** The call that was held back. */
@@ -24,8 +36,9 @@ export class RecordedWire implements BlockingWire {
   #hasExited = false;
   #isClosed = false;
 
-  constructor(wire: BlockingWire) {
+  constructor(wire: BlockingWire, witness: CallWitness) {
     this.#wire = wire;
+    this.#witness = witness;
     this.frame = wire.frame;
   }
 
@@ -52,8 +65,30 @@ export class RecordedWire implements BlockingWire {
       this.frame.bytes.set(known);
       return;
     }
-    this.#wire.call();
+    this.#call();
     this.#answers.push(this.frame.bytes.slice(0, this.frame.replyLength));
+  }
+
+  /** What was answered after the calls that this instance has made is dropped: its next call is made in earnest. */
+  forgetLater(): void {
+    this.#answers.length = Math.min(this.#next, this.#answers.length);
+    this.#exit = undefined;
+  }
+
+  /** Makes the call in earnest. The frame says at which position, so that a trace can lead back to it. */
+  #call(): void {
+    const { frame } = this;
+    const { syscall, inAt, inLength } = frame;
+    const fd = frame.view.getUint32(paramAt(0), true);
+    const position = this.#witness.position();
+    const printed = syscall === WRITE && (fd === 1 || fd === 2) ? frame.bytes.slice(inAt, inAt + inLength) : undefined;
+    frame.position = position;
+    this.#wire.call();
+    frame.position = 0;
+    if (printed) return this.#witness.called('output', position, printed);
+    const isInput = syscall === READ && fd === 0;
+    const read = isInput ? frame.bytes.slice(frame.outAt, frame.outAt + frame.outLength) : undefined;
+    this.#witness.called(isInput ? 'input' : 'call', position, read);
   }
 
   /** The instance is unwound: nothing that it does from here on is to happen. */

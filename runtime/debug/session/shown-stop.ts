@@ -4,9 +4,11 @@ import { callsByAddress, framesOf, lengthIn, placeOf, stackEndOf, visibleVariabl
 import type { Variable } from '../program-info.ts';
 import { memoryPicture } from './memory-picture.ts';
 import { shownExpression } from '../values/evaluate-expression.ts';
-import { ExpressionError, parseExpression } from '../values/parse-expression.ts';
+import { ExpressionError, parseExpression } from '../../stops/parse-expression.ts';
+import { shownBytes } from './shown-bytes.ts';
 import { stopScope } from './stop-scope.ts';
 import { shownValue } from '../values/shown-value.ts';
+import { withTargets } from '../values/with-targets.ts';
 import type { Stop } from './debug-session.ts';
 
 /** Of a deep recursion, the innermost calls are told. */
@@ -39,6 +41,10 @@ export function shownStop(program: DebugProgram, stop: Stop): ShownStop {
       ...(call !== undefined && { call }),
     })),
     watched: stop.watched.map((text) => watchedValue(text)),
+    bytes: stop.bytes && shownBytes(memory, stop.bytes),
+    marks: stop.marks,
+    terminal: stop.terminal,
+    moved: stop.moved,
     note: stop.note,
   };
 
@@ -46,10 +52,10 @@ export function shownStop(program: DebugProgram, stop: Stop): ShownStop {
   function watchedValue(text: string): ShownValue {
     try {
       const scope = stopScope(program, stop.debuggee, stop.site, stop.record);
-      return shownExpression(scope, text, parseExpression(text));
+      return withTargets(shownExpression(scope, text, parseExpression(text)), text);
     } catch (error) {
       if (!(error instanceof ExpressionError)) throw error;
-      return { name: text, type: '', text: error.message, parts: [] };
+      return { name: text, type: '', text: error.message, parts: [], isProblem: true };
     }
   }
 

@@ -3,7 +3,7 @@ import type { CType } from '../c-type.ts';
 import { HeapBlocks } from '../heap-blocks.ts';
 import { ProgramMemory } from '../program-memory.ts';
 import { isTrue, shownExpression, type ExpressionScope } from './evaluate-expression.ts';
-import { parseExpression } from './parse-expression.ts';
+import { parseExpression } from '../../stops/parse-expression.ts';
 
 const AT = 1024;
 

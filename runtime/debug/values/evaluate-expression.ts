@@ -2,7 +2,8 @@ import type { ShownValue } from '../../stops/stop.ts';
 import type { CType, Member } from '../c-type.ts';
 import type { ValueSource } from './json-value.ts';
 import { common, INT, promoted, typeOfConstant, wrapped, type IntegerType } from './c-integer.ts';
-import { ExpressionError, type Expression } from './parse-expression.ts';
+import { ExpressionError, type Expression } from '../../stops/parse-expression.ts';
+import { bytesOfScalar } from './bytes-of-scalar.ts';
 import { readBits, readFloat, readInteger } from './read-scalar.ts';
 import { bitsValue, shownValue } from './shown-value.ts';
 
@@ -39,6 +40,26 @@ export function shownExpression(scope: ExpressionScope, text: string, expression
 /** Whether the expression is true, as C takes it. Throws `ExpressionError` where it has no value. */
 export function isTrue(scope: ExpressionScope, expression: Expression): boolean {
   return truth(load(scope, evaluate(scope, expression)));
+}
+
+/** Where `target` lies, and what stands there once it has `value`. Throws `ExpressionError` where that cannot be. */
+export function bytesToSet(
+  scope: ExpressionScope,
+  target: Expression,
+  value: Expression,
+): { readonly address: number; readonly bytes: Uint8Array } {
+  const place = evaluate(scope, target);
+  if (place.kind !== 'place') throw new ExpressionError('Only a value that lies in memory can be changed');
+  const { type, address } = place.type.kind === 'reference' ? referred(scope, place) : place;
+  if (!scope.memory.holds(address, type.bytes)) throw new ExpressionError('It lies outside memory');
+  const given = load(scope, evaluate(scope, value));
+  return { address, bytes: bytesOfScalar(type, given.value) };
+}
+
+function referred(scope: ExpressionScope, place: Extract<Value, { readonly kind: 'place' }>) {
+  const { type, address } = place;
+  if (type.kind !== 'reference') throw new TypeError('No reference');
+  return { type: type.target, address: scope.memory.word(address) ?? 0 };
 }
 
 function truth(value: Loaded): boolean {

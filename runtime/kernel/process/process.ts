@@ -115,6 +115,8 @@ export class Process {
   onEnding: () => void = () => undefined;
   /** Runs what it starts; undefined: there is no other program. */
   starter: Starter | undefined;
+  /** Its call begins to wait for the person at the terminal, or waits no longer. */
+  onPersonWait: (isWaiting: boolean) => void = () => undefined;
   readonly asker: Asker | undefined;
   /** What was answered about the call under way, and to which question: what it would do may have changed since. */
   answers: Map<Gate, { readonly answer: 'once' | 'refuse'; readonly to: string }> | undefined;
@@ -207,6 +209,7 @@ export class Process {
   /** The current call, which has to wait, waits for the person at the terminal alone: no clock ends it. */
   waitForPerson(): void {
     this.#personSinceNs = this.clock.waitingNs;
+    this.onPersonWait(true);
   }
 
   /** ns for which its calls have waited for the person: for typing, and for answers to questions. */
@@ -261,6 +264,7 @@ export class Process {
   }
 
   unpark(): void {
+    if (this.#personSinceNs !== undefined) this.onPersonWait(false);
     this.#personNs = this.personNs;
     this.#personSinceNs = undefined;
     for (const wait of this.#waits) wait.dispose();

@@ -98,6 +98,7 @@ export class CallTracer implements Tracer {
         atMs: this.#ms(startedNs - this.#count.startNs),
         ...(stack === 0 ? {} : { stack }),
         ...(through && { through }),
+        ...(frame.position === 0 ? {} : { position: frame.position }),
         call,
         args: argsOf(call, frame),
         fds: handles.map(([param, descriptor]) => this.#traced(param, frame, call, descriptor)),
@@ -158,13 +159,14 @@ export class CallTracer implements Tracer {
     if (!this.#isWaiting) this.#begun = undefined;
     const { event, startedNs } = begun;
     if (event.call === 'path_filestat_get' && event.args['fd'] === UNMATCHED_FD) {
-      const { seq, atMs, stack } = event;
+      const { seq, atMs, stack, position } = event;
       const path = event.args['path'] as string;
       this.#record({
         kind: 'unmatched',
         seq,
         atMs,
         ...(stack === undefined ? {} : { stack }),
+        ...(position === undefined ? {} : { position }),
         path,
         nearest: this.#nearest(path),
       });

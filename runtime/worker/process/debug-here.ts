@@ -10,10 +10,12 @@ import type { DebugStart } from '../shared/process-protocol.ts';
 
 /** More lines than these of breakpoints that print are not read by a person. */
 const MOST_PRINTED = 1000;
+/** How often it is said how far a repeated run is. */
+const PROGRESS_MS = 100;
 
 /** Runs a program under the debugger in this worker; returns when it is over, with its trap. */
 export function debugHere(
-  { program: built, breakpoints, line }: DebugStart,
+  { program: built, breakpoints, isTyped, line }: DebugStart,
   wire: BlockingWire,
   tell: (event: DebugEvent, end: SessionEnd | undefined) => void,
 ): Trap | undefined {
@@ -26,6 +28,7 @@ export function debugHere(
   }
   const commands = new DebugLineEnd(line);
   let printed = 0;
+  let progressAt = performance.now();
   // Every write is a call, so that its answer is recorded with the others.
   const plain: BlockingWire = { frame: wire.frame, call: () => wire.call() };
   const session = new DebugSession(program, new WebAssembly.Module(program.module), plain, breakpoints, {
@@ -41,6 +44,13 @@ export function debugHere(
     },
     tabled: (table) => tell({ type: 'tabled', table }, undefined),
     isPausing: () => commands.isPausing,
+    goesBack: (position, to) => {
+      const now = performance.now();
+      if (now < progressAt + PROGRESS_MS) return;
+      progressAt = now;
+      tell({ type: 'going-back', position, to }, undefined);
+    },
+    isTyped,
   });
   const trap = session.run();
   if (!trap) return undefined;

@@ -43,6 +43,8 @@ export type ToProcess =
 export interface DebugStart {
   readonly program: Uint8Array;
   readonly breakpoints: readonly Breakpoint[];
+  /** Standard input is the terminal. */
+  readonly isTyped: boolean;
   /** Where commands come, while the worker hears no messages: `DebugLine`. */
   readonly line: SharedArrayBuffer;
 }

@@ -215,6 +215,10 @@ export class BrowserMachine implements Machine, Ahead {
     taken.line.attach(process, sysroot !== undefined);
     const debugLine = job.debug && new DebugLine();
     if (debugLine) running.command = (command) => debugLine.send(command);
+    if (job.debug) {
+      const { heard } = job.debug;
+      process.onPersonWait = (isWaiting) => heard({ type: isWaiting ? 'waiting' : 'running' }, undefined);
+    }
     if (isAhead) this.#pool.prepare(taken, job.module);
     const isPrepared = taken.prepared === job.module;
     taken.prepared = undefined;
@@ -229,7 +233,12 @@ export class BrowserMachine implements Machine, Ahead {
       isRecorded: job.isRecorded ?? false,
       replays: job.replays,
       debug: job.debug &&
-        debugLine && { program: job.debug.program, breakpoints: job.debug.breakpoints, line: debugLine.buffer },
+        debugLine && {
+          program: job.debug.program,
+          breakpoints: job.debug.breakpoints,
+          isTyped: job.policy.stdin.kind === 'terminal',
+          line: debugLine.buffer,
+        },
     });
     if (!isAhead) this.#pool.expectAnother();
     return running;

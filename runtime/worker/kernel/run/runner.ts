@@ -41,6 +41,7 @@ import type { Toolchain, ToolchainLoader } from '../toolchain/toolchain-loader.t
 import { isChecked } from '../../../toolchain/checks/is-checked.ts';
 import { LookThrough, type LookThroughEvents } from './look-through.ts';
 import { RefusalFeed } from './refusal-feed.ts';
+import { StandingStill } from './standing-still.ts';
 import { TraceFeed } from './trace-feed.ts';
 
 /** A module of the project that was not compiled here. */
@@ -277,6 +278,7 @@ export class Runner {
     let waitedMs = 0;
     /** The end that a debugged program has come to. */
     let reached: JobEnd | undefined;
+    const still = new StandingStill(() => this.#now());
     const end = (outcome: RunOutcome, report?: RunReport): void => {
       this.#stop = () => undefined;
       this.#watch = () => undefined;
@@ -286,7 +288,7 @@ export class Runner {
       this.#traced?.feed.end();
       refusals?.end();
       told.end = true;
-      const runMs = runStarted === undefined ? 0 : this.#now() - runStarted - waitedMs;
+      const runMs = runStarted === undefined ? 0 : this.#now() - runStarted - waitedMs - still.ms;
       this.#events.phase({
         phase: 'ended',
         outcome,
@@ -362,6 +364,7 @@ export class Runner {
             breakpoints,
             heard: (event, end) => {
               reached ??= end;
+              still.heard(event);
               void this.#debugged(event, end, program, told);
             },
           },
