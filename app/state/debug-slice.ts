@@ -1,11 +1,27 @@
 import type { StateCreator } from 'zustand/vanilla';
 import type { ProgramOutcome } from '../../runtime/project/program-outcome.ts';
-import type { Breakpoint, DebugEvent, LoopTable, ShownStop } from '../../runtime/stops/stop.ts';
+import type {
+  Breakpoint,
+  DebugCommand,
+  DebugEvent,
+  LoopTable,
+  PastTerminal,
+  ShownStop,
+} from '../../runtime/stops/stop.ts';
 
 export type DebugState =
   | { readonly phase: 'off' }
-  /** `before`: where it was stopped last. */
-  | { readonly phase: 'running'; readonly before: ShownStop | undefined }
+  | {
+      readonly phase: 'running';
+      /** Where it was stopped last. */
+      readonly before: ShownStop | undefined;
+      /** It has come further than before, or waits: the terminal shows what is. */
+      readonly isNow?: boolean;
+      /** It waits for the person to type. */
+      readonly isWaiting?: boolean;
+      /** The run is repeated to come to an earlier moment: how far it is, from 0 to 1. */
+      readonly goesBack?: number;
+    }
   | {
       readonly phase: 'stopped';
       readonly stop: ShownStop;
@@ -24,11 +40,17 @@ export interface DebugSlice {
   readonly printed: readonly string[];
   /** The last one that was asked for of this run. */
   readonly loopTable: LoopTable | undefined;
+  /** A moment whose system calls are looked for in the trace. */
+  readonly tracedMoment: { readonly position: number } | undefined;
+  readonly momentTraced: (position: number) => void;
   readonly watchedChanged: (expressions: readonly string[]) => void;
   readonly debugHeard: (event: DebugEvent) => void;
   /** The text is not any more what the debugged program was built from. */
   readonly isDebuggedTextOld: boolean;
   readonly textEdited: () => void;
+  /** Breakpoints that were put on the next line with code when the program started, in a sentence. */
+  readonly movedText: string | undefined;
+  readonly breakpointsMoved: (breakpoints: readonly Breakpoint[], text: string) => void;
   readonly breakpointsChanged: (breakpoints: readonly Breakpoint[]) => void;
   /** Another project is open, with these of its own. */
   readonly breakpointsOpened: (breakpoints: readonly Breakpoint[]) => void;
@@ -40,15 +62,20 @@ export const createDebugSlice: StateCreator<DebugSlice> = (set) => ({
   watched: [],
   printed: [],
   loopTable: undefined,
+  tracedMoment: undefined,
+  momentTraced: (position) => set({ tracedMoment: { position } }),
   watchedChanged: (watched) => set({ watched }),
   isDebuggedTextOld: false,
+  movedText: undefined,
+  breakpointsMoved: (breakpoints, movedText) => set({ breakpoints, movedText }),
   textEdited: () => set(({ debug }) => (debug.phase === 'off' ? {} : { isDebuggedTextOld: true })),
   debugHeard: (event) =>
     set(({ debug, printed }) => {
       if (event.type === 'printed') return { printed: [...printed, `${event.file}:${event.line}: ${event.text}`] };
       if (event.type === 'tabled') return { loopTable: event.table };
       if (event.type === 'stopped' && event.stop.reason === 'start' && debug.phase === 'off') printed = [];
-      if (event.type === 'ended') return { debug: { phase: 'off' }, isDebuggedTextOld: false, loopTable: undefined };
+      if (event.type === 'ended')
+        return { debug: { phase: 'off' }, isDebuggedTextOld: false, loopTable: undefined, movedText: undefined };
       const before = debug.phase === 'stopped' ? debug.stop : debug.phase === 'running' ? debug.before : undefined;
       // The place is sent again, as after a change of the breakpoints: what had changed still has.
       if (event.type === 'stopped' && debug.phase === 'stopped' && debug.stop.position === event.stop.position)
@@ -58,18 +85,37 @@ export const createDebugSlice: StateCreator<DebugSlice> = (set) => ({
         debug:
           event.type === 'stopped'
             ? { phase: 'stopped', stop: event.stop, before, outcome: event.outcome }
-            : { phase: 'running', before },
+            : {
+                phase: 'running',
+                before,
+                ...(event.type === 'waiting' && { isWaiting: true }),
+                ...((event.type === 'waiting' || (event.type === 'running' && debug.phase === 'running')) && {
+                  isNow: true,
+                }),
+                ...(event.type === 'going-back' && { goesBack: event.position / Math.max(1, event.to) }),
+              },
       };
     }),
   breakpointsChanged: (breakpoints) => set({ breakpoints }),
   breakpointsOpened: (breakpoints) => set({ breakpoints, printed: [], watched: [] }),
 });
 
-export function selectIsStopped({ debug }: DebugSlice): boolean {
-  return debug.phase === 'stopped';
-}
-
 /** The debugged program is over, and is kept to be looked at. */
 export function selectIsAtEnd({ debug }: DebugSlice): boolean {
   return debug.phase === 'stopped' && debug.outcome !== undefined;
+}
+
+/** Whether this command does anything where the program stands. */
+export function canMove({ debug }: DebugSlice, type: DebugCommand['type']): boolean {
+  if (debug.phase !== 'stopped') return false;
+  const { position, first } = debug.stop;
+  if (type === 'restart' || type === 'run-back' || type.startsWith('back')) return position > first;
+  return type === 'continue' || !debug.outcome;
+}
+
+/** The terminal at the earlier moment that the program was taken back to; while it takes a step from there, too. */
+export function selectPast({ debug }: DebugSlice): PastTerminal | undefined {
+  if (debug.phase === 'off') return undefined;
+  if (debug.phase === 'stopped') return debug.stop.terminal;
+  return debug.isNow ? undefined : debug.before?.terminal;
 }

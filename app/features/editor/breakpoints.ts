@@ -1,10 +1,11 @@
-import type { Breakpoint } from '../../../runtime/stops/stop.ts';
+import type { Breakpoint, ShownStop } from '../../../runtime/stops/stop.ts';
 import type { AppStore } from '../../state/store.ts';
+import { keepBreakpoints, keptBreakpoints } from '../../services/projects/kept-breakpoints.ts';
 import type { Services } from '../../services/services.ts';
 import type { EditorModels } from './editor-models.ts';
 import { monaco } from './monaco.ts';
-
-const KEY = 'preopen.breakpoints';
+import { onLinesWithCode } from './lines-with-code.ts';
+import type { StopView } from './stop-view.ts';
 
 /** Breakpoints and the line that a debugged program stands at, shown in the editor. */
 export function showBreakpoints(
@@ -16,6 +17,9 @@ export function showBreakpoints(
   const marks = editor.createDecorationsCollection();
   const stopped = editor.createDecorationsCollection();
   let projectId: string | undefined;
+  /** Fetched with the first stop. */
+  let view: Promise<StopView> | undefined;
+  let isOver = false;
 
   const fileInView = (): string | undefined => {
     const model = editor.getModel();
@@ -23,8 +27,15 @@ export function showBreakpoints(
   };
   /** The text moves them: the program that is debugged still has its lines. */
   let isMoving = false;
+  const showValues = (stop: ShownStop | undefined): void => {
+    if (stop) view ??= import('./stop-view.ts').then((part) => new part.StopView(editor));
+    void view?.then((one) => {
+      if (!isOver) one.show(stop === wanted ? stop : undefined);
+    });
+  };
+  let wanted: ShownStop | undefined;
   const draw = (): void => {
-    const { breakpoints, debug } = store.getState();
+    const { breakpoints, debug, isDebuggedTextOld } = store.getState();
     const file = fileInView();
     marks.set(
       breakpoints.flatMap((one) =>
@@ -41,12 +52,24 @@ export function showBreakpoints(
           : [],
       ),
     );
-    const [frame] = debug.phase === 'stopped' ? debug.stop.frames : [];
-    if (frame?.file !== file || !frame) return stopped.clear();
+    const stop = debug.phase === 'stopped' ? debug.stop : undefined;
+    const [frame] = stop?.frames ?? [];
+    const isHere = frame !== undefined && frame.file === file;
+    // In a text that has changed, nothing says where the variables are.
+    wanted = isHere && !isDebuggedTextOld ? stop : undefined;
+    // While it takes a step, the values of before stay.
+    if (debug.phase !== 'running') showValues(wanted);
+    if (!isHere) return stopped.clear();
     stopped.set([
       {
         range: new monaco.Range(frame.line, 1, frame.line, 1),
-        options: { isWholeLine: true, className: 'stopped-line' },
+        options: {
+          isWholeLine: true,
+          className: isDebuggedTextOld ? 'stopped-line is-old' : 'stopped-line',
+          ...(isDebuggedTextOld && {
+            after: { content: '   the text has changed since this program was built', inlineClassName: 'stop-values' },
+          }),
+        },
       },
     ]);
   };
@@ -132,75 +155,40 @@ export function showBreakpoints(
     const id = state.project.phase === 'open' ? state.project.summary.id : undefined;
     if (id !== projectId) {
       projectId = id;
-      store.getState().breakpointsOpened(id === undefined ? [] : kept(id));
+      store.getState().breakpointsOpened(id === undefined ? [] : keptBreakpoints(id));
       return;
     }
     if (state.breakpoints !== before.breakpoints) {
-      if (projectId !== undefined) keep(projectId, state.breakpoints);
+      if (projectId !== undefined) keepBreakpoints(projectId, state.breakpoints);
       if (state.debug.phase !== 'off' && !isMoving)
         services.debugCommand({ type: 'breakpoints', breakpoints: state.breakpoints });
     }
     if (state.debug !== before.debug && state.debug.phase === 'stopped') {
+      const moved = state.isDebuggedTextOld ? undefined : onLinesWithCode(state.breakpoints, state.debug.stop.moved);
+      if (moved) store.getState().breakpointsMoved(moved.breakpoints, moved.text);
       const [frame] = state.debug.stop.frames;
       if (frame && frame.file !== state.activeFile) services.files.open(frame.file);
     }
-    if (state.debug !== before.debug || state.breakpoints !== before.breakpoints) draw();
+    const isOther = state.isDebuggedTextOld !== before.isDebuggedTextOld;
+    if (state.debug !== before.debug || state.breakpoints !== before.breakpoints || isOther) draw();
     if (state.debug !== before.debug) reveal();
   });
   const { project } = store.getState();
   if (project.phase === 'open') {
     projectId = project.summary.id;
-    store.getState().breakpointsChanged(kept(projectId));
+    store.getState().breakpointsChanged(keptBreakpoints(projectId));
   }
   draw();
   return {
     dispose: () => {
       watch();
+      isOver = true;
+      void view?.then((one) => one.dispose());
       for (const part of parts) part.dispose();
     },
   };
 }
 
-function all(): Record<string, readonly Breakpoint[]> {
-  try {
-    return JSON.parse(localStorage.getItem(KEY) ?? '{}') as Record<string, readonly Breakpoint[]>;
-  } catch {
-    return {};
-  }
-}
-
-/** What is stored may be anything. */
-function kept(projectId: string): readonly Breakpoint[] {
-  const stored: unknown = all()[projectId];
-  if (!Array.isArray(stored)) return [];
-  return stored.flatMap((one: Partial<Breakpoint> | null): readonly Breakpoint[] => {
-    if (typeof one?.file !== 'string' || !isCount(one.line)) return [];
-    const { file, line, condition, from, print } = one;
-    return [
-      {
-        ...{ file, line },
-        ...(typeof condition === 'string' && { condition }),
-        ...(isCount(from) && { from }),
-        ...(typeof print === 'string' && { print }),
-      },
-    ];
-  });
-}
-
-function isCount(value: number | undefined): value is number {
-  return Number.isInteger(value) && Number(value) > 0;
-}
-
 function isPlain({ condition, from, print }: Breakpoint): boolean {
   return condition === undefined && from === undefined && print === undefined;
-}
-
-function keep(projectId: string, breakpoints: readonly Breakpoint[]): void {
-  const others = Object.entries(all()).filter(([id]) => id !== projectId);
-  const next = Object.fromEntries(breakpoints.length > 0 ? [...others, [projectId, breakpoints]] : others);
-  try {
-    localStorage.setItem(KEY, JSON.stringify(next));
-  } catch {
-    // Storage is full or forbidden: they live as long as the page.
-  }
 }
