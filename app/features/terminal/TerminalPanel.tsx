@@ -1,6 +1,7 @@
 import { Copy, Eraser } from 'lucide-react';
 import { useCallback, useContext, useMemo, useState, useSyncExternalStore } from 'react';
 import { useServices } from '../../services/use-services.ts';
+import { selectPast } from '../../state/debug-slice.ts';
 import { selectIsBusy } from '../../state/run-slice.ts';
 import type { RunState } from '../../state/run-slice.ts';
 import { AppStoreContext, useApp } from '../../state/use-app.ts';
@@ -13,6 +14,7 @@ import { StartHere } from './StartHere.tsx';
 import './terminal.css';
 
 const loadView = () => import('./TerminalView.tsx');
+const loadPast = () => import('./PastTerminal.tsx');
 interface TerminalPanelProps {
   /** In a page of another site: it says nothing of what else this page can do. */
   readonly isEmbedded?: boolean;
@@ -25,6 +27,7 @@ export function TerminalPanel({ isEmbedded = false }: TerminalPanelProps) {
   const isEmpty = useSyncExternalStore(terminal.onEmptyChanged, () => terminal.isEmpty);
   const { onTyped, notRead } = useTyping();
   const view = useMemo(() => ({ onTyped }), [onTyped]);
+  const past = useApp(selectPast);
   return (
     <section className="panel terminal-panel" aria-label="Terminal">
       <div className="panel-bar">
@@ -40,6 +43,7 @@ export function TerminalPanel({ isEmbedded = false }: TerminalPanelProps) {
         <ErrorBoundary what="The terminal">
           <Loaded load={loadView} props={view} />
         </ErrorBoundary>
+        {past && <Loaded load={loadPast} props={{ past }} />}
         {isIdle && isEmpty && !isEmbedded && <StartHere />}
       </div>
       <p role="status" aria-label="Typing" className="terminal-not-read">
@@ -67,7 +71,7 @@ function useTyping(): { readonly onTyped: (text: string) => void; readonly notRe
       if (!state) return;
       const why = notReadText(state, text);
       if (why !== undefined) setSaid({ during: state.run, text: why });
-      if (selectIsBusy(state)) terminal.typed(text);
+      if (selectIsBusy(state) && !selectPast(state)) terminal.typed(text);
     },
     [store, terminal],
   );

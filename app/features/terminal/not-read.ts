@@ -1,4 +1,5 @@
 import type { AppState } from '../../state/store.ts';
+import { selectPast } from '../../state/debug-slice.ts';
 import { selectIsBusy } from '../../state/run-slice.ts';
 
 const END_OF_LINE = '\r';
@@ -9,6 +10,7 @@ const END_OF_LINE = '\r';
  */
 export function notReadText(state: AppState, typed: string): string | undefined {
   if (!selectIsBusy(state)) return 'Nothing is running, so there is nothing to type to. Press Run first.';
+  if (selectPast(state)) return 'The program was taken back to an earlier moment. Type another answer below, or go on to now.';
   const isMeantForReading = typed >= ' ' || typed === END_OF_LINE;
   if (!isMeantForReading) return undefined;
   switch (state.runPolicy?.stdin.kind) {
