@@ -53,7 +53,7 @@ export function layOut({ boxes }: MemoryPicture): PictureLayout {
     placed.set(box.id, { ...box, ...(sizes.get(box.id) ?? { width: 0, height: 0 }), x, y });
   };
 
-  const column = boxes.filter(({ kind }) => kind !== 'block');
+  const column = boxes.filter((box) => !isBlock(box));
   const columnWidth = Math.max(0, ...column.map(({ id }) => sizes.get(id)?.width ?? 0));
   let y = MARGIN;
   for (const box of column) {
@@ -63,16 +63,16 @@ export function layOut({ boxes }: MemoryPicture): PictureLayout {
   }
 
   const entered = new Set(
-    boxes.filter(({ kind }) => kind === 'block').flatMap((box) => forward(box).map(({ id }) => id)),
+    boxes.filter(isBlock).flatMap((box) => forward(box).map(({ id }) => id)),
   );
   const wanted = column.flatMap((box) => led(box).map(({ id }) => id));
-  const blocks = boxes.filter(({ kind }) => kind === 'block').map(({ id }) => id);
+  const blocks = boxes.filter(isBlock).map(({ id }) => id);
   const starts = [...wanted.filter((id) => !entered.has(id)), ...wanted, ...blocks];
   const left = MARGIN + (column.length > 0 ? columnWidth + GAP_X + 16 : 0);
   let top = MARGIN;
   for (const id of starts) {
     const box = byId.get(id);
-    if (!box || taken.has(id) || box.kind !== 'block') continue;
+    if (!box || taken.has(id) || !isBlock(box)) continue;
     const spot = spotOf(box);
     spot.place(left, top);
     top += spot.height + GAP_Y;
@@ -135,8 +135,13 @@ export function layOut({ boxes }: MemoryPicture): PictureLayout {
 
   function nextSpot(id: string | undefined): Spot | undefined {
     const box = id === undefined ? undefined : byId.get(id);
-    return box?.kind === 'block' && !taken.has(box.id) ? spotOf(box) : undefined;
+    return box && isBlock(box) && !taken.has(box.id) ? spotOf(box) : undefined;
   }
+}
+
+/** A block of the heap, or a capability, to which pointers and descriptors lead. */
+function isBlock({ kind }: Pick<MemoryBox, 'kind'>): boolean {
+  return kind === 'block' || kind === 'descriptor';
 }
 
 interface Size {
@@ -151,7 +156,8 @@ interface Slot {
 }
 
 /** What stands beside the title of a box. */
-export function stateText({ isFreed, isUnreached, detail }: MemoryBox): string {
+export function stateText({ kind, isFreed, isUnreached, detail }: MemoryBox): string {
+  if (kind === 'descriptor') return detail;
   return isFreed ? 'freed' : isUnreached ? 'no pointer here' : detail;
 }
 
@@ -198,7 +204,7 @@ function arrowsOf(box: PlacedBox, placed: ReadonlyMap<string, PlacedBox>): reado
 function pathOf(box: PlacedBox, sy: number, to: PlacedBox, ty: number, cell: number | undefined): string {
   const right = box.x + box.width;
   const isBelow = to.y >= box.y + box.height;
-  if (isBelow && to.kind === 'block' && cell === undefined && isTree(box) && box.kind === 'block') {
+  if (isBelow && isBlock(to) && cell === undefined && isTree(box) && isBlock(box)) {
     const middle = to.x + to.width / 2;
     const isLeft = middle < box.x + box.width / 2;
     const sx = isLeft ? box.x : right;
@@ -210,7 +216,7 @@ function pathOf(box: PlacedBox, sy: number, to: PlacedBox, ty: number, cell: num
     return `M${right} ${sy}C${right + bend} ${sy} ${to.x - bend} ${ty} ${to.x - 2} ${ty}`;
   }
   // Back, or within the column: around the right side, or under the row.
-  if (box.x === to.x || to.kind !== 'block') {
+  if (box.x === to.x || !isBlock(to)) {
     const out = Math.max(right, to.x + to.width) + 22;
     return `M${right} ${sy}C${out} ${sy} ${out} ${ty} ${to.x + to.width + 2} ${ty}`;
   }

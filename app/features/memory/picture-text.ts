@@ -22,7 +22,8 @@ export function isBad({ target }: MemoryCell, boxes: ReadonlyMap<string, Pick<Me
   return target?.kind === 'box' && boxes.get(target.box)?.isFreed === true;
 }
 
-export function boxName({ title, detail, isFreed, isUnreached }: MemoryBox): string {
+export function boxName({ kind, title, detail, isFreed, isUnreached }: MemoryBox): string {
+  if (kind === 'descriptor') return `${title}, ${detail}${isFreed ? ', taken back' : ''}`;
   const state = isFreed ? ', freed' : isUnreached ? ', no pointer here leads to it' : '';
   return `${title}${detail === '' ? '' : `, ${detail}`}${state}`;
 }
