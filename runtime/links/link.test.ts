@@ -55,6 +55,30 @@ function forged(header: unknown, ...files: readonly (string | Uint8Array)[]): st
   return seal('1', deflate(Uint8Array.from(bytes), DICTIONARY));
 }
 
+describe('breakpoints of a link', () => {
+  const breakpoints = [
+    { file: 'main.c', line: 5 },
+    { file: 'lib/list.c', line: 12, condition: 'i > 2', from: 3, print: 'i is {i}' },
+    { file: 'lib/list.c', line: 13, print: 'here' },
+  ];
+  const files = { 'main.c': HELLO, 'lib/list.c': 'int list;\n' };
+
+  it('go with it, without those of files that are not there', () => {
+    const gone = { file: 'gone.c', line: 1 };
+    const opened = decodeLink(link(project(files, { breakpoints: [...breakpoints, gone] })));
+    expect(opened).toMatchObject({ ok: true, value: { breakpoints } });
+    expect(decodeLink(link(project(files)))).not.toHaveProperty('value.breakpoints');
+  });
+
+  it('that are none are passed over, and the project opens', () => {
+    for (const damaged of [3, 'x', [1], [['', 'x']], [{}], [['', -1]]])
+      expect(decodeLink(forged({ _b: damaged }, '', HELLO))).not.toHaveProperty('value.breakpoints');
+    expect(decodeLink(forged({ _b: [['', 2]] }, '', HELLO))).toMatchObject({
+      value: { breakpoints: [{ file: 'main.c', line: 2 }] },
+    });
+  });
+});
+
 const WHOLE: ProjectSettings = {
   ...DEFAULT_SETTINGS,
   standard: 'c23',

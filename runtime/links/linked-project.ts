@@ -1,4 +1,5 @@
 import type { ProjectSettings } from '../protocol/project.ts';
+import type { Breakpoint } from '../stops/stop.ts';
 
 /** A whole project as a link carries it. */
 export interface LinkedProject {
@@ -8,6 +9,7 @@ export interface LinkedProject {
   readonly files: ReadonlyMap<string, Uint8Array>;
   /** Folders with nothing in them. */
   readonly folders: readonly string[];
+  readonly breakpoints?: readonly Breakpoint[];
 }
 
 /** Where a zip made here keeps what is no file of the project: its name and its settings, the policy included. */

@@ -2,6 +2,7 @@ import { rights } from '../abi/rights.ts';
 import { err, ok, type Result } from '../base/result.ts';
 import type { Policy, Preopen } from '../policy/policy.ts';
 import { SETTINGS, type SettingsTable } from '../project/settings-table.ts';
+import type { Breakpoint } from '../stops/stop.ts';
 import { ByteWriter } from './bytes.ts';
 import { MOST, type LinkedProject } from './linked-project.ts';
 import { isOdd, projectProblem } from './paths.ts';
@@ -41,7 +42,7 @@ function textProblem({ name, settings }: LinkedProject, table: SettingsTable): s
   return long && `its setting “${long}” is too long`;
 }
 
-function headerText({ name, settings }: LinkedProject, paths: readonly string[], table: SettingsTable): string {
+function headerText({ name, settings, breakpoints = [] }: LinkedProject, paths: readonly string[], table: SettingsTable): string {
   const header: Record<string, unknown> = {};
   if (name !== '') header['n'] = name;
   const { openFile } = settings;
@@ -52,7 +53,15 @@ function headerText({ name, settings }: LinkedProject, paths: readonly string[],
     if (JSON.stringify(values[setting]) !== JSON.stringify(link.absent)) header[link.key] = values[setting];
   const policy = packPolicy(settings.policy);
   if (Object.keys(policy).length > 0) header['p'] = policy;
+  const there = breakpoints.filter(({ file }) => paths.includes(file));
+  if (there.length > 0) header['_b'] = there.map(packBreakpoint);
   return Object.keys(header).length === 0 ? '' : JSON.stringify(header);
+}
+
+function packBreakpoint({ file, line, condition, from, print }: Breakpoint): readonly unknown[] {
+  const fields = [file === USUAL_FILE ? '' : file, line, condition ?? '', from ?? 0, print ?? ''];
+  while (fields.at(-1) === '' || fields.at(-1) === 0) fields.pop();
+  return fields;
 }
 
 /** What differs from the usual policy. */

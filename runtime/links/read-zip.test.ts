@@ -25,12 +25,15 @@ const C = strToU8('int main(void) { return 0; }');
 describe('readZip', () => {
   it('brings back what a project was: files, empty folders, name and settings', async () => {
     const settings = { ...DEFAULT_SETTINGS, args: '-x', openFile: 'main.c' };
-    const about = strToU8(JSON.stringify({ v: 1, name: 'Mine', settings }));
+    const breakpoints = [{ file: 'main.c', line: 1, condition: 'i' }];
+    const gone = { file: 'gone.c', line: 1 };
+    const about = strToU8(JSON.stringify({ v: 1, name: 'Mine', settings, breakpoints: [...breakpoints, gone, 3] }));
     const found = await read(
       zipSync({ 'main.c': C, 'a/b.txt': strToU8('b'), 'empty/': new Uint8Array(), [PROJECT_FILE]: about }),
     );
     expect(found.name).toBe('Mine');
     expect(found.settings).toEqual(settings);
+    expect(found.breakpoints).toEqual(breakpoints);
     expect(Object.keys(texts(found)).sort()).toEqual(['a/b.txt', 'main.c']);
     expect(found.folders).toEqual(['empty']);
     expect(found.refused).toEqual([]);

@@ -7,6 +7,8 @@ import {
 } from '@zip.js/zip.js/lib/zip-core-native.js';
 import { err, ok, type Result } from '../base/result.ts';
 import type { ProjectSettings } from '../protocol/project.ts';
+import { readBreakpoints } from '../stops/read-breakpoints.ts';
+import type { Breakpoint } from '../stops/stop.ts';
 import { PROJECT_FILE } from './linked-project.ts';
 import { isOdd, pathProblem, quoted } from './paths.ts';
 
@@ -22,6 +24,7 @@ export interface ZippedProject {
   readonly files: ReadonlyMap<string, Uint8Array>;
   /** Folders with nothing in them. */
   readonly folders: readonly string[];
+  readonly breakpoints: readonly Breakpoint[];
   readonly refused: readonly RefusedEntry[];
 }
 
@@ -168,6 +171,7 @@ function projectOf({ files, folders, refused }: Found, readSettings: ReadSetting
     settings,
     files: taken,
     folders: [...folders].map(within).filter((folder) => folder !== '' && !filled.has(folder)),
+    breakpoints: readBreakpoints(settings && about['breakpoints']).filter(({ file }) => taken.has(file)),
     refused,
   };
 }

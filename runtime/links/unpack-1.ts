@@ -7,6 +7,8 @@ import type { Policy } from '../policy/policy.ts';
 import { settingSchema } from '../project/setting-schema.ts';
 import { SETTINGS, type SettingsTable } from '../project/settings-table.ts';
 import { DEFAULT_SETTINGS, type ProjectSettings } from '../protocol/project.ts';
+import { readBreakpoints } from '../stops/read-breakpoints.ts';
+import type { Breakpoint } from '../stops/stop.ts';
 import { ByteReader } from './bytes.ts';
 import { MOST, type LinkedProject, type LinkProblem } from './linked-project.ts';
 import { isOdd, projectProblem, quoted } from './paths.ts';
@@ -78,7 +80,21 @@ function readHeader(
   if (!policy.ok) return policy;
   // Each is what its row allows.
   const settings = { ...DEFAULT_SETTINGS, ...values.value } as ProjectSettings;
-  return ok({ name, files, folders, settings: { ...settings, openFile, policy: policy.value } });
+  const breakpoints = unpackBreakpoints(own(fields, '_b', [])).filter(({ file }) => files.has(file));
+  return ok({
+    ...{ name, files, folders, settings: { ...settings, openFile, policy: policy.value } },
+    ...(breakpoints.length > 0 && { breakpoints }),
+  });
+}
+
+function unpackBreakpoints(value: unknown): readonly Breakpoint[] {
+  if (!Array.isArray(value)) return [];
+  return readBreakpoints(
+    value.map((one: unknown) => {
+      const [file, line, condition, from, print] = Array.isArray(one) ? (one as readonly unknown[]) : [];
+      return { file: file === '' ? USUAL_FILE : file, line, condition, from, print };
+    }),
+  );
 }
 
 function readSettings(fields: Fields, table: SettingsTable): Result<Fields, LinkProblem> {

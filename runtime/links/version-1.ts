@@ -4,6 +4,8 @@
  * slash is an empty folder. A field of the header that is not known is passed over if it begins with an underscore,
  * and otherwise means that the link needs a newer reader.
  *
+ * `_b` are breakpoints: file, line, condition, count and text, of which those at the end that are missing are left out.
+ *
  * Every value here is frozen with them, also where the rest of the project has come to other defaults. The same holds for what
  * the table of settings says of links.
  */

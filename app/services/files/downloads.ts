@@ -120,7 +120,8 @@ export class Downloads {
     const state = this.#store.getState();
     const settings = selectSettings(state);
     if (settings === undefined || hasPath(files, PROJECT_FILE)) return;
-    const about = { v: 1, name: selectProjectName(state), settings };
+    const { breakpoints } = state;
+    const about = { v: 1, name: selectProjectName(state), settings, ...(breakpoints.length > 0 && { breakpoints }) };
     yield [PROJECT_FILE, new TextEncoder().encode(`${JSON.stringify(about, undefined, 2)}\n`)];
   }
 

@@ -10,6 +10,7 @@ import type { AppStore } from '../../state/store.ts';
 import type { Documents } from '../documents/documents.ts';
 import { freeName } from '../../text/free-name.ts';
 import { reasonText, type Kernel } from '../kernel/kernel.ts';
+import { bringBreakpoints } from '../projects/kept-breakpoints.ts';
 import type { ProjectActions } from '../projects/project-actions.ts';
 
 interface Parts {
@@ -92,7 +93,7 @@ export class Links {
   }
 
   /** The visitor wants it, with these grants: it becomes the open project, and is not kept. */
-  async open({ name, settings, files, folders }: LinkedProject, policy: Policy): Promise<void> {
+  async open({ name, settings, files, folders, breakpoints = [] }: LinkedProject, policy: Policy): Promise<void> {
     const { store, projects } = this.#parts;
     const fragment = this.#fragment;
     await isBooted(store);
@@ -105,6 +106,7 @@ export class Links {
     });
     const { project } = store.getState();
     if (project.phase !== 'open' || this.#fragment !== fragment) return;
+    bringBreakpoints(store, breakpoints);
     if (project.summary.isTemporary) this.#openId = project.summary.id;
     else this.#forget();
   }
@@ -130,7 +132,7 @@ export class Links {
   async make(signal?: AbortSignal): Promise<Result<SharedLink, string>> {
     const { kernel, store, documents } = this.#parts;
     await documents.flush();
-    const { project, files: tree } = store.getState();
+    const { project, files: tree, breakpoints } = store.getState();
     if (project.phase !== 'open') return err('No project is open.');
     const files = new Map<string, Uint8Array>();
     const { entries, problem } = entriesForLink(tree);
@@ -147,7 +149,10 @@ export class Links {
     const leftOut = entries.filter(({ kind }) => kind === 'link').map(({ path }) => path);
     const { summary, settings } = project;
     try {
-      const made = await this.#packing.makeLink({ name: summary.name, settings, files, folders }, signal);
+      const made = await this.#packing.makeLink(
+        { name: summary.name, settings, files, folders, breakpoints },
+        signal,
+      );
       return made.ok ? { ok: true, value: { fragment: made.value, leftOut } } : made;
     } catch (reason) {
       return err(`The link was not made. ${reasonText(reason)}`);

@@ -6,6 +6,7 @@ import type { AppStore } from '../../state/store.ts';
 import { freeName } from '../../text/free-name.ts';
 import { projectNameProblem } from '../../text/name-rules.ts';
 import { reasonText } from '../kernel/kernel.ts';
+import { bringBreakpoints } from './kept-breakpoints.ts';
 import type { ProjectActions } from './project-actions.ts';
 
 interface Parts {
@@ -41,7 +42,7 @@ export class ZipArrival {
       if (file.size > MOST_BYTES) throw new Error('It is larger than 64 MB.');
       const read = await packing.readZip(new Uint8Array(await file.arrayBuffer()));
       if (!read.ok) throw new Error(read.error);
-      const { name, settings, files, folders, refused } = read.value;
+      const { name, settings, files, folders, breakpoints, refused } = read.value;
       if (files.size === 0 && folders.length === 0)
         throw new Error(
           refused.length > 0 ? 'None of its entries can be a file of a project.' : 'There is nothing in it.',
@@ -52,6 +53,7 @@ export class ZipArrival {
         settings: settings ?? DEFAULT_SETTINGS,
         files,
         folders,
+        ...(breakpoints.length > 0 && { breakpoints }),
       };
       dialogChanged({ kind: 'zip', project, refused });
     } catch (reason) {
@@ -60,10 +62,11 @@ export class ZipArrival {
   }
 
   /** The visitor wants it, with these grants: it is stored, and opened. */
-  async open({ name, settings, files, folders }: LinkedProject, policy: Policy): Promise<void> {
+  async open({ name, settings, files, folders, breakpoints = [] }: LinkedProject, policy: Policy): Promise<void> {
     const { store, projects } = this.#parts;
     const taken = store.getState().projects.map((known) => known.name);
     await projects.make({ name: freeName(name, taken), files, folders, settings: { ...settings, policy } });
+    bringBreakpoints(store, breakpoints);
   }
 }
 
