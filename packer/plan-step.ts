@@ -2,6 +2,7 @@ import { NodeMachine } from '../runtime/cli/node-machine.ts';
 import { mountTar } from '../runtime/vfs/tar-image.ts';
 import { Volume } from '../runtime/vfs/volume.ts';
 import { compileFlags, linkFlags } from '../runtime/toolchain/driver/driver-flags.ts';
+import { debugSettings } from '../runtime/toolchain/driver/debug-settings.ts';
 import { PROJECT_MOUNT, SYSROOT_MOUNT } from '../runtime/toolchain/layout.ts';
 import { Plans } from '../runtime/toolchain/driver/plans.ts';
 import { DEFAULT_SETTINGS, type Optimization } from '../runtime/project/settings.ts';
@@ -18,7 +19,10 @@ export async function makePlans(core: Uint8Array, sysroot: Uint8Array): Promise<
   machine.kernel.mount(PROJECT_MOUNT, new Volume({ now }));
   mountTar(usr, machine.kernel.mount(SYSROOT_MOUNT, usr), sysroot);
   const plans = new Plans(new Tools(machine, new WebAssembly.Module(core as Uint8Array<ArrayBuffer>)));
-  for (const checks of ['on', 'off'] as const)
+  for (const checks of ['on', 'off'] as const) {
+    const debugged = debugSettings({ ...DEFAULT_SETTINGS, checks });
+    await plans.compile(compileFlags(debugged, 'c'), 'c', 'main.c', 'main.o');
+    await plans.link(linkFlags(debugged, 'c'), 'c', ['main.o'], 'main.wasm');
     for (const optimization of LEVELS) {
       const settings = { ...DEFAULT_SETTINGS, checks, optimization };
       const flags = compileFlags(settings, 'c');
@@ -26,6 +30,7 @@ export async function makePlans(core: Uint8Array, sysroot: Uint8Array): Promise<
       await plans.check(flags, 'c', 'main.c');
       await plans.link(linkFlags(settings, 'c'), 'c', ['main.o'], 'main.wasm');
     }
+  }
   await plans.compile(unsetCompileFlags(DEFAULT_SETTINGS, 'c'), 'c', 'main.c', 'main.o');
   await plans.link(unsetLinkFlags(DEFAULT_SETTINGS, 'c'), 'c', ['main.o'], 'main.wasm');
   return new TextEncoder().encode(JSON.stringify(await plans.known()));
