@@ -95,8 +95,6 @@ export interface ShownValue {
   readonly parts: readonly ShownValue[];
   /** Undefined: it is not in memory. */
   readonly place?: ValuePlace;
-  /** An expression that names it, where another value can be given to it. */
-  readonly target?: string;
   /** `text` is a sentence that says why there is no value. */
   readonly isProblem?: true;
 }

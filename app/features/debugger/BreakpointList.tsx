@@ -1,7 +1,8 @@
+import { useState } from 'react';
 import type { Breakpoint } from '../../../runtime/stops/stop.ts';
 import { useServices } from '../../services/use-services.ts';
 import { useApp } from '../../state/use-app.ts';
-import { breakpointText, withFields } from './breakpoint-text.ts';
+import { breakpointProblem, breakpointText, withFields } from './breakpoint-text.ts';
 
 /** The project's breakpoints, and what each of them does. */
 export function BreakpointList() {
@@ -24,10 +25,18 @@ function BreakpointItem({ breakpoint }: { readonly breakpoint: Breakpoint }) {
   const change = useApp((state) => state.breakpointsChanged);
   const { files } = useServices();
   const { file, line, condition, from, print } = breakpoint;
+  const [problem, setProblem] = useState<string>();
+  const isNowhere = useApp(
+    ({ debug }) =>
+      debug.phase === 'stopped' && debug.stop.moved.some((one) => one.file === file && one.line === line),
+  );
   return (
     <li>
       <details>
-        <summary>{breakpointText(breakpoint)}</summary>
+        <summary>
+          {breakpointText(breakpoint)}
+          {isNowhere && <span className="debugger-problem"> no code stands there, so it stops nowhere</span>}
+        </summary>
         <form
           className="debugger-breakpoint"
           onSubmit={(event) => {
@@ -38,6 +47,9 @@ function BreakpointItem({ breakpoint }: { readonly breakpoint: Breakpoint }) {
               return typeof value === 'string' ? value.trim() : '';
             };
             const next = withFields({ file, line }, text('condition'), text('from'), text('print'));
+            const why = breakpointProblem(next);
+            setProblem(why);
+            if (why !== undefined) return;
             change(breakpoints.map((one) => (one === breakpoint ? next : one)));
           }}
         >
@@ -53,6 +65,9 @@ function BreakpointItem({ breakpoint }: { readonly breakpoint: Breakpoint }) {
             Print, and do not stop{' '}
             <input name="print" className="field is-code" placeholder="i is {i}" defaultValue={print} />
           </label>
+          <p role="alert" className="debugger-problem">
+            {problem}
+          </p>
           <div className="debugger-form">
             <button type="submit" className="button is-small">
               Set

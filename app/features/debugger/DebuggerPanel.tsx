@@ -4,9 +4,11 @@ import { DEBUG_COMMANDS } from '../../services/run/debug-commands.ts';
 import { ariaShortcut, shortcutText } from '../../services/page/key-bindings.ts';
 import { useServices } from '../../services/use-services.ts';
 import { useApp } from '../../state/use-app.ts';
-import { changedNames, reasonText } from './stop-text.ts';
+import { changedNames, stateText } from './stop-text.ts';
 import { BreakpointList } from './BreakpointList.tsx';
 import { ChangeList } from './PlaceTools.tsx';
+import { SourceLines } from './SourceLines.tsx';
+import { Timeline } from './Timeline.tsx';
 import { ValueList } from './ValueList.tsx';
 import { WatchList } from './WatchList.tsx';
 import { SidePanel } from '../../ui/SidePanel.tsx';
@@ -19,7 +21,10 @@ export default function DebuggerPanel() {
   const debug = useApp((state) => state.debug);
   const isOld = useApp((state) => state.isDebuggedTextOld);
   const panelClosed = useApp((state) => state.panelClosed);
-  const { focus } = useServices();
+  const isNarrow = useApp((state) => state.isNarrow);
+  const momentTraced = useApp((state) => state.momentTraced);
+  const movedText = useApp((state) => state.movedText);
+  const { focus, actions } = useServices();
   const bar = useRef<HTMLDivElement>(null);
   const stop = debug.phase === 'off' ? undefined : debug.phase === 'stopped' ? debug.stop : debug.before;
 
@@ -42,18 +47,19 @@ export default function DebuggerPanel() {
         <PauseButton />
       </div>
       <p className="debugger-state" role="status">
-        {debug.phase === 'stopped' && stop
-          ? reasonText(stop, debug.outcome)
-          : debug.phase === 'running'
-            ? 'Running. A program that waits for input is answered in the terminal.'
-            : 'Press Debug to run the program line by line. Click a line number, or press F9, to stop there.'}
+        {stateText(debug)}
       </p>
       {isOld && (
         <p className="debugger-state" role="status">
-          The text has changed since this program was built, so lines and breakpoints may be others. Stop it and press
-          Debug again.
+          The text has changed since this program was built: it still runs the text of before, so lines and breakpoints
+          may be others.{' '}
+          <button type="button" className="button is-small" onClick={actions.debug.run}>
+            Debug the new text
+          </button>
         </p>
       )}
+      {movedText !== undefined && <p className="debugger-state">{movedText}</p>}
+      {debug.phase === 'running' && debug.goesBack !== undefined && <GoingBack part={debug.goesBack} />}
       {!stop && (
         <p className="debugger-state">
           With checks on, a mistake with memory stops the program here as it does under Run. Only Run finds the use of a
@@ -63,18 +69,46 @@ export default function DebuggerPanel() {
       <div className="debugger-parts" aria-busy={debug.phase === 'running'}>
         {stop && (
           <>
+            {isNarrow && stop.frames[0] && <SourceLines frame={stop.frames[0]} />}
             <Timeline stop={stop} isStopped={debug.phase === 'stopped'} />
-            <Variables stop={stop} before={debug.phase === 'stopped' ? debug.before : undefined} />
+            <Variables
+              stop={stop}
+              before={debug.phase === 'stopped' ? debug.before : undefined}
+              isStopped={debug.phase === 'stopped'}
+            />
             <WatchList stop={stop} isStopped={debug.phase === 'stopped'} />
             <CallStack frames={stop.frames} />
             <ChangeList brokenOn={stop.brokenOn} />
             <Table stop={stop} isStopped={debug.phase === 'stopped'} />
+            <button
+              type="button"
+              className="button is-small debugger-calls"
+              onClick={() => {
+                momentTraced(stop.position);
+                focus.show('trace');
+              }}
+            >
+              System calls from this moment on
+            </button>
           </>
         )}
         <BreakpointList />
         <Printed />
       </div>
     </SidePanel>
+  );
+}
+
+/** A run that is repeated to come to an earlier moment can take as long as it took. */
+function GoingBack({ part }: { readonly part: number }) {
+  const { debugCommand } = useServices();
+  return (
+    <div className="debugger-state debugger-form">
+      <progress aria-label="Going back" value={Math.min(1, part)} />
+      <button type="button" className="button is-small" onClick={() => debugCommand({ type: 'pause' })}>
+        Stop here
+      </button>
+    </div>
   );
 }
 
@@ -127,30 +161,15 @@ function PauseButton() {
   );
 }
 
-function Timeline({ stop, isStopped }: { readonly stop: ShownStop; readonly isStopped: boolean }) {
-  const { debugCommand } = useServices();
-  const { first, furthest, position } = stop;
-  return (
-    <label className="debugger-timeline">
-      <span>Timeline</span>
-      <input
-        type="range"
-        aria-label="Timeline"
-        aria-valuetext={`Place ${position - first} of ${furthest - first}`}
-        min={first}
-        max={Math.max(furthest, first + 1)}
-        value={position}
-        disabled={furthest === first}
-        onChange={({ target }) => isStopped && debugCommand({ type: 'go', position: target.valueAsNumber })}
-      />
-      <span className="debugger-place">
-        {position - first} of {furthest - first}
-      </span>
-    </label>
-  );
-}
-
-function Variables({ stop, before }: { readonly stop: ShownStop; readonly before: ShownStop | undefined }) {
+function Variables({
+  stop,
+  before,
+  isStopped,
+}: {
+  readonly stop: ShownStop;
+  readonly before: ShownStop | undefined;
+  readonly isStopped: boolean;
+}) {
   const [frame] = stop.frames;
   const [beforeFrame] = before?.frames ?? [];
   const isSameCall = frame?.function === beforeFrame?.function && stop.frames.length === before?.frames.length;
@@ -160,6 +179,7 @@ function Variables({ stop, before }: { readonly stop: ShownStop; readonly before
       <ValueList
         label={`Variables of ${frame?.function ?? ''}`}
         values={frame?.variables ?? []}
+        isStopped={isStopped}
         changed={isSameCall ? changedNames(frame?.variables ?? [], beforeFrame?.variables ?? []) : new Set()}
       />
       {stop.globals.length > 0 && (
@@ -168,6 +188,7 @@ function Variables({ stop, before }: { readonly stop: ShownStop; readonly before
           <ValueList
             label="Global variables"
             values={stop.globals}
+            isStopped={isStopped}
             changed={before ? changedNames(stop.globals, before.globals) : new Set()}
           />
         </>

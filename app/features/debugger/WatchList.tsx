@@ -26,6 +26,7 @@ export function WatchList({ stop, isStopped }: { readonly stop: ShownStop; reado
             key={expression}
             value={values.get(expression) ?? { name: expression, type: '', text: '…', parts: [] }}
             isChanged={false}
+            isStopped={isStopped}
             tool={
               <button
                 type="button"

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { breakpointText, withFields } from './breakpoint-text.ts';
+import { breakpointProblem, breakpointText, withFields } from './breakpoint-text.ts';
 
 describe('a breakpoint', () => {
   it.each([
@@ -12,5 +12,19 @@ describe('a breakpoint', () => {
     const made = withFields({ file: 'main.c', line: 3 }, condition, from, print);
     expect(made).toEqual({ file: 'main.c', line: 3, ...expected });
     expect(breakpointText(made)).toBe(text);
+  });
+});
+
+describe('a breakpoint that is set', () => {
+  const at = { file: 'main.c', line: 3 };
+  it.each([
+    [{ condition: 'i > 2 && list->next' }, undefined],
+    [{ print: 'i is {i}, and {list->value}' }, undefined],
+    [{ condition: 'i >' }, 'i > cannot be read: The expression ends too early. It was not set.'],
+    [{ condition: 'i = 3' }, 'i = 3 cannot be read: An expression here may not change anything. It was not set.'],
+    [{ condition: 'f(i)' }, 'f(i) cannot be read: Functions are not called here. It was not set.'],
+    [{ print: 'i is {i +}' }, 'i + cannot be read: The expression ends too early. It was not set.'],
+  ])('%j', (parts, problem) => {
+    expect(breakpointProblem({ ...at, ...parts })).toBe(problem);
   });
 });

@@ -1,3 +1,4 @@
+import { ExpressionError, parseExpression } from '../../../runtime/stops/parse-expression.ts';
 import type { Breakpoint } from '../../../runtime/stops/stop.ts';
 
 /** Where it is, and what it does. */
@@ -21,4 +22,24 @@ export function withFields(
     ...(Number.isInteger(count) && count > 1 && { from: count }),
     ...(print !== '' && { print }),
   };
+}
+
+/** Why it cannot be set as it is, in a sentence; undefined: it can. What names mean is known only where the program stops. */
+export function breakpointProblem({ condition, print }: Breakpoint): string | undefined {
+  const inBraces = (print?.match(/\{[^{}]*\}/g) ?? []).map((one) => one.slice(1, -1));
+  for (const expression of [...(condition === undefined ? [] : [condition]), ...inBraces]) {
+    const why = whyUnread(expression);
+    if (why !== undefined) return `${expression} cannot be read: ${why}. It was not set.`;
+  }
+  return undefined;
+}
+
+function whyUnread(expression: string): string | undefined {
+  try {
+    parseExpression(expression);
+    return undefined;
+  } catch (error) {
+    if (error instanceof ExpressionError) return error.message;
+    throw error;
+  }
 }

@@ -1,5 +1,6 @@
 import type { ProgramOutcome } from '../../../runtime/project/program-outcome.ts';
 import { outcomeText, trapSentence } from '../../text/outcome-text.ts';
+import type { DebugState } from '../../state/debug-slice.ts';
 import type { ShownStop, ShownValue, StopReason } from '../../../runtime/stops/stop.ts';
 
 const REASONS: Readonly<Record<StopReason, string>> = {
@@ -14,8 +15,24 @@ const REASONS: Readonly<Record<StopReason, string>> = {
   ended: 'The program ends here',
 };
 
+/** What the program does, or why and where it stands. */
+export function stateText(debug: DebugState): string {
+  switch (debug.phase) {
+    case 'stopped':
+      return reasonText(debug.stop, debug.outcome);
+    case 'running':
+      if (debug.goesBack !== undefined)
+        return `Going back: the run is repeated up to that moment, ${Math.round(100 * Math.min(1, debug.goesBack))} %.`;
+      return debug.isWaiting
+        ? 'Waiting for input: the program reads the keyboard. Type in the terminal.'
+        : 'Running. Pause stops it where it is.';
+    case 'off':
+      return 'Press Debug to run the program line by line. Click a line number, or press F9, to stop there.';
+  }
+}
+
 /** Why and where the program stands. */
-export function reasonText(
+function reasonText(
   { reason, frames, position, furthest, note }: ShownStop,
   outcome: ProgramOutcome | undefined,
 ): string {
@@ -25,7 +42,7 @@ export function reasonText(
     return `${endText(outcome)}${last} Step back to see how it came to this; Continue or Stop ends it.`;
   }
   const where = frame ? `, ${frame.file}:${frame.line} in ${frame.function}` : '';
-  const past = position < furthest ? ' What came later has happened already; stepping repeats it without effect.' : '';
+  const past = position < furthest ? ' What came later has happened already; stepping repeats it without effect. Typing in the terminal, or changing a value, begins a new future.' : '';
   return `${REASONS[reason]}${where}.${note === undefined ? '' : ` ${note}`}${past}`;
 }
 

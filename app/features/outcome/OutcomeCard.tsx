@@ -1,9 +1,10 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useContext, useEffect, useState } from 'react';
 import type { Mistake } from '../../../runtime/project/mistake.ts';
 import type { RunOutcome, RunPhase } from '../../../runtime/protocol/run.ts';
 import { NOT_FETCHED } from '../../services/page/lazy-service.ts';
 import { useServices } from '../../services/use-services.ts';
-import { useApp } from '../../state/use-app.ts';
+import { selectIsBusy } from '../../state/run-slice.ts';
+import { AppStoreContext, useApp } from '../../state/use-app.ts';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { count, durationText, outcomeText, outcomeTone, trapSentence } from '../../text/outcome-text.ts';
 import { ownLine, refusedRows, usedOfGranted, type RefusedRow, type SourceLine } from './outcome-model.ts';
@@ -34,6 +35,7 @@ function Card({ ended }: { readonly ended: Extract<RunPhase, { readonly phase: '
         </span>
         {outcome.kind === 'trapped' && <LineLink at={ownLine(outcome.stack)} />}
         {mistake && <More key={mistake.what} kind={mistake.kind} />}
+        {outcome.kind === 'trapped' && <DebugLink />}
         {isRun && (
           <span>
             {`ran for ${durationText(runMs)}`}
@@ -136,6 +138,28 @@ function Refusal({ row: { why, at, times } }: { readonly row: RefusedRow }) {
         </div>
       )}
     </li>
+  );
+}
+
+/** Runs the program again under the debugger, to where it went wrong: from there it can be gone back. */
+function DebugLink() {
+  const { actions, debugCommand } = useServices();
+  const store = useContext(AppStoreContext);
+  const isEnabled = useApp(actions.debug.isEnabled);
+  if (!store || !isEnabled) return null;
+  const debug = (): void => {
+    actions.debug.run();
+    const forget = store.subscribe((state) => {
+      const isThere = state.debug.phase === 'stopped';
+      if (!isThere && selectIsBusy(state)) return;
+      forget();
+      if (isThere) debugCommand({ type: 'continue' });
+    });
+  };
+  return (
+    <button type="button" className="outcome-link" onClick={debug}>
+      Debug to here
+    </button>
   );
 }
 

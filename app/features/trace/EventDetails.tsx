@@ -46,7 +46,10 @@ export function EventDetails({ log, event, onClose }: EventDetailsProps) {
       {why && <WhyRefused why={why} granted={event.kind === 'call' ? event.fds[0]?.path : undefined} />}
       {event.kind === 'call' && (
         <>
-          <TableThen nth={event.nth} />
+          <div className="trace-ways">
+            <TableThen nth={event.nth} />
+            {event.position !== undefined && <ToMoment position={event.position} />}
+          </div>
           <Fields title="Arguments" fields={event.args} />
           {event.outcome.kind === 'returned' && <Fields title="Results" fields={event.outcome.results} />}
           {event.fds.length > 0 && (
@@ -91,6 +94,25 @@ function TableThen({ nth }: { readonly nth: number }) {
       }}
     >
       Descriptors at this call
+    </button>
+  );
+}
+
+/** The way from a call to the line that made it, and to what the variables held then. */
+function ToMoment({ position }: { readonly position: number }) {
+  const { debugCommand, focus } = useServices();
+  const isStopped = useApp(({ debug }) => debug.phase === 'stopped' && position >= debug.stop.first);
+  if (!isStopped) return null;
+  return (
+    <button
+      type="button"
+      className="button is-small"
+      onClick={() => {
+        debugCommand({ type: 'go', position });
+        focus.show('debugger');
+      }}
+    >
+      Go to this moment
     </button>
   );
 }

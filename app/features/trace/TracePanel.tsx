@@ -37,6 +37,13 @@ function Trace({ log }: { readonly log: TraceLog }) {
   const [selected, setSelected] = useState<number>();
   const view = useTraceView(log, filter, pausedAt);
   const list = useRef<HTMLDivElement>(null);
+  const moment = useApp((state) => state.tracedMoment);
+  const [shownMoment, setShownMoment] = useState<object>();
+  if (moment && moment !== shownMoment && log.end > log.first) {
+    setShownMoment(moment);
+    setFilter(NO_FILTER);
+    setSelected(log.positionAt(moment.position));
+  }
 
   useEffect(
     () => focus.register('trace', () => list.current?.querySelector<HTMLElement>('[role="grid"]')?.focus()),

@@ -1,7 +1,6 @@
 import { DEBUG_COMMANDS, type DebugActionId } from '../run/debug-commands.ts';
-import { selectIsStopped } from '../../state/debug-slice.ts';
 import { selectIsTemporary } from '../../state/project-slice.ts';
-import { selectIsAtEnd } from '../../state/debug-slice.ts';
+import { canMove, selectIsAtEnd } from '../../state/debug-slice.ts';
 import { selectIsBusy } from '../../state/run-slice.ts';
 import type { AppState, AppStore } from '../../state/store.ts';
 import { parentOf } from '../../state/paths.ts';
@@ -127,7 +126,7 @@ export function createActions({
       'Run',
       'Mod+Shift+Enter',
       () => void run.run(undefined, undefined, true),
-      canRun,
+      (state) => canRun(state) || (state.debug.phase !== 'off' && state.isDebuggedTextOld),
       ['step', 'breakpoint', 'debugger'],
     ],
     stop: ['Stop', 'Run', 'Shift+Escape', () => run.stop(), selectIsBusy, ['kill', 'end', 'interrupt']],
@@ -316,8 +315,8 @@ export function createActions({
       group: 'Run',
       shortcut,
       keywords: ['debug'],
-      run: () => selectIsStopped(view()) && kernel.post({ type: 'debug', command: { type } }),
-      isEnabled: selectIsStopped,
+      run: () => canMove(view(), type) && kernel.post({ type: 'debug', command: { type } }),
+      isEnabled: (state: AppState) => canMove(state, type),
       sharesKey: true,
     },
   ]);

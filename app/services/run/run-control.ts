@@ -51,7 +51,8 @@ export class RunControl {
    * typed again, another policy holds, and the report says whether it went the same way.
    */
   async run(module?: string, repeatUnder?: Policy, isDebugged = false): Promise<void> {
-    if (selectIsAtEnd(this.#store.getState())) await this.#endDebugging();
+    const { debug } = this.#store.getState();
+    if (selectIsAtEnd(this.#store.getState()) || (isDebugged && debug.phase !== 'off')) await this.#endDebugging();
     const state = this.#store.getState();
     const settings = selectSettings(state);
     if (!settings || selectIsBusy(state)) return;
@@ -67,7 +68,7 @@ export class RunControl {
         policy: repeatUnder,
         module,
         repeat: repeatUnder !== undefined,
-        trace: state.isTracing || this.isWatched,
+        trace: state.isTracing || this.isWatched || isDebugged,
         ...(isDebugged && { breakpoints: state.breakpoints }),
       });
       // The kernel is at work already.

@@ -126,6 +126,12 @@ export class TraceLog {
     return this.#events[position - this.#first];
   }
 
+  /** Where in the log the first call is that a debugged program made at this place or later; the last one, where there is none. */
+  positionAt(place: number): number {
+    const found = this.#events.findIndex((event) => (event.position ?? -1) >= place);
+    return found === -1 ? this.end - 1 : this.#first + found;
+  }
+
   all(): readonly TraceEvent[] {
     return this.#events;
   }

@@ -8,7 +8,6 @@ import { ExpressionError, parseExpression } from '../../stops/parse-expression.t
 import { shownBytes } from './shown-bytes.ts';
 import { stopScope } from './stop-scope.ts';
 import { shownValue } from '../values/shown-value.ts';
-import { withTargets } from '../values/with-targets.ts';
 import type { Stop } from './debug-session.ts';
 
 /** Of a deep recursion, the innermost calls are told. */
@@ -52,7 +51,7 @@ export function shownStop(program: DebugProgram, stop: Stop): ShownStop {
   function watchedValue(text: string): ShownValue {
     try {
       const scope = stopScope(program, stop.debuggee, stop.site, stop.record);
-      return withTargets(shownExpression(scope, text, parseExpression(text)), text);
+      return shownExpression(scope, text, parseExpression(text));
     } catch (error) {
       if (!(error instanceof ExpressionError)) throw error;
       return { name: text, type: '', text: error.message, parts: [], isProblem: true };
