@@ -42,7 +42,11 @@ function textProblem({ name, settings }: LinkedProject, table: SettingsTable): s
   return long && `its setting “${long}” is too long`;
 }
 
-function headerText({ name, settings, breakpoints = [] }: LinkedProject, paths: readonly string[], table: SettingsTable): string {
+function headerText(
+  { name, settings, breakpoints = [] }: LinkedProject,
+  paths: readonly string[],
+  table: SettingsTable,
+): string {
   const header: Record<string, unknown> = {};
   if (name !== '') header['n'] = name;
   const { openFile } = settings;

@@ -7,19 +7,21 @@ const MOST_CHARACTERS = 500;
 /** Breakpoints from outside: what is none is left out. */
 export function readBreakpoints(value: unknown): readonly Breakpoint[] {
   if (!Array.isArray(value)) return [];
-  return value.slice(0, MOST).flatMap((one: Partial<Record<keyof Breakpoint, unknown>> | null): readonly Breakpoint[] => {
-    if (typeof one !== 'object' || one === null) return [];
-    const { file, line, condition, from, print } = one;
-    if (!isText(file) || !isCount(line)) return [];
-    return [
-      {
-        ...{ file, line },
-        ...(isText(condition) && { condition }),
-        ...(isCount(from) && { from }),
-        ...(isText(print) && { print }),
-      },
-    ];
-  });
+  return value
+    .slice(0, MOST)
+    .flatMap((one: Partial<Record<keyof Breakpoint, unknown>> | null): readonly Breakpoint[] => {
+      if (typeof one !== 'object' || one === null) return [];
+      const { file, line, condition, from, print } = one;
+      if (!isText(file) || !isCount(line)) return [];
+      return [
+        {
+          ...{ file, line },
+          ...(isText(condition) && { condition }),
+          ...(isCount(from) && { from }),
+          ...(isText(print) && { print }),
+        },
+      ];
+    });
 }
 
 function isText(value: unknown): value is string {

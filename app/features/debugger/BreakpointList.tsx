@@ -27,8 +27,7 @@ function BreakpointItem({ breakpoint }: { readonly breakpoint: Breakpoint }) {
   const { file, line, condition, from, print } = breakpoint;
   const [problem, setProblem] = useState<string>();
   const isNowhere = useApp(
-    ({ debug }) =>
-      debug.phase === 'stopped' && debug.stop.moved.some((one) => one.file === file && one.line === line),
+    ({ debug }) => debug.phase === 'stopped' && debug.stop.moved.some((one) => one.file === file && one.line === line),
   );
   return (
     <li>

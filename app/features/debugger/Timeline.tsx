@@ -46,7 +46,9 @@ export function Timeline({ stop, isStopped }: TimelineProps) {
                 .filter((mark) => mark.kind === kind)
                 .map((mark) => {
                   const x = isAlone ? 0 : ((mark.position - first) / (furthest - first)) * 996;
-                  return <rect key={`${kind} ${mark.position}`} className={`is-${kind}`} x={x} y="0" width="4" height="8" />;
+                  return (
+                    <rect key={`${kind} ${mark.position}`} className={`is-${kind}`} x={x} y="0" width="4" height="8" />
+                  );
                 }),
             )}
           </svg>

@@ -42,7 +42,10 @@ function reasonText(
     return `${endText(outcome)}${last} Step back to see how it came to this; Continue or Stop ends it.`;
   }
   const where = frame ? `, ${frame.file}:${frame.line} in ${frame.function}` : '';
-  const past = position < furthest ? ' What came later has happened already; stepping repeats it without effect. Typing in the terminal, or changing a value, begins a new future.' : '';
+  const past =
+    position < furthest
+      ? ' What came later has happened already; stepping repeats it without effect. Typing in the terminal, or changing a value, begins a new future.'
+      : '';
   return `${REASONS[reason]}${where}.${note === undefined ? '' : ` ${note}`}${past}`;
 }
 

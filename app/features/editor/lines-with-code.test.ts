@@ -7,7 +7,10 @@ it('puts a breakpoint on the next line with code, and says so', () => {
     { file: 'main.c', line: 9 },
   ];
   expect(onLinesWithCode(breakpoints, [{ file: 'main.c', line: 3, at: 5 }])).toEqual({
-    breakpoints: [{ file: 'main.c', line: 5, condition: 'i > 1' }, { file: 'main.c', line: 9 }],
+    breakpoints: [
+      { file: 'main.c', line: 5, condition: 'i > 1' },
+      { file: 'main.c', line: 9 },
+    ],
     text: 'Line 3 of main.c has no code: its breakpoint is at line 5 now.',
   });
 });

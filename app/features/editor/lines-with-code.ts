@@ -13,7 +13,8 @@ export function onLinesWithCode(
     // One that a person has set there goes first.
     const key = `${one.file}:${line}`;
     if (at === undefined || !placed.has(key)) placed.set(key, { ...one, line });
-    if (at !== undefined) said.push(`Line ${one.line} of ${one.file} has no code: its breakpoint is at line ${at} now.`);
+    if (at !== undefined)
+      said.push(`Line ${one.line} of ${one.file} has no code: its breakpoint is at line ${at} now.`);
   }
   return said.length === 0 ? undefined : { breakpoints: [...placed.values()], text: said.join(' ') };
 }

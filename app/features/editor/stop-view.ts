@@ -36,7 +36,10 @@ export class StopView {
     this.#values.clear();
   }
 
-  #hoverAt(model: monaco.editor.ITextModel, { lineNumber, column }: monaco.Position): monaco.languages.Hover | undefined {
+  #hoverAt(
+    model: monaco.editor.ITextModel,
+    { lineNumber, column }: monaco.Position,
+  ): monaco.languages.Hover | undefined {
     const { stop, frame } = this.#shown ?? {};
     if (!stop || !frame) return undefined;
     const found = valueAt(model.getLineContent(lineNumber), column, [...frame.variables, ...stop.globals]);
@@ -55,7 +58,17 @@ function lineOf(expression: string, { type, text }: ShownValue): string {
 
 function inside({ parts }: ShownValue): readonly { readonly value: string }[] {
   if (parts.length === 0) return [];
-  return [{ value: '```c\n' + parts.slice(0, 20).map((part) => lineOf(part.name, part)).join('\n') + '\n```' }];
+  return [
+    {
+      value:
+        '```c\n' +
+        parts
+          .slice(0, 20)
+          .map((part) => lineOf(part.name, part))
+          .join('\n') +
+        '\n```',
+    },
+  ];
 }
 
 /** Behind each line of the function up to where it stands, the variables that are named there, as they are now. */
@@ -76,7 +89,11 @@ function behindLines(
     decorations.push({
       range: new monaco.Range(at, column, at, column),
       options: {
-        after: { content: `   ${content}`, inlineClassName: 'stop-values', cursorStops: monaco.editor.InjectedTextCursorStops.None },
+        after: {
+          content: `   ${content}`,
+          inlineClassName: 'stop-values',
+          cursorStops: monaco.editor.InjectedTextCursorStops.None,
+        },
         showIfCollapsed: true,
       },
     });

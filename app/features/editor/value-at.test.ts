@@ -7,7 +7,11 @@ const value = (name: string, text: string, ...parts: readonly ShownValue[]): Sho
 });
 const VALUES = [
   value('i', '1'),
-  value('list', '0x400', value('*list', '{}', value('value', '7'), value('next', '0x500', value('*next', '{}', value('value', '8'))))),
+  value(
+    'list',
+    '0x400',
+    value('*list', '{}', value('value', '7'), value('next', '0x500', value('*next', '{}', value('value', '8')))),
+  ),
   value('row', '{3, 4}', value('[0]', '3'), value('[1]', '4')),
 ];
 

@@ -91,7 +91,7 @@ export default function MemoryPanel() {
           ))}
         </ul>
       </details>
-      <BytesView picture={picture} bytes={stop.bytes} isStopped={debug.phase === 'stopped'} />
+      <BytesView picture={picture} bytes={stop?.bytes} isStopped={debug.phase === 'stopped'} />
     </section>
   );
 }

@@ -62,9 +62,7 @@ export function layOut({ boxes }: MemoryPicture): PictureLayout {
     y += height + BETWEEN_CALLS;
   }
 
-  const entered = new Set(
-    boxes.filter(isBlock).flatMap((box) => forward(box).map(({ id }) => id)),
-  );
+  const entered = new Set(boxes.filter(isBlock).flatMap((box) => forward(box).map(({ id }) => id)));
   const wanted = column.flatMap((box) => led(box).map(({ id }) => id));
   const blocks = boxes.filter(isBlock).map(({ id }) => id);
   const starts = [...wanted.filter((id) => !entered.has(id)), ...wanted, ...blocks];

@@ -1,7 +1,15 @@
 import { saveByLink } from '../../services/files/downloads.ts';
 
 /** What of the page's style is to go with the picture. */
-const STYLES = ['fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'font-family', 'font-size', 'font-weight'] as const;
+const STYLES = [
+  'fill',
+  'stroke',
+  'stroke-width',
+  'stroke-dasharray',
+  'font-family',
+  'font-size',
+  'font-weight',
+] as const;
 /** Pixels of the image for each of the picture, so that it can be read where it is printed. */
 const PNG_SCALE = 2;
 /** Around the picture's own edge. */

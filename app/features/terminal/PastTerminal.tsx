@@ -48,7 +48,13 @@ export default function PastTerminal({ past: { before, later } }: { readonly pas
           here: what came later is dropped, and what the program has done to files stays done.
         </p>
         <div className="past-answer">
-          <input name="answer" className="field is-code" aria-label="Another answer" autoComplete="off" spellCheck={false} />
+          <input
+            name="answer"
+            className="field is-code"
+            aria-label="Another answer"
+            autoComplete="off"
+            spellCheck={false}
+          />
           <button type="submit" className="button is-small">
             Begin a new future
           </button>

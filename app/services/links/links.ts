@@ -149,10 +149,7 @@ export class Links {
     const leftOut = entries.filter(({ kind }) => kind === 'link').map(({ path }) => path);
     const { summary, settings } = project;
     try {
-      const made = await this.#packing.makeLink(
-        { name: summary.name, settings, files, folders, breakpoints },
-        signal,
-      );
+      const made = await this.#packing.makeLink({ name: summary.name, settings, files, folders, breakpoints }, signal);
       return made.ok ? { ok: true, value: { fragment: made.value, leftOut } } : made;
     } catch (reason) {
       return err(`The link was not made. ${reasonText(reason)}`);

@@ -95,7 +95,8 @@ describe('another value, given to a variable', () => {
     expect(seen[4]?.terminal).toBeUndefined();
     // What was read for the future that was dropped is not read again.
     expect(seen[5] && valueOf(seen[5], 'n')).toBe('6');
-    expect(stdout).toBe('Number? half of 8 is 4\nhalf of 6 is 3\n');
+    // The other line was still in libc's buffer.
+    expect(stdout).toBe('Number? half of 6 is 3\n');
   });
 });
 

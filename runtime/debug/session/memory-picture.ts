@@ -79,7 +79,14 @@ class PictureReader {
           const target = cell.pointer === undefined ? undefined : this.#targetOf(cell.pointer);
           const { name, text, depth, address, bytes, fd } = cell;
           const place = bytes > 0 ? { address, bytes } : undefined;
-          return { name, text, depth, ...(place && { place }), ...(fd !== undefined && { fd }), ...(target && { target }) };
+          return {
+            name,
+            text,
+            depth,
+            ...(place && { place }),
+            ...(fd !== undefined && { fd }),
+            ...(target && { target }),
+          };
         }),
       })),
       left: unreached.length - shown.length,
@@ -196,6 +203,8 @@ class PictureReader {
     const shown = pointer === 0 ? 'NULL' : isText ? shortened(text.slice(text.indexOf('"'))) : isCode ? text : '';
     const cell = { name, text: shown, depth, address, bytes: 4, ...(fd !== undefined && { fd }) };
     // Inside a FILE there is only what is libc's.
+    const file = fd === undefined ? undefined : source.heap.at(pointer);
+    if (file) this.#drawn.add(file);
     if (fd !== undefined) return void cells.push({ ...cell, text: 'FILE' });
     cells.push(isText || isCode ? cell : { ...cell, pointer, pointee: type.target });
   }

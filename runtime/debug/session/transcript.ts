@@ -48,14 +48,12 @@ export class Transcript {
   #shorten(): void {
     this.#characters = 0;
     let first = this.#entries.length;
-    while (first > 0 && this.#characters < MOST_KEPT)
-      this.#characters += this.#entries[--first]?.text.length ?? 0;
+    while (first > 0 && this.#characters < MOST_KEPT) this.#characters += this.#entries[--first]?.text.length ?? 0;
     this.#entries = this.#entries.slice(first);
   }
 }
 
 /** Without control sequences (ECMA-48, CSI and OSC), which move a cursor that there is not. */
 function plainText(text: string): string {
-  // eslint-disable-next-line no-control-regex -- they are what is looked for
   return text.replace(/\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|.)/g, '').replace(/\r\n?/g, '\n');
 }
