@@ -37,12 +37,13 @@ test('a program is stopped, stepped, answered and taken back, and goes on to its
   await debug.begin();
   await expect(debug.state).toContainText('Stopped at the first line of main, main.c:7 in main');
   await expect(debug.variables).toContainText('n = not set');
+  await expect(debug.panel.getByRole('button', { name: 'Step back', exact: true })).toBeDisabled();
 
   await debug.press('Step over');
   await expect(debug.state).toContainText('main.c:8');
   await expect(debug.variables).toContainText('n = 0');
   await debug.press('Step over');
-  await expect(debug.state).toContainText('Running');
+  await expect(debug.state).toContainText('Waiting for input');
   await ide.terminal.type('21\n');
   await expect(debug.state).toContainText('main.c:9');
   await expect(debug.variables).toContainText('n = 21 changed');
@@ -61,10 +62,13 @@ test('a program is stopped, stepped, answered and taken back, and goes on to its
   await debug.press('Step back');
   await expect(debug.state).toContainText('main.c:8');
   await expect(debug.state).toContainText('What came later has happened already');
+  await expect(debug.pastTerminal).toContainText('Printed later: 21');
+  await expect(debug.inText.filter({ hasText: /n = 0/ })).not.toHaveCount(0);
   await debug.timeline.focus();
   await ide.page.keyboard.press('End');
   await expect(debug.state).toContainText('main.c:10');
   await expect(debug.variables).toContainText('twice = 42');
+  await expect(debug.pastTerminal).toBeHidden();
   await expectAccessible(ide.page);
 
   // Where the value came from: one press, with the keyboard, leads there.
@@ -97,8 +101,27 @@ test('a program is stopped, stepped, answered and taken back, and goes on to its
   await debug.press('Step back');
   await expect(debug.state).toContainText('Stopped, main.c:10 in main');
   await expect(debug.variables).toContainText('twice = 42');
+
+  // Another answer to the question, and then another value, is another run from there on.
+  await debug.press('Restart');
+  await expect(debug.state).toContainText('main.c:7 in main');
+  await debug.pastTerminal.getByRole('textbox', { name: 'Another answer' }).fill('5');
+  await debug.pastTerminal.getByRole('button', { name: 'Begin a new future' }).click();
+  await expect(debug.pastTerminal).toBeHidden();
   await debug.press('Continue');
   await expect(debug.state).toContainText('The program has ended');
+  await ide.terminal.shows('twice 10');
+  await debug.panel.getByRole('button', { name: 'Back to output' }).press('Enter');
+  await expect(debug.state).toContainText('main.c:10 in main');
+  await expect(debug.variables).toContainText('twice = 10');
+  await debug.panel.getByRole('button', { name: 'Change twice' }).press('Enter');
+  await debug.panel.getByRole('textbox', { name: 'New value of twice' }).fill('n * 3');
+  await ide.page.keyboard.press('Enter');
+  await expect(debug.variables).toContainText('twice = 15');
+  await expect(debug.state).not.toContainText('What came later');
+  await debug.press('Continue');
+  await expect(debug.state).toContainText('The program has ended');
+  await ide.terminal.shows('twice 15');
   await debug.press('Continue');
   await ide.ended('exit 0');
 });
@@ -153,6 +176,9 @@ test('a program stops where a breakpoint is, which moves with the text and is ke
   await expect(debug.panel.getByRole('region', { name: 'Watch' })).toContainText('a + sum * 2 = 20');
   const breakpoints = debug.panel.getByRole('region', { name: 'Breakpoints' });
   await breakpoints.getByText('main.c:5').click();
+  await breakpoints.getByLabel('Only where').fill('sum >');
+  await breakpoints.getByRole('button', { name: 'Set' }).click();
+  await expect(breakpoints.getByRole('alert')).toContainText('sum > cannot be read');
   await breakpoints.getByLabel('Only where').fill('sum > 100');
   await breakpoints.getByRole('button', { name: 'Set' }).click();
   await expect(breakpoints).toContainText('main.c:5, where sum > 100');

@@ -13,6 +13,10 @@ export class Debugger {
   readonly callStack: Locator;
   readonly timeline: Locator;
   readonly memory: Locator;
+  /** The terminal as it was at the moment that was gone back to. */
+  readonly pastTerminal: Locator;
+  /** What is written behind the lines of the text. */
+  readonly inText: Locator;
 
   constructor({ page }: Pick<Ide, 'page'>) {
     this.panel = page.getByRole('region', { name: 'Debugger' });
@@ -21,6 +25,8 @@ export class Debugger {
     this.variables = this.panel.getByRole('region', { name: 'Variables' });
     this.callStack = this.panel.getByRole('region', { name: 'Call stack' });
     this.memory = page.getByRole('region', { name: 'Memory' });
+    this.pastTerminal = page.getByRole('region', { name: 'Terminal at this moment' });
+    this.inText = page.locator('.stop-values');
     this.timeline = this.panel.getByRole('slider', { name: 'Timeline' });
   }
 
