@@ -57,7 +57,7 @@ export class Layers implements Above {
   #take(): readonly LayerStep[] | undefined {
     for (const call of this.#open) {
       const { args, ...about } = call;
-      if (args !== undefined) this.#keep({ ...about, args });
+      this.#keep(args === undefined ? about : { ...about, args });
       call.args = undefined;
     }
     if (this.#steps.length === 0) return undefined;

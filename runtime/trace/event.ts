@@ -43,7 +43,8 @@ export interface CallEvent extends Common {
 
 /**
  * A call of a layer above the kernel: of Preview 1, which an adapter inside the sandbox answers, or of WASI 0.2. In order: a call
- * without a result has begun, one without arguments began earlier and has come back, and one with both made no system call.
+ * without a result has begun, one without arguments began earlier and has come back, one with both made no system call, and one
+ * with neither goes on. The last steps are what the system call is made in.
  */
 export interface LayerStep {
   readonly level: 'preview1' | 'preview2';

@@ -1,9 +1,17 @@
 import { visible } from '../../../runtime/base/visible-text.ts';
 import type { CPlace } from '../../../runtime/project/program-outcome.ts';
-import type { TraceEvent, TraceFields, TraceValue } from '../../../runtime/trace/event.ts';
+import type { LayerStep, TraceEvent, TraceFields, TraceValue } from '../../../runtime/trace/event.ts';
 import { explain } from '../../../runtime/trace/explain.ts';
 import { callName, outcomeKind } from '../../../runtime/trace/query.ts';
-import { failureText, isNames, isStruct, processText, resultText, valueText } from '../../../runtime/trace/wording.ts';
+import {
+  failureText,
+  isNames,
+  isStruct,
+  layerText,
+  processText,
+  resultText,
+  valueText,
+} from '../../../runtime/trace/wording.ts';
 import type { TraceLog } from '../../services/watch/trace-log.ts';
 import { useServices } from '../../services/use-services.ts';
 import { momentAt, selectLive } from '../../state/live-slice.ts';
@@ -50,6 +58,12 @@ export function EventDetails({ log, event, onClose }: EventDetailsProps) {
             <TableThen nth={event.nth} />
             {event.position !== undefined && <ToMoment position={event.position} />}
           </div>
+          {event.through && (
+            <Entries
+              title="In the layers above, up to this call"
+              entries={event.through.map((step) => [LEVEL_NAMES[step.level], visible(layerText(step))])}
+            />
+          )}
           <Fields title="Arguments" fields={event.args} />
           {event.outcome.kind === 'returned' && <Fields title="Results" fields={event.outcome.results} />}
           {event.fds.length > 0 && (
@@ -76,6 +90,8 @@ export function EventDetails({ log, event, onClose }: EventDetailsProps) {
     </section>
   );
 }
+
+const LEVEL_NAMES: Readonly<Record<LayerStep['level'], string>> = { preview1: 'Preview 1', preview2: 'WASI 0.2' };
 
 /** The way from a call to the descriptors as it left them. */
 function TableThen({ nth }: { readonly nth: number }) {

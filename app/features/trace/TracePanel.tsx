@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { visible } from '../../../runtime/base/visible-text.ts';
 import type { TraceEvent } from '../../../runtime/trace/event.ts';
 import { callName, mainPath, outcomeKind, OUTCOME_KINDS, type OutcomeKind } from '../../../runtime/trace/query.ts';
-import { briefArguments, briefResult, processText } from '../../../runtime/trace/wording.ts';
+import { briefArguments, briefResult, layersText, processText } from '../../../runtime/trace/wording.ts';
 import type { TraceLog } from '../../services/watch/trace-log.ts';
 import { useServices } from '../../services/use-services.ts';
 import { useApp } from '../../state/use-app.ts';
@@ -132,7 +132,10 @@ function cellsOf(log: TraceLog, event: TraceEvent | undefined, onOpen: (event: T
       {event.process && <span className="trace-process">{processText(event.process)} </span>}
       {event.kind === 'unmatched' ? 'no preopen' : callName(event)}
     </>,
-    briefArguments(event),
+    <>
+      {briefArguments(event)}
+      {event.kind === 'call' && event.through && <span className="trace-layers"> in {visible(layersText(event))}</span>}
+    </>,
     <>
       <span aria-hidden className="trace-mark">
         {OUTCOME_MARKS[kind]}
