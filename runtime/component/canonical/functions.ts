@@ -3,7 +3,7 @@ import { fault } from './handles.ts';
 import { flatParams, layoutOf, MOST_FLAT_PARAMS, MOST_FLAT_RESULTS, type Core } from './layout.ts';
 import { liftFlat, load, type Flat, type Raw } from './lift.ts';
 import { lowerFlat, store } from './lower.ts';
-import type { FuncType, Type, Value } from './types.ts';
+import type { Field, FuncType, Type, Value } from './types.ts';
 
 /** A function between components, or between one and the machine: values of JavaScript in and out. */
 export interface Func {
@@ -22,10 +22,11 @@ export function lowered(func: Func, side: Side): CoreFunc {
   const isReturned = !result || layoutOf(result).flat.length <= MOST_FLAT_RESULTS;
   const tuple: Type = { kind: 'tuple', of: params.map(({ type }) => type) };
   const memory = new SideMemory(side);
+  const passed = new Passed();
   return (...raw) => {
     for (let i = 0; i < taken.length; i++) checkCore(raw[i], taken[i]);
     const args = arePassed
-      ? liftAll(side, memory, params, raw)
+      ? liftAll(side, memory, params, passed.begin(raw))
       : (load(
           side,
           memory,
@@ -85,8 +86,24 @@ function checkCore(raw: unknown, core: Core | undefined): void {
     throw fault(`A component passed something else where its function takes or returns ${core ?? 'nothing'}`);
 }
 
-function liftAll(side: Side, memory: SideMemory, params: FuncType['params'], raw: readonly Raw[]): readonly Value[] {
-  let at = 0;
-  const flat: Flat = { next: (_want: Core) => raw[at++] ?? 0 };
-  return params.map(({ type }) => liftFlat(side, memory, type, flat));
+/** What was passed, from the first value on: one for all calls of a function, which takes its arguments before anything else happens. */
+class Passed implements Flat {
+  #raw: readonly Raw[] = [];
+  #at = 0;
+
+  begin(raw: readonly Raw[]): this {
+    this.#raw = raw;
+    this.#at = 0;
+    return this;
+  }
+
+  next(): Raw {
+    return this.#raw[this.#at++] ?? 0;
+  }
+}
+
+function liftAll(side: Side, memory: SideMemory, params: FuncType['params'], flat: Flat): readonly Value[] {
+  const values = new Array<Value>(params.length);
+  for (let i = 0; i < params.length; i++) values[i] = liftFlat(side, memory, (params[i] as Field).type, flat);
+  return values;
 }

@@ -1,4 +1,4 @@
-import type { Case, FuncType, Type } from './types.ts';
+import type { Case, Field, FuncType, Type } from './types.ts';
 
 /** How core WebAssembly passes a value that is not in memory. */
 export type Core = 'i32' | 'i64' | 'f32' | 'f64';
@@ -6,8 +6,18 @@ export type Core = 'i32' | 'i64' | 'f32' | 'f64';
 export const MOST_FLAT_PARAMS = 16;
 export const MOST_FLAT_RESULTS = 1;
 
-/** An enum, option or result as the variant that it is laid out as. */
+const CASES = new WeakMap<Type, readonly Case[]>();
+
+/** An enum, option or result as the variant that it is laid out as: the same list each time. */
 export function casesOf(type: Type): readonly Case[] | undefined {
+  const known = CASES.get(type);
+  if (known) return known;
+  const made = makeCases(type);
+  if (made) CASES.set(type, made);
+  return made;
+}
+
+function makeCases(type: Type): readonly Case[] | undefined {
   switch (type.kind) {
     case 'variant':
       return type.cases;
@@ -30,9 +40,19 @@ export function casesOf(type: Type): readonly Case[] | undefined {
 
 /** The types in a record or tuple. */
 export function partsOf(type: Type): readonly Type[] | undefined {
-  if (type.kind === 'record') return type.fields.map((field) => field.type);
+  if (type.kind === 'record') return fieldTypes(type.fields);
   if (type.kind === 'tuple') return type.of;
   return undefined;
+}
+
+const FIELD_TYPES = new WeakMap<readonly Field[], readonly Type[]>();
+
+function fieldTypes(fields: readonly Field[]): readonly Type[] {
+  const known = FIELD_TYPES.get(fields);
+  if (known) return known;
+  const types = fields.map((field) => field.type);
+  FIELD_TYPES.set(fields, types);
+  return types;
 }
 
 interface Layout {
@@ -131,8 +151,18 @@ export function tagSize(cases: readonly Case[]): 1 | 2 | 4 {
   return cases.length <= 256 ? 1 : cases.length <= 65536 ? 2 : 4;
 }
 
+const PAYLOADS = new WeakMap<readonly Case[], number>();
+
 /** Where the value of a case lies, from the start of the variant. */
 export function payloadAt(cases: readonly Case[]): number {
+  const known = PAYLOADS.get(cases);
+  if (known !== undefined) return known;
+  const at = payloadOf(cases);
+  PAYLOADS.set(cases, at);
+  return at;
+}
+
+function payloadOf(cases: readonly Case[]): number {
   const align = Math.max(1, ...cases.map(({ type }) => (type ? layoutOf(type).align : 1)));
   return alignTo(tagSize(cases), align);
 }

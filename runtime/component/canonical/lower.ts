@@ -1,7 +1,7 @@
 import type { Side, SideMemory } from './context.ts';
 import { checkRep, fault } from './handles.ts';
 import type { Raw } from './lift.ts';
-import { alignTo, casesOf, layoutOf, payloadAt, tagSize, type Core } from './layout.ts';
+import { alignTo, casesOf, layoutOf, partsOf, payloadAt, tagSize, type Core } from './layout.ts';
 import type { ResourceType, Tagged, Type, Value } from './types.ts';
 
 const ENCODER = new TextEncoder();
@@ -38,11 +38,13 @@ export function store(side: Side, memory: SideMemory, type: Type, value: Value, 
     }
     case 'record':
     case 'tuple': {
+      const parts = partsOf(type) ?? [];
       let to = at;
-      for (const [part, partValue] of parts(type, value)) {
+      for (let i = 0; i < parts.length; i++) {
+        const part = parts[i] as Type;
         const { size, align } = layoutOf(part);
         to = alignTo(to, align);
-        store(side, memory, part, partValue, to);
+        store(side, memory, part, partOf(type, value, i), to);
         to += size;
       }
       return;
@@ -88,7 +90,8 @@ export function lowerFlat(side: Side, memory: SideMemory, type: Type, value: Val
       return;
     case 'record':
     case 'tuple':
-      for (const [part, partValue] of parts(type, value)) lowerFlat(side, memory, part, partValue, to);
+      for (const [i, part] of (partsOf(type) ?? []).entries())
+        lowerFlat(side, memory, part, partOf(type, value, i), to);
       return;
     case 'own':
     case 'borrow':
@@ -129,12 +132,9 @@ function widened(raw: Raw, have: Core, want: Core): Raw {
   return want === 'i32' ? BITS.getInt32(0, true) : BITS.getBigInt64(0, true);
 }
 
-function* parts(type: Type, value: Value): Iterable<readonly [Type, Value]> {
-  if (type.kind === 'record') {
-    for (const field of type.fields) yield [field.type, own(value, field.name)];
-  } else if (type.kind === 'tuple') {
-    for (const [i, part] of type.of.entries()) yield [part, own(value, i)];
-  }
+/** The value of a field of a record, or of a part of a tuple, by its place. */
+function partOf(type: Type, value: Value, place: number): Value {
+  return own(value, type.kind === 'record' ? (type.fields[place]?.name ?? place) : place);
 }
 
 /** A part that the value has itself: what objects inherit, such as `constructor`, is no part of any value. */
