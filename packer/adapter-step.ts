@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { SYSCALL_NAMES } from '../runtime/abi/syscalls.ts';
+import { PREVIEW1_NAMES } from '../runtime/abi/syscalls.ts';
 import { writeAdapters, type Adapter } from '../runtime/component/export/adapters.ts';
 import { knownType } from '../runtime/guest/import-types.ts';
 import { WasmWriter } from '../runtime/guest/wasm-writer.ts';
@@ -55,7 +55,7 @@ export async function makeAdapters(folder: string): Promise<Uint8Array> {
     subsets(Object.values(GROUPS)).flatMap((chosen): readonly Adapter[] => {
       // Waiting is for files and clocks.
       if (chosen.includes(GROUPS.poll) && !(chosen.includes(GROUPS.clocks) && chosen.includes(GROUPS.files))) return [];
-      const calls = SYSCALL_NAMES.filter(
+      const calls = PREVIEW1_NAMES.filter(
         (name) => !Object.values(GROUPS).some((isIn) => isIn(name) && !chosen.includes(isIn)),
       );
       return [{ calls, component: tools.componentNew(placeholder(calls), [[PREVIEW1, adapter]]) }];

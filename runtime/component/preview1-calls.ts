@@ -1,4 +1,4 @@
-import { SYSCALL_NAMES, type SyscallName } from '../abi/syscalls.ts';
+import { PREVIEW1_NAMES, type SyscallName } from '../abi/syscalls.ts';
 import { UNMATCHED_FD } from '../abi/unmatched.ts';
 import { here } from '../guest/call-stacks.ts';
 import { framesOf } from '../guest/trap.ts';
@@ -57,7 +57,7 @@ export function observedPreview1(
 }
 
 function isSyscall(name: string): name is SyscallName {
-  return (SYSCALL_NAMES as readonly string[]).includes(name);
+  return (PREVIEW1_NAMES as readonly string[]).includes(name);
 }
 
 function tellUnmatched(
