@@ -7,7 +7,7 @@ import { layOut } from './graph-layout.ts';
 import { plannedRows } from './planned-rows.ts';
 import { abridged, heldGroups, RIGHT_GROUPS, shareLeft } from './right-groups.ts';
 import { reachOfRows, type RowReach } from './row-reach.ts';
-import { factTexts, momentText } from './row-text.ts';
+import { factTexts, momentText, rowName } from './row-text.ts';
 import { markedRows, momentIndex } from './table-model.ts';
 
 const [stdin, stdout, stderr, project] = plannedRows(policy(readWrite('/project', '/')));
@@ -231,5 +231,39 @@ describe('the graph', () => {
       expect(Math.min(...things.map(({ x }) => x)) - right).toBeGreaterThanOrEqual(90);
       expect(Math.max(...things.map((box) => box.x + box.width))).toBeLessThanOrEqual(full);
     }
+  });
+});
+
+describe('programs that the program started', () => {
+  const reader = { number: 1, name: 'reader' };
+  const handed = file(7, 3, { process: reader, handed: { fd: 4, name: '/file5' }, parent: 5, from: undefined });
+  const rows = markedRows([moment(1, 0, [handed, file(8, 4, { process: reader, parent: 7 }), file(5, 4), project])], 0);
+
+  it('stand below it in the graph, with a line from what was handed on', () => {
+    const { processes, descriptors, handings, height } = layOut(rows, 480);
+    expect(processes.map(({ name }) => name)).toEqual(['program', 'reader 1']);
+    const at = (id: number) => descriptors.find(({ row }) => row.id === id)!;
+    expect([at(5).y < processes[1]!.y, processes[1]!.y < at(7).y, at(7).y < at(8).y]).toEqual([true, true, true]);
+    expect(at(8).x).toBeGreaterThan(at(7).x);
+    expect(handings.map(({ id }) => id)).toEqual([7]);
+    expect(height).toBeGreaterThanOrEqual(at(8).y + at(8).height);
+  });
+
+  it('are named with what they hold, and where they have it from', () => {
+    expect(rowName(handed)).toBe('3 /file7 of reader 1');
+    expect(factTexts(handed)).toContain('handed on from 4 /file5');
+  });
+
+  it('reach no further because of what another one holds', () => {
+    const folder = (id: number, base: readonly RightName[], process?: DescriptorRow['process']): DescriptorRow => ({
+      ...project,
+      id,
+      rights: { base, inheriting: base },
+      first: { base, inheriting: base },
+      ...(process && { process }),
+    });
+    const reading: readonly RightName[] = ['path_open', 'fd_readdir', 'fd_read', 'path_filestat_get'];
+    const reaches = reachOfRows([folder(1, RIGHT_NAMES), folder(2, reading, reader)], 'strict');
+    expect([reaches.get(1), reaches.get(2)]).toEqual(['read-write', 'read']);
   });
 });

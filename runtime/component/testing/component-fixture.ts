@@ -24,18 +24,9 @@ const [FUNC, TYPE, INSTANCE] = [1, 3, 5];
  * module of its own, because what lies there is passed to functions that its other module imports.
  */
 export function helloComponent(shape: ComponentShape = {}): Uint8Array<ArrayBuffer> {
-  const { streams = 'wasi:io/streams@0.2.0', stdout = 'wasi:cli/stdout@0.2.3', run = 'wasi:cli/run@0.2.0' } = shape;
+  const { run = 'wasi:cli/run@0.2.0' } = shape;
   const text = new TextEncoder().encode(shape.text ?? 'Hello from a component\n');
-  const w = new WasmWriter().bytes([0x00, 0x61, 0x73, 0x6d, 0x0d, 0x00, 0x01, 0x00]);
-  section(w, 7, 1, new WasmWriter().bytes([0x42, 1, 4]).bytes(named('error').written).bytes([TYPE, 1]));
-  section(w, 10, 1, named('wasi:io/error@0.2.0').bytes([INSTANCE, 0]));
-  section(w, 6, 1, new WasmWriter().bytes([TYPE, 0, 0]).name('error'));
-  section(w, 7, 1, streamsType());
-  section(w, 10, 1, named(streams).bytes([INSTANCE, 2]));
-  section(w, 6, 1, new WasmWriter().bytes([TYPE, 0, 1]).name('output-stream'));
-  section(w, 7, 1, stdoutType());
-  section(w, 10, 1, named(stdout).bytes([INSTANCE, 4]));
-  section(w, 6, 2, new WasmWriter().bytes([FUNC, 0, 1]).name(WRITE).bytes([FUNC, 0, 2]).name('get-stdout'));
+  const w = outputImports(shape);
   w.byte(1).sized(memoryModule(text));
   section(w, 2, 1, [0, 0, 0]);
   section(w, 6, 1, new WasmWriter().bytes([0, 2, 1, 0]).name('memory'));
@@ -50,6 +41,24 @@ export function helloComponent(shape: ComponentShape = {}): Uint8Array<ArrayBuff
   section(w, 5, 1, new WasmWriter().bytes([1, 1, 0]).name('run').bytes([FUNC, 2]));
   section(w, 11, 1, named(run).bytes([INSTANCE, 3, 0]));
   return w.written.slice();
+}
+
+/** The beginning of a component: it imports errors, streams and standard output, and has functions 0, to write, and 1, to get it. */
+export function outputImports({
+  streams = 'wasi:io/streams@0.2.0',
+  stdout = 'wasi:cli/stdout@0.2.3',
+}: ComponentShape): WasmWriter {
+  const w = new WasmWriter().bytes([0x00, 0x61, 0x73, 0x6d, 0x0d, 0x00, 0x01, 0x00]);
+  section(w, 7, 1, new WasmWriter().bytes([0x42, 1, 4]).bytes(named('error').written).bytes([TYPE, 1]));
+  section(w, 10, 1, named('wasi:io/error@0.2.0').bytes([INSTANCE, 0]));
+  section(w, 6, 1, new WasmWriter().bytes([TYPE, 0, 0]).name('error'));
+  section(w, 7, 1, streamsType());
+  section(w, 10, 1, named(streams).bytes([INSTANCE, 2]));
+  section(w, 6, 1, new WasmWriter().bytes([TYPE, 0, 1]).name('output-stream'));
+  section(w, 7, 1, stdoutType());
+  section(w, 10, 1, named(stdout).bytes([INSTANCE, 4]));
+  section(w, 6, 2, new WasmWriter().bytes([FUNC, 0, 1]).name(WRITE).bytes([FUNC, 0, 2]).name('get-stdout'));
+  return w;
 }
 
 /** A component that declares a type of an instance for each of `imports`, and imports one where it has a name. */
@@ -74,14 +83,24 @@ export function exported(name: string, sort: 'func' | 'type' | 'instance', rest:
   return [4, ...named(name).written, { func: FUNC, type: TYPE, instance: INSTANCE }[sort], rest];
 }
 
-function section(to: WasmWriter, id: number, count: number, content: WasmWriter | readonly number[]): void {
+export function section(to: WasmWriter, id: number, count: number, content: WasmWriter | readonly number[]): void {
   const bytes = content instanceof WasmWriter ? content.written : content;
   to.byte(id).sized(new WasmWriter().u32(count).bytes(bytes).written);
 }
 
 /** The name of an import or export. */
-function named(name: string): WasmWriter {
+export function named(name: string): WasmWriter {
   return new WasmWriter().byte(0).name(name);
+}
+
+/** Why a stream failed; `error`: the type of an error that is handed over. */
+export function streamError(error: number): WasmWriter {
+  return new WasmWriter()
+    .bytes([0x71, 2])
+    .name('last-operation-failed')
+    .bytes([1, error, 0])
+    .name('closed')
+    .bytes([0, 0]);
 }
 
 /** An instance with a resource and its method, and the resource of another one for what the method returns. */
@@ -91,11 +110,8 @@ function streamsType(): WasmWriter {
     .bytes(exported('output-stream', 'type', 1))
     .bytes([2, TYPE, 2, 1, 1])
     .bytes([1, 0x69, 1])
-    .bytes([1, 0x71, 2])
-    .name('last-operation-failed')
-    .bytes([1, 2, 0])
-    .name('closed')
-    .bytes([0, 0])
+    .byte(1)
+    .bytes(streamError(2).written)
     .bytes([1, 0x6a, 0, 1, 3])
     .bytes([1, 0x68, 0])
     .bytes([1, 0x70, U8])

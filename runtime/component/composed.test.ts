@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import { NodeToolchain } from '../cli/node-toolchain.ts';
+import { Capture, SuppliedInput } from '../kernel/devices/devices.ts';
+import { policy, readWrite } from '../policy/policy.ts';
+import { bootC } from '../testing/c-fixture.ts';
+import { objectOf } from '../toolchain/build/source-compiler.ts';
+import { Tools } from '../toolchain/tools/tools.ts';
+import { StreamInode } from '../vfs/inode.ts';
+import { NO_MODULE } from './no-module.ts';
+import { composedComponent } from './testing/composed-fixture.ts';
+
+const toolchain = NodeToolchain.load();
+
+/** A library that is handed one stream to write to, and writes to the number after it as well. */
+const LIBRARY = `void stream_write(int stream, const char *text, int length);
+
+void say(int stream, int guess) {
+  stream_write(stream, "to you\\n", 7);
+  stream_write(stream + guess, "to others\\n", 10);
+}
+`;
+
+/** The library as a part of a C program, which has another file open as well. */
+const LINKED = `#include <fcntl.h>
+#include <stdio.h>
+#include <unistd.h>
+void say(int stream, int guess);
+void stream_write(int stream, const char *text, int length) { write(stream, text, length); }
+static void show(const char *path) {
+  char line[40] = "";
+  FILE *f = fopen(path, "r");
+  printf("%s: %s", path, fgets(line, sizeof line, f) ? line : "nothing\\n");
+}
+int main(void) {
+  int mine = creat("mine.txt", 0666), other = creat("other.txt", 0666);
+  say(mine, other - mine);
+  show("mine.txt");
+  show("other.txt");
+}
+`;
+
+/** The library as a component of its own: what it calls is what the component was given. */
+const INNER = `__attribute__((import_module("h"), import_name("write"))) void write_to(int, const char *, int, void *);
+void stream_write(int stream, const char *text, int length) {
+  static int result[4];
+  write_to(stream, text, length, result);
+}
+void say(int stream, int guess);
+__attribute__((export_name("say"))) void say_to(int stream) { say(stream, GUESS); }
+`;
+
+const OUTER = `__attribute__((import_module("h"), import_name("get"))) int get_stdout(void);
+__attribute__((import_module("h"), import_name("say"))) void say_to(int);
+__attribute__((export_name("run"))) int run(void) { say_to(get_stdout()); return 0; }
+`;
+
+/** Compiles the files with our compiler, and links them with nothing else: what they export, and no main(). */
+async function moduleOf(
+  files: Readonly<Record<string, string>>,
+  flags: readonly string[],
+  guess = 0,
+): Promise<Uint8Array> {
+  const project = bootC(toolchain, files, { extraFlags: `-DGUESS=${guess}` });
+  // That a main() is missing is said by the link, which is not the one that is wanted.
+  await project.build();
+  const objects = Object.keys(files).map((file) => Tools.inBuild(objectOf(file)));
+  const linked = await project.tools.run([
+    'wasm-ld',
+    ...objects,
+    '--no-entry',
+    ...flags,
+    '-o',
+    Tools.inBuild('module'),
+  ]);
+  expect(linked).toMatchObject({ end: { kind: 'exited', code: 0 }, stderr: '' });
+  return project.tools.output('module') ?? new Uint8Array();
+}
+
+/** Runs the two components; the library writes to the handle that is `guess` after its own, too. */
+async function run(guess: number) {
+  const library = await moduleOf({ 'library.c': LIBRARY, 'inner.c': INNER }, ['--import-memory'], guess);
+  const app = await moduleOf({ 'outer.c': OUTER }, []);
+  const { machine } = toolchain.boot();
+  const { devices } = machine.kernel;
+  const stdout = new Capture();
+  const nothing = new StreamInode(devices, 'unknown', new SuppliedInput(new Uint8Array()));
+  const end = await machine.start({
+    name: 'composed',
+    module: NO_MODULE,
+    component: { bytes: composedComponent(app, library), memoryPages: 1024 },
+    argv: ['composed'],
+    environ: [],
+    policy: policy(readWrite('/project', '/')),
+    stdio: { stdin: nothing, stdout: new StreamInode(devices, 'unknown', stdout), stderr: nothing },
+  }).ended;
+  return { end, printed: stdout.text };
+}
+
+describe('a library that guesses a number', { timeout: 60_000 }, () => {
+  it('reaches what it was not handed, where it is linked into the program', async () => {
+    const { stdout } = await bootC(toolchain, { 'library.c': LIBRARY, 'main.c': LINKED }).run();
+    expect(stdout).toBe('mine.txt: to you\nother.txt: to others\n');
+  });
+
+  it('reaches what it was handed, as a component in another one', async () => {
+    expect(await run(0)).toEqual({ end: { kind: 'exited', code: 0 }, printed: 'to you\nto others\n' });
+  });
+
+  it.each([1, 2, 3, -1])('reaches nothing else there: %i after its own handle is none', async (guess) => {
+    const { end, printed } = await run(guess);
+    expect(end).toMatchObject({ kind: 'trapped', trap: { reason: 'bad-pointer' } });
+    expect(printed).toBe('to you\n');
+  });
+});
