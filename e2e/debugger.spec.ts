@@ -63,7 +63,7 @@ test('a program is stopped, stepped, answered and taken back, and goes on to its
   await expect(debug.state).toContainText('main.c:8');
   await expect(debug.state).toContainText('What came later has happened already');
   await expect(debug.pastTerminal).toContainText('Printed later: 21');
-  await expect(debug.inText.filter({ hasText: /n = 0/ })).not.toHaveCount(0);
+  await expect(debug.inText.filter({ hasText: /n\s=\s0/ })).not.toHaveCount(0);
   await debug.timeline.focus();
   await ide.page.keyboard.press('End');
   await expect(debug.state).toContainText('main.c:10');

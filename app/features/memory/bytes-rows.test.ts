@@ -59,6 +59,6 @@ describe('descriptors in the picture', () => {
     const taken = withDescriptors(picture, [row({ isRevoked: true })]);
     expect(taken.boxes[1]).toMatchObject({ isFreed: true });
     expect(taken.boxes[1]?.cells[0]?.text).toBe('○ taken back');
-    expect(withDescriptors(picture, []).boxes[0]?.cells[0]?.text).toBe('4, not open');
+    expect(withDescriptors(picture, []).boxes[0]?.cells[0]?.text).toBe('4, not open now');
   });
 });

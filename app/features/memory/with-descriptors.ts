@@ -16,7 +16,7 @@ export function withDescriptors(picture: MemoryPicture, rows: readonly Descripto
 function pointing(cell: MemoryCell, rows: ReadonlyMap<number, DescriptorRow>): MemoryCell {
   if (cell.fd === undefined) return cell;
   const row = rows.get(cell.fd);
-  if (!row) return { ...cell, text: `${cell.text}, not open` };
+  if (!row) return { ...cell, text: `${cell.text}, not open now` };
   return { ...cell, target: { kind: 'box', box: idOf(row), cell: undefined } };
 }
 

@@ -20,4 +20,7 @@ it('one that counts stops from that time on, and again where the program was tak
   expect(kinds([10, 20, 30, 40])).toEqual(['passes', 'passes', 'stops', 'stops']);
   // The same moments a second time: they do not count again.
   expect(kinds([10, 20, 30])).toEqual(['passes', 'passes', 'stops']);
+  // In another future, what was passed later in the one before has not happened.
+  breakpoints.forgetAfter(10);
+  expect(kinds([15, 17, 20])).toEqual(['passes', 'stops', 'stops']);
 });

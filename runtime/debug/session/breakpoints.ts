@@ -27,6 +27,11 @@ export class Breakpoints {
     return this.#bySite.keys();
   }
 
+  /** What was passed at a later position has not happened. */
+  forgetAfter(position: number): void {
+    for (const one of this.#bySite.values()) one.forgetAfter(position);
+  }
+
   /** `scope` is made where it is needed. */
   at(site: number, position: number, scope: () => ExpressionScope): AtBreakpoint {
     return this.#bySite.get(site)?.at(position, scope) ?? { kind: 'passes' };
@@ -36,15 +41,18 @@ export class Breakpoints {
 class ActiveBreakpoint {
   readonly #breakpoint: Breakpoint;
   readonly #condition: Expression | ExpressionError | undefined;
-  /** How often its condition has held, and the last position at which it did. */
-  #passes = 0;
+  /** The last position at which its condition has held, and the first ones, until they are enough. */
   #last = -1;
-  /** The position from which it counts often enough. */
-  #enoughAt = Infinity;
+  #passes: number[] = [];
 
   constructor(breakpoint: Breakpoint) {
     this.#breakpoint = breakpoint;
     this.#condition = breakpoint.condition === undefined ? undefined : parsed(breakpoint.condition);
+  }
+
+  forgetAfter(position: number): void {
+    this.#last = Math.min(this.#last, position);
+    this.#passes = this.#passes.filter((one) => one <= position);
   }
 
   isOf(breakpoint: Breakpoint): boolean {
@@ -60,10 +68,9 @@ class ActiveBreakpoint {
     const isFirstTime = position > this.#last;
     if (isFirstTime) {
       this.#last = position;
-      this.#passes++;
-      if (this.#passes === from) this.#enoughAt = position;
+      if (from !== undefined && this.#passes.length < from) this.#passes.push(position);
     }
-    if (from !== undefined && position < this.#enoughAt) return { kind: 'passes' };
+    if (from !== undefined && position < (this.#passes[from - 1] ?? Infinity)) return { kind: 'passes' };
     if (print === undefined) return { kind: 'stops', note };
     return isFirstTime ? { kind: 'prints', text: filled(print, scope()) } : { kind: 'passes' };
   }

@@ -505,6 +505,7 @@ export class DebugSession {
   /** A new future begins here. What the program did in the world stays done. */
   #dropLater(position: number): void {
     this.#changes.forgetAfter(position);
+    this.#breakpoints.forgetAfter(position);
     this.#wire.forgetLater();
     this.#marks.forgetFrom(position);
     this.#transcript.forgetFrom(position);
