@@ -6,6 +6,7 @@ import type { Mistake } from './mistake.ts';
 import { NAMES } from './names.ts';
 import { PREPROCESSOR } from './preprocessor.ts';
 import { PUNCTUATION } from './punctuation.ts';
+import { REFERENCES } from './references.ts';
 import { STRUCTS } from './structs.ts';
 import { VALUES } from './values.ts';
 
@@ -16,6 +17,7 @@ export const MISTAKES: Readonly<Record<string, readonly Mistake[]>> = {
   'Names and declarations': NAMES,
   Functions: FUNCTIONS,
   Structures: STRUCTS,
+  'References (preopen/ref.h)': REFERENCES,
   'Types that do not fit': CONVERSIONS,
   'Variables, arrays and numbers': VALUES,
   'Conditions, loops and switch': CONDITIONS,
