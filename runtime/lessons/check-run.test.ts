@@ -83,7 +83,7 @@ it.each<readonly [CheckRule, string | undefined]>([
   [{ kind: 'trace-has', events: [{ call: 'fd_read' }, { call: 'fd_write' }] }, undefined],
   [
     { kind: 'trace-has', events: [{ call: 'fd_write' }, { call: 'fd_read' }] },
-    'The trace has no call of fd_read after that.',
+    'After a call of fd_write, the trace has no call of fd_read.',
   ],
   [{ kind: 'trace-has', events: [{ call: 'unmatched', path: 'passwd' }] }, undefined],
   [{ kind: 'trace-has', events: [{ through: '/data/note.txt', outcome: 'ok' }] }, undefined],

@@ -90,16 +90,19 @@ function valueAt(values: readonly ShownValue[], path: string, whole = ''): Shown
 
 function missingEvent(queries: readonly LessonQuery[], trace: readonly TraceEvent[]): Missing {
   let from = 0;
-  for (const [i, query] of queries.entries()) {
+  let before: LessonQuery | undefined;
+  for (const query of queries) {
     const at = trace.findIndex((event, position) => position >= from && isLike(event, query));
-    if (at < 0) return `The trace has no ${queryInWords(query)}${i > 0 ? ' after that' : ''}.`;
+    if (at < 0)
+      return `${before ? `After a ${queryInWords(before)}, the` : 'The'} trace has no ${queryInWords(query)}.`;
     from = at + 1;
+    before = query;
   }
   return undefined;
 }
 
 function strangeEvent(query: LessonQuery, { trace, isTraceCut }: Evidence): Missing {
-  if (trace.some((event) => isLike(event, query))) return `The trace has ${withArticle(queryInWords(query))}.`;
+  if (trace.some((event) => isLike(event, query))) return `The trace has a ${queryInWords(query)}.`;
   return isTraceCut ? 'The trace is too long to be kept whole, so this cannot be known.' : undefined;
 }
 
@@ -142,8 +145,4 @@ function endInWords(outcome: RunOutcome): string {
     case 'not-started':
       return 'it did not start';
   }
-}
-
-function withArticle(words: string): string {
-  return `a ${words}`;
 }
