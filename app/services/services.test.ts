@@ -1,5 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import { selectStorage } from '../state/storage.ts';
+import { statusLine } from '../text/status-line.ts';
 import { boot } from './testing/fake-kernel.ts';
 
 const text = (bytes: Uint8Array | undefined) => new TextDecoder().decode(bytes);
@@ -142,6 +143,7 @@ it('puts its own lines on lines of their own, and credits the kernel only with t
       written.push(typeof data === 'string' ? data : text(data));
       done();
     },
+    say: (line) => void written.push(statusLine(line, 80)),
     clear: () => undefined,
     copyAll: () => '',
   });

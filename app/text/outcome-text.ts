@@ -69,7 +69,7 @@ const TRAPS: Readonly<Record<TrapReason, TrapText>> = {
   },
   other: {
     what: 'The program broke down',
-    usually: 'What the engine said may help',
+    usually: 'The engine’s own message may help',
   },
 };
 

@@ -9,6 +9,7 @@ import { useServices } from '../../services/use-services.ts';
 import { selectIsBusy } from '../../state/run-slice.ts';
 import { AppStoreContext, useApp } from '../../state/use-app.ts';
 import { selectTheme } from '../../state/view-slice.ts';
+import { statusLine } from '../../text/status-line.ts';
 import { cssValue } from '../../ui/css-colors.ts';
 import { TrapHint } from '../../ui/TrapHint.tsx';
 import { boundAnnouncements } from './bound-announcements.ts';
@@ -62,6 +63,7 @@ export default function TerminalView({ onTyped }: TerminalViewProps) {
     stream.resized(terminal.cols, terminal.rows);
     const attached = stream.attach({
       write: (data, done) => writeInPieces(terminal, data, done),
+      say: (line) => terminal.write(statusLine(line, terminal.cols)),
       clear: () => terminal.clear(),
       copyAll: () => screenText(terminal.buffer.active),
     });

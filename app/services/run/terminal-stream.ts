@@ -1,19 +1,24 @@
 import type { Disposable } from '../../../runtime/base/disposable.ts';
 import type { Kernel } from '../kernel/kernel.ts';
-import { statusLine, endsFreshLine, type Tone } from '../../text/status-line.ts';
+import { endsFreshLine } from '../../text/fresh-line.ts';
+import type { OwnLine, Tone } from '../../text/status-line.ts';
 
 /** What shows the terminal. `done` is called when the data has been drawn. */
 export interface TerminalSurface {
   write(data: string | Uint8Array, done: () => void): void;
+  /** One line of the page's own. */
+  say(line: OwnLine): void;
   clear(): void;
   copyAll(): string;
 }
 
-interface Chunk {
-  readonly data: string | Uint8Array;
-  /** The kernel waits to hear that it is drawn. */
-  readonly isAwaited: boolean;
-}
+type Chunk =
+  | {
+      readonly data: string | Uint8Array;
+      /** The kernel waits to hear that it is drawn. */
+      readonly isAwaited: boolean;
+    }
+  | OwnLine;
 
 /** To the line's start, and nothing is left of the line (ECMA-48, EL with 2). */
 const ERASE_LINE = '\r\x1b[2K';
@@ -66,8 +71,7 @@ export class TerminalStream {
 
   /** One dim or coloured line of the page's own, on a line of its own. */
   say(text: string, tone: Tone): void {
-    const data = statusLine(text, tone);
-    this.#draw({ data: this.#isFreshLine ? data : `\r\n${data}`, isAwaited: false });
+    this.#draw({ text, tone, isFresh: this.#isFreshLine });
     this.#isFreshLine = true;
   }
 
@@ -114,6 +118,10 @@ export class TerminalStream {
     this.#setEmpty(false);
     if (!this.#surface) {
       this.#waiting.push(chunk);
+      return;
+    }
+    if ('text' in chunk) {
+      this.#surface.say(chunk);
       return;
     }
     this.#surface.write(chunk.data, () => {
