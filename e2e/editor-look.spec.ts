@@ -47,11 +47,14 @@ test.describe('without the editor that comes later', () => {
 
   test('code is coloured from the first paint on, in the size that was chosen', async ({ visitor }) => {
     const { page, editor } = visitor;
+    await page.addInitScript(countColors);
     await visitor.open();
     await visitor.settings.open();
     await visitor.settings.fontSize.selectOption('18 pixels');
     await visitor.settings.close();
     await expect(editor.line('int main')).toHaveCSS('font-size', '18px');
+    // Nor is there a moment without colours when one editor takes over from the other.
+    expect(await page.evaluate(() => (globalThis as Watched).fewestColors)).toBeGreaterThanOrEqual(4);
 
     // The plain editor alone: the other one does not come.
     await page.route(/CodeEditor|monaco/, (route) => route.abort());
@@ -63,3 +66,17 @@ test.describe('without the editor that comes later', () => {
     expect(colors).toBeGreaterThanOrEqual(4);
   });
 });
+
+type Watched = typeof globalThis & { fewestColors?: number };
+
+/** Runs in the page, before it: looks at each frame how many colours the text has, in whichever editor shows it. */
+function countColors(): void {
+  const look = (): void => {
+    const pieces = [...document.querySelectorAll('.plain-colors span, .view-line span span')];
+    const colors = new Set(pieces.map((piece) => getComputedStyle(piece).color)).size;
+    const watched = globalThis as Watched;
+    if (colors > 0) watched.fewestColors = Math.min(watched.fewestColors ?? Infinity, colors);
+    requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+}

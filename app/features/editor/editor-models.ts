@@ -6,6 +6,9 @@ import { languageOf } from './language.ts';
 /** Whose the problems in the text are. */
 export const MARKER_OWNER = 'clang';
 
+/** More than a window shows. */
+const FIRST_LINES = 80;
+
 interface Held {
   readonly model: monaco.editor.ITextModel;
   readonly surface: Disposable;
@@ -34,6 +37,8 @@ export class EditorModels {
     const model = monaco.editor.createModel(document.read(), languageOf(document.path), this.#uri(document.path));
     // Brackets are calm here; the pair at the cursor is marked anyway.
     model.updateOptions({ bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false } });
+    // Monaco colours a text some time after it has shown it, except where a line's colours are asked for before.
+    monaco.editor.colorizeModelLine(model, Math.min(model.getLineCount(), FIRST_LINES));
     const surface = document.attach({
       read: () => model.getValue(undefined, true),
       replace: (text) => this.#replace(model, text),

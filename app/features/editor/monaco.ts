@@ -33,8 +33,8 @@ import 'monaco-editor/features/wordHighlighter/register';
 import 'monaco-editor/features/wordOperations/register';
 // The module above leaves out the popup itself.
 import 'monaco-editor/editor/contrib/suggest/browser/suggestController';
-import 'monaco-editor/languages/definitions/cpp/register';
 import 'monaco-editor/languages/definitions/markdown/register';
+import { conf, language } from 'monaco-editor/languages/definitions/cpp/cpp';
 import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
 
 /** Links and words to complete can wait, in ms since the page began; the compiler and the first run come before them. */
@@ -46,5 +46,12 @@ self.MonacoEnvironment = {
       setTimeout(() => resolve(new EditorWorker()), Math.max(0, NOT_BEFORE_MS - performance.now()));
     }),
 };
+
+// What the package registers for C fetches the grammar when the first text is shown, which is without colours until then.
+for (const id of ['c', 'cpp']) {
+  monaco.languages.register({ id });
+  monaco.languages.setLanguageConfiguration(id, conf);
+  monaco.languages.setMonarchTokensProvider(id, language);
+}
 
 export { monaco };
