@@ -89,6 +89,8 @@ test('a lesson asks for a descriptor to be taken back while the program waits', 
   await lessons.useButton.click();
   await lessons.runButton.click();
   await expect(ide.terminal.screen).toContainText('Press Enter', { timeout: 30_000 });
+  // What a run before this one lacked says nothing about this one.
+  await expect(lessons.result).toHaveText('Running. Checked when it ends.');
   const descriptors = new Descriptors(ide.page);
   await descriptors.open();
   await descriptors.act('Revoke', '4 /data/note.txt');
@@ -131,6 +133,12 @@ test('a prediction is compared with the run, and the text keeps its place beside
   await ide.page.setViewportSize({ width: 1024, height: 600 });
   await expect(lessons.text).toBeHidden();
   await bar.getByRole('button', { name: /^Lessons/ }).click();
+  // A short window has room for the text, and shows the checks when they are asked for.
+  await expect.poll(async () => (await lessons.text.boundingBox())?.height).toBeGreaterThan(150);
+  await expect(lessons.checks).toHaveCount(0);
+  await lessons.panel.getByRole('button', { name: '5 checks' }).click();
+  await expect(lessons.checks.first()).toBeInViewport();
+  await lessons.panel.getByRole('button', { name: '5 checks' }).click();
   await keepsItsPlace();
 
   await ide.page.setViewportSize({ width: 390, height: 844 });

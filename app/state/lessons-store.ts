@@ -30,12 +30,15 @@ export interface LessonsState extends LessonProgress {
   /** The lesson that is read; undefined: the list is shown. */
   readonly shown: string | undefined;
   readonly result: LessonResult | undefined;
+  /** Its program is being built or runs; what the run before it lacked does not count any more. */
+  readonly isRunning: boolean;
   /** The page is opening the project of this lesson. */
   readonly opening: string | undefined;
   readonly lessonShown: (id: string | undefined) => void;
   readonly openingChanged: (id: string | undefined) => void;
   readonly lessonBegun: (id: string, project: string) => void;
   readonly resultForgotten: () => void;
+  readonly runBegan: () => void;
   readonly lessonChecked: (result: LessonResult) => void;
   readonly predicted: (id: string, chosen: number) => void;
   readonly predictionCame: (id: string, came: number) => void;
@@ -50,6 +53,7 @@ export function createLessonsStore(lessons: readonly Lesson[], progress: LessonP
     lessons,
     shown: undefined,
     result: undefined,
+    isRunning: false,
     opening: undefined,
     lessonShown: (shown) => set({ shown }),
     openingChanged: (opening) => set({ opening }),
@@ -58,10 +62,12 @@ export function createLessonsStore(lessons: readonly Lesson[], progress: LessonP
         projects: { ...projects, [id]: project },
         predictions: { ...predictions, [id]: NOT_PREDICTED },
       })),
-    resultForgotten: () => set({ result: undefined }),
+    resultForgotten: () => set({ result: undefined, isRunning: false }),
+    runBegan: () => set({ result: undefined, isRunning: true }),
     lessonChecked: (result) =>
       set(({ solved }) => ({
         result,
+        isRunning: false,
         solved: isSolved(result) && !solved.includes(result.lesson) ? [...solved, result.lesson] : solved,
       })),
     predicted: (id, chosen) =>

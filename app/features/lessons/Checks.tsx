@@ -1,33 +1,58 @@
-import { Circle, CircleCheck, CircleX } from 'lucide-react';
+import { ChevronDown, ChevronUp, Circle, CircleCheck, CircleX } from 'lucide-react';
+import { useState, useSyncExternalStore } from 'react';
 import type { Missing } from '../../../runtime/lessons/check-run.ts';
 import type { Lesson, LessonCheck } from '../../../runtime/lessons/lesson.ts';
 import { resultText } from './lesson-text.ts';
 
 /** What is to be reached, each with what the last run lacks of it. */
-export function Checks({
-  lesson,
-  missing,
-}: {
-  readonly lesson: Lesson;
-  readonly missing: readonly Missing[] | undefined;
-}) {
+export function Checks({ lesson, missing, isRunning }: ChecksProps) {
+  const isShort = useSyncExternalStore(followHeight, () => matchMedia(SHORT).matches);
+  // In a short window the text of the lesson needs the room, until the checks are asked for.
+  const [chosen, setChosen] = useState<boolean>();
+  const isShown = chosen ?? !isShort;
   return (
     <>
-      <p className="lesson-result" role="status">
-        {resultText(missing)}
-      </p>
-      <ul className="checks" aria-label="Checks" tabIndex={0}>
-        {lesson.checks.map((check, i) => (
-          <Check
-            key={check.says}
-            check={check}
-            state={!missing ? 'open' : missing[i] === undefined ? 'held' : 'missed'}
-            missing={missing?.[i]}
-          />
-        ))}
-      </ul>
+      <div className="lesson-result">
+        <p role="status">{resultText(missing, isRunning)}</p>
+        <button
+          type="button"
+          className="button is-quiet is-small"
+          aria-expanded={isShown}
+          onClick={() => setChosen(!isShown)}
+        >
+          {lesson.checks.length} checks
+          {isShown ? <ChevronDown size={14} aria-hidden /> : <ChevronUp size={14} aria-hidden />}
+        </button>
+      </div>
+      {isShown && (
+        <ul className="checks" aria-label="Checks" tabIndex={0}>
+          {lesson.checks.map((check, i) => (
+            <Check
+              key={check.says}
+              check={check}
+              state={!missing ? 'open' : missing[i] === undefined ? 'held' : 'missed'}
+              missing={missing?.[i]}
+            />
+          ))}
+        </ul>
+      )}
     </>
   );
+}
+
+interface ChecksProps {
+  readonly lesson: Lesson;
+  readonly missing: readonly Missing[] | undefined;
+  /** Its program is being built or runs. */
+  readonly isRunning: boolean;
+}
+
+const SHORT = '(max-height: 699px)';
+
+function followHeight(onChange: () => void): () => void {
+  const short = matchMedia(SHORT);
+  short.addEventListener('change', onChange);
+  return () => short.removeEventListener('change', onChange);
 }
 
 const STATES = {

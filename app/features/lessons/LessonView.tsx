@@ -1,5 +1,4 @@
 import { Fragment, useRef } from 'react';
-import { ArrowLeft, ArrowRight } from 'lucide-react';
 import { useStore } from 'zustand';
 import type { Lesson } from '../../../runtime/lessons/lesson.ts';
 import type { Lessons } from '../../services/lessons/lessons.ts';
@@ -38,16 +37,6 @@ export function LessonView({ lessons, lesson, number, next }: LessonViewProps) {
   };
   return (
     <>
-      <div className="lessons-bar">
-        <button type="button" className="button is-quiet is-small" onClick={() => state.lessonShown(undefined)}>
-          <ArrowLeft size={14} aria-hidden /> All lessons
-        </button>
-        {next && (
-          <button type="button" className="button is-quiet is-small" onClick={() => void lessons.begin(next)}>
-            Next lesson <ArrowRight size={14} aria-hidden />
-          </button>
-        )}
-      </div>
       <div ref={text} className="lessons-scroll" data-keeps-place tabIndex={0} role="group" aria-label="Lesson">
         <h3 className="lesson-title">{lesson.title}</h3>
         <p className="lessons-note">
@@ -72,7 +61,11 @@ export function LessonView({ lessons, lesson, number, next }: LessonViewProps) {
           <p className="lessons-note">Opening the lesson’s project…</p>
         ) : isOpen ? (
           <>
-            <Checks lesson={lesson} missing={state.result?.lesson === lesson.id ? state.result.missing : undefined} />
+            <Checks
+              lesson={lesson}
+              missing={state.result?.lesson === lesson.id ? state.result.missing : undefined}
+              isRunning={state.isRunning}
+            />
             {lesson.prediction && chosen === undefined && came === undefined && (
               <button type="button" className="link-button lesson-predict" onClick={showPrediction}>
                 Before you run it: predict what happens

@@ -1,3 +1,4 @@
+import { ArrowLeft, ArrowRight } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Lessons } from '../../services/lessons/lessons.ts';
@@ -17,10 +18,41 @@ export default function LessonsPanel() {
       label="Lessons"
       closeLabel="Close the lessons"
       className="lessons-panel"
+      tools={lessons && <LessonTools lessons={lessons} />}
       onClose={() => panelClosed('lessons')}
     >
       {lessons && <Shown lessons={lessons} />}
     </SidePanel>
+  );
+}
+
+/** The ways from the lesson that is read to the others. */
+function LessonTools({ lessons }: { readonly lessons: Lessons }) {
+  const { lessons: all, shown, lessonShown } = useStore(lessons.store);
+  const at = all.findIndex(({ id }) => id === shown);
+  const next = all[at + 1];
+  if (at < 0) return null;
+  return (
+    <>
+      <button
+        type="button"
+        className="button is-quiet is-small"
+        aria-label="All lessons"
+        onClick={() => lessonShown(undefined)}
+      >
+        <ArrowLeft size={14} aria-hidden /> All
+      </button>
+      {next && (
+        <button
+          type="button"
+          className="button is-quiet is-small"
+          aria-label="Next lesson"
+          onClick={() => void lessons.begin(next)}
+        >
+          Next <ArrowRight size={14} aria-hidden />
+        </button>
+      )}
+    </>
   );
 }
 
@@ -33,7 +65,10 @@ function Shown({ lessons }: { readonly lessons: Lessons }) {
   const lesson = all[at];
 
   useEffect(
-    () => focus.register('lessons', () => body.current?.querySelector<HTMLElement>('button')?.focus()),
+    () =>
+      focus.register('lessons', () =>
+        body.current?.querySelector<HTMLElement>('.lesson-row, .lessons-scroll:not(:has(.lesson-row))')?.focus(),
+      ),
     [focus],
   );
 

@@ -16,6 +16,10 @@ it.each([
   [[undefined, undefined], 'Solved. All checks passed.'],
 ])('%j: %s', (missing, text) => expect(resultText(missing)).toBe(text));
 
+it('says of a run that is under way that it is not checked yet', () => {
+  expect(resultText(undefined, true)).toBe('Running. Checked when it ends.');
+});
+
 it('compares what was predicted with what happened', () => {
   expect([verdictText(undefined, 0), verdictText(0, 0), verdictText(1, 0)]).toEqual([
     'The program has run.',

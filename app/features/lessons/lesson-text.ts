@@ -9,8 +9,9 @@ export function progressText(solved: number, all: number): string {
   return solved === all ? `All ${all} solved.` : `${solved} of ${all} solved.`;
 }
 
-/** How the last run went, in a sentence; `missing` undefined: there was none. */
-export function resultText(missing: readonly Missing[] | undefined): string {
+/** How the last run went, in a sentence; `missing` undefined: there was none, or one is under way. */
+export function resultText(missing: readonly Missing[] | undefined, isRunning = false): string {
+  if (isRunning) return 'Running. Checked when it ends.';
   if (!missing) return 'Run the program to have it checked.';
   const held = missing.filter((one) => one === undefined).length;
   return held === missing.length ? 'Solved. All checks passed.' : `${held} of ${missing.length} checks passed.`;

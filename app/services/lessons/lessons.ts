@@ -72,6 +72,7 @@ export class Lessons {
       if (state.project !== before.project) this.#followProject();
       if (state.debug !== before.debug) this.#followDebugger(state.debug);
       if (state.run === before.run) return;
+      if (state.run.phase === 'starting' && this.#open()) this.#state().runBegan();
       if (state.run.phase === 'running') this.#runBegan();
       if (state.run.phase === 'ended') this.#runEnded(state.run);
     });
