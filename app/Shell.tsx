@@ -52,9 +52,11 @@ export function Shell() {
       {isAsked && <Loaded load={loadQuestions} props={NONE} onFailed={onFailed} />}
       <PanelHostsContext value={hosts}>
         <PanelBodies editor={editor} onFailed={onFailed} />
-        <Workbench onFailed={onFailed} />
+        <Workbench
+          onFailed={onFailed}
+          outcome={hasEnded && <Loaded load={loadOutcome} props={NONE} onFailed={onFailed} />}
+        />
       </PanelHostsContext>
-      {hasEnded && <Loaded load={loadOutcome} props={NONE} onFailed={onFailed} />}
       <Loaded load={loadStatus} props={NONE} fallback={<footer className="page-foot" />} onFailed={onFailed} />
       <ErrorBoundary what="This dialog">
         <OpenDialog />

@@ -19,6 +19,8 @@ test('the idle terminal says what to do, and every part of it does that', async 
   await expect(trace.row('fd_write')).not.toHaveCount(0);
   await visitor.terminal.type('Ada\n');
   await visitor.ended('exit 0');
+  // The person's time is none of the program's.
+  await expect(page.getByRole('region', { name: 'Outcome' })).toContainText(/ran for .+, waited .+ for you/);
 
   // From here two clicks lead to a lesson's program that runs.
   await visitor.terminal.clear();
@@ -49,6 +51,15 @@ test('each panel of the rail opens with one click, is marked, and closes with an
   await ide.page.setViewportSize(before);
   await rail.getByRole('button', { name: 'Files', exact: true }).click();
   await expect(ide.files.panel).toBeVisible();
+
+  await rail.getByRole('button', { name: 'Help', exact: true }).click();
+  const help = ide.page.getByRole('region', { name: 'Help', exact: true });
+  for (const title of ['What this is', 'Shortcuts', 'What it does not do', 'Licences', 'Version'])
+    await expect(help.getByRole('region', { name: title })).toBeVisible();
+  await expect(
+    help.getByRole('table', { name: 'Shortcuts' }).getByRole('row', { name: /^Run .+Enter$/ }),
+  ).toBeVisible();
+  await help.getByRole('button', { name: 'Close the help' }).click();
 });
 
 test('the bottom can be hidden, and a run shows it again', async ({ ide }) => {

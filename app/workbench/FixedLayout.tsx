@@ -3,7 +3,7 @@ import type { PanelName } from '../state/panel-name.ts';
 import { selectLeft, selectRight } from '../state/panels-slice.ts';
 import { useApp } from '../state/use-app.ts';
 import { PanelSlot } from './PanelSlot.tsx';
-import { usePanelSize } from './use-panel-size.ts';
+import { BOTTOM_SHARE, usePanelSize } from './use-panel-size.ts';
 
 /** The panels in the sizes that they were left in, until what resizes them has been fetched. */
 export function FixedLayout({ bottom }: { readonly bottom: ReactNode }) {
@@ -11,7 +11,7 @@ export function FixedLayout({ bottom }: { readonly bottom: ReactNode }) {
   const right = useApp(selectRight);
   const open = useApp((state) => state.bottomPanel);
   const isHidden = useApp((state) => state.isBottomHidden);
-  const { size } = usePanelSize(open, 'bottom');
+  const { size, isChosen } = usePanelSize(open, 'bottom');
   return (
     <div className="workbench-main">
       <div className="workbench-top">
@@ -19,7 +19,10 @@ export function FixedLayout({ bottom }: { readonly bottom: ReactNode }) {
         <PanelSlot name="editor" />
         {right && <Side key={right} name={right} />}
       </div>
-      <div className="workbench-bottom" style={isHidden ? undefined : { height: size }}>
+      <div
+        className="workbench-bottom"
+        style={isHidden ? undefined : { height: isChosen ? size : `min(${size}px, ${BOTTOM_SHARE * 100}%)` }}
+      >
         {bottom}
       </div>
     </div>

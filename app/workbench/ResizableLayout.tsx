@@ -11,13 +11,15 @@ import type { PanelName } from '../state/panel-name.ts';
 import { selectLeft, selectRight } from '../state/panels-slice.ts';
 import { useApp } from '../state/use-app.ts';
 import { PanelSlot } from './PanelSlot.tsx';
-import { usePanelSize } from './use-panel-size.ts';
+import { BOTTOM_SHARE, usePanelSize } from './use-panel-size.ts';
 import './splitter.css';
 
 /** Of the row of tabs, as `bottom-tabs.css` says. */
 const STRIP_PX = 33;
 /** They have what the others leave. */
 const FILLING = ['top', 'editor'];
+/** Header and status line; the first layout knows no height yet. */
+const AROUND_PX = 69;
 const LEAST_PX = { editorWidth: 200, editorHeight: 96, side: 160, bottom: 110 } as const;
 
 /** The panels with lines between them that can be dragged and moved with the arrow keys. Fetched after the first paint. */
@@ -66,16 +68,28 @@ function RememberingGroup({ orientation, ...rest }: GroupProps) {
   );
 }
 
-/** When the window has changed, the panel gets the size chosen for it again, as far as there is room. Returns the ref for its element. */
-function useChosenSize(panel: RefObject<PanelImperativeHandle | null>, size: number, isHidden = false) {
+interface Bound {
+  readonly isHidden: boolean;
+  /** Of the group's height, at most. */
+  readonly share: number;
+}
+
+/** When the window has changed, the panel gets its size again, as far as there is room. Returns the ref for its element. */
+function useSize(
+  panel: RefObject<PanelImperativeHandle | null>,
+  size: number,
+  { isHidden, share }: Bound = { isHidden: false, share: Infinity },
+) {
   const element = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const group = element.current?.parentElement;
     if (!group || isHidden) return;
-    const observer = new ResizeObserver(() => panel.current?.resize(size));
+    const observer = new ResizeObserver(([entry]) => {
+      if (entry) panel.current?.resize(Math.min(size, Math.ceil(entry.contentRect.height * share)));
+    });
     observer.observe(group);
     return () => observer.disconnect();
-  }, [panel, size, isHidden]);
+  }, [panel, size, isHidden, share]);
   return element;
 }
 
@@ -83,7 +97,7 @@ function useChosenSize(panel: RefObject<PanelImperativeHandle | null>, size: num
 function Side({ name, line }: { readonly name: PanelName; readonly line: 'before' | 'after' }) {
   const { title, size } = usePanelSize(name);
   const panel = usePanelRef();
-  const element = useChosenSize(panel, size);
+  const element = useSize(panel, size);
   const separator = <Separator aria-label={`Resize ${title}`} className="splitter is-vertical" />;
   return (
     <>
@@ -108,9 +122,10 @@ function Side({ name, line }: { readonly name: PanelName; readonly line: 'before
 function Bottom({ children }: { readonly children: ReactNode }) {
   const open = useApp((state) => state.bottomPanel);
   const isHidden = useApp((state) => state.isBottomHidden);
-  const { size } = usePanelSize(open, 'bottom');
+  const { size, isChosen } = usePanelSize(open, 'bottom');
   const panel = usePanelRef();
-  const element = useChosenSize(panel, size, isHidden);
+  const share = isChosen ? Infinity : BOTTOM_SHARE;
+  const element = useSize(panel, size, { isHidden, share });
 
   useEffect(() => {
     if (isHidden) panel.current?.collapse();
@@ -124,7 +139,7 @@ function Bottom({ children }: { readonly children: ReactNode }) {
         id="bottom"
         panelRef={panel}
         elementRef={element}
-        defaultSize={isHidden ? STRIP_PX : size}
+        defaultSize={isHidden ? STRIP_PX : Math.min(size, Math.ceil(share * (innerHeight - AROUND_PX)))}
         minSize={LEAST_PX.bottom}
         maxSize="80%"
         collapsible

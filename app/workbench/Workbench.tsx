@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { BOTTOM_BODY, tabId } from '../services/page/panel.ts';
 import { useApp } from '../state/use-app.ts';
 import { Loaded } from '../ui/Loaded.tsx';
@@ -11,13 +12,20 @@ const loadTabs = async () => ({ default: (await panels()).BottomTabs });
 const loadPhoneBar = () => import('../features/panels/PhoneBar.tsx');
 const loadLayout = () => import('./ResizableLayout.tsx');
 
+interface WorkbenchProps {
+  readonly onFailed: () => void;
+  /** Of the last run. */
+  readonly outcome: ReactNode;
+}
+
 /** Where the panels stand. At phone width they take turns, and the bar beneath says which. */
-export function Workbench({ onFailed }: { readonly onFailed: () => void }) {
+export function Workbench({ onFailed, outcome }: WorkbenchProps) {
   const isNarrow = useApp((state) => state.isNarrow);
   const active = useApp((state) => state.activePanel);
   if (isNarrow) {
     return (
       <>
+        {outcome}
         <main className="workbench" data-panel={active}>
           <PanelSlot key={active} name={active} />
         </main>
@@ -29,8 +37,11 @@ export function Workbench({ onFailed }: { readonly onFailed: () => void }) {
   return (
     <main className="workbench">
       <Loaded load={loadRail} props={NONE} fallback={<div className="rail" />} onFailed={onFailed} />
-      {/* Where it cannot be fetched, the panels keep the sizes that they have. */}
-      <Loaded load={loadLayout} props={{ bottom }} fallback={<FixedLayout bottom={bottom} />} />
+      <div className="workbench-column">
+        {/* Where it cannot be fetched, the panels keep the sizes that they have. */}
+        <Loaded load={loadLayout} props={{ bottom }} fallback={<FixedLayout bottom={bottom} />} />
+        {outcome}
+      </div>
     </main>
   );
 }

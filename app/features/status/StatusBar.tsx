@@ -21,7 +21,7 @@ export function StatusBar() {
     <footer className="page-foot">
       <div role="status" aria-label="Status" className="status-line" tabIndex={0}>
         <ToolchainStatus />
-        {worksOffline && <span className="status-item">offline</span>}
+        {worksOffline && <span className="status-item status-offline">offline</span>}
         {isTemporary && <span className="status-item is-amber">not saved: lost when the tab closes</span>}
         {isReader && <span className="status-item is-amber">read only: open in another tab</span>}
         {storage && !isTemporary && !isReader && (
@@ -75,7 +75,7 @@ function Details() {
   const id = useId();
   const rows = [
     ['Compiler', [toolchainText(toolchain), originText(toolchain)].filter((text) => text !== undefined).join(', ')],
-    ['Programs wait', wire && wireText(wire, crossOriginIsolated)],
+    ['How programs wait', wire && wireText(wire, crossOriginIsolated)],
     ['Files', storage && storageText(storage)],
     ['Without network', worksOffline ? 'works offline' : 'not yet: the page is still being stored in this browser'],
   ];
