@@ -45,6 +45,11 @@ test('what a waiting program holds is shown, and taken back of; its next call fa
   // Before anything runs: what it will be granted.
   await expect(descriptors.panel).toContainText('What the next run is granted');
   await expect(descriptors.row('3 /')).toContainText('/project');
+  // A row opens wherever it is pressed.
+  await descriptors.row('3 /').getByText('The folder:').click();
+  await expect(descriptors.panel.getByRole('checkbox', { name: /^Ask me before/ })).toBeVisible();
+  await descriptors.row('3 /').getByText('The folder:').click();
+  await expect(descriptors.panel.getByRole('checkbox', { name: /^Ask me before/ })).toHaveCount(0);
   await ide.runCode(COMMANDS);
   await ide.terminal.shows('>');
   const notes = descriptors.row('5 /notes');

@@ -59,7 +59,11 @@ function Row({ marked: { row, mark }, reach, hand }: RowProps) {
   const detailsId = `descriptor-${row.id}`;
   return (
     <Fragment>
-      <tr className={classNames('descriptor-row', mark && `is-${mark}`, row.isRevoked && 'is-revoked')}>
+      {/* The whole row takes the press of a mouse; the keyboard has the button in it. */}
+      <tr
+        className={classNames('descriptor-row', mark && `is-${mark}`, row.isRevoked && 'is-revoked')}
+        onClick={() => setOpen(!isOpen)}
+      >
         <th scope="row" className="descriptor-number">
           <button
             ref={toggle}
@@ -68,7 +72,6 @@ function Row({ marked: { row, mark }, reach, hand }: RowProps) {
             aria-label={`Details of ${rowName(row)}`}
             aria-expanded={isOpen}
             aria-controls={isOpen ? detailsId : undefined}
-            onClick={() => setOpen(!isOpen)}
           >
             <ChevronRight size={14} aria-hidden />
             {row.fd}
