@@ -154,7 +154,7 @@ test('where a browser opens no folders it says so, and a whole folder is brought
   await expect(ide.alerts).toContainText('This browser cannot open a folder of this computer for a page.');
   await ide.alerts.getByRole('button', { name: 'Dismiss' }).click();
 
-  await expect(ide.files.panel.getByRole('button', { name: 'Bring a folder' })).toBeEnabled();
+  await expect(ide.files.panel.getByRole('button', { name: 'Upload a folder' })).toBeEnabled();
   // The driver of Firefox can give a dialog files only.
   if (browserName === 'firefox') return;
   const folder = await mkdtemp(path.join(tmpdir(), 'preopen-'));
@@ -163,7 +163,7 @@ test('where a browser opens no folders it says so, and a whole folder is brought
     await writeFile(path.join(folder, 'lib', 'two.h'), '#define TWO 2\n');
     await writeFile(path.join(folder, 'note.txt'), 'a note\n');
     const chooser = ide.page.waitForEvent('filechooser');
-    await ide.files.panel.getByRole('button', { name: 'Bring a folder' }).click();
+    await ide.files.panel.getByRole('button', { name: 'Upload a folder' }).click();
     await (await chooser).setFiles(folder);
     // Few folders are open from the start.
     await expect(ide.files.item(path.basename(folder))).toHaveAttribute('aria-expanded', 'true');

@@ -51,8 +51,8 @@ export default function DebuggerPanel() {
       </p>
       {isOld && (
         <p className="debugger-state" role="status">
-          The text has changed since this program was built: it still runs the text of before, so lines and breakpoints
-          may be others.{' '}
+          The text has changed since this program was built: it still runs the text of before, so its lines and
+          breakpoints may not match the text.{' '}
           <button type="button" className="button is-small" onClick={actions.debug.run}>
             Debug the new text
           </button>

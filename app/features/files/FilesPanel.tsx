@@ -131,7 +131,7 @@ export function FilesPanel() {
           }}
         />
         <IconButton
-          label="Bring a folder"
+          label="Upload a folder"
           hint="from this computer; it can also be dropped here"
           className="is-small"
           disabled={!canChange}
@@ -146,7 +146,7 @@ export function FilesPanel() {
           }}
           type="file"
           hidden
-          aria-label="Folder to bring"
+          aria-label="Folder to upload"
           onChange={({ currentTarget }) => {
             const incoming = [...(currentTarget.files ?? [])].map(incomingFile);
             currentTarget.value = '';

@@ -9,7 +9,7 @@ import './help.css';
 
 /** What this is, its shortcuts, and what it does not do. Loaded when first opened, hence the default export. */
 export default function HelpPanel() {
-  const { actions, focus } = useServices();
+  const { actions, focus, isMac } = useServices();
   const panelClosed = useApp((state) => state.panelClosed);
   const compiler = useApp(({ toolchain }) => ('version' in toolchain ? toolchain.version : undefined));
   const body = useRef<HTMLDivElement>(null);
@@ -40,8 +40,8 @@ export default function HelpPanel() {
             </tbody>
           </table>
           <p>
-            In the editor and in the terminal, Tab types a tab. To leave the editor with Tab, press Ctrl+M first; any
-            shortcut above leaves the terminal.
+            In the editor and in the terminal, Tab types a tab. To leave the editor with Tab, press{' '}
+            {isMac ? 'Ctrl+Shift+M' : 'Ctrl+M'} first; any shortcut above that opens a panel leaves the terminal.
           </p>
         </Part>
         <Part title="What it does not do">

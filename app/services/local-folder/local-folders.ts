@@ -31,7 +31,7 @@ interface Link {
 }
 
 const NO_FOLDERS =
-  'This browser cannot open a folder of this computer for a page. Drop the folder here, or bring it with Files, to copy it into the project.';
+  'This browser cannot open a folder of this computer for a page. Drop the folder here, or upload it in Files, to copy it into the project.';
 
 /** Projects that are opened from folders of the person's disk, and kept the same as these for as long as the page is open. */
 export class LocalFolders {

@@ -157,7 +157,7 @@ export function createActions({
       ['upload', 'import', 'open'],
     ],
     'upload-folder': [
-      'Bring a folder from this computer',
+      'Upload a folder from this computer',
       'Files',
       undefined,
       () => focus.take('folder-chooser'),
