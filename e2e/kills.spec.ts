@@ -26,8 +26,8 @@ const NEIGHBOUR = '// what lies beside it\nint main(void) { return 7; }\n';
 test(`${COUNT} kills at random moments, with a program and a person writing`, async ({ browserName, playwright }, {
   project,
 }) => {
-  // A kill takes some ten seconds, and several times that on a machine that others keep busy.
-  test.setTimeout(60_000 + COUNT * (isLong ? 60_000 : 20_000));
+  // A kill takes some ten seconds, and several times that on a machine that others keep busy, as does what comes before the first.
+  test.setTimeout(180_000 + COUNT * (isLong ? 60_000 : 30_000));
   const random = seededRandom(SEED);
   const profile = await mkdtemp(path.join(tmpdir(), 'preopen-kills-'));
   const { baseURL = '', launchOptions, channel } = project.use;
