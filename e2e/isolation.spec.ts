@@ -69,7 +69,7 @@ test.describe('isolated, and without shared memory all the same', () => {
       await visitor.compilerIsReady();
       // Through the service worker each call of the compiler is a request of some milliseconds: one build for all.
       await visitor.runCode(ASKS_AND_IS_REFUSED);
-      await visitor.terminal.shows('What is your name?', 90_000);
+      await visitor.terminal.shows('What is your name?', 240_000);
       await visitor.terminal.type('Edsger\n');
       await visitor.terminal.shows('Hello, Edsger!');
       // A refused call is shown with its C line on each wire.
