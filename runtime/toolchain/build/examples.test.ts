@@ -4,6 +4,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { bootC, type RunOptions } from '../../testing/c-fixture.ts';
 import { NodeToolchain } from '../../cli/node-toolchain.ts';
+import { linkWhole } from '../link/testing/whole-link.ts';
 
 const PROGRAMS = fileURLToPath(new URL('../../../app/features/examples/programs', import.meta.url));
 const toolchain = NodeToolchain.load();
@@ -42,10 +43,20 @@ describe.each(TRIALS)('%s', (id, { prints, matches, runsUntilStopped = false, ..
   it.each(['off', 'on'] as const)(
     'compiles without a warning, ends well, and prints what it should; checks %s',
     async (checks) => {
-      const { build, start, lookThrough } = bootC(toolchain, filesOf(id), { checks });
-      const built = await build();
+      const files = filesOf(id);
+      const project = bootC(toolchain, files, { checks });
+      const { start, lookThrough } = project;
+      const built = await project.build();
       expect(built).toMatchObject({ kind: 'built', diagnostics: [] });
-      if (built.kind !== 'built' || runsUntilStopped) return;
+      if (built.kind !== 'built') return;
+      if (checks === 'off') {
+        // Of the library members that were found to be needed, the linker makes what it makes of all.
+        expect(project.takeRan().filter((tool) => tool === 'link')).toEqual(['link']);
+        const whole = await linkWhole(toolchain, project, files, { checks });
+        expect(whole.stderr).toBe('');
+        expect(whole.program && Buffer.compare(built.program, whole.program)).toBe(0);
+      }
+      if (runsUntilStopped) return;
       const { outcome, stdout, stderr } = await start(built.program, options);
       expect({ outcome, stderr }).toEqual({ outcome: { kind: 'exited', code: 0 }, stderr: '' });
       if (matches) expect(stdout).toMatch(new RegExp(`^${matches.join('')}$`));
