@@ -122,10 +122,10 @@ export const REFUSED: CSupportSection = {
     refused({
       id: 'semaphores',
       feature: '`sem_init`, `sem_wait`',
-      note: 'With one thread, nobody could ever post.',
+      note: 'With one thread, no other one could post.',
       headers: ['semaphore.h'],
       call: 'sem_t semaphore;\n    sem_init(&semaphore, 0, 1);',
-      says: 'nobody could ever post',
+      says: 'no other one could post',
     }),
     refused({
       id: 'shared-memory',
@@ -154,7 +154,7 @@ export const REFUSED: CSupportSection = {
     refused({
       id: 'limits',
       feature: '`getrlimit`, `setrlimit`',
-      note: 'The stack size is chosen when linking, the other limits by whoever runs the program.',
+      note: 'The stack size is chosen when linking, the other limits by the person who runs the program.',
       headers: ['sys/resource.h'],
       call: 'struct rlimit limit;\n    getrlimit(RLIMIT_STACK, &limit);',
       says: 'cannot read or change its limits',

@@ -1,5 +1,5 @@
 /*
- * libc++ tells how much of a vector is in use. Its own code in the library tells nothing, so that what is told cannot be
+ * libc++'s headers annotate how much of a vector is in use. The compiled part of libc++ does not, so the annotations cannot be
  * relied on: an index outside of a vector is found where it is outside of the vector's block.
  */
 void __sanitizer_annotate_contiguous_container(const void *start, const void *end, const void *old, const void *now)

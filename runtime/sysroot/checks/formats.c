@@ -166,7 +166,7 @@ int __checked_snprintf(char *to, size_t most, const char *format, ...)
     return length;
 }
 
-/* Texts that scanf() reads without a width: what it may write at most, plus one that tells that more came. */
+/* Texts that scanf() reads without a width: what it may write at most, plus one, by which we see that more came. */
 enum { MOST_TARGETS = 16 };
 struct target {
     char *start;

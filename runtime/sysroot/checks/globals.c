@@ -1,4 +1,4 @@
-/* Variables that live as long as the program: clang tells which there are, with their names and places. */
+/* Variables that live as long as the program: clang lists them, with their names and places. */
 #include "heap.h"
 #include "report.h"
 #include <string.h>

@@ -1,5 +1,5 @@
 /*
- * What the program calls in place of libc's functions that allocate and free: code that the build adds tells where the
+ * What the program calls in place of libc's functions that allocate and free: code that the build adds records where the
  * call stands before it is made (runtime/toolchain/checks/call-places.ts). What libc allocates for itself later has no
  * such place, so that each of these forgets it.
  */

@@ -1,6 +1,6 @@
 /*
- * What a failed check tells the host: lines of a name, a tab and a value, at the address that the module exports as
- * __preopen_report. The host finds the words (runtime/toolchain); the program ends in a trap.
+ * What a failed check reports to the host: lines of a name, a tab and a value, at the address that the module exports as
+ * __preopen_report. The host words it (runtime/toolchain); the program ends in a trap.
  */
 #pragma once
 #include "shadow.h"

@@ -67,8 +67,8 @@ void __checked_perror(const char *text)
 }
 
 /*
- * What fits is read to where it is to be. Where less fits than may come, it is read aside first: only what really
- * comes is too much.
+ * A read that fits goes to its destination. Where the buffer is smaller than the count, it goes to another buffer first:
+ * only bytes that really arrive are a mistake.
  */
 char *__checked_fgets(char *to, int most, FILE *stream)
 {
@@ -172,7 +172,7 @@ size_t __checked_strftime(char *to, size_t most, const char *format, const struc
     check_text(format, "strftime");
     check_read(of, sizeof *of, "strftime");
     size_t length = strftime(to, room_at(to, most), format, of);
-    /* It did not fit: into what there is, or into what was said. */
+    /* It did not fit into the buffer, or into the size that was given. */
     if (length == 0 && room_at(to, most) < most && *format) {
         char *aside = __real_malloc(most);
         size_t bytes = aside ? strftime(aside, most, format, of) : 0;

@@ -72,7 +72,7 @@ wchar_t *__checked_wmemmove(wchar_t *to, const wchar_t *from, size_t length)
     return wmemmove(to, from, length);
 }
 
-/* libc writes as far as there is room, and says then whether that was enough; where it was not, it is written aside. */
+/* libc fills the buffer and returns whether it was large enough; where it was not, we write to another buffer. */
 static int print_into(wchar_t *to, size_t most, const wchar_t *format, va_list arguments, const char *function)
 {
     check_wide(format, function);

@@ -1,7 +1,7 @@
 /*
- * fflush() of a stream that is read: libc gives back what was read ahead by seeking, and where that is impossible
- * forgets it. glibc forgets nothing. At a terminal the rest of the line is still forgotten, which is what fflush(stdin)
- * is written for.
+ * fflush() of a stream that is read: libc seeks back over what it read ahead, and drops it where
+ * it cannot seek. glibc keeps it. At a terminal we still drop the rest of the line, because that is why programs call
+ * fflush(stdin).
  */
 #include <stdio.h>
 #include <stdio_ext.h>

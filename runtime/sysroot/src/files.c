@@ -28,7 +28,7 @@ int chown(const char *path, uid_t user, gid_t group) { (void)path, (void)user, (
 int lchown(const char *path, uid_t user, gid_t group) { (void)path, (void)user, (void)group; return fail(ENOSYS); }
 int fchown(int fd, uid_t user, gid_t group) { (void)fd, (void)user, (void)group; return fail(ENOSYS); }
 
-/* The host writes when it sees fit; nothing is held back here. */
+/* The host decides when it writes; libc buffers nothing here. */
 void sync(void) {}
 
 int flock(int fd, int operation) { (void)fd, (void)operation; return fail(ENOTSUP); }

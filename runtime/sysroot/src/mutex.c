@@ -1,5 +1,5 @@
 /*
- * Mutexes of all kinds, for the one thread there is. libc's own mistake one kind for another: a recursive one cannot be
+ * Mutexes of all kinds, for the one thread there is. libc's own confuse the kinds: a recursive one cannot be
  * locked twice there, and an ordinary one can.
  */
 #define _GNU_SOURCE

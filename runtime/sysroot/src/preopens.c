@@ -1,6 +1,6 @@
 /*
- * libc looks for a preopen that covers a path; where there is none it fails without a system call, and nobody outside
- * could tell. So each such path is named to the host by a call that every host answers with EBADF, because its
+ * libc looks for a preopen that covers a path; where there is none it fails without a system call, and no host
+ * can see that. So each such path is passed to the host in a call that every host answers with EBADF, because its
  * descriptor number is never open, and that does nothing else.
  */
 #include <errno.h>

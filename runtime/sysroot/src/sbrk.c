@@ -30,7 +30,7 @@ void *sbrk(intptr_t increment)
             step = MOST_PAGES;
         if (step < missing)
             step = missing;
-        /* So much may not be to be had where what is missing is. */
+        /* There may be memory for what is missing, and not for so much. */
         if (__builtin_wasm_memory_grow(0, step) == SIZE_MAX && __builtin_wasm_memory_grow(0, missing) == SIZE_MAX) {
             errno = ENOMEM;
             return (void *)-1;

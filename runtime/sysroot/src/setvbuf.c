@@ -1,4 +1,4 @@
-/* setvbuf() after something was written: libc forgets what is in the buffer it takes away. It is written first. */
+/* setvbuf() after something was written: libc drops the contents of the old buffer. Ours writes them first. */
 #define _GNU_SOURCE
 #include <stdio.h>
 #include <stdio_ext.h>

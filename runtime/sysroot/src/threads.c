@@ -28,7 +28,7 @@ int mtx_timedlock(mtx_t *restrict mutex, const struct timespec *restrict until)
     return error == ETIMEDOUT ? thrd_timedout : status(error);
 }
 
-/* Nobody else waits, so nobody is woken. */
+/* There is no other thread that could wait. */
 int cnd_init(cnd_t *condition) { *condition = (cnd_t){ 0 }; return thrd_success; }
 void cnd_destroy(cnd_t *condition) { (void)condition; }
 int cnd_signal(cnd_t *condition) { (void)condition; return thrd_success; }

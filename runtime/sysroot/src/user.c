@@ -1,4 +1,4 @@
-/* WASI has no users. A program that asks is told about one, who is not root. */
+/* WASI has no users. These functions answer with one user, who is not root. */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <grp.h>

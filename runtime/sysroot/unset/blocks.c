@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* The program that ran before had more memory: from here on another thing would happen. */
+/* The first run had more memory: from here on the two would differ. */
 #define MOST 0x50000000u
 
 static uint32_t site;

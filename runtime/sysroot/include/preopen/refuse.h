@@ -46,7 +46,7 @@
     "this program has one thread, because its memory is not shared; " \
     "call the function directly instead (mutexes and thread_local still compile)")
 #define PREOPEN_NO_SEMAPHORE PREOPEN_REFUSE( \
-    "this program has one thread and shares no memory, so nobody could ever post; " \
+    "this program has one thread and shares no memory, so no other one could post; " \
     "count with an ordinary variable instead")
 #define PREOPEN_NO_SHARING PREOPEN_REFUSE( \
     "WASI programs share no memory and no message queues with one another; " \
