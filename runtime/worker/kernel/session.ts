@@ -324,7 +324,10 @@ export class Session {
         this.#supervisor.answer(request.params.id, request.params.answer);
         return undefined;
       case 'retryToolchain':
-        await this.#loader.get();
+        await this.#loader.get().catch((error: unknown) => {
+          // The page shows that it failed again, and why: the loader has reported it.
+          if (!(error instanceof AssetError)) throw error;
+        });
         return undefined;
       case 'keepToolchain':
         return this.#loader.keep(request.params.isWhole);
