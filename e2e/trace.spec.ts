@@ -32,6 +32,26 @@ int main(void) {
 /** The calls that come of its three look()s. */
 const LOOKS = 16;
 
+test('a program that runs through WASI 0.2 shows what each layer made of a call, with the C line', async ({
+  ide,
+  calls,
+}) => {
+  await ide.settings.open();
+  await ide.settings.systemCalls.selectOption({ value: 'preview2' });
+  await ide.settings.close();
+  await calls.open();
+  await ide.runCode(OPENS);
+  await ide.ended('exit 0');
+  await expect(calls.rows.last()).toContainText('proc_exit');
+
+  const opening = calls.row('path_open', '"main.c"');
+  await expect(opening).toContainText('in path_open › descriptor.open-at');
+  await expect(opening).toContainText('main.c:6');
+  await calls.choose(opening);
+  await expect(calls.details).toContainText('wasi:filesystem/types descriptor.open-at(descriptor 3');
+  await expect(calls.details.getByRole('button', { name: 'main (main.c:12)' })).toBeVisible();
+});
+
 test('each call shows with the C line that made it, which one click opens', async ({ ide, calls }) => {
   await ide.runCode(OPENS);
   await ide.ended('exit 0');

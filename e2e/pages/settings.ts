@@ -5,6 +5,7 @@ export class Settings {
   readonly panel: Locator;
   readonly args: Locator;
   readonly env: Locator;
+  readonly systemCalls: Locator;
   readonly standard: Locator;
   readonly optimisation: Locator;
   readonly fontSize: Locator;
@@ -14,6 +15,7 @@ export class Settings {
     this.panel = page.getByRole('region', { name: 'Settings', exact: true });
     this.args = this.panel.getByRole('textbox', { name: 'Arguments' });
     this.env = this.panel.getByRole('textbox', { name: 'Environment' });
+    this.systemCalls = this.panel.getByRole('combobox', { name: 'System calls' });
     this.standard = this.panel.getByRole('combobox', { name: 'Standard' });
     this.optimisation = this.panel.getByRole('combobox', { name: 'Optimisation' });
     this.fontSize = this.panel.getByRole('combobox', { name: 'Font size' });

@@ -21,8 +21,13 @@ export class Layers implements Above {
   readonly stacks: CallStacks;
   readonly #isWatched: () => boolean;
   #steps: LayerStep[] = [];
-  /** Calls under way, outermost first, and whether the kernel was told that they began. */
-  readonly #open: { readonly level: LayerStep['level']; readonly call: string; args: string | undefined }[] = [];
+  /** Calls under way, outermost first, and whether a system call has said so. */
+  readonly #open: {
+    readonly level: LayerStep['level'];
+    readonly call: string;
+    readonly args: string;
+    isTold: boolean;
+  }[] = [];
   /** Of the call of Preview 1 that is under way: the number of the stack that it was made from, where that was taken. */
   stack: number | undefined;
   /** A refusal that the kernel wants the stack of, by its number; 0: none. */
@@ -42,23 +47,23 @@ export class Layers implements Above {
   }
 
   called(level: LayerStep['level'], call: string, args: string): void {
-    this.#open.push({ level, call, args });
+    this.#open.push({ level, call, args, isTold: false });
   }
 
   /** The call that began last has come back. */
   returned(result: string): void {
-    const call = this.#open.pop();
-    if (!call) return;
-    const { args, ...about } = call;
-    this.#keep({ ...about, ...(args === undefined ? {} : { args }), result });
+    const open = this.#open.pop();
+    if (!open) return;
+    const { level, call, args, isTold } = open;
+    this.#keep(isTold ? { level, call, result } : { level, call, args, result });
   }
 
   /** Everything that began or ended since the last time; undefined: nothing did. */
   #take(): readonly LayerStep[] | undefined {
-    for (const call of this.#open) {
-      const { args, ...about } = call;
-      this.#keep(args === undefined ? about : { ...about, args });
-      call.args = undefined;
+    for (const open of this.#open) {
+      const { level, call, args, isTold } = open;
+      this.#keep(isTold ? { level, call, args, goesOn: true } : { level, call, args });
+      open.isTold = true;
     }
     if (this.#steps.length === 0) return undefined;
     const steps = this.#steps;

@@ -43,14 +43,16 @@ export interface CallEvent extends Common {
 
 /**
  * A call of a layer above the kernel: of Preview 1, which an adapter inside the sandbox answers, or of WASI 0.2. In order: a call
- * without a result has begun, one without arguments began earlier and has come back, one with both made no system call, and one
- * with neither goes on. The last steps are what the system call is made in.
+ * without a result has begun, or goes on; one without arguments began earlier and has come back; and one with both made no system
+ * call. Those at the end that have no result are what the system call is made in.
  */
 export interface LayerStep {
   readonly level: 'preview1' | 'preview2';
   readonly call: string;
   readonly args?: string;
   readonly result?: string;
+  /** It began before the system call before. */
+  readonly goesOn?: true;
 }
 
 /** libc looked for a preopen that covers a path, found none, and so made no system call. */

@@ -57,7 +57,7 @@ export function traceLine(event: TraceEvent, place?: string): string {
   if (event.kind === 'unmatched') return `${time} libc found no preopen for ${quoted(event.path)}${from}`;
   const why = failureText(event);
   const result = resultText(event) + (why === undefined ? '' : ` (${why})`);
-  const through = (event.through ?? []).filter((step) => !goesOn(step));
+  const through = (event.through ?? []).filter(({ goesOn }) => !goesOn);
   return `${through.map(layerLine).join('')}${time} ${event.call}(${argumentsText(event)}) = ${result} <${event.tookMs.toFixed(3)} ms>${from}`;
 }
 
@@ -72,17 +72,13 @@ function layerLine(step: LayerStep): string {
 
 /** A step of a layer on one line: `fd_write(fd=1) …` where it only begins. */
 export function layerText({ call, args, result }: LayerStep): string {
-  if (args === undefined) return result === undefined ? `… ${call} …` : `… ${call} = ${result}`;
+  if (args === undefined) return `… ${call} = ${result ?? ''}`;
   return `${call}(${args})${result === undefined ? ' …' : ` = ${result}`}`;
 }
 
 /** `reader 1`: a process that the program started, and which of them. */
 export function processText({ name, number }: NonNullable<TraceEvent['process']>): string {
   return `${visible(name)} ${number}`;
-}
-
-function goesOn({ args, result }: LayerStep): boolean {
-  return args === undefined && result === undefined;
 }
 
 /** `fd_write › output-stream.write`: the calls of the layers that a system call was made in; empty where there is none. */
