@@ -1,9 +1,12 @@
 import type { ImportGroup, ModuleInfo, ModuleProblem } from '../abi/module-info.ts';
+import { memoriesOf } from '../guest/limit-memory.ts';
+import { FIRST_SECTION, SECTION, WasmReader } from '../guest/wasm-reader.ts';
 import type { Item } from './binary/component-items.ts';
 import { readComponent } from './binary/read-component.ts';
 import { Unreadable } from './binary/unreadable.ts';
 import { ResourceType, type FuncType } from './canonical/types.ts';
 import { DeclaredCount, type Found } from './declaring.ts';
+import { modulesIn } from './memory-shares.ts';
 import { aliased, declaredExports, resolveType } from './resolve-type.ts';
 import { Scope } from './scope.ts';
 import { checkSignature, interfaceName, resourceOf, signatureOf } from './wasi/signatures.ts';
@@ -12,19 +15,14 @@ const RUN = 'wasi:cli/run';
 
 /** Says what a component imports and exports, and whether it can run here. Never throws for what is in `bytes`. */
 export function inspectComponent(bytes: Uint8Array<ArrayBuffer>): ModuleInfo {
-  const about = {
-    size: bytes.length,
-    wasi: 'wasi 0.2',
-    memory: undefined,
-    functions: 0,
-    customSections: [],
-  } as const;
+  const about = { size: bytes.length, wasi: 'wasi 0.2', memory: undefined, functions: 0, customSections: [] } as const;
   try {
     const items = readComponent(bytes);
     const imports = importsOf(items);
     const exports = items.flatMap((item) => (item.kind === 'export' ? [{ name: item.name, kind: item.sort }] : []));
     return {
       ...about,
+      ...factsOf(bytes, items),
       imports: imports.map(({ module, names }) => ({ module, names })),
       exports,
       problem: problemOf(
@@ -36,6 +34,53 @@ export function inspectComponent(bytes: Uint8Array<ArrayBuffer>): ModuleInfo {
     if (!(error instanceof Unreadable)) throw error;
     return { ...about, imports: [], exports: [], problem: { kind: 'bad-component', why: error.message } };
   }
+}
+
+/** Throws a sentence where a module or a custom section in it cannot be read. */
+function factsOf(
+  bytes: Uint8Array,
+  items: readonly Item[],
+): Pick<ModuleInfo, 'memory' | 'functions' | 'customSections'> {
+  try {
+    return { ...modulesOf(items), customSections: customSectionsOf(bytes) };
+  } catch (error) {
+    throw new Unreadable(
+      `This component is damaged or cut off, so it cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+}
+
+/** The memory of the first module that has one, and the functions of all. */
+function modulesOf(items: readonly Item[]): Pick<ModuleInfo, 'memory' | 'functions'> {
+  let memory: ModuleInfo['memory'];
+  let functions = 0;
+  for (const bytes of modulesIn(items)) {
+    memory ??= memoriesOf(bytes)[0];
+    functions += functionCount(bytes);
+  }
+  return { memory, functions };
+}
+
+function functionCount(module: Uint8Array): number {
+  const reader = new WasmReader(module, FIRST_SECTION);
+  while (!reader.isAtEnd) {
+    const id = reader.byte();
+    const contents = new WasmReader(reader.take(reader.u32()));
+    if (id === SECTION.function) return contents.u32();
+  }
+  return 0;
+}
+
+/** Its own, not those of its modules. The component has been read, so its sections are whole. */
+function customSectionsOf(component: Uint8Array): readonly string[] {
+  const reader = new WasmReader(component, FIRST_SECTION);
+  const names: string[] = [];
+  while (!reader.isAtEnd) {
+    const id = reader.byte();
+    const contents = new WasmReader(reader.take(reader.u32()));
+    if (id === SECTION.custom) names.push(contents.name());
+  }
+  return names;
 }
 
 /** An interface that is imported, with the types that its functions are declared with. */

@@ -57,7 +57,8 @@ export class MemoryShares {
   }
 }
 
-function* modulesIn(items: readonly Item[]): Iterable<Bytes> {
+/** The core modules of a component, and of those in it. */
+export function* modulesIn(items: readonly Item[]): Iterable<Bytes> {
   for (const item of items) {
     if (item.kind === 'core-module') yield item.bytes;
     else if (item.kind === 'component') yield* modulesIn(item.items);

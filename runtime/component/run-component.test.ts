@@ -74,6 +74,9 @@ describe('a component', () => {
         { module: 'wasi:cli/stdout@0.2.3', names: ['get-stdout'] },
       ],
       exports: [{ name: 'wasi:cli/run@0.2.0', kind: 'instance' }],
+      memory: { minPages: 1 },
+      functions: 1,
+      customSections: [],
       problem: undefined,
     });
   });
