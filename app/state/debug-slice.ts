@@ -1,13 +1,6 @@
 import type { StateCreator } from 'zustand/vanilla';
 import type { ProgramOutcome } from '../../runtime/project/program-outcome.ts';
-import type {
-  Breakpoint,
-  DebugCommand,
-  DebugEvent,
-  LoopTable,
-  PastTerminal,
-  ShownStop,
-} from '../../runtime/stops/stop.ts';
+import type { Breakpoint, DebugCommand, DebugEvent, LoopTable, ShownStop } from '../../runtime/stops/stop.ts';
 
 export type DebugState =
   | { readonly phase: 'off' }
@@ -77,6 +70,7 @@ export const createDebugSlice: StateCreator<DebugSlice> = (set) => ({
       if (event.type === 'ended')
         return { debug: { phase: 'off' }, isDebuggedTextOld: false, loopTable: undefined, movedText: undefined };
       const before = debug.phase === 'stopped' ? debug.stop : debug.phase === 'running' ? debug.before : undefined;
+      const was = debug.phase === 'running' ? debug : undefined;
       // The place is sent again, as after a change of the breakpoints: what had changed still has.
       if (event.type === 'stopped' && debug.phase === 'stopped' && debug.stop.position === event.stop.position)
         return { debug: { ...debug, stop: event.stop, outcome: event.outcome } };
@@ -88,10 +82,8 @@ export const createDebugSlice: StateCreator<DebugSlice> = (set) => ({
             : {
                 phase: 'running',
                 before,
-                ...(event.type === 'waiting' && { isWaiting: true }),
-                ...((event.type === 'waiting' || (event.type === 'running' && debug.phase === 'running')) && {
-                  isNow: true,
-                }),
+                ...((event.type === 'waiting' ? event.isWaiting : was?.isWaiting) && { isWaiting: true }),
+                ...((event.type === 'waiting' || was?.isNow || (was && event.type === 'running')) && { isNow: true }),
                 ...(event.type === 'going-back' && { goesBack: event.position / Math.max(1, event.to) }),
               },
       };
@@ -111,11 +103,4 @@ export function canMove({ debug }: DebugSlice, type: DebugCommand['type']): bool
   const { position, first } = debug.stop;
   if (type === 'restart' || type === 'run-back' || type.startsWith('back')) return position > first;
   return type === 'continue' || !debug.outcome;
-}
-
-/** The terminal at the earlier moment that the program was taken back to; while it takes a step from there, too. */
-export function selectPast({ debug }: DebugSlice): PastTerminal | undefined {
-  if (debug.phase === 'off') return undefined;
-  if (debug.phase === 'stopped') return debug.stop.terminal;
-  return debug.isNow ? undefined : debug.before?.terminal;
 }

@@ -157,8 +157,8 @@ export type DebugEvent =
   | { readonly type: 'stopped'; readonly stop: ShownStop; readonly outcome?: ProgramOutcome }
   | { readonly type: 'running' }
   | { readonly type: 'tabled'; readonly table: LoopTable }
-  /** It waits for the person to type. */
-  | { readonly type: 'waiting' }
+  /** It waits for the person to type, or waits no longer. May come before `running`, which takes another way. */
+  | { readonly type: 'waiting'; readonly isWaiting: boolean }
   /** The run is repeated to come to an earlier moment: how far it is. `pause` ends that where it is. */
   | { readonly type: 'going-back'; readonly position: number; readonly to: number }
   /** A breakpoint that prints has been passed. */

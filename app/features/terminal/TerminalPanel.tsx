@@ -1,7 +1,7 @@
 import { Copy, Eraser } from 'lucide-react';
 import { useCallback, useContext, useMemo, useState, useSyncExternalStore } from 'react';
 import { useServices } from '../../services/use-services.ts';
-import { selectPast } from '../../state/debug-slice.ts';
+import { selectPast } from '../../state/past-terminal.ts';
 import { selectIsBusy } from '../../state/run-slice.ts';
 import type { RunState } from '../../state/run-slice.ts';
 import { AppStoreContext, useApp } from '../../state/use-app.ts';

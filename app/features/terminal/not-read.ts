@@ -1,5 +1,5 @@
 import type { AppState } from '../../state/store.ts';
-import { selectPast } from '../../state/debug-slice.ts';
+import { selectPast } from '../../state/past-terminal.ts';
 import { selectIsBusy } from '../../state/run-slice.ts';
 
 const END_OF_LINE = '\r';

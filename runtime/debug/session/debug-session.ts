@@ -422,7 +422,7 @@ export class DebugSession {
     if (this.#aim.kind === 'run') for (const number of this.#aim.to) debuggee.switches.set(number, false);
     const back: Return = { position, reason, note };
     if (reason === 'breakpoint' || reason === 'changed') this.#marks.note('breakpoint', position);
-    if (end?.kind === 'trapped') this.#marks.note('mistake', position);
+    if (end?.kind === 'trapped' && !isLeak(end.trap)) this.#marks.note('mistake', position);
     const plain = { ...back, first: this.#first, site, record, debuggee };
     let said = note;
     for (;;) {
@@ -567,6 +567,11 @@ export class DebugSession {
     if (to > from) this.#aim = { kind: 'go', position: to, reason: 'moved' };
     else this.#turnTo(to, 'moved');
   }
+}
+
+/** What a checked program reports of memory after it has ended by itself. */
+function isLeak({ report }: Trap): boolean {
+  return report !== undefined && /^kind\tleaks$/m.test(report);
 }
 
 function writtenText({ name }: NamedPlace): string {

@@ -217,7 +217,7 @@ export class BrowserMachine implements Machine, Ahead {
     if (debugLine) running.command = (command) => debugLine.send(command);
     if (job.debug) {
       const { heard } = job.debug;
-      process.onPersonWait = (isWaiting) => heard({ type: isWaiting ? 'waiting' : 'running' }, undefined);
+      process.onPersonWait = (isWaiting) => heard({ type: 'waiting', isWaiting }, undefined);
     }
     if (isAhead) this.#pool.prepare(taken, job.module);
     const isPrepared = taken.prepared === job.module;

@@ -14,8 +14,8 @@ it('counts the time between a stop and going on, and what follows the last stop'
   // Told again, as after a change of the breakpoints.
   heard(300, stopped);
   heard(1100, { type: 'running' });
-  heard(1110, { type: 'waiting' });
-  heard(1150, { type: 'running' });
+  heard(1110, { type: 'waiting', isWaiting: true });
+  heard(1150, { type: 'waiting', isWaiting: false });
   heard(1200, stopped);
   now = 5200;
   expect(still.ms).toBe(1000 + 4000);
