@@ -299,6 +299,15 @@ function goodArguments(booted: ReturnType<typeof boot>, syscall: SyscallName): (
     ].includes(syscall)
   )
     sys.path_open(DIR, 0, ...text('x'), 1, 0n, 0n, 0, alloc(4));
+  if (syscall.startsWith('child_')) {
+    const { process, kernel } = booted;
+    process.starter = {
+      make: (_program, parent) => kernel.child(parent, 'child', () => undefined),
+      start: () => undefined,
+      end: (child) => child.finish({ kind: 'killed' }),
+    };
+    sys.child_new(...text('x'), alloc(4));
+  }
   if (syscall === 'path_remove_directory') sys.path_create_directory(DIR, ...text('x'));
   const raw = Object.entries(params).flatMap(([name, type]): readonly (number | bigint)[] => {
     if (isHandle(type)) return [isPath || syscall.includes('prestat') || syscall === 'fd_readdir' ? DIR : file];
@@ -322,7 +331,8 @@ function goodArguments(booted: ReturnType<typeof boot>, syscall: SyscallName): (
       case 'string_list':
         return [alloc(64), alloc(64)];
       default:
-        return [0];
+        // The child that is there.
+        return [name === 'child' ? 1 : 0];
     }
   });
   return [...raw, ...Object.keys(results).map(() => alloc(64))];

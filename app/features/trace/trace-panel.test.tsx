@@ -94,3 +94,23 @@ it('says why a call was refused, and grants what was missing', async () => {
   await panel.press('Allow this and run again');
   await expect.poll(() => selectSettings(store.getState())?.policy.preopens[0]?.inheriting).toContain('fd_write');
 });
+
+it('marks the calls of programs that the program started, and puts the end of a call where it began', async () => {
+  const { panel, traced, calls } = await bootPanel();
+  const process = { number: 1, name: 'reader' };
+  const waits = call(1, { call: 'child_wait', args: { child: 1 }, outcome: { kind: 'waiting' } });
+  await traced([waits, { ...READ, seq: 2, process }, { ...REFUSED, seq: 3, process }]);
+  expect(calls().map(([, name]) => name)).toEqual(['child_wait', 'reader 1 fd_read', 'reader 1 fd_write']);
+  expect(calls()[0]?.[3]).toContain('waiting');
+
+  await panel.enter('Search the trace', '[reader 1] fd_write');
+  expect(calls().map(([, name]) => name)).toEqual(['reader 1 fd_write']);
+  await traced([
+    { ...waits, outcome: { kind: 'returned', results: { status: 7 } } },
+    { ...CLOSED, seq: 4 },
+  ]);
+  expect(calls().map(([, name]) => name)).toEqual(['reader 1 fd_write']);
+  await panel.enter('Search the trace', '');
+  expect(calls().map(([, name]) => name)).toEqual(['child_wait', 'reader 1 fd_read', 'reader 1 fd_write', 'fd_close']);
+  expect(calls()[0]?.[3]).toContain('→ 7');
+});
