@@ -192,10 +192,10 @@ export const SETTINGS = {
   layer: choice({
     group: 'run',
     label: 'System calls',
-    note: 'Through WASI 0.2: an adapter inside the sandbox answers the program’s calls by those of WASI 0.2. The trace shows both.',
+    note: 'An adapter in the sandbox may answer them by calls of WASI 0.2. The trace shows both.',
     choices: [
-      { value: 'none', label: 'Preview 1, answered by the machine' },
-      { value: 'preview2', label: 'Through WASI 0.2, by the preview1 adapter' },
+      { value: 'none', label: 'Preview 1' },
+      { value: 'preview2', label: 'Through WASI 0.2' },
     ],
     default: 'none',
     affects: ['run'],
@@ -204,7 +204,7 @@ export const SETTINGS = {
       kind: 'value',
       option: '--layer',
       value: 'LAYER',
-      help: 'none or preview2: the preview1 adapter answers the program by calls of WASI 0.2 (default none)',
+      help: 'none, or preview2: through WASI 0.2 (default none)',
     },
   }),
   mainFile: text({
