@@ -18,7 +18,7 @@ export type KindFailures = Readonly<Partial<Record<Filetype, Result<never, Failu
 export type TableWatcher = (descriptor: Descriptor, fd: Fd | undefined) => void;
 
 /** Numbers for descriptors that are never used again: one for all processes that hand descriptors to each other. */
-export interface Ids {
+interface Ids {
   last: number;
 }
 

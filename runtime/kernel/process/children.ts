@@ -1,5 +1,5 @@
 /** A process that another one made. It is started once it was given what it is to hold. */
-export interface Child<Process> {
+interface Child<Process> {
   readonly process: Process;
   isStarted: boolean;
 }

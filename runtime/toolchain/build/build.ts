@@ -358,7 +358,7 @@ export class Builder {
   }
 }
 
-export interface ProgramsBeside {
+interface ProgramsBeside {
   readonly mains: readonly string[];
   readonly modules: readonly (readonly [string, Uint8Array<ArrayBuffer>])[];
 }

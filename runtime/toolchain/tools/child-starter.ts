@@ -10,7 +10,7 @@ const MOST_AT_ONCE = 16;
 const STACKS_EACH = 2 ** 24;
 
 /** How a machine runs `job`, whose process is there already. `like`: of the program that began. */
-export type RunChild = (job: Job, process: Process, ended: Promise<JobEnd>, like: Watched | undefined) => RunningJob;
+type RunChild = (job: Job, process: Process, ended: Promise<JobEnd>, like: Watched | undefined) => RunningJob;
 
 interface Made {
   readonly program: string;
