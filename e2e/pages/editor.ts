@@ -58,8 +58,11 @@ export class Editor {
   /** Replaces the whole text, by way of the clipboard as a user would. */
   async write(text: string): Promise<void> {
     await this.focus();
-    await this.#page.keyboard.press('ControlOrMeta+A');
-    await this.#page.evaluate((copied) => navigator.clipboard.writeText(copied), text);
+    // Firefox lets a page write to the clipboard for some seconds after a key. Where the machine takes longer, another key is pressed.
+    await expect(async () => {
+      await this.#page.keyboard.press('ControlOrMeta+A');
+      await this.#page.evaluate((copied) => navigator.clipboard.writeText(copied), text);
+    }).toPass();
     await this.#page.keyboard.press('ControlOrMeta+V');
     const last = text.trimEnd().split('\n').at(-1);
     await expect(this.panel).toContainText(last);
