@@ -35,6 +35,7 @@ import 'monaco-editor/features/wordOperations/register';
 import 'monaco-editor/editor/contrib/suggest/browser/suggestController';
 import 'monaco-editor/languages/definitions/markdown/register';
 import { conf, language } from 'monaco-editor/languages/definitions/cpp/cpp';
+import './bound-lines.ts';
 import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
 
 /** Links and words to complete can wait, in ms since the page began; the compiler and the first run come before them. */
