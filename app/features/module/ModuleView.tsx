@@ -44,6 +44,9 @@ function Module({ path, info }: { readonly path: string; readonly info: ModuleIn
         </p>
       )}
       <Buttons path={path} canRun={problem === undefined} whyId={problem && problemId} />
+      <p className="module-kind">
+        It runs as it is: checks are built into programs that are compiled here, and find nothing in this one.
+      </p>
       {isReadable(info) && <Facts info={info} />}
       {problem?.kind === 'memory64' && (
         <dl className="module-facts">

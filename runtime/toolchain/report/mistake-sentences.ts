@@ -21,14 +21,15 @@ type Row = (facts: Facts, places: FromSource) => MistakeText;
 
 /** Every kind of mistake that is found, by the name that the library gives it. */
 export const MISTAKES: Readonly<Record<string, Row>> = {
-  null: (facts) => ({
-    what: isCloseTo(facts, 0)
-      ? `The program ${accessed(facts)} through a pointer that is NULL`
-      : `The program ${accessed(facts)} through a pointer that is nearly NULL (${facts.number('address') ?? 0}): a member or an element of something that NULL points to`,
-    details: [],
-    remedy:
-      'Check the pointer before it is used: a function that finds or opens nothing, or malloc without memory, returns NULL',
-  }),
+  null: (facts) =>
+    scannedInto(facts) ?? {
+      what: isCloseTo(facts, 0)
+        ? `The program ${accessed(facts)} through a pointer that is NULL`
+        : `The program ${accessed(facts)} through a pointer that is nearly NULL (${facts.number('address') ?? 0}): a member or an element of something that NULL points to`,
+      details: [],
+      remedy:
+        'Check the pointer before it is used: a function that finds or opens nothing, or malloc without memory, returns NULL',
+    },
   'outside-memory': (facts) => ({
     what: `The program ${accessed(facts)} at an address that is not in its memory`,
     details: [`The address is ${hex(facts.number('address'))}`],
@@ -204,6 +205,18 @@ export const MISTAKES: Readonly<Record<string, Row>> = {
     remedy: 'Check the index before it is added to the pointer',
   }),
 };
+
+/** scanf() was given a small number in place of an address. */
+function scannedInto(facts: Facts): MistakeText | undefined {
+  const address = facts.number('address') ?? 0;
+  const name = facts.text('function');
+  if (name === undefined || !/scanf$/.test(name) || facts.text('access') !== 'write') return undefined;
+  return {
+    what: `${name}() was to store a value at the address ${address}, where no variable is`,
+    remedy:
+      'Write & before the variable, as in scanf("%d", &n), or let the pointer point to one: scanf needs to know where to store the value',
+  };
+}
 
 function accessed(facts: Facts): string {
   const access = facts.text('access') === 'write' ? 'wrote' : 'read';

@@ -187,6 +187,12 @@ int main() {
     change: { optimization: '-O0' },
   },
   {
+    kind: 'null',
+    source: inMain('  int n = argc;\n  scanf("%d", n); // HERE\n  printf("%d\\n", n);'),
+    stdin: '7\n',
+    says: [/scanf\(\) was to store a value at the address 1, where no variable is/, /Write & before the variable/],
+  },
+  {
     kind: 'overlap',
     source: inMain('  char a[20] = "abcdefgh";\n  memcpy(a + argc, a, 8 * argc); // HERE\n  puts(a);'),
     says: [/memcpy\(\) was to copy 8 bytes between places that overlap/, /memmove/],
