@@ -1,5 +1,5 @@
 import { errnoName } from '../abi/errno.ts';
-import { isHandle, SYSCALLS, type SyscallName } from '../abi/syscalls.ts';
+import { isHandle, SYSCALLS, type Handle, type ParamType, type SyscallName } from '../abi/syscalls.ts';
 import type { Frame } from '../abi/frame.ts';
 import type { WasmFrame } from '../guest/trap.ts';
 import type { CallStacks } from '../guest/call-stacks.ts';
@@ -94,7 +94,7 @@ export function preview1Args(call: SyscallName, raw: readonly Raw[], memory: Web
   let at = 0;
   const next = (): number => Number(raw[at++] ?? 0);
   const words: string[] = [];
-  for (const [name, type] of Object.entries(SYSCALLS[call].params)) {
+  for (const [name, type] of Object.entries<ParamType | Handle>(SYSCALLS[call].params)) {
     if (isHandle(type)) words.push(`${name}=${next()}`);
     else
       switch (type) {

@@ -33,7 +33,12 @@ export function ComponentDownload() {
           className="button is-primary"
           disabled={!component}
           aria-describedby="component-size"
-          onClick={() => downloads((part) => Promise.resolve(component && part.saveComponent(component.bytes)))}
+          onClick={() =>
+            downloads((part) => {
+              if (component) part.saveComponent(component.bytes);
+              return Promise.resolve();
+            })
+          }
         >
           Download {COMPONENT_NAME}
         </button>

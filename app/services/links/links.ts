@@ -98,15 +98,15 @@ export class Links {
     const fragment = this.#fragment;
     await isBooted(store);
     const taken = store.getState().projects.map((known) => known.name);
-    await projects.openTemporary({
+    const opened = await projects.openTemporary({
       name: freeName(name === '' ? 'From a link' : name, taken),
       files,
       folders,
       settings: { ...settings, policy },
     });
+    bringBreakpoints(store, opened, breakpoints);
     const { project } = store.getState();
     if (project.phase !== 'open' || this.#fragment !== fragment) return;
-    bringBreakpoints(store, breakpoints);
     if (project.summary.isTemporary) this.#openId = project.summary.id;
     else this.#forget();
   }

@@ -19,17 +19,21 @@ export function keepBreakpoints(projectId: string, breakpoints: readonly Breakpo
   }
 }
 
-/** The project that is open has come with these. */
-export function bringBreakpoints(store: AppStore, breakpoints: readonly Breakpoint[]): void {
+/** The project has come with these; without an ID it could not be opened. */
+export function bringBreakpoints(
+  store: AppStore,
+  projectId: string | undefined,
+  breakpoints: readonly Breakpoint[],
+): void {
+  if (projectId === undefined || breakpoints.length === 0) return;
+  keepBreakpoints(projectId, breakpoints);
   const { project, breakpointsOpened } = store.getState();
-  if (project.phase !== 'open' || breakpoints.length === 0) return;
-  keepBreakpoints(project.summary.id, breakpoints);
-  breakpointsOpened(breakpoints);
+  if (project.phase === 'open' && project.summary.id === projectId) breakpointsOpened(breakpoints);
 }
 
 function all(): Readonly<Record<string, unknown>> {
   try {
-    return JSON.parse(localStorage.getItem(KEY) ?? '{}') as Readonly<Record<string, unknown>>;
+    return { ...(JSON.parse(localStorage.getItem(KEY) ?? '{}') as Readonly<Record<string, unknown>> | null) };
   } catch {
     return {};
   }

@@ -82,13 +82,9 @@ export class ProjectActions {
     });
   }
 
-  /** Opens what came with a link; it is stored when the visitor keeps it. */
-  async openTemporary(project: NewProject): Promise<void> {
-    await this.#tell('The link was not opened', async () => {
-      await this.#leave();
-      this.show(await this.#kernel.request('openTemporary', { project }));
-      await this.list();
-    });
+  /** Opens what came with a link, and returns its ID; it is stored when the visitor keeps it. */
+  openTemporary(project: NewProject): Promise<string | undefined> {
+    return this.#tell('The link was not opened', () => this.#showNew('openTemporary', project));
   }
 
   async rename(name: string): Promise<void> {
@@ -162,13 +158,17 @@ export class ProjectActions {
     if (!isNarrow) panelShown('http');
   }
 
-  /** Stores and opens it. */
-  async make(project: NewProject): Promise<void> {
-    await this.#tell('The project was not created', async () => {
-      await this.#leave();
-      this.show(await this.#kernel.request('createProject', { project }));
-      await this.list();
-    });
+  /** Stores and opens it, and returns its ID. */
+  make(project: NewProject): Promise<string | undefined> {
+    return this.#tell('The project was not created', () => this.#showNew('createProject', project));
+  }
+
+  async #showNew(how: 'createProject' | 'openTemporary', project: NewProject): Promise<string> {
+    await this.#leave();
+    const opened = await this.#kernel.request(how, { project });
+    this.show(opened);
+    await this.list();
+    return opened.summary.id;
   }
 
   /** Before the kernel's files become those of another project. */
@@ -181,11 +181,13 @@ export class ProjectActions {
     this.#store.getState().projectsListed(await this.#kernel.request('listProjects', {}));
   }
 
-  async #tell(what: string, work: () => Promise<void>): Promise<void> {
+  /** Undefined: it failed, which is said. */
+  async #tell<T>(what: string, work: () => Promise<T>): Promise<T | undefined> {
     try {
-      await work();
+      return await work();
     } catch (reason) {
       this.#store.getState().noticeChanged(`${what}. ${reasonText(reason)}`);
+      return undefined;
     }
   }
 }

@@ -7,10 +7,10 @@ import { DEFAULT_SETTINGS } from '../../../runtime/protocol/project.ts';
 import { boot } from '../testing/fake-kernel.ts';
 import { ZipArrival } from './zip-arrival.ts';
 
-function arriving() {
-  const { store, services } = boot({});
+function arriving(files: Readonly<Record<string, string>> = {}) {
+  const { store, services, kernel } = boot(files);
   const packing = new PackingClient(startLocalPacking);
-  return { store, zips: new ZipArrival({ store, projects: services.projects, packing }) };
+  return { store, kernel, zips: new ZipArrival({ store, projects: services.projects, packing }) };
 }
 
 const zipFile = (name: string, files: Readonly<Record<string, Uint8Array>>): File =>
@@ -37,6 +37,28 @@ describe('ZipArrival', () => {
     await zips.open(dialog.project, policy());
     const { project } = store.getState();
     expect(project).toMatchObject({ summary: { name: 'Whole' }, settings: { args: '--all', policy: policy() } });
+  });
+
+  it('leaves the breakpoints of the open project alone where its own project could not be made', async () => {
+    const { store, zips, kernel } = arriving({ 'main.c': 'int x;' });
+    store.getState().breakpointsOpened([{ file: 'main.c', line: 2 }]);
+    const breakpoints = [{ file: 'main.c', line: 7 }];
+    const project = {
+      name: 'x',
+      settings: DEFAULT_SETTINGS,
+      files: new Map([['main.c', strToU8('')]]),
+      folders: [],
+      breakpoints,
+    };
+    kernel.instead.createProject = () => {
+      throw new Error('Storage is full');
+    };
+    await zips.open(project, policy());
+    expect(store.getState().notice).toContain('The project was not created');
+    expect(store.getState().breakpoints).toEqual([{ file: 'main.c', line: 2 }]);
+    delete kernel.instead.createProject;
+    await zips.open(project, policy());
+    expect(store.getState().breakpoints).toEqual(breakpoints);
   });
 
   it('says why a file is no zip, and that nothing in it can be opened', async () => {

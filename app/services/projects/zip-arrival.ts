@@ -65,8 +65,13 @@ export class ZipArrival {
   async open({ name, settings, files, folders, breakpoints = [] }: LinkedProject, policy: Policy): Promise<void> {
     const { store, projects } = this.#parts;
     const taken = store.getState().projects.map((known) => known.name);
-    await projects.make({ name: freeName(name, taken), files, folders, settings: { ...settings, policy } });
-    bringBreakpoints(store, breakpoints);
+    const made = await projects.make({
+      name: freeName(name, taken),
+      files,
+      folders,
+      settings: { ...settings, policy },
+    });
+    bringBreakpoints(store, made, breakpoints);
   }
 }
 

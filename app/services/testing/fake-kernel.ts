@@ -27,7 +27,7 @@ export class FakeKernel implements Kernel {
   readonly posted: object[] = [];
   readonly projects = new Map<string, Stored>();
   /** What a test answers instead. */
-  readonly instead: Partial<Handlers> = {};
+  readonly instead: { -readonly [Name in keyof Handlers]?: Handlers[Name] } = {};
   openId = 'first';
   readonly #listeners = new Set<(event: KernelEvent) => void>();
   #count = 0;

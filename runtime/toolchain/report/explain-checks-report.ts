@@ -75,7 +75,12 @@ function originOfNull(tools: Tools, facts: Facts, stack: readonly SourcePlace[])
     const found = tools.projectFile(file);
     return found && new TextDecoder().decode(found.contents);
   };
-  return nullOrigin({ stack: [used, ...outer], read, isStream: facts.kind === 'null-stream' });
+  return nullOrigin({
+    stack: [used, ...outer],
+    read,
+    isStream: facts.kind === 'null-stream',
+    isArgument: facts.kind === 'null-argument',
+  });
 }
 
 export function placeText(place: SourcePlace | undefined): string | undefined {

@@ -176,6 +176,15 @@ describe('a stack that is used up', () => {
     expect(Math.abs(Number(said?.replace(/,/g, '')) - reached)).toBeLessThan(110);
   });
 
+  it('by one with an array of computed size: says no depth, since each call takes something else', async () => {
+    const { explanation } = await trapOf(
+      'static int down(int n) {\n  volatile char many[n];\n  many[0] = 1;\n  return down(n + 1) + many[0];\n}\nint main(int argc, char *argv[]) { return down(5000 + argc) + (argv == 0); }\n',
+      '-O0',
+    );
+    expect(explanation).toContain('down()');
+    expect(explanation).not.toContain('calls deep');
+  });
+
   it('says how much the program has, and a size that would do', async () => {
     const { explanation } = await trapOf(
       'int main(int argc, char *argv[]) {\n  volatile char big[100000];\n  big[argc] = 1;\n  return big[argc] + (argv == 0);\n}\n',

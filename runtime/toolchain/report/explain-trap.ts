@@ -116,17 +116,21 @@ function stackSentence({ bytes, stack, locals, program, trap }: UsedUp): string 
     const each =
       turn > 0 ? `, and each ${who.length > 1 ? 'turn' : 'call'} keeps ${amount(turn)} or more of local variables` : '';
     const how = cycle.length > 0 ? cycleText(cycle) : `${deepest}() calls itself, directly or by others,`;
-    const depth = depthOf(who, program, trap);
+    // What a call takes whose array has a computed size differs from call to call.
+    const isComputed = locals.some((local) => IS_LENGTH.test(local.name) && who.includes(local.function));
+    const depth = isComputed ? undefined : depthOf(who, program, trap);
     const deep = depth === undefined ? '' : `. It was about ${depth.toLocaleString('en')} calls deep`;
     return `The program used up its stack: ${how} again and again${each}${deep}. Check that there is a case in which it stops, and that each call comes nearer to it`;
   }
-  // clang keeps the length of a variable-length array in a variable before it.
-  const length = locals.findIndex(({ name }) => /^__vla_expr\d/.test(name));
+  const length = locals.findIndex(({ name }) => IS_LENGTH.test(name));
   const variable = length === -1 ? undefined : locals[length + 1];
   return variable
     ? `The program used up its stack: the size of the local array ${variable.name} in ${variable.function}()${at(variable)} is computed when the program runs, and was too large${has}. Take the memory from malloc instead`
     : undefined;
 }
+
+/** clang keeps the length of a variable-length array in a variable before it. */
+const IS_LENGTH = /^__vla_expr\d/;
 
 /** How many calls of the functions that call each other are under way: what the stack holds, by what one turn takes of it. */
 function depthOf(cycle: readonly string[], program: Uint8Array, trap: Trap): number | undefined {

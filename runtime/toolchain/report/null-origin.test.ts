@@ -17,9 +17,9 @@ function placesOf(marked: string): { readonly text: string; readonly stack: read
   };
 }
 
-function originIn(marked: string, isStream = false): string | undefined {
+function originIn(marked: string, isStream = false, isArgument = false): string | undefined {
   const { text, stack } = placesOf(marked);
-  return nullOrigin({ stack, read: (file) => (file === 'main.c' ? text : undefined), isStream });
+  return nullOrigin({ stack, read: (file) => (file === 'main.c' ? text : undefined), isStream, isArgument });
 }
 
 const inMain = (lines: string): string => `int main(void) {\n${lines}\n}\n`;
@@ -49,9 +49,23 @@ describe('where a pointer became NULL', () => {
     ['two variables of a name', 'int *p = f();\n{ int *p; @*p = 1; }'],
     ['a longer path', 'struct node *p = f();\nreturn p->next->@value;'],
     ['an expression', 'int *p = f() + 1;\nreturn @*p;'],
+    ['a value chosen by a comparison', 'int *p = n == 0 ? NULL : find(n);\nreturn @*p;'],
+    ['a call that is only compared', 'char *s = getenv("HOME") != NULL ? find("x") : "";\nreturn @*s;'],
+    ['an element of an element', 'int **m = calloc(3, 4);\nreturn @m[0][0];'],
+    ['a member of an element', 'struct s **m = calloc(3, 4);\nreturn @m[0]->x;'],
+    ['a call of a member', 'struct s *p = get();\nreturn @p->f();'],
     ['a variable that is global', 'return @*p;'],
   ])('is not said with %s', (_, lines) => {
     expect(originIn(inMain(lines))).toBeUndefined();
+  });
+
+  it('is said of an argument only where that is the variable itself', () => {
+    const lines = 'char *s = find(3);\nchar **w = calloc(2, 4);\nstruct entry *p = calloc(1, 8);\n';
+    expect(originIn(inMain(`${lines}strlen(@s);`), false, true)).toBe(
+      's is NULL because find() returned it at main.c:2',
+    );
+    expect(originIn(inMain(`${lines}strcpy(@w[1], "x");`), false, true)).toBeUndefined();
+    expect(originIn(inMain(`${lines}strlen(@p->name);`), false, true)).toBeUndefined();
   });
 
   it('is followed to the caller of the function', () => {

@@ -11,6 +11,8 @@ export interface NullUse {
   readonly read: ReadFile;
   /** Of a function that is given a stream, only the stream is looked for. */
   readonly isStream: boolean;
+  /** The place is where the argument begins that is NULL. */
+  readonly isArgument: boolean;
 }
 
 /** Names are followed from call to call no further than this. */
@@ -21,11 +23,11 @@ const GIVES_STREAMS = new Set(['fopen', 'fdopen', 'freopen', 'tmpfile', 'fmemope
  * Says where a pointer became NULL, without a full stop: `p is NULL because find() returned it at main.c:12`. Undefined unless the
  * text alone makes that certain: the variable is local, its address is not taken, and one assignment, which always comes first, sets it.
  */
-export function nullOrigin({ stack, read, isStream }: NullUse): string | undefined {
+export function nullOrigin({ stack, read, isStream, isArgument }: NullUse): string | undefined {
   const [place] = stack;
   const source = place && Source.at(place, read);
   if (!source) return undefined;
-  const names = isStream ? source.argumentNames() : [source.usedName()];
+  const names = isStream ? source.argumentNames() : [isArgument ? source.wholeArgument() : source.usedName()];
   const found = names.flatMap((name) => (name === undefined ? [] : (originOf(name, source, stack, read, 0) ?? [])));
   const [only] = isStream ? found.filter(({ caller }) => GIVES_STREAMS.has(caller ?? '')) : found;
   return only?.sentence;
@@ -142,9 +144,17 @@ class Source {
     const token = this.#tokens[at];
     if (!token || !isName(token) || ['.', '->'].includes(this.#text(at - 1))) return undefined;
     const after = this.#text(at + 1);
-    // Of p->q->r it is not known whether p or p->q is meant.
-    const isPath = after === '->' && ['->', '['].includes(this.#text(at + 3));
+    // Of p->q->r, p[0][1] and p->f() it is not known whether p or what it leads to is meant.
+    const behind = after === '[' ? closing(this.#tokens, at + 1) + 1 : at + 3;
+    const isPath = ['->', '['].includes(after) && ['->', '[', '(', '.'].includes(this.#text(behind));
     return isPath || ['(', '.'].includes(after) || (isStar && ['->', '['].includes(after)) ? undefined : token.text;
+  }
+
+  /** The variable that is the whole argument that begins at the place. */
+  wholeArgument(): string | undefined {
+    const [before, token, after] = [this.#text(this.#at - 1), this.#tokens[this.#at], this.#text(this.#at + 1)];
+    const isWhole = ['(', ','].includes(before) && [')', ','].includes(after);
+    return isWhole && token && isName(token) ? token.text : undefined;
   }
 
   /** The variables that are arguments of the call at the place, as they are. */
@@ -226,7 +236,7 @@ class Source {
 
   #valueFrom(start: number): readonly Token[] {
     let end = start;
-    while (end < this.#body[1] && ![';', ',', ')', '==', '!='].includes(this.#text(end)))
+    while (end < this.#body[1] && ![';', ',', ')'].includes(this.#text(end)))
       end = ['(', '['].includes(this.#text(end)) ? closing(this.#tokens, end) + 1 : end + 1;
     return this.#tokens.slice(start, end);
   }
