@@ -161,6 +161,36 @@ describe('a child', () => {
     expect(sys.child_new(...text('reader.c'), at)).toBe('noent');
   });
 
+  it('is none where the parent has not waited for 64, until it waits for one', () => {
+    const { make, sys, text, alloc, wait, kernel } = boot();
+    const children = Array.from({ length: 64 }, () => make());
+    for (const child of children) sys.child_stop(child);
+    const at = alloc(4, 4);
+    expect([sys.child_new(...text('reader.c'), at), kernel.processes.size]).toEqual(['again', 1]);
+    expect(wait(children[7]!)).toBe(137);
+    expect([sys.child_new(...text('reader.c'), at), sys.child_new(...text('reader.c'), at)]).toEqual([
+      'success',
+      'again',
+    ]);
+  });
+
+  it('is given nothing and not started once it was stopped', () => {
+    const { make, hand, sys, text, started, pipe, rooms, alloc, u32, wait } = boot();
+    const [reading, writing] = pipe();
+    const child = make();
+    sys.child_stop(child);
+    expect([hand(child, writing, 1), sys.child_arg(child, ...text('x')), sys.child_start(child)]).toEqual([
+      'child',
+      'child',
+      'child',
+    ]);
+    expect([started, wait(child)]).toEqual([[], 137]);
+    // No other writer was made.
+    sys.fd_close(writing);
+    const count = alloc(4, 4);
+    expect([sys.fd_read(reading, ...rooms(8).iovs, count), u32(count)]).toEqual(['success', 0]);
+  });
+
   it('ends with its parent, and its own children with it', () => {
     const { make, sys, started, process, kernel, ended } = boot();
     sys.child_start(make());

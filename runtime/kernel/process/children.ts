@@ -1,3 +1,6 @@
+/** Of one process: those that have ended are kept too, until they are waited for. */
+const MOST_NOT_WAITED_FOR = 64;
+
 /** A process that another one made. It is started once it was given what it is to hold. */
 interface Child<Process> {
   readonly process: Process;
@@ -12,7 +15,7 @@ interface Starting<Process> {
 }
 
 /** What one process has made, and has not waited for yet. */
-export class Children<Process extends { readonly number: number }> {
+export class Children<Process extends { readonly number: number; readonly end: unknown }> {
   readonly #starting: Starting<Process>;
   readonly #children = new Map<number, Child<Process>>();
 
@@ -22,6 +25,7 @@ export class Children<Process extends { readonly number: number }> {
 
   /** Its number; or why there is none. */
   make(program: string): number | 'again' | 'noent' | 'noexec' {
+    if (this.#children.size >= MOST_NOT_WAITED_FOR) return 'again';
     const process = this.#starting.make(program);
     if (typeof process === 'string') return process;
     this.#children.set(process.number, { process, isStarted: false });
@@ -32,10 +36,10 @@ export class Children<Process extends { readonly number: number }> {
     return this.#children.get(number);
   }
 
-  /** One that may still be given something. */
+  /** One that may still be given something, and started. */
   unstarted(number: number): Child<Process> | undefined {
     const child = this.#children.get(number);
-    return child?.isStarted === false ? child : undefined;
+    return child?.isStarted === false && child.process.end === undefined ? child : undefined;
   }
 
   start(child: Child<Process>): void {
