@@ -470,6 +470,8 @@ export class Runner {
     const toolchain = await this.#toolchain(signal);
     if (typeof toolchain === 'string') return { kind: 'not-started', message: toolchain };
     if (!toolchain) return { kind: 'stopped' };
+    // One builder makes them all, and what is under way in the background uses it too.
+    await this.#buildAhead.takeOver(settings, signal, (now) => this.#progress(now));
     // First the others: what was built last is the program that runs.
     const children = await this.#buildChildren(toolchain, settings, signal);
     if (typeof children === 'string') return { kind: 'not-started', message: children };
@@ -560,13 +562,11 @@ export class Runner {
   }
 
   async #build(toolchain: Toolchain, settings: ProjectSettings, signal: AbortSignal): Promise<BuildResult | string> {
-    const progress = (now: BuildProgress): void => this.#progress(now);
     try {
-      await this.#buildAhead.takeOver(settings, signal, progress);
       return await toolchain.builder.build({
         settings,
         signal,
-        progress,
+        progress: (now) => this.#progress(now),
         needCxx: this.#loader.needCxx,
       });
     } catch (error) {
