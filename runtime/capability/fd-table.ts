@@ -17,9 +17,12 @@ export type KindFailures = Readonly<Partial<Record<Filetype, Result<never, Failu
 /** Called after each change of a table, after it. `fd` is undefined when the descriptor is not in it any more. */
 export type TableWatcher = (descriptor: Descriptor, fd: Fd | undefined) => void;
 
-/** Numbers for descriptors that are never used again: one for all processes that hand descriptors to each other. */
-interface Ids {
-  last: number;
+/** What all processes have together that hand descriptors to each other. */
+interface Shared {
+  /** Numbers for descriptors that are never used again. */
+  lastId: number;
+  /** See `FdTable.mostOfOthers`. */
+  mostOfOthers: number;
 }
 
 /** Who holds what: one process's descriptors. Numbers are handed out lowest first, as POSIX programs expect. */
@@ -33,16 +36,18 @@ export class FdTable {
   readonly opensAsAsked: boolean;
   #count = 0;
   #most = 0;
-  readonly #ids: Ids;
+  readonly #shared: Shared;
+  /** It came of `another`. */
+  #isAnother = false;
   /** Set while the program is watched. Offsets and flags are not reported: they change with every call. */
   watcher: TableWatcher | undefined;
 
   /** `limit`: descriptors open at once. `enforced`: the rights that count under the process's personality. */
-  constructor(limit: number, enforced: Rights, opensAsAsked = true, ids: Ids = { last: 0 }) {
+  constructor(limit: number, enforced: Rights, opensAsAsked = true, shared: Shared = { lastId: 0, mostOfOthers: 0 }) {
     this.#limit = limit;
     this.#enforced = enforced;
     this.opensAsAsked = opensAsAsked;
-    this.#ids = ids;
+    this.#shared = shared;
   }
 
   /**
@@ -50,8 +55,9 @@ export class FdTable {
    * to nothing that it opens: what is meant for a stream that it does not have must not go into a file.
    */
   another(): FdTable {
-    const table = new FdTable(this.#limit, this.#enforced, this.opensAsAsked, this.#ids);
+    const table = new FdTable(this.#limit, this.#enforced, this.opensAsAsked, this.#shared);
     table.#slots.length = STANDARD_STREAMS;
+    table.#isAnother = true;
     return table;
   }
 
@@ -63,6 +69,11 @@ export class FdTable {
   /** Descriptors open at once, at most so far. */
   get most(): number {
     return this.#most;
+  }
+
+  /** The highest limit that a table has needed so far which came of this one by `another`: for its descriptors, and for their numbers. */
+  get mostOfOthers(): number {
+    return this.#shared.mostOfOthers;
   }
 
   /** Nothing more can be inserted: to be asked before an open changes anything. */
@@ -88,6 +99,7 @@ export class FdTable {
       this.#free.put(between);
     }
     this.#put(fd, descriptor);
+    if (this.#isAnother) this.#needsLimit(fd + 1);
     return ok(fd as Fd);
   }
 
@@ -202,11 +214,18 @@ export class FdTable {
   #put(fd: number, descriptor: Descriptor): void {
     this.#slots[fd] = descriptor;
     this.#count++;
-    this.#most = Math.max(this.#most, this.#count);
-    descriptor.id = ++this.#ids.last;
+    if (this.#count > this.#most) {
+      this.#most = this.#count;
+      if (this.#isAnother) this.#needsLimit(this.#count);
+    }
+    descriptor.id = ++this.#shared.lastId;
     descriptor.rootNumber = descriptor.root === descriptor ? fd : descriptor.root.rootNumber;
     descriptor.inode.hold();
     this.watcher?.(descriptor, fd as Fd);
+  }
+
+  #needsLimit(limit: number): void {
+    this.#shared.mostOfOthers = Math.max(this.#shared.mostOfOthers, limit);
   }
 
   #closed(descriptor: Descriptor): void {

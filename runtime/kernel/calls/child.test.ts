@@ -1,13 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ALL_RIGHTS, NO_RIGHTS, rights, without, type Rights } from '../../abi/rights.ts';
+import { Capability } from '../../capability/capability.ts';
 import { Descriptor } from '../../capability/descriptor.ts';
-import { policy, readWrite } from '../../policy/policy.ts';
+import { leastPolicy } from '../../policy/least.ts';
+import { policy, readWrite, type Policy } from '../../policy/policy.ts';
 import type { Answer, Question } from '../../policy/question.ts';
 import { bootGuest, DIR, type GuestOptions } from '../../testing/guest-fixture.ts';
 import { DescriptorWatch } from '../watch/descriptor-watch.ts';
 import type { DescriptorStep } from '../../trace/descriptor-row.ts';
 import type { Process, ProcessEnd } from '../process/process.ts';
+import { usesOf } from '../process/uses-of.ts';
 
 const NEXT = -1;
 
@@ -246,6 +249,22 @@ describe('a child', () => {
     sys.child_start(child);
     started[0]?.fds.get(3, rights('path_open'));
     expect(process.needs.preopens[0]?.own.rights).toBe(rights('path_open'));
+  });
+
+  it('keeps in the smallest policy what it was handed, and as many open files as it had', () => {
+    const granted = policy(readWrite('/project', '/'), readWrite('/project', '/same'));
+    const { make, hand, sys, started, process, project } = boot({ policy: granted });
+    const child = make();
+    hand(child, 4, NEXT, '/in');
+    hand(child, 1, 20);
+    sys.child_start(child);
+    const least = (): Policy => leastPolicy(granted, usesOf(process));
+    // Number 20 is one of 21, of which the streams and a folder are 4.
+    expect([least().preopens.map(({ guest }) => guest), least().limits.openFiles]).toEqual([['/same'], 17]);
+    for (let i = 0; i < 28; i++)
+      started[0]?.fds.insert(new Descriptor(Capability.preopen(project, NO_RIGHTS, NO_RIGHTS), 'x'));
+    started[0]?.finish({ kind: 'exited', code: 0 });
+    expect(least().limits.openFiles).toBe(26);
   });
 
   it('is shown beside its parent, with what each descriptor was handed on from', () => {

@@ -44,6 +44,7 @@ export const child = {
   },
 
   child_hand(process, { fd, fdNumber, child: number, to, name, base, inheriting }) {
+    fd.touch();
     const made = process.children.unstarted(number);
     if (!made) return fail('child');
     if (name !== '' && fd.inode.kind !== 'directory') return fail('notdir');

@@ -3,18 +3,23 @@ import type { Needs } from '../../capability/needed.ts';
 import type { GrantUse, Uses } from '../../policy/uses.ts';
 import type { Process } from './process.ts';
 
-/** What `process` has used so far of what it was granted. */
+const STREAMS = 3;
+
+/** What `process` has used so far of what it was granted, with all that it started. */
 export function usesOf({ needs, fds, clock, read }: Process): Uses {
-  const granted = 3 + needs.preopens.length + needs.listen.length;
+  const [preopens, listen] = [needs.preopens.map(useOf), needs.listen.map(useOf)];
+  const granted = STREAMS + preopens.length + listen.length;
+  // A child does not begin with what is granted, so a grant that goes because it is not used leaves it no more room.
+  const kept = STREAMS + [...preopens, ...listen].filter(({ isTouched }) => isTouched).length;
   return {
-    preopens: needs.preopens.map(useOf),
-    listen: needs.listen.map(useOf),
+    preopens,
+    listen,
     stdin: needs.stdin.own.isTouched || needs.stdin.own.rights !== 0,
     clocks: clock.isRead,
     random: read.random,
     args: read.args,
     environ: read.environ,
-    openFiles: Math.max(0, fds.most - granted),
+    openFiles: Math.max(0, fds.most - granted, fds.mostOfOthers - kept),
   };
 }
 
