@@ -18,10 +18,10 @@ test('a mistake is stopped and explained, in the terminal and among the problems
 }) => {
   await expect(ide.checksButton).toHaveText('checks on');
   await ide.runCode(PAST_THE_END);
-  await ide.terminal.shows('before');
-  await ide.terminal.shows('Stopped by a mistake at main.c:8');
-  await ide.terminal.shows('allocated in make() at main.c:3');
   await ide.ended('stopped by a mistake');
+  const said = await ide.terminal.allText();
+  expect(said).toMatch(/before\s+Stopped by a mistake at main\.c:8/);
+  expect(said).toContain('allocated in make() at main.c:3');
   await ide.problems.open();
   await expect(ide.problems.of('main.c')).toContainText(
     'At run time: The program wrote 4 bytes after the end of a block',

@@ -2,7 +2,7 @@ import { useServices } from '../services/use-services.ts';
 import { useApp } from '../state/use-app.ts';
 
 /** The bottom panel takes no more of the height, unless the user chooses it to. */
-export const BOTTOM_SHARE = 0.36;
+export const BOTTOM_SHARE = 0.39;
 
 interface PanelSize {
   readonly title: string;

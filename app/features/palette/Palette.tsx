@@ -1,3 +1,4 @@
+import { ACTION_KEYWORDS } from './action-keywords.ts';
 import { Command, defaultFilter } from 'cmdk';
 import { useContext, useDeferredValue, useMemo, useState } from 'react';
 import { visible } from '../../../runtime/base/visible-text.ts';
@@ -83,8 +84,9 @@ function scoreOf(title: string, search: string, keywords: readonly string[] = []
 
 function ActionEntry({ action, onChoose }: { readonly action: Action; readonly onChoose: () => void }) {
   const { isMac } = useServices();
+  const keywords = [...(action.keywords ?? []), ...(ACTION_KEYWORDS[action.id] ?? [])];
   return (
-    <Command.Item value={action.title} keywords={[...action.keywords]} className="palette-item" onSelect={onChoose}>
+    <Command.Item value={action.title} keywords={keywords} className="palette-item" onSelect={onChoose}>
       <span className="palette-title">{action.title}</span>
       {action.shortcut !== undefined && <kbd className="palette-key">{shortcutText(action.shortcut, isMac)}</kbd>}
     </Command.Item>

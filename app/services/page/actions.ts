@@ -24,8 +24,8 @@ export interface Action {
   readonly title: string;
   readonly group: 'Run' | 'Panels' | 'Files' | 'Project' | 'View';
   readonly shortcut: string | undefined;
-  /** Words by which the palette finds it, besides its title. */
-  readonly keywords: readonly string[];
+  /** Words by which the palette finds it, besides its title and those of `ACTION_KEYWORDS`. */
+  readonly keywords?: readonly string[];
   readonly run: () => void;
   readonly isEnabled: (state: AppState) => boolean;
   /** While it is disabled, its key means what it means in the editor. Otherwise an action keeps its key. */
@@ -96,7 +96,6 @@ type Row = readonly [
   shortcut: string | undefined,
   run: () => void,
   isEnabled?: ((state: AppState) => boolean) | undefined,
-  keywords?: readonly string[],
 ];
 
 export function createActions({
@@ -120,16 +119,15 @@ export function createActions({
   const hasTabs = ({ tabs }: AppState) => tabs.length > 1;
   const theme = (theme: ThemePreference) => () => view().themePreferred(theme);
   const rows: Readonly<Record<OwnActionId, Row>> = {
-    run: ['Run', 'Run', 'Mod+Enter', () => void run.run(), canRun, ['start', 'execute', 'build', 'compile']],
+    run: ['Run', 'Run', 'Mod+Enter', () => void run.run(), canRun],
     debug: [
       'Debug',
       'Run',
       'Mod+Shift+Enter',
       () => void run.run(undefined, undefined, true),
       (state) => canRun(state) || (state.debug.phase !== 'off' && state.isDebuggedTextOld),
-      ['step', 'breakpoint', 'debugger'],
     ],
-    stop: ['Stop', 'Run', 'Shift+Escape', () => run.stop(), selectIsBusy, ['kill', 'end', 'interrupt']],
+    stop: ['Stop', 'Run', 'Shift+Escape', () => run.stop(), selectIsBusy],
     'run-module': [
       'Run this module',
       'Run',
@@ -148,21 +146,13 @@ export function createActions({
     ],
     'new-file': ['New file', 'Files', 'Alt+N', () => name({ kind: 'new-file', folder: '' }), isOpen],
     'new-folder': ['New folder', 'Files', undefined, () => name({ kind: 'new-folder', folder: '' }), isOpen],
-    upload: [
-      'Upload files from this computer',
-      'Files',
-      undefined,
-      () => focus.take('file-chooser'),
-      isOpen,
-      ['upload', 'import', 'open'],
-    ],
+    upload: ['Upload files from this computer', 'Files', undefined, () => focus.take('file-chooser'), isOpen],
     'upload-folder': [
       'Upload a folder from this computer',
       'Files',
       undefined,
       () => focus.take('folder-chooser'),
       isOpen,
-      ['upload', 'import', 'directory'],
     ],
     'download-folder': [
       'Download this file’s folder as zip',
@@ -170,30 +160,21 @@ export function createActions({
       undefined,
       () => withFile((path) => downloads((part) => part.folder(parentOf(path)))),
       (state) => hasFile(state) && parentOf(state.activeFile ?? '') !== '',
-      ['save', 'export', 'directory'],
     ],
-    'download-file': ['Download this file', 'Files', undefined, () => withFile(download), hasFile, ['save', 'export']],
+    'download-file': ['Download this file', 'Files', undefined, () => withFile(download), hasFile],
     'rename-file': ['Rename this file', 'Files', undefined, () => withFile(rename), hasFile],
     'delete-file': ['Delete this file', 'Files', undefined, () => withFile(askToDelete), hasFile],
     'close-tab': ['Close this tab', 'Files', 'Alt+W', () => withFile((path) => files.close(path)), hasFile],
     'next-tab': ['Next tab', 'Files', 'Alt+PageDown', () => step(1), hasTabs],
     'previous-tab': ['Previous tab', 'Files', 'Alt+PageUp', () => step(-1), hasTabs],
     'new-project': ['New project', 'Project', undefined, () => view().dialogChanged({ kind: 'new-project' }), isOpen],
-    examples: [
-      'Examples',
-      'Project',
-      'Mod+Shift+X',
-      () => view().dialogChanged({ kind: 'examples' }),
-      isOpen,
-      ['samples', 'demos', 'programs'],
-    ],
+    examples: ['Examples', 'Project', 'Mod+Shift+X', () => view().dialogChanged({ kind: 'examples' }), isOpen],
     'other-hosts': [
       'Download program',
       'Project',
       undefined,
       () => view().dialogChanged({ kind: 'other-hosts', module: undefined }),
       isOpen,
-      ['export', 'wasm', 'wasmtime'],
     ],
     'open-zip': ['Open a zip as a project', 'Project', undefined, () => zips((part) => part.choose()), isOpen],
     'open-folder': [
@@ -202,7 +183,6 @@ export function createActions({
       undefined,
       () => folders((part) => part.choose('readwrite')),
       isOpen,
-      ['local', 'disk', 'directory', 'write back'],
     ],
     'read-folder': [
       'Open a folder of this computer, read only',
@@ -210,7 +190,6 @@ export function createActions({
       undefined,
       () => folders((part) => part.choose('read')),
       isOpen,
-      ['local', 'disk', 'directory'],
     ],
     'download-project': [
       'Download project as zip',
@@ -218,16 +197,8 @@ export function createActions({
       undefined,
       () => downloads((part) => part.project()),
       isOpen,
-      ['export', 'save', 'backup'],
     ],
-    share: [
-      'Share',
-      'Project',
-      undefined,
-      () => view().dialogChanged({ kind: 'share' }),
-      isOpen,
-      ['link', 'address', 'embed', 'send'],
-    ],
+    share: ['Share', 'Project', undefined, () => view().dialogChanged({ kind: 'share' }), isOpen],
     'keep-project': ['Keep a copy', 'Project', undefined, () => links((part) => part.keep()), selectIsTemporary],
     'rename-project': [
       'Rename this project',
@@ -251,24 +222,10 @@ export function createActions({
       ({ questions }) => questions.length > 0,
     ],
     palette: ['Commands', 'View', 'Mod+K', () => view().dialogChanged({ kind: 'palette' })],
-    'theme-system': [
-      'Theme: match the system',
-      'View',
-      undefined,
-      theme('system'),
-      undefined,
-      ['colours', 'dark mode'],
-    ],
-    'theme-light': ['Theme: light', 'View', undefined, theme('light'), undefined, ['colours']],
-    'theme-dark': ['Theme: dark', 'View', undefined, theme('dark'), undefined, ['colours', 'night']],
-    'theme-contrast': [
-      'Theme: high contrast',
-      'View',
-      undefined,
-      theme('contrast'),
-      undefined,
-      ['colours', 'accessibility'],
-    ],
+    'theme-system': ['Theme: match the system', 'View', undefined, theme('system')],
+    'theme-light': ['Theme: light', 'View', undefined, theme('light')],
+    'theme-dark': ['Theme: dark', 'View', undefined, theme('dark')],
+    'theme-contrast': ['Theme: high contrast', 'View', undefined, theme('contrast')],
   };
 
   function withFile(work: (path: string) => void): void {
@@ -299,9 +256,9 @@ export function createActions({
     if (next !== undefined) files.open(next);
   }
 
-  const own = Object.entries(rows).map(([id, [title, group, shortcut, act, isEnabled = () => true, keywords = []]]) => [
+  const own = Object.entries(rows).map(([id, [title, group, shortcut, act, isEnabled = () => true]]) => [
     id,
-    { id, title, group, shortcut, keywords, run: act, isEnabled },
+    { id, title, group, shortcut, run: act, isEnabled },
   ]);
   const shows = panels.map(({ name, title, shortcut, keywords }) => {
     const id: PanelActionId = `panel-${name}`;

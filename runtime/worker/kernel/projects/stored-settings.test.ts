@@ -29,6 +29,7 @@ it('reads settings from before there were policies', () => {
     warnings: 'extra',
     checks: 'on',
     extraFlags: '-DX',
+    layer: 'none',
     libraries: 'm',
     withoutDefaults: ['stack'],
     args: 'a b',
