@@ -20,7 +20,7 @@ test('a mistake is stopped and explained, in the terminal and among the problems
   await ide.runCode(PAST_THE_END);
   await ide.ended('stopped by a mistake');
   const said = await ide.terminal.allText();
-  expect(said).toMatch(/before\s+Stopped by a mistake at main\.c:8/);
+  expect(said).toMatch(/before\s+▸ Stopped by a mistake at main\.c:8/);
   expect(said).toContain('allocated in make() at main.c:3');
   await ide.problems.open();
   await expect(ide.problems.of('main.c')).toContainText(
