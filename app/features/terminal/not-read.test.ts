@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { DEFAULT_POLICY, type StdinPolicy } from '../../../runtime/policy/policy.ts';
+import type { ShownStop } from '../../../runtime/stops/stop.ts';
 import { createAppStore } from '../../state/store.ts';
 import { DEFAULT_PREFERENCES } from '../../state/view-slice.ts';
 import { notReadText } from './not-read.ts';
@@ -28,4 +29,12 @@ it.each<readonly [StdinPolicy, string]>([
   expect(notReadText(running(stdin), 'a')).toContain(words);
   expect(notReadText(running(stdin), '\r')).toContain(words);
   expect(notReadText(running(stdin), '\x03')).toBeUndefined();
+});
+
+it('asks for another answer at an earlier moment only where the keyboard is read', () => {
+  const stop = { position: 3, terminal: { before: '', later: '4' } } as unknown as ShownStop;
+  const debug = { phase: 'stopped', stop, before: undefined, outcome: undefined } as const;
+  const back = (stdin: StdinPolicy) => ({ ...running(stdin), debug });
+  expect(notReadText(back({ kind: 'terminal' }), 'a')).toContain('another answer');
+  expect(notReadText(back({ kind: 'text', text: 'x' }), 'a')).toContain('the text in Input');
 });

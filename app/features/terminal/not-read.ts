@@ -10,7 +10,7 @@ const END_OF_LINE = '\r';
  */
 export function notReadText(state: AppState, typed: string): string | undefined {
   if (!selectIsBusy(state)) return 'Nothing is running, so there is nothing to type to. Press Run first.';
-  if (selectPast(state))
+  if (selectPast(state) && state.runPolicy?.stdin.kind === 'terminal')
     return 'The program was taken back to an earlier moment. Type another answer below, or go on to now.';
   const isMeantForReading = typed >= ' ' || typed === END_OF_LINE;
   if (!isMeantForReading) return undefined;
