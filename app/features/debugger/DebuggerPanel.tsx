@@ -24,6 +24,8 @@ export default function DebuggerPanel() {
   const isNarrow = useApp((state) => state.isNarrow);
   const momentTraced = useApp((state) => state.momentTraced);
   const movedText = useApp((state) => state.movedText);
+  const isTyped = useApp(({ runPolicy }) => runPolicy?.stdin.kind === 'terminal');
+  const isAsking = useApp(({ questions }) => questions.length > 0);
   const { focus, actions } = useServices();
   const bar = useRef<HTMLDivElement>(null);
   const stop = debug.phase === 'off' ? undefined : debug.phase === 'stopped' ? debug.stop : debug.before;
@@ -47,7 +49,7 @@ export default function DebuggerPanel() {
         <PauseButton />
       </div>
       <p className="debugger-state" role="status">
-        {stateText(debug)}
+        {stateText(debug, { isTyped, isAsking })}
       </p>
       {isOld && (
         <p className="debugger-state" role="status">

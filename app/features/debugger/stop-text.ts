@@ -15,14 +15,23 @@ const REASONS: Readonly<Record<StopReason, string>> = {
   ended: 'The program ends here',
 };
 
+/** What else is to be known of the run. */
+interface RunFacts {
+  /** Its standard input is the terminal. */
+  readonly isTyped: boolean;
+  /** It waits for the answer to a question about a permission. */
+  readonly isAsking: boolean;
+}
+
 /** What the program does, or why and where it stands. */
-export function stateText(debug: DebugState): string {
+export function stateText(debug: DebugState, { isTyped, isAsking }: RunFacts): string {
   switch (debug.phase) {
     case 'stopped':
-      return reasonText(debug.stop, debug.outcome);
+      return reasonText(debug.stop, debug.outcome, isTyped);
     case 'running':
       if (debug.goesBack !== undefined)
         return `Going back: the run is repeated up to that moment, ${Math.round(100 * Math.min(1, debug.goesBack))} %.`;
+      if (isAsking) return 'Waiting for your answer: the program asks for a permission.';
       return debug.isWaiting
         ? 'Waiting for input: the program reads the keyboard. Type in the terminal.'
         : 'Running. Pause stops it where it is.';
@@ -35,6 +44,7 @@ export function stateText(debug: DebugState): string {
 function reasonText(
   { reason, frames, position, furthest, note }: ShownStop,
   outcome: ProgramOutcome | undefined,
+  isTyped: boolean,
 ): string {
   const [frame] = frames;
   if (outcome) {
@@ -44,7 +54,7 @@ function reasonText(
   const where = frame ? `, ${frame.file}:${frame.line} in ${frame.function}` : '';
   const past =
     position < furthest
-      ? ' What came later has happened already; stepping repeats it without effect. Typing in the terminal, or changing a value, begins a new future.'
+      ? ` What came later has happened already; stepping repeats it without effect. ${isTyped ? 'Typing in the terminal, or changing a value,' : 'Changing a value'} begins a new future.`
       : '';
   return `${REASONS[reason]}${where}.${note === undefined ? '' : ` ${note}`}${past}`;
 }
