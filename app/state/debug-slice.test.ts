@@ -32,3 +32,14 @@ it('shows the terminal of an earlier moment until the program calls in earnest',
   expect(selectPast(after(stopped, { type: 'waiting', isWaiting: true }))).toBeUndefined();
   expect(selectPast(after(stopped, { type: 'running' }, { type: 'ended' }))).toBeUndefined();
 });
+
+it('knows of a change of the text from the start of the build on, and forgets a moment of the trace with the run', () => {
+  const store = createAppStore(DEFAULT_PREFERENCES);
+  store.setState({ isDebuggedTextOld: false });
+  store.getState().textEdited();
+  store.getState().debugHeard(stopped);
+  expect(store.getState().isDebuggedTextOld).toBe(true);
+  store.getState().momentTraced(3);
+  store.getState().debugHeard({ type: 'ended' });
+  expect(store.getState().tracedMoment).toBeUndefined();
+});

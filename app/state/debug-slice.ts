@@ -38,7 +38,7 @@ export interface DebugSlice {
   readonly momentTraced: (position: number) => void;
   readonly watchedChanged: (expressions: readonly string[]) => void;
   readonly debugHeard: (event: DebugEvent) => void;
-  /** The text is not any more what the debugged program was built from. */
+  /** The text is not any more what the last build was begun with; of interest while a program is debugged. */
   readonly isDebuggedTextOld: boolean;
   readonly textEdited: () => void;
   /** Breakpoints that were put on the next line with code when the program started, in a sentence. */
@@ -61,14 +61,14 @@ export const createDebugSlice: StateCreator<DebugSlice> = (set) => ({
   isDebuggedTextOld: false,
   movedText: undefined,
   breakpointsMoved: (breakpoints, movedText) => set({ breakpoints, movedText }),
-  textEdited: () => set(({ debug }) => (debug.phase === 'off' ? {} : { isDebuggedTextOld: true })),
+  textEdited: () => set({ isDebuggedTextOld: true }),
   debugHeard: (event) =>
     set(({ debug, printed }) => {
       if (event.type === 'printed') return { printed: [...printed, `${event.file}:${event.line}: ${event.text}`] };
       if (event.type === 'tabled') return { loopTable: event.table };
       if (event.type === 'stopped' && event.stop.reason === 'start' && debug.phase === 'off') printed = [];
       if (event.type === 'ended')
-        return { debug: { phase: 'off' }, isDebuggedTextOld: false, loopTable: undefined, movedText: undefined };
+        return { debug: { phase: 'off' }, tracedMoment: undefined, loopTable: undefined, movedText: undefined };
       const before = debug.phase === 'stopped' ? debug.stop : debug.phase === 'running' ? debug.before : undefined;
       const was = debug.phase === 'running' ? debug : undefined;
       // The place is sent again, as after a change of the breakpoints: what had changed still has.

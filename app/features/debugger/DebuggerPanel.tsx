@@ -19,7 +19,7 @@ const TablePart = lazy(() => import('./TablePart.tsx'));
 /** Where the program that is debugged stands, and what its variables hold. */
 export default function DebuggerPanel() {
   const debug = useApp((state) => state.debug);
-  const isOld = useApp((state) => state.isDebuggedTextOld);
+  const isOld = useApp((state) => state.isDebuggedTextOld && state.debug.phase !== 'off');
   const panelClosed = useApp((state) => state.panelClosed);
   const isNarrow = useApp((state) => state.isNarrow);
   const momentTraced = useApp((state) => state.momentTraced);

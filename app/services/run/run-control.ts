@@ -89,6 +89,7 @@ export class RunControl {
   async #ask(params: Requests['run']['params']): Promise<void> {
     this.#texts ??= await import('../../text/outcome-text.ts');
     this.#documents.handOver();
+    this.#store.setState({ isDebuggedTextOld: false });
     await this.#kernel.request('run', params);
   }
 
