@@ -156,7 +156,8 @@ export type DebugEvent =
   /** `outcome`: how the program ends at this line. */
   | { readonly type: 'stopped'; readonly stop: ShownStop; readonly outcome?: ProgramOutcome }
   | { readonly type: 'running' }
-  | { readonly type: 'tabled'; readonly table: LoopTable }
+  /** Undefined: the table that was told holds a future that was dropped. */
+  | { readonly type: 'tabled'; readonly table: LoopTable | undefined }
   /** It waits for the person to type, or waits no longer. May come before `running`, which takes another way. */
   | { readonly type: 'waiting'; readonly isWaiting: boolean }
   /** The run is repeated to come to an earlier moment: how far it is. `pause` ends that where it is. */

@@ -126,10 +126,20 @@ export class TraceLog {
     return this.#events[position - this.#first];
   }
 
-  /** Where in the log the first call is that a debugged program made at this place or later; the last one, where there is none. */
+  /**
+   * Where in the log the first call is that a debugged program made at this place or later; the last one, where there is
+   * none. Calls of a future that was dropped do not count: what was called later went back before them.
+   */
   positionAt(place: number): number {
-    const found = this.#events.findIndex((event) => (event.position ?? -1) >= place);
-    return found === -1 ? this.end - 1 : this.#first + found;
+    let found = this.#events.length - 1;
+    let lowest = Infinity;
+    for (let i = found; i >= 0 && lowest >= place; i--) {
+      const at = this.#events[i]?.position;
+      if (at === undefined || at > lowest) continue;
+      lowest = at;
+      if (at >= place) found = i;
+    }
+    return this.#first + found;
   }
 
   all(): readonly TraceEvent[] {

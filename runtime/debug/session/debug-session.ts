@@ -64,8 +64,8 @@ export interface SessionHost {
   readonly goesOn?: () => void;
   /** A breakpoint that prints has been passed, for the first time at this position. */
   readonly printed?: (text: string, site: Site) => void;
-  /** A table that was asked for. */
-  readonly tabled?: (table: LoopTable) => void;
+  /** A table that was asked for; undefined: the last one does not hold any more. */
+  readonly tabled?: (table: LoopTable | undefined) => void;
   /** Asked now and then while the program runs: is it to stop? */
   readonly isPausing: () => boolean;
   /** The run is repeated up to a position, and is so far. */
@@ -509,6 +509,7 @@ export class DebugSession {
     this.#wire.forgetLater();
     this.#marks.forgetFrom(position);
     this.#transcript.forgetFrom(position);
+    this.#host.tabled?.(undefined);
     this.#furthest = position;
     this.#end = undefined;
   }

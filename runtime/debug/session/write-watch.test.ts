@@ -42,7 +42,7 @@ type Ask = (stop: ShownStop, raw: Stop) => DebugCommand | undefined;
 async function walk(asks: readonly Ask[], text = PROGRAM) {
   const { debug, program } = await bootDebug({ 'main.c': text });
   const stops: ShownStop[] = [];
-  const tables: LoopTable[] = [];
+  const tables: (LoopTable | undefined)[] = [];
   const rest = [...asks];
   const { stdout } = debug(
     (stop) => {
@@ -194,5 +194,15 @@ describe('a table', () => {
     ]);
     expect(stops[2]).toMatchObject({ position: stops[1]!.position, reason: 'moved' });
     expect(tables[0]!.left).toBe(0);
+  });
+
+  it('does not outlive the future that it tells of', async () => {
+    const { tables } = await walk([
+      to(25),
+      () => ({ type: 'table', lines: [{ file: 'main.c', line: 22 }], expressions: ['i'] }),
+      () => ({ type: 'set', target: 'missing', value: '1' }),
+      () => ({ type: 'set', target: 'total', value: '1' }),
+    ]);
+    expect(tables).toEqual([expect.objectContaining({ left: 0 }), undefined]);
   });
 });

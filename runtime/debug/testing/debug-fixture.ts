@@ -40,7 +40,7 @@ export async function bootDebug(files: Readonly<Record<string, string>>, checks:
       stdin = '',
       isPausing: () => boolean = () => false,
       printed: (text: string) => void = () => undefined,
-      tabled: (table: LoopTable) => void = () => undefined,
+      tabled: (table: LoopTable | undefined) => void = () => undefined,
     ) => {
       const { kernel } = project.machine;
       const stdout = new Capture();
