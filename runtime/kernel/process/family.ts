@@ -6,6 +6,10 @@ export class Family<Process> {
   /** Called with each process that joins. */
   onJoin: (process: Process) => void = () => undefined;
   #last = -1;
+  /** How many of them wait for the person, and since when one does. */
+  #waiting = 0;
+  #sinceNs = 0;
+  #personNs = 0;
 
   /** Those that have not ended. */
   get members(): ReadonlySet<Process> {
@@ -21,5 +25,19 @@ export class Family<Process> {
 
   leave(process: Process): void {
     this.#members.delete(process);
+  }
+
+  /** One of them begins to wait for the person, at `nowNs`. */
+  waitsForPerson(nowNs: number): void {
+    if (this.#waiting++ === 0) this.#sinceNs = nowNs;
+  }
+
+  waitsNoLonger(nowNs: number): void {
+    if (--this.#waiting === 0) this.#personNs += nowNs - this.#sinceNs;
+  }
+
+  /** ns until `nowNs` for which at least one of them has waited for the person. */
+  personNs(nowNs: number): number {
+    return this.#personNs + (this.#waiting === 0 ? 0 : nowNs - this.#sinceNs);
   }
 }

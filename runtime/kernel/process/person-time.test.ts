@@ -48,4 +48,19 @@ describe('the time for which a process waited for the person', () => {
     expect(open('file')).toBeTypeOf('number');
     expect(process.personNs).toBe(2e9);
   });
+
+  it('is what a child waited, too, and once where both waited', () => {
+    const { process, kernel, time } = bootGuest();
+    const child = kernel.child(process, 'child', () => undefined);
+    child.waitForPerson();
+    time.monotonicNs += 2e9;
+    process.waitForPerson();
+    time.monotonicNs += 3e9;
+    expect(process.personNs).toBe(5e9);
+    child.finish({ kind: 'killed' });
+    time.monotonicNs += 1e9;
+    process.unpark();
+    time.monotonicNs += 4e9;
+    expect(process.personNs).toBe(6e9);
+  });
 });

@@ -128,9 +128,8 @@ export class Process {
   isSpeculative = false;
   #end: ProcessEnd | undefined;
   #isOwnerActing = false;
-  #personNs = 0;
-  /** Since when the parked call waits for the person. */
-  #personSinceNs: number | undefined;
+  /** The parked call waits for the person. */
+  #isWaitingForPerson = false;
   #waits: Disposable[] = [];
   readonly #ended: (end: ProcessEnd) => void;
 
@@ -208,14 +207,14 @@ export class Process {
 
   /** The current call, which has to wait, waits for the person at the terminal alone: no clock ends it. */
   waitForPerson(): void {
-    this.#personSinceNs = this.clock.waitingNs;
+    if (!this.#isWaitingForPerson) this.family.waitsForPerson(this.clock.waitingNs);
+    this.#isWaitingForPerson = true;
     this.onPersonWait(true);
   }
 
-  /** ns for which its calls have waited for the person: for typing, and for answers to questions. */
+  /** ns for which calls of its family have waited for the person: for typing, and for answers to questions. */
   get personNs(): number {
-    const since = this.#personSinceNs;
-    return this.#personNs + (since === undefined ? 0 : this.clock.waitingNs - since);
+    return this.family.personNs(this.clock.waitingNs);
   }
 
   /**
@@ -264,9 +263,11 @@ export class Process {
   }
 
   unpark(): void {
-    if (this.#personSinceNs !== undefined) this.onPersonWait(false);
-    this.#personNs = this.personNs;
-    this.#personSinceNs = undefined;
+    if (this.#isWaitingForPerson) {
+      this.#isWaitingForPerson = false;
+      this.family.waitsNoLonger(this.clock.waitingNs);
+      this.onPersonWait(false);
+    }
     for (const wait of this.#waits) wait.dispose();
     this.#waits = [];
     this.wakeAtNs = undefined;

@@ -94,7 +94,7 @@ export interface RunningJob {
   uses(): Uses | undefined;
   /** Calls that were refused so far; 0 without a watcher. */
   refused(): number;
-  /** ms for which it has waited for the person so far: for typing, and for answers to questions. */
+  /** ms for which it, or what it started, has waited for the person so far: for typing, and for answers to questions. */
   personMs(): number;
   /** Begins or ends watching; without a watcher nothing happens. */
   watch(isWatching: boolean): void;
