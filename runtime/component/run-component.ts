@@ -60,6 +60,7 @@ export function prepareComponent(
     start(isWatched) {
       frame.clearReplyFlags();
       frame.stack = 0;
+      frame.clearNote();
       if (isWatched) frame.markWatched();
       try {
         // A module of it may make calls while it is instantiated, and trap there.

@@ -136,6 +136,7 @@ export function instantiateSuspending(
 function begin(frame: Frame, isWatched: boolean): void {
   frame.clearReplyFlags();
   frame.stack = 0;
+  frame.clearNote();
   if (isWatched) frame.markWatched();
 }
 
