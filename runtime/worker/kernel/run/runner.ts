@@ -40,6 +40,7 @@ import type { Terminal } from '../terminal/terminal.ts';
 import type { Toolchain, ToolchainLoader } from '../toolchain/toolchain-loader.ts';
 import { isChecked } from '../../../toolchain/checks/is-checked.ts';
 import { LookThrough, type LookThroughEvents } from './look-through.ts';
+import { ReachedEnd } from './reached-end.ts';
 import { RefusalFeed } from './refusal-feed.ts';
 import { StandingStill } from './standing-still.ts';
 import { TraceFeed } from './trace-feed.ts';
@@ -276,8 +277,7 @@ export class Runner {
     const told = { end: false };
     let refusals: RefusalFeed | undefined;
     let waitedMs = 0;
-    /** The end that a debugged program has come to. */
-    let reached: JobEnd | undefined;
+    const reached = new ReachedEnd();
     const still = new StandingStill(() => this.#now());
     const end = (outcome: RunOutcome, report?: RunReport): void => {
       this.#stop = () => undefined;
@@ -363,7 +363,7 @@ export class Runner {
             program: program.bytes,
             breakpoints,
             heard: (event, end) => {
-              reached ??= end;
+              reached.heard(event, end);
               still.heard(event);
               void this.#debugged(event, end, program, told);
             },
@@ -388,7 +388,7 @@ export class Runner {
       this.#command = (command) => job.command?.(command);
       const killed: JobEnd = await job.ended;
       // A program that was debugged to its end is held there until it is stopped.
-      const ended = killed.kind === 'killed' && reached ? reached : killed;
+      const ended = (killed.kind === 'killed' && reached.end) || killed;
       const ranUntil = this.#now();
       await children?.reported();
       waitedMs = job.personMs();
