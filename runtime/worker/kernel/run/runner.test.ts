@@ -7,7 +7,7 @@ import { DEFAULT_SETTINGS } from '../../../project/settings.ts';
 import { Runner } from './runner.ts';
 
 /** Runs a module that was brought, on a machine that does what `start` says. */
-function boot(start: () => Promise<JobEnd>) {
+function boot(start: () => Promise<JobEnd>, adapters?: () => Promise<Uint8Array>) {
   const phases: RunPhase[] = [];
   const nothing = (): void => undefined;
   const machine = {
@@ -23,7 +23,7 @@ function boot(start: () => Promise<JobEnd>) {
   };
   const terminal = { programStarted: nothing, programEnded: nothing, line: { interrupted: nothing }, stdio: {} };
   const attention = { attention: { whenIdle: nothing } };
-  const parts = [machine, {}, attention, terminal] as unknown as ConstructorParameters<typeof Runner>;
+  const parts = [machine, { adapters }, attention, terminal] as unknown as ConstructorParameters<typeof Runner>;
   const runner = new Runner(
     parts[0],
     parts[1],
@@ -42,8 +42,9 @@ function boot(start: () => Promise<JobEnd>) {
   );
   const module = { name: 'it.wasm', bytes: assemble([], []) };
   return {
-    run: () =>
-      runner.run(DEFAULT_SETTINGS, DEFAULT_POLICY, module, {
+    stop: () => runner.stop(),
+    run: (settings = DEFAULT_SETTINGS) =>
+      runner.run(settings, DEFAULT_POLICY, module, {
         isRepeat: false,
         isTraced: false,
         input: new Uint8Array(),
@@ -66,4 +67,25 @@ it('ends a run that failed through a fault of ours, and the next one is a new on
     { kind: 'faulted', message: 'no such worker' },
     { kind: 'exited', code: 0 },
   ]);
+});
+
+it('is stopped while the adapter of a layered run is fetched, and starts nothing', async () => {
+  let fetched = (): void => undefined;
+  const isFetched = new Promise<void>((resolve) => (fetched = resolve));
+  let starts = 0;
+  const { run, stop, outcomes } = boot(
+    () => {
+      starts++;
+      return Promise.resolve({ kind: 'exited', code: 0 });
+    },
+    () => {
+      fetched();
+      return new Promise(() => undefined);
+    },
+  );
+  const running = run({ ...DEFAULT_SETTINGS, layer: 'preview2' });
+  await isFetched;
+  stop();
+  await running;
+  expect([outcomes(), starts]).toEqual([[{ kind: 'stopped' }], 0]);
 });

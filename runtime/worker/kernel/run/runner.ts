@@ -28,6 +28,7 @@ import type { BuildProgress, BuildResult } from '../../../toolchain/build/build-
 import { ChildPrograms } from '../../../toolchain/tools/child-programs.ts';
 import { processOfStack } from '../../../toolchain/tools/child-starter.ts';
 import type { Job, JobComponent, JobEnd } from '../../../toolchain/tools/machine.ts';
+import { childReport } from '../../../toolchain/report/child-report.ts';
 import { outcomeOf } from '../../../toolchain/report/outcome.ts';
 import { AssetError } from '../toolchain/assets.ts';
 import type { BrowserMachine } from '../machine/browser-machine.ts';
@@ -310,16 +311,30 @@ export class Runner {
         end(program);
         return;
       }
-      if (abort.signal.aborted) {
-        end({ kind: 'stopped' });
+      // Once the program has ended, Stop ends the wait for the tools that find places in C.
+      let skip = (): void => undefined;
+      const skipped = new Promise<undefined>((resolve) => (skip = () => resolve(undefined)));
+      const children =
+        program.children &&
+        new ChildPrograms(
+          program.children,
+          pages,
+          async (name, bytes, end) =>
+            (await Promise.race([childReportWith(program.toolchain?.tools, name, bytes, end), skipped])) ??
+            (await childReport(undefined, name, bytes, end)),
+          (text) => this.#terminal.print(text),
+        );
+      const prepare = async (): Promise<Pick<Program, 'module' | 'component'> | RunOutcome> => {
+        const layered = breakpoints ? program : await this.#layered(program, settings, pages);
+        await children?.ready;
+        return layered;
+      };
+      const prepared = (await untilAborted(abort.signal, prepare)) ?? { kind: 'stopped' as const };
+      if ('kind' in prepared) {
+        end(prepared);
         return;
       }
-      const layered = breakpoints ? program : await this.#layered(program, settings, pages);
-      if ('kind' in layered) {
-        end(layered);
-        return;
-      }
-      const { module, component } = layered;
+      const { module, component } = prepared;
 
       buildMs = this.#now() - started;
       runStarted = this.#now();
@@ -331,15 +346,6 @@ export class Runner {
       const feed = new TraceFeed(isWatched, this.#machine.kernel.host, (events, dropped, isLast) =>
         this.#events.trace({ run, policy, events, dropped, isLast }),
       );
-      const children =
-        program.children &&
-        new ChildPrograms(
-          program.children,
-          pages,
-          (name, bytes, end) => childReportWith(program.toolchain?.tools, name, bytes, end),
-          (text) => this.#terminal.print(text),
-        );
-      await children?.ready;
       this.#traced = { run, feed, program, children };
       const refused = new RefusalFeed(this.#machine.kernel.host, (events) =>
         this.#events.refusals({ run, policy, events, count: job.refused() }),
@@ -390,12 +396,12 @@ export class Runner {
       // A program that was debugged to its end is held there until it is stopped.
       const ended = (killed.kind === 'killed' && reached.end) || killed;
       const ranUntil = this.#now();
-      await children?.reported();
       waitedMs = job.personMs();
       // Where a trap was may take tools that are still coming; a caller that does not wait for them gets what is known.
-      const stopped = new Promise<undefined>((resolve) => (this.#stop = () => resolve(undefined)));
+      this.#stop = skip;
+      await children?.reported();
       const outcome =
-        (await Promise.race([outcomeWith(program.toolchain?.tools, program.bytes, ended), stopped])) ??
+        (await Promise.race([outcomeWith(program.toolchain?.tools, program.bytes, ended), skipped])) ??
         (await outcomeOf(undefined, program.bytes, ended));
       runStarted += this.#now() - ranUntil;
       end(outcome, this.#endRecord(record, outcome, policy, job.uses(), isRepeat ? before : undefined));
@@ -524,9 +530,8 @@ export class Runner {
     signal: AbortSignal,
     get = (): Promise<Toolchain> => this.#loader.getEarly(),
   ): Promise<Toolchain | string | undefined> {
-    const aborted = new Promise<undefined>((resolve) => signal.addEventListener('abort', () => resolve(undefined)));
     try {
-      return await Promise.race([get(), aborted]);
+      return await untilAborted(signal, get);
     } catch (error) {
       if (error instanceof AssetError) return error.message;
       throw error;
@@ -600,4 +605,11 @@ export class Runner {
   #now(): number {
     return this.#machine.kernel.host.monotonicNs() / 1e6;
   }
+}
+
+/** What `work` gives; undefined where `signal` is aborted first. */
+async function untilAborted<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T | undefined> {
+  if (signal.aborted) return undefined;
+  const aborted = new Promise<undefined>((resolve) => signal.addEventListener('abort', () => resolve(undefined)));
+  return Promise.race([work(), aborted]);
 }
