@@ -57,7 +57,8 @@ export class NodeMachine implements Machine {
   }
 
   start(job: Job): RunningJob {
-    if (job.programs) return (this.#threads ??= new GuestThreads(this.kernel)).start(job);
+    // A component starts no programs, and a thread runs none.
+    if (job.programs && !job.component) return (this.#threads ??= new GuestThreads(this.kernel)).start(job);
     let process: Process | undefined;
     let refusals: Refusals | undefined;
     const log = job.isRecorded === true ? new AnswerLog() : undefined;

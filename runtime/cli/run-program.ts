@@ -79,7 +79,7 @@ export async function runProgram(args: RunArgs, console: Console): Promise<numbe
   const { devices } = machine.kernel;
   const { policy, writeBack } = grantFolders(workbench, args);
   const input = console.stdin ? new SuppliedInput(console.stdin) : typed;
-  const stopReading = programs && !console.stdin ? readStdin(typed) : undefined;
+  const stopReading = programs && !component && !console.stdin ? readStdin(typed) : undefined;
   const refusals = new RefusalReport();
   const isLookedThrough = !component && isChecked(settings) && !(args.files[0] ?? '').endsWith('.wasm');
   const job = machine.start({

@@ -167,4 +167,13 @@ int main(void) {
     expect(status).toBe(1);
     expect(stderr).toContain('reader.c:1:');
   });
+
+  it('may lie beside one that runs as a component, which reads its input as ever', async () => {
+    const main = `#include <stdio.h>
+int main(void) { char line[20]; printf("%s", fgets(line, sizeof line, stdin) ? line : "nothing"); }
+`;
+    const files = { 'main.c': main, 'other.c': MAIN, 'reader.c': READER };
+    const { status, stdout } = await run(files, ' --layer preview2', 'typed\n');
+    expect([status, stdout]).toEqual([0, 'typed\n']);
+  });
 });
