@@ -1,6 +1,6 @@
 import type { Debuggee } from './debug-link.ts';
 import { evaluate, type LocationContext, type Place } from './dwarf/location.ts';
-import { recordSize, RECORD_HEADER } from './instrument/layout.ts';
+import { recordSize, RECORD_BEGAN, RECORD_HEADER } from './instrument/layout.ts';
 import type { Site, Sites } from './instrument/sites.ts';
 import type { DebugFunction, Scope, Variable } from './program-info.ts';
 import type { ProgramMemory } from './program-memory.ts';
@@ -28,6 +28,11 @@ export function framesOf(memory: ProgramMemory, sites: Sites, site: Site, record
   }
   frames.push({ depth: frames.length + 1, function: site.function, site, record });
   return frames.reverse();
+}
+
+/** The lower 32 bits of the position at which the call with this record began. */
+export function beginOf({ view }: ProgramMemory, record: number): number {
+  return view.getUint32(record + RECORD_BEGAN, true);
 }
 
 /** The innermost frame that has come to a line and whose record begins below `end`. */

@@ -21,6 +21,8 @@ export interface ValuePlace {
   readonly bytes: number;
   /** Of a variable of a call: the call, which has the same number until it returns. */
   readonly call?: number;
+  /** What tells that call from earlier and later ones with its number. */
+  readonly began?: number;
 }
 
 /** A place with what a person calls it. */
@@ -120,6 +122,8 @@ export interface PlacedBreakpoint {
   readonly file: string;
   readonly line: number;
   readonly at: number | undefined;
+  /** That is in a function which begins after its own line. */
+  readonly isFar?: true;
 }
 
 /** A program that stands still. */

@@ -57,7 +57,7 @@ export function ChangeList({ brokenOn }: { readonly brokenOn: readonly NamedPlac
       <h3 className="debugger-heading">Stops when these change</h3>
       <ul className="debugger-values">
         {brokenOn.map((one) => (
-          <li key={`${one.address} ${one.bytes} ${one.name}`}>
+          <li key={`${one.address} ${one.bytes} ${one.began ?? ''} ${one.name}`}>
             <button
               type="button"
               className="button is-small"
@@ -79,5 +79,5 @@ export function ChangeList({ brokenOn }: { readonly brokenOn: readonly NamedPlac
 }
 
 function isSame(a: ValuePlace, b: ValuePlace): boolean {
-  return a.address === b.address && a.bytes === b.bytes && a.call === b.call;
+  return a.address === b.address && a.bytes === b.bytes && a.call === b.call && a.began === b.began;
 }

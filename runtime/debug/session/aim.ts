@@ -1,6 +1,5 @@
-import type { StopReason } from '../../stops/stop.ts';
+import type { NamedPlace, StopReason } from '../../stops/stop.ts';
 import type { LoopRows } from './loop-rows.ts';
-import type { WatchedPlace } from './write-watch.ts';
 
 /** Where the program goes back to, and what is said there. */
 export interface Return {
@@ -17,10 +16,16 @@ export type Aim =
   /** Looks for the last stop before a position, among those at most so deep. */
   | { readonly kind: 'look'; readonly before: number; readonly depth: number; readonly from: number }
   | { readonly kind: 'look-for-breakpoint'; readonly before: number }
-  /** Looks for the last write to a place before a position. */
-  | { readonly kind: 'look-for-write'; readonly before: number; readonly place: WatchedPlace; readonly back: Return }
-  /** Goes to a position, and from there on until a line that comes after it writes to a place. */
-  | { readonly kind: 'next-write'; readonly after: number; readonly place: WatchedPlace }
+  /** Looks for the last write to a place before a position, or the person's last change up to another. */
+  | {
+      readonly kind: 'look-for-write';
+      readonly before: number;
+      readonly changedUntil: number;
+      readonly place: NamedPlace;
+      readonly back: Return;
+    }
+  /** Goes to a position, and from there on until another line than the one there writes to a place. */
+  | { readonly kind: 'next-write'; readonly after: number; readonly place: NamedPlace }
   /** Notes the values at some lines, up to a position. */
   | { readonly kind: 'tabulate'; readonly before: number; readonly rows: LoopRows; readonly back: Return };
 

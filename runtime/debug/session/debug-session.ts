@@ -27,7 +27,7 @@ import { stopScope } from './stop-scope.ts';
 import { TimelineMarks } from './timeline-marks.ts';
 import { Transcript } from './transcript.ts';
 import { ValueChanges } from './value-changes.ts';
-import { watchedPlace, WriteWatch, type WatchedPlace, type Write } from './write-watch.ts';
+import { WriteWatch, type Write } from './write-watch.ts';
 
 /** How a program has ended by itself. */
 export type SessionEnd =
@@ -52,7 +52,7 @@ export interface Stop {
   readonly bytes: BytesPlace | undefined;
   readonly note: string | undefined;
   readonly marks: readonly TimelineMark[];
-  /** Where the run has come further. */
+  /** Where the run has come further, unless it is over here. */
   readonly terminal: PastTerminal | undefined;
   readonly moved: readonly PlacedBreakpoint[];
 }
@@ -114,11 +114,13 @@ export class DebugSession {
   #breakpoints: Breakpoints;
   #moved: readonly PlacedBreakpoint[];
   #watched: readonly string[] = [];
-  #brokenOn: readonly WatchedPlace[] = [];
+  #brokenOn: readonly NamedPlace[] = [];
   /** Says which writes the instance has made to places that are of interest. */
   #watch: WriteWatch | undefined;
   /** What has changed in the line that is being carried out, in a sentence. */
   #changed: string | undefined;
+  /** What has been written by a line that the program is still in, in a sentence. */
+  #written: string | undefined;
   /** The last write that a look has seen. */
   #lastWrite: Write | undefined;
   #bytes: BytesPlace | undefined;
@@ -136,6 +138,9 @@ export class DebugSession {
   #missed = 0;
   /** What a look has found so far. */
   #found: number | undefined;
+  /** The call that it is in, and the site that a look has come to last. */
+  #foundRecord = 0;
+  #lookedAt: Site | undefined;
   /** What has changed there. */
   #foundChange: string | undefined;
   /** How deep the calls were, as far as looks have seen. */
@@ -222,6 +227,7 @@ export class DebugSession {
     const places = [...this.#brokenOn];
     if (aim.kind === 'look-for-write' || aim.kind === 'next-write') places.push(aim.place);
     this.#changed = undefined;
+    this.#written = undefined;
     const link = debugLink(
       this.#program,
       (debuggee) => {
@@ -267,8 +273,13 @@ export class DebugSession {
       this.#furthest = Math.max(this.#furthest, position);
       return this.#turnTo(lineAt, 'written', writtenText(place));
     }
-    if (!write.isChange || isPassing(aim, position) || !this.#brokenOn.includes(place)) return;
     const where = write.site ? `, by ${write.site.file.slice(1)}:${write.site.line}` : '';
+    // A line that was come to before, and has called what the program was in: it stops after that, at the next line.
+    if (aim.kind === 'next-write' && place === aim.place && lineAt < aim.after && position >= aim.after) {
+      this.#written ??= `${place.name} has been written${where}.`;
+      switches.arm(1);
+    }
+    if (!write.isChange || isPassing(aim, position) || !this.#brokenOn.includes(place)) return;
     this.#changed ??= `${place.name} has changed${where}.`;
     // It stops at the next line, where the value is to be seen.
     switches.arm(1);
@@ -277,7 +288,7 @@ export class DebugSession {
   #come(debuggee: Debuggee, site: Site, record: number): void {
     const { position } = debuggee.switches;
     this.#furthest = Math.max(this.#furthest, position);
-    this.#changes.apply(debuggee.memory, position);
+    if (this.#changes.apply(debuggee.memory, position)) this.#watch?.refresh();
     const aim = this.#aim;
     const to = aim.kind === 'go' ? aim.position : aim.kind === 'look' ? aim.from : 0;
     if (position < to) return this.#pass(debuggee, site, record, to);
@@ -285,7 +296,9 @@ export class DebugSession {
     if (aim.kind !== 'step' && aim.kind !== 'look') this.#lines?.forget();
     const { depth, isNew } = this.#lines?.come(site, record) ?? { depth: 0, isNew: false };
     const changed = this.#changed;
+    const written = this.#written;
     this.#changed = undefined;
+    this.#written = undefined;
     const here = isPassing(aim, position) ? PASSES : this.#atBreakpoint(debuggee, site, record, position);
     const isBreakpoint = here.kind === 'stops';
     const note = isBreakpoint ? here.note : undefined;
@@ -304,7 +317,16 @@ export class DebugSession {
         break;
       }
       case 'next-write':
-        if (position <= aim.after) break;
+        if (position < this.#furthest) this.#host.goesBack?.(position, this.#furthest);
+        else if (!this.#isHeard) {
+          this.#host.goesOn?.();
+          this.#isHeard = true;
+        }
+        if (position <= aim.after) {
+          if (position >= this.#first && this.#host.isPausing()) return this.#stop('pause', debuggee, site, record);
+          break;
+        }
+        if (written !== undefined) return this.#stop('written', debuggee, site, record, written);
         if (changed !== undefined) return this.#stop('changed', debuggee, site, record, changed);
         if (isBreakpoint) return this.#stop('breakpoint', debuggee, site, record, note);
         if (this.#host.isPausing()) return this.#stop('pause', debuggee, site, record);
@@ -320,19 +342,35 @@ export class DebugSession {
         break;
       case 'look-for-write':
         if (position >= aim.before) return this.#lookedForWrite(debuggee, aim);
+        this.#host.goesBack?.(position, aim.before);
+        if (position >= this.#first && this.#host.isPausing()) return this.#stop('pause', debuggee, site, record);
         break;
       case 'tabulate':
         if (position >= this.#first)
           aim.rows.add(site, position, () => stopScope(this.#program, debuggee, site, record));
-        if (position < aim.before) break;
+        if (position < aim.before) {
+          this.#host.goesBack?.(position, aim.before);
+          if (position >= this.#first && this.#host.isPausing()) return this.#stop('pause', debuggee, site, record);
+          break;
+        }
         this.#host.tabled?.(aim.rows.table);
         return this.#startOver({ kind: 'go', ...aim.back });
       case 'look':
         if (position >= aim.before) return this.#looked(aim);
         this.#deepest = Math.max(this.#deepest, depth);
-        // Of the first site that is looked at it is not known where its frame was before.
-        if (isNew && depth <= aim.depth && (position > aim.from || aim.from <= this.#first) && position >= this.#first)
+        if (aim.before === Infinity && !isNew && this.#found !== undefined && this.#isRoundOf(site, record))
           this.#found = position;
+        // Of the first site that is looked at it is not known where its frame was before.
+        if (
+          isNew &&
+          depth <= aim.depth &&
+          (position > aim.from || aim.from <= this.#first) &&
+          position >= this.#first
+        ) {
+          this.#found = position;
+          this.#foundRecord = record;
+        }
+        this.#lookedAt = site;
         break;
       case 'look-for-breakpoint':
         if (position >= aim.before) {
@@ -350,6 +388,12 @@ export class DebugSession {
         break;
     }
     this.#arm();
+  }
+
+  /** A loop that stands on the line that was found last has begun another round: a person does not see it move. */
+  #isRoundOf(site: Site, record: number): boolean {
+    const last = this.#lookedAt;
+    return record === this.#foundRecord && last?.function === site.function && site.address <= last.address;
   }
 
   /** It is called on the way to a place that it was at before: it says how far it is, or stops if the person asks for it. */
@@ -380,9 +424,16 @@ export class DebugSession {
   }
 
   /** To the line of the last write, or to where the memory was allocated, or back with a sentence. */
-  #lookedForWrite(debuggee: Debuggee, { place, back }: Extract<Aim, { readonly kind: 'look-for-write' }>): void {
+  #lookedForWrite(
+    debuggee: Debuggee,
+    { place, back, changedUntil }: Extract<Aim, { readonly kind: 'look-for-write' }>,
+  ): void {
     const write = this.#lastWrite;
+    const changedAt = this.#changes.lastOf(place, changedUntil) ?? -1;
+    const began = place.began === undefined ? -1 : debuggee.switches.whole(place.began);
     const block = debuggee.heap.at(place.address);
+    if (changedAt > Math.max(write?.position ?? -1, began, block?.allocatedAt ?? -1))
+      return this.#turnTo(changedAt, 'written', changedText(place));
     if (block && block.allocatedAt >= this.#first && (write?.position ?? -1) < block.allocatedAt)
       return this.#turnTo(block.allocatedAt, 'written', `${place.name} was allocated here, and not written to since.`);
     if (write && write.lineAt >= this.#first) return this.#turnTo(write.lineAt, 'written', writtenText(place));
@@ -420,6 +471,7 @@ export class DebugSession {
     const { position } = debuggee.switches;
     const end = reason === 'ended' ? this.#end : undefined;
     if (this.#aim.kind === 'run') for (const number of this.#aim.to) debuggee.switches.set(number, false);
+    if (this.#aim.kind === 'tabulate') for (const number of this.#aim.rows.sites) debuggee.switches.set(number, false);
     const back: Return = { position, reason, note };
     if (reason === 'breakpoint' || reason === 'changed') this.#marks.note('breakpoint', position);
     if (end?.kind === 'trapped' && !isLeak(end.trap)) this.#marks.note('mistake', position);
@@ -436,7 +488,7 @@ export class DebugSession {
         brokenOn: this.#brokenOn,
         bytes: this.#bytes,
         marks: this.#marks.between(this.#first, this.#furthest),
-        terminal: isPast ? this.#transcript.at(position) : undefined,
+        terminal: isPast && !end ? this.#transcript.at(position) : undefined,
         moved: this.#moved,
       };
       const command = this.#host.ask(stop);
@@ -458,8 +510,11 @@ export class DebugSession {
       }
       if (command.type === 'set') {
         const why = this.#changes.change(stopScope(this.#program, debuggee, site, record), command, position);
-        if (why === undefined) this.#dropLater(position);
-        else said = why;
+        if (why !== undefined) said = why;
+        else {
+          this.#watch?.refresh();
+          this.#dropLater(position);
+        }
         continue;
       }
       if (command.type === 'watch') {
@@ -467,13 +522,13 @@ export class DebugSession {
         continue;
       }
       if (command.type === 'break-on-change') {
-        this.#brokenOn = command.places.map((place) => watchedPlace(debuggee, place));
+        this.#brokenOn = command.places;
         // Another program, which says what it writes, takes the place of this one.
         if (this.#brokenOn.length > 0) this.#startOver({ kind: 'go', ...back });
         continue;
       }
       if (command.type === 'last-write' || command.type === 'next-write') {
-        this.#lookForWrite(command.type, watchedPlace(debuggee, command.place), stop);
+        this.#lookForWrite(command.type, command.place, stop);
         continue;
       }
       if (command.type === 'table') {
@@ -492,13 +547,22 @@ export class DebugSession {
     }
   }
 
-  #lookForWrite(type: 'last-write' | 'next-write', place: WatchedPlace, { position, reason, debuggee }: Stop): void {
+  #lookForWrite(
+    type: 'last-write' | 'next-write',
+    place: NamedPlace,
+    { position, reason, note, debuggee }: Stop,
+  ): void {
     this.#host.goesOn?.();
-    if (type === 'next-write') return this.#startOver({ kind: 'next-write', after: position, place });
+    if (type === 'next-write') {
+      this.#isHeard = false;
+      return this.#startOver({ kind: 'next-write', after: position, place });
+    }
     this.#lastWrite = undefined;
     const back: Return = { position, reason };
+    // Asked again where that has been said, it goes further back.
+    const changedUntil = note === changedText(place) ? position - 1 : position;
     if (debuggee.memory.isAnyWritten(place.address, place.bytes))
-      return this.#startOver({ kind: 'look-for-write', before: position, place, back });
+      return this.#startOver({ kind: 'look-for-write', before: position, place, changedUntil, back });
     this.#startOver({ kind: 'go', ...back, note: `Nothing has written to ${place.name} in this call.` });
   }
 
@@ -573,6 +637,10 @@ export class DebugSession {
 /** What a checked program reports of memory after it has ended by itself. */
 function isLeak({ report }: Trap): boolean {
   return report !== undefined && /^kind\tleaks$/m.test(report);
+}
+
+function changedText({ name }: NamedPlace): string {
+  return `You changed ${name} here.`;
 }
 
 function writtenText({ name }: NamedPlace): string {

@@ -35,10 +35,7 @@ export function shownStop(program: DebugProgram, stop: Stop): ShownStop {
     })),
     globals: program.info.globals.map((variable) => valueOf(variable, undefined)),
     memory: memoryPicture(program, stop),
-    brokenOn: stop.brokenOn.map(({ name, address, bytes, call }) => ({
-      ...{ name, address, bytes },
-      ...(call !== undefined && { call }),
-    })),
+    brokenOn: stop.brokenOn,
     watched: stop.watched.map((text) => watchedValue(text)),
     bytes: stop.bytes && shownBytes(memory, stop.bytes),
     marks: stop.marks,

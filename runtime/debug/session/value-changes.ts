@@ -1,5 +1,6 @@
 import { bytesToSet, type ExpressionScope } from '../values/evaluate-expression.ts';
 import { ExpressionError, parseExpression } from '../../stops/parse-expression.ts';
+import type { ValuePlace } from '../../stops/stop.ts';
 import type { ProgramMemory } from '../program-memory.ts';
 
 interface Change {
@@ -36,9 +37,18 @@ export class ValueChanges {
     return this.#changes.find(({ position }) => position > here)?.position ?? Infinity;
   }
 
-  /** The instance has come to this position. */
-  apply(memory: ProgramMemory, position: number): void {
-    for (const change of this.#changes) if (change.position === position) write(memory, change);
+  /** The instance has come to this position: was there anything to change? */
+  apply(memory: ProgramMemory, position: number): boolean {
+    const due = this.#changes.filter((change) => change.position === position);
+    for (const change of due) write(memory, change);
+    return due.length > 0;
+  }
+
+  /** The position of the last change of what lies at `place`, up to a position; undefined: there was none. */
+  lastOf({ address, bytes }: ValuePlace, until: number): number | undefined {
+    const isOf = (one: Change): boolean =>
+      one.position <= until && one.address < address + bytes && address < one.address + one.bytes.length;
+    return this.#changes.findLast(isOf)?.position;
   }
 
   /** What was changed later belongs to a future that was dropped. */

@@ -39,7 +39,7 @@ int main(void) {
 type Ask = (stop: ShownStop, raw: Stop) => DebugCommand | undefined;
 
 /** Debugs the program; each of \`asks\` is given the next stop; then it continues to the end. */
-async function walk(asks: readonly Ask[], text = PROGRAM) {
+async function walk(asks: readonly Ask[], text = PROGRAM, isPausing = () => false) {
   const { debug, program } = await bootDebug({ 'main.c': text });
   const stops: ShownStop[] = [];
   const tables: (LoopTable | undefined)[] = [];
@@ -52,7 +52,7 @@ async function walk(asks: readonly Ask[], text = PROGRAM) {
     },
     [],
     'a line\n',
-    undefined,
+    isPausing,
     undefined,
     (table) => tables.push(table),
   );
@@ -122,7 +122,34 @@ describe('the last write before now', () => {
   });
 });
 
+describe('a value that the person has changed', () => {
+  it('was written last by the person, and before that by the program', async () => {
+    const change: Ask = () => ({ type: 'set', target: 'total', value: '50' });
+    const { said } = await walk([to(19), change, last('total'), over, last('total'), last('total')]);
+    expect(said.slice(3, 7)).toEqual([
+      ['written', 19, 'You changed total here.'],
+      ['step', 20, undefined],
+      ['written', 19, 'You changed total here.'],
+      ['written', 9, 'This line writes to total.'],
+    ]);
+  });
+
+  it('is what a later write is compared to', async () => {
+    // The program makes 7 of it, which it was before.
+    const change: Ask = () => ({ type: 'set', target: 'total', value: '2' });
+    const { said, stops } = await walk([to(18), breakOn('total'), change, () => ({ type: 'continue' })]);
+    expect(said[4]).toEqual(['changed', 10, 'total has changed, by main.c:9.']);
+    expect(find(stops[4]!, 'total').text).toBe('7');
+  });
+});
+
 describe('the next write', () => {
+  it('is also that of a line which has called what the program is in', async () => {
+    const { said } = await walk([to(10), next('twice'), next('twice')]);
+    expect(said[2]).toEqual(['written', 16, 'twice has been written, by main.c:15.']);
+    expect(said[3]).toEqual(['written', 18, 'This line writes to twice.']);
+  });
+
   it('is in the past that has been, or in what the program has not done yet', async () => {
     const { said, stops } = await walk([next('total'), next('total'), next('total'), next('total'), over]);
     expect(said.slice(1, 4)).toEqual(Array(3).fill(['written', 9, 'This line writes to total.']));
@@ -165,6 +192,19 @@ describe('a change', () => {
     expect(said.map(([reason]) => reason)).not.toContain('changed');
   });
 
+  it('is of the call that it was asked in, also when another place is added in the next', async () => {
+    const { stops } = await walk([
+      to(9),
+      breakOn('before'),
+      to(9),
+      (stop) => ({ type: 'break-on-change', places: [...stop.brokenOn, placeOf(stop, 'total')] }),
+    ]);
+    const [first, second] = [placeOf(stops[1]!, 'before'), placeOf(stops[3]!, 'before')];
+    expect(second).toMatchObject({ address: first.address, call: first.call });
+    expect(second.began).not.toBe(first.began);
+    expect(stops[4]!.brokenOn).toEqual([first, expect.objectContaining({ name: 'total' })]);
+  });
+
   it('is seen in a step over a call, and where the host or libc makes it', async () => {
     const { said } = await walk([to(15), breakOn('total'), over, breakOn('line'), to(20), over]);
     expect(said[3]).toEqual(['changed', 10, 'total has changed, by main.c:9.']);
@@ -205,4 +245,53 @@ describe('a table', () => {
     ]);
     expect(tables).toEqual([expect.objectContaining({ left: 0 }), undefined]);
   });
+});
+
+describe('a long look', () => {
+  const LONG = `static int once, total;
+int main(void) {
+  once = 1;
+  for (int i = 0; i < 2000000; i++)
+    total += i;
+  return 0;
+}
+`;
+  it.each<readonly [string, Ask]>([
+    ['for the last write', last('once')],
+    ['for a table', () => ({ type: 'table', lines: [{ file: 'main.c', line: 5 }], expressions: ['i'] })],
+  ])('%s is ended where the person asks for it', async (_, look) => {
+    let isPausing = false;
+    const { said, stops } = await walk(
+      [
+        to(6),
+        (stop, raw) => {
+          isPausing = true;
+          return look(stop, raw);
+        },
+        () => {
+          isPausing = false;
+          return { type: 'continue' };
+        },
+      ],
+      LONG,
+      () => isPausing,
+    );
+    expect(said[2]![0]).toBe('pause');
+    expect(stops[2]!.position).toBeLessThan(stops[1]!.position);
+  });
+});
+
+it('a program that ends in a loop on one line stands in the round in which it ended', async () => {
+  const text = `#include <stdio.h>
+int main(void) {
+  int i = 0;
+  for (i = 3; i >= 0; i--) printf("%d\\n", 12 / i);
+  return 0;
+}
+`;
+  const { stops } = await walk([() => ({ type: 'continue' })], text);
+  const ended = stops.find(({ reason }) => reason === 'ended')!;
+  expect(ended.frames[0]!.line).toBe(4);
+  expect(find(ended, 'i').text).toBe('0');
+  expect(ended.terminal).toBeUndefined();
 });

@@ -1,20 +1,13 @@
 import type { NamedPlace } from '../../stops/stop.ts';
 import type { Debuggee } from '../debug-link.ts';
 import type { DebugProgram } from '../debug-program.ts';
-import { frameBelow } from '../frames.ts';
-import { MOST_STORED, RECORD_BEGAN, RECORD_POSITION } from '../instrument/layout.ts';
+import { beginOf, frameBelow } from '../frames.ts';
+import { MOST_STORED, RECORD_POSITION } from '../instrument/layout.ts';
 import type { Site } from '../instrument/sites.ts';
-import type { ProgramMemory } from '../program-memory.ts';
-
-/** A place in memory that is watched for writes. */
-export interface WatchedPlace extends NamedPlace {
-  /** Of a variable of a call: what tells the call from others at the same place. */
-  readonly began: number | undefined;
-}
 
 /** A write to a watched place. */
 export interface Write {
-  readonly place: WatchedPlace;
+  readonly place: NamedPlace;
   readonly position: number;
   /** The line that writes; undefined: none of the user's. */
   readonly site: Site | undefined;
@@ -24,25 +17,15 @@ export interface Write {
   readonly isChange: boolean;
 }
 
-/** The place, with the call that it belongs to. */
-export function watchedPlace({ memory }: Debuggee, place: NamedPlace): WatchedPlace {
-  return { ...place, began: place.call === undefined ? undefined : beginOf(memory, place.call) };
-}
-
-/** The lower 32 bits of the position at which the call with this record began. */
-function beginOf({ view }: ProgramMemory, record: number): number {
-  return view.getUint32(record + RECORD_BEGAN, true);
-}
-
 /** Has an instance say when it writes to one of some places. */
 export class WriteWatch {
   readonly #program: DebugProgram;
   readonly #debuggee: Debuggee;
-  readonly #places: readonly WatchedPlace[];
+  readonly #places: readonly NamedPlace[];
   /** What was there when it was looked at last. */
   readonly #before: Uint8Array[];
 
-  constructor(program: DebugProgram, debuggee: Debuggee, places: readonly WatchedPlace[]) {
+  constructor(program: DebugProgram, debuggee: Debuggee, places: readonly NamedPlace[]) {
     this.#program = program;
     this.#debuggee = debuggee;
     this.#places = places;
@@ -51,6 +34,11 @@ export class WriteWatch {
     const from = Math.min(...places.map(({ address }) => address)) - MOST_STORED + 1;
     const end = Math.max(...places.map(({ address, bytes }) => address + bytes));
     debuggee.switches.watch(from, end - from);
+  }
+
+  /** The person has changed something: what is written from here on is compared to that. */
+  refresh(): void {
+    for (const [i, place] of this.#places.entries()) this.#before[i] = this.#bytesOf(place);
   }
 
   /** The places that a write has reached. `record`: where the writing frame's record begins; 0: libc or the host wrote. */
@@ -78,12 +66,12 @@ export class WriteWatch {
   }
 
   /** The call whose variable it is has begun, and has not returned. */
-  #isThere({ call, began }: WatchedPlace): boolean {
+  #isThere({ call, began }: NamedPlace): boolean {
     const { memory, switches } = this.#debuggee;
     return call === undefined || (call < switches.top && beginOf(memory, call) === began);
   }
 
-  #bytesOf({ address, bytes }: WatchedPlace): Uint8Array {
+  #bytesOf({ address, bytes }: NamedPlace): Uint8Array {
     return this.#debuggee.memory.bytes.slice(address, address + bytes);
   }
 }

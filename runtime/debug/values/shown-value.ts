@@ -1,5 +1,6 @@
 import type { ShownValue, ValuePlace } from '../../stops/stop.ts';
 import type { ArrayType, CType, Member } from '../c-type.ts';
+import { beginOf } from '../frames.ts';
 import { bytesOfBits, readBits, readFloat, readInteger } from './read-scalar.ts';
 import type { ValueSource } from './json-value.ts';
 
@@ -50,9 +51,9 @@ export function shownValue(
   }
 }
 
-function placeAt({ callAt }: ValueSource, address: number, bytes: number): ValuePlace {
+function placeAt({ callAt, memory }: ValueSource, address: number, bytes: number): ValuePlace {
   const call = callAt?.(address);
-  return { address, bytes, ...(call !== undefined && { call }) };
+  return { address, bytes, ...(call !== undefined && { call, began: beginOf(memory, call) }) };
 }
 
 function scalarText({ memory }: ValueSource, type: CType, address: number): string {
