@@ -26,15 +26,20 @@ function BreakpointItem({ breakpoint }: { readonly breakpoint: Breakpoint }) {
   const { files } = useServices();
   const { file, line, condition, from, print } = breakpoint;
   const [problem, setProblem] = useState<string>();
-  const isNowhere = useApp(
-    ({ debug }) => debug.phase === 'stopped' && debug.stop.moved.some((one) => one.file === file && one.line === line),
+  const moved = useApp(({ debug }) =>
+    debug.phase === 'stopped' ? debug.stop.moved.find((one) => one.file === file && one.line === line) : undefined,
   );
   return (
     <li>
       <details>
         <summary>
           {breakpointText(breakpoint)}
-          {isNowhere && <span className="debugger-problem"> no code stands there, so it stops nowhere</span>}
+          {moved && (
+            <span className="debugger-problem">
+              {' '}
+              no code stands there, so it stops {moved.at === undefined ? 'nowhere' : `at line ${moved.at}`}
+            </span>
+          )}
         </summary>
         <form
           className="debugger-breakpoint"

@@ -165,7 +165,9 @@ export function showBreakpoints(
     }
     if (state.debug !== before.debug && state.debug.phase === 'stopped') {
       const moved = state.isDebuggedTextOld ? undefined : onLinesWithCode(state.breakpoints, state.debug.stop.moved);
-      if (moved) store.getState().breakpointsMoved(moved.breakpoints, moved.text);
+      // Those that stay are told of again at each stop.
+      const isNew = moved && (moved.breakpoints !== state.breakpoints || !state.movedText?.includes(moved.text));
+      if (isNew) store.getState().breakpointsMoved(moved.breakpoints, moved.text);
       const [frame] = state.debug.stop.frames;
       if (frame && frame.file !== state.activeFile) services.files.open(frame.file);
     }

@@ -31,3 +31,12 @@ it('leaves one that was there already, and those for which there is no line', ()
   ]);
   expect(onLinesWithCode(breakpoints.slice(1), moved.slice(1))).toBeUndefined();
 });
+
+it('leaves one that stops in another function where it was set, and says where it stops', () => {
+  const breakpoints = [{ file: 'main.c', line: 3 }];
+  const placed = onLinesWithCode(breakpoints, [{ file: 'main.c', line: 3, at: 9, isFar: true }]);
+  expect(placed?.breakpoints).toBe(breakpoints);
+  expect(placed?.text).toBe(
+    'Line 3 of main.c has no code in this program: its breakpoint stops at line 9, in the next function.',
+  );
+});

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { ExpressionScope } from '../values/evaluate-expression.ts';
 import type { Site, Sites } from '../instrument/sites.ts';
-import { Breakpoints } from './breakpoints.ts';
+import { Breakpoints, movedBreakpoints } from './breakpoints.ts';
 
 const noScope = (): ExpressionScope => {
   throw new Error('Nothing is to be looked up');
@@ -23,4 +23,17 @@ it('one that counts stops from that time on, and again where the program was tak
   // In another future, what was passed later in the one before has not happened.
   breakpoints.forgetAfter(10);
   expect(kinds([15, 17, 20])).toEqual(['passes', 'stops', 'stops']);
+});
+
+it('tells one on a line of the same function from one on a line of a function that is not in the program', () => {
+  const main = { name: 'main', rows: [{ file: '/main.c', line: 8 }] };
+  const at = (number: number, line: number) => ({ number, file: '/main.c', line, function: main, address: number });
+  const sites = [at(1, 9), at(2, 12)] as unknown as Sites;
+  const set = [2, 7, 10, 12, 20].map((line) => ({ file: 'main.c', line }));
+  expect(movedBreakpoints(sites, set)).toEqual([
+    { file: 'main.c', line: 2, at: 9, isFar: true },
+    { file: 'main.c', line: 7, at: 9 },
+    { file: 'main.c', line: 10, at: 12 },
+    { file: 'main.c', line: 20, at: undefined },
+  ]);
 });

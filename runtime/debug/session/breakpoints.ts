@@ -129,7 +129,14 @@ export function sitesAt(sites: Sites, { file, line }: Pick<Breakpoint, 'file' | 
 export function movedBreakpoints(sites: Sites, breakpoints: readonly Breakpoint[]): readonly PlacedBreakpoint[] {
   return breakpoints.flatMap((breakpoint) => {
     const { file, line } = breakpoint;
-    const at = sitesAt(sites, breakpoint)[0]?.line;
-    return at === line ? [] : [{ file, line, at }];
+    const [site] = sitesAt(sites, breakpoint);
+    if (site?.line === line) return [];
+    return [{ file, line, at: site?.line, ...(site && isInAnother(line, site) && { isFar: true }) }];
   });
+}
+
+/** The line stands before the function of the site, and not directly: it may be of one that the linker has left out. */
+function isInAnother(line: number, { file, function: fn }: Site): boolean {
+  const opening = fn.rows.find((row) => row.file === file)?.line ?? 0;
+  return line < opening - 1;
 }
