@@ -9,7 +9,7 @@ extern "C" int sum() {
   return v[0] + v[1];
 }
 `;
-/** For which the rest of the compiler and all of C++ is read from storage first: on a machine whose memory is slow, half a minute and more, and beside much other work two. */
+/** The first C++ reads the rest of the compiler and all of C++ from storage: half a minute on a machine with slow memory, two minutes beside other work. */
 const FIRST_CXX_MS = 180_000;
 const CALLER = '#include <stdio.h>\nint sum(void);\nint main(void) {\n  printf("sum %d\\n", sum());\n}\n';
 

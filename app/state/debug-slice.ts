@@ -33,7 +33,7 @@ export interface DebugSlice {
   readonly printed: readonly string[];
   /** The last one that was asked for of this run. */
   readonly loopTable: LoopTable | undefined;
-  /** A moment whose system calls are looked for in the trace. */
+  /** The trace shows the system calls from this moment on. */
   readonly tracedMoment: { readonly position: number } | undefined;
   readonly momentTraced: (position: number) => void;
   readonly watchedChanged: (expressions: readonly string[]) => void;

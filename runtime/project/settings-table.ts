@@ -192,7 +192,7 @@ export const SETTINGS = {
   layer: choice({
     group: 'run',
     label: 'System calls',
-    note: 'An adapter in the sandbox may answer them by calls of WASI 0.2. The trace shows both.',
+    note: 'An adapter in the sandbox may answer them by calls of WASI 0.2. The trace shows both. An exit status other than 0 is then 1.',
     choices: [
       { value: 'none', label: 'Preview 1' },
       { value: 'preview2', label: 'Through WASI 0.2' },

@@ -165,7 +165,7 @@ export function showBreakpoints(
     }
     if (state.debug !== before.debug && state.debug.phase === 'stopped') {
       const moved = state.isDebuggedTextOld ? undefined : onLinesWithCode(state.breakpoints, state.debug.stop.moved);
-      // Those that stay are told of again at each stop.
+      // Each stop names again the breakpoints that could not be moved.
       const isNew = moved && (moved.breakpoints !== state.breakpoints || !state.movedText?.includes(moved.text));
       if (isNew) store.getState().breakpointsMoved(moved.breakpoints, moved.text);
       const [frame] = state.debug.stop.frames;

@@ -22,7 +22,7 @@ export class StopView {
     });
   }
 
-  /** `stop`: one whose innermost frame is in the text that is shown; undefined: nothing is to be seen. */
+  /** Shows the values of a stop whose innermost frame is in the open text; undefined: shows none. */
   show(stop: ShownStop | undefined): void {
     const [frame] = stop?.frames ?? [];
     const model = this.#editor.getModel();

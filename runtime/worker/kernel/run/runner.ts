@@ -4,7 +4,6 @@ import { faultText } from '../../../base/fault-text.ts';
 import { err, ok, type Result } from '../../../base/result.ts';
 import { isComponent } from '../../../component/binary/is-component.ts';
 import { componentForOthers, makeComponent } from '../../../component/export/make-component.ts';
-import { inspectComponent } from '../../../component/inspect-component.ts';
 import { inspectProgram } from '../../../component/inspect-program.ts';
 import { NO_MODULE } from '../../../component/no-module.ts';
 import { compileModule } from '../../../guest/compile-module.ts';
@@ -246,7 +245,9 @@ export class Runner {
     const { program } = this;
     if (!program) return undefined;
     const made = await this.#componentOf(program, componentForOthers);
-    return made.ok ? ok({ bytes: made.value, world: worldText(inspectComponent(made.value)) }) : made;
+    if (!made.ok) return made;
+    const { inspectComponent } = await import('../../../component/inspect-component.ts');
+    return ok({ bytes: made.value, world: worldText(inspectComponent(made.value)) });
   }
 
   async #componentOf(
@@ -530,12 +531,7 @@ export class Runner {
     signal: AbortSignal,
     get = (): Promise<Toolchain> => this.#loader.getEarly(),
   ): Promise<Toolchain | string | undefined> {
-    try {
-      return await untilAborted(signal, get);
-    } catch (error) {
-      if (error instanceof AssetError) return error.message;
-      throw error;
-    }
+    return orWhyMissing(untilAborted(signal, get));
   }
 
   /** The other programs of the project, where its program may start them. */
@@ -545,17 +541,12 @@ export class Runner {
     signal: AbortSignal,
   ): Promise<ChildModules | Exclude<BuildResult, { readonly kind: 'built' }> | string | undefined> {
     if (!builder.programsBeside(settings)) return undefined;
-    try {
-      return await buildChildren(builder, {
-        settings,
-        signal,
-        progress: (now) => this.#progress(now),
-        needCxx: this.#loader.needCxx,
-      });
-    } catch (error) {
-      if (error instanceof AssetError) return error.message;
-      throw error;
-    }
+    return orWhyMissing(buildChildren(builder, this.#buildOptions(settings, signal)));
+  }
+
+  #buildOptions(settings: ProjectSettings, signal: AbortSignal) {
+    const { needCxx } = this.#loader;
+    return { settings, signal, progress: (now: BuildProgress) => this.#progress(now), needCxx };
   }
 
   #progress(now: BuildProgress): void {
@@ -566,18 +557,8 @@ export class Runner {
     );
   }
 
-  async #build(toolchain: Toolchain, settings: ProjectSettings, signal: AbortSignal): Promise<BuildResult | string> {
-    try {
-      return await toolchain.builder.build({
-        settings,
-        signal,
-        progress: (now) => this.#progress(now),
-        needCxx: this.#loader.needCxx,
-      });
-    } catch (error) {
-      if (error instanceof AssetError) return error.message;
-      throw error;
-    }
+  #build({ builder }: Toolchain, settings: ProjectSettings, signal: AbortSignal): Promise<BuildResult | string> {
+    return orWhyMissing(builder.build(this.#buildOptions(settings, signal)));
   }
 
   #report(built: BuildResult & { readonly kind: 'built' | 'failed' }): void {
@@ -604,6 +585,16 @@ export class Runner {
 
   #now(): number {
     return this.#machine.kernel.host.monotonicNs() / 1e6;
+  }
+}
+
+/** What the work gives, or the sentence that says which part of the toolchain could not be fetched. */
+async function orWhyMissing<T>(work: Promise<T>): Promise<T | string> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof AssetError) return error.message;
+    throw error;
   }
 }
 
