@@ -163,7 +163,7 @@ export class Session {
       case 'traced':
         return this.#runner.traced();
       case 'listed':
-        return this.#workspace.listed();
+        return this.#workspace.mounted.listed();
       case 'call-relay':
         return this.#lines?.reconnect(message.port);
       default:
@@ -196,7 +196,7 @@ export class Session {
 
   #edit(id: number, change: (files: FolderFiles) => void): void {
     this.#edited();
-    this.#workspace.asPage(id, change);
+    this.#workspace.mounted.asPage(id, change);
   }
 
   /** Resolves when no program of it runs any more. */
@@ -211,7 +211,7 @@ export class Session {
     const bytes =
       module === undefined
         ? undefined
-        : { name: module, bytes: this.#workspace.files.read(module) as Uint8Array<ArrayBuffer> };
+        : { name: module, bytes: this.#workspace.mounted.files.read(module) as Uint8Array<ArrayBuffer> };
     const granted = policy ?? settings.policy;
     const input = granted.stdin.kind === 'file' ? this.#inputFrom(granted.stdin.path) : NO_BYTES;
     return this.#runner.run(settings, granted, bytes, { isRepeat: repeat, isTraced: trace, input, breakpoints });
@@ -220,7 +220,7 @@ export class Session {
   /** The file that standard input is taken from; refused in a sentence that says what to do. */
   #inputFrom(path: string): Uint8Array {
     try {
-      return this.#workspace.files.read(path);
+      return this.#workspace.mounted.files.read(path);
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
       throw new FileError(`Standard input is to be a file, and ${error.message}. Choose another one in Input`);
@@ -257,9 +257,9 @@ export class Session {
       case 'copyProject':
         return this.#workspace.copyProject(request.params.name);
       case 'takeOver':
-        return this.#workspace.takeOver();
+        return this.#workspace.ownership.takeOver();
       case 'giveUp':
-        await this.#workspace.giveUp();
+        await this.#workspace.ownership.giveUp();
         return undefined;
       case 'exportProject':
         return this.#workspace.exportProject(request.params.id);
@@ -271,10 +271,10 @@ export class Session {
         await this.#workspace.deleteProject(request.params.id);
         return undefined;
       case 'saveSettings':
-        this.#workspace.saveSettings(id, request.params.settings);
+        this.#workspace.mounted.saveSettings(id, request.params.settings);
         return undefined;
       case 'readFile':
-        return this.#workspace.files.read(request.params.path);
+        return this.#workspace.mounted.files.read(request.params.path);
       case 'writeFile':
         this.#edit(id, (files) => files.write(request.params.path, request.params.bytes));
         return undefined;
@@ -301,11 +301,11 @@ export class Session {
       case 'symbolizeStacks':
         return this.#runner.symbolizeStacks(request.params.run, request.params.stacks);
       case 'inspect':
-        return inspectProgram(this.#workspace.files.read(request.params.path) as Uint8Array<ArrayBuffer>);
+        return inspectProgram(this.#workspace.mounted.files.read(request.params.path) as Uint8Array<ArrayBuffer>);
       case 'builtProgram':
-        return this.#runner.program;
+        return this.#runner.maker.program;
       case 'builtComponent':
-        return this.#runner.component();
+        return this.#runner.maker.component();
       case 'http':
         return this.#exchange(request.params);
       case 'cancelHttp':
