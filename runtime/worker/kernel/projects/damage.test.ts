@@ -87,11 +87,11 @@ async function survives({ workspace, opened }: BootedWorkspace, a: string): Prom
     expect(workspace.list().find(({ id }) => id === a)?.trouble).toMatch(/\S/);
     await workspace.exportProject(a);
   } else {
-    workspace.asPage(1, (files) => files.write('mended.c', bytes('mended')));
+    workspace.mounted.asPage(1, (files) => files.write('mended.c', bytes('mended')));
     await workspace.flush();
   }
   await workspace.openProject(sound?.id ?? '');
-  expect(text(workspace.files.read('main.c'))).toBe('sound');
+  expect(text(workspace.mounted.files.read('main.c'))).toBe('sound');
   if (how === 'refused') {
     await workspace.deleteProject(a);
     expect(workspace.list().map(({ name }) => name)).toEqual(['Sound']);

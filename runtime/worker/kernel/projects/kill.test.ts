@@ -52,7 +52,7 @@ it('after 100 kills at random moments, with writes in flight, a project is as be
     const flushes: Promise<void>[] = [];
     for (let step = 1; step <= 12; step++) {
       // Both files and the folder always say the same number.
-      workspace.asPage(step, (files) => {
+      workspace.mounted.asPage(step, (files) => {
         files.write('left', bytes(String(step)));
         files.write('right', bytes(String(step)));
         files.rename(`d${step - 1}`, `d${step}`);
@@ -68,9 +68,9 @@ it('after 100 kills at random moments, with writes in flight, a project is as be
     await Promise.all(flushes);
     vi.restoreAllMocks();
     const again = await bootWorkspace();
-    const left = text(again.workspace.files.read('left'));
-    expect(text(again.workspace.files.read('right')), `round ${round}`).toBe(left);
-    expect(text(again.workspace.files.read(`d${left}/x`))).toBe('');
+    const left = text(again.workspace.mounted.files.read('left'));
+    expect(text(again.workspace.mounted.files.read('right')), `round ${round}`).toBe(left);
+    expect(text(again.workspace.mounted.files.read(`d${left}/x`))).toBe('');
     expect(Number(left)).toBeGreaterThanOrEqual(saved);
     expect(Number(left)).toBeLessThanOrEqual(asked);
     expect(again.opened?.repairs).toEqual([]);
@@ -177,7 +177,7 @@ it('saves thousands of files in parts, and finds all of them again', async () =>
   const { workspace, states } = await bootWorkspace();
   await workspace.createProject(newProject('Many', {}));
   await workspace.flush();
-  workspace.asPage(1, (files) => {
+  workspace.mounted.asPage(1, (files) => {
     for (let i = 0; i < 5000; i++) files.write(`d${i % 50}/f${i}`, bytes('x'));
   });
   await workspace.flush();

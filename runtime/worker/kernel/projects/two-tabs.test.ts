@@ -61,31 +61,35 @@ async function bootTwo() {
 it('the second tab reads, is shown every save, and writes nothing, its programs included', async () => {
   const { first, second, close } = await bootTwo();
   expect(second.opened?.access).toBe('reader');
-  expect(() => second.workspace.asPage(1, (files) => files.write('main.c', bytes('b')))).toThrow('only be read here');
+  expect(() => second.workspace.mounted.asPage(1, (files) => files.write('main.c', bytes('b')))).toThrow(
+    'only be read here',
+  );
   // What a program does goes past the page's requests.
-  expect(() => second.workspace.files.write('main.c', bytes('b'))).toThrow(/Read-only file system/i);
+  expect(() => second.workspace.mounted.files.write('main.c', bytes('b'))).toThrow(/Read-only file system/i);
 
-  first.workspace.asPage(1, (files) => {
+  first.workspace.mounted.asPage(1, (files) => {
     files.write('main.c', bytes('a2'));
     files.remove('gone.c');
   });
   await first.workspace.flush();
-  await vi.waitFor(() => expect(text(second.workspace.files.read('main.c'))).toBe('a2'));
+  await vi.waitFor(() => expect(text(second.workspace.mounted.files.read('main.c'))).toBe('a2'));
   expect(second.changed).toContain('main.c');
   close();
 });
 
 it('taking over makes the other tab save first, and then it only reads', async () => {
   const { first, second, close } = await bootTwo();
-  first.workspace.asPage(1, (files) => files.write('main.c', bytes('last words')));
-  const taken = await second.workspace.turns.take(() => second.workspace.takeOver());
+  first.workspace.mounted.asPage(1, (files) => files.write('main.c', bytes('last words')));
+  const taken = await second.workspace.turns.take(() => second.workspace.ownership.takeOver());
   expect(taken.access).toBe('owner');
-  expect(text(second.workspace.files.read('main.c'))).toBe('last words');
+  expect(text(second.workspace.mounted.files.read('main.c'))).toBe('last words');
   expect(first.projects.at(-1)?.access).toBe('reader');
-  expect(() => first.workspace.asPage(2, (files) => files.write('main.c', bytes('x')))).toThrow('only be read here');
-  second.workspace.asPage(1, (files) => files.write('main.c', bytes('mine now')));
+  expect(() => first.workspace.mounted.asPage(2, (files) => files.write('main.c', bytes('x')))).toThrow(
+    'only be read here',
+  );
+  second.workspace.mounted.asPage(1, (files) => files.write('main.c', bytes('mine now')));
   await second.workspace.flush();
-  await vi.waitFor(() => expect(text(first.workspace.files.read('main.c'))).toBe('mine now'));
+  await vi.waitFor(() => expect(text(first.workspace.mounted.files.read('main.c'))).toBe('mine now'));
   close();
 });
 

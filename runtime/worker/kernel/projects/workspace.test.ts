@@ -8,14 +8,14 @@ it('finds on a later visit what was saved on an earlier one, the project edited 
   expect(first.opened).toBeUndefined();
   await first.workspace.createProject(newProject('A', { 'main.c': 'a' }));
   await first.workspace.createProject(newProject('B', { 'main.c': 'b', 'src/x.c': 'x' }));
-  first.workspace.asPage(1, (files) => files.write('main.c', bytes('b2')));
+  first.workspace.mounted.asPage(1, (files) => files.write('main.c', bytes('b2')));
   await first.workspace.flush();
   expect(first.states.at(-1)).toMatchObject({ phase: 'saved', generation: 2 });
 
   const { opened, workspace } = await bootWorkspace();
   expect(opened?.summary.name).toBe('B');
   expect(opened?.files.map(({ path }) => path).sort()).toEqual(['main.c', 'src', 'src/x.c']);
-  expect(text(workspace.files.read('main.c'))).toBe('b2');
+  expect(text(workspace.mounted.files.read('main.c'))).toBe('b2');
   expect(workspace.list().map(({ name }) => name)).toEqual(['B', 'A']);
 });
 
@@ -34,20 +34,20 @@ it('saves what is unsaved before another project opens', async () => {
   const a = await workspace.createProject(newProject('A', { 'main.c': 'a' }));
   await workspace.createProject(newProject('B', {}));
   await workspace.openProject(a.summary.id);
-  workspace.asPage(1, (files) => files.write('main.c', bytes('late')));
+  workspace.mounted.asPage(1, (files) => files.write('main.c', bytes('late')));
   await workspace.createProject(newProject('C', {}));
   const again = await bootWorkspace();
   await again.workspace.openProject(a.summary.id);
-  expect(text(again.workspace.files.read('main.c'))).toBe('late');
+  expect(text(again.workspace.mounted.files.read('main.c'))).toBe('late');
 });
 
 it('a switch that fails leaves the open project as it was, and usable', async () => {
   const { workspace } = await bootWorkspace();
   await workspace.createProject(newProject('A', { 'main.c': 'a' }));
   await expect(workspace.openProject('gone')).rejects.toThrow('That project is not there any more');
-  workspace.asPage(1, (files) => files.write('main.c', bytes('a2')));
+  workspace.mounted.asPage(1, (files) => files.write('main.c', bytes('a2')));
   await workspace.flush();
-  expect(text((await bootWorkspace()).workspace.files.read('main.c'))).toBe('a2');
+  expect(text((await bootWorkspace()).workspace.mounted.files.read('main.c'))).toBe('a2');
 });
 
 it('refuses a save over one that it does not know of, and keeps both by a copy', async () => {
@@ -56,9 +56,9 @@ it('refuses a save over one that it does not know of, and keeps both by a copy',
   await one.workspace.flush();
   // Without locks, both may write.
   const two = await bootWorkspace();
-  one.workspace.asPage(1, (files) => files.createFile('from-one.txt', bytes('1')));
+  one.workspace.mounted.asPage(1, (files) => files.createFile('from-one.txt', bytes('1')));
   await one.workspace.flush();
-  two.workspace.asPage(1, (files) => files.createFile('from-two.txt', bytes('2')));
+  two.workspace.mounted.asPage(1, (files) => files.createFile('from-two.txt', bytes('2')));
   await two.workspace.flush();
   expect(two.states.at(-1)).toEqual({ phase: 'conflict', why: 'it was changed in another tab' });
 
@@ -81,10 +81,10 @@ it('saves again when storage that failed works again, and says what is true mean
   const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
     throw new DOMException('full', 'QuotaExceededError');
   });
-  workspace.asPage(1, (files) => files.write('main.c', bytes('unsaved')));
+  workspace.mounted.asPage(1, (files) => files.write('main.c', bytes('unsaved')));
   await workspace.flush();
   expect(states.at(-1)).toMatchObject({ phase: 'failing', why: expect.stringContaining('no space left') as string });
-  workspace.asPage(2, (files) => files.write('main.c', bytes('unsaved too')));
+  workspace.mounted.asPage(2, (files) => files.write('main.c', bytes('unsaved too')));
   timers.pass(1000);
   await workspace.flush();
   expect(states.at(-1)?.phase).toBe('failing');
@@ -92,7 +92,7 @@ it('saves again when storage that failed works again, and says what is true mean
   put.mockRestore();
   timers.pass(30_000);
   await vi.waitFor(() => expect(states.at(-1)).toMatchObject({ phase: 'saved' }));
-  expect(text((await bootWorkspace()).workspace.files.read('main.c'))).toBe('unsaved too');
+  expect(text((await bootWorkspace()).workspace.mounted.files.read('main.c'))).toBe('unsaved too');
 });
 
 it('keeps what could not be saved of a project that was left, and saves it when that works', async () => {
@@ -103,17 +103,17 @@ it('keeps what could not be saved of a project that was left, and saves it when 
   const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
     throw new DOMException('full', 'QuotaExceededError');
   });
-  workspace.asPage(1, (files) => files.write('main.c', bytes('kept in memory')));
+  workspace.mounted.asPage(1, (files) => files.write('main.c', bytes('kept in memory')));
   await workspace.openProject(b.summary.id);
   await workspace.openProject(a.summary.id);
-  expect(text(workspace.files.read('main.c'))).toBe('kept in memory');
+  expect(text(workspace.mounted.files.read('main.c'))).toBe('kept in memory');
   await workspace.openProject(b.summary.id);
   put.mockRestore();
   timers.pass(30_000);
   const stored = async () => {
     const again = await bootWorkspace();
     await again.workspace.openProject(a.summary.id);
-    return text(again.workspace.files.read('main.c'));
+    return text(again.workspace.mounted.files.read('main.c'));
   };
   await vi.waitFor(async () => expect(await stored()).toBe('kept in memory'));
 });
@@ -131,7 +131,7 @@ it('never opens a stored project empty because it cannot be read now', async () 
   await expect(workspace.openProject(a.summary.id)).rejects.toThrow(/“A” cannot be opened\. .*the disk is gone/);
   expect(workspace.list().find(({ name }) => name === 'A')?.trouble).toContain('the disk is gone');
   broken.mockRestore();
-  expect(text(workspace.files.read('main.c'))).toBe('b');
+  expect(text(workspace.mounted.files.read('main.c'))).toBe('b');
   expect((await workspace.openProject(a.summary.id)).summary.trouble).toBeUndefined();
 });
 
@@ -147,8 +147,8 @@ it('opens a stored project while nothing can be written, and saves when that wor
     vi.spyOn(IDBObjectStore.prototype, name).mockImplementation(refuse),
   );
   await workspace.openProject(a.summary.id);
-  expect(text(workspace.files.read('main.c'))).toBe('a');
-  workspace.asPage(1, (files) => files.write('main.c', bytes('a2')));
+  expect(text(workspace.mounted.files.read('main.c'))).toBe('a');
+  workspace.mounted.asPage(1, (files) => files.write('main.c', bytes('a2')));
   await workspace.flush();
   expect(states.at(-1)).toMatchObject({ phase: 'failing', why: expect.stringContaining('read only now') as string });
   for (const one of broken) one.mockRestore();
@@ -156,7 +156,7 @@ it('opens a stored project while nothing can be written, and saves when that wor
   await vi.waitFor(() => expect(states.at(-1)).toMatchObject({ phase: 'saved' }));
   const again = await bootWorkspace();
   await again.workspace.openProject(a.summary.id);
-  expect(text(again.workspace.files.read('main.c'))).toBe('a2');
+  expect(text(again.workspace.mounted.files.read('main.c'))).toBe('a2');
 });
 
 it('goes on in memory where there is no storage, between projects too', async () => {
@@ -167,7 +167,7 @@ it('goes on in memory where there is no storage, between projects too', async ()
   const a = await workspace.createProject(newProject('A', { 'main.c': 'a' }));
   await workspace.createProject(newProject('B', {}));
   await workspace.openProject(a.summary.id);
-  expect(text(workspace.files.read('main.c'))).toBe('a');
+  expect(text(workspace.mounted.files.read('main.c'))).toBe('a');
   expect(states.at(-1)).toMatchObject({ phase: 'memory-only', why: expect.stringContaining('insecure') as string });
   open.mockRestore();
 });
@@ -187,11 +187,11 @@ it('says that a newer version took the storage over, and the text stays', async 
   await vi.waitFor(() =>
     expect(states.at(-1)).toMatchObject({ phase: 'failing', why: expect.stringContaining('newer version') as string }),
   );
-  workspace.asPage(1, (files) => files.write('main.c', bytes('typed after')));
+  workspace.mounted.asPage(1, (files) => files.write('main.c', bytes('typed after')));
   timers.pass(2000);
   await workspace.flush();
   expect(states.at(-1)).toMatchObject({ phase: 'failing', why: expect.stringContaining('newer version') as string });
-  expect(text(workspace.files.read('main.c'))).toBe('typed after');
+  expect(text(workspace.mounted.files.read('main.c'))).toBe('typed after');
 });
 
 it('a temporary project is stored when it is kept, and not before', async () => {
@@ -207,7 +207,7 @@ it('brings back what a page could not hand over, exactly once, and never over so
   const first = await bootWorkspace();
   const { summary, origin } = await first.workspace.createProject(newProject('A', { 'main.c': 'old', b: '' }));
   await first.workspace.flush();
-  first.workspace.asPage(7, (files) => files.rename('b', 'c'));
+  first.workspace.mounted.asPage(7, (files) => files.rename('b', 'c'));
   await first.workspace.flush();
   const steps = [
     { id: 7, name: 'renameFile', from: 'b', to: 'c' },
@@ -217,17 +217,17 @@ it('brings back what a page could not hand over, exactly once, and never over so
   const journal = JSON.stringify({ v: 1, chapters: [{ visit: origin.visit, generation: 1, steps }] });
   const journals = new Map([[summary.id, journal]]);
   const second = await bootWorkspace(undefined, journals);
-  expect(text(second.workspace.files.read('main.c'))).toBe('typed');
+  expect(text(second.workspace.mounted.files.read('main.c'))).toBe('typed');
   expect(second.opened?.files.map(({ path }) => path).sort()).toEqual(['b', 'c', 'main.c']);
-  second.workspace.asPage(1, (files) => files.write('main.c', bytes('newer')));
+  second.workspace.mounted.asPage(1, (files) => files.write('main.c', bytes('newer')));
   await second.workspace.flush();
 
   const third = await bootWorkspace(undefined, journals);
-  expect(text(third.workspace.files.read('main.c'))).toBe('newer');
-  expect(text(third.workspace.files.read('lost+found/main.c'))).toBe('typed');
+  expect(text(third.workspace.mounted.files.read('main.c'))).toBe('newer');
+  expect(text(third.workspace.mounted.files.read('lost+found/main.c'))).toBe('typed');
   expect(third.opened?.repairs.join()).toContain('lost+found/main.c');
   const fourth = await bootWorkspace(undefined, new Map([[summary.id, 'not a journal']]));
-  expect(text(fourth.workspace.files.read('main.c'))).toBe('newer');
+  expect(text(fourth.workspace.mounted.files.read('main.c'))).toBe('newer');
 });
 
 it('makes a project again whose page went before it was stored once, with what was typed into it', async () => {
@@ -253,13 +253,13 @@ it('makes a project again whose page went before it was stored once, with what w
   const again = await bootWorkspace(undefined, new Map([['0123456789abcdef', journal]]));
   expect(again.workspace.list().map(({ name }) => name)).toEqual(['New', 'Old']);
   expect(again.opened?.summary).toMatchObject({ id: '0123456789abcdef', name: 'New' });
-  expect(text(again.workspace.files.read('main.c'))).toBe('as typed');
+  expect(text(again.workspace.mounted.files.read('main.c'))).toBe('as typed');
   expect(again.opened?.files.map(({ path }) => path)).toContain('empty');
   expect(again.opened?.repairs).toEqual([]);
   // The same journal, read once more, finds it stored.
   const last = await bootWorkspace(undefined, new Map([['0123456789abcdef', journal]]));
   expect(last.workspace.list()).toHaveLength(2);
-  expect(text(last.workspace.files.read('main.c'))).toBe('as typed');
+  expect(text(last.workspace.mounted.files.read('main.c'))).toBe('as typed');
 });
 
 it('makes a copy again whose page went before it was stored once, with what was typed into it', async () => {
@@ -273,12 +273,11 @@ it('makes a copy again whose page went before it was stored once, with what was 
   const journals = new Map([['copy', JSON.stringify({ v: 1, chapters: [{ visit: 'gone', steps }] })]]);
   const again = await bootWorkspace(undefined, journals);
   expect(again.opened?.summary).toMatchObject({ id: 'copy', name: 'Old 2' });
-  expect([text(again.workspace.files.read('main.c')), text(again.workspace.files.read('a/b'))]).toEqual([
-    'as typed',
-    'b',
-  ]);
+  expect([text(again.workspace.mounted.files.read('main.c')), text(again.workspace.mounted.files.read('a/b'))]).toEqual(
+    ['as typed', 'b'],
+  );
   await again.workspace.openProject(summary.id);
-  expect(text(again.workspace.files.read('main.c'))).toBe('old');
+  expect(text(again.workspace.mounted.files.read('main.c'))).toBe('old');
   expect((await bootWorkspace(undefined, journals)).workspace.list()).toHaveLength(2);
 });
 
@@ -292,7 +291,7 @@ it('shows a copy when it is stored, and says of a project that was left when it 
   const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
     throw new DOMException('full', 'QuotaExceededError');
   });
-  workspace.asPage(1, (files) => files.write('main.c', bytes('a2')));
+  workspace.mounted.asPage(1, (files) => files.write('main.c', bytes('a2')));
   await workspace.openProject(copy.summary.id);
   put.mockRestore();
   timers.pass(30_000);

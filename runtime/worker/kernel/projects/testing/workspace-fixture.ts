@@ -81,7 +81,7 @@ export async function bootWorkspace(
       changed: (paths) => void changed.push(...paths),
       project: (project) => void projects.push(project),
       projects: (list) => void lists.push(list),
-      handOver: () => void workspace.turns.take(() => workspace.giveUp()),
+      handOver: () => void workspace.turns.take(() => workspace.ownership.giveUp()),
     },
     between,
     () => Promise.resolve(),
