@@ -31,6 +31,8 @@ export interface RunSlice {
   readonly lastRun: LastRun | undefined;
   /** Undefined: nothing was refused. */
   readonly refused: Refused | undefined;
+  /** The end whose outcome card was closed. */
+  readonly closedOutcome: RunState | undefined;
   /** The run that is over is looked through for values that were never set. */
   readonly isLookedThrough: boolean;
   /** The project whose program was built last on this visit. */
@@ -43,6 +45,7 @@ export interface RunSlice {
   readonly refusalsTold: (refusals: RunRefusals) => void;
   readonly refusalsPlaced: (run: number, places: Refused['places']) => void;
   readonly programBuilt: (projectId: string) => void;
+  readonly outcomeClosed: () => void;
   /** Another project: what ran before is no concern of it. */
   readonly lastRunForgotten: () => void;
 }
@@ -52,6 +55,7 @@ export const createRunSlice: StateCreator<RunSlice> = (set) => ({
   runPolicy: undefined,
   lastRun: undefined,
   refused: undefined,
+  closedOutcome: undefined,
   isLookedThrough: false,
   builtProject: undefined,
   runRequested: (runPolicy) =>
@@ -80,6 +84,7 @@ export const createRunSlice: StateCreator<RunSlice> = (set) => ({
   refusalsPlaced: (run, places) =>
     set(({ refused }) => (refused?.run === run ? { refused: { ...refused, places } } : {})),
   programBuilt: (builtProject) => set({ builtProject }),
+  outcomeClosed: () => set(({ run }) => ({ closedOutcome: run })),
   lastRunForgotten: () =>
     set(({ run }) => ({
       lastRun: undefined,

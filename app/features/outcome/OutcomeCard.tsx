@@ -16,15 +16,15 @@ const SHOWN = 4;
 /** How the last run ended, what it was refused, and how much of its grants it used. Loaded after a run, hence the default export. */
 export default function OutcomeCard() {
   const run = useApp((state) => state.run);
-  return run.phase === 'ended' ? <Card ended={run} /> : null;
+  const isClosed = useApp((state) => state.closedOutcome === state.run);
+  return run.phase === 'ended' && !isClosed ? <Card ended={run} /> : null;
 }
 
 function Card({ ended }: { readonly ended: Extract<RunPhase, { readonly phase: 'ended' }> }) {
   const { outcome, runMs, waitedMs, report } = ended;
   const { focus } = useServices();
-  const [isClosed, setClosed] = useState<object>();
+  const outcomeClosed = useApp((state) => state.outcomeClosed);
   const uses = report && usedOfGranted(report);
-  if (isClosed === ended) return null;
   const isRun = report !== undefined;
   const mistake = mistakeOf(outcome);
   return (
@@ -47,7 +47,7 @@ function Card({ ended }: { readonly ended: Extract<RunPhase, { readonly phase: '
             {`used ${uses.used} of ${count(uses.granted, 'grant')}: show the least`}
           </button>
         )}
-        <button type="button" className="outcome-link" onClick={() => setClosed(ended)}>
+        <button type="button" className="outcome-link" onClick={outcomeClosed}>
           Close
         </button>
       </div>

@@ -3,6 +3,8 @@ import { expect, it } from 'vitest';
 import type { RunOutcome } from '../../../runtime/protocol/run.ts';
 import { boot } from '../../services/testing/fake-kernel.ts';
 import { mount } from '../../testing/mount.tsx';
+import { Workbench } from '../../workbench/Workbench.tsx';
+import { PanelHosts, PanelHostsContext } from '../../workbench/panel-hosts.ts';
 import OutcomeCard from './OutcomeCard.tsx';
 
 async function bootCard() {
@@ -38,4 +40,29 @@ it('says what ended a program in a sentence, and leads to the line of its own so
   expect(card.text()).toContain('The program divided 7 by zero');
   expect(card.text()).toContain('main.c:1');
   expect(card.text()).not.toContain('exit');
+});
+
+it('stays closed when the window changes between the width of a phone and that of a desktop', async () => {
+  const page = boot({ 'main.c': '' });
+  const hosts = new PanelHosts(document);
+  const workbench = await mount(
+    page,
+    <PanelHostsContext value={hosts}>
+      <Workbench onFailed={() => undefined} outcome={<OutcomeCard />} />
+    </PanelHostsContext>,
+  );
+  const { widthChanged } = page.store.getState();
+  await workbench.doing(() =>
+    page.kernel.emit({
+      type: 'run',
+      phase: { phase: 'ended', outcome: { kind: 'exited', code: 3 }, buildMs: 1, runMs: 2 },
+    }),
+  );
+  await workbench.doing(() => widthChanged('narrow'));
+  expect(workbench.text()).toContain('exit 3');
+  await workbench.press('Close');
+  for (const width of ['wide', 'narrow'] as const) {
+    await workbench.doing(() => widthChanged(width));
+    expect(workbench.text()).not.toContain('exit 3');
+  }
 });

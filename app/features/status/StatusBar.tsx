@@ -15,7 +15,8 @@ export function StatusBar() {
   const run = useApp((state) => state.run);
   const worksOffline = useApp((state) => state.worksOffline);
   const isLookedThrough = useApp((state) => state.isLookedThrough);
-  const ending = runText(run);
+  const debug = useApp((state) => state.debug);
+  const ending = runText(run, debug);
   const tone = run.phase === 'ended' ? outcomeTone(run.outcome) : 'quiet';
   return (
     <footer className="page-foot">

@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest';
+import type { ShownStop } from '../../../runtime/stops/stop.ts';
+import type { DebugState } from '../../state/debug-slice.ts';
 import { originText, runText, savedText, storageText, toolchainText, wireText } from './status-text.ts';
 
 it.each([
@@ -41,5 +43,20 @@ it.each([
   [{ phase: 'ended', outcome: { kind: 'exited', code: 0 }, buildMs: 1, runMs: 41 }, 'exit 0 in 41 ms'],
   [{ phase: 'ended', outcome: { kind: 'not-compiled', errors: 1 }, buildMs: 1, runMs: 0 }, '1 error; nothing was run'],
 ] as const)('%j', (run, text) => {
-  expect(runText(run)).toBe(text);
+  expect(runText(run, { phase: 'off' })).toBe(text);
+});
+
+const stop = { frames: [{ function: 'main', file: 'src/a.c', line: 12, variables: [] }] } as unknown as ShownStop;
+
+it.each<[DebugState, string]>([
+  [{ phase: 'stopped', stop, before: undefined, outcome: undefined }, 'stopped at src/a.c:12'],
+  [
+    { phase: 'stopped', stop, before: undefined, outcome: { kind: 'exited', code: 0 } },
+    'stopped at its end, src/a.c:12',
+  ],
+  [{ phase: 'running', before: stop, isWaiting: true }, 'waiting for input'],
+  [{ phase: 'running', before: stop, goesBack: 0.5 }, 'going back'],
+  [{ phase: 'running', before: stop }, 'running'],
+])('says of a debugged program that it stands still, or waits: %j', (debug, text) => {
+  expect(runText({ phase: 'running', buildMs: 1 }, debug)).toBe(text);
 });

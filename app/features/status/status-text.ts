@@ -3,6 +3,7 @@ import { megabytes } from '../../../runtime/base/megabytes.ts';
 import type { StorageState, ToolchainState, WireKind } from '../../../runtime/protocol/kernel.ts';
 import { sizeText } from '../../text/file-text.ts';
 import { durationText, outcomeText } from '../../text/outcome-text.ts';
+import type { DebugState } from '../../state/debug-slice.ts';
 import type { RunState } from '../../state/run-slice.ts';
 
 export function toolchainText(toolchain: ToolchainState): string {
@@ -67,7 +68,8 @@ export function storageText(storage: StorageState): string {
   }
 }
 
-export function runText(run: RunState): string | undefined {
+/** How the run stands. `debug`: of the same program. */
+export function runText(run: RunState, debug: DebugState): string | undefined {
   switch (run.phase) {
     case 'idle':
       return undefined;
@@ -80,7 +82,7 @@ export function runText(run: RunState): string | undefined {
     case 'linking':
       return 'linking';
     case 'running':
-      return 'running';
+      return debuggedText(debug) ?? 'running';
     case 'ended':
       return ['exited', 'signalled', 'trapped'].includes(run.outcome.kind)
         ? `${outcomeText(run.outcome)} in ${durationText(run.runMs)}`
@@ -88,6 +90,19 @@ export function runText(run: RunState): string | undefined {
     default:
       return assertNever(run, 'run state');
   }
+}
+
+/** Undefined: it simply runs. */
+function debuggedText(debug: DebugState): string | undefined {
+  if (debug.phase === 'off') return undefined;
+  if (debug.phase === 'stopped') {
+    const [frame] = debug.stop.frames;
+    if (!frame) return 'stopped';
+    const place = `${frame.file}:${frame.line}`;
+    return debug.outcome ? `stopped at its end, ${place}` : `stopped at ${place}`;
+  }
+  if (debug.goesBack !== undefined) return 'going back';
+  return debug.isWaiting ? 'waiting for input' : undefined;
 }
 
 /** `clang version 22.0.0-git (…)` is `clang 22.0.0`. */
