@@ -11,7 +11,7 @@ const SURFACE = [
   ['client'],
 ];
 const MACHINE = [
-  ['sysroot'],
+  ['sysroot', 'wasm'],
   ['vfs'],
   ['capability'],
   ['kernel'],

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { PREVIEW1_NAMES } from '../runtime/abi/syscalls.ts';
 import { writeAdapters, type Adapter } from '../runtime/component/export/adapters.ts';
 import { knownType } from '../runtime/guest/import-types.ts';
-import { WasmWriter } from '../runtime/guest/wasm-writer.ts';
+import { WasmWriter } from '../runtime/wasm/wasm-writer.ts';
 
 const PACKAGE = '@bytecodealliance/jco';
 const PREVIEW1 = 'wasi_snapshot_preview1';

@@ -6,7 +6,7 @@ import { blockStarts, readCode } from './wasm/code.ts';
 import { readBodies } from './wasm/declarations.ts';
 import { OP } from './wasm/instructions.ts';
 import { writeSections, type Sections } from './wasm/sections.ts';
-import { WasmWriter } from '../runtime/guest/wasm-writer.ts';
+import { WasmWriter } from '../runtime/wasm/wasm-writer.ts';
 
 const TEXT = 'n < 3\0lib/list.c\0take\0';
 const AT = 1024;

@@ -3,7 +3,7 @@ import { branchTargets, readCode, type Code } from './wasm/code.ts';
 import { readBodies, readData, writeBodies, type DataSegment } from './wasm/declarations.ts';
 import { readSignatures, type Signatures } from './wasm/effects.ts';
 import { OP, walkBody } from './wasm/instructions.ts';
-import { WasmReader } from '../runtime/guest/wasm-reader.ts';
+import { WasmReader } from '../runtime/wasm/wasm-reader.ts';
 import type { Sections } from './wasm/sections.ts';
 
 export interface Trusting {

@@ -1,7 +1,7 @@
 import { bytesOf, endsBlock, type Code } from './wasm/code.ts';
 import { effectOf, type Signatures } from './wasm/effects.ts';
 import { OP } from './wasm/instructions.ts';
-import { WasmWriter } from '../runtime/guest/wasm-writer.ts';
+import { WasmWriter } from '../runtime/wasm/wasm-writer.ts';
 
 /** What becomes of an instruction: it goes, sets a local and leaves nothing, is followed by `drop`, or always branches. */
 export type Fate = 'goes' | 'sets' | 'drops' | 'jumps';

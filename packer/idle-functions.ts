@@ -1,6 +1,6 @@
 import { blockEffect, effectOf, type Signatures } from './wasm/effects.ts';
 import { OP, walkBody } from './wasm/instructions.ts';
-import { WasmReader } from '../runtime/guest/wasm-reader.ts';
+import { WasmReader } from '../runtime/wasm/wasm-reader.ts';
 
 /**
  * What a value may point into, a bit each: what the parameters point into, the function's own frame, anything. No bit: it

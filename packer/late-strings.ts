@@ -1,6 +1,6 @@
 import type { DataSegment } from './wasm/declarations.ts';
 import { OP, walkBody } from './wasm/instructions.ts';
-import { WasmReader } from '../runtime/guest/wasm-reader.ts';
+import { WasmReader } from '../runtime/wasm/wasm-reader.ts';
 
 /** Which functions there are, and when each is there. */
 export interface Functions {

@@ -1,6 +1,6 @@
 import { OP, skipLocals, walkBody } from './wasm/instructions.ts';
-import { WasmReader } from '../runtime/guest/wasm-reader.ts';
-import { WasmWriter } from '../runtime/guest/wasm-writer.ts';
+import { WasmReader } from '../runtime/wasm/wasm-reader.ts';
+import { WasmWriter } from '../runtime/wasm/wasm-writer.ts';
 
 /** In place of a number: a function that a part does not have. */
 export const ABSENT = 0xffff_ffff;

@@ -13,7 +13,7 @@ import {
   type MemoryType,
 } from './wasm/declarations.ts';
 import { OP, walkBody } from './wasm/instructions.ts';
-import { WasmReader } from '../runtime/guest/wasm-reader.ts';
+import { WasmReader } from '../runtime/wasm/wasm-reader.ts';
 import { BREAK } from '../runtime/toolchain/split/shared-names.ts';
 import { extended, type Sections } from './wasm/sections.ts';
 

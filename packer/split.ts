@@ -19,9 +19,9 @@ import {
   type ElementSegment,
   type Export,
 } from './wasm/declarations.ts';
-import { WasmReader } from '../runtime/guest/wasm-reader.ts';
+import { WasmReader } from '../runtime/wasm/wasm-reader.ts';
 import { extended, sectionOf, withCustomSection, writeSections, type Sections } from './wasm/sections.ts';
-import { WasmWriter } from '../runtime/guest/wasm-writer.ts';
+import { WasmWriter } from '../runtime/wasm/wasm-writer.ts';
 import { memoryLimits } from '../runtime/toolchain/split/memory-limits.ts';
 import {
   CROSSING,

@@ -1,5 +1,5 @@
 import { OP, walkBody } from './wasm/instructions.ts';
-import { WasmReader } from '../runtime/guest/wasm-reader.ts';
+import { WasmReader } from '../runtime/wasm/wasm-reader.ts';
 
 /** What one walk over all function bodies finds out. Functions are counted without the imported ones. */
 export interface Survey {

@@ -5,7 +5,7 @@ import { assembleBody } from '../wasm/assemble.ts';
 import { readBodies } from '../wasm/declarations.ts';
 import { OP } from '../wasm/instructions.ts';
 import { writeSections, type Sections } from '../wasm/sections.ts';
-import { WasmWriter } from '../../runtime/guest/wasm-writer.ts';
+import { WasmWriter } from '../../runtime/wasm/wasm-writer.ts';
 import { outlineModule } from './outline-module.ts';
 
 /** Statements of a small language, from which any nesting of blocks, branches and returns can be made. */

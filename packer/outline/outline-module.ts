@@ -9,7 +9,7 @@ import {
   type FunctionType,
 } from '../wasm/declarations.ts';
 import { extended, type Sections } from '../wasm/sections.ts';
-import { WasmWriter } from '../../runtime/guest/wasm-writer.ts';
+import { WasmWriter } from '../../runtime/wasm/wasm-writer.ts';
 import { readSignatures } from '../wasm/effects.ts';
 import { outline, WORTH, type Taken } from './outline.ts';
 

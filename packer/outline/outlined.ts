@@ -1,7 +1,7 @@
 import { branchTargets, bytesOf, type Code } from '../wasm/code.ts';
 import { VALUE, type FunctionType } from '../wasm/declarations.ts';
 import { OP } from '../wasm/instructions.ts';
-import { WasmWriter } from '../../runtime/guest/wasm-writer.ts';
+import { WasmWriter } from '../../runtime/wasm/wasm-writer.ts';
 import { has, type Live, type Locals } from './liveness.ts';
 import type { Exits, Region, Uses } from './region.ts';
 

@@ -2,9 +2,9 @@ import { assemble } from '../wasm/assemble.ts';
 import { endsBlock } from '../wasm/code.ts';
 import { readBodies, writeBodies } from '../wasm/declarations.ts';
 import { skipLocals, walkBody } from '../wasm/instructions.ts';
-import { WasmReader } from '../../runtime/guest/wasm-reader.ts';
+import { WasmReader } from '../../runtime/wasm/wasm-reader.ts';
 import { writeSections, type Sections } from '../wasm/sections.ts';
-import { WasmWriter } from '../../runtime/guest/wasm-writer.ts';
+import { WasmWriter } from '../../runtime/wasm/wasm-writer.ts';
 
 /**
  * Where the marks lie: one byte for each block of each function. wasm-ld puts the stack first, and it grows down from

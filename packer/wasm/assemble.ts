@@ -1,5 +1,5 @@
 import { OP } from './instructions.ts';
-import { WasmWriter } from '../../runtime/guest/wasm-writer.ts';
+import { WasmWriter } from '../../runtime/wasm/wasm-writer.ts';
 
 type Bare =
   | 'unreachable'

@@ -1,5 +1,5 @@
 import { OP, walkBody } from './instructions.ts';
-import { WasmReader } from '../../runtime/guest/wasm-reader.ts';
+import { WasmReader } from '../../runtime/wasm/wasm-reader.ts';
 
 /** A function body taken apart: its instructions in a row, and how they nest. */
 export interface Code {

@@ -1,6 +1,6 @@
-import { WasmReader } from '../../runtime/guest/wasm-reader.ts';
+import { WasmReader } from '../../runtime/wasm/wasm-reader.ts';
 import { sectionOf, type Sections } from './sections.ts';
-import { WasmWriter } from '../../runtime/guest/wasm-writer.ts';
+import { WasmWriter } from '../../runtime/wasm/wasm-writer.ts';
 
 /** The kinds of things that are imported and exported, by their code. */
 export const KIND = { function: 0, table: 1, memory: 2, global: 3 } as const;

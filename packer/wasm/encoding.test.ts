@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { assembleBody } from './assemble.ts';
 import { OP, walkBody } from './instructions.ts';
-import { WasmReader } from '../../runtime/guest/wasm-reader.ts';
+import { WasmReader } from '../../runtime/wasm/wasm-reader.ts';
 import { extended, readSections, writeSections } from './sections.ts';
-import { WasmWriter } from '../../runtime/guest/wasm-writer.ts';
+import { WasmWriter } from '../../runtime/wasm/wasm-writer.ts';
 
 describe('numbers', () => {
   it('come back as they were written', () => {

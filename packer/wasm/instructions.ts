@@ -1,4 +1,4 @@
-import type { WasmReader } from '../../runtime/guest/wasm-reader.ts';
+import type { WasmReader } from '../../runtime/wasm/wasm-reader.ts';
 
 /** Opcodes that packing reads or writes. */
 export const OP = {

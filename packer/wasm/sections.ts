@@ -1,5 +1,5 @@
-import { MAGIC, SECTION, WasmReader } from '../../runtime/guest/wasm-reader.ts';
-import { WasmWriter } from '../../runtime/guest/wasm-writer.ts';
+import { MAGIC, SECTION, WasmReader } from '../../runtime/wasm/wasm-reader.ts';
+import { WasmWriter } from '../../runtime/wasm/wasm-writer.ts';
 
 export type SectionName = Exclude<keyof typeof SECTION, 'custom'>;
 

@@ -5,7 +5,7 @@ import { CallStacks } from '../guest/call-stacks.ts';
 import { HostCalls } from '../guest/host-calls.ts';
 import { GuestFault } from '../guest/guest-memory.ts';
 import { memoriesOf } from '../guest/limit-memory.ts';
-import { WasmWriter } from '../guest/wasm-writer.ts';
+import { WasmWriter } from '../wasm/wasm-writer.ts';
 import { readComponent } from './binary/read-component.ts';
 import { Unreadable } from './binary/unreadable.ts';
 import { layoutOf, MOST_FLAT_PARAMS } from './canonical/layout.ts';

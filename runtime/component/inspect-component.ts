@@ -1,6 +1,6 @@
 import type { ImportGroup, ModuleInfo, ModuleProblem } from '../abi/module-info.ts';
 import { memoriesOf } from '../guest/limit-memory.ts';
-import { FIRST_SECTION, SECTION, WasmReader } from '../guest/wasm-reader.ts';
+import { FIRST_SECTION, SECTION, WasmReader } from '../wasm/wasm-reader.ts';
 import type { Item } from './binary/component-items.ts';
 import { readComponent } from './binary/read-component.ts';
 import { Unreadable } from './binary/unreadable.ts';

@@ -1,5 +1,5 @@
 import { REPORT_SYMBOL } from '../abi/checked-program.ts';
-import { FIRST_SECTION, SECTION, WasmReader } from './wasm-reader.ts';
+import { FIRST_SECTION, SECTION, WasmReader } from '../wasm/wasm-reader.ts';
 
 /** The most that is read of a report, in bytes. */
 const MOST_BYTES = 4096;

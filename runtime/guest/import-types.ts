@@ -1,6 +1,6 @@
 import { REFERENCE_CALLS, REFERENCES, type ReferenceCallName } from '../abi/references.ts';
 import { isHandle, SYSCALLS, type ParamType, type Syscall, type SyscallName } from '../abi/syscalls.ts';
-import { EXTERNAL, FIRST_SECTION, SECTION, WasmReader } from './wasm-reader.ts';
+import { EXTERNAL, FIRST_SECTION, SECTION, WasmReader } from '../wasm/wasm-reader.ts';
 
 const TYPE_SECTION = 1;
 const FUNCTION_FORM = 0x60;

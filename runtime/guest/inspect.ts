@@ -4,7 +4,7 @@ import { PREVIEW1_NAMES, SPAWN, SPAWN_NAMES } from '../abi/syscalls.ts';
 import { UNSTABLE } from '../abi/unstable.ts';
 import { compileModule } from './compile-module.ts';
 import { importedTypes, knownType } from './import-types.ts';
-import { MAGIC, SECTION, WasmReader } from './wasm-reader.ts';
+import { MAGIC, SECTION, WasmReader } from '../wasm/wasm-reader.ts';
 
 /** The layer field of the preamble, which tells components from core modules. */
 const COMPONENT_LAYER = 1;

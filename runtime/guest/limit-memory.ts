@@ -1,8 +1,8 @@
 import type { MemoryLimits } from '../abi/module-info.ts';
 import { CHECKED_PAGES, MOST_CHECKED_PAGES } from '../abi/checked-program.ts';
 import { isCheckedProgram } from './check-report.ts';
-import { FIRST_SECTION, SECTION, WasmReader } from './wasm-reader.ts';
-import { WasmWriter } from './wasm-writer.ts';
+import { FIRST_SECTION, SECTION, WasmReader } from '../wasm/wasm-reader.ts';
+import { WasmWriter } from '../wasm/wasm-writer.ts';
 
 /** A module that needs more memory at the start than it may have. Pages of 64 KiB. */
 export interface TooMuchMemory {

@@ -1,5 +1,5 @@
 import { PREAMBLE } from './is-component.ts';
-import { WasmReader } from '../../guest/wasm-reader.ts';
+import { WasmReader } from '../../wasm/wasm-reader.ts';
 import { forWasi03, readAlias, readCanonOptions, readDesc, readName, readSort, readSortIndex } from './read-parts.ts';
 import { readType } from './read-type.ts';
 import type { CoreInstantiation, Instantiation, Item, Named } from './component-items.ts';

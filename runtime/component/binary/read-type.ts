@@ -1,4 +1,4 @@
-import type { WasmReader } from '../../guest/wasm-reader.ts';
+import type { WasmReader } from '../../wasm/wasm-reader.ts';
 import {
   PRIMITIVES,
   type Decl,

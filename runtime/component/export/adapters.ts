@@ -1,5 +1,5 @@
-import { FIRST_SECTION, WasmReader } from '../../guest/wasm-reader.ts';
-import { WasmWriter } from '../../guest/wasm-writer.ts';
+import { FIRST_SECTION, WasmReader } from '../../wasm/wasm-reader.ts';
+import { WasmWriter } from '../../wasm/wasm-writer.ts';
 
 /**
  * A component that the preview1 adapter completes, but for the module of a program: in its place is a module that only has the

@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '../../base/result.ts';
-import { FIRST_SECTION, SECTION, WasmReader } from '../../guest/wasm-reader.ts';
+import { FIRST_SECTION, SECTION, WasmReader } from '../../wasm/wasm-reader.ts';
 import { isComponent } from '../binary/is-component.ts';
 import { adapterFor, filled } from './adapters.ts';
 

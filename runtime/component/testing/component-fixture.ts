@@ -1,4 +1,4 @@
-import { WasmWriter } from '../../guest/wasm-writer.ts';
+import { WasmWriter } from '../../wasm/wasm-writer.ts';
 
 /** What differs between the components that tests make. */
 export interface ComponentShape {

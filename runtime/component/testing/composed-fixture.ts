@@ -1,4 +1,4 @@
-import { WasmWriter } from '../../guest/wasm-writer.ts';
+import { WasmWriter } from '../../wasm/wasm-writer.ts';
 import { named, outputImports, section, streamError } from './component-fixture.ts';
 
 const [FUNC, TYPE, INSTANCE] = [1, 3, 5];

@@ -1,4 +1,4 @@
-import { WasmWriter } from '../../guest/wasm-writer.ts';
+import { WasmWriter } from '../../wasm/wasm-writer.ts';
 
 /** A function that a module imports: module, name, and how many i32 it takes, or which types; it gives an i32 back unless it ends the process. */
 export interface ImportedFunction {

@@ -1,4 +1,4 @@
-import { customSection, readSections, SECTION, type Section } from '../wasm/sections.ts';
+import { customSection, readSections, SECTION, type Section } from '../../wasm/sections.ts';
 
 /** The sections of debug information, as views; absent ones are empty. */
 export interface DebugSections {

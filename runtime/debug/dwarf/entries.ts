@@ -1,4 +1,4 @@
-import { ByteReader } from '../wasm/byte-reader.ts';
+import { ByteReader } from '../../wasm/byte-reader.ts';
 import { AT, FORM, TAG } from './constants.ts';
 import type { DebugSections } from './debug-sections.ts';
 

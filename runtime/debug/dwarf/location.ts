@@ -1,4 +1,4 @@
-import { ByteReader } from '../wasm/byte-reader.ts';
+import { ByteReader } from '../../wasm/byte-reader.ts';
 
 /** Where a variable is while the program counter is in a range; addresses count from the code section's contents. */
 export interface RangedExpression {

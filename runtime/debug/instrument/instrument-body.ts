@@ -1,8 +1,8 @@
 import type { LineRow } from '../dwarf/line-table.ts';
 import type { DebugFunction } from '../program-info.ts';
-import { ByteReader } from '../wasm/byte-reader.ts';
-import { ByteWriter } from '../wasm/byte-writer.ts';
-import { BULK, OP, readInstruction, type Instruction } from '../wasm/instruction.ts';
+import { ByteReader } from '../../wasm/byte-reader.ts';
+import { ByteWriter } from '../../wasm/byte-writer.ts';
+import { BULK, OP, readInstruction, type Instruction } from '../../wasm/instruction.ts';
 import {
   HOOK,
   RECORD_BEGAN,

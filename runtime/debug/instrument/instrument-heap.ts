@@ -1,6 +1,6 @@
-import { ByteReader } from '../wasm/byte-reader.ts';
-import { ByteWriter } from '../wasm/byte-writer.ts';
-import { OP, readInstruction, type Instruction } from '../wasm/instruction.ts';
+import { ByteReader } from '../../wasm/byte-reader.ts';
+import { ByteWriter } from '../../wasm/byte-writer.ts';
+import { OP, readInstruction, type Instruction } from '../../wasm/instruction.ts';
 import { HEAP, HOOK, type HeapFunction } from './layout.ts';
 import type { Body, InstrumentedBody, Shift } from './instrument-body.ts';
 

@@ -1,8 +1,8 @@
 import type { DebugFunction, ProgramInfo } from '../program-info.ts';
-import { ByteReader } from '../wasm/byte-reader.ts';
-import { ByteWriter } from '../wasm/byte-writer.ts';
-import { OP } from '../wasm/instruction.ts';
-import { contentsOf, customSection, readSections, SECTION, SECTION_ORDER, type Section } from '../wasm/sections.ts';
+import { ByteReader } from '../../wasm/byte-reader.ts';
+import { ByteWriter } from '../../wasm/byte-writer.ts';
+import { OP } from '../../wasm/instruction.ts';
+import { contentsOf, customSection, readSections, SECTION, SECTION_ORDER, type Section } from '../../wasm/sections.ts';
 import { instrumentBody, type Body, type InstrumentedBody, type Numbers } from './instrument-body.ts';
 import { instrumentHeap } from './instrument-heap.ts';
 import {

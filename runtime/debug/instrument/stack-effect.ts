@@ -1,4 +1,4 @@
-import { BULK, OP, type Instruction } from '../wasm/instruction.ts';
+import { BULK, OP, type Instruction } from '../../wasm/instruction.ts';
 
 /** How many operands a function of a type takes and gives. */
 export interface Arity {

@@ -1,5 +1,5 @@
-import { FIRST_SECTION, SECTION, WasmReader } from '../../guest/wasm-reader.ts';
-import { WasmWriter } from '../../guest/wasm-writer.ts';
+import { FIRST_SECTION, SECTION, WasmReader } from '../../wasm/wasm-reader.ts';
+import { WasmWriter } from '../../wasm/wasm-writer.ts';
 import { PLACED } from './checked-names.ts';
 
 /** What the functions of our library are told by. */

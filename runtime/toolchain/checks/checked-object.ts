@@ -1,5 +1,5 @@
-import { EXTERNAL, FIRST_SECTION, SECTION, WasmReader } from '../../guest/wasm-reader.ts';
-import { WasmWriter } from '../../guest/wasm-writer.ts';
+import { EXTERNAL, FIRST_SECTION, SECTION, WasmReader } from '../../wasm/wasm-reader.ts';
+import { WasmWriter } from '../../wasm/wasm-writer.ts';
 
 /** The module that objects import what other objects define from. */
 const OTHER_OBJECTS = 'env';

@@ -1,4 +1,4 @@
-import { EXTERNAL, FIRST_SECTION, SECTION, WasmReader } from '../../guest/wasm-reader.ts';
+import { EXTERNAL, FIRST_SECTION, SECTION, WasmReader } from '../../wasm/wasm-reader.ts';
 
 /** What a function takes and returns; value types are numbered as in the binary format. */
 export interface FunctionType {

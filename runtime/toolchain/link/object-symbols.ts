@@ -1,4 +1,4 @@
-import { EXTERNAL, FIRST_SECTION, MAGIC, SECTION, WasmReader } from '../../guest/wasm-reader.ts';
+import { EXTERNAL, FIRST_SECTION, MAGIC, SECTION, WasmReader } from '../../wasm/wasm-reader.ts';
 
 /** Names by which objects find each other. */
 export interface ObjectSymbols {

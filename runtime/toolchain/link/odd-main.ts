@@ -1,5 +1,5 @@
-import { MAGIC, SECTION } from '../../guest/wasm-reader.ts';
-import { WasmWriter } from '../../guest/wasm-writer.ts';
+import { MAGIC, SECTION } from '../../wasm/wasm-reader.ts';
+import { WasmWriter } from '../../wasm/wasm-writer.ts';
 import { typeOfFunction, type FunctionType } from './function-type.ts';
 import { symbolsOf } from './object-symbols.ts';
 

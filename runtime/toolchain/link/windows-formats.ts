@@ -1,4 +1,4 @@
-import { MAGIC } from '../../guest/wasm-reader.ts';
+import { MAGIC } from '../../wasm/wasm-reader.ts';
 
 const COMPAT_LIBRARY = '-lpreopen-compat';
 /** All that printf() and scanf() and their relatives come down to (sysroot/src/windows-formats.c). */

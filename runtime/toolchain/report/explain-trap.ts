@@ -1,7 +1,7 @@
 import { GUARD_BYTES } from '../../abi/checked-program.ts';
 import { isCheckedProgram } from '../../guest/check-report.ts';
 import type { Trap } from '../../guest/trap.ts';
-import { SECTION, FIRST_SECTION, WasmReader } from '../../guest/wasm-reader.ts';
+import { SECTION, FIRST_SECTION, WasmReader } from '../../wasm/wasm-reader.ts';
 import type { TrapReason } from '../../abi/trap-reason.ts';
 import { frameBytes } from './frame-bytes.ts';
 import { describeLocals, plainFunction, type LocalVariable, type SourcePlace } from './symbolize.ts';

@@ -1,6 +1,6 @@
-import { ByteReader } from '../../debug/wasm/byte-reader.ts';
-import { OP, readInstruction, type Instruction } from '../../debug/wasm/instruction.ts';
-import { readSections, SECTION } from '../../debug/wasm/sections.ts';
+import { ByteReader } from '../../wasm/byte-reader.ts';
+import { OP, readInstruction, type Instruction } from '../../wasm/instruction.ts';
+import { readSections, SECTION } from '../../wasm/sections.ts';
 
 /** clang numbers the stack pointer first of all globals. */
 const STACK_POINTER = 0;

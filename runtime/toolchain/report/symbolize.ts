@@ -1,6 +1,6 @@
 import type { CPlace } from '../../project/program-outcome.ts';
 import type { Trap, WasmFrame } from '../../guest/trap.ts';
-import { FIRST_SECTION, SECTION, WasmReader } from '../../guest/wasm-reader.ts';
+import { FIRST_SECTION, SECTION, WasmReader } from '../../wasm/wasm-reader.ts';
 import { Tools } from '../tools/tools.ts';
 
 /** A place in the C source, as the lookup tells it. */

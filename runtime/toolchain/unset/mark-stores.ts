@@ -1,9 +1,9 @@
 import { MARKED_PROGRAM, MARKS_DISTANCE } from '../../abi/marked-program.ts';
-import { ByteReader } from '../../debug/wasm/byte-reader.ts';
-import { ByteWriter } from '../../debug/wasm/byte-writer.ts';
-import { BULK, OP, readInstruction, type Instruction } from '../../debug/wasm/instruction.ts';
-import { contentsOf, customSection, readSections, SECTION, type Section } from '../../debug/wasm/sections.ts';
-import { EXTERNAL, WasmReader } from '../../guest/wasm-reader.ts';
+import { ByteReader } from '../../wasm/byte-reader.ts';
+import { ByteWriter } from '../../wasm/byte-writer.ts';
+import { BULK, OP, readInstruction, type Instruction } from '../../wasm/instruction.ts';
+import { contentsOf, customSection, readSections, SECTION, type Section } from '../../wasm/sections.ts';
+import { EXTERNAL, WasmReader } from '../../wasm/wasm-reader.ts';
 
 const [I32, I64, F32, F64] = [0x7f, 0x7e, 0x7d, 0x7c];
 const EMPTY = 0x40;
