@@ -45,6 +45,17 @@ export interface RecordType {
   readonly name: string;
   readonly bytes: number;
   readonly members: readonly Member[];
+  /** In bytes: its address is a multiple of this. */
+  readonly alignment: number;
+  /** Of a class of the C++ library. */
+  readonly library: LibraryClass | undefined;
+}
+
+/** A class template of the C++ library, with the types that it is made for. */
+export interface LibraryClass {
+  /** Without `std::`. */
+  readonly name: string;
+  readonly types: readonly CType[];
 }
 
 export interface Member {
@@ -74,4 +85,19 @@ export interface EnumType {
 
 export function isScalar({ kind }: CType): boolean {
   return ['integer', 'char', 'boolean', 'float', 'complex', 'enum', 'pointer', 'reference'].includes(kind);
+}
+
+/** In bytes: an object of this type lies at a multiple of it. */
+export function alignmentOf(type: CType): number {
+  switch (type.kind) {
+    case 'array':
+      return alignmentOf(type.element);
+    case 'struct':
+    case 'union':
+      return type.alignment;
+    case 'complex':
+      return Math.max(1, type.bytes / 2);
+    default:
+      return Math.max(1, type.bytes);
+  }
 }

@@ -4,7 +4,7 @@ import { debugSections, type DebugSections } from './dwarf/debug-sections.ts';
 import { readEntries, type Entries, type Entry } from './dwarf/entries.ts';
 import { readLinePrograms, type LineProgram, type LineRow } from './dwarf/line-table.ts';
 import { localsOf, readLocationList, readLocationList5, type RangedExpression } from './dwarf/location.ts';
-import { numberOf, qualifiedName, textOf, TypeReader } from './dwarf/read-type.ts';
+import { namedConstants, namedTypes, numberOf, qualifiedName, textOf, TypeReader } from './dwarf/read-type.ts';
 
 export interface Variable {
   readonly name: string;
@@ -47,6 +47,10 @@ export interface ProgramInfo {
   /** By their address. */
   readonly functions: readonly DebugFunction[];
   readonly globals: readonly Variable[];
+  /** `struct node`, `size_t`, of C++ also `node`; undefined: the program has no such type. */
+  readonly typeNamed: (name: string) => CType | undefined;
+  /** The value of an enumerator. */
+  readonly constantNamed: (name: string) => number | undefined;
 }
 
 const EVERYWHERE = 0xffff_ffff;
@@ -93,7 +97,18 @@ class InfoReader {
       }
     }
     functions.sort((a, b) => a.low - b.low);
-    return { functions, globals };
+    let types: ReadonlyMap<string, Entry> | undefined;
+    const typeNamed = (name: string): CType | undefined => {
+      types ??= namedTypes(this.#entries);
+      const entry = types.get(name);
+      return entry && this.#types.read(entry);
+    };
+    let constants: ReadonlyMap<string, number> | undefined;
+    const constantNamed = (name: string): number | undefined => {
+      constants ??= namedConstants(this.#entries);
+      return constants.get(name);
+    };
+    return { functions, globals, typeNamed, constantNamed };
   }
 }
 

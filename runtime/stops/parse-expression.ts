@@ -1,12 +1,37 @@
 /** An expression of C, as far as the debugger knows them. */
 export type Expression =
-  | { readonly kind: 'number'; readonly value: bigint | number }
-  | { readonly kind: 'name'; readonly name: string }
+  | NumberConstant
+  /** `isBracketed`: it may as well be a type that what follows is converted to. */
+  | { readonly kind: 'name'; readonly name: string; readonly isBracketed?: true }
+  | { readonly kind: 'cast'; readonly type: TypeName; readonly of: Expression }
+  | { readonly kind: 'size'; readonly of: Expression | TypeName }
   | { readonly kind: 'unary'; readonly operator: string; readonly of: Expression }
   | { readonly kind: 'binary'; readonly operator: string; readonly left: Expression; readonly right: Expression }
   | { readonly kind: 'member'; readonly of: Expression; readonly name: string; readonly isArrow: boolean }
   | { readonly kind: 'index'; readonly of: Expression; readonly at: Expression }
   | { readonly kind: 'choice'; readonly test: Expression; readonly yes: Expression; readonly no: Expression };
+
+/** A whole number, or with a fraction, and what is written around its digits. */
+export interface NumberConstant {
+  readonly kind: 'number';
+  readonly value: bigint | number;
+  /** Hexadecimal or octal: it may be unsigned without saying so. */
+  readonly isHex?: true;
+  readonly isUnsigned?: true;
+  /** Of 64 bits. */
+  readonly isLong?: true;
+  /** A `float`. */
+  readonly isSingle?: true;
+}
+
+/** The name of a type in C, as far as it is needed to convert a value. */
+export interface TypeName {
+  readonly kind: 'type';
+  /** `unsigned int`, `struct node`, `size_t`. */
+  readonly name: string;
+  /** How many asterisks follow. */
+  readonly stars: number;
+}
 
 /** What is wrong with an expression, or why it has no value: a sentence without a full stop. */
 export class ExpressionError extends Error {
@@ -14,20 +39,37 @@ export class ExpressionError extends Error {
 }
 
 const TOKEN =
-  /\s*(?:(0[xX][\da-fA-F]+|\d*\.\d+(?:[eE][+-]?\d+)?|\d+\.?(?:[eE][+-]?\d+)?)[uUlLfF]*|([A-Za-z_]\w*)|'(\\.|[^\\'])'|(->|<<|>>|<=|>=|==|!=|&&|\|\||[-+*/%&|^!~<>?:.()[\]=,]))/y;
+  /\s*(?:(0[xX][\da-fA-F]+|\d*\.\d+(?:[eE][+-]?\d+)?|\d+\.?(?:[eE][+-]?\d+)?)([uUlLfF]*)|([A-Za-z_]\w*(?:::[A-Za-z_~]\w*)*)|'(\\x[\da-fA-F]{1,2}|\\[0-7]{1,3}|\\.|[^\\'])'|(\+\+|--|[-+*/%&|^]=|<<=|>>=|->|<<|>>|<=|>=|==|!=|&&|\|\||[-+*/%&|^!~<>?:.()[\]=,]))/y;
 
 const BINARY: Readonly<Record<string, number>> = {
   ...{ '||': 1, '&&': 2, '|': 3, '^': 4, '&': 5, '==': 6, '!=': 6, '<': 7, '>': 7, '<=': 7, '>=': 7 },
   ...{ '<<': 8, '>>': 8, '+': 9, '-': 9, '*': 10, '/': 10, '%': 10 },
 };
 const UNARY: ReadonlySet<string> = new Set(['*', '&', '-', '+', '!', '~']);
-const ESCAPES: Readonly<Record<string, number>> = { n: 10, t: 9, r: 13, 0: 0, '\\': 92, "'": 39, '"': 34 };
+/** Words that a type may be made of; with `struct` and its like, a name follows. */
+const TYPE_WORDS: ReadonlySet<string> = new Set([
+  ...['char', 'short', 'int', 'long', 'signed', 'unsigned', 'float', 'double', 'void', '_Bool', 'bool', '__int128'],
+  ...['const', 'volatile', 'struct', 'union', 'enum', 'class'],
+]);
+const TAGS: ReadonlySet<string> = new Set(['struct', 'union', 'enum', 'class']);
+const QUALIFIERS: ReadonlySet<string> = new Set(['const', 'volatile']);
+const CHANGES = /^(?:=|\+\+|--|[-+*\/%&|^]=|<<=|>>=|,)$/;
+const ESCAPES: Readonly<Record<string, number>> = {
+  n: 10,
+  t: 9,
+  r: 13,
+  a: 7,
+  b: 8,
+  f: 12,
+  v: 11,
+  '\\': 92,
+  "'": 39,
+  '"': 34,
+};
 /** Deeper ones are no expression that a person writes. */
 const MOST_TOKENS = 500;
 
-type Token =
-  | { readonly kind: 'number'; readonly value: bigint | number }
-  | { readonly kind: 'name' | 'sign'; readonly text: string };
+type Token = NumberConstant | { readonly kind: 'name' | 'sign'; readonly text: string };
 
 /** Throws `ExpressionError` for what is no expression, or one that would change something. */
 export function parseExpression(text: string): Expression {
@@ -41,14 +83,28 @@ function tokensOf(text: string): readonly Token[] {
   while (TOKEN.lastIndex < end) {
     const at = TOKEN.lastIndex;
     const found = TOKEN.exec(text);
+    if (!found && /^\s*"/.test(text.slice(at))) throw new ExpressionError('Texts in quotes are not read here');
     if (!found) throw new ExpressionError(`“${text.slice(at).trim().slice(0, 12)}” is not understood`);
-    const [, number, name, character, sign = ''] = found;
-    if (number !== undefined) tokens.push({ kind: 'number', value: numberOf(number) });
+    const [, number, suffix = '', name, character, sign = ''] = found;
+    if (number !== undefined) tokens.push(constantOf(number, suffix));
     else if (character !== undefined) tokens.push({ kind: 'number', value: BigInt(characterOf(character)) });
     else tokens.push(name === undefined ? { kind: 'sign', text: sign } : { kind: 'name', text: name });
     if (tokens.length > MOST_TOKENS) throw new ExpressionError('The expression is too long');
   }
   return tokens;
+}
+
+function constantOf(text: string, suffix: string): NumberConstant {
+  // The last digits of a hexadecimal number may look like a suffix, and belong to it.
+  const value = numberOf(text);
+  return {
+    kind: 'number',
+    value: typeof value === 'bigint' && /f/i.test(suffix) ? Number(value) : value,
+    ...(/^0[xX\d]/.test(text) && { isHex: true }),
+    ...(/u/i.test(suffix) && { isUnsigned: true }),
+    ...(/ll/i.test(suffix) && { isLong: true }),
+    ...(/f/i.test(suffix) && { isSingle: true }),
+  };
 }
 
 function numberOf(text: string): bigint | number {
@@ -58,6 +114,8 @@ function numberOf(text: string): bigint | number {
 }
 
 function characterOf(text: string): number {
+  if (/^\\x/.test(text)) return parseInt(text.slice(2), 16);
+  if (/^\\[0-7]/.test(text)) return parseInt(text.slice(1), 8);
   return text.startsWith('\\') ? (ESCAPES[text.slice(1)] ?? text.charCodeAt(1)) : text.charCodeAt(0);
 }
 
@@ -73,7 +131,8 @@ class Parser {
     if (this.#tokens.length === 0) throw new ExpressionError('There is no expression');
     const expression = this.#choice();
     const rest = this.#peek();
-    if (rest === '=' || rest === ',') throw new ExpressionError('An expression here may not change anything');
+    if (rest !== undefined && CHANGES.test(rest))
+      throw new ExpressionError('An expression here may not change anything');
     if (this.#at < this.#tokens.length) throw new ExpressionError(`“${rest ?? 'A number'}” is not expected there`);
     return expression;
   }
@@ -99,9 +158,48 @@ class Parser {
 
   #unary(): Expression {
     const operator = this.#peek() ?? '';
+    if (operator === '++' || operator === '--') throw new ExpressionError('An expression here may not change anything');
+    if (operator === 'sizeof') return this.#size();
+    const type = operator === '(' ? this.#typeInBrackets() : undefined;
+    if (type) return { kind: 'cast', type, of: this.#unary() };
     if (!UNARY.has(operator)) return this.#postfix();
     this.#at++;
     return { kind: 'unary', operator, of: this.#unary() };
+  }
+
+  #size(): Expression {
+    this.#at++;
+    const type = this.#peek() === '(' ? this.#typeInBrackets() : undefined;
+    return { kind: 'size', of: type ?? this.#unary() };
+  }
+
+  /** `(unsigned char)`, `(struct node *)`, `(size_t)`; undefined: an expression stands in the brackets. */
+  #typeInBrackets(): TypeName | undefined {
+    const before = this.#at;
+    this.#at++;
+    const words: string[] = [];
+    for (;;) {
+      const token = this.#tokens[this.#at];
+      if (token?.kind !== 'name') break;
+      const isNamed = words.length > 0 && TAGS.has(words.at(-1) ?? '');
+      if (!TYPE_WORDS.has(token.text) && !isNamed && words.length > 0) break;
+      this.#at++;
+      if (!QUALIFIERS.has(token.text)) words.push(token.text);
+    }
+    let stars = 0;
+    for (; this.#peek() === '*' || this.#peek() === 'const'; this.#at++) if (this.#peek() === '*') stars++;
+    const isType = words.length > 0 && this.#take(')');
+    // A name alone is a type where it has a star, or where an operand follows.
+    if (isType && (TYPE_WORDS.has(words[0] ?? '') || stars > 0 || this.#beginsOperand()))
+      return { kind: 'type', name: words.join(' '), stars };
+    this.#at = before;
+    return undefined;
+  }
+
+  #beginsOperand(): boolean {
+    const token = this.#tokens[this.#at];
+    if (token?.kind === 'sign') return token.text === '!' || token.text === '~';
+    return token !== undefined;
   }
 
   #postfix(): Expression {
@@ -111,8 +209,10 @@ class Parser {
         const at = this.#choice();
         this.#expect(']');
         of = { kind: 'index', of, at };
-      } else if (this.#peek() === '(') throw new ExpressionError('Functions are not called here');
-      else if (this.#peek() === '.' || this.#peek() === '->') {
+      } else if (this.#peek() === '(') {
+        if (of.kind !== 'name' || !of.isBracketed) throw new ExpressionError('Functions are not called here');
+        return { kind: 'cast', type: { kind: 'type', name: of.name, stars: 0 }, of: this.#primary() };
+      } else if (this.#peek() === '.' || this.#peek() === '->') {
         const isArrow = this.#peek() === '->';
         this.#at++;
         of = { kind: 'member', of, name: this.#name(), isArrow };
@@ -124,7 +224,7 @@ class Parser {
     if (this.#take('(')) {
       const inner = this.#choice();
       this.#expect(')');
-      return inner;
+      return inner.kind === 'name' ? { ...inner, isBracketed: true } : inner;
     }
     const token = this.#tokens[this.#at++];
     if (token?.kind === 'number') return token;

@@ -20,6 +20,7 @@ export const TAG = {
   const_type: 0x26,
   enumerator: 0x28,
   subprogram: 0x2e,
+  template_type_parameter: 0x2f,
   variable: 0x34,
   volatile_type: 0x35,
   restrict_type: 0x37,
@@ -58,6 +59,7 @@ export const AT = {
   str_offsets_base: 0x72,
   addr_base: 0x73,
   rnglists_base: 0x74,
+  alignment: 0x88,
   loclists_base: 0x8c,
 } as const;
 

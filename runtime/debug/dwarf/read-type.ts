@@ -1,6 +1,7 @@
-import type { ArrayLength, BitField, CType, Member } from '../c-type.ts';
+import { alignmentOf, type ArrayLength, type BitField, type CType, type LibraryClass, type Member } from '../c-type.ts';
 import { AT, ENCODING, FORM, TAG } from './constants.ts';
 import type { Entries, Entry } from './entries.ts';
+import { plainTypeName } from './plain-type-name.ts';
 
 const VOID: CType = { kind: 'void', name: 'void', bytes: 0 };
 
@@ -35,7 +36,7 @@ export class TypeReader {
       case TAG.base_type:
         return baseType(name, bytes, numberOf(entry, AT.encoding) ?? 0);
       case TAG.typedef:
-        return renamed(this.typeOf(entry), name);
+        return renamed(this.typeOf(entry), plainTypeName(qualifiedName(entry)));
       case TAG.const_type:
         return this.#qualified(entry, 'const');
       case TAG.volatile_type:
@@ -123,13 +124,15 @@ export class TypeReader {
 
   #record(entry: Entry): CType {
     const kind = entry.tag === TAG.union_type ? 'union' : 'struct';
-    const own = qualifiedName(entry);
+    const own = plainTypeName(qualifiedName(entry));
     const word = entry.tag === TAG.class_type ? 'class' : kind;
     const isC = !isCxx(entry);
     const name = own === '' ? `${word} {…}` : isC ? `${word} ${own}` : own;
     const bytes = numberOf(entry, AT.byte_size) ?? 0;
     if (entry.attributes.get(AT.declaration) === true) return { kind: 'unknown', name, bytes };
+    const library = this.#library(entry);
     let members: readonly Member[] | undefined;
+    let alignment: number | undefined;
     const read = (): readonly Member[] =>
       entry.children.flatMap((child) => {
         const isBase = child.tag === TAG.inheritance;
@@ -138,12 +141,39 @@ export class TypeReader {
         if ((child.tag !== TAG.member && !isBase) || isStatic || isHidden) return [];
         return [this.#member(child, isBase)];
       });
+    // The pointer to the virtual functions is a member, too.
+    const aligned = (): number =>
+      entry.children
+        .filter(({ tag }) => tag === TAG.member || tag === TAG.inheritance)
+        .reduce(
+          (most, child) => Math.max(most, numberOf(child, AT.alignment) ?? alignmentOf(this.typeOf(child))),
+          numberOf(entry, AT.alignment) ?? 1,
+        );
     return {
       kind,
       name,
       bytes,
       get members() {
         return (members ??= read());
+      },
+      get alignment() {
+        return (alignment ??= aligned());
+      },
+      library,
+    };
+  }
+
+  /** Undefined for a class that is not of the C++ library. */
+  #library(entry: Entry): LibraryClass | undefined {
+    const [, name] = /^std::([a-z_]+)/.exec(isCxx(entry) ? qualifiedName(entry) : '') ?? [];
+    if (name === undefined || entry.parent?.tag !== TAG.namespace) return undefined;
+    const typesOf = (): readonly CType[] =>
+      entry.children.filter(({ tag }) => tag === TAG.template_type_parameter).map((one) => this.typeOf(one));
+    let types: readonly CType[] | undefined;
+    return {
+      name,
+      get types() {
+        return (types ??= typesOf());
       },
     };
   }
@@ -178,6 +208,42 @@ export class TypeReader {
   }
 }
 
+const TAG_WORDS: ReadonlyMap<number, string> = new Map([
+  [TAG.structure_type, 'struct'],
+  [TAG.union_type, 'union'],
+  [TAG.enumeration_type, 'enum'],
+  [TAG.class_type, 'class'],
+]);
+
+/** The entries of types by the names that a person writes for them. */
+export function namedTypes({ byOffset }: Entries): ReadonlyMap<string, Entry> {
+  const named = new Map<string, Entry>();
+  for (const entry of byOffset.values()) {
+    const word = TAG_WORDS.get(entry.tag);
+    const isType = word !== undefined || entry.tag === TAG.typedef || entry.tag === TAG.base_type;
+    if (!isType || entry.attributes.get(AT.declaration) === true) continue;
+    const name = qualifiedName(entry);
+    if (name === '') continue;
+    const names = word === undefined ? [name] : isCxx(entry) ? [`${word} ${name}`, name] : [`${word} ${name}`];
+    for (const one of names) if (!named.has(one)) named.set(one, entry);
+  }
+  return named;
+}
+
+/** The values of enumerators by their names; of C++ also as `Color::red`. */
+export function namedConstants({ byOffset }: Entries): ReadonlyMap<string, number> {
+  const named = new Map<string, number>();
+  for (const entry of byOffset.values()) {
+    if (entry.tag !== TAG.enumerator) continue;
+    const value = numberOf(entry, AT.const_value);
+    const name = textOf(entry, AT.name);
+    if (value === undefined) continue;
+    for (const one of [name, `${entry.parent ? qualifiedName(entry.parent) : ''}::${name}`])
+      if (!named.has(one)) named.set(one, value);
+  }
+  return named;
+}
+
 export function numberOf(entry: Entry, attribute: number): number | undefined {
   const value = entry.attributes.get(attribute);
   return typeof value === 'number' ? value : undefined;
@@ -196,8 +262,8 @@ export function qualifiedName(entry: Entry): string {
   const named: readonly number[] = [TAG.namespace, TAG.structure_type, TAG.class_type, TAG.union_type];
   for (let outer = entry.parent; outer && named.includes(outer.tag); outer = outer.parent) {
     const scope = textOf(outer, AT.name);
-    // C++ passes over `inline namespace __1` of its library, and over those without a name.
-    if (scope !== '' && scope !== '__1') scopes.unshift(scope);
+    // C++ passes over `inline namespace __2` of its library, and over those without a name.
+    if (scope !== '' && !/^__\d+$/.test(scope)) scopes.unshift(scope);
   }
   return scopes.join('::');
 }

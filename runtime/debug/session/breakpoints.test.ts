@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { ExpressionScope } from '../values/evaluate-expression.ts';
+import type { ExpressionScope } from '../values/expression-value.ts';
 import type { Site, Sites } from '../instrument/sites.ts';
 import { Breakpoints, movedBreakpoints } from './breakpoints.ts';
 

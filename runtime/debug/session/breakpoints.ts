@@ -1,6 +1,7 @@
 import type { Breakpoint, PlacedBreakpoint } from '../../stops/stop.ts';
 import type { Site, Sites } from '../instrument/sites.ts';
-import { isTrue, shownExpression, type ExpressionScope } from '../values/evaluate-expression.ts';
+import { isTrue, shownExpression } from '../values/evaluate-expression.ts';
+import type { ExpressionScope } from '../values/expression-value.ts';
 import { ExpressionError, parseExpression, type Expression } from '../../stops/parse-expression.ts';
 
 /** What a program does where a breakpoint is. */

@@ -19,7 +19,7 @@ import type { DebugProgram } from '../debug-program.ts';
 import type { Site } from '../instrument/sites.ts';
 import { isPassing, sitesUntil, type Aim, type Return } from './aim.ts';
 import { Breakpoints, movedBreakpoints, sitesAt, type AtBreakpoint } from './breakpoints.ts';
-import type { ExpressionScope } from '../values/evaluate-expression.ts';
+import type { ExpressionScope } from '../values/expression-value.ts';
 import { LineStops } from './line-stops.ts';
 import { LoopRows } from './loop-rows.ts';
 import { RecordedWire } from './recorded-wire.ts';

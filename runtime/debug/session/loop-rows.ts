@@ -1,6 +1,6 @@
 import type { DebugCommand, LoopRow, LoopTable } from '../../stops/stop.ts';
 import type { Site, Sites } from '../instrument/sites.ts';
-import type { ExpressionScope } from '../values/evaluate-expression.ts';
+import type { ExpressionScope } from '../values/expression-value.ts';
 import { sitesAt, valueText } from './breakpoints.ts';
 
 /** More are not read by a person. */

@@ -5,7 +5,9 @@ import { framesOf, lengthIn, placeOf, stackEndOf, visibleVariables, type Frame }
 import type { HeapBlock } from '../heap-blocks.ts';
 import type { Variable } from '../program-info.ts';
 import type { ValueSource } from '../values/json-value.ts';
-import { bitsValue, shownValue, textAt } from '../values/shown-value.ts';
+import { bitsValue, shownValue } from '../values/shown-value.ts';
+import { countOf, sizeOf } from '../values/size-of.ts';
+import { textAt } from '../values/text-at.ts';
 import { descriptorIn } from '../values/descriptor-in.ts';
 import type { Stop } from './debug-session.ts';
 
@@ -176,11 +178,10 @@ class PictureReader {
     }
     if (type.kind === 'array' && type.element.kind !== 'char' && depth < MOST_DEPTH) {
       const { length, element } = type;
-      const known =
-        length.kind === 'known' ? length.count : length.kind === 'variable' ? source.lengthOf(length.entry) : 0;
+      const known = countOf(source, length);
       plain('');
       for (let i = 0; i < Math.min(known ?? 0, MOST_ELEMENTS); i++)
-        this.#cells(cells, `[${i}]`, element, address + i * element.bytes, depth + 1, frame);
+        this.#cells(cells, `[${i}]`, element, address + i * sizeOf(source, element), depth + 1, frame);
       if ((known ?? 0) > MOST_ELEMENTS)
         cells.push({
           name: '',

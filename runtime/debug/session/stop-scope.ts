@@ -1,9 +1,8 @@
-import type { CType } from '../c-type.ts';
 import type { Debuggee } from '../debug-link.ts';
 import type { DebugProgram } from '../debug-program.ts';
 import { callsByAddress, framesOf, lengthIn, placeOf, stackEndOf, visibleVariables, type Frame } from '../frames.ts';
 import type { Site } from '../instrument/sites.ts';
-import type { ExpressionScope } from '../values/evaluate-expression.ts';
+import type { ExpressionScope } from '../values/expression-value.ts';
 
 /** What the names in an expression mean in the innermost call. */
 export function stopScope(program: DebugProgram, debuggee: Debuggee, site: Site, record: number): ExpressionScope {
@@ -23,26 +22,7 @@ export function stopScope(program: DebugProgram, debuggee: Debuggee, site: Site,
       const place = found && placeOf(found, memory, local && frame);
       return found && place?.kind === 'memory' ? { type: found.type, address: place.address } : undefined;
     },
-    constant: (name) => {
-      for (const { type } of [...locals, ...globals]) {
-        const found = enumerator(type, name, 2);
-        if (found !== undefined) return found;
-      }
-      return undefined;
-    },
+    typeNamed: program.info.typeNamed,
+    constant: program.info.constantNamed,
   };
-}
-
-/** The value of an enumerator of a type, or of what it is made of. */
-function enumerator(type: CType, name: string, depth: number): number | undefined {
-  if (type.kind === 'enum') return [...type.enumerators].find(([, one]) => one === name)?.[0];
-  if (depth === 0) return undefined;
-  if (type.kind === 'array') return enumerator(type.element, name, depth);
-  if (type.kind === 'pointer') return enumerator(type.target, name, depth - 1);
-  if (type.kind !== 'struct' && type.kind !== 'union') return undefined;
-  for (const member of type.members) {
-    const found = enumerator(member.type, name, depth - 1);
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }

@@ -1,4 +1,5 @@
-import { bytesToSet, type ExpressionScope } from '../values/evaluate-expression.ts';
+import { bytesToSet } from '../values/evaluate-expression.ts';
+import type { ExpressionScope } from '../values/expression-value.ts';
 import { ExpressionError, parseExpression } from '../../stops/parse-expression.ts';
 import type { ValuePlace } from '../../stops/stop.ts';
 import type { ProgramMemory } from '../program-memory.ts';

@@ -2,7 +2,8 @@ import { expect, it } from 'vitest';
 import type { CType } from '../c-type.ts';
 import { HeapBlocks } from '../heap-blocks.ts';
 import { ProgramMemory } from '../program-memory.ts';
-import { isTrue, shownExpression, type ExpressionScope } from './evaluate-expression.ts';
+import { isTrue, shownExpression } from './evaluate-expression.ts';
+import type { ExpressionScope } from './expression-value.ts';
 import { parseExpression } from '../../stops/parse-expression.ts';
 
 const AT = 1024;
@@ -33,6 +34,7 @@ function scopeWith(values: Readonly<Record<string, readonly [CType, number]>>): 
     lengthOf: () => undefined,
     variable: (name) => variables.get(name),
     constant: () => undefined,
+    typeNamed: () => undefined,
   };
 }
 

@@ -1,29 +1,33 @@
 import type { ShownValue } from '../../stops/stop.ts';
-import type { CType, Member } from '../c-type.ts';
-import type { ValueSource } from './json-value.ts';
-import { common, INT, promoted, typeOfConstant, wrapped, type IntegerType } from './c-integer.ts';
-import { ExpressionError, type Expression } from '../../stops/parse-expression.ts';
+import type { CType } from '../c-type.ts';
+import { INT, inType, numberTypeName, SIZE, typeOfConstant } from './c-number.ts';
+import { calculate, truthValue, type CNumber } from './calculate.ts';
+import { converted } from './convert-value.ts';
+import { namedType, pointerTo } from './named-type.ts';
+import { ExpressionError, type Expression, type TypeName } from '../../stops/parse-expression.ts';
 import { bytesOfScalar } from './bytes-of-scalar.ts';
-import { readBits, readFloat, readInteger } from './read-scalar.ts';
-import { bitsValue, shownValue } from './shown-value.ts';
+import {
+  add,
+  asPointer,
+  element,
+  heldBy,
+  load,
+  memberOf,
+  number,
+  target,
+  throughReference,
+  type ExpressionScope,
+  type Loaded,
+  type Value,
+} from './expression-value.ts';
+import { libraryView } from './library-view.ts';
+import { bitsValue, shownPointer, shownScalar, shownValue } from './shown-value.ts';
+import { sizeOf } from './size-of.ts';
 
-/** What names mean at a stop. */
-export interface ExpressionScope extends ValueSource {
-  readonly variable: (name: string) => { readonly type: CType; readonly address: number } | undefined;
-  /** The value of an enumerator. */
-  readonly constant: (name: string) => number | undefined;
-}
-
-type Value =
-  | { readonly kind: 'place'; readonly type: CType; readonly address: number }
-  | { readonly kind: 'bits'; readonly record: number; readonly member: Member }
-  /** `type`: of a whole number that C holds in 32 or 64 bits. */
-  | { readonly kind: 'number'; readonly value: bigint | number; readonly type?: IntegerType | undefined }
-  | { readonly kind: 'pointer'; readonly to: CType; readonly value: number };
+const VOID: CType = { kind: 'void', name: 'void', bytes: 0 };
 
 /** An expression's value as a person reads it; a sentence where it has none. */
 export function shownExpression(scope: ExpressionScope, text: string, expression: Expression): ShownValue {
-  const plain = (said: string): ShownValue => ({ name: text, type: '', text: said, parts: [] });
   const value = evaluate(scope, expression);
   switch (value.kind) {
     case 'place':
@@ -31,9 +35,14 @@ export function shownExpression(scope: ExpressionScope, text: string, expression
     case 'bits':
       return { ...bitsValue(scope, value.member, value.record), name: text };
     case 'number':
-      return plain(String(value.value));
+      return {
+        name: text,
+        type: value.as?.name ?? numberTypeName(value.type),
+        text: shownScalar(value.value, value.as),
+        parts: [],
+      };
     case 'pointer':
-      return plain(value.value === 0 ? 'NULL' : `0x${value.value.toString(16)}`);
+      return shownPointer(scope, text, pointerTo(value.to), value.value);
   }
 }
 
@@ -50,16 +59,10 @@ export function bytesToSet(
 ): { readonly address: number; readonly bytes: Uint8Array } {
   const place = evaluate(scope, target);
   if (place.kind !== 'place') throw new ExpressionError('Only a value that lies in memory can be changed');
-  const { type, address } = place.type.kind === 'reference' ? referred(scope, place) : place;
+  const { type, address } = heldBy(scope, throughReference(scope, place));
   if (!scope.memory.holds(address, type.bytes)) throw new ExpressionError('It lies outside memory');
   const given = load(scope, evaluate(scope, value));
   return { address, bytes: bytesOfScalar(type, given.value) };
-}
-
-function referred(scope: ExpressionScope, place: Extract<Value, { readonly kind: 'place' }>) {
-  const { type, address } = place;
-  if (type.kind !== 'reference') throw new TypeError('No reference');
-  return { type: type.target, address: scope.memory.word(address) ?? 0 };
 }
 
 function truth(value: Loaded): boolean {
@@ -70,7 +73,15 @@ function truth(value: Loaded): boolean {
 function evaluate(scope: ExpressionScope, expression: Expression): Value {
   switch (expression.kind) {
     case 'number':
-      return constant(expression.value);
+      return number({ value: expression.value, type: typeOfConstant(expression) });
+    case 'cast': {
+      const { type: name, of } = expression;
+      // `(add)(1)` is a call where `add` is no type.
+      if (name.stars === 0 && isVariable(scope, name.name)) throw new ExpressionError('Functions are not called here');
+      return cast(scope, namedType(name, scope.typeNamed), of);
+    }
+    case 'size':
+      return number({ value: BigInt(sizeOfOperand(scope, expression.of)), type: SIZE });
     case 'name':
       return named(scope, expression.name);
     case 'choice':
@@ -80,108 +91,62 @@ function evaluate(scope: ExpressionScope, expression: Expression): Value {
     case 'binary':
       return binary(scope, expression.operator, expression.left, expression.right);
     case 'index':
-      return target(add(loadPointer(scope, expression.of), load(scope, evaluate(scope, expression.at)), 1));
+      return indexed(scope, evaluate(scope, expression.of), load(scope, evaluate(scope, expression.at)));
     case 'member':
       return member(scope, expression.of, expression.name, expression.isArrow);
   }
 }
 
+/** An element of an array, of what a pointer points at, or of a container of the C++ library. */
+function indexed(scope: ExpressionScope, of: Value, at: Loaded): Value {
+  const place = of.kind === 'place' ? throughReference(scope, of) : undefined;
+  const view = place && libraryView(scope.memory, place.type, place.address);
+  if (view?.kind === 'pairs') throw new ExpressionError('Only numbers can stand in the brackets here');
+  if (view?.kind === 'text') {
+    const character: CType = { kind: 'char', name: 'char', bytes: 1, isSigned: true };
+    return element(at, view.bytes, (i) => ({ type: character, address: view.address + i }));
+  }
+  if (view?.kind !== 'elements') return target(add(scope, asPointer(load(scope, of)), at, 1));
+  return element(at, view.count, view.at);
+}
+
 function named(scope: ExpressionScope, name: string): Value {
   const variable = scope.variable(name);
   if (variable) return { kind: 'place', ...variable };
+  const own = ownMember(scope, name);
+  if (own) return own;
   if (name === 'NULL' || name === 'nullptr') return { kind: 'pointer', to: VOID, value: 0 };
   const known = name === 'true' ? 1 : name === 'false' ? 0 : scope.constant(name);
-  if (known !== undefined) return constant(BigInt(known));
+  if (known !== undefined) return number({ value: BigInt(known), type: typeOfConstant({ value: BigInt(known) }) });
   throw new ExpressionError(`There is no ${name} here`);
 }
 
-function constant(value: bigint | number): Value {
-  return { kind: 'number', value, type: typeof value === 'bigint' ? typeOfConstant(value) : undefined };
+/** In a method of a class, a member of the object's own. */
+function ownMember(scope: ExpressionScope, name: string): Value | undefined {
+  const object = name === 'this' ? undefined : scope.variable('this');
+  if (object?.type.kind !== 'pointer') return undefined;
+  const { target: type } = object.type;
+  const record = scope.memory.isWritten(object.address, 4) ? scope.memory.word(object.address) : undefined;
+  if (record === undefined || (type.kind !== 'struct' && type.kind !== 'union')) return undefined;
+  return memberOf(type.members, name, record);
 }
 
-const VOID: CType = { kind: 'void', name: 'void', bytes: 0 };
+function isVariable(scope: ExpressionScope, name: string): boolean {
+  return scope.variable(name) !== undefined || ownMember(scope, name) !== undefined;
+}
 
 function member(scope: ExpressionScope, of: Expression, name: string, isArrow: boolean): Value {
-  const base = isArrow ? target(loadPointer(scope, of)) : evaluate(scope, of);
+  const found = isArrow ? target(loadPointer(scope, of)) : evaluate(scope, of);
+  const base = found.kind === 'place' ? throughReference(scope, found) : found;
   if (base.kind !== 'place' || (base.type.kind !== 'struct' && base.type.kind !== 'union'))
     throw new ExpressionError(`What stands before ${isArrow ? '->' : '.'}${name} is no structure`);
-  const found = memberOf(base.type.members, name, base.address);
-  if (!found) throw new ExpressionError(`${base.type.name} has no member ${name}`);
-  return found;
-}
-
-function memberOf(members: readonly Member[], name: string, record: number): Value | undefined {
-  for (const one of members) {
-    if (one.name === name)
-      return one.bits
-        ? { kind: 'bits', record, member: one }
-        : { kind: 'place', type: one.type, address: record + one.offset };
-    const isInner = one.name === '' && (one.type.kind === 'struct' || one.type.kind === 'union');
-    const inner = isInner && memberOf('members' in one.type ? one.type.members : [], name, record + one.offset);
-    if (inner) return inner;
-  }
-  return undefined;
-}
-
-type Loaded = Extract<Value, { readonly kind: 'number' | 'pointer' }>;
-
-/** The value that lies at a place; an array is a pointer to its first element. */
-function load(scope: ExpressionScope, value: Value): Loaded {
-  if (value.kind === 'number' || value.kind === 'pointer') return value;
-  if (value.kind === 'bits') {
-    const shown = bitsValue(scope, value.member, value.record);
-    if (shown.text === 'not set') throw new ExpressionError(`${value.member.name} is not set`);
-    const bits = readBits(scope.memory, value.record, value.member);
-    // One narrower than int is an int (C17 6.3.1.1).
-    return { kind: 'number', value: bits, type: typeOfConstant(bits) };
-  }
-  const { type, address } = value;
-  if (type.kind === 'array') return { kind: 'pointer', to: type.element, value: address };
-  const { memory, heap } = scope;
-  if (!memory.holds(address, type.bytes)) throw new ExpressionError('It lies outside memory');
-  if (!memory.isWritten(address, type.bytes)) throw new ExpressionError('A value in it is not set');
-  if (heap.at(address)?.freedAt !== undefined) throw new ExpressionError('A value in it is freed');
-  switch (type.kind) {
-    case 'pointer':
-      return { kind: 'pointer', to: type.target, value: memory.view.getUint32(address, true) };
-    case 'reference':
-      return load(scope, { kind: 'place', type: type.target, address: memory.view.getUint32(address, true) });
-    case 'float':
-      return { kind: 'number', value: readFloat(memory, address, type.bytes) };
-    case 'integer':
-    case 'char':
-    case 'enum':
-      return {
-        kind: 'number',
-        value: readInteger(memory, address, type.bytes, type.isSigned),
-        type: promoted(type.bytes, type.isSigned),
-      };
-    case 'boolean':
-      return { kind: 'number', value: readInteger(memory, address, type.bytes, false), type: INT };
-    default:
-      throw new ExpressionError(`A value of type ${type.name} cannot be used in that way`);
-  }
+  const own = memberOf(base.type.members, name, base.address);
+  if (!own) throw new ExpressionError(`${base.type.name} has no member ${name}`);
+  return own;
 }
 
 function loadPointer(scope: ExpressionScope, of: Expression): Extract<Value, { readonly kind: 'pointer' }> {
-  const value = load(scope, evaluate(scope, of));
-  if (value.kind !== 'pointer') throw new ExpressionError('Only a pointer or an array can be used in that way');
-  return value;
-}
-
-function target({ to, value }: Extract<Value, { readonly kind: 'pointer' }>): Value {
-  if (value === 0) throw new ExpressionError('The pointer is NULL');
-  if (to.kind === 'void') throw new ExpressionError('It is not known what the pointer points at');
-  return { kind: 'place', type: to, address: value };
-}
-
-function add(
-  pointer: Extract<Value, { readonly kind: 'pointer' }>,
-  by: Loaded,
-  sign: 1 | -1,
-): Extract<Value, { readonly kind: 'pointer' }> {
-  if (by.kind === 'pointer') throw new ExpressionError('Two pointers cannot be added');
-  return { ...pointer, value: (pointer.value + sign * Number(by.value) * Math.max(1, pointer.to.bytes)) >>> 0 };
+  return asPointer(load(scope, evaluate(scope, of)));
 }
 
 function unary(scope: ExpressionScope, operator: string, of: Expression): Value {
@@ -189,102 +154,72 @@ function unary(scope: ExpressionScope, operator: string, of: Expression): Value 
   const value = evaluate(scope, of);
   if (operator === '&') {
     if (value.kind !== 'place') throw new ExpressionError('Only what lies in memory has an address');
-    return { kind: 'pointer', to: value.type, value: value.address };
+    const { type, address } = throughReference(scope, value);
+    return { kind: 'pointer', to: type, value: address };
   }
   const loaded = load(scope, value);
-  if (operator === '!') return truthValue(!truth(loaded));
+  if (operator === '!') return number(truthValue(!truth(loaded)));
   if (loaded.kind === 'pointer') throw new ExpressionError(`A pointer has no ${operator}`);
-  const { value: number, type } = loaded;
-  if (operator === '+') return loaded;
-  if (typeof number === 'number') {
-    if (operator === '-') return { kind: 'number', value: -number };
-    throw new ExpressionError('Only whole numbers have ~');
-  }
-  return { kind: 'number', value: wrapped(operator === '-' ? -number : ~number, type), type };
+  const { value: own, type } = loaded;
+  if (operator === '+') return number({ value: own, type });
+  if (typeof own === 'bigint') return number({ value: inType(operator === '-' ? -own : ~own, type), type });
+  if (operator === '-') return number({ value: -own, type });
+  throw new ExpressionError('Only whole numbers have ~');
 }
 
 function binary(scope: ExpressionScope, operator: string, a: Expression, b: Expression): Value {
+  // `(byte)-1` is a cast where `byte` is no variable.
+  if (a.kind === 'name' && a.isBracketed && !isVariable(scope, a.name) && ['*', '&', '-', '+'].includes(operator)) {
+    const type = scope.typeNamed(a.name);
+    if (type) return cast(scope, type, { kind: 'unary', operator, of: b });
+  }
   const left = load(scope, evaluate(scope, a));
-  if (operator === '&&') return truthValue(truth(left) && isTrue(scope, b));
-  if (operator === '||') return truthValue(truth(left) || isTrue(scope, b));
+  if (operator === '&&') return number(truthValue(truth(left) && isTrue(scope, b)));
+  if (operator === '||') return number(truthValue(truth(left) || isTrue(scope, b)));
   const right = load(scope, evaluate(scope, b));
-  const compare = COMPARISONS[operator];
-  if (compare) {
-    const type = commonOf(left, right);
-    return truthValue(compare(inType(left.value, type), inType(right.value, type)));
-  }
+  if (left.kind === 'number' && right.kind === 'number') return number(calculate(operator, left, right));
+  if (/^(?:[<>]=?|[=!]=)$/.test(operator)) return number(calculate(operator, asNumber(left), asNumber(right)));
   if (left.kind === 'pointer') {
-    if (operator === '-' && right.kind === 'pointer')
-      return { kind: 'number', value: BigInt(Math.trunc((left.value - right.value) / Math.max(1, left.to.bytes))) };
-    if (operator === '+' || operator === '-') return add(left, right, operator === '+' ? 1 : -1);
+    if (operator === '-' && right.kind === 'pointer') {
+      const distance = Math.trunc((left.value - right.value) / Math.max(1, sizeOf(scope, left.to)));
+      return number({ value: BigInt(distance), type: INT });
+    }
+    if (operator === '+' || operator === '-') return add(scope, left, right, operator === '+' ? 1 : -1);
   }
-  if (right.kind === 'pointer') {
-    if (operator === '+') return add(right, left, 1);
-    throw new ExpressionError(`${operator} is not for pointers`);
-  }
-  if (left.kind === 'pointer') throw new ExpressionError(`${operator} is not for pointers`);
-  // Of a shift, the right side does not count (C17 6.5.7).
-  const type = operator === '<<' || operator === '>>' ? left.type : commonOf(left, right);
-  const value = calculated(operator, inType(left.value, type), inType(right.value, type));
-  return { kind: 'number', value: inType(value, type), type: typeof value === 'bigint' ? type : undefined };
+  if (right.kind === 'pointer' && operator === '+') return add(scope, right, left, 1);
+  throw new ExpressionError(`${operator} is not for pointers`);
 }
 
-/** Undefined: one of them is a pointer, a fraction, or wider than 64 bits. */
-function commonOf(a: Loaded, b: Loaded): IntegerType | undefined {
-  return a.kind === 'number' && b.kind === 'number' ? common(a.type, b.type) : undefined;
+/** Pointers are compared as addresses. */
+function asNumber(value: Loaded): CNumber {
+  return value.kind === 'number' ? value : { value: BigInt(value.value), type: SIZE };
 }
 
-function inType(value: bigint | number, type: IntegerType | undefined): bigint | number {
-  return typeof value === 'bigint' ? wrapped(value, type) : value;
+function cast(scope: ExpressionScope, to: CType, of: Expression): Value {
+  const value = load(scope, evaluate(scope, of));
+  if (to.kind === 'void') throw new ExpressionError('A value of type void is none');
+  if (to.kind === 'pointer') return { kind: 'pointer', to: to.target, value: addressOf(value) };
+  return { kind: 'number', ...converted(asNumber(value).value, to) };
 }
 
-const COMPARISONS: Readonly<Record<string, (x: bigint | number, y: bigint | number) => boolean>> = {
-  // eslint-disable-next-line eqeqeq -- a whole number and a fraction are compared by value
-  '==': (x, y) => x == y,
-  // eslint-disable-next-line eqeqeq -- as above
-  '!=': (x, y) => x != y,
-  '<': (x, y) => x < y,
-  '>': (x, y) => x > y,
-  '<=': (x, y) => x <= y,
-  '>=': (x, y) => x >= y,
-};
-
-function truthValue(is: boolean): Value {
-  return { kind: 'number', value: is ? 1n : 0n, type: INT };
+function addressOf({ value }: Loaded): number {
+  if (typeof value === 'number' && !Number.isInteger(value)) throw new ExpressionError('A fraction is no address');
+  return Number(BigInt.asUintN(32, BigInt(value)));
 }
 
-function calculated(operator: string, x: bigint | number, y: bigint | number): bigint | number {
-  if (typeof x === 'number' || typeof y === 'number') {
-    const [a, b] = [Number(x), Number(y)];
-    if (operator === '+') return a + b;
-    if (operator === '-') return a - b;
-    if (operator === '*') return a * b;
-    if (operator === '/') return a / b;
-    throw new ExpressionError(`${operator} is not for fractions`);
-  }
-  if ((operator === '/' || operator === '%') && y === 0n) throw new ExpressionError('It divides by zero');
-  switch (operator) {
-    case '+':
-      return x + y;
-    case '-':
-      return x - y;
-    case '*':
-      return x * y;
-    case '/':
-      return x / y;
-    case '%':
-      return x % y;
-    case '&':
-      return x & y;
-    case '|':
-      return x | y;
-    case '^':
-      return x ^ y;
-    case '<<':
-    case '>>':
-      if (y < 0n || y > 63n) throw new ExpressionError('It shifts by too much');
-      return operator === '<<' ? x << y : x >> y;
-    default:
-      throw new ExpressionError(`${operator} is not understood`);
+function sizeOfOperand(scope: ExpressionScope, of: Expression | TypeName): number {
+  if (of.kind === 'type') return namedType(of, scope.typeNamed).bytes;
+  const type = of.kind === 'name' && !isVariable(scope, of.name) ? scope.typeNamed(of.name) : undefined;
+  if (type) return type.bytes;
+  const value = evaluate(scope, of);
+  switch (value.kind) {
+    case 'place':
+      return sizeOf(scope, throughReference(scope, value).type);
+    case 'number':
+      return value.as?.bytes ?? value.type.bits / 8;
+    case 'pointer':
+      return 4;
+    case 'bits':
+      throw new ExpressionError('Some bits of a structure have no size');
   }
 }

@@ -2,6 +2,7 @@ import type { ArrayType, CType, Member, RecordType } from '../c-type.ts';
 import { isScalar } from '../c-type.ts';
 import type { HeapBlocks } from '../heap-blocks.ts';
 import type { ProgramMemory } from '../program-memory.ts';
+import { countOf, sizeOf } from './size-of.ts';
 import { bytesOfBits, readBits, readFloat, readInteger } from './read-scalar.ts';
 
 /** A value as `preopen debug --json` prints it. */
@@ -94,18 +95,12 @@ function pointerValue(source: ValueSource, target: CType, address: number, hops:
 }
 
 function arrayValue(source: ValueSource, { element, length }: ArrayType, address: number, hops: number): JsonValue {
-  const count = length.kind === 'known' ? length.count : length.kind === 'variable' ? source.lengthOf(length.entry) : 0;
+  const count = countOf(source, length);
   if (count === undefined) return UNKNOWN;
   if (element.kind === 'char') return textValue(source, address, count);
   return Array.from({ length: Math.min(count, MOST_ELEMENTS) }, (_, i) =>
     jsonValue(source, element, address + i * sizeOf(source, element), hops),
   );
-}
-
-/** Rows of an array of variable length have one, too. */
-function sizeOf(source: ValueSource, type: CType): number {
-  if (type.kind !== 'array' || type.length.kind !== 'variable') return type.bytes;
-  return (source.lengthOf(type.length.entry) ?? 0) * sizeOf(source, type.element);
 }
 
 function textValue(source: ValueSource, address: number, count: number): JsonValue {

@@ -1,15 +1,16 @@
 import type { ShownValue, ValuePlace } from '../../stops/stop.ts';
-import type { ArrayType, CType, Member } from '../c-type.ts';
+import type { ArrayType, CType, Member, PointerType } from '../c-type.ts';
 import { beginOf } from '../frames.ts';
 import { bytesOfBits, readBits, readFloat, readInteger } from './read-scalar.ts';
 import type { ValueSource } from './json-value.ts';
+import { libraryView } from './library-view.ts';
+import { libraryWords } from './library-words.ts';
+import { countOf, sizeOf } from './size-of.ts';
+import { charText, FREED, MOST_TEXT, NOT_SET, stringText, textAt } from './text-at.ts';
 
 /** So much of a value is told at once: a structure of pointers has no end. */
 const MOST_ELEMENTS = 100;
 const MOST_DEPTH = 5;
-const MOST_TEXT = 200;
-const NOT_SET = 'not set';
-const FREED = 'freed';
 
 /** The value of type `type` at `address`, in words; undefined: nowhere in memory. */
 export function shownValue(
@@ -33,8 +34,20 @@ export function shownValue(
       return arrayValue(source, name, type, address, depth);
     case 'struct':
     case 'union': {
-      const parts = depth < MOST_DEPTH ? membersOf(source, type.members, address, depth) : [];
-      return plain(`{${parts.map((part) => `${part.name} = ${part.text}`).join(', ')}}`.slice(0, MOST_TEXT), parts);
+      const view = libraryView(memory, type, address);
+      if (view && source.heap.at(address)?.freedAt !== undefined) return plain(FREED);
+      if (view?.kind === 'pointer' && view.class === 'iterator')
+        return plain(...pointerValue(source, name, view.to, view.value, depth));
+      if (view && depth < MOST_DEPTH) {
+        const words = libraryWords(source, view, name, (part, at) =>
+          shownValue(source, part, at.type, at.address, depth + 1),
+        );
+        return plain(shortened(words.text), words.parts);
+      }
+      if (depth >= MOST_DEPTH)
+        return plain(view?.kind === 'text' ? stringText(source, view.address, view.bytes) : '{…}');
+      const parts = membersOf(source, type.members, address, depth);
+      return plain(shortened(`{${parts.map((part) => `${part.name} = ${part.text}`).join(', ')}}`), parts);
     }
     case 'function':
     case 'void':
@@ -44,7 +57,8 @@ export function shownValue(
       if (!memory.holds(address, type.bytes)) return plain('not readable');
       if (!memory.isWritten(address, type.bytes)) return plain(NOT_SET);
       if (source.heap.at(address)?.freedAt !== undefined) return plain(FREED);
-      if (type.kind === 'pointer' || type.kind === 'reference')
+      if (type.kind === 'reference') return referredValue(source, name, type, address, depth);
+      if (type.kind === 'pointer')
         return plain(...pointerValue(source, name, type.target, memory.view.getUint32(address, true), depth));
       return plain(scalarText(source, type, address));
     }
@@ -77,6 +91,44 @@ function scalarText({ memory }: ValueSource, type: CType, address: number): stri
   }
 }
 
+/** A pointer that lies nowhere, with what it points at. */
+export function shownPointer(source: ValueSource, name: string, type: CType, value: number): ShownValue {
+  const target: CType = type.kind === 'pointer' ? type.target : type;
+  const [text, parts = []] = pointerValue(source, name, target, value, 0);
+  return { name, type: type.name, text, parts };
+}
+
+/** A number that lies nowhere, as one of type `as` is told. */
+export function shownScalar(value: bigint | number, as: CType | undefined): string {
+  if (typeof value === 'number') return floatText(value);
+  switch (as?.kind) {
+    case 'char':
+      return charText(Number(value));
+    case 'enum':
+      return enumText(as.enumerators, value);
+    case 'boolean':
+      return value === 0n ? 'false' : 'true';
+    default:
+      return value.toString();
+  }
+}
+
+/** A reference is what it refers to, unless that is gone. */
+function referredValue(
+  source: ValueSource,
+  name: string,
+  type: PointerType,
+  address: number,
+  depth: number,
+): ShownValue {
+  const pointer = source.memory.view.getUint32(address, true);
+  const [text, parts = []] = pointerValue(source, name, type.target, pointer, depth);
+  const isThere = pointer !== 0 && text === `0x${pointer.toString(16)}`;
+  if (!isThere || depth >= MOST_DEPTH)
+    return { name, type: type.name, text, parts, place: placeAt(source, address, 4) };
+  return { ...shownValue(source, name, type.target, pointer, depth + 1), type: type.name };
+}
+
 /** In words, and what it points at. */
 function pointerValue(
   source: ValueSource,
@@ -105,14 +157,15 @@ function arrayValue(
   address: number,
   depth: number,
 ): ShownValue {
-  const known = length.kind === 'known' ? length.count : length.kind === 'variable' ? source.lengthOf(length.entry) : 0;
+  const known = countOf(source, length);
   const count = known ?? 0;
+  const size = sizeOf(source, element);
   const shown = depth < MOST_DEPTH ? Math.min(count, MOST_ELEMENTS) : 0;
   const parts = Array.from({ length: shown }, (_, i) =>
-    shownValue(source, `[${i}]`, element, address + i * element.bytes, depth + 1),
+    shownValue(source, `[${i}]`, element, address + i * size, depth + 1),
   );
   if (known === undefined) return { name, type, text: NOT_SET, parts: [] };
-  const bytes = count * element.bytes;
+  const bytes = count * size;
   const place = bytes > 0 ? { place: placeAt(source, address, bytes) } : {};
   if (element.kind === 'char') return { name, type, text: textAt(source, address, count), parts, ...place };
   const text = `{${parts.map((part) => part.text).join(', ')}${count > shown ? ', …' : ''}}`;
@@ -156,30 +209,6 @@ function floatText(value: number): string {
   if (Number.isNaN(value)) return 'nan';
   if (!Number.isFinite(value)) return value > 0 ? 'inf' : '-inf';
   return String(Number(value.toPrecision(9)));
-}
-
-const ESCAPES: Readonly<Record<number, string>> = { 0: '\\0', 9: '\\t', 10: '\\n', 13: '\\r', 34: '\\"', 92: '\\\\' };
-
-function byteText(byte: number): string {
-  return ESCAPES[byte] ?? (byte >= 32 && byte < 127 ? String.fromCharCode(byte) : `\\x${byte.toString(16)}`);
-}
-
-function charText(value: number): string {
-  return `${value} '${byteText(value & 255)}'`;
-}
-
-/** Up to its end, as C writes it. */
-export function textAt({ memory }: ValueSource, address: number, most: number): string {
-  let text = '';
-  for (let i = 0; i < most; i++) {
-    if (!memory.holds(address + i, 1)) break;
-    if (!memory.isWritten(address + i, 1)) return i === 0 ? NOT_SET : `"${text}" and then not set`;
-    const byte = memory.view.getUint8(address + i);
-    if (byte === 0) break;
-    if (text.length >= MOST_TEXT) return `"${text}…"`;
-    text += byteText(byte);
-  }
-  return `"${text}"`;
 }
 
 function shortened(text: string): string {

@@ -1,0 +1,42 @@
+import type { ValueSource } from './json-value.ts';
+
+export const NOT_SET = 'not set';
+export const FREED = 'freed';
+/** So many characters of a text are told. */
+export const MOST_TEXT = 200;
+
+const ESCAPES: Readonly<Record<number, string>> = { 0: '\\0', 9: '\\t', 10: '\\n', 13: '\\r', 34: '\\"', 92: '\\\\' };
+
+function byteText(byte: number): string {
+  return ESCAPES[byte] ?? (byte >= 32 && byte < 127 ? String.fromCharCode(byte) : `\\x${byte.toString(16)}`);
+}
+
+export function charText(value: number): string {
+  return `${value} '${byteText(value & 255)}'`;
+}
+
+/** Up to its end, as C writes it. */
+export function textAt({ memory }: ValueSource, address: number, most: number): string {
+  let text = '';
+  for (let i = 0; i < most; i++) {
+    if (!memory.holds(address + i, 1)) break;
+    if (!memory.isWritten(address + i, 1)) return i === 0 ? NOT_SET : `"${text}" and then not set`;
+    const byte = memory.view.getUint8(address + i);
+    if (byte === 0) break;
+    if (text.length >= MOST_TEXT) return `"${text}…"`;
+    text += byteText(byte);
+  }
+  return `"${text}"`;
+}
+
+/** All of its bytes, as C writes them: `std::string` may hold a zero. */
+export function stringText({ memory, heap }: ValueSource, address: number, bytes: number): string {
+  if (heap.at(address)?.freedAt !== undefined) return FREED;
+  let text = '';
+  for (let i = 0; i < bytes; i++) {
+    if (!memory.isWritten(address + i, 1)) return i === 0 ? NOT_SET : `"${text}" and then not set`;
+    if (text.length >= MOST_TEXT) return `"${text}…"`;
+    text += byteText(memory.view.getUint8(address + i));
+  }
+  return `"${text}"`;
+}
