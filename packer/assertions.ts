@@ -2,7 +2,8 @@ import { dropValue, rewrite, startOf, type Fate, type Rewritten } from './drop-i
 import { branchTargets, readCode, type Code } from './wasm/code.ts';
 import { readBodies, readData, writeBodies, type DataSegment } from './wasm/declarations.ts';
 import { readSignatures, type Signatures } from './wasm/effects.ts';
-import { OP, walkBody } from './wasm/instructions.ts';
+import { walkBody } from './wasm/instructions.ts';
+import { OP } from '../runtime/wasm/instruction.ts';
 import { WasmReader } from '../runtime/wasm/wasm-reader.ts';
 import type { Sections } from './wasm/sections.ts';
 

@@ -1,6 +1,6 @@
 import { bytesOf, endsBlock, type Code } from './wasm/code.ts';
 import { effectOf, type Signatures } from './wasm/effects.ts';
-import { OP } from './wasm/instructions.ts';
+import { OP } from '../runtime/wasm/instruction.ts';
 import { WasmWriter } from '../runtime/wasm/wasm-writer.ts';
 
 /** What becomes of an instruction: it goes, sets a local and leaves nothing, is followed by `drop`, or always branches. */
@@ -75,7 +75,7 @@ function isNesting(opcode: number): boolean {
 /** Does nothing but make a value; that a load might have trapped is not missed. */
 function isPure(opcode: number): boolean {
   if (opcode === OP.local_get || opcode === OP.global_get || opcode === SELECT) return true;
-  if (opcode >= OP.first_load && opcode < FIRST_STORE) return true;
+  if (opcode >= OP.i32_load && opcode < FIRST_STORE) return true;
   if (opcode < OP.i32_const || opcode > LAST_NUMERIC) return false;
   return !MAY_TRAP.some(([first, last]) => opcode >= first && opcode <= last);
 }

@@ -4,7 +4,7 @@ import { sectionsOf } from './testing/module-fixture.ts';
 import { assembleBody, type Instruction } from './wasm/assemble.ts';
 import { readCode } from './wasm/code.ts';
 import { readBodies } from './wasm/declarations.ts';
-import { OP } from './wasm/instructions.ts';
+import { OP } from '../runtime/wasm/instruction.ts';
 import { writeSections } from './wasm/sections.ts';
 
 const FAILING = 0;

@@ -3,7 +3,7 @@ import { findIdle } from './idle-functions.ts';
 import { readCode, type Code } from './wasm/code.ts';
 import { countImports, readBodies, writeBodies } from './wasm/declarations.ts';
 import { readSignatures } from './wasm/effects.ts';
-import { OP } from './wasm/instructions.ts';
+import { OP } from '../runtime/wasm/instruction.ts';
 import type { Sections } from './wasm/sections.ts';
 
 /**

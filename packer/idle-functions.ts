@@ -1,5 +1,6 @@
 import { blockEffect, effectOf, type Signatures } from './wasm/effects.ts';
-import { OP, walkBody } from './wasm/instructions.ts';
+import { walkBody } from './wasm/instructions.ts';
+import { OP } from '../runtime/wasm/instruction.ts';
 import { WasmReader } from '../runtime/wasm/wasm-reader.ts';
 
 /**
@@ -201,13 +202,13 @@ class Reading implements Doings {
 const LEAVES: readonly number[] = [OP.br, OP.br_table, OP.return, OP.unreachable];
 
 function writesMemory(opcode: number, results: number): boolean {
-  return (opcode >= OP.i32_store && opcode <= OP.last_store) || (opcode === OP.bulk && results === 0);
+  return (opcode >= OP.i32_store && opcode <= OP.i64_store32) || (opcode === OP.bulk && results === 0);
 }
 
 /** A pointer and a number make a pointer into the same thing; what else is made of pointers may be one into anything. */
 function derived(opcode: number, [a = 0, b = 0]: readonly Origin[]): Origin {
   if (opcode === SELECT) return a | b;
-  if (a === 0 && b === 0 && !(opcode >= OP.first_load && opcode < OP.i32_store)) return 0;
+  if (a === 0 && b === 0 && !(opcode >= OP.i32_load && opcode < OP.i32_store)) return 0;
   if (opcode === OP.i32_add && (a === 0 || b === 0)) return a | b;
   if (WITH_A_NUMBER.includes(opcode) && b === 0) return a;
   return ANYTHING;

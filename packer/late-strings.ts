@@ -1,5 +1,6 @@
 import type { DataSegment } from './wasm/declarations.ts';
-import { OP, walkBody } from './wasm/instructions.ts';
+import { walkBody } from './wasm/instructions.ts';
+import { OP } from '../runtime/wasm/instruction.ts';
 import { WasmReader } from '../runtime/wasm/wasm-reader.ts';
 
 /** Which functions there are, and when each is there. */
@@ -66,7 +67,7 @@ function markCode(
         return;
       }
       // Loads and stores hold addresses as offsets.
-      if (opcode >= OP.first_load && opcode <= OP.last_store && operand >= lowest) mark(operand, own);
+      if (opcode >= OP.i32_load && opcode <= OP.i64_store32 && operand >= lowest) mark(operand, own);
       if (pushed.length === 0) return;
       const callee = opcode === OP.call || opcode === OP.return_call ? operand - imported : -1;
       const handed = callee >= 0 && isLate(callee) ? (paramCounts[types[callee] ?? 0] ?? 0) : 0;

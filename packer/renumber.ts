@@ -1,4 +1,5 @@
-import { OP, skipLocals, walkBody } from './wasm/instructions.ts';
+import { walkBody } from './wasm/instructions.ts';
+import { OP, skipLocals } from '../runtime/wasm/instruction.ts';
 import { WasmReader } from '../runtime/wasm/wasm-reader.ts';
 import { WasmWriter } from '../runtime/wasm/wasm-writer.ts';
 

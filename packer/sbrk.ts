@@ -12,10 +12,12 @@ import {
   writeMemory,
   type MemoryType,
 } from './wasm/declarations.ts';
-import { OP, walkBody } from './wasm/instructions.ts';
+import { walkBody } from './wasm/instructions.ts';
+import { OP } from '../runtime/wasm/instruction.ts';
 import { WasmReader } from '../runtime/wasm/wasm-reader.ts';
 import { BREAK } from '../runtime/toolchain/split/shared-names.ts';
-import { extended, type Sections } from './wasm/sections.ts';
+import { type Sections } from './wasm/sections.ts';
+import { extended } from '../runtime/wasm/sections.ts';
 
 /**
  * Memory is grown by a quarter of its size, and by no more than 64 MiB unless more is needed. Larger steps from the

@@ -7,7 +7,8 @@ import { sectionsOf } from './testing/module-fixture.ts';
 import { splitModule } from './split.ts';
 import { assembleBody, type Instruction } from './wasm/assemble.ts';
 import { readBodies, writeExport, writeGlobalI32 } from './wasm/declarations.ts';
-import { extended, readSections, writeSections } from './wasm/sections.ts';
+import { readSections, writeSections } from './wasm/sections.ts';
+import { extended } from '../runtime/wasm/sections.ts';
 
 function fn(params: number, results: number, ...instructions: readonly Instruction[]) {
   return { params, results, body: assembleBody(0, instructions) };

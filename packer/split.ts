@@ -20,7 +20,8 @@ import {
   type Export,
 } from './wasm/declarations.ts';
 import { WasmReader } from '../runtime/wasm/wasm-reader.ts';
-import { extended, sectionOf, withCustomSection, writeSections, type Sections } from './wasm/sections.ts';
+import { sectionOf, withCustomSection, writeSections, type Sections } from './wasm/sections.ts';
+import { extended } from '../runtime/wasm/sections.ts';
 import { WasmWriter } from '../runtime/wasm/wasm-writer.ts';
 import { memoryLimits } from '../runtime/toolchain/split/memory-limits.ts';
 import {

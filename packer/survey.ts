@@ -1,4 +1,5 @@
-import { OP, walkBody } from './wasm/instructions.ts';
+import { walkBody } from './wasm/instructions.ts';
+import { OP } from '../runtime/wasm/instruction.ts';
 import { WasmReader } from '../runtime/wasm/wasm-reader.ts';
 
 /** What one walk over all function bodies finds out. Functions are counted without the imported ones. */

@@ -1,5 +1,5 @@
 import { branchTargets, type Code } from '../wasm/code.ts';
-import { OP } from '../wasm/instructions.ts';
+import { OP } from '../../runtime/wasm/instruction.ts';
 
 /** Locals, a bit each. */
 export type Locals = Uint32Array<ArrayBuffer>;

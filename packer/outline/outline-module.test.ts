@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { sectionsOf } from '../testing/module-fixture.ts';
 import { assembleBody } from '../wasm/assemble.ts';
 import { readBodies } from '../wasm/declarations.ts';
-import { OP } from '../wasm/instructions.ts';
+import { OP } from '../../runtime/wasm/instruction.ts';
 import { writeSections, type Sections } from '../wasm/sections.ts';
 import { WasmWriter } from '../../runtime/wasm/wasm-writer.ts';
 import { outlineModule } from './outline-module.ts';

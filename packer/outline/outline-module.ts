@@ -8,7 +8,8 @@ import {
   writeType,
   type FunctionType,
 } from '../wasm/declarations.ts';
-import { extended, type Sections } from '../wasm/sections.ts';
+import { type Sections } from '../wasm/sections.ts';
+import { extended } from '../../runtime/wasm/sections.ts';
 import { WasmWriter } from '../../runtime/wasm/wasm-writer.ts';
 import { readSignatures } from '../wasm/effects.ts';
 import { outline, WORTH, type Taken } from './outline.ts';

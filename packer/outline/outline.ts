@@ -1,7 +1,7 @@
 import { bytesOf, type Code } from '../wasm/code.ts';
 import type { FunctionType } from '../wasm/declarations.ts';
 import { blockEffect, type Signatures } from '../wasm/effects.ts';
-import { OP } from '../wasm/instructions.ts';
+import { OP } from '../../runtime/wasm/instruction.ts';
 import { WasmWriter } from '../../runtime/wasm/wasm-writer.ts';
 import { liveness } from './liveness.ts';
 import { outlined, writeLocals, type Spare } from './outlined.ts';

@@ -1,6 +1,6 @@
 import { branchTargets, bytesOf, type Code } from '../wasm/code.ts';
 import { VALUE, type FunctionType } from '../wasm/declarations.ts';
-import { OP } from '../wasm/instructions.ts';
+import { OP } from '../../runtime/wasm/instruction.ts';
 import { WasmWriter } from '../../runtime/wasm/wasm-writer.ts';
 import { has, type Live, type Locals } from './liveness.ts';
 import type { Exits, Region, Uses } from './region.ts';

@@ -1,6 +1,6 @@
 import { branchTargets, type Code } from '../wasm/code.ts';
 import { effectOf, type Signatures } from '../wasm/effects.ts';
-import { OP } from '../wasm/instructions.ts';
+import { OP } from '../../runtime/wasm/instruction.ts';
 
 /** The instructions from `from` up to, not with, `to`: all that is left of a list. */
 export interface Region {

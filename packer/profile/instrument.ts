@@ -1,7 +1,8 @@
 import { assemble } from '../wasm/assemble.ts';
 import { endsBlock } from '../wasm/code.ts';
 import { readBodies, writeBodies } from '../wasm/declarations.ts';
-import { skipLocals, walkBody } from '../wasm/instructions.ts';
+import { walkBody } from '../wasm/instructions.ts';
+import { skipLocals } from '../../runtime/wasm/instruction.ts';
 import { WasmReader } from '../../runtime/wasm/wasm-reader.ts';
 import { writeSections, type Sections } from '../wasm/sections.ts';
 import { WasmWriter } from '../../runtime/wasm/wasm-writer.ts';

@@ -7,7 +7,8 @@ import {
   writeGlobalI32,
   type DataSegment,
 } from '../wasm/declarations.ts';
-import { extended, type Sections, type SectionName } from '../wasm/sections.ts';
+import { type Sections, type SectionName } from '../wasm/sections.ts';
+import { extended } from '../../runtime/wasm/sections.ts';
 import { WasmWriter } from '../../runtime/wasm/wasm-writer.ts';
 
 /** A small module for tests: a table of all its functions, a memory, one i32 global, everything exported. */

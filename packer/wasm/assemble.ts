@@ -1,4 +1,4 @@
-import { OP } from './instructions.ts';
+import { OP } from '../../runtime/wasm/instruction.ts';
 import { WasmWriter } from '../../runtime/wasm/wasm-writer.ts';
 
 type Bare =

@@ -1,4 +1,5 @@
-import { OP, walkBody } from './instructions.ts';
+import { walkBody } from './instructions.ts';
+import { OP } from '../../runtime/wasm/instruction.ts';
 import { WasmReader } from '../../runtime/wasm/wasm-reader.ts';
 
 /** A function body taken apart: its instructions in a row, and how they nest. */

@@ -1,5 +1,5 @@
 import { readFunctionTypes, readImportedTypes, readTypes } from './declarations.ts';
-import { OP } from './instructions.ts';
+import { OP } from '../../runtime/wasm/instruction.ts';
 import type { Sections } from './sections.ts';
 
 /** Parameters and results of the functions that a module knows, by number. */

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { assembleBody } from './assemble.ts';
-import { OP, walkBody } from './instructions.ts';
+import { walkBody } from './instructions.ts';
+import { OP } from '../../runtime/wasm/instruction.ts';
 import { WasmReader } from '../../runtime/wasm/wasm-reader.ts';
-import { extended, readSections, writeSections } from './sections.ts';
+import { readSections, writeSections } from './sections.ts';
+import { extended } from '../../runtime/wasm/sections.ts';
 import { WasmWriter } from '../../runtime/wasm/wasm-writer.ts';
 
 describe('numbers', () => {

@@ -1,4 +1,5 @@
-import { MAGIC, SECTION, WasmReader } from '../../runtime/wasm/wasm-reader.ts';
+import { readSections as allSections } from '../../runtime/wasm/sections.ts';
+import { MAGIC, SECTION } from '../../runtime/wasm/wasm-reader.ts';
 import { WasmWriter } from '../../runtime/wasm/wasm-writer.ts';
 
 export type SectionName = Exclude<keyof typeof SECTION, 'custom'>;
@@ -12,13 +13,10 @@ const ORDER = Object.entries(KNOWN) as readonly (readonly [SectionName, number])
 
 /** Takes a module apart. Custom sections (names, producers) are dropped: nothing at run time needs them. */
 export function readSections(module: Uint8Array): Sections {
-  const reader = new WasmReader(module);
-  if (reader.take(PREAMBLE.length).some((byte, i) => byte !== PREAMBLE[i]))
+  if (PREAMBLE.some((byte, i) => byte !== module[i]))
     throw new Error('Cannot read the wasm module: it does not begin like one');
   const sections = new Map<SectionName, Uint8Array>();
-  while (!reader.isAtEnd) {
-    const id = reader.byte();
-    const contents = reader.take(reader.u32());
+  for (const { id, contents } of allSections(module)) {
     if (id === CUSTOM) continue;
     const name = ORDER.find(([, known]) => known === id)?.[0];
     if (name === undefined) throw new Error(`Cannot read the wasm module: section ${id} is unknown`);
@@ -48,15 +46,4 @@ export function sectionOf(sections: Sections, name: SectionName): Uint8Array {
   const contents = sections.get(name);
   if (!contents) throw new Error(`Cannot work on the wasm module: it has no ${name} section`);
   return contents;
-}
-
-/** `section` (absent: none yet) with `items`, encoded one by one, after what it lists. */
-export function extended(section: Uint8Array | undefined, items: readonly Uint8Array[]): Uint8Array {
-  const reader = new WasmReader(section ?? new Uint8Array([0]));
-  const count = reader.u32();
-  const writer = new WasmWriter(reader.bytes.length + 1024)
-    .u32(count + items.length)
-    .bytes(reader.bytes.subarray(reader.at));
-  for (const item of items) writer.bytes(item);
-  return writer.written;
 }

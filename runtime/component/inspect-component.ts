@@ -1,6 +1,7 @@
 import type { ImportGroup, ModuleInfo, ModuleProblem } from '../abi/module-info.ts';
 import { memoriesOf } from '../guest/limit-memory.ts';
-import { FIRST_SECTION, SECTION, WasmReader } from '../wasm/wasm-reader.ts';
+import { contentsOf, readSections } from '../wasm/sections.ts';
+import { SECTION, WasmReader } from '../wasm/wasm-reader.ts';
 import type { Item } from './binary/component-items.ts';
 import { readComponent } from './binary/read-component.ts';
 import { Unreadable } from './binary/unreadable.ts';
@@ -62,25 +63,13 @@ function modulesOf(items: readonly Item[]): Pick<ModuleInfo, 'memory' | 'functio
 }
 
 function functionCount(module: Uint8Array): number {
-  const reader = new WasmReader(module, FIRST_SECTION);
-  while (!reader.isAtEnd) {
-    const id = reader.byte();
-    const contents = new WasmReader(reader.take(reader.u32()));
-    if (id === SECTION.function) return contents.u32();
-  }
-  return 0;
+  const contents = contentsOf(readSections(module), SECTION.function);
+  return contents ? new WasmReader(contents).u32() : 0;
 }
 
 /** Its own, not those of its modules. The component has been read, so its sections are whole. */
 function customSectionsOf(component: Uint8Array): readonly string[] {
-  const reader = new WasmReader(component, FIRST_SECTION);
-  const names: string[] = [];
-  while (!reader.isAtEnd) {
-    const id = reader.byte();
-    const contents = new WasmReader(reader.take(reader.u32()));
-    if (id === SECTION.custom) names.push(contents.name());
-  }
-  return names;
+  return readSections(component).flatMap(({ id, name }) => (id === SECTION.custom ? [name] : []));
 }
 
 /** An interface that is imported, with the types that its functions are declared with. */

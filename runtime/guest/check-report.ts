@@ -1,5 +1,6 @@
 import { REPORT_SYMBOL } from '../abi/checked-program.ts';
-import { FIRST_SECTION, SECTION, WasmReader } from '../wasm/wasm-reader.ts';
+import { contentsOf, readSections } from '../wasm/sections.ts';
+import { SECTION, WasmReader } from '../wasm/wasm-reader.ts';
 
 /** The most that is read of a report, in bytes. */
 const MOST_BYTES = 4096;
@@ -19,17 +20,11 @@ export function reportOf({ exports }: WebAssembly.Instance): string | undefined 
 
 /** Was the module built with checks? */
 export function isCheckedProgram(module: Uint8Array): boolean {
-  const reader = new WasmReader(module, FIRST_SECTION);
-  while (reader.at < module.length) {
-    const id = reader.byte();
-    const end = reader.u32() + reader.at;
-    if (id === SECTION.export)
-      for (let left = reader.u32(); left > 0; left--) {
-        if (reader.name() === REPORT_SYMBOL) return true;
-        reader.byte();
-        reader.u32();
-      }
-    reader.at = end;
+  const reader = new WasmReader(contentsOf(readSections(module), SECTION.export) ?? Uint8Array.of(0));
+  for (let left = reader.u32(); left > 0; left--) {
+    if (reader.name() === REPORT_SYMBOL) return true;
+    reader.byte();
+    reader.u32();
   }
   return false;
 }

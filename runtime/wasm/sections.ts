@@ -1,27 +1,8 @@
-import { ByteReader } from './byte-reader.ts';
-
-/** Section ids of the binary format. */
-export const SECTION = {
-  custom: 0,
-  type: 1,
-  import: 2,
-  function: 3,
-  table: 4,
-  memory: 5,
-  global: 6,
-  export: 7,
-  start: 8,
-  element: 9,
-  code: 10,
-  data: 11,
-  dataCount: 12,
-  tag: 13,
-} as const;
+import { FIRST_SECTION, SECTION, WasmReader } from './wasm-reader.ts';
+import { WasmWriter } from './wasm-writer.ts';
 
 /** In the order in which known sections stand in a module. */
-export const SECTION_ORDER: readonly number[] = [1, 2, 3, 4, 5, 13, 6, 7, 8, 9, 12, 10, 11];
-
-const HEADER_BYTES = 8;
+export const SECTION_ORDER: readonly number[] = Object.values(SECTION).filter((id) => id !== SECTION.custom);
 
 export interface Section {
   readonly id: number;
@@ -35,15 +16,15 @@ export interface Section {
 
 /** All sections of a module, in its order. Throws where the bytes are no module. */
 export function readSections(module: Uint8Array): readonly Section[] {
-  const reader = new ByteReader(module, HEADER_BYTES);
+  const reader = new WasmReader(module, FIRST_SECTION);
   const sections: Section[] = [];
   while (!reader.isAtEnd) {
-    const id = reader.u8();
-    const size = reader.uleb();
+    const id = reader.byte();
+    const size = reader.u32();
     const end = reader.at + size;
     const name = id === SECTION.custom ? reader.name() : '';
-    sections.push({ id, name, contents: module.subarray(reader.at, end), at: reader.at });
-    reader.at = end;
+    const { at } = reader;
+    sections.push({ id, name, contents: reader.take(end - at), at });
   }
   return sections;
 }
@@ -54,4 +35,15 @@ export function contentsOf(sections: readonly Section[], id: number): Uint8Array
 
 export function customSection(sections: readonly Section[], name: string): Uint8Array | undefined {
   return sections.find((one) => one.id === SECTION.custom && one.name === name)?.contents;
+}
+
+/** `section` (absent: none yet) with `items`, encoded one by one, after what it lists. */
+export function extended(section: Uint8Array | undefined, items: readonly Uint8Array[]): Uint8Array {
+  const reader = new WasmReader(section ?? Uint8Array.of(0));
+  const count = reader.u32();
+  const writer = new WasmWriter(reader.bytes.length + 1024)
+    .u32(count + items.length)
+    .bytes(reader.bytes.subarray(reader.at));
+  for (const item of items) writer.bytes(item);
+  return writer.written;
 }

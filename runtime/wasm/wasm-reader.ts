@@ -1,4 +1,5 @@
 import type { MemoryLimits } from '../abi/module-info.ts';
+import { ByteReader, tooLong } from './byte-reader.ts';
 
 /** The first four bytes of every module. */
 export const MAGIC = [0x00, 0x61, 0x73, 0x6d];
@@ -38,27 +39,7 @@ export const EXTERNAL = { function: 0, table: 1, memory: 2, global: 3, tag: 4 } 
 const decoder = new TextDecoder();
 
 /** Reads the binary format, front to back. Running off the end throws. */
-export class WasmReader {
-  readonly bytes: Uint8Array;
-  at: number;
-
-  constructor(bytes: Uint8Array, at = 0) {
-    this.bytes = bytes;
-    this.at = at;
-  }
-
-  get isAtEnd(): boolean {
-    return this.at >= this.bytes.length;
-  }
-
-  byte(): number {
-    const byte = this.bytes[this.at];
-    if (byte === undefined)
-      throw new Error(`Cannot read the wasm binary: it ends at byte ${this.at}, in the middle of something`);
-    this.at++;
-    return byte;
-  }
-
+export class WasmReader extends ByteReader {
   /** LEB128, unsigned. */
   u32(): number {
     let value = 0;
@@ -67,7 +48,7 @@ export class WasmReader {
       value |= (byte & 0x7f) << shift;
       if (byte < 0x80) return value >>> 0;
     }
-    throw new Error(`Cannot read the wasm binary: the number before byte ${this.at} is too long`);
+    throw tooLong(this.at);
   }
 
   /** LEB128, signed, of any width up to 64 bits; exact for 32. */
@@ -78,17 +59,7 @@ export class WasmReader {
       if (shift < 32) value |= (byte & 0x7f) << shift;
       if (byte < 0x80) return shift < 25 && byte & 0x40 ? value | (-1 << (shift + 7)) : value;
     }
-    throw new Error(`Cannot read the wasm binary: the number before byte ${this.at} is too long`);
-  }
-
-  /** `length` bytes, as a view. */
-  take(length: number): Uint8Array {
-    const end = this.at + length;
-    if (end > this.bytes.length)
-      throw new Error(`Cannot read ${length} bytes of the wasm binary at ${this.at}: it ends before`);
-    const taken = this.bytes.subarray(this.at, end);
-    this.at = end;
-    return taken;
+    throw tooLong(this.at);
   }
 
   name(): string {
@@ -117,20 +88,9 @@ export class WasmReader {
 
   limits(isImported: boolean): MemoryLimits {
     const flags = this.byte();
-    const minPages = u64(this);
-    const maxPages = flags & 1 ? u64(this) : undefined;
+    // Memories of 64 bits have no more than 2^48 pages.
+    const minPages = this.uleb();
+    const maxPages = flags & 1 ? this.uleb() : undefined;
     return { minPages, maxPages, is64Bit: (flags & 4) !== 0, isShared: (flags & 2) !== 0, isImported };
   }
-}
-
-// Not a method: V8 marks each object of a class that has private ones, and every read of every reader is slower for it.
-/** Exact below 2^53: memories of 64 bits have no more pages. */
-function u64(reader: WasmReader): number {
-  let value = 0;
-  for (let scale = 1; scale < 2 ** 70; scale *= 128) {
-    const byte = reader.byte();
-    value += (byte & 0x7f) * scale;
-    if (byte < 0x80) return value;
-  }
-  throw new Error(`Cannot read the wasm binary: the number before byte ${reader.at} is too long`);
 }

@@ -7,10 +7,19 @@ export class WasmWriter {
     this.#bytes = new Uint8Array(capacity);
   }
 
+  get length(): number {
+    return this.#length;
+  }
+
   byte(value: number): this {
     this.#reserve(1);
     this.#bytes[this.#length++] = value;
     return this;
+  }
+
+  /** Opcodes, and what belongs to them and fits a byte. */
+  code(...values: readonly number[]): this {
+    return this.bytes(values);
   }
 
   /** LEB128, unsigned, in as few bytes as it takes. */

@@ -1,4 +1,5 @@
-import { customSection, readSections, SECTION, type Section } from '../../wasm/sections.ts';
+import { customSection, readSections, type Section } from '../../wasm/sections.ts';
+import { SECTION } from '../../wasm/wasm-reader.ts';
 
 /** The sections of debug information, as views; absent ones are empty. */
 export interface DebugSections {

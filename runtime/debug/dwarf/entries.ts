@@ -1,4 +1,4 @@
-import { ByteReader } from '../../wasm/byte-reader.ts';
+import { DwarfReader } from './dwarf-reader.ts';
 import { AT, FORM, TAG } from './constants.ts';
 import type { DebugSections } from './debug-sections.ts';
 
@@ -38,7 +38,7 @@ export function readEntries(sections: DebugSections): Entries {
   const units: Entry[] = [];
   const byOffset = new Map<number, Entry>();
   const abbreviations = new Map<number, ReadonlyMap<number, Abbreviation>>();
-  const reader = new ByteReader(sections.info);
+  const reader = new DwarfReader(sections.info);
   while (!reader.isAtEnd) {
     const unitAt = reader.at;
     const length = reader.u32();
@@ -50,7 +50,7 @@ export function readEntries(sections: DebugSections): Entries {
     if (version < 5) reader.u8();
     let table = abbreviations.get(tableAt);
     if (!table) {
-      table = readAbbreviations(new ByteReader(sections.abbrev, tableAt));
+      table = readAbbreviations(new DwarfReader(sections.abbrev, tableAt));
       abbreviations.set(tableAt, table);
     }
     const unit = readUnit(new UnitReader(reader, sections, unitAt, end, table), byOffset);
@@ -60,7 +60,7 @@ export function readEntries(sections: DebugSections): Entries {
   return { units, byOffset };
 }
 
-function readAbbreviations(reader: ByteReader): ReadonlyMap<number, Abbreviation> {
+function readAbbreviations(reader: DwarfReader): ReadonlyMap<number, Abbreviation> {
   const table = new Map<number, Abbreviation>();
   for (let code = reader.uleb(); code !== 0; code = reader.uleb()) {
     const tag = reader.uleb();
@@ -111,7 +111,7 @@ function readUnit(unit: UnitReader, byOffset: Map<number, Entry>): Entry | undef
 }
 
 class UnitReader {
-  readonly reader: ByteReader;
+  readonly reader: DwarfReader;
   readonly #sections: DebugSections;
   readonly #at: number;
   readonly end: number;
@@ -120,7 +120,7 @@ class UnitReader {
   #addressesBase = 8;
 
   constructor(
-    reader: ByteReader,
+    reader: DwarfReader,
     sections: DebugSections,
     at: number,
     end: number,
@@ -140,9 +140,9 @@ class UnitReader {
   }
 
   resolve({ table, index }: Indexed): AttributeValue {
-    if (table === 'addresses') return new ByteReader(this.#sections.addr, this.#addressesBase + 4 * index).u32();
-    const at = new ByteReader(this.#sections.strOffsets, this.#stringsBase + 4 * index).u32();
-    return new ByteReader(this.#sections.str, at).cString();
+    if (table === 'addresses') return new DwarfReader(this.#sections.addr, this.#addressesBase + 4 * index).u32();
+    const at = new DwarfReader(this.#sections.strOffsets, this.#stringsBase + 4 * index).u32();
+    return new DwarfReader(this.#sections.str, at).cString();
   }
 
   value(form: number, constant: number): AttributeValue | Indexed {
@@ -170,9 +170,9 @@ class UnitReader {
       case FORM.string:
         return reader.cString();
       case FORM.strp:
-        return new ByteReader(this.#sections.str, reader.u32()).cString();
+        return new DwarfReader(this.#sections.str, reader.u32()).cString();
       case FORM.line_strp:
-        return new ByteReader(this.#sections.lineStr, reader.u32()).cString();
+        return new DwarfReader(this.#sections.lineStr, reader.u32()).cString();
       case FORM.exprloc:
       case FORM.block:
         return reader.take(reader.uleb());

@@ -1,4 +1,4 @@
-import { ByteReader } from '../../wasm/byte-reader.ts';
+import { DwarfReader } from './dwarf-reader.ts';
 import { FORM } from './constants.ts';
 import type { DebugSections } from './debug-sections.ts';
 
@@ -29,7 +29,7 @@ export interface LineProgram {
 /** The line programs by their offset in `.debug_line`, which a compile unit names. */
 export function readLinePrograms(sections: DebugSections): ReadonlyMap<number, LineProgram> {
   const programs = new Map<number, LineProgram>();
-  const reader = new ByteReader(sections.line);
+  const reader = new DwarfReader(sections.line);
   while (!reader.isAtEnd) {
     const offset = reader.at;
     const length = reader.u32();
@@ -40,7 +40,7 @@ export function readLinePrograms(sections: DebugSections): ReadonlyMap<number, L
   return programs;
 }
 
-function readProgram(reader: ByteReader, end: number, sections: DebugSections): LineProgram {
+function readProgram(reader: DwarfReader, end: number, sections: DebugSections): LineProgram {
   const version = reader.u16();
   if (version >= 5) reader.take(2);
   const headerLength = reader.u32();
@@ -120,7 +120,7 @@ function readProgram(reader: ByteReader, end: number, sections: DebugSections): 
   return { rows, files };
 }
 
-function readFiles4(reader: ByteReader): readonly string[] {
+function readFiles4(reader: DwarfReader): readonly string[] {
   const folders = [''];
   for (let folder = reader.cString(); folder !== ''; folder = reader.cString()) folders.push(folder);
   const files = [''];
@@ -132,7 +132,7 @@ function readFiles4(reader: ByteReader): readonly string[] {
   return files;
 }
 
-function readFiles5(reader: ByteReader, sections: DebugSections): readonly string[] {
+function readFiles5(reader: DwarfReader, sections: DebugSections): readonly string[] {
   const table = (): readonly ReadonlyMap<number, string | number>[] => {
     const formats = Array.from({ length: reader.u8() }, () => [reader.uleb(), reader.uleb()] as const);
     return Array.from(
@@ -144,12 +144,12 @@ function readFiles5(reader: ByteReader, sections: DebugSections): readonly strin
   return table().map((entry) => joined(folders[Number(entry.get(2) ?? 0)] ?? '', String(entry.get(1) ?? '')));
 }
 
-function readFileForm(reader: ByteReader, form: number, sections: DebugSections): string | number {
+function readFileForm(reader: DwarfReader, form: number, sections: DebugSections): string | number {
   switch (form) {
     case FORM.line_strp:
-      return new ByteReader(sections.lineStr, reader.u32()).cString();
+      return new DwarfReader(sections.lineStr, reader.u32()).cString();
     case FORM.strp:
-      return new ByteReader(sections.str, reader.u32()).cString();
+      return new DwarfReader(sections.str, reader.u32()).cString();
     case FORM.string:
       return reader.cString();
     case FORM.data1:

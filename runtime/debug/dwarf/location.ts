@@ -1,4 +1,4 @@
-import { ByteReader } from '../../wasm/byte-reader.ts';
+import { DwarfReader } from './dwarf-reader.ts';
 
 /** Where a variable is while the program counter is in a range; addresses count from the code section's contents. */
 export interface RangedExpression {
@@ -42,7 +42,7 @@ const LEFT_OUT = 0xffff_ffff;
 
 /** The place that an expression gives; undefined for one that it cannot evaluate, and for what is not in the program. */
 export function evaluate(bytes: Uint8Array, context: LocationContext): Place | undefined {
-  const reader = new ByteReader(bytes);
+  const reader = new DwarfReader(bytes);
   const stack: number[] = [];
   let isValue = false;
   const push = (value: number | undefined): boolean => {
@@ -63,7 +63,7 @@ export function evaluate(bytes: Uint8Array, context: LocationContext): Place | u
 
 function step(
   op: number,
-  reader: ByteReader,
+  reader: DwarfReader,
   stack: number[],
   push: (value: number | undefined) => boolean,
   context: LocationContext,
@@ -116,7 +116,7 @@ export function localsOf(bytes: Uint8Array): readonly number[] {
 
 /** A location list of `.debug_loc`; a unit's ranges count from `base`. */
 export function readLocationList(section: Uint8Array, at: number, base: number): readonly RangedExpression[] {
-  const reader = new ByteReader(section, at);
+  const reader = new DwarfReader(section, at);
   const list: RangedExpression[] = [];
   let from = base;
   for (;;) {
@@ -132,7 +132,7 @@ const LLE = { end: 0, offset_pair: 4, default: 5, base_address: 6, start_end: 7,
 
 /** The same, of `.debug_loclists`. */
 export function readLocationList5(section: Uint8Array, at: number, base: number): readonly RangedExpression[] {
-  const reader = new ByteReader(section, at);
+  const reader = new DwarfReader(section, at);
   const list: RangedExpression[] = [];
   let from = base;
   for (;;) {

@@ -1,7 +1,7 @@
 import type { LineRow } from '../dwarf/line-table.ts';
 import type { DebugFunction } from '../program-info.ts';
-import { ByteReader } from '../../wasm/byte-reader.ts';
-import { ByteWriter } from '../../wasm/byte-writer.ts';
+import { WasmReader } from '../../wasm/wasm-reader.ts';
+import { WasmWriter } from '../../wasm/wasm-writer.ts';
 import { BULK, OP, readInstruction, type Instruction } from '../../wasm/instruction.ts';
 import {
   HOOK,
@@ -78,8 +78,8 @@ class BodyWriter {
   readonly #fn: DebugFunction | undefined;
   readonly #numbers: Numbers;
   readonly #sites: Sites;
-  readonly #out: ByteWriter;
-  readonly #reader: ByteReader;
+  readonly #out: WasmWriter;
+  readonly #reader: WasmReader;
   readonly #stack: OperandStack;
   readonly #shifts: Shift[] = [];
   /** Of the old body: what stands before this has been written. */
@@ -101,13 +101,13 @@ class BodyWriter {
     this.#fn = fn;
     this.#sites = sites;
     this.#numbers = numbers;
-    this.#reader = new ByteReader(body.bytes);
-    this.#out = new ByteWriter(body.bytes.length * 2 + 64);
+    this.#reader = new WasmReader(body.bytes);
+    this.#out = new WasmWriter(body.bytes.length * 2 + 64);
     this.#stack = new OperandStack(numbers.arities);
     let locals = 0;
-    for (let groups = this.#reader.uleb(); groups > 0; groups--) {
-      locals += this.#reader.uleb();
-      this.#reader.u8();
+    for (let groups = this.#reader.u32(); groups > 0; groups--) {
+      locals += this.#reader.u32();
+      this.#reader.byte();
     }
     const first = body.params + locals;
     [this.#record, this.#address, this.#other] = [first, first + 1, first + 2];
@@ -134,7 +134,7 @@ class BodyWriter {
     const rows = this.#fn
       ? this.#insideLoops(new Map(stoppableRows(this.#fn).map((row) => [row.address, row])))
       : new Map<number, LineRow>();
-    const reader = new ByteReader(this.#body.bytes, this.#reader.at);
+    const reader = new WasmReader(this.#body.bytes, this.#reader.at);
     const instruction: Instruction = { opcode: 0, operand: 0 };
     let last: PlannedSite | undefined;
     let isMerged = true;
@@ -171,7 +171,7 @@ class BodyWriter {
    */
   #insideLoops(rows: ReadonlyMap<number, LineRow>): ReadonlyMap<number, LineRow> {
     const moved = new Map<number, LineRow>();
-    const reader = new ByteReader(this.#body.bytes, this.#reader.at);
+    const reader = new WasmReader(this.#body.bytes, this.#reader.at);
     const instruction: Instruction = { opcode: 0, operand: 0 };
     let waiting: { readonly row: LineRow; readonly at: number; isInLoop: boolean } | undefined;
     while (!reader.isAtEnd) {
@@ -193,12 +193,12 @@ class BodyWriter {
   }
 
   #writeLocals(): void {
-    const reader = new ByteReader(this.#body.bytes);
-    const groups = reader.uleb();
-    this.#out.uleb(groups + 5);
+    const reader = new WasmReader(this.#body.bytes);
+    const groups = reader.u32();
+    this.#out.u32(groups + 5);
     this.#out.bytes(this.#body.bytes.subarray(reader.at, this.#reader.at));
-    this.#out.uleb(3).u8(I32);
-    for (const type of this.#values.keys()) this.#out.uleb(1).u8(type);
+    this.#out.u32(3).code(I32);
+    for (const type of this.#values.keys()) this.#out.u32(1).code(type);
     this.#copied = this.#reader.at;
     this.#shifted();
   }
@@ -206,20 +206,20 @@ class BodyWriter {
   /** Puts the frame's record on top of the others, and opens the block whose end every way out of the function passes. */
   #enter({ locals }: DebugFunction): void {
     const { top } = this.#numbers;
-    this.#out.u8(OP.global_get).uleb(top).u8(OP.local_tee).uleb(this.#record);
+    this.#out.code(OP.global_get).u32(top).code(OP.local_tee).u32(this.#record);
     // Until the first site the frame is at none.
-    this.#out.u8(OP.i32_const, 0, OP.i32_store, 2, 0);
+    this.#out.code(OP.i32_const, 0, OP.i32_store, 2, 0);
     this.#keepPosition(RECORD_BEGAN);
     this.#restoreTop(recordSize(locals.length));
-    this.#out.u8(OP.block, this.#body.resultBlock);
+    this.#out.code(OP.block, this.#body.resultBlock);
     this.#shifted();
   }
 
   /** The records above this frame's are of functions that have been left. */
   #restoreTop(size: number): void {
-    this.#out.u8(OP.local_get).uleb(this.#record);
-    if (size > 0) this.#out.u8(OP.i32_const).sleb(size).u8(OP.i32_add);
-    this.#out.u8(OP.global_set).uleb(this.#numbers.top);
+    this.#out.code(OP.local_get).u32(this.#record);
+    if (size > 0) this.#out.code(OP.i32_const).s32(size).code(OP.i32_add);
+    this.#out.code(OP.global_set).u32(this.#numbers.top);
   }
 
   #writeCode(planned: ReadonlyMap<number, PlannedSite>): void {
@@ -240,10 +240,10 @@ class BodyWriter {
       if (reader.at === end && this.#fn) {
         this.#flush(end);
         this.#restoreTop(0);
-        this.#out.u8(OP.end);
+        this.#out.code(OP.end);
         return;
       }
-      if (opcode === OP.return && this.#fn) this.#replace(at, (out) => out.u8(OP.br).uleb(depth));
+      if (opcode === OP.return && this.#fn) this.#replace(at, (out) => out.code(OP.br).u32(depth));
       else if (this.#numbers.layout.stackTop > 0 || this.#numbers.tellsWrites) {
         if (isStore(opcode)) this.#store(at, opcode, operand);
         else if (opcode === OP.bulk && (operand === BULK.memory_fill || operand === BULK.memory_copy)) this.#bulk(at);
@@ -272,23 +272,23 @@ class BodyWriter {
     if (this.#hasTry) this.#restoreTop(recordSize(site.function.locals.length));
     const mask = firstMask + Math.floor(site.number / SITES_PER_MASK);
     const shift = SITES_PER_MASK - 1 - (site.number % SITES_PER_MASK);
-    out.u8(OP.global_get).uleb(left).u8(OP.i32_const).sleb(1).u8(OP.i32_sub).u8(OP.global_set).uleb(left);
-    out.u8(OP.global_get).uleb(left).u8(OP.global_get).uleb(mask);
-    if (shift > 0) out.u8(OP.i32_const).sleb(shift).u8(OP.i32_shl);
-    out.u8(OP.i32_or, OP.i32_const, 0, OP.i32_lt_s, OP.if, EMPTY_BLOCK);
-    out.u8(OP.i32_const).sleb(site.number).u8(OP.local_get).uleb(this.#record);
-    out.u8(OP.i32_const, HOOK.stop, OP.call_indirect).uleb(stopType).uleb(hooks).u8(OP.end);
+    out.code(OP.global_get).u32(left).code(OP.i32_const).s32(1).code(OP.i32_sub).code(OP.global_set).u32(left);
+    out.code(OP.global_get).u32(left).code(OP.global_get).u32(mask);
+    if (shift > 0) out.code(OP.i32_const).s32(shift).code(OP.i32_shl);
+    out.code(OP.i32_or, OP.i32_const, 0, OP.i32_lt_s, OP.if, EMPTY_BLOCK);
+    out.code(OP.i32_const).s32(site.number).code(OP.local_get).u32(this.#record);
+    out.code(OP.i32_const, HOOK.stop, OP.call_indirect).u32(stopType).u32(hooks).code(OP.end);
     // Only behind the call: until a frame's first stop its record says that it is at none.
     if (site.hasCall || this.#numbers.tellsWrites)
-      out.u8(OP.local_get).uleb(this.#record).u8(OP.i32_const).sleb(site.number).u8(OP.i32_store, 2, 0);
+      out.code(OP.local_get).u32(this.#record).code(OP.i32_const).s32(site.number).code(OP.i32_store, 2, 0);
     if (this.#numbers.tellsWrites) this.#keepPosition(RECORD_POSITION);
     this.#shifted();
   }
 
   #keepPosition(at: number): void {
     const { origin, left } = this.#numbers;
-    this.#out.u8(OP.local_get).uleb(this.#record).u8(OP.global_get).uleb(origin);
-    this.#out.u8(OP.global_get).uleb(left).u8(OP.i32_sub, OP.i32_store, 2).uleb(at);
+    this.#out.code(OP.local_get).u32(this.#record).code(OP.global_get).u32(origin);
+    this.#out.code(OP.global_get).u32(left).code(OP.i32_sub, OP.i32_store, 2).u32(at);
   }
 
   /** A local that says where something is has a new value: the frame's record has it too. */
@@ -298,12 +298,12 @@ class BodyWriter {
     this.#insert((out) => {
       if (kept >= 0)
         out
-          .u8(OP.local_get)
-          .uleb(this.#record)
-          .u8(OP.local_get)
-          .uleb(local)
-          .u8(OP.i32_store, 2)
-          .uleb(RECORD_HEADER + 4 * kept);
+          .code(OP.local_get)
+          .u32(this.#record)
+          .code(OP.local_get)
+          .u32(local)
+          .code(OP.i32_store, 2)
+          .u32(RECORD_HEADER + 4 * kept);
       if (frameBytes > 1 && local === this.#frame && this.#numbers.layout.stackTop > 0) this.#clear(frameBytes >> 1);
     });
   }
@@ -315,14 +315,14 @@ class BodyWriter {
     if (bytes <= 128) {
       for (let at = 0; at < bytes; at += 8)
         out
-          .u8(OP.local_get)
-          .uleb(this.#frame)
-          .u8(OP.i64_const, 0, OP.i64_store, 0)
-          .uleb(shadow + at);
+          .code(OP.local_get)
+          .u32(this.#frame)
+          .code(OP.i64_const, 0, OP.i64_store, 0)
+          .u32(shadow + at);
       return;
     }
-    out.u8(OP.local_get).uleb(this.#frame).u8(OP.i32_const).sleb(shadow).u8(OP.i32_add, OP.i32_const, 0);
-    out.u8(OP.i32_const).sleb(bytes).u8(OP.bulk).uleb(BULK.memory_fill).u8(0);
+    out.code(OP.local_get).u32(this.#frame).code(OP.i32_const).s32(shadow).code(OP.i32_add, OP.i32_const, 0);
+    out.code(OP.i32_const).s32(bytes).code(OP.bulk).u32(BULK.memory_fill).code(0);
   }
 
   #store(at: number, opcode: number, offset: number): void {
@@ -335,7 +335,7 @@ class BodyWriter {
       if (!this.#fn) return;
       this.#insert((out) => {
         if (stackTop > 0) {
-          out.u8(OP.local_get).uleb(base);
+          out.code(OP.local_get).u32(base);
           markStore(out, width.bytes, offset + shadow);
         }
         this.#tellStore(out, base, offset, width.bytes);
@@ -344,33 +344,33 @@ class BodyWriter {
     }
     const value = this.#values.get(width.type) ?? 0;
     this.#flush(at);
-    this.#out.u8(OP.local_set).uleb(value).u8(OP.local_tee).uleb(this.#address).u8(OP.local_get).uleb(value);
+    this.#out.code(OP.local_set).u32(value).code(OP.local_tee).u32(this.#address).code(OP.local_get).u32(value);
     this.#shifted();
     this.#insert((out) => {
-      out.u8(OP.local_get).uleb(this.#address);
-      if (offset > 0) out.u8(OP.i32_const).sleb(offset).u8(OP.i32_add, OP.local_tee).uleb(this.#address);
-      out.u8(OP.i32_const).sleb(stackTop).u8(OP.i32_lt_u, OP.if, EMPTY_BLOCK);
-      out.u8(OP.local_get).uleb(this.#address);
+      out.code(OP.local_get).u32(this.#address);
+      if (offset > 0) out.code(OP.i32_const).s32(offset).code(OP.i32_add, OP.local_tee).u32(this.#address);
+      out.code(OP.i32_const).s32(stackTop).code(OP.i32_lt_u, OP.if, EMPTY_BLOCK);
+      out.code(OP.local_get).u32(this.#address);
       markStore(out, width.bytes, shadow);
-      out.u8(OP.end);
+      out.code(OP.end);
       this.#tellStore(out, this.#address, 0, width.bytes);
     });
   }
 
   /** Says that `bytes` from a place on were written, if that place is among those that are watched. */
-  #tellStore(out: ByteWriter, base: number, offset: number, bytes: number): void {
+  #tellStore(out: WasmWriter, base: number, offset: number, bytes: number): void {
     if (!this.#numbers.tellsWrites) return;
     const { watchFrom, watchBytes, hooks, writeType } = this.#numbers;
     const address = (): void => {
-      out.u8(OP.local_get).uleb(base);
-      if (offset > 0) out.u8(OP.i32_const).sleb(offset).u8(OP.i32_add);
+      out.code(OP.local_get).u32(base);
+      if (offset > 0) out.code(OP.i32_const).s32(offset).code(OP.i32_add);
     };
     address();
-    out.u8(OP.global_get).uleb(watchFrom).u8(OP.i32_sub, OP.global_get).uleb(watchBytes);
-    out.u8(OP.i32_lt_u, OP.if, EMPTY_BLOCK);
+    out.code(OP.global_get).u32(watchFrom).code(OP.i32_sub, OP.global_get).u32(watchBytes);
+    out.code(OP.i32_lt_u, OP.if, EMPTY_BLOCK);
     address();
-    out.u8(OP.i32_const).sleb(bytes).u8(OP.local_get).uleb(this.#record);
-    out.u8(OP.i32_const, HOOK.write, OP.call_indirect).uleb(writeType).uleb(hooks).u8(OP.end);
+    out.code(OP.i32_const).s32(bytes).code(OP.local_get).u32(this.#record);
+    out.code(OP.i32_const, HOOK.write, OP.call_indirect).u32(writeType).u32(hooks).code(OP.end);
   }
 
   /** `memory.fill` and `memory.copy` take the address, something, and the length. */
@@ -379,20 +379,20 @@ class BodyWriter {
     const middle = this.#values.get(I32) ?? 0;
     const [address, length] = [this.#address, this.#other];
     this.#flush(at);
-    this.#out.u8(OP.local_set).uleb(length).u8(OP.local_set).uleb(middle).u8(OP.local_tee).uleb(address);
-    this.#out.u8(OP.local_get).uleb(middle).u8(OP.local_get).uleb(length);
+    this.#out.code(OP.local_set).u32(length).code(OP.local_set).u32(middle).code(OP.local_tee).u32(address);
+    this.#out.code(OP.local_get).u32(middle).code(OP.local_get).u32(length);
     this.#shifted();
     this.#insert((out) => {
-      out.u8(OP.local_get).uleb(address).u8(OP.i32_const).sleb(stackTop).u8(OP.i32_lt_u);
-      out.u8(OP.local_get).uleb(address).u8(OP.local_get).uleb(length).u8(OP.i32_add);
-      out.u8(OP.i32_const).sleb(stackTop).u8(OP.i32_lt_u, OP.i32_and, OP.if, EMPTY_BLOCK);
-      out.u8(OP.local_get).uleb(address).u8(OP.i32_const).sleb(shadow).u8(OP.i32_add);
-      out.u8(OP.i32_const).sleb(-1).u8(OP.local_get).uleb(length).u8(OP.bulk).uleb(BULK.memory_fill).u8(0, OP.end);
+      out.code(OP.local_get).u32(address).code(OP.i32_const).s32(stackTop).code(OP.i32_lt_u);
+      out.code(OP.local_get).u32(address).code(OP.local_get).u32(length).code(OP.i32_add);
+      out.code(OP.i32_const).s32(stackTop).code(OP.i32_lt_u, OP.i32_and, OP.if, EMPTY_BLOCK);
+      out.code(OP.local_get).u32(address).code(OP.i32_const).s32(shadow).code(OP.i32_add);
+      out.code(OP.i32_const).s32(-1).code(OP.local_get).u32(length).code(OP.bulk).u32(BULK.memory_fill).code(0, OP.end);
       if (!this.#numbers.tellsWrites) return;
       const { watchBytes, hooks, writeType } = this.#numbers;
-      out.u8(OP.global_get).uleb(watchBytes).u8(OP.if, EMPTY_BLOCK);
-      out.u8(OP.local_get).uleb(address).u8(OP.local_get).uleb(length).u8(OP.local_get).uleb(this.#record);
-      out.u8(OP.i32_const, HOOK.write, OP.call_indirect).uleb(writeType).uleb(hooks).u8(OP.end);
+      out.code(OP.global_get).u32(watchBytes).code(OP.if, EMPTY_BLOCK);
+      out.code(OP.local_get).u32(address).code(OP.local_get).u32(length).code(OP.local_get).u32(this.#record);
+      out.code(OP.i32_const, HOOK.write, OP.call_indirect).u32(writeType).u32(hooks).code(OP.end);
     });
   }
 
@@ -402,12 +402,12 @@ class BodyWriter {
     const [now, before] = [this.#address, this.#other];
     if (this.#frame !== -1 && this.#stack.at(0) === this.#frame) return;
     this.#replace(at, (out) => {
-      out.u8(OP.local_set).uleb(now).u8(OP.global_get).uleb(STACK_POINTER).u8(OP.local_set).uleb(before);
-      out.u8(OP.local_get).uleb(now).u8(OP.global_set).uleb(STACK_POINTER);
-      out.u8(OP.local_get).uleb(now).u8(OP.local_get).uleb(before).u8(OP.i32_lt_u, OP.if, EMPTY_BLOCK);
-      out.u8(OP.local_get).uleb(now).u8(OP.i32_const).sleb(shadow).u8(OP.i32_add, OP.i32_const, 0);
-      out.u8(OP.local_get).uleb(before).u8(OP.local_get).uleb(now).u8(OP.i32_sub);
-      out.u8(OP.bulk).uleb(BULK.memory_fill).u8(0, OP.end);
+      out.code(OP.local_set).u32(now).code(OP.global_get).u32(STACK_POINTER).code(OP.local_set).u32(before);
+      out.code(OP.local_get).u32(now).code(OP.global_set).u32(STACK_POINTER);
+      out.code(OP.local_get).u32(now).code(OP.local_get).u32(before).code(OP.i32_lt_u, OP.if, EMPTY_BLOCK);
+      out.code(OP.local_get).u32(now).code(OP.i32_const).s32(shadow).code(OP.i32_add, OP.i32_const, 0);
+      out.code(OP.local_get).u32(before).code(OP.local_get).u32(now).code(OP.i32_sub);
+      out.code(OP.bulk).u32(BULK.memory_fill).code(0, OP.end);
     });
   }
 
@@ -418,14 +418,14 @@ class BodyWriter {
   }
 
   /** Behind the instruction that was read last. */
-  #insert(write: (out: ByteWriter) => void): void {
+  #insert(write: (out: WasmWriter) => void): void {
     this.#flush(this.#reader.at);
     write(this.#out);
     this.#shifted();
   }
 
   /** Instead of the instruction that was read last and began at `at`. */
-  #replace(at: number, write: (out: ByteWriter) => void): void {
+  #replace(at: number, write: (out: WasmWriter) => void): void {
     this.#flush(at);
     this.#copied = this.#reader.at;
     write(this.#out);
@@ -455,11 +455,11 @@ function isStore(opcode: number): boolean {
 }
 
 /** Every bit of the shadow's bytes is set. The address is the operand. */
-function markStore(out: ByteWriter, bytes: number, offset: number): void {
-  if (bytes === 8) out.u8(OP.i64_const).sleb(-1).u8(OP.i64_store, 0).uleb(offset);
+function markStore(out: WasmWriter, bytes: number, offset: number): void {
+  if (bytes === 8) out.code(OP.i64_const).s32(-1).code(OP.i64_store, 0).u32(offset);
   else {
     const opcode = bytes === 4 ? OP.i32_store : bytes === 2 ? OP.i32_store16 : OP.i32_store8;
-    out.u8(OP.i32_const).sleb(-1).u8(opcode, 0).uleb(offset);
+    out.code(OP.i32_const).s32(-1).code(opcode, 0).u32(offset);
   }
 }
 

@@ -1,5 +1,5 @@
-import { ByteReader } from '../../wasm/byte-reader.ts';
-import { ByteWriter } from '../../wasm/byte-writer.ts';
+import { WasmReader } from '../../wasm/wasm-reader.ts';
+import { WasmWriter } from '../../wasm/wasm-writer.ts';
 import { OP, readInstruction, type Instruction } from '../../wasm/instruction.ts';
 import { HEAP, HOOK, type HeapFunction } from './layout.ts';
 import type { Body, InstrumentedBody, Shift } from './instrument-body.ts';
@@ -12,31 +12,31 @@ export function instrumentHeap(
   name: HeapFunction,
   { hooks, heapType }: { readonly hooks: number; readonly heapType: number },
 ): InstrumentedBody {
-  const reader = new ByteReader(bytes);
-  const out = new ByteWriter(bytes.length + 96);
+  const reader = new WasmReader(bytes);
+  const out = new WasmWriter(bytes.length + 96);
   const shifts: Shift[] = [];
-  const groups = reader.uleb();
+  const groups = reader.u32();
   const groupsAt = reader.at;
   let locals = 0;
   for (let i = 0; i < groups; i++) {
-    locals += reader.uleb();
-    reader.u8();
+    locals += reader.u32();
+    reader.byte();
   }
   const [first, second, result] = [params + locals, params + locals + 1, params + locals + 2];
   out
-    .uleb(groups + 1)
+    .u32(groups + 1)
     .bytes(bytes.subarray(groupsAt, reader.at))
-    .uleb(3)
-    .u8(I32);
-  out.u8(OP.local_get, 0, OP.local_set).uleb(first);
-  if (params > 1) out.u8(OP.local_get, 1, OP.local_set).uleb(second);
+    .u32(3)
+    .code(I32);
+  out.code(OP.local_get, 0, OP.local_set).u32(first);
+  if (params > 1) out.code(OP.local_get, 1, OP.local_set).u32(second);
   const call = (): void => {
-    out.u8(OP.i32_const, HEAP[name], OP.local_get).uleb(first).u8(OP.local_get).uleb(second);
-    out.u8(OP.local_get).uleb(result).u8(OP.i32_const, HOOK.heap, OP.call_indirect).uleb(heapType).uleb(hooks);
+    out.code(OP.i32_const, HEAP[name], OP.local_get).u32(first).code(OP.local_get).u32(second);
+    out.code(OP.local_get).u32(result).code(OP.i32_const, HOOK.heap, OP.call_indirect).u32(heapType).u32(hooks);
   };
   const isFree = name === 'free';
   if (isFree) call();
-  out.u8(OP.block, resultBlock);
+  out.code(OP.block, resultBlock);
   shifts.push({ at: out.length, by: out.length - reader.at });
 
   const instruction: Instruction = { opcode: 0, operand: 0 };
@@ -48,14 +48,14 @@ export function instrumentHeap(
     if (opcode === OP.block || opcode === OP.loop || opcode === OP.if) depth++;
     else if (opcode === OP.end) depth--;
     if (opcode === OP.return) {
-      out.u8(OP.br).uleb(depth);
+      out.code(OP.br).u32(depth);
       shifts.push({ at: out.length, by: out.length - reader.at });
     } else out.bytes(bytes.subarray(at, reader.at));
   }
   if (!isFree) {
-    out.u8(OP.local_set).uleb(result);
+    out.code(OP.local_set).u32(result);
     call();
-    out.u8(OP.local_get).uleb(result);
+    out.code(OP.local_get).u32(result);
   }
-  return { bytes: out.u8(OP.end).written, shifts };
+  return { bytes: out.code(OP.end).written, shifts };
 }

@@ -1,8 +1,9 @@
 import type { DebugFunction, ProgramInfo } from '../program-info.ts';
-import { ByteReader } from '../../wasm/byte-reader.ts';
-import { ByteWriter } from '../../wasm/byte-writer.ts';
+import { EXTERNAL, SECTION, WasmReader } from '../../wasm/wasm-reader.ts';
+import { WasmWriter } from '../../wasm/wasm-writer.ts';
 import { OP } from '../../wasm/instruction.ts';
-import { contentsOf, customSection, readSections, SECTION, SECTION_ORDER, type Section } from '../../wasm/sections.ts';
+import { functionNames, initialStackPointer } from '../../wasm/linked-program.ts';
+import { contentsOf, extended, readSections, SECTION_ORDER, type Section } from '../../wasm/sections.ts';
 import { instrumentBody, type Body, type InstrumentedBody, type Numbers } from './instrument-body.ts';
 import { instrumentHeap } from './instrument-heap.ts';
 import {
@@ -31,7 +32,6 @@ const EMPTY_BLOCK = 0x40;
 const WRAPPED = /^__wrap_/;
 /** In front of those that hold which sites are to call. */
 const ADDED_GLOBALS = 5;
-const KIND = { function: 0, table: 1, global: 3 } as const;
 
 /** A program that can be stopped, and what is known of it. */
 export interface Instrumented {
@@ -61,7 +61,7 @@ export function instrument(module: Uint8Array, info: ProgramInfo, tellsWrites = 
   const sections = readSections(module);
   const types = readTypes(sections);
   const imported = readImportedFunctions(sections);
-  const functions = readVector(contentsOf(sections, SECTION.function), (reader) => reader.uleb());
+  const functions = readVector(contentsOf(sections, SECTION.function), (reader) => reader.u32());
   const globals = countOf(sections, SECTION.global);
   const layout = layoutOf(sections);
   const arities = aritiesOf(types, [...imported, ...functions]);
@@ -125,9 +125,9 @@ function functionsAt(info: ProgramInfo, address: number): DebugFunction | undefi
 
 function readTypes(sections: readonly Section[]): readonly FunctionType[] {
   return readVector(contentsOf(sections, SECTION.type), (reader) => {
-    if (reader.u8() !== 0x60) throw new Error('The program has types that are not of functions');
-    const params = reader.take(reader.uleb()).length;
-    return { params, results: reader.take(reader.uleb()) };
+    if (reader.byte() !== 0x60) throw new Error('The program has types that are not of functions');
+    const params = reader.take(reader.u32()).length;
+    return { params, results: reader.take(reader.u32()) };
   });
 }
 
@@ -136,20 +136,20 @@ function readImportedFunctions(sections: readonly Section[]): readonly number[] 
   return readVector(contentsOf(sections, SECTION.import), (reader) => {
     reader.name();
     reader.name();
-    if (reader.u8() !== KIND.function) throw new Error('The program imports more than functions');
-    return reader.uleb();
+    if (reader.byte() !== EXTERNAL.function) throw new Error('The program imports more than functions');
+    return reader.u32();
   });
 }
 
-function readVector<T>(contents: Uint8Array | undefined, one: (reader: ByteReader) => T): readonly T[] {
+function readVector<T>(contents: Uint8Array | undefined, one: (reader: WasmReader) => T): readonly T[] {
   if (!contents) return [];
-  const reader = new ByteReader(contents);
-  return Array.from({ length: reader.uleb() }, () => one(reader));
+  const reader = new WasmReader(contents);
+  return Array.from({ length: reader.u32() }, () => one(reader));
 }
 
 function countOf(sections: readonly Section[], id: number): number {
   const contents = contentsOf(sections, id);
-  return contents ? new ByteReader(contents).uleb() : 0;
+  return contents ? new WasmReader(contents).u32() : 0;
 }
 
 function aritiesOf(types: readonly FunctionType[], functions: readonly number[]): Arities {
@@ -163,43 +163,23 @@ function aritiesOf(types: readonly FunctionType[], functions: readonly number[])
 function layoutOf(sections: readonly Section[]): MemoryLayout {
   const memory = contentsOf(sections, SECTION.memory);
   if (!memory) throw new Error('The program has no memory');
-  const reader = new ByteReader(memory);
-  reader.uleb();
-  reader.u8();
-  const records = reader.uleb() * PAGE_BYTES;
-  const initial = stackPointer(sections);
+  const reader = new WasmReader(memory);
+  reader.u32();
+  reader.byte();
+  const records = reader.u32() * PAGE_BYTES;
+  const initial = initialStackPointer(sections) ?? 0;
   const stackTop = initial > 0 && initial <= MOST_STACK_BYTES ? initial : 0;
   const bytes = RECORD_BYTES + stackTop + SLACK_BYTES;
   return { records, shadow: records + RECORD_BYTES, stackTop, pages: Math.ceil(bytes / PAGE_BYTES) };
 }
 
-/** The linker makes the stack pointer the first global. */
-function stackPointer(sections: readonly Section[]): number {
-  const globals = contentsOf(sections, SECTION.global);
-  if (!globals) return 0;
-  const reader = new ByteReader(globals);
-  const isCandidate = reader.uleb() > 0 && reader.u8() === I32 && reader.u8() === 1 && reader.u8() === OP.i32_const;
-  return isCandidate ? reader.sleb() : 0;
-}
-
 function heapFunctions(sections: readonly Section[]): ReadonlyMap<number, HeapFunction> {
   const found = new Map<number, HeapFunction>();
   const wrapped = new Map<number, HeapFunction>();
-  const names = customSection(sections, 'name');
-  if (!names) return found;
-  const reader = new ByteReader(names);
-  while (!reader.isAtEnd) {
-    const id = reader.u8();
-    const end = reader.uleb() + reader.at;
-    if (id === 1)
-      for (let left = reader.uleb(); left > 0; left--) {
-        const index = reader.uleb();
-        const name = reader.name();
-        const own = name.replace(WRAPPED, '');
-        const isWrapped = own !== name;
-        if (Object.hasOwn(HEAP, own)) (isWrapped ? wrapped : found).set(index, own as HeapFunction);
-      }
-    reader.at = end;
+  for (const [index, name] of functionNames(sections)) {
+    const own = name.replace(WRAPPED, '');
+    const isWrapped = own !== name;
+    if (Object.hasOwn(HEAP, own)) (isWrapped ? wrapped : found).set(index, own as HeapFunction);
   }
   // The blocks of a checked program are a part of those that libc gives out.
   return wrapped.size > 0 ? wrapped : found;
@@ -209,15 +189,15 @@ function writeCode(
   { contents }: Section,
   rewrite: (body: Pick<Body, 'bytes' | 'address'>, index: number) => InstrumentedBody,
 ): { readonly contents: Uint8Array; readonly shifts: readonly { readonly at: number; readonly by: number }[] } {
-  const reader = new ByteReader(contents);
-  const count = reader.uleb();
-  const out = new ByteWriter(contents.length * 2).uleb(count);
+  const reader = new WasmReader(contents);
+  const count = reader.u32();
+  const out = new WasmWriter(contents.length * 2).u32(count);
   const shifts: { at: number; by: number }[] = [];
   for (let i = 0; i < count; i++) {
-    const size = reader.uleb();
+    const size = reader.u32();
     const address = reader.at;
     const body = rewrite({ bytes: reader.take(size), address }, i);
-    out.uleb(body.bytes.length);
+    out.u32(body.bytes.length);
     const start = out.length;
     for (const { at, by } of body.shifts) shifts.push({ at: start + at, by: start - address + by });
     out.bytes(body.bytes);
@@ -231,7 +211,7 @@ function hookTypes(): readonly Uint8Array[] {
 
 function addedGlobals({ records }: MemoryLayout, masks: number): readonly Uint8Array[] {
   const global = (value: number): Uint8Array =>
-    new ByteWriter(8).u8(I32, 1, OP.i32_const).sleb(value).u8(OP.end).written;
+    new WasmWriter(8).code(I32, 1, OP.i32_const).s32(value).code(OP.end).written;
   const zeros = ADDED_GLOBALS - 2 + masks;
   return [global(0x7fff_ffff), global(records), ...Array.from({ length: zeros }, () => global(0))];
 }
@@ -241,39 +221,30 @@ function addedExports(
   masks: number,
 ): readonly Uint8Array[] {
   const one = (name: string, kind: number, index: number): Uint8Array =>
-    new ByteWriter(32).name(name).u8(kind).uleb(index).written;
+    new WasmWriter(32).name(name).code(kind).u32(index).written;
   return [
-    one(EXPORTS.left, KIND.global, left),
-    one(EXPORTS.top, KIND.global, top),
-    one(EXPORTS.origin, KIND.global, origin),
-    one(EXPORTS.watchFrom, KIND.global, watchFrom),
-    one(EXPORTS.watchBytes, KIND.global, watchBytes),
-    one(EXPORTS.hooks, KIND.table, hooks),
-    ...(layout.stackTop > 0 ? [one(EXPORTS.stack, KIND.global, STACK_POINTER)] : []),
-    ...Array.from({ length: masks }, (_, i) => one(`${EXPORTS.mask}${i}`, KIND.global, firstMask + i)),
+    one(EXPORTS.left, EXTERNAL.global, left),
+    one(EXPORTS.top, EXTERNAL.global, top),
+    one(EXPORTS.origin, EXTERNAL.global, origin),
+    one(EXPORTS.watchFrom, EXTERNAL.global, watchFrom),
+    one(EXPORTS.watchBytes, EXTERNAL.global, watchBytes),
+    one(EXPORTS.hooks, EXTERNAL.table, hooks),
+    ...(layout.stackTop > 0 ? [one(EXPORTS.stack, EXTERNAL.global, STACK_POINTER)] : []),
+    ...Array.from({ length: masks }, (_, i) => one(`${EXPORTS.mask}${i}`, EXTERNAL.global, firstMask + i)),
   ];
 }
 
 function memoryWith(sections: readonly Section[], { pages }: MemoryLayout): Uint8Array {
-  const reader = new ByteReader(contentsOf(sections, SECTION.memory) ?? new Uint8Array());
-  if (reader.uleb() !== 1) throw new Error('The program has more than one memory');
-  const flags = reader.u8();
+  const reader = new WasmReader(contentsOf(sections, SECTION.memory) ?? new Uint8Array());
+  if (reader.u32() !== 1) throw new Error('The program has more than one memory');
+  const flags = reader.byte();
   if (flags > 1) throw new Error('The program has an unusual memory');
-  const minimum = reader.uleb();
-  const out = new ByteWriter(16)
-    .uleb(1)
-    .u8(flags)
-    .uleb(minimum + pages);
-  if (flags === 1) out.uleb(Math.min(65536, reader.uleb() + pages));
-  return out.written;
-}
-
-/** `section`, or an empty one, with more entries. */
-function extended(section: Uint8Array | undefined, items: readonly Uint8Array[]): Uint8Array {
-  const reader = new ByteReader(section ?? Uint8Array.of(0));
-  const out = new ByteWriter(reader.bytes.length + 256).uleb(reader.uleb() + items.length);
-  out.bytes(reader.bytes.subarray(reader.at));
-  for (const item of items) out.bytes(item);
+  const minimum = reader.u32();
+  const out = new WasmWriter(16)
+    .u32(1)
+    .code(flags)
+    .u32(minimum + pages);
+  if (flags === 1) out.u32(Math.min(65536, reader.u32() + pages));
   return out.written;
 }
 
@@ -282,19 +253,19 @@ function assemble(
   sections: readonly Section[],
   written: ReadonlyMap<number, Uint8Array>,
 ): { readonly bytes: Uint8Array<ArrayBuffer>; readonly codeAt: number } {
-  const out = new ByteWriter(1 << 16).bytes(HEADER);
+  const out = new WasmWriter(1 << 16).bytes(HEADER);
   let codeAt = 0;
   for (const id of SECTION_ORDER) {
     const contents = written.get(id) ?? contentsOf(sections, id);
     if (!contents) continue;
-    out.u8(id).uleb(contents.length);
+    out.code(id).u32(contents.length);
     if (id === SECTION.code) codeAt = out.length;
     out.bytes(contents);
   }
   for (const { id, name, contents } of sections) {
     if (id !== SECTION.custom || name.startsWith('.debug_')) continue;
-    const section = new ByteWriter(contents.length + 64).name(name).bytes(contents).written;
-    out.u8(SECTION.custom).sized(section);
+    const section = new WasmWriter(contents.length + 64).name(name).bytes(contents).written;
+    out.code(SECTION.custom).sized(section);
   }
   return { bytes: out.written, codeAt };
 }

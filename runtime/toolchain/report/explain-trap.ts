@@ -1,7 +1,8 @@
 import { GUARD_BYTES } from '../../abi/checked-program.ts';
 import { isCheckedProgram } from '../../guest/check-report.ts';
 import type { Trap } from '../../guest/trap.ts';
-import { SECTION, FIRST_SECTION, WasmReader } from '../../wasm/wasm-reader.ts';
+import { initialStackPointer } from '../../wasm/linked-program.ts';
+import { readSections } from '../../wasm/sections.ts';
 import type { TrapReason } from '../../abi/trap-reason.ts';
 import { frameBytes } from './frame-bytes.ts';
 import { describeLocals, plainFunction, type LocalVariable, type SourcePlace } from './symbolize.ts';
@@ -134,7 +135,7 @@ const IS_LENGTH = /^__vla_expr\d/;
 
 /** How many calls of the functions that call each other are under way: what the stack holds, by what one turn takes of it. */
 function depthOf(cycle: readonly string[], program: Uint8Array, trap: Trap): number | undefined {
-  const top = stackTop(program);
+  const top = initialStackPointer(readSections(program));
   if (top === undefined || trap.stackPointer === undefined) return undefined;
   const turn = cycle.reduce((sum, name) => {
     const frame = trap.frames.find((one) => one.name !== undefined && plainFunction(one.name) === name);
@@ -163,26 +164,6 @@ function amount(bytes: number): string {
 }
 
 function stackBytes(program: Uint8Array): number | undefined {
-  const top = stackTop(program);
+  const top = initialStackPointer(readSections(program));
   return top === undefined ? undefined : top - (isCheckedProgram(program) ? GUARD_BYTES : 0);
 }
-
-/** What the stack pointer starts with; the stack lies at the beginning of memory. Undefined where that is not so. */
-function stackTop(program: Uint8Array): number | undefined {
-  const reader = new WasmReader(program, FIRST_SECTION);
-  while (reader.at < program.length) {
-    const id = reader.byte();
-    const size = reader.u32();
-    if (id === SECTION.global) {
-      reader.u32();
-      const [type, isMutable, opcode] = [reader.byte(), reader.byte(), reader.byte()];
-      const isNumber = type === I32 && isMutable === 1 && opcode === I32_CONST;
-      return isNumber ? reader.u32() : undefined;
-    }
-    reader.at += size;
-  }
-  return undefined;
-}
-
-const I32 = 0x7f;
-const I32_CONST = 0x41;

@@ -1,6 +1,6 @@
-import { ByteReader } from '../../wasm/byte-reader.ts';
-import { OP, readInstruction, type Instruction } from '../../wasm/instruction.ts';
-import { readSections, SECTION } from '../../wasm/sections.ts';
+import { SECTION, WasmReader } from '../../wasm/wasm-reader.ts';
+import { forEachInstruction, OP } from '../../wasm/instruction.ts';
+import { readSections } from '../../wasm/sections.ts';
 
 /** clang numbers the stack pointer first of all globals. */
 const STACK_POINTER = 0;
@@ -12,9 +12,9 @@ const STACK_POINTER = 0;
 export function frameBytes(module: Uint8Array, offset: number): number {
   const code = readSections(module).find(({ id }) => id === SECTION.code);
   if (!code) return 0;
-  const reader = new ByteReader(code.contents);
-  for (let left = reader.uleb(); left > 0; left--) {
-    const size = reader.uleb();
+  const reader = new WasmReader(code.contents);
+  for (let left = reader.u32(); left > 0; left--) {
+    const size = reader.u32();
     const start = reader.at;
     if (offset < code.at + start + size) return takenBy(code.contents.subarray(start, start + size));
     reader.at = start + size;
@@ -23,16 +23,8 @@ export function frameBytes(module: Uint8Array, offset: number): number {
 }
 
 function takenBy(body: Uint8Array): number {
-  const reader = new ByteReader(body);
-  for (let groups = reader.uleb(); groups > 0; groups--) {
-    reader.uleb();
-    reader.u8();
-  }
-  const one: Instruction = { opcode: 0, operand: 0 };
   let [taken, step, constant] = [0, 0, 0];
-  while (!reader.isAtEnd) {
-    readInstruction(reader, one);
-    const { opcode, operand } = one;
+  forEachInstruction(body, ({ opcode, operand }) => {
     if (opcode === OP.global_get && operand === STACK_POINTER) step = 0;
     else if (opcode === OP.i32_const) constant = operand;
     else if (opcode === OP.i32_sub) step += constant;
@@ -42,6 +34,6 @@ function takenBy(body: Uint8Array): number {
       taken += Math.max(0, step);
       step = 0;
     }
-  }
+  });
   return taken;
 }

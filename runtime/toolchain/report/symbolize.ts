@@ -1,6 +1,7 @@
 import type { CPlace } from '../../project/program-outcome.ts';
 import type { Trap, WasmFrame } from '../../guest/trap.ts';
-import { FIRST_SECTION, SECTION, WasmReader } from '../../wasm/wasm-reader.ts';
+import { readSections } from '../../wasm/sections.ts';
+import { SECTION } from '../../wasm/wasm-reader.ts';
 import { Tools } from '../tools/tools.ts';
 
 /** A place in the C source, as the lookup tells it. */
@@ -152,12 +153,5 @@ export function plainFunction(name: string | undefined): string | undefined {
 
 /** Where the code section's contents start in a module: what debug addresses count from. */
 export function codeStart(module: Uint8Array): number | undefined {
-  const reader = new WasmReader(module, FIRST_SECTION);
-  while (reader.at < module.length) {
-    const id = reader.byte();
-    const size = reader.u32();
-    if (id === SECTION.code) return reader.at;
-    reader.at += size;
-  }
-  return undefined;
+  return readSections(module).find(({ id }) => id === SECTION.code)?.at;
 }

@@ -1,9 +1,9 @@
 import { MARKED_PROGRAM, MARKS_DISTANCE } from '../../abi/marked-program.ts';
-import { ByteReader } from '../../wasm/byte-reader.ts';
-import { ByteWriter } from '../../wasm/byte-writer.ts';
-import { BULK, OP, readInstruction, type Instruction } from '../../wasm/instruction.ts';
-import { contentsOf, customSection, readSections, SECTION, type Section } from '../../wasm/sections.ts';
-import { EXTERNAL, WasmReader } from '../../wasm/wasm-reader.ts';
+import { WasmWriter } from '../../wasm/wasm-writer.ts';
+import { BULK, forEachInstruction, OP } from '../../wasm/instruction.ts';
+import { functionNames, importedFunctions } from '../../wasm/linked-program.ts';
+import { contentsOf, extended, readSections, type Section } from '../../wasm/sections.ts';
+import { EXTERNAL, SECTION, WasmReader } from '../../wasm/wasm-reader.ts';
 
 const [I32, I64, F32, F64] = [0x7f, 0x7e, 0x7d, 0x7c];
 const EMPTY = 0x40;
@@ -42,18 +42,18 @@ export function markStores(program: Uint8Array, end: number): MarkedProgram {
   const functions = contentsOf(sections, SECTION.function) ?? new Uint8Array([0]);
   const code = sections.find(({ id }) => id === SECTION.code);
   if (!code) throw new Error('The program that was built to look for unset values has no code');
-  const imported = importedFunctions(contentsOf(sections, SECTION.import));
-  const names = functionNames(customSection(sections, 'name'));
+  const imported = importedFunctions(sections);
+  const names = functionNames(sections);
   const clear = [...names].find(([, name]) => name === CLEAR_PARAMETERS)?.[0];
-  const defined = new ByteReader(functions).uleb();
-  const helpers = new Helpers(imported + defined, new ByteReader(types).uleb(), stackPointer(sections));
+  const defined = new WasmReader(functions).u32();
+  const helpers = new Helpers(imported + defined, new WasmReader(types).u32(), stackPointer(sections));
 
-  const reader = new ByteReader(code.contents);
-  const count = reader.uleb();
+  const reader = new WasmReader(code.contents);
+  const count = reader.u32();
   const countBytes = reader.at;
-  const bodies = new ByteWriter(code.contents.length * 2);
+  const bodies = new WasmWriter(code.contents.length * 2);
   for (let i = 0; i < count; i++) {
-    const size = reader.uleb();
+    const size = reader.u32();
     const start = reader.at;
     const body = code.contents.subarray(start, start + size);
     const isOwn = start < end;
@@ -62,21 +62,21 @@ export function markStores(program: Uint8Array, end: number): MarkedProgram {
     reader.at = start + size;
   }
   for (const body of helpers.bodies) bodies.sized(body);
-  const newCode = new ByteWriter(bodies.length + 5).uleb(count + helpers.bodies.length);
+  const newCode = new WasmWriter(bodies.length + 5).u32(count + helpers.bodies.length);
   const shift = newCode.length - countBytes;
   newCode.bytes(bodies.written);
 
-  const out = new ByteWriter(program.length * 2).bytes(program.subarray(0, 8));
+  const out = new WasmWriter(program.length * 2).bytes(program.subarray(0, 8));
   let ownShift = 0;
   for (const { id, name, contents, at } of sections) {
     if (id === SECTION.custom && name !== 'name') continue;
-    const section = new ByteWriter(contents.length + 64);
-    if (id === SECTION.type) section.bytes(longer(contents, helpers.types));
-    else if (id === SECTION.function) section.bytes(longer(contents, helpers.typeIndices));
+    const section = new WasmWriter(contents.length + 64);
+    if (id === SECTION.type) section.bytes(extended(contents, helpers.types));
+    else if (id === SECTION.function) section.bytes(extended(contents, helpers.typeIndices));
     else if (id === SECTION.code) section.bytes(newCode.written);
     else if (id === SECTION.custom) section.name(name).bytes(contents);
     else section.bytes(contents);
-    out.u8(id).sized(section.written);
+    out.code(id).sized(section.written);
     if (id === SECTION.code) ownShift = out.length - section.length + shift - at;
   }
   return { module: out.written.slice(), shift: ownShift };
@@ -102,21 +102,21 @@ class Helpers {
     // A frame that is new holds nothing of an older one.
     this.setStackPointer = this.#add([I32], (body) =>
       body
-        .u8(OP.local_get, 0, OP.global_get)
-        .uleb(stack)
-        .u8(OP.i32_lt_u, OP.if, EMPTY, OP.local_get, 0, OP.i32_const)
-        .sleb(MARKS_DISTANCE)
-        .u8(OP.i32_sub, OP.i32_const, 0, OP.global_get)
-        .uleb(stack)
-        .u8(OP.local_get, 0, OP.i32_sub, OP.bulk, BULK.memory_fill, 0, OP.end, OP.local_get, 0, OP.global_set)
-        .uleb(stack),
+        .code(OP.local_get, 0, OP.global_get)
+        .u32(stack)
+        .code(OP.i32_lt_u, OP.if, EMPTY, OP.local_get, 0, OP.i32_const)
+        .s32(MARKS_DISTANCE)
+        .code(OP.i32_sub, OP.i32_const, 0, OP.global_get)
+        .u32(stack)
+        .code(OP.local_get, 0, OP.i32_sub, OP.bulk, BULK.memory_fill, 0, OP.end, OP.local_get, 0, OP.global_set)
+        .u32(stack),
     );
     this.fill = this.#add([I32, I32, I32], (body) => {
-      body.u8(OP.local_get, 0, OP.local_get, 1, OP.local_get, 2, OP.bulk, BULK.memory_fill, 0);
+      body.code(OP.local_get, 0, OP.local_get, 1, OP.local_get, 2, OP.bulk, BULK.memory_fill, 0);
       fillMarks(body);
     });
     this.copy = this.#add([I32, I32, I32], (body) => {
-      body.u8(OP.local_get, 0, OP.local_get, 1, OP.local_get, 2, OP.bulk, BULK.memory_copy, 0, 0);
+      body.code(OP.local_get, 0, OP.local_get, 1, OP.local_get, 2, OP.bulk, BULK.memory_copy, 0, 0);
       fillMarks(body);
     });
   }
@@ -127,22 +127,22 @@ class Helpers {
     if (known !== undefined) return known;
     const { value, marks } = STORES.get(opcode) ?? { value: I32, marks: OP.i32_store };
     const made = this.#add([I32, value, I32], (body) => {
-      body.u8(OP.local_get, 0, OP.local_get, 2, OP.i32_add, OP.local_tee, 0, OP.local_get, 1, opcode, 0, 0);
-      body.u8(OP.local_get, 0, OP.i32_const).sleb(MARKED_PROGRAM).u8(I32_GE_U, OP.if, EMPTY);
-      body.u8(OP.local_get, 0, OP.i32_const).sleb(MARKS_DISTANCE).u8(OP.i32_sub);
-      body.u8(I32_STORES.has(marks) ? OP.i32_const : OP.i64_const, 0, marks, 0, 0, OP.end);
+      body.code(OP.local_get, 0, OP.local_get, 2, OP.i32_add, OP.local_tee, 0, OP.local_get, 1, opcode, 0, 0);
+      body.code(OP.local_get, 0, OP.i32_const).s32(MARKED_PROGRAM).code(I32_GE_U, OP.if, EMPTY);
+      body.code(OP.local_get, 0, OP.i32_const).s32(MARKS_DISTANCE).code(OP.i32_sub);
+      body.code(I32_STORES.has(marks) ? OP.i32_const : OP.i64_const, 0, marks, 0, 0, OP.end);
     });
     this.#stores.set(opcode, made);
     return made;
   }
 
-  #add(parameters: readonly number[], write: (body: ByteWriter) => void): number {
+  #add(parameters: readonly number[], write: (body: WasmWriter) => void): number {
     const index = this.#first + this.bodies.length;
-    this.typeIndices.push(new ByteWriter(5).uleb(this.#firstType + this.types.length).written);
+    this.typeIndices.push(new WasmWriter(5).u32(this.#firstType + this.types.length).written);
     this.types.push(Uint8Array.of(FUNCTION_TYPE, parameters.length, ...parameters, 0));
-    const body = new ByteWriter(64).u8(0);
+    const body = new WasmWriter(64).code(0);
     write(body);
-    this.bodies.push(body.u8(OP.end).written);
+    this.bodies.push(body.code(OP.end).written);
     return index;
   }
 }
@@ -150,25 +150,10 @@ class Helpers {
 const I32_GE_U = 0x4f;
 
 /** The marks of parameter 2 bytes at parameter 0. */
-function fillMarks(body: ByteWriter): void {
-  body.u8(OP.local_get, 0, OP.i32_const).sleb(MARKED_PROGRAM).u8(I32_GE_U, OP.if, EMPTY);
-  body.u8(OP.local_get, 0, OP.i32_const).sleb(MARKS_DISTANCE).u8(OP.i32_sub, OP.i32_const, 0, OP.local_get, 2);
-  body.u8(OP.bulk, BULK.memory_fill, 0, OP.end);
-}
-
-/** Every instruction of a body, with where it begins and ends in it. */
-function forEachInstruction(body: Uint8Array, each: (one: Instruction, start: number, end: number) => void): void {
-  const reader = new ByteReader(body);
-  for (let groups = reader.uleb(); groups > 0; groups--) {
-    reader.uleb();
-    reader.u8();
-  }
-  const one: Instruction = { opcode: 0, operand: 0 };
-  while (!reader.isAtEnd) {
-    const start = reader.at;
-    readInstruction(reader, one);
-    each(one, start, reader.at);
-  }
+function fillMarks(body: WasmWriter): void {
+  body.code(OP.local_get, 0, OP.i32_const).s32(MARKED_PROGRAM).code(I32_GE_U, OP.if, EMPTY);
+  body.code(OP.local_get, 0, OP.i32_const).s32(MARKS_DISTANCE).code(OP.i32_sub, OP.i32_const, 0, OP.local_get, 2);
+  body.code(OP.bulk, BULK.memory_fill, 0, OP.end);
 }
 
 /** The body with calls that set the stack pointer, where they are as long as what they replace: no code moves. */
@@ -184,72 +169,39 @@ function withFrames(body: Uint8Array, { stackPointer: stack, setStackPointer }: 
 const PADDED_CALL = 6;
 
 function paddedCall(index: number): Uint8Array {
-  const bytes = new Uint8Array(PADDED_CALL);
-  bytes[0] = OP.call;
-  for (let i = 0; i < 5; i++) bytes[i + 1] = ((index >>> (7 * i)) & 0x7f) | (i < 4 ? 0x80 : 0);
-  return bytes;
+  return new WasmWriter(PADDED_CALL).byte(OP.call).paddedU32(index).written;
 }
 
 function withMarks(body: Uint8Array, helpers: Helpers, clear: number | undefined): Uint8Array {
-  const out = new ByteWriter(body.length + 64);
+  const out = new WasmWriter(body.length + 64);
   let copied = 0;
-  const replace = (start: number, end: number, by: (out: ByteWriter) => void): void => {
+  const replace = (start: number, end: number, by: (out: WasmWriter) => void): void => {
     out.bytes(body.subarray(copied, start));
     by(out);
     copied = end;
   };
   forEachInstruction(body, ({ opcode, operand }, start, end) => {
     if (opcode === OP.global_set && operand === helpers.stackPointer)
-      replace(start, end, (to) => to.u8(OP.call).uleb(helpers.setStackPointer));
+      replace(start, end, (to) => to.code(OP.call).u32(helpers.setStackPointer));
     else if (STORES.has(opcode))
-      replace(start, end, (to) => to.u8(OP.i32_const).sleb(operand).u8(OP.call).uleb(helpers.store(opcode)));
+      replace(start, end, (to) => to.code(OP.i32_const).s32(operand).code(OP.call).u32(helpers.store(opcode)));
     else if (opcode === OP.bulk && operand === BULK.memory_fill)
-      replace(start, end, (to) => to.u8(OP.call).uleb(helpers.fill));
+      replace(start, end, (to) => to.code(OP.call).u32(helpers.fill));
     else if (opcode === OP.bulk && operand === BULK.memory_copy)
-      replace(start, end, (to) => to.u8(OP.call).uleb(helpers.copy));
+      replace(start, end, (to) => to.code(OP.call).u32(helpers.copy));
     else if (opcode === OP.call_indirect && clear !== undefined)
-      replace(start, start, (to) => to.u8(OP.call).uleb(clear));
+      replace(start, start, (to) => to.code(OP.call).u32(clear));
   });
   return out.bytes(body.subarray(copied)).written;
 }
 
-function longer(contents: Uint8Array, more: readonly Uint8Array[]): Uint8Array {
-  const reader = new ByteReader(contents);
-  const out = new ByteWriter(contents.length + 64).uleb(reader.uleb() + more.length);
-  out.bytes(contents.subarray(reader.at));
-  for (const one of more) out.bytes(one);
-  return out.written;
-}
-
-function importedFunctions(contents: Uint8Array | undefined): number {
-  if (!contents) return 0;
-  const reader = new WasmReader(contents);
-  return reader.vector((one) => one.importEntry()).filter(({ kind }) => kind === EXTERNAL.function).length;
-}
-
-const FUNCTION_NAMES = 1;
-
-function functionNames(contents: Uint8Array | undefined): ReadonlyMap<number, string> {
-  const names = new Map<number, string>();
-  if (!contents) return names;
-  const reader = new ByteReader(contents);
-  while (!reader.isAtEnd) {
-    const kind = reader.u8();
-    const end = reader.uleb() + reader.at;
-    if (kind === FUNCTION_NAMES)
-      for (let left = reader.uleb(); left > 0; left--) names.set(reader.uleb(), reader.name());
-    reader.at = end;
-  }
-  return names;
-}
-
 /** The number of the global, which the program exports. */
 function stackPointer(sections: readonly Section[]): number {
-  const reader = new ByteReader(contentsOf(sections, SECTION.export) ?? new Uint8Array([0]));
-  for (let left = reader.uleb(); left > 0; left--) {
+  const reader = new WasmReader(contentsOf(sections, SECTION.export) ?? new Uint8Array([0]));
+  for (let left = reader.u32(); left > 0; left--) {
     const name = reader.name();
-    const kind = reader.u8();
-    const index = reader.uleb();
+    const kind = reader.byte();
+    const index = reader.u32();
     if (kind === EXTERNAL.global && name === '__stack_pointer') return index;
   }
   throw new Error('The program that was built to look for unset values does not export its stack pointer');
