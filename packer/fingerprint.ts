@@ -10,12 +10,11 @@ const SOURCE_FOLDERS = [
   'runtime/toolchain/driver',
   'runtime/toolchain/split',
   'runtime/toolchain/unset',
+  'runtime/wasm',
 ];
 const SOURCE_FILES = [
   'runtime/abi/checked-program.ts',
   'runtime/component/export/adapters.ts',
-  'runtime/guest/wasm-reader.ts',
-  'runtime/guest/wasm-writer.ts',
   'runtime/project/settings-table.ts',
   'runtime/project/settings.ts',
   'runtime/project/words.ts',
