@@ -19,17 +19,18 @@ const FILES = {
 /** A store in memory, which copies as a database would. */
 function memory() {
   const objects = new Map<string, KeptObject>();
-  let program: KeptBuild['program'];
+  const programs = new Map<string, KeptBuild['programs'][number]>();
   const store: BuildStore = {
-    load: () => Promise.resolve(structuredClone({ objects: [...objects.values()], program })),
+    load: () => Promise.resolve(structuredClone({ objects: [...objects.values()], programs: [...programs.values()] })),
     save: (change) => {
-      const { objects: added = [], dropped = [], program: linked } = structuredClone(change);
+      const { objects: added = [], dropped = [], program, droppedPrograms = [] } = structuredClone(change);
       for (const path of dropped) objects.delete(path);
       for (const object of added) objects.set(object.path, object);
-      program = linked ?? program;
+      for (const main of droppedPrograms) programs.delete(main);
+      if (program) programs.set(program.main, program);
     },
   };
-  return { store, objects };
+  return { store, objects, programs };
 }
 
 /** A project that is open on one machine, and then, with the files it has by then, on another. */
@@ -39,6 +40,7 @@ function reopened(files: Readonly<Record<string, string>> = FILES) {
   return {
     before,
     objects: kept.objects,
+    programs: kept.programs,
     store: kept.store,
     open: () => {
       const after = bootC(toolchain, {}, {}, { store: kept.store });
@@ -87,6 +89,21 @@ describe('what was built and kept', () => {
     const after = open();
     await after.build();
     expect(after.takeRan()).toEqual([]);
+  });
+
+  it('is there of each program of a project, until its source has gone', async () => {
+    const files = { 'main.c': 'int main(void) { return 0; }\n', 'child.c': 'int main(void) { return 1; }\n' };
+    const { before, programs, open } = reopened({ ...files, 'starts.h': '#include <preopen/spawn.h>\n' });
+    await before.build({ openFile: 'main.c' });
+    await before.build({ openFile: 'child.c' });
+    const after = open();
+    await after.build({ openFile: 'child.c' });
+    await after.build({ openFile: 'main.c' });
+    expect(after.takeRan()).toEqual([]);
+    expect([...programs.keys()].sort()).toEqual(['child.c', 'main.c']);
+    before.files.remove('child.c');
+    await open().build();
+    expect([...programs.keys()].sort()).toEqual(['', 'main.c']);
   });
 
   it('goes when its source has gone', async () => {

@@ -19,8 +19,10 @@ export interface KeptObject {
   readonly stderr: string;
 }
 
-/** The project, linked. */
+/** A program of the project, linked. */
 export interface KeptProgram {
+  /** The file with its main(), where the project has several; otherwise empty. Each has one program that is kept. */
+  readonly main: string;
   /** Flags, and the objects' ids. */
   readonly key: string;
   readonly program: Uint8Array;
@@ -30,7 +32,7 @@ export interface KeptProgram {
 
 export interface KeptBuild {
   readonly objects: readonly KeptObject[];
-  readonly program: KeptProgram | undefined;
+  readonly programs: readonly KeptProgram[];
 }
 
 /** What a build has changed. */
@@ -39,6 +41,8 @@ export interface BuildChange {
   /** Sources whose objects are of no use any more. */
   readonly dropped?: readonly string[];
   readonly program?: KeptProgram;
+  /** Programs that are of no use any more, by their `main`. */
+  readonly droppedPrograms?: readonly string[];
 }
 
 /**
@@ -52,7 +56,7 @@ export interface BuildStore {
   save(change: BuildChange): void;
 }
 
-export const NOTHING_KEPT: KeptBuild = { objects: [], program: undefined };
+export const NOTHING_KEPT: KeptBuild = { objects: [], programs: [] };
 
 /** Keeps nothing. */
 export const NO_STORE: BuildStore = { load: () => Promise.resolve(NOTHING_KEPT), save: () => undefined };

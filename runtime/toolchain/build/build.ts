@@ -29,6 +29,8 @@ import { objectOf, SourceCompiler, withWords } from './source-compiler.ts';
 import type { Source } from './source.ts';
 import { succeeded } from './tool-success.ts';
 
+/** Programs of a project that are kept, those that were linked last: as many as may run at once, and one more. */
+const MOST_KEPT = 17;
 const NO_MAIN = 'There is no function main() in the project, so there is nowhere to begin';
 
 /** Turns the project's sources into a program, doing again only what has to be done again. */
@@ -44,7 +46,8 @@ export class Builder {
   readonly #guidance: Guidance;
   /** The project that `#objects` and `#linked` are of. */
   #project: DirectoryInode | undefined;
-  #linked: KeptProgram | undefined;
+  /** Of each program by its `main`, so that those of a project with several are linked again only after a change. */
+  readonly #linked = new Map<string, KeptProgram>();
   /** The program that was built last, and what it was linked of. */
   #built: Pick<Linked, 'program' | 'parts'> | undefined;
 
@@ -182,7 +185,7 @@ export class Builder {
       return { kind: 'failed', diagnostics: [problem(impossible)], said: `error: ${impossible}\n` };
     const chosen = this.#chooser.choose(sources, options.settings);
     const compiled = await this.#compiler.compileAll(chosen.files, paths, options);
-    this.#objects.keepOnly(new Set(sources.map(({ path }) => path)));
+    this.#keepOnly(new Set(sources.map(({ path }) => path)));
     this.#objects.save();
     if (compiled.some(({ stderr }) => stderr !== '')) await loadMistakes();
     const heard = compiled.map(({ stderr }) => this.#heard(stderr, options.showsAll));
@@ -219,10 +222,19 @@ export class Builder {
     const project = this.#tools.project;
     if (project === this.#project) return;
     this.#project = project;
-    const { objects, program } = await this.#store.load();
+    this.#linked.clear();
+    const { objects, programs } = await this.#store.load();
     if (project !== this.#tools.project) return;
     this.#objects.adopt(objects, objectOf);
-    this.#linked = program;
+    for (const program of programs) this.#linked.set(program.main, program);
+  }
+
+  /** What was made of other sources is of no use. */
+  #keepOnly(paths: ReadonlySet<string>): void {
+    this.#objects.keepOnly(paths);
+    const droppedPrograms = [...this.#linked.keys()].filter((main) => main !== '' && !paths.has(main));
+    for (const main of droppedPrograms) this.#linked.delete(main);
+    if (droppedPrograms.length > 0) this.#store.save({ droppedPrograms });
   }
 
   /** Says what is done next, once there is something to do it with. */
@@ -236,7 +248,7 @@ export class Builder {
 
   /** Links what was chosen; where the objects say that other files make the program, these. */
   async #linkProgram(
-    { files, leftOut }: ProgramFiles,
+    { files, leftOut, main }: ProgramFiles,
     compiled: readonly Compiled[],
     paths: readonly string[],
     options: BuildOptions,
@@ -246,7 +258,10 @@ export class Builder {
       return one ? [{ ...source, compiled: one }] : [];
     });
     const key = this.#linkKey(parts, options.settings);
-    if (this.#linked?.key === key) return { ...this.#linked, problems: [], isUnchanged: true, parts, others: [] };
+    const known = this.#linked.get(main);
+    if (known?.key === key) return { ...known, problems: [], isUnchanged: true, parts, others: [] };
+    // Where this link fails, the program before it is none of these sources.
+    this.#linked.delete(main);
     const linked = await this.#link(parts, options);
     const output = linked.program ? '' : linked.stderr;
 
@@ -263,10 +278,10 @@ export class Builder {
         options,
       );
       const others = parts.filter(({ path }) => drop.has(path));
-      return this.#keepLinked(key, { ...fewer, others, stderr: note + fewer.stderr });
+      return this.#keepLinked(main, key, { ...fewer, others, stderr: note + fewer.stderr });
     }
     const wanted = Array.from(output.matchAll(/undefined symbol: (.+)$/gm), ([, name = '']) => name);
-    if (wanted.length === 0 || leftOut.length === 0) return this.#keepLinked(key, linked);
+    if (wanted.length === 0 || leftOut.length === 0) return this.#keepLinked(main, key, linked);
     const others = await this.#compileOthers(leftOut, paths, options);
     const found = missing(others.map(this.#sourceOf), wanted).map(({ path }) => path);
     if (found.length === 0) return { ...linked, others };
@@ -295,10 +310,13 @@ export class Builder {
   }
 
   /** `key`: says what the program was made of, also where not all of that was linked. */
-  #keepLinked(key: string, linked: Linked): Linked {
+  #keepLinked(main: string, key: string, linked: Linked): Linked {
     if (!linked.program) return linked;
-    this.#linked = { key, program: linked.program, stderr: linked.stderr };
-    this.#store.save({ program: this.#linked });
+    const program = { main, key, program: linked.program, stderr: linked.stderr };
+    this.#linked.set(main, program);
+    const droppedPrograms = [...this.#linked.keys()].slice(0, -MOST_KEPT);
+    for (const oldest of droppedPrograms) this.#linked.delete(oldest);
+    this.#store.save({ program, droppedPrograms });
     return linked;
   }
 
@@ -308,8 +326,6 @@ export class Builder {
     await this.#begin(options, { step: 'linking' });
     if (language === 'c++') await options.needCxx();
     const objects = parts.map(({ compiled }) => compiled.object);
-    // What is there of an earlier program is no longer known to be whole.
-    this.#linked = undefined;
     const { end, stderr, lacksMain } = await this.#linker.link({ flags, language, objects }, options.signal);
     const failed: Linked = { program: undefined, stderr, problems: [], isUnchanged: false, parts, others: [] };
     if (!succeeded('wasm-ld', end, inWordsOfSources(stderr, parts))) return failed;

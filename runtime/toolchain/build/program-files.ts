@@ -14,6 +14,8 @@ export type LeftOut =
 /** The sources of one program. */
 export interface ProgramFiles {
   readonly files: readonly Source[];
+  /** The one with the main(), where there are several; otherwise empty. */
+  readonly main: string;
   readonly leftOut: readonly LeftOut[];
   /** What the choice was, for the terminal; empty where there was none. */
   readonly note: string;
@@ -37,7 +39,7 @@ export class ProgramFilesChooser {
   }
 
   choose(sources: readonly Source[], choice: MainChoice): ProgramFiles {
-    if (sources.length < 2) return { files: sources, leftOut: [], note: '' };
+    if (sources.length < 2) return { files: sources, main: '', leftOut: [], note: '' };
     const scans = new Map(sources.map(({ path }) => [path, this.#scan(path)]));
     const certain = sources.map(({ path }) => path).filter((path) => scans.get(path)?.main === 'certain');
     // A file in view whose main() depends on a condition is left to the link.
@@ -54,9 +56,10 @@ export class ProgramFilesChooser {
     }
     const files = sources.filter(({ path }) => !isOut(path));
     // Files that include each other in a circle: all of them is what a compiler would be given.
-    if (files.length === 0) return { files: sources, leftOut: [], note: '' };
+    if (files.length === 0) return { files: sources, main: '', leftOut: [], note: '' };
     return {
       files,
+      main: main ?? '',
       leftOut,
       note: (main === undefined ? '' : mainNote(main, certain, choice, this.#guidance)) + includedNote(leftOut),
     };

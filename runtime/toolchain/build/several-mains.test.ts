@@ -54,6 +54,19 @@ describe('several files with a main()', () => {
     expect(project.takeRan()).toEqual([]);
   });
 
+  it('are each linked again only after a change of their own', async () => {
+    const { project } = await run(EXERCISES, { openFile: 'ex1.c' });
+    const first = await project.build({ openFile: 'ex2.c' });
+    project.takeRan();
+    expect(await project.build({ openFile: 'ex1.c' })).toMatchObject({ kind: 'built', isUnchanged: true });
+    expect(await project.build({ openFile: 'ex2.c' })).toEqual({ ...first, isUnchanged: true });
+    expect(project.takeRan()).toEqual([]);
+    project.write('ex1.c', prints('changed'));
+    await project.build({ openFile: 'ex1.c' });
+    await project.build({ openFile: 'ex2.c' });
+    expect(project.takeRan()).toEqual(['cc1 ex1.c', 'link']);
+  });
+
   it('are known by their objects where the sources do not show it', async () => {
     const files = {
       'hidden.c': '#include <stdio.h>\n#define PROGRAM int main(void)\nPROGRAM { puts("hidden"); return 0; }\n',

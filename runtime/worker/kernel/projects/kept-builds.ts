@@ -42,14 +42,14 @@ export class KeptBuilds implements BuildStore {
       const builds = (await place.builds()).filter(({ toolchain }) => toolchain === this.#toolchain);
       return {
         objects: builds.flatMap((build) => (build.kind === 'object' ? [build.made] : [])),
-        program: builds.find((build) => build.kind === PROGRAM)?.made,
+        programs: builds.flatMap((build) => (build.kind === PROGRAM ? [build.made] : [])),
       };
     } catch {
       return NOTHING_KEPT;
     }
   }
 
-  save({ objects = [], dropped = [], program }: BuildChange): void {
+  save({ objects = [], dropped = [], program, droppedPrograms = [] }: BuildChange): void {
     const place = this.#place();
     if (place?.id !== this.#changesOf?.id) void this.#write();
     if (!place) return;
@@ -61,9 +61,10 @@ export class KeptBuilds implements BuildStore {
       const isKept = made.object.length <= LARGEST;
       this.#changes.set(nameOf(made.path), isKept ? { toolchain, kind: 'object', made } : undefined);
     }
+    for (const main of droppedPrograms) this.#changes.set(programName(main), undefined);
     if (program) {
       const isKept = program.program.length <= LARGEST;
-      this.#changes.set(PROGRAM, isKept ? { toolchain, kind: PROGRAM, made: program } : undefined);
+      this.#changes.set(programName(program.main), isKept ? { toolchain, kind: PROGRAM, made: program } : undefined);
     }
   }
 
@@ -83,6 +84,10 @@ export class KeptBuilds implements BuildStore {
         .catch(() => undefined);
     }
   }
+}
+
+function programName(main: string): string {
+  return main === '' ? PROGRAM : `${PROGRAM}:${main}`;
 }
 
 function nameOf(path: string): string {

@@ -130,7 +130,7 @@ const BuildRecord = v.variant('kind', [
   v.object({
     toolchain: v.string(),
     kind: v.literal('program'),
-    made: v.object({ key: v.string(), program: Bytes, stderr: v.string() }),
+    made: v.object({ main: v.optional(v.string(), ''), key: v.string(), program: Bytes, stderr: v.string() }),
   }),
 ]);
 
