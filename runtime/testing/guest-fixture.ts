@@ -69,7 +69,7 @@ export function bootGuest(options: GuestOptions = {}) {
   volume.isReadOnly = options.volume?.isReadOnly ?? false;
   const usr = new Volume({ now: () => time.wallNs, isReadOnly: true });
   if (options.image) mountTar(usr, kernel.mount('usr', usr), options.image);
-  const stdout = new Capture();
+  const [stdout, stderr] = [new Capture(), new Capture()];
   const stream = (of: Stream): StreamInode => new StreamInode(kernel.devices, 'unknown', of);
   const ends: ProcessEnd[] = [];
   const spawned = kernel.spawn(
@@ -81,7 +81,7 @@ export function bootGuest(options: GuestOptions = {}) {
       stdio: {
         stdin: stream(options.stdin ?? new SuppliedInput(bytesOf('typed'))),
         stdout: stream(options.stdout ?? stdout),
-        stderr: stream(new Capture()),
+        stderr: stream(stderr),
       },
       asker: options.asker,
     },
@@ -123,6 +123,7 @@ export function bootGuest(options: GuestOptions = {}) {
     ends,
     ...arena.methods,
     stdout,
+    stderr,
     at: (path: string): Inode => find(project, path),
     /** The text of a file of the project. */
     contentsOf: (path: string): string => {

@@ -47,8 +47,8 @@ export type WireEnd = SharedEnd | PortEnd | XhrEnd;
 export interface Line {
   readonly end: WireEnd;
   /**
-   * Requests are this process's from now on. `isTool`: its files are looked at when it has ended, so a wire may keep what
-   * it writes to them until its next call.
+   * Requests are this process's from now on. `isTool`: what it writes is looked at when it has ended, so a wire may
+   * keep it until its next call.
    */
   attach(process: Process, isTool?: boolean): void;
   /** Carries out what the guest has written and not waited for. It has ended, or is about to be. */

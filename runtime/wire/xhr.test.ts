@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Frame, paramAt } from '../abi/frame.ts';
 import { SYSCALL_NAMES } from '../abi/syscalls.ts';
 import { bootGuest, DIR, READ_WRITE } from '../testing/guest-fixture.ts';
-import { textOf } from '../vfs/testing/tree-fixture.ts';
+import { bytesOf, textOf } from '../vfs/testing/tree-fixture.ts';
 import { FolderFiles } from '../vfs/folder-files.ts';
 import { policy, readWrite } from '../policy/policy.ts';
 import type { Answer } from '../policy/question.ts';
@@ -85,6 +85,7 @@ it('a request that waits fails when what it needs is revoked', async () => {
 function bootTool(maxBytes: number) {
   let requests = 0;
   let line: Line | undefined;
+  let wire: XhrWire | undefined;
   const guest = bootGuest({
     volume: { maxBytes },
     wire: (_direct, kernel) => {
@@ -114,7 +115,8 @@ function bootTool(maxBytes: number) {
       );
       const opened = exchange.open();
       line = opened;
-      return new XhrWire(opened.end as XhrEnd).forTools;
+      wire = new XhrWire(opened.end as XhrEnd);
+      return wire.forTools;
     },
   });
   line?.attach(guest.process, true);
@@ -123,6 +125,7 @@ function bootTool(maxBytes: number) {
   return {
     ...guest,
     requests: () => requests,
+    wire: () => wire,
     create: (name: string): number => {
       const opened = guest.open(name, { oflags: ['creat'], rights: READ_WRITE });
       if (typeof opened !== 'number') throw new Error(opened);
@@ -150,11 +153,26 @@ describe('a tool that writes its files some bytes at a time', () => {
     expect(contentsOf('a.o') === textOf(expected)).toBe(true);
   });
 
-  it('has what it says on a stream seen at once', () => {
-    const { write, stdout, requests } = bootTool(1 << 20);
+  it('sends what it says with its next calls', () => {
+    const { write, stdout, stderr, requests, sys } = bootTool(1 << 20);
     const before = requests();
-    for (const text of ['a', 'b']) expect(write(1, new TextEncoder().encode(text))).toBe('success');
-    expect([requests() - before, textOf(stdout.bytes)]).toEqual([2, 'ab']);
+    const said = Array.from({ length: 2000 }, (_, i) => `${i} `);
+    for (const text of said) {
+      expect(write(1, bytesOf(text))).toBe('success');
+      expect(write(2, bytesOf(text))).toBe('success');
+    }
+    expect(() => sys.proc_exit(0)).toThrow();
+    expect(requests() - before).toBeLessThan(10);
+    expect([textOf(stdout.bytes), textOf(stderr.bytes)]).toEqual([said.join(''), said.join('')]);
+  });
+
+  it('has said everything when it traps', () => {
+    const { write, stderr, requests, wire } = bootTool(1 << 20);
+    for (const text of ['a', 'b', 'c']) expect(write(2, bytesOf(text))).toBe('success');
+    const before = requests();
+    wire()?.flush();
+    wire()?.flush();
+    expect([requests() - before, textOf(stderr.bytes)]).toEqual([1, 'abc']);
   });
 
   it('gets an error from the write or the close, or has written, whatever else is written there', () => {

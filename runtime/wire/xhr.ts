@@ -1,4 +1,5 @@
 import { Frame } from '../abi/frame.ts';
+import { SYSCALL_NAMES } from '../abi/syscalls.ts';
 import type { Host } from '../kernel/host.ts';
 import type { Process } from '../kernel/process/process.ts';
 import { queuedSeek, queuedWrite } from '../kernel/dispatch/flush-queue.ts';
@@ -21,8 +22,8 @@ const QUEUED_AT = 4;
 export class XhrWire implements BlockingWire {
   readonly frame = Frame.allocate();
   /**
-   * The same for the compiler's tools, which write their files some bytes at a time: writes that cannot fail are kept
-   * here until the next call, and travel with it.
+   * The same for the compiler's tools, which write their files and what they say some bytes at a time: writes that cannot
+   * fail are kept here until the next call, and travel with it. What a tool says is read when it has ended.
    */
   readonly forTools: BlockingWire;
   readonly #url: string;
@@ -34,6 +35,14 @@ export class XhrWire implements BlockingWire {
     const queue = allocateOwnQueue();
     this.#queue = new QueueReader(queue);
     this.forTools = { frame: this.frame, queue: new QueueWriter(queue), call: () => this.call() };
+  }
+
+  /** Sends what is queued, where the tool ended without a call: by a trap. */
+  flush(): void {
+    if (this.#queue.peek(false) === undefined) return;
+    this.frame.syscall = NOTHING;
+    this.frame.inLength = 0;
+    this.call();
   }
 
   call(): void {
@@ -62,6 +71,8 @@ export class XhrWire implements BlockingWire {
     throw new WireFailure('The service worker does not answer system calls any more');
   }
 }
+
+const NOTHING = SYSCALL_NAMES.indexOf('sched_yield');
 
 /** How long the queued writes are, the writes, and the call that is made after them. */
 function bodyOf(queued: Uint8Array, { bytes, requestLength }: Frame): Uint8Array<ArrayBuffer> {
@@ -159,13 +170,12 @@ class XhrLine implements Line {
     this.#isWithdrawn = false;
     this.#isServing = false;
     if (!isTool) return;
-    process.isQueueSlow = true;
     process.onWithdrawal = () => (this.#isWithdrawn = true);
     process.bytesUnderway = () => (this.#isServing ? 0 : QUEUE_BYTES);
   }
 
   settle(): void {
-    // A tool that was ended in the middle of its work leaves files that are of no use.
+    // The tool's worker has sent everything. Of one that was ended in the middle of its work, nothing is looked at.
   }
 
   close(): void {

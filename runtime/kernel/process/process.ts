@@ -109,8 +109,6 @@ export class Process {
   onWithdrawal: () => void = () => undefined;
   /** Bytes that may be on their way without an answer at this moment; undefined: its wire takes no writes on trust. */
   bytesUnderway: (() => number) | undefined;
-  /** What it queues comes with its next call: nothing that a person waits to see may be queued. */
-  isQueueSlow = false;
   /** The process is about to end: its descriptors are still there. */
   onEnding: () => void = () => undefined;
   /** Runs what it starts; undefined: there is no other program. */

@@ -40,6 +40,8 @@ let instantiate: Instantiate = () => {
 };
 /** What a program that is debugged makes its calls over. */
 let sharedWire: SharedWire | undefined;
+/** Sends what a tool's wire still keeps. */
+let flushWire = (): void => undefined;
 /** What a component makes its calls over. */
 let blockingWire: BlockingWire | undefined;
 /** What there is of a split module besides its first part. */
@@ -121,6 +123,7 @@ async function start(message: StartMessage, linkWith: Link | undefined): Promise
     kernel.post({ type: 'incomplete', part: error.part });
     return;
   }
+  if (trap) flushWire();
   const answers = log?.answers;
   kernel.post(
     trap === undefined ? { type: 'idle', answers } : { type: 'trapped', trap, answers },
@@ -172,6 +175,7 @@ function instantiator(end: WireEnd): Instantiate {
     case 'xhr': {
       const wire = new XhrWire(end);
       blockingWire = wire;
+      flushWire = () => wire.flush();
       return (module, sysroot, linkWith, log) =>
         instantiateBlocking(module, blocking(sysroot ? wire.forTools : wire, sysroot, log), newStacks(), linkWith);
     }
