@@ -115,7 +115,7 @@ function Refused({ entries }: { readonly entries: readonly RefusedEntry[] }) {
       <ul>
         {entries.slice(0, MOST_LISTED).map(({ path, reason }, index) => (
           <li key={index}>
-            {path}: {reason}.
+            {visible(path)}: {reason}.
           </li>
         ))}
       </ul>
