@@ -71,6 +71,34 @@ describe('long transfers', () => {
     }
   });
 
+  it.each([4096, 1 << 20, (1 << 20) + 1, 3 << 20])(
+    'list a folder with more than a MiB of names, each once, through a buffer of %i bytes',
+    (size) => {
+      const names = Array.from({ length: 6000 }, (_, i) => `${'n'.repeat(200)}-${i}`);
+      const tree = { dir: Object.fromEntries(names.map((name) => [name, ''])) };
+      const { sys, open, alloc, u32, view, peek } = bootGuest({ tree, pages: 128 });
+      const dir = open('dir') as number;
+      const [buffer, used] = [alloc(size), alloc(4)];
+      const listed: string[] = [];
+      let [cookie, isEnd] = [0n, false];
+      while (!isEnd) {
+        expect(sys.fd_readdir(dir, buffer, size, cookie, used)).toBe('success');
+        const end = buffer + u32(used);
+        // What libc goes by: a buffer that is not full was the last one.
+        isEnd = u32(used) < size;
+        for (let at = buffer; at + dirent.size <= end;) {
+          const { d_namlen, d_next } = dirent.read(view(), at);
+          const next = at + dirent.size + d_namlen;
+          if (next > end) break;
+          listed.push(textOf(peek(at + dirent.size, d_namlen)));
+          cookie = d_next;
+          at = next;
+        }
+      }
+      expect(listed).toEqual(['.', '..', ...names]);
+    },
+  );
+
   it('fill the buffer of a listing to the last byte where more would come', () => {
     const tree = { dir: Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`entry-number-${i}`, ''])) };
     const { sys, open, alloc, u32 } = bootGuest({ tree, capacity: 400 });
