@@ -36,6 +36,53 @@ test('an open file shows what a program makes of it', async ({ ide }) => {
   await expect(ide.editor.panel).toContainText(/before\s*after/);
 });
 
+/** Fills what `/tmp` holds but for 1,000 bytes, and lets two descriptors write to it that do not wait for each answer. */
+const LAST_ROOM = String.raw`#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static char text[700];
+
+static void put(int fd, size_t bytes) {
+  if (write(fd, text, bytes) != (ssize_t)bytes) printf("%zu bytes: %s\n", bytes, strerror(errno));
+}
+
+static long size_of(const char *path) {
+  struct stat found;
+  return stat(path, &found) ? -1L : (long)found.st_size;
+}
+
+int main(void) {
+  int big = open("/tmp/big", O_CREAT | O_WRONLY, 0666);
+  int a = open("/tmp/a", O_CREAT | O_WRONLY, 0666), b = open("/tmp/b", O_CREAT | O_WRONLY, 0666);
+  if (ftruncate(big, (256 << 20) - 1000)) perror("/tmp/big");
+  put(a, 1);
+  put(b, 1);
+  put(a, 700);
+  put(b, 700);
+  put(b, 298);
+  put(b, 1);
+  printf("closed: %d %d\n", close(a), close(b));
+  printf("a holds %ld, b holds %ld\n", size_of("/tmp/a"), size_of("/tmp/b"));
+  close(big);
+  unlink("/tmp/big");
+}
+`;
+
+test('two files that share the last room: what does not fit is refused, and nothing that was taken is lost', async ({
+  ide,
+}) => {
+  await ide.runCode(LAST_ROOM);
+  await ide.ended('exit 0');
+  const said = await ide.terminal.allText();
+  expect(said).toMatch(
+    /700 bytes: No space left on device\s+1 bytes: No space left on device\s+closed: 0 0\s+a holds 701, b holds 299/,
+  );
+});
+
 test('files and folders are made, renamed and deleted', async ({ ide }) => {
   await ide.files.create('draft.txt');
   await expect(ide.editor.tab('draft.txt')).toHaveAttribute('aria-selected', 'true');
