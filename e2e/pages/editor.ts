@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import { selectAndCopy } from './retype.ts';
 
 /** Tabs and text. */
 export class Editor {
@@ -58,11 +59,7 @@ export class Editor {
   /** Replaces the whole text, by way of the clipboard as a user would. */
   async write(text: string): Promise<void> {
     await this.focus();
-    // Firefox lets a page write to the clipboard for some seconds after a key. Where the machine takes longer, another key is pressed.
-    await expect(async () => {
-      await this.#page.keyboard.press('ControlOrMeta+A');
-      await this.#page.evaluate((copied) => navigator.clipboard.writeText(copied), text);
-    }).toPass();
+    await selectAndCopy(this.#page, () => this.#page.keyboard.press('ControlOrMeta+A'), text);
     await this.#page.keyboard.press('ControlOrMeta+V');
     const last = text.trimEnd().split('\n').at(-1);
     await expect(this.panel).toContainText(last);
