@@ -1,5 +1,5 @@
 import { beforeEach, expect, it, vi } from 'vitest';
-import { bootWorkspace, bytes, clearStorage, newProject, text } from './testing/workspace-fixture.ts';
+import { bootWorkspace, bytes, clearStorage, newProject, startWorkspace, text } from './testing/workspace-fixture.ts';
 
 beforeEach(clearStorage);
 
@@ -17,6 +17,28 @@ it('finds on a later visit what was saved on an earlier one, the project edited 
   expect(opened?.files.map(({ path }) => path).sort()).toEqual(['main.c', 'src', 'src/x.c']);
   expect(text(workspace.mounted.files.read('main.c'))).toBe('b2');
   expect(workspace.list().map(({ name }) => name)).toEqual(['B', 'A']);
+});
+
+it('says that it waits for storage that does not answer, and goes on when it does', async () => {
+  // A page of an older version, in another tab, does not let the database be made new.
+  const older = await new Promise<IDBDatabase>((resolve) => {
+    const asked = indexedDB.open('preopen', 2);
+    asked.onupgradeneeded = () =>
+      ['projects', 'nodes', 'builds'].forEach((name) => asked.result.createObjectStore(name));
+    asked.onsuccess = () => resolve(asked.result);
+  });
+  const { opening, states, timers, workspace } = startWorkspace();
+  timers.pass(9_000);
+  expect(states).toEqual([]);
+  timers.pass(1_000);
+  expect(states).toEqual([{ phase: 'failing', why: expect.stringContaining('has not answered for 10 s') as string }]);
+  older.close();
+  expect(await opening).toBeUndefined();
+  await workspace.createProject(newProject('A', { 'main.c': 'a' }));
+  await workspace.flush();
+  timers.pass(60_000);
+  expect(states.at(-1)).toMatchObject({ phase: 'saved' });
+  expect((await bootWorkspace()).opened?.summary.name).toBe('A');
 });
 
 it('refuses what is meant for another project, in a sentence, and writes nothing', async () => {

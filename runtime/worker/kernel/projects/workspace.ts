@@ -18,6 +18,11 @@ import type { StoredNode } from './stored-records.ts';
 import { joinTabs, type TabMessage, type Tabs } from './tabs.ts';
 import { Turns } from './turns.ts';
 
+/** How long storage may take to open what is there before the page says so. */
+const SLOW_OPENING_MS = 10_000;
+const SLOW_OPENING =
+  'the storage of this browser has not answered for 10 s, so nothing is open yet; Preopen waits for it, and if it does not come, close the other tabs of this site and load this one again';
+
 export interface WorkspaceEvents extends FileFeedEvents, OwnershipEvents {
   readonly storage: (state: StorageState) => void;
   /** A project that was left before it could be stored is stored now. */
@@ -99,6 +104,17 @@ export class Workspace {
       return undefined;
     }
     this.#journals = new Map(journals);
+    const slow = this.#kernel.host.timer(SLOW_OPENING_MS, () =>
+      this.#events.storage({ phase: 'failing', why: SLOW_OPENING }),
+    );
+    try {
+      return await this.#openLatest();
+    } finally {
+      slow.dispose();
+    }
+  }
+
+  async #openLatest(): Promise<Project | undefined> {
     const trouble = await this.#library.read();
     if (trouble !== undefined) this.#events.storage({ phase: 'memory-only', why: trouble });
     else await this.#maker.makeAgain(this.#journals, new Set(this.list().map(({ id }) => id)), this.#locks);

@@ -51,9 +51,18 @@ let clock = 0;
 
 /** A tab's workspace over the storage that all tabs of a test share. */
 export async function bootWorkspace(
+  between?: BetweenTabs,
+  journals?: ReadonlyMap<string, string>,
+): Promise<BootedWorkspace> {
+  const { opening, ...started } = startWorkspace(between, journals);
+  return { ...started, opened: await opening };
+}
+
+/** As `bootWorkspace`, while it opens. */
+export function startWorkspace(
   between: BetweenTabs = { locks: new ProjectLocks(undefined), channel: undefined },
   journals: ReadonlyMap<string, string> = new Map(),
-): Promise<BootedWorkspace> {
+): Omit<BootedWorkspace, 'opened'> & { readonly opening: Promise<Project | undefined> } {
   const timers = new Timers();
   const visit = ++visits;
   let random = 0;
@@ -86,8 +95,8 @@ export async function bootWorkspace(
     between,
     () => Promise.resolve(),
   );
-  const opened = await workspace.turns.take(() => workspace.open(false, journals));
-  return { workspace, timers, states, projects, lists, changed, stored, opened };
+  const opening = workspace.turns.take(() => workspace.open(false, journals));
+  return { workspace, timers, states, projects, lists, changed, stored, opening };
 }
 
 export const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
