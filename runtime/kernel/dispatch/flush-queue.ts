@@ -71,8 +71,7 @@ export function grantQueue(process: Process, frame: Frame, descriptor: Descripto
     room.set(credit + gap);
     const mayseek = !isAppending && gap === 0 && permits(descriptor.capability.base, SEEK);
     frame.setQueueGrant(credit, mayseek ? descriptor.offset : undefined);
-  } else if ('stream' in inode && inode.stream.takesEverything)
-    frame.setQueueGrant(MOST_CREDIT, undefined);
+  } else if ('stream' in inode && inode.stream.takesEverything) frame.setQueueGrant(MOST_CREDIT, undefined);
 }
 
 /**
