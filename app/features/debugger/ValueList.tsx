@@ -29,7 +29,7 @@ export function ValueList({
 
 /** A number, a character, true or false, an address, or nothing yet: no text, structure or array, which are several values. */
 const CHANGEABLE =
-  /^(?:-?[\d.]+(?:e[+-]?\d+)?|-?inf|nan|true|false|NULL|not set|0x[\da-f]+.*|\w+ \(-?\d+\)|-?\d+ '.*')$/;
+  /^(?:-?[\d.]+(?:e[+-]?\d+)?|-?inf|nan|true|false|NULL|not set|0x[\da-f]+.*|\w[\w |]* \(-?\d+\)|-?\d+ '.*')$/;
 
 /** `tool`: a button for it; `path`: how C writes it. */
 export function ValueItem({

@@ -104,7 +104,7 @@ export class TypeReader {
     const suffix = dimensions.map((one) => `[${one.kind === 'known' ? one.count : ''}]`);
     const base = element.kind === 'array' ? /^(.*?)((?:\[\d*\])*)$/.exec(element.name) : undefined;
     return dimensions.reduceRight<CType>((type, length, i) => {
-      const name = `${base?.[1] ?? element.name}${suffix.slice(i).join('')}${base?.[2] ?? ''}`;
+      const name = arrayName(base?.[1] ?? element.name, `${suffix.slice(i).join('')}${base?.[2] ?? ''}`);
       const bytes = length.kind === 'known' ? length.count * type.bytes : 0;
       return { kind: 'array', name, bytes, element: type, length };
     }, element);
@@ -288,8 +288,11 @@ function baseType(name: string, bytes: number, encoding: number): CType {
       return { kind: 'boolean', name, bytes };
     case ENCODING.float:
       return { kind: 'float', name, bytes };
-    case ENCODING.complex_float:
-      return { kind: 'complex', name, bytes };
+    case ENCODING.complex_float: {
+      // clang calls all three of them `complex`.
+      const half = bytes === 8 ? 'float' : bytes === 16 ? 'double' : 'long double';
+      return { kind: 'complex', name: `${half} _Complex`, bytes };
+    }
     case ENCODING.signed_char:
     case ENCODING.unsigned_char:
       if (name === 'char') return { kind: 'char', name, bytes: 1, isSigned: encoding === ENCODING.signed_char };
@@ -306,6 +309,11 @@ function pointerName(target: CType, mark: string): string {
   if (target.kind === 'function') return name.replace(/ \(/, ` (${mark})(`);
   if (target.kind === 'array') return name.replace(/\[/, ` (${mark})[`);
   return name.endsWith('*') || name.endsWith('&') ? `${name}${mark}` : `${name} ${mark}`;
+}
+
+/** Of pointers to functions or to arrays: `int (*[2])(int)`. */
+function arrayName(element: string, lengths: string): string {
+  return element.includes('(*') ? element.replace(/\(\*+/, (mark) => `${mark}${lengths}`) : `${element}${lengths}`;
 }
 
 function lengthOf(subrange: Entry): ArrayLength {

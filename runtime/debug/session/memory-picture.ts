@@ -5,8 +5,8 @@ import { framesOf, lengthIn, placeOf, stackEndOf, visibleVariables, type Frame }
 import type { HeapBlock } from '../heap-blocks.ts';
 import type { Variable } from '../program-info.ts';
 import type { ValueSource } from '../values/json-value.ts';
-import { bitsValue, shownValue } from '../values/shown-value.ts';
-import { countOf, sizeOf } from '../values/size-of.ts';
+import { bitsValue, countAt, shownValue } from '../values/shown-value.ts';
+import { sizeOf } from '../values/size-of.ts';
 import { textAt } from '../values/text-at.ts';
 import { descriptorIn } from '../values/descriptor-in.ts';
 import type { Stop } from './debug-session.ts';
@@ -177,8 +177,8 @@ class PictureReader {
       return this.#members(cells, type.members, address, depth + 1, frame);
     }
     if (type.kind === 'array' && type.element.kind !== 'char' && depth < MOST_DEPTH) {
-      const { length, element } = type;
-      const known = countOf(source, length);
+      const { element } = type;
+      const known = countAt(source, type, address);
       plain('');
       for (let i = 0; i < Math.min(known ?? 0, MOST_ELEMENTS); i++)
         this.#cells(cells, `[${i}]`, element, address + i * sizeOf(source, element), depth + 1, frame);

@@ -38,7 +38,7 @@ export function shownExpression(scope: ExpressionScope, text: string, expression
       return {
         name: text,
         type: value.as?.name ?? numberTypeName(value.type),
-        text: shownScalar(value.value, value.as),
+        text: shownScalar(value),
         parts: [],
       };
     case 'pointer':

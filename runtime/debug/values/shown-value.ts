@@ -1,12 +1,16 @@
 import type { ShownValue, ValuePlace } from '../../stops/stop.ts';
 import type { ArrayType, CType, Member, PointerType } from '../c-type.ts';
 import { beginOf } from '../frames.ts';
+import type { CNumber } from './calculate.ts';
 import { bytesOfBits, readBits, readFloat, readInteger } from './read-scalar.ts';
 import type { ValueSource } from './json-value.ts';
 import { libraryView } from './library-view.ts';
 import { libraryWords } from './library-words.ts';
 import { countOf, sizeOf } from './size-of.ts';
-import { charText, FREED, MOST_TEXT, NOT_SET, stringText, textAt } from './text-at.ts';
+import { charText, FREED, MOST_TEXT, NOT_SET, stringText, textAt, textBehind } from './text-at.ts';
+import { isWide, wideText, wideTextAt } from './wide-text.ts';
+import { floatText, quadText } from './float-text.ts';
+import type { ProgramMemory } from '../program-memory.ts';
 
 /** So much of a value is told at once: a structure of pointers has no end. */
 const MOST_ELEMENTS = 100;
@@ -72,8 +76,10 @@ function placeAt({ callAt, memory }: ValueSource, address: number, bytes: number
 
 function scalarText({ memory }: ValueSource, type: CType, address: number): string {
   switch (type.kind) {
-    case 'integer':
-      return readInteger(memory, address, type.bytes, type.isSigned).toString();
+    case 'integer': {
+      const value = readInteger(memory, address, type.bytes, type.isSigned);
+      return isWide(type) ? wideText(Number(value)) : value.toString();
+    }
     case 'char':
       return charText(Number(readInteger(memory, address, 1, type.isSigned)));
     case 'boolean':
@@ -81,10 +87,11 @@ function scalarText({ memory }: ValueSource, type: CType, address: number): stri
     case 'enum':
       return enumText(type.enumerators, readInteger(memory, address, type.bytes, type.isSigned));
     case 'float':
-      return floatText(readFloat(memory, address, type.bytes));
+      return fractionText(memory, address, type.bytes);
     case 'complex': {
       const half = type.bytes / 2;
-      return `${floatText(readFloat(memory, address, half))} + ${floatText(readFloat(memory, address + half, half))}i`;
+      const imaginary = fractionText(memory, address + half, half);
+      return `${fractionText(memory, address, half)} ${imaginary.startsWith('-') ? '-' : '+'} ${imaginary.replace('-', '')}i`;
     }
     default:
       return 'unknown';
@@ -99,8 +106,8 @@ export function shownPointer(source: ValueSource, name: string, type: CType, val
 }
 
 /** A number that lies nowhere, as one of type `as` is told. */
-export function shownScalar(value: bigint | number, as: CType | undefined): string {
-  if (typeof value === 'number') return floatText(value);
+export function shownScalar({ value, type, as }: CNumber & { readonly as?: CType }): string {
+  if (typeof value === 'number') return floatText(value, type.bits / 8);
   switch (as?.kind) {
     case 'char':
       return charText(Number(value));
@@ -145,21 +152,18 @@ function pointerValue(
   if (target.kind === 'function') return [source.functionAt?.(pointer) ?? at];
   if (target.kind === 'void' || target.kind === 'unknown') return [at];
   if (!source.memory.holds(pointer, target.bytes)) return [`${at}, outside memory`];
-  if (target.kind === 'char') return [`${at} ${textAt(source, pointer, MOST_TEXT)}`];
+  if (target.kind === 'char') return [`${at} ${textBehind(source, pointer)}`];
+  if (isWide(target)) return [`${at} ${wideTextAt(source, target, pointer, MOST_TEXT)}`];
   if (depth >= MOST_DEPTH) return [at];
   return [at, [shownValue(source, `*${name}`, target, pointer, depth + 1)]];
 }
 
-function arrayValue(
-  source: ValueSource,
-  name: string,
-  { element, length, name: type }: ArrayType,
-  address: number,
-  depth: number,
-): ShownValue {
-  const known = countOf(source, length);
+function arrayValue(source: ValueSource, name: string, array: ArrayType, address: number, depth: number): ShownValue {
+  const { element } = array;
+  const known = countAt(source, array, address);
   const count = known ?? 0;
   const size = sizeOf(source, element);
+  const type = typeNameAt(source, array);
   const shown = depth < MOST_DEPTH ? Math.min(count, MOST_ELEMENTS) : 0;
   const parts = Array.from({ length: shown }, (_, i) =>
     shownValue(source, `[${i}]`, element, address + i * size, depth + 1),
@@ -167,10 +171,27 @@ function arrayValue(
   if (known === undefined) return { name, type, text: NOT_SET, parts: [] };
   const bytes = count * size;
   const place = bytes > 0 ? { place: placeAt(source, address, bytes) } : {};
-  if (element.kind === 'char') return { name, type, text: textAt(source, address, count), parts, ...place };
+  if (element.kind === 'char') return { name, type, text: textAt(source, address, count, true), parts, ...place };
+  if (isWide(element)) return { name, type, text: wideTextAt(source, element, address, count), parts, ...place };
   const text = `{${parts.map((part) => part.text).join(', ')}${count > shown ? ', …' : ''}}`;
   const isUnset = parts.length > 0 && parts.every((part) => part.text === NOT_SET);
   return { name, type, text: isUnset ? NOT_SET : shortened(text), parts, ...place };
+}
+
+/** An array without a length, at the end of a structure in the heap, goes up to the end of its block. */
+export function countAt(source: ValueSource, array: ArrayType, address: number): number | undefined {
+  if (array.length.kind !== 'open') return countOf(source, array.length);
+  const block = source.heap.at(address);
+  const size = sizeOf(source, array.element);
+  return block && size > 0 ? Math.floor((block.address + block.bytes - address) / size) : 0;
+}
+
+/** With the lengths that it has now. */
+function typeNameAt(source: ValueSource, array: ArrayType): string {
+  let { name } = array;
+  for (let type: CType = array; type.kind === 'array'; type = type.element)
+    if (type.length.kind === 'variable') name = name.replace('[]', `[${countOf(source, type.length) ?? '?'}]`);
+  return name;
 }
 
 function membersOf(
@@ -201,14 +222,33 @@ export function bitsValue(source: ValueSource, member: Member, record: number): 
 }
 
 function enumText(enumerators: ReadonlyMap<number, string>, value: bigint): string {
-  const name = enumerators.get(Number(value));
+  const name = enumerators.get(Number(value)) ?? flagsText(enumerators, Number(value));
   return name === undefined ? value.toString() : `${name} (${value})`;
 }
 
-function floatText(value: number): string {
-  if (Number.isNaN(value)) return 'nan';
-  if (!Number.isFinite(value)) return value > 0 ? 'inf' : '-inf';
-  return String(Number(value.toPrecision(9)));
+/** Several flags at once, where each enumerator is a bit; undefined: they are no flags, or do not make the value. */
+function flagsText(enumerators: ReadonlyMap<number, string>, value: number): string | undefined {
+  const isBit = (one: number): boolean => one > 0 && one <= 2 ** 31 && Number.isInteger(Math.log2(one));
+  const bits = [...enumerators].filter(([one]) => isBit(one));
+  const all = bits.reduce((sum, [one]) => sum + one, 0);
+  // A combination may have a name of its own; any other number says that these are no flags. Three that are counted from 0 are none.
+  const areFlags = [...enumerators.keys()].every((one) => isOnlyOf(one, all)) && (all > 3 || !enumerators.has(0));
+  if (!areFlags || bits.length < 2 || value === 0 || !isOnlyOf(value, all)) return undefined;
+  return bits.flatMap(([one, name]) => (hasBit(value, one) ? [name] : [])).join(' | ');
+}
+
+function isOnlyOf(value: number, all: number): boolean {
+  return value >= 0 && Number.isInteger(value) && value <= 2 ** 32 - 1 && (value & ~all) === 0;
+}
+
+function hasBit(value: number, bit: number): boolean {
+  return (value & bit) !== 0;
+}
+
+function fractionText(memory: ProgramMemory, address: number, bytes: number): string {
+  return bytes === 16
+    ? quadText(readInteger(memory, address, 16, false))
+    : floatText(readFloat(memory, address, bytes), bytes);
 }
 
 function shortened(text: string): string {

@@ -15,18 +15,25 @@ export function charText(value: number): string {
   return `${value} '${byteText(value & 255)}'`;
 }
 
-/** Up to its end, as C writes it. */
-export function textAt({ memory }: ValueSource, address: number, most: number): string {
+/** Up to its end, as C writes it. `isWhole`: it may have no end in the `most` bytes that are its own, which is said. */
+export function textAt({ memory }: ValueSource, address: number, most: number, isWhole = false): string {
   let text = '';
   for (let i = 0; i < most; i++) {
-    if (!memory.holds(address + i, 1)) break;
+    if (!memory.holds(address + i, 1)) return `"${text}"`;
     if (!memory.isWritten(address + i, 1)) return i === 0 ? NOT_SET : `"${text}" and then not set`;
     const byte = memory.view.getUint8(address + i);
-    if (byte === 0) break;
+    if (byte === 0) return `"${text}"`;
     if (text.length >= MOST_TEXT) return `"${text}…"`;
     text += byteText(byte);
   }
-  return `"${text}"`;
+  return isWhole && most > 0 ? `"${text}" without a \\0` : `"${text}"`;
+}
+
+/** The text that a pointer leads to, which does not go beyond its block. */
+export function textBehind(source: ValueSource, pointer: number): string {
+  const block = source.heap.at(pointer);
+  const most = block ? block.address + block.bytes - pointer : Infinity;
+  return textAt(source, pointer, Math.min(most, MOST_TEXT + 1), block !== undefined && most <= MOST_TEXT);
 }
 
 /** All of its bytes, as C writes them: `std::string` may hold a zero. */
