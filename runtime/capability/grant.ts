@@ -3,6 +3,7 @@ import { fail, type Failure } from '../abi/failure.ts';
 import { NO_RIGHTS, rights, type RightName } from '../abi/rights.ts';
 import { err, ok, type Result } from '../base/result.ts';
 import { ENFORCED, OPENS_AS_ASKED } from '../policy/enforced.ts';
+import { grantedListeners } from '../policy/granted-listeners.ts';
 import type { Policy } from '../policy/policy.ts';
 import { StreamInode, type DirectoryInode, type Inode } from '../vfs/inode.ts';
 import type { Stream } from '../vfs/stream.ts';
@@ -84,7 +85,6 @@ export function grant(
       }),
     );
   }
-  const first = 3 + policy.preopens.length;
   for (const [i, { port }] of policy.listen.entries()) {
     const inode = listen(port);
     if (!inode) {
@@ -99,7 +99,8 @@ export function grant(
       ),
     );
   }
-  const environ = policy.listen.length === 0 ? [] : [`LISTEN_FDS=${policy.listen.length}`, `LISTEN_FD=${first}`];
+  const [first] = grantedListeners(policy);
+  const environ = first ? [`LISTEN_FDS=${policy.listen.length}`, `LISTEN_FD=${first.fd}`] : [];
   return ok({ fds, environ, needs });
 }
 

@@ -9,6 +9,7 @@ import type { Host } from '../kernel/host.ts';
 import { Kernel } from '../kernel/kernel.ts';
 import type { Process } from '../kernel/process/process.ts';
 import { usesOf } from '../kernel/process/uses-of.ts';
+import { grantedListeners } from '../policy/granted-listeners.ts';
 import type { Refusals } from '../kernel/watch/refusals.ts';
 import type { Job, JobEnd, Machine, RunningJob } from '../toolchain/tools/machine.ts';
 import { spawnErrorText } from '../toolchain/tools/spawn-error.ts';
@@ -101,12 +102,16 @@ export class NodeMachine implements Machine {
 }
 
 /** Why it ended, unless by itself. A module that does not even start ends as one that trapped, as in a worker. */
-function run({ module, component, watcher }: Job, wire: BlockingWire, link: Link | undefined): Trap | undefined {
+function run(
+  { module, component, policy, watcher }: Job,
+  wire: BlockingWire,
+  link: Link | undefined,
+): Trap | undefined {
   let guest: Guest;
   try {
     const stacks = new CallStacks((number, frames) => watcher?.stack(number, frames));
     guest = component
-      ? prepareComponent(component.bytes, component.memoryPages, wire, stacks)
+      ? prepareComponent({ ...component, listeners: grantedListeners(policy) }, wire, stacks)
       : instantiateBlocking(module, wire, stacks, link);
   } catch (error) {
     return trapOf(error, undefined);

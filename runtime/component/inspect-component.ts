@@ -12,7 +12,9 @@ import { aliased, declaredExports, resolveType } from './resolve-type.ts';
 import { Scope } from './scope.ts';
 import { checkSignature, interfaceName, resourceOf, signatureOf } from './wasi/signatures.ts';
 
+/** What can be run: a command, and what answers requests. */
 const RUN = 'wasi:cli/run';
+const HANDLER = 'wasi:http/incoming-handler';
 
 /** Says what a component imports and exports, and whether it can run here. Never throws for what is in `bytes`. */
 export function inspectComponent(bytes: Uint8Array<ArrayBuffer>): ModuleInfo {
@@ -130,10 +132,10 @@ function problemOf(imports: readonly Imported[], exports: readonly string[]): Mo
       const [type, wanted] = [types[i], signatureOf(module, name)];
       if (type && wanted) checkSignature(module, name, type, wanted);
     }
-  if (!exports.some((name) => interfaceName(name).name === RUN))
+  if (!exports.some((name) => [RUN, HANDLER].includes(interfaceName(name).name)))
     return {
       kind: 'bad-component',
-      why: `This component exports no ${RUN}, so there is nothing to run: it is a library for other components, or serves requests (${exports.join(', ') || 'it exports nothing'})`,
+      why: `This component exports no ${RUN} and no ${HANDLER}, so there is nothing to run: it is a library for other components (${exports.join(', ') || 'it exports nothing'})`,
     };
   return undefined;
 }

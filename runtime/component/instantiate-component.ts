@@ -20,9 +20,28 @@ export interface Surroundings {
   readonly instantiate: (module: WebAssembly.Module, imports: WebAssembly.Imports) => WebAssembly.Instance;
 }
 
-/** Instantiates a component with what the machine has for its imports; returns what it exports. */
-export function instantiateComponent(items: readonly Item[], around: Surroundings): Instance {
-  return new Making({ items, within: new Scope() }, around, undefined, new DeclaredCount()).make();
+export interface ComponentInstance extends Instance {
+  /** Drops all that it holds. */
+  readonly end: () => void;
+}
+
+/** Instantiates a component with what the machine has for its imports. */
+export function instantiateComponent(items: readonly Item[], around: Surroundings): ComponentInstance {
+  const shared: Shared = { count: new DeclaredCount(), tables: [] };
+  const { exports } = new Making({ items, within: new Scope() }, around, undefined, shared).make();
+  return {
+    exports,
+    end: () => {
+      for (const handles of shared.tables) handles.dropAll();
+    },
+  };
+}
+
+/** What a component and those in it have in common. */
+interface Shared {
+  readonly count: DeclaredCount;
+  /** Of each instance. */
+  readonly tables: Handles[];
 }
 
 /** What a module exports, by the sort that a component takes it as. */
@@ -39,7 +58,7 @@ class Making {
   readonly #around: Surroundings;
   /** By name, where the component stands in another one; undefined where the machine gives it what it imports. */
   readonly #args: ReadonlyMap<string, Entity> | undefined;
-  readonly #count: DeclaredCount;
+  readonly #shared: Shared;
   readonly #scope: Scope;
   readonly #handles = new Handles();
   readonly #exports = new Map<string, Entity>();
@@ -48,12 +67,13 @@ class Making {
     definition: Definition,
     around: Surroundings,
     args: ReadonlyMap<string, Entity> | undefined,
-    count: DeclaredCount,
+    shared: Shared,
   ) {
     this.#definition = definition;
     this.#around = around;
     this.#args = args;
-    this.#count = count;
+    this.#shared = shared;
+    shared.tables.push(this.#handles);
     this.#scope = new Scope(definition.within);
   }
 
@@ -103,8 +123,8 @@ class Making {
       return given;
     }
     const scope = this.#scope;
-    if (desc.kind !== 'instance') return described(name, desc, scope, this.#of(''), this.#count);
-    const exports = declaredExports(scope.get('type', desc.type), this.#of(name), this.#count);
+    if (desc.kind !== 'instance') return described(name, desc, scope, this.#of(''), this.#shared.count);
+    const exports = declaredExports(scope.get('type', desc.type), this.#of(name), this.#shared.count);
     return { sort: 'instance', instance: { exports } };
   }
 
@@ -128,7 +148,7 @@ class Making {
     if ('exports' in from)
       return { exports: new Map(from.exports.map(({ name, sort, index }) => [name, scope.entity(sort, index)])) };
     const args = new Map(from.args.map(({ name, sort, index }: Named) => [name, scope.entity(sort, index)]));
-    return new Making(scope.get('component', from.component), this.#around, args, this.#count).make();
+    return new Making(scope.get('component', from.component), this.#around, args, this.#shared).make();
   }
 
   #coreInstance({ from }: Extract<Item, { readonly kind: 'core-instance' }>): CoreExports {

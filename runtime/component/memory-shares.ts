@@ -14,6 +14,7 @@ export class MemoryShares {
   readonly #sparePages: number;
   /** The modules with a memory of their own, and how many pages they start with. */
   readonly #neededPages = new Map<Bytes, number>();
+  readonly #compiled = new Map<Bytes, WebAssembly.Module>();
   readonly #bytesOf = new WeakMap<WebAssembly.Module, Bytes>();
   readonly #started = new Set<Bytes>();
 
@@ -40,9 +41,15 @@ export class MemoryShares {
   }
 
   compile(bytes: Bytes): WebAssembly.Module {
-    const module = new WebAssembly.Module(this.limited(bytes));
+    const module = this.#compiled.get(bytes) ?? new WebAssembly.Module(this.limited(bytes));
+    this.#compiled.set(bytes, module);
     this.#bytesOf.set(module, bytes);
     return module;
+  }
+
+  /** The memories that there were are given up: the component is started again. */
+  again(): void {
+    this.#started.clear();
   }
 
   /** A memory is counted once, so a module that has one is started once. */

@@ -98,7 +98,7 @@ describe('a component', () => {
       'interfaces that this machine does not have, so it cannot be started here: get-stdout of wasi:http/types@0.2.0',
     ],
     [{ stdout: 'own:things/stdout' }, 'get-stdout of own:things/stdout'],
-    [{ run: 'wasi:http/incoming-handler@0.2.0' }, 'This component exports no wasi:cli/run'],
+    [{ run: 'own:things/run' }, 'This component exports no wasi:cli/run and no wasi:http/incoming-handler'],
   ])('%j cannot run, and says why', async (shape, sentence) => {
     expect(await why(helloComponent(shape))).toContain(sentence);
   });

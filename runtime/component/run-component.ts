@@ -7,30 +7,27 @@ import type { BlockingWire } from '../wire/wire.ts';
 import { readComponent } from './binary/read-component.ts';
 import { Unreadable } from './binary/unreadable.ts';
 import type { Tagged } from './canonical/types.ts';
-import type { Func } from './canonical/functions.ts';
-import { instantiateComponent } from './instantiate-component.ts';
-import type { Entity, Instance } from './scope.ts';
+import { instantiateComponent, type ComponentInstance } from './instantiate-component.ts';
 import { Layers } from './layers.ts';
 import { observedPreview1, PREVIEW1 } from './preview1-calls.ts';
 import { MemoryShares } from './memory-shares.ts';
+import { exportedFunc } from './exported-func.ts';
+import type { ComponentStart } from './component-start.ts';
 import { wasiHost } from './wasi/host.ts';
-import { checkSignature, interfaceName, signatureOf } from './wasi/signatures.ts';
+import { serveHttp } from './http/serve-http.ts';
 
 const RUN = 'wasi:cli/run';
+const HANDLER = 'wasi:http/incoming-handler';
 const PAGE_BYTES = 65536;
 const FAILED = 1;
 
 /**
- * A `wasi:cli/command` component as a guest. Its calls of WASI 0.2 become system calls on `wire`, so that its files, rights,
- * trace and end are those of every program. `pages`: the memory that its modules may have
- * together. Throws a sentence where it cannot be started.
+ * A component as a guest: a `wasi:cli/command`, or a `wasi:http/proxy`, which answers requests until it is ended. Its calls of
+ * WASI 0.2 become system calls on `wire`, so that its files, rights, trace and end are those of every program. Throws a sentence
+ * where it cannot be started.
  */
-export function prepareComponent(
-  bytes: Uint8Array<ArrayBuffer>,
-  pages: number,
-  wire: BlockingWire,
-  stacks: CallStacks,
-): Guest {
+export function prepareComponent(component: ComponentStart, wire: BlockingWire, stacks: CallStacks): Guest {
+  const { bytes, memoryPages: pages, listeners } = component;
   const calls = new HostCalls(wire, stacks);
   const { frame } = wire;
   const layers = new Layers(stacks, () => frame.isWatched);
@@ -38,10 +35,13 @@ export function prepareComponent(
   const items = readComponent(bytes);
   /** The module that was written for Preview 1, where the adapter made it a component. */
   let program: WebAssembly.Instance | undefined;
-  const instance = (): Instance => {
-    const shares = new MemoryShares(items, pages);
+  const host = wasiHost(calls, pages * PAGE_BYTES, layers, listeners);
+  const shares = new MemoryShares(items, pages);
+  /** Takes the place of the one before, if there was one. */
+  const instantiate = (): ComponentInstance => {
+    shares.again();
     return instantiateComponent(items, {
-      ...wasiHost(calls, pages * PAGE_BYTES, layers),
+      ...host,
       compile: (module) => shares.compile(module),
       instantiate: (module, imports) => {
         const adapter = imports[PREVIEW1];
@@ -64,7 +64,12 @@ export function prepareComponent(
       if (isWatched) frame.markWatched();
       try {
         // A module of it may make calls while it is instantiated, and trap there.
-        const result = runOf(instance()).call([]) as Tagged;
+        const first = instantiate();
+        const handler = exportedFunc(first, HANDLER, 'handle');
+        if (handler) return serveHttp({ calls, layers, listeners, first, instantiate });
+        const run = exportedFunc(first, RUN, 'run');
+        if (!run) throw new Unreadable('This component exports no wasi:cli/run, so there is nothing to run');
+        const result = run.call([]) as Tagged;
         calls.call('proc_exit', result.tag === 'ok' ? 0 : FAILED);
         return undefined;
       } catch (error) {
@@ -79,17 +84,4 @@ export function prepareComponent(
 
 function bare(): WebAssembly.Imports {
   return Object.create(null) as WebAssembly.Imports;
-}
-
-/** `run` of the interface `wasi:cli/run`, which is what makes a component a command. */
-function runOf({ exports }: Instance): Func {
-  for (const [name, entity] of exports) {
-    if (interfaceName(name).name !== RUN || entity.sort !== 'instance') continue;
-    const run: Entity | undefined = entity.instance.exports.get('run');
-    const wanted = signatureOf(name, 'run');
-    if (run?.sort !== 'func' || !wanted) continue;
-    checkSignature(name, 'run', run.func.type, wanted);
-    return run.func;
-  }
-  throw new Unreadable('This component exports no wasi:cli/run, so there is nothing to run');
 }

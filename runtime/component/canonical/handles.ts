@@ -45,6 +45,15 @@ export class Handles {
     if (isOwn) resource.destroy?.(rep);
   }
 
+  /** The holder is gone, and with it all that it owned. */
+  dropAll(): void {
+    for (const [index, entry] of this.#entries.entries()) {
+      if (!entry) continue;
+      this.#remove(index);
+      if (entry.isOwn && entry.resource.owner === undefined) entry.resource.destroy?.(entry.rep);
+    }
+  }
+
   #at(index: number, resource: ResourceType): Entry {
     const entry = this.#entries[index];
     if (entry?.resource !== resource)

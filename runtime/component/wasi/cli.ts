@@ -5,7 +5,7 @@ import type { Tagged } from '../canonical/types.ts';
 import { text } from './descriptor.ts';
 import { File } from './file.ts';
 import type { Interface } from './interface.ts';
-import { InputStream, OutputStream } from './streams.ts';
+import { FileOutputStream, InputStream } from './streams.ts';
 import type { TerminalInput, TerminalOutput } from './plain-resources.ts';
 
 const FAILED = 1;
@@ -36,7 +36,7 @@ export function stdin(calls: HostCalls): Interface {
 }
 
 export function output(calls: HostCalls, name: string, fd: number): Interface {
-  return { [name]: () => new OutputStream(calls, new File(calls, fd, true)) };
+  return { [name]: () => new FileOutputStream(calls, new File(calls, fd, true)) };
 }
 
 /** Undefined where the stream is not a terminal. */

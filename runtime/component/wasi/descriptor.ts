@@ -16,7 +16,7 @@ import type { HostCalls } from '../../guest/host-calls.ts';
 import type { Tagged, Value } from '../canonical/types.ts';
 import { failed, ok } from './errors.ts';
 import { File } from './file.ts';
-import { InputStream, OutputStream } from './streams.ts';
+import { FileOutputStream, InputStream } from './streams.ts';
 
 /** `descriptor-flags`: a bit each. */
 const READ = 1;
@@ -87,7 +87,7 @@ export class Descriptor {
   }
 
   writeVia(offset: bigint): Tagged {
-    return ok(new OutputStream(this.#calls, this.file, offset));
+    return ok(new FileOutputStream(this.#calls, this.file, offset));
   }
 
   appendVia(): Tagged {

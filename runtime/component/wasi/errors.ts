@@ -60,9 +60,12 @@ export function failed(errno: number): Tagged {
 /** The resource `error` of `wasi:io/error`. */
 export class IoError {
   readonly errno: number;
+  /** It came from a connection. */
+  readonly isOfNetwork: boolean;
 
-  constructor(errno: number) {
+  constructor(errno: number, isOfNetwork = false) {
     this.errno = errno;
+    this.isOfNetwork = isOfNetwork;
   }
 
   get shown(): string {

@@ -5,12 +5,14 @@ export class File {
   readonly fd: number;
   /** Where the kernel’s own offset stands, as far as it was moved from here. */
   position = 0n;
+  readonly isConnection: boolean;
   readonly #calls: HostCalls;
   readonly #isKept: boolean;
   #holders = 0;
 
   /** `isKept`: it was granted at the start, and stays open. */
-  constructor(calls: HostCalls, fd: number, isKept: boolean) {
+  constructor(calls: HostCalls, fd: number, isKept: boolean, isConnection = false) {
+    this.isConnection = isConnection;
     this.#calls = calls;
     this.fd = fd;
     this.#isKept = isKept;

@@ -70,7 +70,7 @@ export function filesystemTypes(calls: HostCalls): Interface {
   return {
     ...Object.fromEntries(Object.entries(methods).map(([name, method]) => [`[method]descriptor.${name}`, method])),
     '[method]directory-entry-stream.read-directory-entry': (self: DirectoryEntries) => self.next(),
-    'filesystem-error-code': (error: IoError) => errorCode(error.errno),
+    'filesystem-error-code': ({ errno, isOfNetwork }: IoError) => (isOfNetwork ? undefined : errorCode(errno)),
   };
 }
 

@@ -12,12 +12,21 @@ import { errnoName } from '../../abi/errno.ts';
 import type { IoError } from './errors.ts';
 import { poll, Pollable } from './poll.ts';
 import { random } from './random.ts';
+import { http } from '../http/http.ts';
+import { sockets } from './sockets.ts';
+import { Listeners } from './tcp-socket.ts';
+import type { GrantedListener } from '../../policy/granted-listeners.ts';
 import { checkSignature, interfaceName, resourceOf, signatureOf } from './signatures.ts';
 import type { InputStream, OutputStream } from './streams.ts';
-import { Network, TerminalInput, TerminalOutput } from './plain-resources.ts';
+import { TerminalInput, TerminalOutput } from './plain-resources.ts';
 
 /** The interfaces of WASI 0.2 that this machine has, by their names without a version. */
-export function interfaces(calls: HostCalls, memoryBytes: number): ReadonlyMap<string, Interface> {
+export function interfaces(
+  calls: HostCalls,
+  memoryBytes: number,
+  granted: readonly GrantedListener[] = [],
+): ReadonlyMap<string, Interface> {
+  const listeners = new Listeners(granted);
   return new Map<string, Interface>([
     ['wasi:cli/environment', environment(calls)],
     ['wasi:cli/exit', exit(calls)],
@@ -37,17 +46,10 @@ export function interfaces(calls: HostCalls, memoryBytes: number): ReadonlyMap<s
     ['wasi:random/random', random(calls, memoryBytes)],
     ['wasi:random/insecure', random(calls, memoryBytes)],
     ['wasi:random/insecure-seed', random(calls, memoryBytes)],
-    ['wasi:sockets/instance-network', { 'instance-network': () => new Network() }],
-    // No error of this machine's is one of a network.
-    ['wasi:sockets/network', { 'network-error-code': () => undefined }],
-    ['wasi:sockets/tcp-create-socket', { 'create-tcp-socket': () => NO_SOCKETS }],
-    ['wasi:sockets/udp-create-socket', { 'create-udp-socket': () => NO_SOCKETS }],
-    ['wasi:sockets/ip-name-lookup', { 'resolve-addresses': () => NO_SOCKETS }],
+    ...sockets(calls, listeners),
+    ...http(),
   ]);
 }
-
-/** Sockets are granted, and not made, on this machine. */
-const NO_SOCKETS = { tag: 'err', val: 'access-denied' } as const;
 
 function pollInterface(calls: HostCalls): Interface {
   return {
@@ -96,8 +98,13 @@ export interface WasiHost {
  * WASI 0.2 for a component. `memoryBytes`: as much as its memory may have, and no value that it asks for is longer. `layers`: where
  * its calls are kept while it is watched.
  */
-export function wasiHost(calls: HostCalls, memoryBytes: number, layers?: Layers): WasiHost {
-  const known = interfaces(calls, memoryBytes);
+export function wasiHost(
+  calls: HostCalls,
+  memoryBytes: number,
+  layers?: Layers,
+  granted: readonly GrantedListener[] = [],
+): WasiHost {
+  const known = interfaces(calls, memoryBytes, granted);
   return {
     resource: resourceOf,
     find: (full, name, type) => {

@@ -1,6 +1,7 @@
 import { ENUMS, flag } from '../../abi/flags.ts';
 import {
   event,
+  type Event,
   subscription,
   subscriptionClock,
   subscriptionFd,
@@ -44,13 +45,25 @@ export function poll(calls: HostCalls, pollables: readonly Pollable[], isWaiting
   const view = new DataView(bytes.buffer);
   for (const [i, { awaits, userdata }] of subscribed.entries()) put(view, i * SUBSCRIPTION_SIZE, awaits, userdata);
   if (calls.call('poll_oneoff', bytes) !== 0) return pollables.map((_, i) => i);
-  const { out } = calls;
-  const events = new DataView(out.buffer, out.byteOffset, out.length);
-  for (let at = 0; at + event.size <= out.length; at += event.size) {
-    const { userdata } = event.read(events, at);
-    if (userdata !== AT_ONCE) ready.add(Number(userdata));
-  }
+  for (const { userdata } of events(calls)) if (userdata !== AT_ONCE) ready.add(Number(userdata));
   return [...ready].sort((a, b) => a - b);
+}
+
+/** Bytes that a descriptor takes at once; undefined: it cannot be asked, and a write will say why. */
+export function roomIn(calls: HostCalls, fd: number): bigint | undefined {
+  const bytes = new Uint8Array(2 * SUBSCRIPTION_SIZE);
+  const view = new DataView(bytes.buffer);
+  put(view, 0, { kind: 'fd_write', fd }, 0n);
+  put(view, SUBSCRIPTION_SIZE, { kind: 'instant', atNs: 0n }, AT_ONCE);
+  if (calls.call('poll_oneoff', bytes) !== 0) return undefined;
+  for (const { userdata, error, nbytes } of events(calls))
+    if (userdata !== AT_ONCE) return error === 0 ? nbytes : undefined;
+  return 0n;
+}
+
+function* events({ out }: HostCalls): Iterable<Event> {
+  const view = new DataView(out.buffer, out.byteOffset, out.length);
+  for (let at = 0; at + event.size <= out.length; at += event.size) yield event.read(view, at);
 }
 
 function put(view: DataView, at: number, awaits: Awaited, userdata: bigint): void {

@@ -10,8 +10,8 @@ export interface Signatures {
 type Classes = ReadonlyMap<string, abstract new (...args: never[]) => object>;
 
 const NEW_LINE = /\n(?! )/;
-const FUNCTION = /^(?:([a-z-]+)\.)?([a-z0-9-]+)\((.*)\)(?:\s+-> (.*))?$/s;
-const TOKEN = /[a-z][a-z0-9-]*|[<>,:_]/g;
+const FUNCTION = /^(?:([a-z-]+)\.)?((?:\[[a-z]+\])?[.a-z0-9-]+)\((.*)\)(?:\s+-> (.*))?$/s;
+const TOKEN = /[A-Za-z][A-Za-z0-9-]*|[<>,:_]/g;
 const PRIMITIVE_NAMES: ReadonlySet<string> = new Set(Object.values(PRIMITIVES));
 
 /** Reads the notation of `wit.ts`. What is wrong in it is our own fault, and throws. */

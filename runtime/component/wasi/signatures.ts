@@ -7,9 +7,13 @@ import { Pollable } from './poll.ts';
 import { readSignatures, type Signatures } from './read-signatures.ts';
 import { InputStream, OutputStream } from './streams.ts';
 import { Network, TerminalInput, TerminalOutput } from './plain-resources.ts';
+import { ResolvedAddresses } from './sockets.ts';
+import { TcpSocket } from './tcp-socket.ts';
+import { HTTP_CLASSES } from '../http/http.ts';
+import { WIT_HTTP } from '../http/wit-http.ts';
 import { WIT } from './wit.ts';
 
-/** What a handle of each resource stands for. One that is not here cannot be made: there are no sockets on this machine. */
+/** What a handle of each resource stands for. One that is not here cannot be made: there are no sockets for datagrams on this machine. */
 const CLASSES = new Map<string, abstract new (...args: never[]) => object>([
   ['error', IoError],
   ['pollable', Pollable],
@@ -20,13 +24,16 @@ const CLASSES = new Map<string, abstract new (...args: never[]) => object>([
   ['descriptor', Descriptor],
   ['directory-entry-stream', DirectoryEntries],
   ['network', Network],
+  ['tcp-socket', TcpSocket],
+  ['resolve-address-stream', ResolvedAddresses],
+  ...HTTP_CLASSES,
 ]);
 
 let read: Signatures | undefined;
 
 /** The functions and resources of WASI 0.2, by interface and name. */
 export function signatures(): Signatures {
-  return (read ??= readSignatures(WIT, CLASSES));
+  return (read ??= readSignatures(WIT + WIT_HTTP, CLASSES));
 }
 
 const NAME = /^(wasi:[a-z-]+\/[a-z-]+)@(\d+)\.(\d+)\.(\d+)$/;

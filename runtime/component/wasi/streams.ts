@@ -3,15 +3,16 @@ import type { HostCalls } from '../../guest/host-calls.ts';
 import type { Tagged } from '../canonical/types.ts';
 import { IoError, ok } from './errors.ts';
 import type { File } from './file.ts';
-import { poll, Pollable } from './poll.ts';
+import { poll, Pollable, roomIn } from './poll.ts';
 
 const CLOSED: Tagged = { tag: 'err', val: { tag: 'closed' } };
 const PIPE = errnoCode('pipe');
 /** What may be written after one `check-write`. */
 const AT_ONCE = 1n << 20n;
 
-function broken(errno: number): Tagged {
-  return errno === PIPE ? CLOSED : { tag: 'err', val: { tag: 'last-operation-failed', val: new IoError(errno) } };
+function broken(errno: number, { isConnection }: File): Tagged {
+  if (errno === PIPE) return CLOSED;
+  return { tag: 'err', val: { tag: 'last-operation-failed', val: new IoError(errno, isConnection) } };
 }
 
 /** The resource `input-stream`: bytes from where a descriptor stands, or of a file from an offset on. */
@@ -45,7 +46,7 @@ export class InputStream {
     const room = Number(length < BigInt(calls.capacity) ? length : BigInt(calls.capacity));
     const isInPlace = this.#offset === undefined || this.#offset === this.#file.position;
     const errno = isInPlace ? calls.call('fd_read', fd, room) : calls.call('fd_pread', fd, room, this.#offset ?? 0n);
-    if (errno !== 0) return broken(errno);
+    if (errno !== 0) return broken(errno, this.#file);
     const bytes = calls.out.slice();
     if (bytes.length === 0) return CLOSED;
     if (this.#offset !== undefined) this.#offset += BigInt(bytes.length);
@@ -64,47 +65,16 @@ export class InputStream {
 }
 
 /** The resource `output-stream`. */
-export class OutputStream {
-  readonly #calls: HostCalls;
-  readonly #file: File;
-  #offset: bigint | undefined;
+export abstract class OutputStream {
+  abstract readonly shown: string;
 
-  constructor(calls: HostCalls, file: File, offset?: bigint) {
-    this.#calls = calls;
-    this.#file = file.hold();
-    this.#offset = offset;
-  }
-
-  get shown(): string {
-    return `output-stream of ${this.#file.fd}`;
-  }
-
-  drop(): void {
-    this.#file.release();
-  }
-
-  checkWrite(): Tagged {
-    return ok(AT_ONCE);
-  }
+  /** How many bytes may be written now without waiting. */
+  abstract checkWrite(): Tagged;
 
   /** All of it, however long the other end takes. */
-  write(bytes: Uint8Array): Tagged {
-    const calls = this.#calls;
-    const { fd } = this.#file;
-    for (let done = 0; done < bytes.length;) {
-      const part = bytes.subarray(done, done + calls.capacity);
-      const isInPlace = this.#offset === undefined || this.#offset === this.#file.position;
-      const errno = isInPlace
-        ? calls.call('fd_write', fd, part)
-        : calls.call('fd_pwrite', fd, part, this.#offset ?? 0n);
-      if (errno !== 0) return broken(errno);
-      const moved = calls.u32(0);
-      done += moved;
-      if (this.#offset !== undefined) this.#offset += BigInt(moved);
-      if (isInPlace) this.#file.position += BigInt(moved);
-    }
-    return ok();
-  }
+  abstract write(bytes: Uint8Array): Tagged;
+
+  abstract subscribe(): Pollable;
 
   writeZeroes(length: bigint): Tagged {
     for (let left = length; left > 0n;) {
@@ -122,8 +92,54 @@ export class OutputStream {
     const written = this.write(read.val as Uint8Array);
     return written.tag === 'ok' ? ok(BigInt((read.val as Uint8Array).length)) : written;
   }
+}
+
+/** An `output-stream` to where a descriptor stands, or into a file from an offset on. */
+export class FileOutputStream extends OutputStream {
+  readonly #calls: HostCalls;
+  readonly #file: File;
+  #offset: bigint | undefined;
+
+  constructor(calls: HostCalls, file: File, offset?: bigint) {
+    super();
+    this.#calls = calls;
+    this.#file = file.hold();
+    this.#offset = offset;
+  }
+
+  get shown(): string {
+    return `output-stream of ${this.#file.fd}`;
+  }
+
+  drop(): void {
+    this.#file.release();
+  }
+
+  /** A connection takes no more than its other end has left room for; everything else takes a write whenever it comes. */
+  checkWrite(): Tagged {
+    const room = this.#file.isConnection ? roomIn(this.#calls, this.#file.fd) : undefined;
+    return ok(room === undefined || room > AT_ONCE ? AT_ONCE : room);
+  }
+
+  write(bytes: Uint8Array): Tagged {
+    const calls = this.#calls;
+    const { fd } = this.#file;
+    for (let done = 0; done < bytes.length;) {
+      const part = bytes.subarray(done, done + calls.capacity);
+      const isInPlace = this.#offset === undefined || this.#offset === this.#file.position;
+      const errno = isInPlace
+        ? calls.call('fd_write', fd, part)
+        : calls.call('fd_pwrite', fd, part, this.#offset ?? 0n);
+      if (errno !== 0) return broken(errno, this.#file);
+      const moved = calls.u32(0);
+      done += moved;
+      if (this.#offset !== undefined) this.#offset += BigInt(moved);
+      if (isInPlace) this.#file.position += BigInt(moved);
+    }
+    return ok();
+  }
 
   subscribe(): Pollable {
-    return new Pollable({ kind: 'nothing' });
+    return new Pollable(this.#file.isConnection ? { kind: 'fd_write', fd: this.#file.fd } : { kind: 'nothing' });
   }
 }

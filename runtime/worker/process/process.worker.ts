@@ -4,9 +4,9 @@ import { AnswerLog, recording, recordingSuspended } from '../../guest/answer-log
 import { CallStacks } from '../../guest/call-stacks.ts';
 import { instantiateBlocking, instantiateSuspending, PartMissing, type Guest, type Link } from '../../guest/run.ts';
 import { isOurs, trapOf, type Trap } from '../../guest/trap.ts';
+import type { ComponentStart } from '../../component/component-start.ts';
 import type { Introduction } from '../../protocol/process-worker-messages.ts';
 import { port, type Port } from '../../protocol/port.ts';
-import type { JobComponent } from '../../toolchain/tools/machine.ts';
 import { linkParts, type MoreParts } from '../../toolchain/split/link-parts.ts';
 import { Memories } from '../../toolchain/split/memories.ts';
 import { blockingWithSysroot, LocalSysroot, suspendingWithSysroot } from '../../wire/local-sysroot.ts';
@@ -146,13 +146,13 @@ async function debug(start: DebugStart): Promise<void> {
 }
 
 /** What runs it is fetched now. */
-async function component({ bytes, memoryPages }: JobComponent, isWatched: boolean): Promise<void> {
+async function component(started: ComponentStart, isWatched: boolean): Promise<void> {
   if (!blockingWire) {
     kernel.post({ type: 'unstartable', trap: trapOf(new Error(NO_COMPONENTS), undefined) });
     return;
   }
   const { prepareComponent } = await import('../../component/run-component.ts');
-  const trap = await prepareComponent(bytes, memoryPages, blockingWire, newStacks()).start(isWatched);
+  const trap = await prepareComponent(started, blockingWire, newStacks()).start(isWatched);
   kernel.post(trap === undefined ? { type: 'idle' } : { type: 'trapped', trap });
 }
 

@@ -1,7 +1,7 @@
 import type { Trap, WasmFrame } from '../../guest/trap.ts';
 import type { SessionEnd } from '../../debug/session/debug-session.ts';
 import type { Breakpoint, DebugEvent } from '../../stops/stop.ts';
-import type { JobComponent } from '../../toolchain/tools/machine.ts';
+import type { ComponentStart } from '../../component/component-start.ts';
 import type { SysrootVolume } from '../../wire/local-sysroot.ts';
 import type { WireEnd } from '../../wire/wire.ts';
 
@@ -37,7 +37,7 @@ export type ToProcess =
       /** It runs under the debugger. */
       readonly debug: DebugStart | undefined;
       /** It is a component: `module` is not used. */
-      readonly component: JobComponent | undefined;
+      readonly component: ComponentStart | undefined;
     };
 
 export interface DebugStart {

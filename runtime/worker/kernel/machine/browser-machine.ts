@@ -3,6 +3,7 @@ import { Kernel } from '../../../kernel/kernel.ts';
 import type { Host } from '../../../kernel/host.ts';
 import type { Process, ProcessEnd } from '../../../kernel/process/process.ts';
 import { usesOf } from '../../../kernel/process/uses-of.ts';
+import { grantedListeners } from '../../../policy/granted-listeners.ts';
 import { ChildStarter } from '../../../toolchain/tools/child-starter.ts';
 import type { Ahead, BegunJob, Job, JobEnd, Machine, RunningJob } from '../../../toolchain/tools/machine.ts';
 import { spawnErrorText } from '../../../toolchain/tools/spawn-error.ts';
@@ -229,7 +230,7 @@ export class BrowserMachine implements Machine, Ahead {
       hasSysroot: sysroot !== undefined,
       rest: this.#parts.restOf(job.module),
       isWatched: process.tracer !== undefined,
-      component: job.component,
+      component: job.component && { ...job.component, listeners: grantedListeners(job.policy) },
       isRecorded: job.isRecorded ?? false,
       replays: job.replays,
       debug: job.debug &&
