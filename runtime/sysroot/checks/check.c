@@ -36,6 +36,22 @@ size_t check_text_up_to(const char *text, size_t most, const char *function)
     return length;
 }
 
+size_t check_wide(const wchar_t *text, const char *function)
+{
+    check_read(text, sizeof *text, function);
+    size_t length = wcslen(text);
+    check_read(text, (length + 1) * sizeof *text, function);
+    return length;
+}
+
+size_t check_wide_up_to(const wchar_t *text, size_t most, const char *function)
+{
+    check_read(text, most > 0 ? sizeof *text : 0, function);
+    size_t length = wcsnlen(text, most);
+    check_read(text, (length < most ? length + 1 : most) * sizeof *text, function);
+    return length;
+}
+
 size_t room_at(const void *start, size_t most)
 {
     address at = (address)start;

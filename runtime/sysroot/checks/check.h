@@ -1,7 +1,9 @@
 /* Checks of what a function of libc is given, before it uses it. `function` is how the program calls it. */
 #pragma once
 #include "report.h"
+#include <stdarg.h>
 #include <stdio.h>
+#include <wchar.h>
 
 void check_range(const void *start, size_t length, int is_write, const char *function);
 
@@ -20,8 +22,17 @@ size_t check_text(const char *text, const char *function);
 /* One that may end after `most` bytes without a zero. */
 size_t check_text_up_to(const char *text, size_t most, const char *function);
 
+/* The same for wide characters, which are counted. */
+size_t check_wide(const wchar_t *text, const char *function);
+size_t check_wide_up_to(const wchar_t *text, size_t most, const char *function);
+
 /* How many bytes from `start` on may be written, as far as `most`. */
 size_t room_at(const void *start, size_t most);
+
+/* What printf() is given beside its format. */
+void check_printed_arguments(const char *format, va_list given, const char *function);
+/* A text of wide characters that printf() prints; `precision` is -1 where it has none. */
+void check_wide_printed(const wchar_t *text, int precision, const char *function);
 
 /* A stream that is open. */
 void check_stream(FILE *stream, const char *function);

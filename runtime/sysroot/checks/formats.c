@@ -36,10 +36,9 @@ static void skip_argument(va_list *arguments, char conversion, const char *modif
         (void)va_arg(*arguments, int);
 }
 
-static void check_printed(const char *format, va_list given, const char *function)
+void check_printed_arguments(const char *format, va_list given, const char *function)
 {
     va_list arguments;
-    check_text(format, function);
     va_copy(arguments, given);
     for (const char *at = format; (at = strchr(at, '%')); ) {
         at++;
@@ -82,12 +81,22 @@ static void check_printed(const char *format, va_list given, const char *functio
                 check_text_up_to(text, (size_t)precision, function);
             else if (text)
                 check_text(text, function);
+        } else if (conversion == 's') {
+            const wchar_t *text = va_arg(arguments, const wchar_t *);
+            if (text)
+                check_wide_printed(text, precision, function);
         } else if (conversion == 'n')
             check_write(va_arg(arguments, void *), size_of(modifier, length), function);
         else
             skip_argument(&arguments, conversion, modifier, length);
     }
     va_end(arguments);
+}
+
+static void check_printed(const char *format, va_list arguments, const char *function)
+{
+    check_text(format, function);
+    check_printed_arguments(format, arguments, function);
 }
 
 #define PRINT(name, parameters, stream)           \

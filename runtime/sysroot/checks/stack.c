@@ -12,11 +12,14 @@ enum {
     MOST_FRAMES = 32,
     /* Frames of larger classes stay on the stack. */
     USED_CLASSES = 7,
+    /* In front of each frame: clang leaves no more than 16 bytes there. */
+    GAP = 64,
     FRAME_MAGIC = 0x41b58ab3,
     RETIRED_MAGIC = 0x45e0360e,
 };
 
 struct frames {
+    /* A gap and a frame, and so on. */
     char *memory;
     unsigned next;
     /* clang's code clears a frame's flag when the function returns. */
@@ -35,6 +38,8 @@ static void collect(struct frames *frames, address now)
             frames->is_used[i] = 0;
 }
 
+static size_t stride_of(unsigned class) { return ((size_t)LEAST << class) + GAP; }
+
 static address take(unsigned class, size_t size)
 {
     struct frames *frames = &classes[class];
@@ -43,12 +48,15 @@ static address take(unsigned class, size_t size)
     if (class >= USED_CLASSES)
         return 0;
     if (!frames->memory) {
-        char *memory = __real_malloc(frame_size * MOST_FRAMES + LEAST);
+        size_t stride = stride_of(class), whole = stride * MOST_FRAMES + GAP;
+        char *memory = __real_malloc(whole + LEAST);
         if (!memory)
             return 0;
         frames->memory = (char *)(((address)memory + LEAST - 1) & ~(address)(LEAST - 1));
-        if ((address)frames->memory + frame_size * MOST_FRAMES > COVERED)
+        if ((address)frames->memory + whole > COVERED)
             return 0;
+        for (unsigned i = 0; i <= MOST_FRAMES; i++)
+            poison((address)frames->memory + i * stride, GAP, STACK_LEFT);
     }
     for (int round = 0; round < 2; round++) {
         for (unsigned tried = 0; tried < MOST_FRAMES; tried++) {
@@ -58,7 +66,7 @@ static address take(unsigned class, size_t size)
                 continue;
             frames->is_used[i] = 1;
             frames->taken_at[i] = now;
-            address start = (address)frames->memory + frame_size * i;
+            address start = (address)frames->memory + stride_of(class) * i + GAP;
             memset(shadow_of(start), 0, frame_size >> 3);
             *(unsigned char **)(start + frame_size - sizeof(void *)) = &frames->is_used[i];
             (void)size;
@@ -69,15 +77,21 @@ static address take(unsigned class, size_t size)
     return 0;
 }
 
-int is_in_frame(address at)
+/* The frame that the address is in or next to; 0 if it is on the stack. */
+static address frame_at(address at)
 {
     for (unsigned class = 0; class < USED_CLASSES; class++) {
         address start = (address)classes[class].memory;
-        if (start != 0 && at >= start && at - start < ((size_t)LEAST << class) * MOST_FRAMES)
-            return 1;
+        size_t stride = stride_of(class);
+        if (start == 0 || at < start || at - start >= stride * MOST_FRAMES + GAP)
+            continue;
+        size_t offset = at - start < GAP / 2 ? 0 : at - start - GAP / 2, i = offset / stride;
+        return start + stride * (i < MOST_FRAMES ? i : MOST_FRAMES - 1) + GAP;
     }
     return 0;
 }
+
+int is_in_frame(address at) { return frame_at(at) != 0; }
 
 static void give_back(unsigned class, address start, size_t size)
 {
@@ -140,7 +154,7 @@ void describe_local(address at, address bad)
 {
     (void)at;
     address end = (address)__builtin_wasm_memory_size(0) << 16;
-    address base = bad & ~31u;
+    address frame = frame_at(bad), base = frame != 0 ? frame : bad & ~31u;
     for (unsigned steps = 0;; base -= 32, steps++) {
         if (base < GUARD || steps > 1 << 16)
             return;

@@ -7,20 +7,61 @@
 
 enum { WIDE = sizeof(wchar_t) };
 
-static size_t check_wide(const wchar_t *text, const char *function)
+void check_wide_printed(const wchar_t *text, int precision, const char *function)
 {
-    check_read(text, WIDE, function);
-    size_t length = wcslen(text);
-    check_read(text, (length + 1) * WIDE, function);
-    return length;
+    if (precision >= 0)
+        check_wide_up_to(text, (size_t)precision, function);
+    else
+        check_wide(text, function);
 }
 
-static size_t check_wide_up_to(const wchar_t *text, size_t most, const char *function)
+/* Conversions are the same in a format of wide characters. */
+static void check_format(const wchar_t *format, va_list arguments, const char *function)
 {
-    check_read(text, most > 0 ? WIDE : 0, function);
-    size_t length = wcsnlen(text, most);
-    check_read(text, (length < most ? length + 1 : most) * WIDE, function);
-    return length;
+    enum { MOST = 512 };
+    char narrow[MOST];
+    size_t length = check_wide(format, function);
+    if (length >= MOST)
+        return;
+    for (size_t i = 0; i <= length; i++)
+        narrow[i] = format[i] >= 0 && format[i] < 128 ? (char)format[i] : '?';
+    check_printed_arguments(narrow, arguments, function);
+}
+
+#define PRINT(name, parameters, stream)                 \
+    int __checked_##name parameters                     \
+    {                                                   \
+        va_list arguments;                              \
+        va_start(arguments, format);                    \
+        FILE *to = stream;                              \
+        check_stream(to, #name);                        \
+        check_format(format, arguments, #name);         \
+        int printed = vfwprintf(to, format, arguments); \
+        va_end(arguments);                              \
+        return printed;                                 \
+    }
+
+PRINT(wprintf, (const wchar_t *format, ...), stdout)
+PRINT(fwprintf, (FILE *stream, const wchar_t *format, ...), stream)
+
+int __checked_vwprintf(const wchar_t *format, va_list arguments)
+{
+    check_format(format, arguments, "vwprintf");
+    return vwprintf(format, arguments);
+}
+
+int __checked_vfwprintf(FILE *stream, const wchar_t *format, va_list arguments)
+{
+    check_stream(stream, "vfwprintf");
+    check_format(format, arguments, "vfwprintf");
+    return vfwprintf(stream, format, arguments);
+}
+
+int __checked_fputws(const wchar_t *text, FILE *stream)
+{
+    check_stream(stream, "fputws");
+    check_wide(text, "fputws");
+    return fputws(text, stream);
 }
 
 size_t __checked_wcslen(const wchar_t *text) { return check_wide(text, "wcslen"); }
@@ -75,7 +116,7 @@ wchar_t *__checked_wmemmove(wchar_t *to, const wchar_t *from, size_t length)
 /* libc fills the buffer and returns whether it was large enough; where it was not, we write to another buffer. */
 static int print_into(wchar_t *to, size_t most, const wchar_t *format, va_list arguments, const char *function)
 {
-    check_wide(format, function);
+    check_format(format, arguments, function);
     size_t room = most == 0 ? 0 : room_at(to, most * WIDE) / WIDE;
     if (most > 0 && room == 0)
         check_write(to, WIDE, function);

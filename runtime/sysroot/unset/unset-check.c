@@ -22,6 +22,22 @@ size_t check_text_up_to(const char *text, size_t most, const char *function)
 
 size_t check_text(const char *text, const char *function) { return check_text_up_to(text, SIZE_MAX, function); }
 
+size_t check_wide_up_to(const wchar_t *text, size_t most, const char *function)
+{
+    size_t length = 0;
+    if (!text)
+        return 0;
+    for (; length < most; length++) {
+        if (*(const uint32_t *)marks_of(text + length) != 0)
+            report_unset(*sources_of(text + length), function);
+        if (text[length] == 0)
+            break;
+    }
+    return length;
+}
+
+size_t check_wide(const wchar_t *text, const char *function) { return check_wide_up_to(text, SIZE_MAX, function); }
+
 void check_range(const void *start, size_t length, int is_write, const char *function)
 {
     (void)start, (void)length, (void)is_write, (void)function;

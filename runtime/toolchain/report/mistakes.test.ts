@@ -100,9 +100,25 @@ int main(void) {
     says: [/in a block that was freed before/, /allocated in main\(\) at main\.c:6/, /freed in drop\(\) at main\.c:4/],
   },
   {
+    kind: 'heap-freed',
+    source: `#include <wchar.h>\n${inMain('  wchar_t *p = calloc(8, sizeof *p);\n  free(p);\n  wprintf(L"%d %.3ls\\n", argc, p); // HERE')}`,
+    says: [/with wprintf\(\) in a block that was freed before/],
+  },
+  {
+    kind: 'heap-outside',
+    source: `#include <wchar.h>\n${inMain('  wchar_t *p = malloc(4 * sizeof *p);\n  wmemset(p, 65, 4);\n  printf("%5ls|%d\\n", p, argc); // HERE\n  free(p);')}`,
+    says: [/with printf\(\) after the end of a block/],
+  },
+  {
     kind: 'local-outside',
     source: inMain('  int a[4] = { 0 };\n  int *p = a;\n  p[argc + 3] = 7; // HERE\n  printf("%d\\n", a[0]);'),
     says: [/after the end of the local variable a/, /16 bytes and is declared in line 6/],
+  },
+  {
+    kind: 'local-outside',
+    source: inMain('  int a[4] = { 1 };\n  int *p = a + argc;\n  printf("%d\\n", p[-9]); // HERE'),
+    says: [/read 4 bytes before the beginning of the local variable a/],
+    change: { optimization: '-O0' },
   },
   {
     kind: 'local-outside',

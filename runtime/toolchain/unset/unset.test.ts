@@ -53,6 +53,12 @@ const USED = [
     says: /the local variable p/,
   },
   {
+    what: 'a wide text without an end that is printed',
+    source:
+      '#include <wchar.h>\nint main(void) {\n  wchar_t text[4];\n  wmemset(text, 65, 3);\n  wprintf(L"%ls\\n", text); // HERE\n}',
+    says: /the local variable text/,
+  },
+  {
     what: 'what scanf did not read',
     source:
       'int main(void) {\n  int n;\n  scanf("%d", &n);\n  for (int i = 0; i < n; i++) // HERE\n    puts("again");\n}',
