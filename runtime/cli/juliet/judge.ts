@@ -1,7 +1,17 @@
-/** Something that builds and runs a program and says what it found; the suite is run once for each. */
+import type { JulietCase } from './juliet-cases.ts';
+import type { Half } from './juliet-program.ts';
+
+/** Something that builds and runs programs and says what it found; the suite is run once for each. */
 export interface Judge {
   readonly name: string;
-  judge(source: string, weakness: number): Promise<Verdict>;
+  /** Undefined: it does not build the program. */
+  build(sources: ReadonlyMap<string, string>): Promise<JudgedProgram | undefined>;
+}
+
+/** Until the next build. */
+export interface JudgedProgram {
+  /** `number`: where `one` stands among the cases of the program. */
+  run(half: Half, number: number, one: JulietCase): Promise<Verdict>;
 }
 
 export type Verdict =

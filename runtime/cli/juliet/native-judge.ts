@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { LEAK, type Judge, type Verdict } from './judge.ts';
+import { LEAK, type Judge, type JudgedProgram, type Verdict } from './judge.ts';
+import type { Half } from './juliet-program.ts';
 
 /** A correct variant may wait for input, and a wrong one may never end. */
 const MOST_MS = 120_000;
@@ -16,7 +17,7 @@ interface Kind {
   /** A tool that it runs programs with. */
   readonly needs: string | undefined;
   readonly flags: readonly string[];
-  readonly runs: (program: string, weakness: number) => readonly string[];
+  readonly runs: (weakness: number) => readonly string[];
   readonly environ: (weakness: number) => Readonly<Record<string, string>>;
 }
 
@@ -24,7 +25,7 @@ const SANITIZERS: Kind = {
   name: 'ASan and UBSan',
   needs: undefined,
   flags: ['-fsanitize=address,undefined', '-fno-sanitize-recover=undefined'],
-  runs: (program) => [program],
+  runs: () => [],
   environ: (weakness) => ({
     ASAN_OPTIONS: `detect_stack_use_after_return=1:detect_leaks=${weakness === LEAK ? 1 : 0}:exitcode=${FOUND}`,
     UBSAN_OPTIONS: `exitcode=${FOUND}`,
@@ -34,13 +35,13 @@ const SANITIZERS: Kind = {
 const VALGRIND: Kind = {
   name: 'Valgrind',
   needs: 'valgrind',
-  flags: [],
-  runs: (program, weakness) => [
+  // The newest form of debug information makes it give up.
+  flags: ['-gdwarf-4'],
+  runs: (weakness) => [
     'valgrind',
     '--quiet',
     `--error-exitcode=${FOUND}`,
     `--leak-check=${weakness === LEAK ? 'full' : 'no'}`,
-    program,
   ],
   environ: () => ({}),
 };
@@ -50,41 +51,49 @@ export class NativeJudge implements Judge, Disposable {
   readonly name: string;
   readonly #kind: Kind;
   readonly #compiler: string | undefined;
+  readonly #optimization: string;
   readonly #folder = mkdtempSync(path.join(tmpdir(), 'preopen-juliet-'));
 
-  private constructor(kind: Kind, support: ReadonlyMap<string, Uint8Array>) {
+  private constructor(kind: Kind, optimization: string) {
     this.#kind = kind;
+    this.#optimization = optimization;
     writeFileSync(path.join(this.#folder, 'main.c'), 'int main(void) { return 0; }');
     this.#compiler = COMPILERS.find((name) => this.#build(name, ['main.c']));
     this.name = `${kind.name} (${this.#compiler ?? 'no compiler'})`;
-    for (const [name, contents] of support) writeFileSync(path.join(this.#folder, name), contents);
   }
 
   /** Those that are installed. */
-  static all(support: ReadonlyMap<string, Uint8Array>): readonly NativeJudge[] {
+  static all(optimization: string): readonly NativeJudge[] {
     return [SANITIZERS, VALGRIND]
       .filter(({ needs }) => needs === undefined || spawnSync(needs, ['--version']).status === 0)
-      .map((kind) => new NativeJudge(kind, support))
+      .map((kind) => new NativeJudge(kind, optimization))
       .filter((judge) => judge.#compiler !== undefined);
   }
 
-  judge(source: string, weakness: number): Promise<Verdict> {
-    writeFileSync(path.join(this.#folder, 'main.c'), source);
-    if (!this.#build(this.#compiler ?? '', ['main.c', 'io.c'])) return Promise.resolve({ kind: 'unbuilt' });
-    const [command = '', ...rest] = this.#kind.runs(path.join(this.#folder, 'main'), weakness);
-    const { status, signal } = spawnSync(command, rest, {
+  build(sources: ReadonlyMap<string, string>): Promise<JudgedProgram | undefined> {
+    for (const [name, text] of sources) writeFileSync(path.join(this.#folder, name), text);
+    const units = [...sources.keys()].filter((name) => name.endsWith('.c'));
+    if (!this.#build(this.#compiler ?? '', units)) return Promise.resolve(undefined);
+    return Promise.resolve({ run: (half, number, { weakness }) => Promise.resolve(this.#run(half, number, weakness)) });
+  }
+
+  #run(half: Half, number: number, weakness: number): Verdict {
+    const program = path.join(this.#folder, 'main');
+    const [command = program, ...rest] = this.#kind.runs(weakness);
+    const args = [...rest, ...(command === program ? [] : [program]), half, String(number)];
+    const { status, signal } = spawnSync(command, args, {
       cwd: this.#folder,
       env: { ...process.env, ...this.#kind.environ(weakness) },
       input: '',
       timeout: MOST_MS,
       maxBuffer: 1 << 28,
     });
-    if (status === FOUND) return Promise.resolve({ kind: 'found', what: 'a report', isRight: true });
-    return Promise.resolve({ kind: 'nothing', ended: signal ?? String(status) });
+    if (status === FOUND) return { kind: 'found', what: 'a report', isRight: true };
+    return { kind: 'nothing', ended: signal ?? String(status) };
   }
 
   #build(compiler: string, sources: readonly string[]): boolean {
-    const options = ['-g', '-O0', '-w', ...this.#kind.flags, ...sources, '-o', 'main', '-lm', '-lpthread'];
+    const options = ['-g', this.#optimization, '-w', ...this.#kind.flags, ...sources, '-o', 'main', '-lm', '-lpthread'];
     return spawnSync(compiler, options, { cwd: this.#folder }).status === 0;
   }
 
