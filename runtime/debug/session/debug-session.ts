@@ -1,6 +1,5 @@
-import { CallStacks } from '../../guest/call-stacks.ts';
 import { instantiateBlocking } from '../../guest/run.ts';
-import type { Trap } from '../../guest/trap.ts';
+import type { Trap, WasmFrame } from '../../guest/trap.ts';
 import { uncatchable } from '../../guest/uncatchable.ts';
 import type {
   Breakpoint,
@@ -23,6 +22,7 @@ import type { ExpressionScope } from '../values/expression-value.ts';
 import { LineStops } from './line-stops.ts';
 import { LoopRows } from './loop-rows.ts';
 import { RecordedWire } from './recorded-wire.ts';
+import { SessionStacks } from './session-stacks.ts';
 import { stopScope } from './stop-scope.ts';
 import { TimelineMarks } from './timeline-marks.ts';
 import { Transcript } from './transcript.ts';
@@ -70,6 +70,8 @@ export interface SessionHost {
   readonly isPausing: () => boolean;
   /** The run is repeated up to a position, and is so far. */
   readonly goesBack?: (position: number, to: number) => void;
+  /** Calls that bear this number are made from these places of the program as it was built. */
+  readonly stack?: (number: number, frames: readonly WasmFrame[]) => void;
   /** Standard input is the terminal, where what is typed is seen. */
   readonly isTyped?: boolean;
 }
@@ -108,6 +110,9 @@ export class DebugSession {
   #watchingModule: WebAssembly.Module | undefined;
   readonly #wire: RecordedWire;
   readonly #host: SessionHost;
+  readonly #stacks: SessionStacks;
+  /** The module that runs is the one that says what it writes. */
+  #isWatching = false;
   readonly #marks = new TimelineMarks();
   readonly #transcript = new Transcript();
   readonly #changes = new ValueChanges();
@@ -169,6 +174,11 @@ export class DebugSession {
       },
     });
     this.#host = host;
+    this.#stacks = new SessionStacks(
+      this.#wire,
+      () => (this.#isWatching ? program.watching() : program).offsets,
+      (number, frames) => host.stack?.(number, frames),
+    );
     this.#breakpoints = new Breakpoints(program.sites, breakpoints);
     this.#moved = movedBreakpoints(program.sites, breakpoints);
     this.#aim = { kind: 'step', depth: Infinity };
@@ -241,11 +251,12 @@ export class DebugSession {
         for (const write of this.#watch?.writes(address, bytes, record) ?? []) this.#wrote(debuggee, write);
       },
     );
+    this.#isWatching = places.length > 0;
     const module =
       places.length > 0
         ? (this.#watchingModule ??= new WebAssembly.Module(this.#program.watching().module))
         : this.#module;
-    const guest = instantiateBlocking(module, this.#wire, new CallStacks(() => undefined), link);
+    const guest = instantiateBlocking(module, this.#wire, this.#stacks, link);
     // Only a suspended guest gives a promise.
     return guest.start(false) as Trap | undefined;
   }

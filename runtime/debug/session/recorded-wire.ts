@@ -35,6 +35,7 @@ export class RecordedWire implements BlockingWire {
   #exit: Uint8Array | undefined;
   #hasExited = false;
   #isClosed = false;
+  #isRepeat = false;
 
   constructor(wire: BlockingWire, witness: CallWitness) {
     this.#wire = wire;
@@ -45,6 +46,11 @@ export class RecordedWire implements BlockingWire {
   /** All that was answered before is answered again. */
   get isReplaying(): boolean {
     return this.#next < this.#answers.length;
+  }
+
+  /** The last call got an answer that had been given before. */
+  get isRepeat(): boolean {
+    return this.#isRepeat;
   }
 
   /** What this instance has exited with; undefined: it has not. */
@@ -61,6 +67,7 @@ export class RecordedWire implements BlockingWire {
       throw uncatchable(new Exits('The program exits'));
     }
     const known = this.#answers[this.#next++];
+    this.#isRepeat = known !== undefined;
     if (known) {
       this.frame.bytes.set(known);
       return;

@@ -2,7 +2,7 @@ import { prepareDebugProgram, type DebugProgram } from '../../debug/debug-progra
 import { builtEnd } from '../../debug/session/built-end.ts';
 import { DebugSession, type SessionEnd } from '../../debug/session/debug-session.ts';
 import { shownStop } from '../../debug/session/shown-stop.ts';
-import { trapOf, type Trap } from '../../guest/trap.ts';
+import { trapOf, type Trap, type WasmFrame } from '../../guest/trap.ts';
 import type { DebugEvent } from '../../stops/stop.ts';
 import type { BlockingWire } from '../../wire/wire.ts';
 import { DebugLineEnd } from '../shared/debug-line.ts';
@@ -18,6 +18,7 @@ export function debugHere(
   { program: built, breakpoints, isTyped, line }: DebugStart,
   wire: BlockingWire,
   tell: (event: DebugEvent, end: SessionEnd | undefined) => void,
+  stack: (number: number, frames: readonly WasmFrame[]) => void,
 ): Trap | undefined {
   let program: DebugProgram;
   try {
@@ -50,6 +51,7 @@ export function debugHere(
       progressAt = now;
       tell({ type: 'going-back', position, to }, undefined);
     },
+    stack,
     isTyped,
   });
   const trap = session.run();

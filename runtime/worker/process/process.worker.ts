@@ -141,7 +141,12 @@ async function replay(module: WebAssembly.Module, answers: Uint8Array): Promise<
 async function debug(start: DebugStart): Promise<void> {
   if (!sharedWire) throw new TypeError('A program is debugged over the shared wire only');
   const { debugHere } = await import('./debug-here.ts');
-  const trap = debugHere(start, sharedWire, (event, end) => kernel.post({ type: 'debugged', event, end }));
+  const trap = debugHere(
+    start,
+    sharedWire,
+    (event, end) => kernel.post({ type: 'debugged', event, end }),
+    (number, frames) => kernel.post({ type: 'stack', number, frames }),
+  );
   kernel.post(trap === undefined ? { type: 'idle' } : { type: 'trapped', trap });
 }
 
