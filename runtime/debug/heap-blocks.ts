@@ -21,6 +21,8 @@ const PAGE_BYTES = 4096;
 /** What the program has allocated, and what it has given back. */
 export class HeapBlocks {
   readonly #pages = new Map<number, Set<OwnBlock>>();
+  /** Those in use, in the order in which they were allocated. */
+  readonly #live = new Set<OwnBlock>();
 
   /** What the heap hook was called with. */
   note(
@@ -53,10 +55,9 @@ export class HeapBlocks {
     }
   }
 
-  /** By address. */
-  get all(): readonly HeapBlock[] {
-    const blocks = new Set([...this.#pages.values()].flatMap((page) => [...page]));
-    return [...blocks].sort((a, b) => a.address - b.address);
+  /** Those in use, in the order in which they were allocated. */
+  get live(): Iterable<HeapBlock> & { readonly size: number } {
+    return this.#live;
   }
 
   /** The block that an address lies in, or at the end of which it stands. */
@@ -70,6 +71,7 @@ export class HeapBlocks {
     const [address, bytes] = [result >>> 0, size >>> 0];
     if (address === 0) return;
     const block: OwnBlock = { address, bytes, allocatedAt: position, freedAt: undefined };
+    this.#live.add(block);
     for (const number of pagesOf(block)) {
       const page = this.#pages.get(number);
       if (!page) {
@@ -83,13 +85,17 @@ export class HeapBlocks {
   }
 
   #drop(block: OwnBlock): void {
+    this.#live.delete(block);
     for (const number of pagesOf(block)) this.#pages.get(number)?.delete(block);
   }
 
   #freed(address: number, position: number): void {
     const at = address >>> 0;
     for (const block of this.#pages.get(Math.floor(at / PAGE_BYTES)) ?? [])
-      if (block.address === at) block.freedAt ??= position;
+      if (block.address === at) {
+        block.freedAt ??= position;
+        this.#live.delete(block);
+      }
   }
 }
 

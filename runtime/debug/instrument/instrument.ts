@@ -18,6 +18,7 @@ import {
   type HeapFunction,
   type MemoryLayout,
 } from './layout.ts';
+import { readFunctionPointers } from './function-pointers.ts';
 import { OffsetMap } from './offset-map.ts';
 import { functionsByAddress, Sites } from './sites.ts';
 import type { Arities, Arity } from './stack-effect.ts';
@@ -44,6 +45,8 @@ export interface Instrumented {
   readonly masks: number;
   /** From places in the instrumented module to those in the program as it was built. */
   readonly offsets: OffsetMap;
+  /** The names of the functions that pointers mean, by the value of the pointer. */
+  readonly pointedFunctions: ReadonlyMap<number, string>;
 }
 
 interface FunctionType {
@@ -84,8 +87,10 @@ export function instrument(module: Uint8Array, info: ProgramInfo, tellsWrites = 
   const sites = new Sites();
   const code = sections.find(({ id }) => id === SECTION.code);
   if (!code) throw new Error('The program has no code');
-  const heap = heapFunctions(sections);
+  const names = functionNames(sections);
+  const heap = heapFunctions(names);
   const functionNumbers: number[] = [];
+  const ownNames = new Map<number, string>();
   const { contents, shifts } = writeCode(code, (body, i) => {
     const type = types[functions[i] ?? -1];
     const [result = EMPTY_BLOCK] = type?.results ?? [];
@@ -93,7 +98,10 @@ export function instrument(module: Uint8Array, info: ProgramInfo, tellsWrites = 
     const allocates = heap.get(imported.length + i);
     if (allocates) return instrumentHeap(whole, allocates, numbers);
     const fn = functionsAt(info, body.address);
-    if (fn) functionNumbers.push(imported.length + i);
+    if (fn) {
+      functionNumbers.push(imported.length + i);
+      ownNames.set(imported.length + i, fn.name);
+    }
     return instrumentBody(whole, fn, sites, numbers);
   });
   const masks = Math.floor(sites.count / SITES_PER_MASK) + 1;
@@ -109,7 +117,14 @@ export function instrument(module: Uint8Array, info: ProgramInfo, tellsWrites = 
     [SECTION.code, contents],
   ]);
   const { bytes, codeAt } = assemble(sections, written);
-  return { module: bytes, sites, layout, functionNumbers, masks, offsets: new OffsetMap(shifts, codeAt, code.at) };
+  const pointedFunctions = new Map(
+    [...readFunctionPointers(sections)].map(([pointer, index]) => [
+      pointer,
+      ownNames.get(index) ?? names.get(index) ?? `function ${index}`,
+    ]),
+  );
+  const offsets = new OffsetMap(shifts, codeAt, code.at);
+  return { module: bytes, sites, layout, functionNumbers, masks, offsets, pointedFunctions };
 }
 
 const byAddress = new WeakMap<ProgramInfo, ReadonlyMap<number, DebugFunction>>();
@@ -173,10 +188,10 @@ function layoutOf(sections: readonly Section[]): MemoryLayout {
   return { records, shadow: records + RECORD_BYTES, stackTop, pages: Math.ceil(bytes / PAGE_BYTES) };
 }
 
-function heapFunctions(sections: readonly Section[]): ReadonlyMap<number, HeapFunction> {
+function heapFunctions(names: ReadonlyMap<number, string>): ReadonlyMap<number, HeapFunction> {
   const found = new Map<number, HeapFunction>();
   const wrapped = new Map<number, HeapFunction>();
-  for (const [index, name] of functionNames(sections)) {
+  for (const [index, name] of names) {
     const own = name.replace(WRAPPED, '');
     const isWrapped = own !== name;
     if (Object.hasOwn(HEAP, own)) (isWrapped ? wrapped : found).set(index, own as HeapFunction);

@@ -53,7 +53,7 @@ class PictureReader {
   }
 
   read(): MemoryPicture {
-    const { memory, heap } = this.#stop.debuggee;
+    const { memory } = this.#stop.debuggee;
     const frames = framesOf(memory, this.#program.sites, this.#stop.site, this.#stop.record);
     const [innermost] = frames;
     this.#stackEnd = stackEndOf(innermost, this.#stop.debuggee);
@@ -65,11 +65,8 @@ class PictureReader {
       });
     for (const frame of frames.slice(0, MOST_CALLS).reverse()) this.#boxes.push(this.#call(frame));
     this.#follow();
-    const live = heap.all.filter((block) => block.freedAt === undefined && block.allocatedAt >= this.#stop.first);
-    const unreached = live.filter((block) => !this.#drawn.has(block));
     const room = Math.min(MOST_BLOCKS - this.#drawn.size, MOST_UNREACHED);
-    const isWhole = this.#drawn.size < MOST_BLOCKS;
-    const shown = isWhole ? unreached.slice(0, Math.max(0, room)) : [];
+    const { shown, left } = this.#unreached(Math.max(0, room));
     const lost = shown.map((block) => this.#block(block, undefined, block.address));
     this.#boxes.push(...lost);
     return {
@@ -91,8 +88,23 @@ class PictureReader {
           };
         }),
       })),
-      left: unreached.length - shown.length,
+      left,
     };
+  }
+
+  /** The first `most` blocks in use that no pointer has led to, and how many more there are: a program can have a great many. */
+  #unreached(most: number): { readonly shown: readonly HeapBlock[]; readonly left: number } {
+    const { live } = this.#stop.debuggee.heap;
+    const isOwn = (block: HeapBlock): boolean => block.allocatedAt >= this.#stop.first;
+    const shown: HeapBlock[] = [];
+    let earlier = 0;
+    for (const block of live) {
+      if (!isOwn(block)) earlier++;
+      else if (shown.length >= most) break;
+      else if (!this.#drawn.has(block)) shown.push(block);
+    }
+    const reached = [...this.#drawn].filter((block) => block.freedAt === undefined && isOwn(block)).length;
+    return { shown, left: live.size - earlier - reached - shown.length };
   }
 
   #call(frame: Frame): Box {
@@ -247,7 +259,8 @@ class PictureReader {
 
   #source(frame: Frame | undefined): ValueSource {
     const { memory, heap } = this.#stop.debuggee;
-    return { memory, heap, lengthOf: (entry) => frame && lengthIn(entry, frame, memory) };
+    const functionAt = (pointer: number): string | undefined => this.#program.pointedFunctions.get(pointer);
+    return { memory, heap, functionAt, lengthOf: (entry) => frame && lengthIn(entry, frame, memory) };
   }
 }
 

@@ -14,6 +14,11 @@ import type { Stop } from './debug-session.ts';
 const MOST_FRAMES = 100;
 /** Of these, the variables too. */
 const MOST_WITH_VARIABLES = 8;
+/** Of one variable, and of all: an array of arrays has thousands, and a person opens few. */
+const MOST_VALUES = 1000;
+const MOST_VALUES_OF_STOP = 4000;
+/** So many are told of each, however much the ones before it have. */
+const FEWEST_VALUES = 20;
 
 /** A stop as the page shows it. */
 export function shownStop(program: DebugProgram, stop: Stop): ShownStop {
@@ -21,7 +26,9 @@ export function shownStop(program: DebugProgram, stop: Stop): ShownStop {
   const allFrames = framesOf(memory, program.sites, stop.site, stop.record);
   const callAt = callsByAddress(memory, allFrames);
   const stackEnd = stackEndOf(allFrames[0], stop.debuggee);
+  const functionAt = (pointer: number): string | undefined => program.pointedFunctions.get(pointer);
   const frames = allFrames.slice(0, MOST_FRAMES);
+  let valuesLeft = MOST_VALUES_OF_STOP;
   return {
     reason: stop.reason,
     position: stop.position,
@@ -48,7 +55,7 @@ export function shownStop(program: DebugProgram, stop: Stop): ShownStop {
   function watchedValue(text: string): ShownValue {
     try {
       const scope = stopScope(program, stop.debuggee, stop.site, stop.record);
-      return shownExpression(scope, text, parseExpression(text));
+      return shownExpression({ ...scope, budget: { left: MOST_VALUES } }, text, parseExpression(text));
     } catch (error) {
       if (!(error instanceof ExpressionError)) throw error;
       return { name: text, type: '', text: error.message, parts: [], isProblem: true };
@@ -58,13 +65,19 @@ export function shownStop(program: DebugProgram, stop: Stop): ShownStop {
   function valueOf(variable: Variable, frame: Frame | undefined): ShownValue {
     const place = placeOf(variable, memory, frame);
     const address = place?.kind === 'memory' ? place.address : undefined;
+    const most = Math.max(FEWEST_VALUES, Math.min(MOST_VALUES, valuesLeft));
+    const budget = { left: most };
     const source = {
       memory,
       heap,
+      budget,
+      functionAt,
       callAt,
       stackEnd,
       lengthOf: (entry: number) => frame && lengthIn(entry, frame, memory),
     };
-    return shownValue(source, variable.name, variable.type, address);
+    const value = shownValue(source, variable.name, variable.type, address);
+    valuesLeft -= most - budget.left;
+    return value;
   }
 }

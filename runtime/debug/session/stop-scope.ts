@@ -14,6 +14,7 @@ export function stopScope(program: DebugProgram, debuggee: Debuggee, site: Site,
     memory,
     heap,
     callAt: callsByAddress(memory, framesOf(memory, program.sites, site, record)),
+    functionAt: (pointer) => program.pointedFunctions.get(pointer),
     stackEnd: stackEndOf(frame, debuggee),
     lengthOf: (entry) => lengthIn(entry, frame, memory),
     variable: (name) => {

@@ -20,6 +20,8 @@ export interface ValueSource {
   readonly heap: HeapBlocks;
   /** How many elements an array has whose length a variable holds; `entry` is that variable's. */
   readonly lengthOf: (entry: number) => number | undefined;
+  /** How many more values are told of the variable; absent: as many as there are. */
+  readonly budget?: { left: number };
   /** Below this of the stack there are only calls that have returned. */
   readonly stackEnd?: number;
   /** The record of the call in whose frame an address lies. */

@@ -50,6 +50,7 @@ export function shownValue(
       }
       if (depth >= MOST_DEPTH)
         return plain(view?.kind === 'text' ? stringText(source, view.address, view.bytes) : '{…}');
+      if (leftOf(source) <= 0) return plain('{…}');
       const parts = membersOf(source, type.members, address, depth);
       return plain(shortened(`{${parts.map((part) => `${part.name} = ${part.text}`).join(', ')}}`), parts);
     }
@@ -67,6 +68,14 @@ export function shownValue(
       return plain(scalarText(source, type, address));
     }
   }
+}
+
+function leftOf({ budget }: ValueSource): number {
+  return budget?.left ?? Infinity;
+}
+
+function spend({ budget }: ValueSource, values: number): void {
+  if (budget) budget.left -= values;
 }
 
 function placeAt({ callAt, memory }: ValueSource, address: number, bytes: number): ValuePlace {
@@ -146,10 +155,10 @@ function pointerValue(
 ): readonly [text: string, parts?: readonly ShownValue[]] {
   if (pointer === 0) return ['NULL'];
   const at = `0x${pointer.toString(16)}`;
+  if (target.kind === 'function') return [source.functionAt?.(pointer) ?? at];
   const block = source.heap.at(pointer);
   if (block?.freedAt !== undefined) return [`${at}, freed memory`];
   if (pointer < (source.stackEnd ?? 0)) return [`${at}, in a call that has returned`];
-  if (target.kind === 'function') return [source.functionAt?.(pointer) ?? at];
   if (target.kind === 'void' || target.kind === 'unknown') return [at];
   if (!source.memory.holds(pointer, target.bytes)) return [`${at}, outside memory`];
   if (target.kind === 'char') return [`${at} ${textBehind(source, pointer)}`];
@@ -164,7 +173,8 @@ function arrayValue(source: ValueSource, name: string, array: ArrayType, address
   const count = known ?? 0;
   const size = sizeOf(source, element);
   const type = typeNameAt(source, array);
-  const shown = depth < MOST_DEPTH ? Math.min(count, MOST_ELEMENTS) : 0;
+  const shown = depth < MOST_DEPTH ? Math.min(count, MOST_ELEMENTS, Math.max(0, leftOf(source))) : 0;
+  spend(source, shown);
   const parts = Array.from({ length: shown }, (_, i) =>
     shownValue(source, `[${i}]`, element, address + i * size, depth + 1),
   );
@@ -173,7 +183,9 @@ function arrayValue(source: ValueSource, name: string, array: ArrayType, address
   const place = bytes > 0 ? { place: placeAt(source, address, bytes) } : {};
   if (element.kind === 'char') return { name, type, text: textAt(source, address, count, true), parts, ...place };
   if (isWide(element)) return { name, type, text: wideTextAt(source, element, address, count), parts, ...place };
-  const text = `{${parts.map((part) => part.text).join(', ')}${count > shown ? ', …' : ''}}`;
+  const told = parts.map((part) => part.text);
+  if (count > shown) told.push('…');
+  const text = `{${told.join(', ')}}`;
   const isUnset = parts.length > 0 && parts.every((part) => part.text === NOT_SET);
   return { name, type, text: isUnset ? NOT_SET : shortened(text), parts, ...place };
 }
@@ -200,6 +212,7 @@ function membersOf(
   address: number,
   depth: number,
 ): readonly ShownValue[] {
+  spend(source, members.length);
   return members.flatMap((member) => {
     const { name, type, offset } = member;
     if (member.bits) return name === '' ? [] : [bitsValue(source, member, address)];
