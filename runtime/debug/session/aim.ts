@@ -1,4 +1,4 @@
-import type { NamedPlace, StopReason } from '../../stops/stop.ts';
+import type { DebugCommand, NamedPlace, StopReason } from '../../stops/stop.ts';
 import type { LoopRows } from './loop-rows.ts';
 
 /** Where the program goes back to, and what is said there. */
@@ -8,11 +8,19 @@ export interface Return {
   readonly note?: string | undefined;
 }
 
+/** A command that has the program go on from where it stands. */
+export type Move = Extract<DebugCommand, { readonly type: 'into' | 'over' | 'out' | 'continue' | 'run-to' | 'go' }>;
+
 /** What the program is to do until the next stop. */
 export type Aim =
   | { readonly kind: 'step'; readonly depth: number }
   | { readonly kind: 'run'; readonly to: ReadonlySet<number> }
-  | ({ readonly kind: 'go' } & Return)
+  /** `then`: it does not stop there, but goes on with this command. */
+  | ({ readonly kind: 'go'; readonly then?: Move } & Return)
+  /** To a position, where the instance is kept for when the person goes back. */
+  | { readonly kind: 'park'; readonly position: number }
+  /** Nothing: the instance below goes on waiting for a command. */
+  | { readonly kind: 'stay' }
   /** Looks for the last stop before a position, among those at most so deep. */
   | { readonly kind: 'look'; readonly before: number; readonly depth: number; readonly from: number }
   | { readonly kind: 'look-for-breakpoint'; readonly before: number }
@@ -32,7 +40,7 @@ export type Aim =
 /** Is it only passing places that it has been at, as far as this one? */
 export function isPassing(aim: Aim, position: number): boolean {
   return (
-    ['go', 'look', 'look-for-write', 'tabulate'].includes(aim.kind) ||
+    ['go', 'park', 'look', 'look-for-write', 'tabulate'].includes(aim.kind) ||
     (aim.kind === 'next-write' && position <= aim.after)
   );
 }
@@ -45,7 +53,10 @@ export function sitesUntil(aim: Aim, here: number): number {
     case 'run':
       return Infinity;
     case 'go':
+    case 'park':
       return aim.position - here;
+    case 'stay':
+      return Infinity;
     case 'look':
       return aim.from - here;
     case 'next-write':
@@ -54,5 +65,24 @@ export function sitesUntil(aim: Aim, here: number): number {
     case 'look-for-write':
     case 'tabulate':
       return aim.before - here;
+  }
+}
+
+/** Before this position an instance has to stand to be used for the aim; 0: only one that begins. */
+export function reachableFrom(aim: Aim): number {
+  switch (aim.kind) {
+    case 'go':
+      return aim.position;
+    case 'look':
+      return aim.from;
+    case 'step':
+    case 'run':
+    case 'park':
+    case 'stay':
+    case 'next-write':
+    case 'look-for-breakpoint':
+    case 'look-for-write':
+    case 'tabulate':
+      return 0;
   }
 }

@@ -1,4 +1,4 @@
-import { instantiateBlocking } from '../../guest/run.ts';
+import { instantiateBlocking, type Guest, type Link } from '../../guest/run.ts';
 import type { Trap, WasmFrame } from '../../guest/trap.ts';
 import { uncatchable } from '../../guest/uncatchable.ts';
 import type {
@@ -16,12 +16,13 @@ import type { BlockingWire } from '../../wire/wire.ts';
 import { debugLink, type Debuggee } from '../debug-link.ts';
 import type { DebugProgram } from '../debug-program.ts';
 import type { Site } from '../instrument/sites.ts';
-import { isPassing, sitesUntil, type Aim, type Return } from './aim.ts';
+import { isPassing, reachableFrom, sitesUntil, type Aim, type Move, type Return } from './aim.ts';
 import { Breakpoints, movedBreakpoints, sitesAt, type AtBreakpoint } from './breakpoints.ts';
 import type { ExpressionScope } from '../values/expression-value.ts';
 import { LineStops } from './line-stops.ts';
 import { LoopRows } from './loop-rows.ts';
-import { RecordedWire } from './recorded-wire.ts';
+import { PassedLines } from './passed-lines.ts';
+import { RecordedWire, type CallWitness, type LeftWire } from './recorded-wire.ts';
 import { SessionStacks } from './session-stacks.ts';
 import { stopScope } from './stop-scope.ts';
 import { TimelineMarks } from './timeline-marks.ts';
@@ -58,8 +59,16 @@ export interface Stop {
 }
 
 export interface SessionHost {
-  /** Called at every stop; returns when there is a command. */
-  readonly ask: (stop: Stop) => DebugCommand;
+  /** Called at every stop, and where something of it has changed. */
+  readonly show: (stop: Stop) => void;
+  /** Returns when there is a command. */
+  readonly next: () => DebugCommand;
+  /** Has the person given no command, and does not in so many milliseconds? Where it is absent, nothing is made ready meanwhile. */
+  readonly isIdle?: (ms: number) => boolean;
+  /** How far before the program instances are made ready, in sites. */
+  readonly reach?: number;
+  /** What is kept of a recording, in bytes. */
+  readonly mostRecorded?: number;
   /** The program goes on. */
   readonly goesOn?: () => void;
   /** A breakpoint that prints has been passed, for the first time at this position. */
@@ -76,6 +85,40 @@ export interface SessionHost {
   readonly isTyped?: boolean;
 }
 
+/** An instance that has begun. */
+interface Begun {
+  readonly debuggee: Debuggee;
+  readonly lines: LineStops;
+  /** Says which writes it has made to places that are of interest. */
+  readonly watch: WriteWatch | undefined;
+  /** Which of the sets of places that stop the program when they change it knows. */
+  readonly watches: number;
+  /** Its program also says what it writes. */
+  readonly isWatching: boolean;
+}
+
+/** One that stands while another runs on top of it. */
+interface Parked {
+  readonly begun: Begun;
+  readonly position: number;
+  readonly left: LeftWire;
+  /** It is in a future that was dropped. */
+  isStale: boolean;
+}
+
+/** Where the person sees the program stand. */
+interface Attended {
+  readonly begun: Begun;
+  readonly reason: StopReason;
+  readonly position: number;
+  readonly site: Site;
+  readonly record: number;
+  readonly end: SessionEnd | undefined;
+  readonly note: string | undefined;
+  /** What is said besides, of the last command. */
+  said: string | undefined;
+}
+
 /** Thrown through an instance whose program is run again from the start. */
 class StartOver extends Error {
   override readonly name = 'StartOver';
@@ -86,6 +129,15 @@ class Done extends Error {
   override readonly name = 'Done';
 }
 
+/** They run the program again. */
+const REPEATING: ReadonlySet<DebugCommand['type']> = new Set([
+  ...(['back-into', 'back-over', 'back-out', 'run-back', 'restart', 'go'] as const),
+  ...(['last-write', 'next-write', 'break-on-change', 'table'] as const),
+]);
+const NO_WAY_BACK =
+  'The answers to the system calls of this run take more than 256 MB and are not kept any more, so from here the program can only go on.';
+/** Where every program begins. */
+const OUTERMOST = '_start';
 const PASSES: AtBreakpoint = { kind: 'passes' };
 const NOWHERE: ReadonlySet<number> = new Set();
 /** While it runs freely, a program looks after so many sites whether it is to stop. */
@@ -98,6 +150,17 @@ const ROOM = [64, 1024, 16_384];
 const ROOMY = 0.75;
 /** How far back the first look for an earlier line goes. */
 const FIRST_LOOK = 20_000;
+/** How far before the program instances are made ready: to repeat so much of a run is not noticed. */
+const REACH = 1_050_000;
+/** So many are made ready: one for a look, one to go where that has led. */
+const READY = 2;
+/** More do not stand on each other, and they do not take more memory together. */
+const MOST_PARKED = 10;
+const MOST_PARKED_BYTES = 512 << 20;
+/** An instance stands only where its calls leave the others room on the stack. In bytes of records. */
+const MOST_DEEP = 2048;
+/** A person who gives no command for so long reads. */
+const IDLE_MS = 150;
 
 /**
  * Runs a program under the debugger, over a wire that blocks. Going back starts another instance, whose system calls get
@@ -111,8 +174,6 @@ export class DebugSession {
   readonly #wire: RecordedWire;
   readonly #host: SessionHost;
   readonly #stacks: SessionStacks;
-  /** The module that runs is the one that says what it writes. */
-  #isWatching = false;
   readonly #marks = new TimelineMarks();
   readonly #transcript = new Transcript();
   readonly #changes = new ValueChanges();
@@ -120,8 +181,6 @@ export class DebugSession {
   #moved: readonly PlacedBreakpoint[];
   #watched: readonly string[] = [];
   #brokenOn: readonly NamedPlace[] = [];
-  /** Says which writes the instance has made to places that are of interest. */
-  #watch: WriteWatch | undefined;
   /** What has changed in the line that is being carried out, in a sentence. */
   #changed: string | undefined;
   /** What has been written by a line that the program is still in, in a sentence. */
@@ -130,8 +189,22 @@ export class DebugSession {
   #lastWrite: Write | undefined;
   #bytes: BytesPlace | undefined;
   #aim: Aim;
-  #debuggee: Debuggee | undefined;
-  #lines: LineStops | undefined;
+  /** The instance that runs, or stands on all others. */
+  #now: Begun | undefined;
+  /** Those that it stands on, the lowest first: only the topmost can go on. */
+  readonly #below: Parked[] = [];
+  /** The person sees the program stand here. */
+  #attended: Attended | undefined;
+  /** Where it was when it was given its last command to go on, and that command. */
+  #since: { readonly position: number; readonly command: Move } | undefined;
+  readonly #passed = new PassedLines();
+  /** The set of places that stop the program when they change, counted. */
+  #watches = 0;
+  /** A stack was used up by an instance that stood on others: from now on each has it for itself. */
+  #isAlone = false;
+  /** Up to this position nothing is made ready: the calls before it are too deep. */
+  #deepUntil = 0;
+  readonly #reach: number;
   #furthest = 0;
   /** The position of the first line of `main`. */
   #first = 0;
@@ -164,21 +237,25 @@ export class DebugSession {
   ) {
     this.#program = program;
     this.#module = module;
-    this.#wire = new RecordedWire(wire, {
-      position: () => this.#debuggee?.switches.position ?? 0,
+    this.#reach = host.reach ?? REACH;
+    const witness: CallWitness = {
+      position: () => this.#now?.debuggee.switches.position ?? 0,
       called: (kind, position, text) => {
         if (!this.#isHeard) this.#host.goesOn?.();
         this.#isHeard = true;
         this.#marks.note(kind, position);
         if (text && (kind === 'output' || host.isTyped)) this.#transcript.note(position, text);
       },
-    });
+    };
+    this.#wire = new RecordedWire(wire, witness, host.mostRecorded);
     this.#host = host;
     this.#stacks = new SessionStacks(
       this.#wire,
-      () => (this.#isWatching ? program.watching() : program).offsets,
+      () => (this.#now?.isWatching === true ? program.watching() : program).offsets,
       (number, frames) => host.stack?.(number, frames),
     );
+    // Frames of the instances that it stands on follow its own.
+    this.#stacks.endAt(OUTERMOST);
     this.#breakpoints = new Breakpoints(program.sites, breakpoints);
     this.#moved = movedBreakpoints(program.sites, breakpoints);
     this.#aim = { kind: 'step', depth: Infinity };
@@ -186,13 +263,7 @@ export class DebugSession {
 
   /** Returns when the program is over and the person is done with it: why, unless it ended by itself. */
   run(): Trap | undefined {
-    for (;;) {
-      const trap = this.#runOnce();
-      if (!this.#startsOver) this.#ended(trap);
-      if (this.#isDone) break;
-      this.#startsOver = false;
-      this.#wire.startOver();
-    }
+    while (!this.#isDone) this.#runOnce();
     if (this.#end?.kind === 'trapped') return this.#end.trap;
     if (this.#end) this.#wire.exit();
     return undefined;
@@ -200,13 +271,14 @@ export class DebugSession {
 
   /** The program has come to its end: it stands once more at the last line that it came to. */
   #ended(trap: Trap | undefined): void {
-    const position = this.#debuggee?.switches.position ?? 0;
+    const position = this.#now?.debuggee.switches.position ?? 0;
     const code = this.#wire.exitCode;
     const end: SessionEnd | undefined =
       code !== undefined ? { kind: 'exited', code } : trap && { kind: 'trapped', trap };
     this.#end ??= end;
     // A call such as raise() has ended the process; it never came to `main`; or its last line cannot be come to.
     if (!end || this.#first === 0 || this.#missed > ROOM.length) this.#isDone = true;
+    if (this.#wire.isFull) this.#isDone = true;
     this.#furthest = Math.max(this.#furthest, position);
     if (this.#aim.kind === 'tabulate') this.#host.tabled?.(this.#aim.rows.table);
     this.#aim = this.#aimAtEnd(this.#aim, position);
@@ -232,38 +304,100 @@ export class DebugSession {
     return { kind: 'look', before: Infinity, depth, from: Math.max(this.#first, end - distance) };
   }
 
-  #runOnce(): Trap | undefined {
+  /** Has an instance begin, on top of those that stand, and returns when it is over or was unwound: the aim says what is next. */
+  #runOnce(): void {
     const aim = this.#aim;
     const places = [...this.#brokenOn];
     if (aim.kind === 'look-for-write' || aim.kind === 'next-write') places.push(aim.place);
+    this.#startsOver = false;
+    this.#wire.startOver();
     this.#changed = undefined;
     this.#written = undefined;
     const link = debugLink(
       this.#program,
       (debuggee) => {
-        this.#debuggee = debuggee;
-        this.#lines = new LineStops(this.#program.sites, debuggee.memory);
-        this.#watch = places.length > 0 ? new WriteWatch(this.#program, debuggee, places) : undefined;
+        const watch = places.length > 0 ? new WriteWatch(this.#program, debuggee, places) : undefined;
+        const lines = new LineStops(this.#program.sites, debuggee.memory);
+        this.#now = { debuggee, lines, watch, watches: this.#watches, isWatching: places.length > 0 };
         this.#arm();
       },
       (debuggee, site, record) => this.#come(debuggee, site, record),
       (debuggee, address, bytes, record) => {
-        for (const write of this.#watch?.writes(address, bytes, record) ?? []) this.#wrote(debuggee, write);
+        for (const write of this.#now?.watch?.writes(address, bytes, record) ?? []) this.#wrote(debuggee, write);
       },
     );
-    this.#isWatching = places.length > 0;
     const module =
       places.length > 0
         ? (this.#watchingModule ??= new WebAssembly.Module(this.#program.watching().module))
         : this.#module;
-    const guest = instantiateBlocking(module, this.#wire, this.#stacks, link);
+    const guest = this.#instantiated(module, link);
+    if (!guest) {
+      this.#deepUntil = Infinity;
+      this.#aim = { kind: 'stay' };
+      return;
+    }
     // Only a suspended guest gives a promise.
-    return guest.start(false) as Trap | undefined;
+    this.#over(guest.start(false) as Trap | undefined);
+  }
+
+  /** The instance is over, by itself unless it was unwound. */
+  #over(trap: Trap | undefined): void {
+    if (this.#startsOver) return;
+    if (this.#below.length > 0 && trap?.reason === 'stack-overflow') this.#aim = this.#againAlone();
+    else this.#ended(trap && this.#below.length > 0 ? withOwnFrames(trap) : trap);
+  }
+
+  /** Undefined: there is no memory for one more. */
+  #instantiated(module: WebAssembly.Module, link: Link): Guest | undefined {
+    try {
+      return instantiateBlocking(module, this.#wire, this.#stacks, link);
+    } catch (error) {
+      if (this.#aim.kind === 'park' && error instanceof RangeError) return undefined;
+      throw error;
+    }
+  }
+
+  /** The others took a part of the stack: whether the program has enough of it for itself is seen without them. */
+  #againAlone(): Aim {
+    const aim = this.#aim;
+    if (aim.kind === 'park') {
+      this.#deepUntil = Infinity;
+      return { kind: 'stay' };
+    }
+    this.#isAlone = true;
+    if (!this.#since || (aim.kind !== 'step' && aim.kind !== 'run')) return aim;
+    return { kind: 'go', position: this.#since.position, reason: 'moved', then: this.#since.command };
+  }
+
+  /** Has instances run on top of this one until none of them is left. Does this one go on then, for the aim? */
+  #nest(begun: Begun): boolean {
+    const { position } = begun.debuggee.switches;
+    const parked: Parked = { begun, position, left: this.#wire.leave(), isStale: false };
+    this.#below.push(parked);
+    this.#runOnce();
+    this.#below.pop();
+    if (this.#isDone) this.#unwind(new Done('The person is done with the program'));
+    const stays = this.#aim.kind === 'stay';
+    if (!stays && !this.#suits(parked)) this.#unwind(new StartOver('The program starts over'));
+    this.#now = begun;
+    this.#wire.enter(parked.left);
+    return !stays;
+  }
+
+  /** Can the instance go on from where it stands, for the aim? */
+  #suits({ begun, position, isStale }: Omit<Parked, 'left'>, aim = this.#aim): boolean {
+    return !this.#isAlone && !isStale && begun.watches === this.#watches && position < reachableFrom(aim);
+  }
+
+  #unwind(why: Error): never {
+    this.#startsOver = true;
+    this.#wire.close();
+    throw uncatchable(why);
   }
 
   /** Sets after how many sites, and at which, the program calls. */
   #arm(): void {
-    const { switches } = this.#debuggee ?? {};
+    const { switches } = this.#now?.debuggee ?? {};
     if (!switches) return;
     const aim = this.#aim;
     const here = switches.position;
@@ -280,13 +414,14 @@ export class DebugSession {
     const aim = this.#aim;
     const { place, position, lineAt } = write;
     if (aim.kind === 'look-for-write' && place === aim.place) this.#lastWrite = write;
-    if (aim.kind === 'next-write' && place === aim.place && lineAt > aim.after) {
+    const isNext = aim.kind === 'next-write' && place === aim.place;
+    if (isNext && lineAt > aim.after && !this.#wire.isFull) {
       this.#furthest = Math.max(this.#furthest, position);
       return this.#turnTo(lineAt, 'written', writtenText(place));
     }
     const where = write.site ? `, by ${write.site.file.slice(1)}:${write.site.line}` : '';
     // A line that was come to before, and has called what the program was in: it stops after that, at the next line.
-    if (aim.kind === 'next-write' && place === aim.place && lineAt < aim.after && position >= aim.after) {
+    if (isNext && position >= aim.after && (lineAt < aim.after || this.#wire.isFull)) {
       this.#written ??= `${place.name} has been written${where}.`;
       switches.arm(1);
     }
@@ -299,13 +434,15 @@ export class DebugSession {
   #come(debuggee: Debuggee, site: Site, record: number): void {
     const { position } = debuggee.switches;
     this.#furthest = Math.max(this.#furthest, position);
-    if (this.#changes.apply(debuggee.memory, position)) this.#watch?.refresh();
+    if (this.#changes.apply(debuggee.memory, position)) this.#now?.watch?.refresh();
     const aim = this.#aim;
-    const to = aim.kind === 'go' ? aim.position : aim.kind === 'look' ? aim.from : 0;
+    const to = aim.kind === 'go' || aim.kind === 'park' ? aim.position : aim.kind === 'look' ? aim.from : 0;
     if (position < to) return this.#pass(debuggee, site, record, to);
     // A run skips sites: what was known of lines is not true any more.
-    if (aim.kind !== 'step' && aim.kind !== 'look') this.#lines?.forget();
-    const { depth, isNew } = this.#lines?.come(site, record) ?? { depth: 0, isNew: false };
+    const isWatchingLines = aim.kind === 'step' || aim.kind === 'look';
+    if (!isWatchingLines) this.#now?.lines.forget();
+    const { depth, isNew } = this.#now?.lines.come(site, record) ?? { depth: 0, isNew: false };
+    if (isWatchingLines) this.#passed.note(position, depth, isNew);
     const changed = this.#changed;
     const written = this.#written;
     this.#changed = undefined;
@@ -349,7 +486,13 @@ export class DebugSession {
         if (this.#host.isPausing()) return this.#stop('pause', debuggee, site, record);
         break;
       case 'go':
-        if (position >= aim.position) return this.#stop(aim.reason, debuggee, site, record, aim.note);
+        if (position < aim.position) break;
+        if (!aim.then) return this.#stop(aim.reason, debuggee, site, record, aim.note);
+        this.#obey(aim.then, position, depth);
+        break;
+      case 'park':
+        return this.#readied(debuggee, record);
+      case 'stay':
         break;
       case 'look-for-write':
         if (position >= aim.before) return this.#lookedForWrite(debuggee, aim);
@@ -411,9 +554,10 @@ export class DebugSession {
   #pass(debuggee: Debuggee, site: Site, record: number, to: number): void {
     const { position } = debuggee.switches;
     const aim = this.#aim;
-    this.#lines?.forget();
+    this.#now?.lines.forget();
+    if (aim.kind === 'park' && this.#host.isIdle?.(0) !== true) return this.#startOver({ kind: 'stay' });
     // On its way to the program's end it does not go back.
-    const goesBack = aim.kind !== 'look' || aim.before !== Infinity;
+    const goesBack = aim.kind !== 'park' && (aim.kind !== 'look' || aim.before !== Infinity);
     if (goesBack && position >= this.#polled + POLL_SITES) {
       this.#polled = position;
       this.#host.goesBack?.(position, to);
@@ -427,6 +571,13 @@ export class DebugSession {
     if (this.#found !== undefined) return this.#turnTo(this.#found, 'moved');
     if (from <= this.#first) return this.#turnTo(this.#first, 'first');
     this.#lookBack(before, depth, (before - from) * 16);
+  }
+
+  /** To the last line before a position that is at most so deep. */
+  #stepBack(before: number, depth: number): void {
+    const passed = this.#passed.last(before, depth);
+    if (passed === undefined || passed < this.#first) return this.#lookBack(before, depth, FIRST_LOOK);
+    this.#turnTo(passed, 'moved');
   }
 
   #lookBack(before: number, depth: number, distance: number): void {
@@ -456,19 +607,19 @@ export class DebugSession {
     this.#startOver({ kind: 'go', position: Math.max(this.#first, position), reason, note });
   }
 
+  /** The instance goes on with another aim; or it is unwound, where the aim lies before it. */
   #startOver(aim: Aim): void {
     this.#aim = aim;
     this.#polled = 0;
-    this.#startsOver = true;
-    this.#wire.close();
-    throw uncatchable(new StartOver('The program starts over'));
+    const begun = this.#now;
+    const position = begun?.debuggee.switches.position ?? 0;
+    if (begun && this.#suits({ begun, position, isStale: false })) return this.#arm();
+    this.#unwind(new StartOver('The program starts over'));
   }
 
   #finish(): never {
     this.#isDone = true;
-    this.#startsOver = true;
-    this.#wire.close();
-    throw uncatchable(new Done('The person is done with the program'));
+    this.#unwind(new Done('The person is done with the program'));
   }
 
   #atBreakpoint(debuggee: Debuggee, site: Site, record: number, position: number): AtBreakpoint {
@@ -483,85 +634,132 @@ export class DebugSession {
     const end = reason === 'ended' ? this.#end : undefined;
     if (this.#aim.kind === 'run') for (const number of this.#aim.to) debuggee.switches.set(number, false);
     if (this.#aim.kind === 'tabulate') for (const number of this.#aim.rows.sites) debuggee.switches.set(number, false);
-    const back: Return = { position, reason, note };
     if (reason === 'breakpoint' || reason === 'changed') this.#marks.note('breakpoint', position);
     if (end?.kind === 'trapped' && !isLeak(end.trap)) this.#marks.note('mistake', position);
-    const plain = { ...back, first: this.#first, site, record, debuggee };
-    let said = note;
+    const begun = this.#now;
+    if (begun) this.#attend({ begun, reason, position, site, record, end, note, said: note }, false);
+  }
+
+  /** Waits for commands until there is one by which the instance goes on, and is unwound where it does not. */
+  #attend(at: Attended, isShown: boolean): void {
+    const { position, site, record, begun } = at;
+    this.#attended = at;
     for (;;) {
-      const isPast = position < this.#furthest;
-      const stop: Stop = {
-        ...plain,
-        note: said,
-        furthest: this.#furthest,
-        end: this.#end && end,
-        watched: this.#watched,
-        brokenOn: this.#brokenOn,
-        bytes: this.#bytes,
-        marks: this.#marks.between(this.#first, this.#furthest),
-        terminal: isPast && !end ? this.#transcript.at(position) : undefined,
-        moved: this.#moved,
-      };
-      const command = this.#host.ask(stop);
-      said = note;
+      if (!isShown) this.#host.show(this.#shown(at));
+      isShown = true;
+      if (this.#isOneWanted(at)) {
+        this.#aim = { kind: 'park', position: position - this.#reach };
+        // Those that were made ready have all been used, and this one is the next.
+        if (this.#now && this.#nest(this.#now)) return this.#arm();
+        continue;
+      }
+      const command = this.#host.next();
       this.#missed = 0;
-      if (command.type === 'breakpoints') {
+      const back: Return = { position, reason: at.reason, note: at.note };
+      if (this.#wire.isFull && REPEATING.has(command.type)) at.said = NO_WAY_BACK;
+      else if (command.type === 'last-write' || command.type === 'next-write')
+        return this.#lookForWrite(command.type, command.place, at);
+      else if (command.type === 'table') {
+        const rows = new LoopRows(this.#program.sites, command);
+        return this.#startOver({ kind: 'tabulate', before: this.#furthest, rows, back });
+      } else if (command.type === 'break-on-change') {
+        this.#brokenOn = command.places;
+        this.#watches++;
+        // Another program, which says what it writes, takes the place of this one.
+        if (this.#brokenOn.length > 0) return this.#startOver({ kind: 'go', ...back });
+        at.said = at.note;
+      } else if (isMoving(command)) {
+        const isOver = at.end !== undefined && this.#end !== undefined;
+        if (isOver && command.type === 'continue') this.#finish();
+        at.said = at.note;
+        // There is no line behind the last one.
+        if (!isOver || !['over', 'into', 'out'].includes(command.type)) {
+          this.#host.goesOn?.();
+          this.#isHeard = position >= this.#furthest;
+          const { depth } = begun.lines.come(site, record);
+          if (this.#now === begun || !isForward(command, position)) this.#obey(command, position, depth);
+          else this.#aim = { kind: 'go', position, reason: 'moved', then: command };
+          return this.#arm();
+        }
+      } else at.said = this.#change(command, at) ?? at.note;
+      isShown = false;
+    }
+  }
+
+  #shown({ begun, reason, position, site, record, end, said }: Attended): Stop {
+    return {
+      ...{ reason, position, site, record, debuggee: begun.debuggee, note: said },
+      first: this.#first,
+      furthest: this.#furthest,
+      end: this.#end && end,
+      watched: this.#watched,
+      brokenOn: this.#brokenOn,
+      bytes: this.#bytes,
+      marks: this.#marks.between(this.#first, this.#furthest),
+      terminal: position < this.#furthest && !end ? this.#transcript.at(position) : undefined,
+      moved: this.#moved,
+    };
+  }
+
+  /** Obeys a command after which the program still stands there; gives a sentence where that cannot be done. */
+  #change(command: ChangeCommand, at: Attended): string | undefined {
+    const { position, site, record } = at;
+    const { debuggee, watch } = at.begun;
+    switch (command.type) {
+      case 'breakpoints':
         for (const number of this.#breakpoints.sites) debuggee.switches.set(number, false);
         this.#breakpoints = new Breakpoints(this.#program.sites, command.breakpoints, this.#breakpoints);
         this.#moved = movedBreakpoints(this.#program.sites, command.breakpoints);
-        continue;
-      }
-      if (command.type === 'bytes') {
+        return undefined;
+      case 'bytes':
         this.#bytes = command.place;
-        continue;
-      }
-      if (command.type === 'new-future') {
-        this.#dropLater(position);
-        continue;
-      }
-      if (command.type === 'set') {
-        const why = this.#changes.change(stopScope(this.#program, debuggee, site, record), command, position);
-        if (why !== undefined) said = why;
-        else {
-          this.#watch?.refresh();
-          this.#dropLater(position);
-        }
-        continue;
-      }
-      if (command.type === 'watch') {
+        return undefined;
+      case 'watch':
         this.#watched = command.expressions;
-        continue;
+        return undefined;
+      case 'new-future':
+        this.#dropLater(at);
+        return undefined;
+      case 'set': {
+        const why = this.#changes.change(stopScope(this.#program, debuggee, site, record), command, position);
+        if (why !== undefined) return why;
+        watch?.refresh();
+        this.#dropLater(at);
+        return undefined;
       }
-      if (command.type === 'break-on-change') {
-        this.#brokenOn = command.places;
-        // Another program, which says what it writes, takes the place of this one.
-        if (this.#brokenOn.length > 0) this.#startOver({ kind: 'go', ...back });
-        continue;
-      }
-      if (command.type === 'last-write' || command.type === 'next-write') {
-        this.#lookForWrite(command.type, command.place, stop);
-        continue;
-      }
-      if (command.type === 'table') {
-        const rows = new LoopRows(this.#program.sites, command);
-        this.#startOver({ kind: 'tabulate', before: this.#furthest, rows, back });
-        continue;
-      }
-      const isOver = end !== undefined && this.#end !== undefined;
-      if (isOver && command.type === 'continue') this.#finish();
-      // There is no line behind the last one.
-      if (isOver && ['over', 'into', 'out'].includes(command.type)) continue;
-      this.#host.goesOn?.();
-      this.#isHeard = !isPast;
-      this.#obey(command, position, this.#lines?.come(site, record).depth ?? 1);
-      return this.#arm();
     }
+  }
+
+  /** Is another instance to be made ready, in case the person goes back? A short run is repeated from its start. */
+  #isOneWanted({ begun, position, record }: Attended): boolean {
+    const { isIdle } = this.#host;
+    const { records } = this.#program.layout;
+    if (!isIdle || this.#isAlone || this.#wire.isFull || this.#brokenOn.length > 0) return false;
+    if (position < this.#first + 2 * this.#reach || position < this.#deepUntil) return false;
+    if (record - records > MOST_DEEP || this.#below.length >= MOST_PARKED) return false;
+    const now = this.#now ?? begun;
+    const top: Omit<Parked, 'left'> = { begun: now, position: now.debuggee.switches.position, isStale: false };
+    const all = [...this.#below, top];
+    const bytes = all.reduce((sum, one) => sum + one.begun.debuggee.memory.bytes.length, 0);
+    if (bytes + now.debuggee.memory.bytes.length > MOST_PARKED_BYTES) return false;
+    const near = all.filter((one) => one.position > position - 2 * this.#reach);
+    const to: Aim = { kind: 'go', position, reason: 'moved' };
+    return near.filter((one) => this.#suits(one, to)).length < READY && isIdle(IDLE_MS);
+  }
+
+  /** An instance has come to where it is made ready: it waits for commands in place of the one that the person sees. */
+  #readied({ memory }: Debuggee, record: number): void {
+    const at = this.#attended;
+    if (!at) throw new TypeError('An instance is ready, and the program stands nowhere');
+    if (record - memory.layout.records <= MOST_DEEP) return this.#attend(at, true);
+    this.#deepUntil = at.position + this.#reach;
+    this.#startOver({ kind: 'stay' });
   }
 
   #lookForWrite(
     type: 'last-write' | 'next-write',
     place: NamedPlace,
-    { position, reason, note, debuggee }: Stop,
+    { position, reason, said, begun }: Attended,
   ): void {
     this.#host.goesOn?.();
     if (type === 'next-write') {
@@ -571,17 +769,19 @@ export class DebugSession {
     this.#lastWrite = undefined;
     const back: Return = { position, reason };
     // Asked again where that has been said, it goes further back.
-    const changedUntil = note === changedText(place) ? position - 1 : position;
-    if (debuggee.memory.isAnyWritten(place.address, place.bytes))
+    const changedUntil = said === changedText(place) ? position - 1 : position;
+    if (begun.debuggee.memory.isAnyWritten(place.address, place.bytes))
       return this.#startOver({ kind: 'look-for-write', before: position, place, changedUntil, back });
     this.#startOver({ kind: 'go', ...back, note: `Nothing has written to ${place.name} in this call.` });
   }
 
   /** A new future begins here. What the program did in the world stays done. */
-  #dropLater(position: number): void {
+  #dropLater({ position, begun }: Attended): void {
+    for (const parked of this.#below) if (parked.begun !== begun && parked.position >= position) parked.isStale = true;
+    this.#passed.forgetAfter(position);
     this.#changes.forgetAfter(position);
     this.#breakpoints.forgetAfter(position);
-    this.#wire.forgetLater();
+    this.#wire.forgetLater(this.#below.find((parked) => parked.begun === begun)?.left);
     this.#marks.forgetFrom(position);
     this.#transcript.forgetFrom(position);
     this.#host.tabled?.(undefined);
@@ -589,25 +789,8 @@ export class DebugSession {
     this.#end = undefined;
   }
 
-  #obey(
-    command: Exclude<
-      DebugCommand,
-      {
-        readonly type:
-          | 'breakpoints'
-          | 'watch'
-          | 'bytes'
-          | 'new-future'
-          | 'set'
-          | 'break-on-change'
-          | 'last-write'
-          | 'next-write'
-          | 'table';
-      }
-    >,
-    position: number,
-    depth: number,
-  ): void {
+  #obey(command: MoveCommand, position: number, depth: number): void {
+    if (isForward(command, position)) this.#since = { position, command };
     switch (command.type) {
       case 'into':
       case 'over':
@@ -623,11 +806,11 @@ export class DebugSession {
         this.#aim = { kind: 'run', to: new Set(sitesAt(this.#program.sites, command).map(({ number }) => number)) };
         return;
       case 'back-into':
-        return this.#lookBack(position, Infinity, FIRST_LOOK);
+        return this.#stepBack(position, Infinity);
       case 'back-over':
-        return this.#lookBack(position, depth, FIRST_LOOK);
+        return this.#stepBack(position, depth);
       case 'back-out':
-        return this.#lookBack(position, depth - 1, FIRST_LOOK);
+        return this.#stepBack(position, depth - 1);
       case 'run-back':
         this.#found = undefined;
         this.#foundChange = undefined;
@@ -643,6 +826,28 @@ export class DebugSession {
     if (to > from) this.#aim = { kind: 'go', position: to, reason: 'moved' };
     else this.#turnTo(to, 'moved');
   }
+}
+
+type ChangeCommand = Extract<DebugCommand, { readonly type: 'breakpoints' | 'watch' | 'bytes' | 'new-future' | 'set' }>;
+type MoveCommand = Exclude<
+  DebugCommand,
+  ChangeCommand | { readonly type: 'break-on-change' | 'last-write' | 'next-write' | 'table' }
+>;
+
+function isMoving(command: DebugCommand): command is MoveCommand {
+  return !['breakpoints', 'watch', 'bytes', 'new-future', 'set'].includes(command.type);
+}
+
+/** Does the program go on from where it is? */
+function isForward(command: MoveCommand, position: number): command is Move {
+  if (command.type === 'go') return command.position > position;
+  return ['into', 'over', 'out', 'continue', 'run-to'].includes(command.type);
+}
+
+/** Frames of the instances that it stood on follow its own. */
+function withOwnFrames(trap: Trap): Trap {
+  const outermost = trap.frames.findIndex(({ name }) => name === OUTERMOST);
+  return outermost === -1 ? trap : { ...trap, frames: trap.frames.slice(0, outermost + 1) };
 }
 
 /** What a checked program reports of memory after it has ended by itself. */

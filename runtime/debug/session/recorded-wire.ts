@@ -3,10 +3,19 @@ import type { MarkKind } from '../../stops/stop.ts';
 import { SYSCALL_NAMES } from '../../abi/syscalls.ts';
 import { uncatchable } from '../../guest/uncatchable.ts';
 import type { BlockingWire } from '../../wire/wire.ts';
+import { ReplyStore, type ReplyCursor } from './reply-store.ts';
+
+/** Ten million calls, or as much that was read. */
+const MOST_BYTES = 256 << 20;
 
 const EXIT = SYSCALL_NAMES.indexOf('proc_exit');
 const READ = SYSCALL_NAMES.indexOf('fd_read');
 const WRITE = SYSCALL_NAMES.indexOf('fd_write');
+
+/** What an instance comes back to that stood while others ran. */
+export interface LeftWire extends ReplyCursor {
+  readonly isWatched: boolean;
+}
 
 /** Hears of each call that is made in earnest. */
 export interface CallWitness {
@@ -29,23 +38,36 @@ export class RecordedWire implements BlockingWire {
   readonly frame: Frame;
   readonly #wire: BlockingWire;
   readonly #witness: CallWitness;
-  readonly #answers: Uint8Array[] = [];
-  #next = 0;
+  readonly #replies: ReplyStore;
+  /** Where the next answer of this instance lies. */
+  readonly #next: ReplyCursor = { chunk: 0, at: 0 };
+  #isFull = false;
   /** The call that was held back. */
   #exit: Uint8Array | undefined;
   #hasExited = false;
   #isClosed = false;
   #isRepeat = false;
 
-  constructor(wire: BlockingWire, witness: CallWitness) {
+  constructor(wire: BlockingWire, witness: CallWitness, mostBytes = MOST_BYTES) {
     this.#wire = wire;
     this.#witness = witness;
+    this.#replies = new ReplyStore(mostBytes);
     this.frame = wire.frame;
   }
 
   /** All that was answered before is answered again. */
   get isReplaying(): boolean {
-    return this.#next < this.#answers.length;
+    return !this.#isFull && !this.#replies.isAtEnd(this.#next);
+  }
+
+  /** There was no room for an answer: the program cannot be run again to where it is. */
+  get isFull(): boolean {
+    return this.#isFull;
+  }
+
+  /** What the answers take, in bytes. */
+  get bytes(): number {
+    return this.#replies.bytes;
   }
 
   /** The last call got an answer that had been given before. */
@@ -66,19 +88,18 @@ export class RecordedWire implements BlockingWire {
       this.close();
       throw uncatchable(new Exits('The program exits'));
     }
-    const known = this.#answers[this.#next++];
-    this.#isRepeat = known !== undefined;
-    if (known) {
-      this.frame.bytes.set(known);
+    this.#isRepeat = this.isReplaying;
+    if (this.#isRepeat) {
+      this.#replies.read(this.frame, this.#next);
       return;
     }
     this.#call();
-    this.#answers.push(this.frame.bytes.slice(0, this.frame.replyLength));
+    if (!this.frame.isEnded && !this.#isFull) this.#isFull = !this.#replies.add(this.frame, this.#next);
   }
 
-  /** What was answered after the calls that this instance has made is dropped: its next call is made in earnest. */
-  forgetLater(): void {
-    this.#answers.length = Math.min(this.#next, this.#answers.length);
+  /** What was answered after the calls that the instance has made is dropped: its next call is made in earnest. Absent: the one that runs. */
+  forgetLater(left: ReplyCursor = this.#next): void {
+    this.#replies.dropAfter(left);
     this.#exit = undefined;
   }
 
@@ -103,9 +124,24 @@ export class RecordedWire implements BlockingWire {
     this.#isClosed = true;
   }
 
+  /** The instance stands, and another one runs. */
+  leave(): LeftWire {
+    return { ...this.#next, isWatched: this.frame.isWatched };
+  }
+
+  /** It goes on. */
+  enter({ chunk, at, isWatched }: LeftWire): void {
+    this.startOver();
+    this.#next.chunk = chunk;
+    this.#next.at = at;
+    this.frame.clearReplyFlags();
+    if (isWatched) this.frame.markWatched();
+  }
+
   /** The next instance begins at the first answer. */
   startOver(): void {
-    this.#next = 0;
+    this.#next.chunk = 0;
+    this.#next.at = 0;
     this.#hasExited = false;
     this.#isClosed = false;
   }

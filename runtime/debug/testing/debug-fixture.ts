@@ -1,9 +1,9 @@
-import { NodeToolchain } from '../../cli/node-toolchain.ts';
+import { NodeToolchain, type NodeWorkbench } from '../../cli/node-toolchain.ts';
 import type { Link } from '../../guest/run.ts';
 import { bootC, type CRun, type RunOptions } from '../../testing/c-fixture.ts';
 import { debugSettings } from '../../toolchain/driver/debug-settings.ts';
 import { DEFAULT_SETTINGS } from '../../project/settings.ts';
-import { prepareDebugProgram } from '../debug-program.ts';
+import { prepareDebugProgram, type DebugProgram } from '../debug-program.ts';
 import { Capture, SuppliedInput } from '../../kernel/devices/devices.ts';
 import { DEFAULT_POLICY } from '../../policy/policy.ts';
 import { StreamInode } from '../../vfs/inode.ts';
@@ -13,9 +13,11 @@ import type { Breakpoint, DebugCommand, LoopTable } from '../../stops/stop.ts';
 import { builtEnd } from '../session/built-end.ts';
 import type { ProgramOutcome } from '../../project/program-outcome.ts';
 import { outcomeOf } from '../../toolchain/report/outcome.ts';
-import { DebugSession, type SessionEnd, type Stop } from '../session/debug-session.ts';
+import { DebugSession, type SessionEnd, type SessionHost, type Stop } from '../session/debug-session.ts';
 import { stepLog } from '../step-log.ts';
 import type { JsonStop } from '../stop-json.ts';
+
+type DebugArguments = Parameters<typeof debugIn> extends [unknown, unknown, ...infer Rest] ? Rest : never;
 
 let toolchain: NodeToolchain | undefined;
 
@@ -33,37 +35,51 @@ export async function bootDebug(files: Readonly<Record<string, string>>, checks:
     outcome: (end: SessionEnd): Promise<ProgramOutcome> =>
       outcomeOf(project.tools, built.program, builtEnd(program, end)),
     plain: (options?: RunOptions): Promise<CRun> => project.start(built.program, options),
-    /** Debugs it: `ask` is called at each stop. Gives what was printed, and by how many writes. */
-    debug: (
-      ask: (stop: Stop) => DebugCommand,
-      breakpoints: readonly Breakpoint[] = [],
-      stdin = '',
-      isPausing: () => boolean = () => false,
-      printed: (text: string) => void = () => undefined,
-      tabled: (table: LoopTable | undefined) => void = () => undefined,
-    ) => {
-      const { kernel } = project.machine;
-      const stdout = new Capture();
-      const stream = (device: Capture | SuppliedInput): StreamInode =>
-        new StreamInode(kernel.devices, 'unknown', device);
-      const spawned = kernel.spawn(
-        {
-          name: 'main',
-          args: ['main'],
-          environ: [],
-          policy: DEFAULT_POLICY,
-          stdio: { stdin: stream(new SuppliedInput(bytesOf(stdin))), stdout: stream(stdout), stderr: stream(stdout) },
-        },
-        () => undefined,
-      );
-      if (!spawned.ok) throw new Error('The process could not be started');
-      const wire = new DirectWire(spawned.value, () => false);
-      const module = new WebAssembly.Module(program.module);
-      const trap = new DebugSession(program, module, wire, breakpoints, { ask, isPausing, printed, tabled }).run();
-      return { trap, stdout: stdout.text };
-    },
+    /** Debugs it: `ask` is called at each stop. Gives what was printed. */
+    debug: (...how: DebugArguments) => debugIn(project.machine, program, ...how),
     run: (link: Link, options?: RunOptions): Promise<CRun> => project.start(program.module, { ...options, link }),
   };
+}
+
+/** Debugs a program on a machine: `ask` is called at each stop. Gives what was printed. */
+export function debugIn(
+  { kernel }: Pick<NodeWorkbench['machine'], 'kernel'>,
+  program: DebugProgram,
+  ask: (stop: Stop) => DebugCommand,
+  breakpoints: readonly Breakpoint[] = [],
+  stdin = '',
+  isPausing: () => boolean = () => false,
+  printed: (text: string) => void = () => undefined,
+  tabled: (table: LoopTable | undefined) => void = () => undefined,
+  others: Partial<SessionHost> = {},
+) {
+  const stdout = new Capture();
+  const stream = (device: Capture | SuppliedInput): StreamInode => new StreamInode(kernel.devices, 'unknown', device);
+  const spawned = kernel.spawn(
+    {
+      name: 'main',
+      args: ['main'],
+      environ: [],
+      policy: DEFAULT_POLICY,
+      stdio: { stdin: stream(new SuppliedInput(bytesOf(stdin))), stdout: stream(stdout), stderr: stream(stdout) },
+    },
+    () => undefined,
+  );
+  if (!spawned.ok) throw new Error('The process could not be started');
+  const wire = new DirectWire(spawned.value, () => false);
+  let shown: Stop | undefined;
+  const trap = new DebugSession(program, new WebAssembly.Module(program.module), wire, breakpoints, {
+    show: (stop) => (shown = stop),
+    next: () => {
+      if (!shown) throw new TypeError('The program has not stopped');
+      return ask(shown);
+    },
+    isPausing,
+    printed,
+    tabled,
+    ...others,
+  }).run();
+  return { trap, stdout: stdout.text };
 }
 
 /** All stops of a step into, from the first line of `main` on. */

@@ -33,10 +33,9 @@ export function debugHere(
   // Every write is a call, so that its answer is recorded with the others.
   const plain: BlockingWire = { frame: wire.frame, call: () => wire.call() };
   const session = new DebugSession(program, new WebAssembly.Module(program.module), plain, breakpoints, {
-    ask: (stop) => {
-      tell({ type: 'stopped', stop: shownStop(program, stop) }, stop.end && builtEnd(program, stop.end));
-      return commands.next();
-    },
+    show: (stop) => tell({ type: 'stopped', stop: shownStop(program, stop) }, stop.end && builtEnd(program, stop.end)),
+    next: () => commands.next(),
+    isIdle: (ms) => commands.isIdle(ms),
     goesOn: () => tell({ type: 'running' }, undefined),
     printed: (text, { file, line }) => {
       if (++printed > MOST_PRINTED) return;

@@ -65,6 +65,12 @@ export class DebugLineEnd {
     return JSON.parse(new TextDecoder().decode(bytes)) as DebugCommand;
   }
 
+  /** There is no command, and none comes in so many milliseconds. */
+  isIdle(ms: number): boolean {
+    if (ms > 0) Atomics.wait(this.#control, STATE, EMPTY, ms);
+    return Atomics.load(this.#control, STATE) === EMPTY;
+  }
+
   get isPausing(): boolean {
     return Atomics.exchange(this.#control, PAUSE, 0) === 1;
   }
