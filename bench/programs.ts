@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 
-export type ProgramName = 'blocks' | 'cpu' | 'flood' | 'hello' | 'malloc' | 'part' | 'round-trip' | 'small-writes';
+export type ProgramName =
+  'blocks' | 'cpu' | 'flood' | 'hello' | 'malloc' | 'many-calls' | 'part' | 'round-trip' | 'small-writes' | 'stops';
 
 /** The C source of a measuring program. */
 export function programSource(name: ProgramName, ending: 'c' | 'h' = 'c'): string {

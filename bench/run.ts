@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Figure, Group } from './figure.ts';
 import { blocks } from './figures/blocks.ts';
 import { checks } from './figures/checks.ts';
+import { debugging } from './figures/debugging.ts';
 import { diagnostics } from './figures/diagnostics.ts';
 import { links } from './figures/links.ts';
 import { malloc } from './figures/malloc.ts';
@@ -30,6 +31,7 @@ const GROUPS: readonly Group[] = [
   blocks,
   malloc,
   checks,
+  debugging,
   terminal,
   trace,
   memory,
