@@ -24,7 +24,7 @@ export type ModuleProblem =
   /** A component that cannot run here, with the whole reason. */
   | { readonly kind: 'bad-component'; readonly why: string }
   /** Functions that no WASI this machine speaks has; other kinds of imports are named with their kind: `env.memory (a memory)`. */
-  | { readonly kind: 'unknown-imports'; readonly imports: readonly string[] }
+  | { readonly kind: 'unknown-imports'; readonly imports: readonly string[]; readonly isOfComponent?: true }
   /** Imports that WASI has, declared as something else: `declares` and `has` are types in words. */
   | { readonly kind: 'mistyped-import'; readonly name: string; readonly declares: string; readonly has: string }
   /** A library: initialised by `_initialize`, with no `_start` to run. */
@@ -48,6 +48,14 @@ export interface ModuleInfo {
   readonly problem: ModuleProblem | undefined;
 }
 
+/** Whether it is a component that answers HTTP requests: they come through a listening socket. */
+export function answersRequests({ exports }: ModuleInfo): boolean {
+  return exports.some(({ name }) => name.startsWith('wasi:http/incoming-handler@'));
+}
+
+export const NO_SOCKET_TEXT =
+  'This component answers HTTP requests, and it was granted no listening socket that they could come through. Grant one, in Settings or in the HTTP panel, and run it again';
+
 /** The problem in words: what it is, why that does not run here, and what to do. */
 export function moduleProblemText(problem: ModuleProblem): string {
   switch (problem.kind) {
@@ -60,7 +68,7 @@ export function moduleProblemText(problem: ModuleProblem): string {
     case 'component':
       return 'This is a component (WASI Preview 2 or later). This machine speaks Preview 1: build it for wasm32-wasip1 instead';
     case 'unknown-imports':
-      return unknownImportsText(problem.imports);
+      return unknownImportsText(problem.imports, problem.isOfComponent === true);
     case 'mistyped-import':
       return `This module imports ${problem.name} as ${problem.declares}, and WASI has it as ${problem.has}, so it cannot be started here. Declare it as WASI has it, or use the functions of libc`;
     case 'reactor':
@@ -74,9 +82,11 @@ export function moduleProblemText(problem: ModuleProblem): string {
   }
 }
 
-function unknownImportsText(imports: readonly string[]): string {
+function unknownImportsText(imports: readonly string[], isOfComponent: boolean): string {
   const shown = `${imports.slice(0, 6).join(', ')}${imports.length > 6 ? ` and ${imports.length - 6} more` : ''}`;
-  if (imports.some((name) => name.includes(':')))
+  if (!isOfComponent && imports.some((name) => name.startsWith('wasi:')))
+    return `This is a module that a component is to be made of, and not the component: it asks for ${shown}. Make it with wasm-tools component new, and bring that`;
+  if (isOfComponent)
     return `This component asks for interfaces that this machine does not have, so it cannot be started here: ${shown}`;
   const what = imports.some((name) => name.endsWith(')')) ? 'imports' : 'functions';
   return `This module asks for ${what} that WASI Preview 1 does not have, so it cannot be started here: ${shown}`;

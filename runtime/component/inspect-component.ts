@@ -8,7 +8,7 @@ import { Unreadable } from './binary/unreadable.ts';
 import { ResourceType, type FuncType } from './canonical/types.ts';
 import { DeclaredCount, type Found } from './declaring.ts';
 import { modulesIn } from './memory-shares.ts';
-import { aliased, declaredExports, resolveType } from './resolve-type.ts';
+import { aliased, declaredExports, described, resolveType } from './resolve-type.ts';
 import { Scope } from './scope.ts';
 import { checkSignature, interfaceName, resourceOf, signatureOf } from './wasi/signatures.ts';
 
@@ -100,11 +100,15 @@ function importsOf(items: readonly Item[]): readonly Imported[] {
         },
         resource: (name) => resourceOf(item.name, name) ?? new ResourceType(name, () => false),
       };
-      if (item.desc.kind !== 'instance') {
-        groups.push({ module: item.name, names: [], types: [] });
+      const { desc } = item;
+      if (desc.kind !== 'instance') {
+        // A function or a resource in no interface; what is declared after it may be made of it.
+        if (desc.kind !== 'type') groups.push({ module: item.name, names: [], types: [] });
+        if (desc.kind === 'func' || desc.kind === 'type' || desc.kind === 'resource')
+          scope.addEntity(described(item.name, desc, scope, found, count));
         continue;
       }
-      const exports = declaredExports(scope.get('type', item.desc.type), found, count);
+      const exports = declaredExports(scope.get('type', desc.type), found, count);
       scope.add('instance', { exports });
       groups.push({ module: item.name, names, types });
     } else if (item.kind !== 'export') break;
@@ -126,7 +130,7 @@ function problemOf(imports: readonly Imported[], exports: readonly string[]): Mo
       ? [module]
       : missing.map((name) => `${name} of ${module}`);
   });
-  if (unknown.length > 0) return { kind: 'unknown-imports', imports: unknown };
+  if (unknown.length > 0) return { kind: 'unknown-imports', imports: unknown, isOfComponent: true };
   for (const { module, names, types } of imports)
     for (const [i, name] of names.entries()) {
       const [type, wanted] = [types[i], signatureOf(module, name)];

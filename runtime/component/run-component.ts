@@ -36,23 +36,24 @@ export function prepareComponent(component: ComponentStart, wire: BlockingWire, 
   /** The module that was written for Preview 1, where the adapter made it a component. */
   let program: WebAssembly.Instance | undefined;
   const host = wasiHost(calls, pages * PAGE_BYTES, layers, listeners);
-  const shares = new MemoryShares(items, pages);
+  let shares: MemoryShares | undefined;
   /** Takes the place of the one before, if there was one. */
   const instantiate = (): ComponentInstance => {
-    shares.again();
+    const given = (shares ??= new MemoryShares(items, pages));
+    given.again();
     return instantiateComponent(items, {
       ...host,
-      compile: (module) => shares.compile(module),
+      compile: (module) => given.compile(module),
       instantiate: (module, imports) => {
         const adapter = imports[PREVIEW1];
-        if (!adapter) return shares.instantiate(module, imports);
+        if (!adapter) return given.instantiate(module, imports);
         stacks.endAt('_start');
         const memory = (): WebAssembly.Memory | undefined => {
           const exported = program?.exports['memory'];
           return exported instanceof WebAssembly.Memory ? exported : undefined;
         };
         const observed = observedPreview1(adapter, layers, calls, memory);
-        return (program = shares.instantiate(module, Object.assign(bare(), imports, { [PREVIEW1]: observed })));
+        return (program = given.instantiate(module, Object.assign(bare(), imports, { [PREVIEW1]: observed })));
       },
     });
   };

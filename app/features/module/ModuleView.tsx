@@ -1,6 +1,6 @@
 import { Play, TriangleAlert } from 'lucide-react';
 import { Fragment, useId, type ReactNode } from 'react';
-import { moduleProblemText, type ModuleInfo } from '../../../runtime/abi/module-info.ts';
+import { answersRequests, moduleProblemText, type ModuleInfo } from '../../../runtime/abi/module-info.ts';
 import { useServices } from '../../services/use-services.ts';
 import { fileName } from '../../state/paths.ts';
 import { useApp } from '../../state/use-app.ts';
@@ -41,6 +41,12 @@ function Module({ path, info }: { readonly path: string; readonly info: ModuleIn
         <p id={problemId} className="module-problem">
           <TriangleAlert size={16} aria-hidden />
           <span>{moduleProblemText(problem)}.</span>
+        </p>
+      )}
+      {!problem && answersRequests(info) && (
+        <p className="module-kind">
+          It answers HTTP requests that come through a listening socket: grant one in Settings, run it, and send it
+          requests in the HTTP panel.
         </p>
       )}
       <Buttons path={path} canRun={problem === undefined} whyId={problem && problemId} />

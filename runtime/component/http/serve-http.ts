@@ -1,3 +1,4 @@
+import { NO_SOCKET_TEXT } from '../../abi/module-info.ts';
 import type { HostCalls } from '../../guest/host-calls.ts';
 import { ProcessEnded } from '../../guest/process-ended.ts';
 import type { GrantedListener } from '../../policy/granted-listeners.ts';
@@ -56,10 +57,7 @@ export interface Served {
  * run, after the client has been told.
  */
 export function serveHttp({ calls, layers, listeners, first, instantiate }: Served): never {
-  if (listeners.length === 0)
-    throw new Unreadable(
-      'This component answers HTTP requests, and it was granted no listening socket that they could come through. Grant one, in Settings or in the HTTP panel, and run it again',
-    );
+  if (listeners.length === 0) throw new Unreadable(NO_SOCKET_TEXT);
   for (let instance: ComponentInstance | undefined = first; ; instance = undefined) {
     const connection = accepted(calls, listeners);
     instance ??= instantiate();

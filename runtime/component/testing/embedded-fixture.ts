@@ -28,6 +28,12 @@ async function wasmTools(): Promise<WasmTools['tools']> {
   return tools;
 }
 
+/** A component or a module, of its text. */
+export async function parsed(text: string): Promise<Uint8Array<ArrayBuffer>> {
+  const { parse } = await wasmTools();
+  return new Uint8Array(parse(text));
+}
+
 /** A component made of a module that imports and exports the functions of a world: of its text, or compiled. */
 export async function embedded(
   module: string | Uint8Array,

@@ -1,4 +1,4 @@
-import { moduleProblemText } from '../../../abi/module-info.ts';
+import { answersRequests, moduleProblemText, NO_SOCKET_TEXT } from '../../../abi/module-info.ts';
 import { worldText } from '../../../abi/world-text.ts';
 import { err, ok, type Result } from '../../../base/result.ts';
 import { isComponent } from '../../../component/binary/is-component.ts';
@@ -101,9 +101,11 @@ export class ProgramMaker {
   }
 
   /** A module that the user brought, if it can run here. */
-  async accept({ name, bytes }: BroughtModule, pages: number): Promise<RunProgram | RunOutcome> {
-    const { problem } = await inspectProgram(bytes);
-    if (problem) return { kind: 'not-started', message: moduleProblemText(problem) };
+  async accept({ name, bytes }: BroughtModule, { limits, listen }: Policy): Promise<RunProgram | RunOutcome> {
+    const info = await inspectProgram(bytes);
+    if (info.problem) return { kind: 'not-started', message: moduleProblemText(info.problem) };
+    if (answersRequests(info) && listen.length === 0) return { kind: 'not-started', message: NO_SOCKET_TEXT };
+    const pages = limits.memoryPages;
     const shownName = name.replace(/^.*\//, '');
     if (isComponent(bytes))
       return {

@@ -199,7 +199,7 @@ export class Runner {
     const pages = policy.limits.memoryPages;
     const carryOut = async (): Promise<void> => {
       const made = brought
-        ? await this.maker.accept(brought, pages)
+        ? await this.maker.accept(brought, policy)
         : await this.maker.make(breakpoints ? debugSettings(settings) : settings, pages, abort.signal);
       const program = 'kind' in made ? made : ((await this.maker.whyNot(policy, abort.signal)) ?? made);
       if ('kind' in program) {
