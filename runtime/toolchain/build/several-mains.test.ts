@@ -121,6 +121,8 @@ describe('a source that includes another', () => {
 
 describe('link errors say what to do', () => {
   const MAIN = 'int main(void) { return f(); }\n';
+  /** The call cannot be replaced by the body. */
+  const POINTED = 'int main(void) { int (*volatile g)(void) = f; return g(); }\n';
   it.each<[string, Files, RegExp, string | undefined]>([
     [
       'a variable in a header',
@@ -174,6 +176,18 @@ describe('link errors say what to do', () => {
       { 'a.c': `int f(void);\n${MAIN}`, 'b.c': 'static int f(void) { return 2; }\nint g(void) { return f(); }\n' },
       /f is static in b\.c/,
       'a.c:1',
+    ],
+    [
+      'a function that is inline alone',
+      { 'a.c': `inline int f(void) { return 2; }\n${POINTED}` },
+      /f is defined in a\.c with inline alone.*Write static inline there, or remove inline/,
+      'a.c:1',
+    ],
+    [
+      'a function that is inline alone in a header',
+      { 'a.c': `#include "h.h"\n${POINTED}`, 'h.h': 'inline\nint f(void)\n{\n  return 2;\n}\n' },
+      /f is defined in h\.h with inline alone/,
+      'a.c:2',
     ],
   ])('%s', async (_, files, sentence, place) => {
     const built = await bootC(toolchain, files, { openFile: 'a.c' }).build();

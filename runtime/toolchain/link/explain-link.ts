@@ -77,9 +77,17 @@ function sentenceForMissing(name: string, user: string, link: FailedLink): strin
   if (inC) return `${inC.path} defines ${plain} in C, and ${user} calls it as C++. Declare it as extern "C" for C++`;
   const hidden = all.find(({ path }) => path !== user && isStaticIn(link.textOf(path), plain));
   if (hidden) return `${plain} is static in ${hidden.path}, so no other file can use it. Remove static there`;
+  const inlined = inputsOf(user, link).find((path) => isInlineIn(link.textOf(path), plain));
+  if (inlined !== undefined)
+    return `${plain} is defined in ${inlined} with inline alone, so C calls one that is defined elsewhere where it does not put the body in place, and there is none. Write static inline there, or remove inline`;
   const ofProject = all.flatMap(({ symbols }) => symbols?.defined ?? []);
   const near = nearestName(plain, ofProject) ?? nearestName(plain, link.libraryNames());
   return near && `Nothing defines ${plain}. There is a ${near}: is that what was meant?`;
+}
+
+/** The file, and what it includes of the project. */
+function inputsOf(path: string, { sources }: FailedLink): readonly string[] {
+  return [path, ...(sources.find((source) => source.path === path)?.inputs ?? [])];
 }
 
 function defines({ symbols }: LinkedSource, name: string): boolean {
@@ -93,6 +101,14 @@ function plainName(name: string): string {
 
 function isStaticIn(text: string | undefined, name: string): boolean {
   return text !== undefined && new RegExp(`^[ \\t]*static\\b[^;{}()=]*\\b${escaped(name)}\\s*[(=;[]`, 'm').test(text);
+}
+
+/** Whether it is defined as an inline function that is neither static nor extern. */
+function isInlineIn(text: string | undefined, name: string): boolean {
+  const begins = new RegExp(`^[ \\t]*((?:\\w+[\\s*]+){0,8}?)${escaped(name)}\\s*\\([^;{}]*\\{`, 'gm');
+  return Array.from(text?.matchAll(begins) ?? []).some(
+    ([, before = '']) => /\b(?:__)?inline\b/.test(before) && !/\b(?:static|extern)\b/.test(before),
+  );
 }
 
 /** Where a file first names it. */
