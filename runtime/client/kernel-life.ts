@@ -46,7 +46,10 @@ export class KernelLife {
 
   /** The kernel holds `lock` from now on, and until its end. */
   holds(lock: string): void {
-    void navigator.locks.request(lock, () => this.#over('it ended by itself, or the browser ended it'));
+    navigator.locks
+      .request(lock, () => this.#over('it ended by itself, or the browser ended it'))
+      // A page that is being left may be refused; where it stays, silence tells.
+      .catch(() => undefined);
   }
 
   #beat(): void {
