@@ -31,6 +31,18 @@ const EXPLANATIONS: readonly (readonly [RegExp, string | ((guidance: Guidance) =
     'getch(), clrscr() and the like are declared in <conio.h>, which works here: put #include <conio.h> at the top of the file. Old DOS compilers did without',
   ],
   [
+    /^use of undeclared identifier 'FE_(DOWNWARD|UPWARD|TOWARDZERO)'/,
+    'WebAssembly rounds to the nearest value and in no other way, so <fenv.h> names no other. For a bound below or above a result, take its neighbour with nextafter() from <math.h>',
+  ],
+  [
+    /^use of undeclared identifier 'FE_(DIVBYZERO|INEXACT|INVALID|OVERFLOW|UNDERFLOW)'/,
+    'WebAssembly does not note what happened in a computation with floating-point numbers, so <fenv.h> has no name for it. Look at the result with isnan() and isinf() from <math.h>',
+  ],
+  [
+    /^use of undeclared identifier '(FPE|ILL|SEGV|BUS)_[A-Z]+'/,
+    'A division by zero or a bad pointer raises no signal here that a program could handle: it ends the program, with a sentence that names the line. Check the value before it is used',
+  ],
+  [
     /^cannot use '(throw|try)' with exceptions disabled/,
     'C++ runs here without exceptions: the WebAssembly libraries have no run-time support for them. Return an error instead, or use std::optional',
   ],
