@@ -3,6 +3,8 @@ import { webcrypto } from 'node:crypto';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bootDebug } from '../../runtime/debug/testing/debug-fixture.ts';
+import { programOf } from '../../runtime/toolchain/mistakes/mistake.ts';
+import { MISTAKES } from '../../runtime/toolchain/mistakes/mistakes.ts';
 import { walkAtRandom, walkForward } from '../../runtime/debug/testing/random-walk.ts';
 
 /**
@@ -13,6 +15,8 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const MOVES = 200;
 const MOST_FORWARD = 600;
 const INPUT = '4 7 12 3\nAnna\n5\n42\n'.repeat(4);
+/** Of the example programs about mistakes, one in so many: they are much alike. */
+const EACH_MISTAKE = 4;
 /** These wait for something besides input, or hold references, which are not in memory. */
 const LEFT_OUT = ['server', 'references', '15-references/files', '15-references/solution', '10-revocation/files'];
 
@@ -61,6 +65,11 @@ function* programs(): Generator<readonly [name: string, files: Readonly<Record<s
     const solution = readdirSync(at).includes('solution') ? textsIn(path.join(at, 'solution')) : {};
     if (Object.keys(solution).length > 0) yield [`${name}/solution`, { ...files, ...solution }];
   }
+  const mistakes = Object.values(MISTAKES).flat();
+  const point = 'struct point { int x, y; };\n';
+  for (const [i, mistake] of mistakes.entries())
+    if (i % EACH_MISTAKE === 0 && mistake.flags === undefined)
+      yield [`mistake: ${mistake.name}`, { 'main.c': programOf(mistake, mistake.right), 'point.h': point }];
 }
 
 function textsIn(folder: string): Record<string, string> {

@@ -151,6 +151,8 @@ export interface ShownStop {
   readonly terminal: PastTerminal | undefined;
   /** Breakpoints on lines without code. */
   readonly moved: readonly PlacedBreakpoint[];
+  /** The run has not come to its end, or a new future has begun, which has not. */
+  readonly isOpen?: true;
   /** What is to be known besides the reason: a condition that has no value. */
   readonly note: string | undefined;
 }

@@ -48,6 +48,8 @@ export interface Stop {
   readonly debuggee: Debuggee;
   /** The program goes no further than this line; undefined: it has not ended here. */
   readonly end: SessionEnd | undefined;
+  /** The run has not come to its end, or a new future has begun, which has not. */
+  readonly isOpen: boolean;
   readonly watched: readonly string[];
   readonly brokenOn: readonly NamedPlace[];
   readonly bytes: BytesPlace | undefined;
@@ -692,6 +694,7 @@ export class DebugSession {
       first: this.#first,
       furthest: this.#furthest,
       end: this.#end && end,
+      isOpen: this.#end === undefined,
       watched: this.#watched,
       brokenOn: this.#brokenOn,
       bytes: this.#bytes,

@@ -82,6 +82,24 @@ describe('another value, given to a variable', () => {
     expect(seen[4]?.furthest).toBeGreaterThan(seen[4]?.position ?? 0);
   });
 
+  it('given at the last line of a run that has ended, leaves that end, however the line was come to', async () => {
+    const { seen } = await walk([
+      { type: 'continue' },
+      { type: 'back-over' },
+      { type: 'go', position: 1e9 },
+      { type: 'set', target: 'n', value: '1' },
+      { type: 'continue' },
+    ]);
+    expect(seen.slice(0, 6).map(({ reason, isOpen }) => [reason, isOpen])).toEqual([
+      ['start', true],
+      ['ended', undefined],
+      ['moved', undefined],
+      ['moved', undefined],
+      ['moved', true],
+      ['ended', undefined],
+    ]);
+  });
+
   it('dropped what came later, so the program reads on', async () => {
     const { seen, stdout } = await walk([
       { type: 'run-to', file: 'main.c', line: 11 },

@@ -49,6 +49,7 @@ export function shownStop(program: DebugProgram, stop: Stop): ShownStop {
     terminal: stop.terminal,
     moved: stop.moved,
     note: stop.note,
+    ...(stop.isOpen && { isOpen: true }),
   };
 
   /** A sentence where it has no value. */

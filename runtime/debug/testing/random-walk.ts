@@ -1,6 +1,6 @@
 import { uncatchable } from '../../guest/uncatchable.ts';
 import type { DebugCommand } from '../../stops/stop.ts';
-import type { Stop } from '../session/debug-session.ts';
+import type { SessionHost, Stop } from '../session/debug-session.ts';
 import { memoryHash } from '../session/memory-hash.ts';
 import type { bootDebug } from './debug-fixture.ts';
 
@@ -27,6 +27,9 @@ const MOVES = [
   ...['back-into', 'back-into', 'back-over', 'back-out', 'restart', 'go', 'go'],
 ] as const;
 
+/** A person who looks at each stop for long enough that all is made ready for going back, which is never far. */
+const PATIENT: Partial<SessionHost> = { isIdle: () => true, reach: 200 };
+
 /** Moves forward and back at random, and compares memory wherever it comes again. `known`: of an earlier run. */
 export function walkAtRandom(
   { debug }: Pick<Booted, 'debug'>,
@@ -42,14 +45,19 @@ export function walkAtRandom(
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
     return Math.floor((state / 2 ** 32) * below);
   };
-  walk({ debug }, stdin, (stop) => {
-    const hash = memoryHash(stop.debuggee.memory);
-    const before = moments.get(stop.position);
-    if (before !== undefined) again++;
-    if (before !== undefined && before !== hash) different.push(stop.position);
-    moments.set(stop.position, before ?? hash);
-    return left-- > 0 ? moveFrom(stop, MOVES[next(MOVES.length)] ?? 'into', next) : undefined;
-  });
+  walk(
+    { debug },
+    stdin,
+    (stop) => {
+      const hash = memoryHash(stop.debuggee.memory);
+      const before = moments.get(stop.position);
+      if (before !== undefined) again++;
+      if (before !== undefined && before !== hash) different.push(stop.position);
+      moments.set(stop.position, before ?? hash);
+      return left-- > 0 ? moveFrom(stop, MOVES[next(MOVES.length)] ?? 'into', next) : undefined;
+    },
+    PATIENT,
+  );
   return { moments, again, different };
 }
 
@@ -69,14 +77,19 @@ export function walkForward({ debug }: Pick<Booted, 'debug'>, most: number, stdi
 }
 
 /** Until there is no next move. */
-function walk({ debug }: Pick<Booted, 'debug'>, stdin: string, next: (stop: Stop) => DebugCommand | undefined): void {
+function walk(
+  { debug }: Pick<Booted, 'debug'>,
+  stdin: string,
+  next: (stop: Stop) => DebugCommand | undefined,
+  others: Partial<SessionHost> = {},
+): void {
   const ask = (stop: Stop): DebugCommand => {
     const command = next(stop);
     if (!command) throw uncatchable(new WalkOver('Enough has been seen'));
     return command;
   };
   try {
-    debug(ask, [], stdin, () => true);
+    debug(ask, [], stdin, () => true, undefined, undefined, others);
   } catch (error) {
     if (!(error instanceof WalkOver)) throw error;
   }
