@@ -131,7 +131,7 @@ export interface ShownStop {
   readonly reason: StopReason;
   /** How many places it has passed: the same at the same moment, however it was reached. */
   readonly position: number;
-  /** The position of the first line of `main`. */
+  /** The earliest position that can be gone to: that of the first line of `main`, unless too much has happened since. */
   readonly first: number;
   /** The furthest that the run has come. */
   readonly furthest: number;

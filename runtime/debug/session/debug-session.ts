@@ -43,6 +43,8 @@ export interface Stop {
   readonly furthest: number;
   /** The position of the first line of `main`. */
   readonly first: number;
+  /** The earliest one that can be gone to. */
+  readonly earliest: number;
   readonly site: Site;
   readonly record: number;
   readonly debuggee: Debuggee;
@@ -137,7 +139,7 @@ const REPEATING: ReadonlySet<DebugCommand['type']> = new Set([
   ...(['last-write', 'next-write', 'break-on-change', 'table'] as const),
 ]);
 const NO_WAY_BACK =
-  'The answers to the system calls of this run take more than 256 MB and are not kept any more, so from here the program can only go on.';
+  'The answers to the system calls of this run take more than 256 MB. They are not kept any more, so the program can only go on from here.';
 /** Where every program begins. */
 const OUTERMOST = '_start';
 const PASSES: AtBreakpoint = { kind: 'passes' };
@@ -639,7 +641,8 @@ export class DebugSession {
     if (reason === 'breakpoint' || reason === 'changed') this.#marks.note('breakpoint', position);
     if (end?.kind === 'trapped' && !isLeak(end.trap)) this.#marks.note('mistake', position);
     const begun = this.#now;
-    if (begun) this.#attend({ begun, reason, position, site, record, end, note, said: note }, false);
+    const said = this.#wire.isFull ? [note, NO_WAY_BACK].join(' ').trim() : note;
+    if (begun) this.#attend({ begun, reason, position, site, record, end, note, said }, false);
   }
 
   /** Waits for commands until there is one by which the instance goes on, and is unwound where it does not. */
@@ -692,6 +695,7 @@ export class DebugSession {
     return {
       ...{ reason, position, site, record, debuggee: begun.debuggee, note: said },
       first: this.#first,
+      earliest: this.#wire.isFull ? position : this.#first,
       furthest: this.#furthest,
       end: this.#end && end,
       isOpen: this.#end === undefined,

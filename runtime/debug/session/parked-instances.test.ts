@@ -87,6 +87,39 @@ function placeOf({ globals }: ShownStop, name: string): NamedPlace {
 
 const AT: readonly Breakpoint[] = [{ file: 'main.c', line: 20 }];
 
+const CALLS = `#include <stdio.h>
+#include <unistd.h>
+int main(void) {
+  for (int i = 0; i < 30000; i++)
+    lseek(0, 0, SEEK_CUR);
+  puts("called");
+  puts("done");
+  return 0;
+}
+`;
+
+it('goes only on once its system calls are too many to keep, and says so at each stop', async () => {
+  const { debug, program } = await bootDebug({ 'main.c': CALLS });
+  const shown: ShownStop[] = [];
+  const rest = all('continue', 'over', 'back-over', 'back-into', 'over');
+  const others = { ...PATIENT, mostRecorded: 1 << 18 };
+  const { stdout } = debug(
+    (stop) => {
+      shown.push(shownStop(program, stop));
+      return rest.shift() ?? { type: 'continue' };
+    },
+    [{ file: 'main.c', line: 6 }],
+    ...(['', () => false, undefined, undefined, others] as const),
+  );
+  expect(shown.map(({ frames }) => frames[0]?.line)).toEqual([4, 6, 7, 7, 7, 8]);
+  expect(shown[0]?.note).toBeUndefined();
+  for (const { note, first, position } of shown.slice(1)) {
+    expect(note).toMatch(/take more than 256 MB.*can only go on from here/);
+    expect(first).toBe(position);
+  }
+  expect(stdout).toBe('called\ndone\n');
+});
+
 describe('instances that are made ready', () => {
   it.each<{ readonly what: string; readonly commands: readonly Command[] }>([
     {

@@ -32,7 +32,7 @@ export function shownStop(program: DebugProgram, stop: Stop): ShownStop {
   return {
     reason: stop.reason,
     position: stop.position,
-    first: stop.first,
+    first: stop.earliest,
     furthest: stop.furthest,
     frames: frames.map((frame, i): ShownFrame => ({
       function: frame.function.name,
