@@ -15,12 +15,15 @@ interface OwnBlock extends HeapBlock {
   freedAt: number | undefined;
 }
 
-/** Blocks are found by the pages that they lie in, each of which has room for few. */
-const PAGE_BYTES = 4096;
+/** Small blocks are found by the pages that they lie in, each of which has room for few; large ones by larger pages. */
+const PAGE_SHIFT = 8;
+const LARGE_PAGE_SHIFT = 16;
+const LARGE_BYTES = 4096;
 
 /** What the program has allocated, and what it has given back. */
 export class HeapBlocks {
-  readonly #pages = new Map<number, Set<OwnBlock>>();
+  readonly #pages = new Map<number, OwnBlock[]>();
+  readonly #largePages = new Map<number, OwnBlock[]>();
   /** Those in use, in the order in which they were allocated. */
   readonly #live = new Set<OwnBlock>();
 
@@ -60,11 +63,16 @@ export class HeapBlocks {
     return this.#live;
   }
 
-  /** The block that an address lies in, or at the end of which it stands. */
+  /** The block that an address lies in; an empty block has an address, too. */
   at(address: number): HeapBlock | undefined {
-    for (const block of this.#pages.get(Math.floor(address / PAGE_BYTES)) ?? [])
-      if (address >= block.address && address < endOf(block)) return block;
-    return undefined;
+    return this.#at(address);
+  }
+
+  #at(address: number): OwnBlock | undefined {
+    const small = found(this.#pages.get(address >>> PAGE_SHIFT), address);
+    const large = found(this.#largePages.get(address >>> LARGE_PAGE_SHIFT), address);
+    // A large block takes the place of small ones that were freed, which are still known.
+    return !small || (large && small.freedAt !== undefined) ? (large ?? small) : small;
   }
 
   #allocated(result: number, size: number, position: number): void {
@@ -72,39 +80,59 @@ export class HeapBlocks {
     if (address === 0) return;
     const block: OwnBlock = { address, bytes, allocatedAt: position, freedAt: undefined };
     this.#live.add(block);
-    for (const number of pagesOf(block)) {
-      const page = this.#pages.get(number);
-      if (!page) {
-        this.#pages.set(number, new Set([block]));
-        continue;
+    this.#dropOverlapped(this.#largePages, LARGE_PAGE_SHIFT, block);
+    const isLarge = bytes >= LARGE_BYTES;
+    if (!isLarge) this.#dropOverlapped(this.#pages, PAGE_SHIFT, block);
+    add(isLarge ? this.#largePages : this.#pages, isLarge ? LARGE_PAGE_SHIFT : PAGE_SHIFT, block);
+  }
+
+  /** Blocks that a new one takes the place of are no more. */
+  #dropOverlapped(pages: Map<number, OwnBlock[]>, shift: number, block: OwnBlock): void {
+    const end = endOf(block);
+    const last = (end - 1) >>> shift;
+    for (let number = block.address >>> shift; number <= last; number++) {
+      const page = pages.get(number);
+      if (!page) continue;
+      for (let i = page.length - 1; i >= 0; i--) {
+        const other = page[i];
+        if (other && other.address < end && endOf(other) > block.address) this.#drop(pages, shift, other);
       }
-      // Blocks that the new one takes the place of are no more.
-      for (const other of page) if (other.address < endOf(block) && endOf(other) > address) this.#drop(other);
-      page.add(block);
     }
   }
 
-  #drop(block: OwnBlock): void {
+  #drop(pages: Map<number, OwnBlock[]>, shift: number, block: OwnBlock): void {
     this.#live.delete(block);
-    for (const number of pagesOf(block)) this.#pages.get(number)?.delete(block);
+    const last = (endOf(block) - 1) >>> shift;
+    for (let number = block.address >>> shift; number <= last; number++) {
+      const page = pages.get(number);
+      const at = page?.indexOf(block) ?? -1;
+      if (page && at !== -1) page.splice(at, 1);
+    }
   }
 
   #freed(address: number, position: number): void {
-    const at = address >>> 0;
-    for (const block of this.#pages.get(Math.floor(at / PAGE_BYTES)) ?? [])
-      if (block.address === at) {
-        block.freedAt ??= position;
-        this.#live.delete(block);
-      }
+    const block = this.#at(address >>> 0);
+    if (block?.address !== address >>> 0) return;
+    block.freedAt ??= position;
+    this.#live.delete(block);
+  }
+}
+
+function found(page: readonly OwnBlock[] | undefined, address: number): OwnBlock | undefined {
+  if (page) for (const block of page) if (address >= block.address && address < endOf(block)) return block;
+  return undefined;
+}
+
+function add(pages: Map<number, OwnBlock[]>, shift: number, block: OwnBlock): void {
+  const last = (endOf(block) - 1) >>> shift;
+  for (let number = block.address >>> shift; number <= last; number++) {
+    const page = pages.get(number);
+    if (page) page.push(block);
+    else pages.set(number, [block]);
   }
 }
 
 /** An empty block has an address, too. */
 function endOf({ address, bytes }: HeapBlock): number {
   return address + Math.max(1, bytes);
-}
-
-function* pagesOf(block: HeapBlock): Generator<number> {
-  const last = Math.floor((endOf(block) - 1) / PAGE_BYTES);
-  for (let page = Math.floor(block.address / PAGE_BYTES); page <= last; page++) yield page;
 }

@@ -272,8 +272,10 @@ class BodyWriter {
     if (this.#hasTry) this.#restoreTop(recordSize(site.function.locals.length));
     const mask = firstMask + Math.floor(site.number / SITES_PER_MASK);
     const shift = SITES_PER_MASK - 1 - (site.number % SITES_PER_MASK);
-    out.code(OP.global_get).u32(left).code(OP.i32_const).s32(1).code(OP.i32_sub).code(OP.global_set).u32(left);
-    out.code(OP.global_get).u32(left).code(OP.global_get).u32(mask);
+    // In a local, since engines read a global again.
+    const now = this.#other;
+    out.code(OP.global_get).u32(left).code(OP.i32_const).s32(1).code(OP.i32_sub).code(OP.local_tee).u32(now);
+    out.code(OP.global_set).u32(left).code(OP.local_get).u32(now).code(OP.global_get).u32(mask);
     if (shift > 0) out.code(OP.i32_const).s32(shift).code(OP.i32_shl);
     out.code(OP.i32_or, OP.i32_const, 0, OP.i32_lt_s, OP.if, EMPTY_BLOCK);
     out.code(OP.i32_const).s32(site.number).code(OP.local_get).u32(this.#record);
