@@ -20,21 +20,21 @@ const WRITE = { module: MODULE, name: 'fd_write', params: 4, result: true };
 const CLOSE = { module: MODULE, name: 'fd_close', params: 1, result: true };
 const EXIT = { module: MODULE, name: 'proc_exit', params: 1, result: false };
 
-/** Writes a byte to standard output, closes a descriptor that is not open, and exits with 0. */
-function program(): Uint8Array<ArrayBuffer> {
+/** Writes a byte to standard output, closes a descriptor that is not open, and exits with `status`. */
+function program(status: number): Uint8Array<ArrayBuffer> {
   const { i32, store, call, drop } = CODE;
   return assemble(
     [WRITE, CLOSE, EXIT],
     [
       ...[i32(8), i32(64), store, i32(12), i32(1), store, i32(64), i32('x'.charCodeAt(0)), store],
       ...[i32(1), i32(8), i32(1), i32(16), call(0), drop],
-      ...[i32(99), call(1), drop, i32(0), call(2)],
+      ...[i32(99), call(1), drop, i32(status), call(2)],
     ],
   );
 }
 
-async function run(isWatching: boolean) {
-  const made = makeComponent(program(), adapters);
+async function run(isWatching: boolean, status = 0) {
+  const made = makeComponent(program(status), adapters);
   if (!made.ok) throw new Error(made.error);
   const machine = new NodeMachine();
   const { devices } = machine.kernel;
@@ -91,6 +91,13 @@ describe('a program that runs through the preview1 adapter', () => {
       ]),
     );
     expect(ended && traceLine(ended)).toContain('p1 fd_close(fd=99) = badf\n');
+  });
+
+  it.each([3, 255, 4_000_000_007])('ends with the status that it said: %i', async (status) => {
+    expect((await run(false, status)).end).toEqual({ kind: 'exited', code: status });
+    const { events } = await run(true, status);
+    const ended = events.find(({ call }) => call === 'proc_exit');
+    expect(ended && layersText(ended)).toBe('proc_exit › exit');
   });
 
   it('keeps nothing of it while nothing watches', async () => {

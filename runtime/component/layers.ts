@@ -37,6 +37,8 @@ export class Layers implements Above {
   /** Where the program was in its own code when what answers its calls trapped. */
   trappedIn: readonly WasmFrame[] | undefined;
 
+  /** What a program of Preview 1 ends with; undefined: it has not said that yet. */
+  status: number | undefined;
   constructor(stacks: CallStacks, isWatched: () => boolean) {
     this.stacks = stacks;
     this.#isWatched = isWatched;

@@ -28,9 +28,11 @@ export function observedPreview1(
 
   function observe(name: SyscallName, call: Import): Import {
     const isUnmatchable = name === 'path_filestat_get';
+    const isExit = name === 'proc_exit';
     return (a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0, i = 0) => {
       // What libc says of a path that no folder covers is for the trace: the adapter would not hand it on.
       if (isUnmatchable && Number(a) >>> 0 === UNMATCHED_FD) tellUnmatched(calls, memory(), Number(c), Number(d));
+      if (isExit) layers.status = Number(a) >>> 0;
       const isWatched = layers.isWatched;
       if (isWatched) {
         layers.stack = layers.stacks.take();

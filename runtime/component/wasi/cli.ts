@@ -24,9 +24,10 @@ export function environment(calls: HostCalls): Interface {
   };
 }
 
-export function exit(calls: HostCalls): Interface {
+/** `ownStatus`: what a program of Preview 1 said that it ends with, of which the adapter hands on only whether it is 0. */
+export function exit(calls: HostCalls, ownStatus: () => number | undefined): Interface {
   return {
-    exit: (status: Tagged) => calls.call('proc_exit', status.tag === 'ok' ? 0 : FAILED),
+    exit: (status: Tagged) => calls.call('proc_exit', status.tag === 'ok' ? 0 : (ownStatus() ?? FAILED)),
     'exit-with-code': (code: number) => calls.call('proc_exit', code),
   };
 }

@@ -25,11 +25,12 @@ export function interfaces(
   calls: HostCalls,
   memoryBytes: number,
   granted: readonly GrantedListener[] = [],
+  ownStatus: () => number | undefined = () => undefined,
 ): ReadonlyMap<string, Interface> {
   const listeners = new Listeners(granted);
   return new Map<string, Interface>([
     ['wasi:cli/environment', environment(calls)],
-    ['wasi:cli/exit', exit(calls)],
+    ['wasi:cli/exit', exit(calls, ownStatus)],
     ['wasi:cli/stdin', stdin(calls)],
     ['wasi:cli/stdout', output(calls, 'get-stdout', 1)],
     ['wasi:cli/stderr', output(calls, 'get-stderr', 2)],
@@ -104,7 +105,7 @@ export function wasiHost(
   layers?: Layers,
   granted: readonly GrantedListener[] = [],
 ): WasiHost {
-  const known = interfaces(calls, memoryBytes, granted);
+  const known = interfaces(calls, memoryBytes, granted, () => layers?.status);
   return {
     resource: resourceOf,
     find: (full, name, type) => {
