@@ -10,7 +10,6 @@ export async function childReport(
   bytes: Uint8Array,
   end: JobEnd,
 ): Promise<string> {
-  if (end.kind === 'exited' || end.kind === 'killed') return '';
   const outcome = await outcomeOf(tools, bytes, end);
   switch (outcome.kind) {
     case 'signalled':
@@ -23,7 +22,11 @@ export async function childReport(
     }
     case 'faulted':
       return `Preopen itself failed while it ran ${program}: ${outcome.message}\n`;
-    default:
+    case 'not-started':
+      return `${program} was not started: ${outcome.message}\n`;
+    case 'exited':
+      return (outcome.leaks ?? []).map((sentence) => `note: ${program}: ${sentence}.\n`).join('');
+    case 'stopped':
       return '';
   }
 }

@@ -16,14 +16,22 @@ export type ChildReporter = (program: string, bytes: Uint8Array, end: JobEnd) =>
 export class ChildPrograms implements JobPrograms {
   readonly #report: ChildReporter;
   readonly #print: (text: string) => void;
+  #note: ((program: string) => string) | undefined;
   readonly #compiled = new Map<string, Compiled>();
   readonly #ran = new Map<number, Uint8Array>();
   readonly #reports: Promise<void>[] = [];
   /** Resolves when all can be started. */
   readonly ready: Promise<unknown>;
 
-  /** `pages`: memory that each may have, of 64 KiB. */
-  constructor(modules: ChildModules, pages: number, report: ChildReporter, print: (text: string) => void) {
+  /** `pages`: memory that each may have, of 64 KiB. `note`: what is said of the first one that is started. */
+  constructor(
+    modules: ChildModules,
+    pages: number,
+    report: ChildReporter,
+    print: (text: string) => void,
+    note?: (program: string) => string,
+  ) {
+    this.#note = note;
     this.#report = report;
     this.#print = print;
     this.ready = Promise.all([...modules].map(([path, bytes]) => this.#compile(path, bytes, pages)));
@@ -34,6 +42,8 @@ export class ChildPrograms implements JobPrograms {
   readonly started = ({ number, program }: StartedChild): void => {
     const compiled = this.#named(program);
     if (compiled) this.#ran.set(number, compiled.bytes);
+    if (this.#note) this.#print(this.#note(program));
+    this.#note = undefined;
   };
 
   readonly ended = ({ number, program }: StartedChild, end: JobEnd): void => {

@@ -48,6 +48,11 @@ export interface RunnerEvents extends ProgramMakerEvents, LookThroughEvents {
   readonly debugged: (event: DebugEvent) => void;
 }
 
+/** Said where a program that is debugged starts another one. */
+function notFollowed(program: string): string {
+  return `The debugger stays with the program that you started: ${program} runs without stops. To debug it, open its file and press Debug.\n`;
+}
+
 /** What watches over the programs that are run. */
 export type Overseer = Required<Pick<Job, 'asker' | 'spawned'>>;
 
@@ -221,6 +226,7 @@ export class Runner {
         );
       const prepare = async (): Promise<Pick<RunProgram, 'module' | 'component'> | RunOutcome> => {
         const layered = breakpoints ? program : await this.maker.layered(program, settings, pages);
+          breakpoints && notFollowed,
         await children?.ready;
         return layered;
       };
