@@ -6,6 +6,7 @@ import { PREVIEW1_NAMES } from '../runtime/abi/syscalls.ts';
 import { writeAdapters, type Adapter } from '../runtime/component/export/adapters.ts';
 import { knownType } from '../runtime/guest/import-types.ts';
 import { WasmWriter } from '../runtime/wasm/wasm-writer.ts';
+import { makeComposed, type ComposingTools } from './composed-step.ts';
 
 const PACKAGE = '@bytecodealliance/jco';
 const PREVIEW1 = 'wasi_snapshot_preview1';
@@ -13,12 +14,7 @@ const PREVIEW1 = 'wasi_snapshot_preview1';
 /** As much of the package’s wasm-tools as is used here. */
 interface WasmTools {
   readonly $init: Promise<void>;
-  readonly tools: {
-    readonly componentNew: (
-      module: Uint8Array,
-      adapters: readonly (readonly [name: string, module: Uint8Array])[],
-    ) => Uint8Array;
-  };
+  readonly tools: ComposingTools;
 }
 
 /**
@@ -46,11 +42,13 @@ export async function findAdapterPackage(): Promise<{ readonly version: string; 
   return { version, folder };
 }
 
-/** For every set of groups a component that the official adapter completes, as `makeComponent` takes them. */
+/** For every set of groups a component that the official adapter completes, as `makeComponent` takes them, and one with a library in it. */
 export async function makeAdapters(folder: string): Promise<Uint8Array> {
   const { $init, tools } = (await import(pathToFileURL(path.join(folder, 'obj', 'wasm-tools.js')).href)) as WasmTools;
   await $init;
   const adapter = new Uint8Array(await readFile(path.join(folder, 'lib', `${PREVIEW1}.command.wasm`)));
+  const imports = tools.print(placeholder(PREVIEW1_NAMES)).match(/^ {2}\((type|import) .*$/gm) ?? [];
+  const composed = makeComposed(tools, imports.join('\n'), [PREVIEW1, adapter]);
   return writeAdapters(
     subsets(Object.values(GROUPS)).flatMap((chosen): readonly Adapter[] => {
       // Waiting is for files and clocks.
@@ -60,6 +58,7 @@ export async function makeAdapters(folder: string): Promise<Uint8Array> {
       );
       return [{ calls, component: tools.componentNew(placeholder(calls), [[PREVIEW1, adapter]]) }];
     }),
+    composed,
   );
 }
 

@@ -15,6 +15,7 @@ const SOURCE_FOLDERS = [
 const SOURCE_FILES = [
   'runtime/abi/checked-program.ts',
   'runtime/component/export/adapters.ts',
+  'runtime/component/export/library.ts',
   'runtime/project/settings-table.ts',
   'runtime/project/settings.ts',
   'runtime/project/words.ts',

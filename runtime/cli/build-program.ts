@@ -15,11 +15,13 @@ export async function buildProgram(args: RunArgs, console: Console): Promise<num
   const say = (text: string): void => console.stderr(new TextEncoder().encode(text));
   const toolchain = NodeToolchain.load();
   // The mistakes that checks find are found here, by running it; what is given away is what the compiler makes of it.
-  const module = await programOf(toolchain.boot(), args, say, { ...settingsOf(args), checks: 'off' });
-  if (!module) return NOT_BUILT;
-  const { problem } = await inspectProgram(module);
+  const built = await programOf(toolchain.boot(), args, say, { ...settingsOf(args), checks: 'off' });
+  if (!built) return NOT_BUILT;
+  const { program: module, library } = built;
+  const { problem } = library ? {} : await inspectProgram(module);
   if (problem) throw new Error(moduleProblemText(problem));
-  const made = isComponent ? componentForOthers(module, toolchain.adapters()) : ok(module);
+  if (library && !isComponent) throw new Error('A program with a library component is a component: add --component');
+  const made = isComponent ? componentForOthers(module, toolchain.adapters(), library) : ok(module);
   if (!made.ok) throw new Error(made.error);
   const program = made.value;
   try {

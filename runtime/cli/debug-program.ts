@@ -21,9 +21,13 @@ export async function debugProgram(args: RunArgs, console: Console): Promise<num
   );
   const encoder = new TextEncoder();
   const say = (text: string): void => console.stderr(encoder.encode(text));
-  const built = await programOf(workbench, args, say, debugSettings({ ...settingsOf(args), checks: 'off' }));
-  if (!built) return NOT_BUILT;
-  const limited = limitMemory(built, DEFAULT_LIMITS.memoryPages);
+  const made = await programOf(workbench, args, say, debugSettings({ ...settingsOf(args), checks: 'off' }));
+  if (!made) return NOT_BUILT;
+  if (made.library) {
+    say('The debugger cannot stop a program whose library is a component of its own\n');
+    return NOT_BUILT;
+  }
+  const limited = limitMemory(made.program, DEFAULT_LIMITS.memoryPages);
   if (!(limited instanceof Uint8Array)) {
     say(`${tooMuchMemoryText(limited)}\n`);
     return NOT_BUILT;

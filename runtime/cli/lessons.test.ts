@@ -3,6 +3,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { NO_RIGHTS } from '../abi/rights.ts';
+import { makeComponent } from '../component/export/make-component.ts';
+import { NO_MODULE } from '../component/no-module.ts';
 import { Capture } from '../kernel/devices/devices.ts';
 import { Pipe } from '../kernel/devices/pipe.ts';
 import { stdinOf } from '../kernel/devices/policy-stdin.ts';
@@ -91,13 +93,16 @@ async function run(
   const trace: TraceEvent[] = [];
   const { devices } = machine.kernel;
   const screen = new StreamInode(devices, 'unknown', terminal);
+  const made = built.library && makeComponent(built.program, toolchain.adapters(), built.library);
+  if (made && !made.ok) throw new Error(made.error);
   const job = machine.start({
     name: 'main',
-    module: new WebAssembly.Module(built.program as Uint8Array<ArrayBuffer>),
+    module: made ? NO_MODULE : new WebAssembly.Module(built.program as Uint8Array<ArrayBuffer>),
+    ...(made && { component: { bytes: made.value, memoryPages: policy.limits.memoryPages } }),
     argv: ['main'],
     environ: [],
     policy,
-    isRecorded: true,
+    isRecorded: !made,
     ...(programs && { programs }),
     stdio: {
       stdin: stdinOf(machine.kernel, policy.stdin, {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { isComponent } from '../component/binary/is-component.ts';
 import { ok } from '../base/result.ts';
 import { makeComponent } from '../component/export/make-component.ts';
+import { withLibrary } from '../component/export/library.ts';
 import { NO_MODULE } from '../component/no-module.ts';
 import { moduleProblemText } from '../abi/module-info.ts';
 import { inspectProgram } from '../component/inspect-program.ts';
@@ -56,19 +57,26 @@ export async function runProgram(args: RunArgs, console: Console): Promise<numbe
   const programs = (args.files[0] ?? '').endsWith('.wasm') ? undefined : await programsBeside(workbench, args, say);
   if (programs === 'not built') return NOT_BUILT;
   await programs?.ready;
-  const whole = await programOf(workbench, args, say);
-  if (!whole) return NOT_BUILT;
+  const made = await programOf(workbench, args, say);
+  if (!made) return NOT_BUILT;
+  const { program: whole, library } = made;
   const { memoryPages } = DEFAULT_LIMITS;
   const brought = isComponent(whole);
   const program = brought ? whole : limitMemory(whole, memoryPages);
-  const unfit = program instanceof Uint8Array ? await problemOf(program) : tooMuchMemoryText(program);
+  // What a program imports of its library, the component has that it is put into.
+  const unfit = !(program instanceof Uint8Array)
+    ? tooMuchMemoryText(program)
+    : library
+      ? undefined
+      : await problemOf(program);
   if (unfit !== undefined || !(program instanceof Uint8Array)) {
     say(`${unfit ?? ''}\n`);
     return NOT_BUILT;
   }
 
   const settings = settingsOf(args);
-  const layered = settings.layer === 'preview2' && !brought ? makeComponent(whole, toolchain.adapters()) : ok(whole);
+  const isLayered = library !== undefined || (settings.layer === 'preview2' && !brought);
+  const layered = isLayered ? makeComponent(whole, toolchain.adapters(), library) : ok(whole);
   if (!layered.ok) {
     say(`${layered.error}\n`);
     return NOT_BUILT;
@@ -112,12 +120,14 @@ export async function runProgram(args: RunArgs, console: Console): Promise<numbe
   stopReading?.();
   await programs?.reported();
   if (args.writeBack) writeBack();
-  const outcome = await outcomeOf(brought ? undefined : workbench.tools, program, ended);
+  const apart = library && limitMemory(library as Uint8Array<ArrayBuffer>, memoryPages);
+  const places = apart instanceof Uint8Array ? withLibrary(program, apart, whole) : program;
+  const outcome = await outcomeOf(brought ? undefined : workbench.tools, places, ended);
   const unset = isLookedThrough ? await lookThrough(workbench, whole, settings, job) : undefined;
   if (unset) say(`${mistakeLines(unset).join('\n')}\n`);
   const own = report(outcome, say);
   const status = unset && outcome.kind === 'exited' ? TRAPPED : own;
-  say(await refusals.text(workbench.tools, (child) => programs?.bytesOf(child) ?? program, policy, job.refused()));
+  say(await refusals.text(workbench.tools, (child) => programs?.bytesOf(child) ?? places, policy, job.refused()));
   return status;
 }
 
@@ -176,14 +186,21 @@ async function problemOf(program: Uint8Array<ArrayBuffer>): Promise<string | und
   return problem && moduleProblemText(problem);
 }
 
+/** What was built, or read. */
+interface MadeProgram {
+  readonly program: Uint8Array<ArrayBuffer>;
+  /** What becomes a component of its own in it. */
+  readonly library?: Uint8Array | undefined;
+}
+
 export async function programOf(
   workbench: NodeWorkbench,
   args: RunArgs,
   say: (text: string) => void,
   settings: ProjectSettings = settingsOf(args),
-): Promise<Uint8Array<ArrayBuffer> | undefined> {
+): Promise<MadeProgram | undefined> {
   const [first = ''] = args.files;
-  if (first.endsWith('.wasm')) return new Uint8Array(readFileSync(first));
+  if (first.endsWith('.wasm')) return { program: new Uint8Array(readFileSync(first)) };
   for (const file of args.files) addSource(workbench, file);
   const built = await workbench.builder.build({
     settings,
@@ -196,7 +213,9 @@ export async function programOf(
     case 'built':
     case 'failed':
       say(built.said);
-      return built.kind === 'built' ? (built.program as Uint8Array<ArrayBuffer>) : undefined;
+      return built.kind === 'built'
+        ? { program: built.program as Uint8Array<ArrayBuffer>, library: built.library }
+        : undefined;
     case 'crashed':
       say(`${built.tool} crashed:\n${built.output}\n`);
       return undefined;

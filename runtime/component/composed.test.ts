@@ -96,6 +96,57 @@ async function run(guess: number) {
   return { end, printed: stdout.text };
 }
 
+/** A project whose library is a component of its own, or linked: by the header that it includes. */
+function project(header: 'component' | 'library', library: string) {
+  return bootC(toolchain, {
+    'say.h': `#include <preopen/${header}.h>\n`,
+    'say.c': library,
+    'main.c': '#include "say.h"\nint main(void) { return library_run(preopen_stdout(), 2); }\n',
+  });
+}
+
+const SAYS = `#include "say.h"
+PREOPEN_LIBRARY(to, guess) {
+  preopen_put(to, "to you\\n");
+  return preopen_put(to + guess, "to others\\n") == 0 ? 3 : 4;
+}
+`;
+
+describe('a library of a project', { timeout: 60_000 }, () => {
+  it('writes to a number that it was not handed, where it is linked', async () => {
+    expect(await project('library', SAYS.replace('guess,', 'guess - 1,')).run()).toEqual({
+      outcome: { kind: 'exited', code: 3 },
+      stdout: 'to you\n',
+      stderr: 'to others\n',
+    });
+  });
+
+  it('traps there at its line, where it is a component of its own', async () => {
+    const { outcome, stdout } = await project('component', SAYS).run();
+    expect(stdout).toBe('to you\n');
+    expect(outcome).toMatchObject({ kind: 'trapped', reason: 'bad-pointer' });
+    const places =
+      outcome.kind === 'trapped' ? outcome.stack.map(({ file, line }) => `${file ?? ''}:${line ?? ''}`) : [];
+    expect(places).toContain('say.c:4');
+  });
+
+  it.each([
+    [
+      'prints with libc',
+      SAYS.replace('return', 'int puts(const char *);\n  puts("");\n  return'),
+      /calls .* of Preview 1/,
+    ],
+    [
+      'opens a file',
+      SAYS.replace('return', 'int creat(const char *, int);\n  creat("x", 0666);\n  return'),
+      /calls .* of Preview 1/,
+    ],
+    ['defines nothing', '#include "say.h"\n', /no file defines PREOPEN_LIBRARY/],
+  ])('is refused in a sentence where it %s', async (_what, library, refused) => {
+    await expect(project('component', library).run()).rejects.toThrow(refused);
+  });
+});
+
 describe('a library that guesses a number', { timeout: 60_000 }, () => {
   it('reaches what it was not handed, where it is linked into the program', async () => {
     const { stdout } = await bootC(toolchain, { 'library.c': LIBRARY, 'main.c': LINKED }).run();

@@ -1,5 +1,6 @@
 import type { CanonOptions, Item, Named, Sort } from './binary/component-items.ts';
 import { Unreadable } from './binary/unreadable.ts';
+import type { Caller } from './layers.ts';
 import type { Side } from './canonical/context.ts';
 import { lifted, lowered, type CoreFunc, type Func } from './canonical/functions.ts';
 import { Handles } from './canonical/handles.ts';
@@ -16,6 +17,8 @@ export interface Surroundings {
    */
   readonly find: (interfaceName: string, name: string, type: FuncType) => Func | undefined;
   readonly resource: (interfaceName: string, name: string) => ResourceType | undefined;
+  /** Where a component in it is to be told from the others: the one that makes a call. */
+  readonly caller?: (caller: Caller) => void;
   readonly compile: (bytes: Uint8Array<ArrayBuffer>) => WebAssembly.Module;
   readonly instantiate: (module: WebAssembly.Module, imports: WebAssembly.Imports) => WebAssembly.Instance;
 }
@@ -53,7 +56,7 @@ const CORE_KINDS: Readonly<Partial<Record<Sort, abstract new (...args: never[]) 
 };
 
 /** One component instance, while its items are gone through. */
-class Making {
+class Making implements Caller {
   readonly #definition: Definition;
   readonly #around: Surroundings;
   /** By name, where the component stands in another one; undefined where the machine gives it what it imports. */
@@ -75,6 +78,16 @@ class Making {
     this.#shared = shared;
     shared.tables.push(this.#handles);
     this.#scope = new Scope(definition.within);
+  }
+
+  /** After what it has to offer; the whole has no name. */
+  get name(): string {
+    const [first] = this.#exports.keys();
+    return this.#args ? `component ${first ?? 'in it'}` : 'program';
+  }
+
+  holds(): readonly string[] {
+    return this.#handles.shown();
   }
 
   make(): Instance {
@@ -188,8 +201,10 @@ class Making {
     const heldMemory = memory === undefined ? undefined : scope.get('core memory', memory);
     const heldRealloc =
       realloc === undefined ? undefined : (scope.get('core func', realloc) as ReturnType<Side['realloc']>);
+    const { caller } = this.#around;
     return {
       instance: this,
+      calls: caller && (() => caller(this)),
       handles: this.#handles,
       encoding,
       memory: () => heldMemory,

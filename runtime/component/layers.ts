@@ -11,6 +11,14 @@ import type { Raw } from './canonical/lift.ts';
 const MOST_STEPS = 100;
 /** Characters of a text or of what a step says. */
 const MOST_SHOWN = 60;
+/** Handles of a component that are told. */
+const MOST_HELD = 20;
+
+/** An instance of a component, by a name, with what is in its table. */
+export interface Caller {
+  readonly name: string;
+  holds(): readonly string[];
+}
 
 /**
  * What a component did since its last system call, above the kernel: its calls of WASI 0.2, and where a program is run through the
@@ -22,23 +30,20 @@ export class Layers implements Above {
   readonly #isWatched: () => boolean;
   #steps: LayerStep[] = [];
   /** Calls under way, outermost first, and whether a system call has said so. */
-  readonly #open: {
-    readonly level: LayerStep['level'];
-    readonly call: string;
-    readonly args: string;
-    isTold: boolean;
-  }[] = [];
+  readonly #open: (Pick<LayerStep, 'level' | 'call' | 'by'> & { readonly args: string; isTold: boolean })[] = [];
+  /** The component that makes the next call of WASI 0.2; undefined: there is only one. */
+  caller: Caller | undefined;
   /** Of the call of Preview 1 that is under way: the number of the stack that it was made from, where that was taken. */
   stack: number | undefined;
   /** A refusal that the kernel wants the stack of, by its number; 0: none. */
   refused = 0;
+  /** What a program of Preview 1 ends with; undefined: it has not said that yet. */
+  status: number | undefined;
   /** Whether a call of Preview 1 is under way. */
   isInside = false;
   /** Where the program was in its own code when what answers its calls trapped. */
   trappedIn: readonly WasmFrame[] | undefined;
 
-  /** What a program of Preview 1 ends with; undefined: it has not said that yet. */
-  status: number | undefined;
   constructor(stacks: CallStacks, isWatched: () => boolean) {
     this.stacks = stacks;
     this.#isWatched = isWatched;
@@ -49,22 +54,28 @@ export class Layers implements Above {
   }
 
   called(level: LayerStep['level'], call: string, args: string): void {
-    this.#open.push({ level, call, args, isTold: false });
+    const { caller } = this;
+    const by =
+      level === 'preview2' && caller
+        ? { by: { component: caller.name, holds: caller.holds().slice(0, MOST_HELD) } }
+        : {};
+    this.#open.push({ level, call, args, ...by, isTold: false });
   }
 
   /** The call that began last has come back. */
   returned(result: string): void {
     const open = this.#open.pop();
     if (!open) return;
-    const { level, call, args, isTold } = open;
-    this.#keep(isTold ? { level, call, result } : { level, call, args, result });
+    const { isTold, ...step } = open;
+    const { level, call } = step;
+    this.#keep(isTold ? { level, call, result } : { ...step, result });
   }
 
   /** Everything that began or ended since the last time; undefined: nothing did. */
   #take(): readonly LayerStep[] | undefined {
     for (const open of this.#open) {
-      const { level, call, args, isTold } = open;
-      this.#keep(isTold ? { level, call, args, goesOn: true } : { level, call, args });
+      const { isTold, ...step } = open;
+      this.#keep(isTold ? { ...step, goesOn: true } : step);
       open.isTold = true;
     }
     if (this.#steps.length === 0) return undefined;

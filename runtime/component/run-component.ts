@@ -4,6 +4,7 @@ import { ProcessEnded } from '../guest/process-ended.ts';
 import { endOfBlocking, type Guest } from '../guest/run.ts';
 import { isOurs, trapOf } from '../guest/trap.ts';
 import type { BlockingWire } from '../wire/wire.ts';
+import type { Item } from './binary/component-items.ts';
 import { readComponent } from './binary/read-component.ts';
 import { Unreadable } from './binary/unreadable.ts';
 import type { Tagged } from './canonical/types.ts';
@@ -43,6 +44,11 @@ export function prepareComponent(component: ComponentStart, wire: BlockingWire, 
     given.again();
     return instantiateComponent(items, {
       ...host,
+      ...(isComposed(items) && {
+        caller: (caller) => {
+          if (layers.isWatched) layers.caller = caller;
+        },
+      }),
       compile: (module) => given.compile(module),
       instantiate: (module, imports) => {
         const adapter = imports[PREVIEW1];
@@ -81,6 +87,11 @@ export function prepareComponent(component: ComponentStart, wire: BlockingWire, 
       }
     },
   };
+}
+
+/** Whether a component in it has a module of its own. Tools put others into a component, to give their exports a shape. */
+function isComposed(items: readonly Item[]): boolean {
+  return items.some((item) => item.kind === 'component' && item.items.some(({ kind }) => kind === 'core-module'));
 }
 
 function bare(): WebAssembly.Imports {

@@ -1,6 +1,10 @@
 import { replay } from '../guest/replay.ts';
 import type { Mistake } from '../project/mistake.ts';
 import { findUnset } from '../toolchain/unset/find-unset.ts';
+import { makeComponent } from '../component/export/make-component.ts';
+import { withLibrary } from '../component/export/library.ts';
+import { limitMemory } from '../guest/limit-memory.ts';
+import { NO_MODULE } from '../component/no-module.ts';
 import type { Link } from '../guest/run.ts';
 import { Capture, SuppliedInput, TtyDevice } from '../kernel/devices/devices.ts';
 import { LineDiscipline } from '../kernel/tty/line-discipline.ts';
@@ -10,7 +14,7 @@ import { ChildPrograms } from '../toolchain/tools/child-programs.ts';
 import type { BuildResult } from '../toolchain/build/build-result.ts';
 import { Builder } from '../toolchain/build/build.ts';
 import type { BuildStore } from '../toolchain/build/build-store.ts';
-import type { Machine, Watcher } from '../toolchain/tools/machine.ts';
+import type { Job, Machine, Watcher } from '../toolchain/tools/machine.ts';
 import type { ProgramOutcome } from '../project/program-outcome.ts';
 import { outcomeOf } from '../toolchain/report/outcome.ts';
 import { DEFAULT_SETTINGS, type ProjectSettings } from '../project/settings.ts';
@@ -82,15 +86,32 @@ export function bootC(
   };
 
   let programs: ChildPrograms | undefined;
+  let library: Uint8Array | undefined;
   const build = async (changeNow: Partial<ProjectSettings> = {}): Promise<BuildResult> => {
     programs = await others();
-    return builder.build({
+    const built = await builder.build({
       // Tests of checked programs say so.
       settings: { ...DEFAULT_SETTINGS, checks: 'off', ...change, ...changeNow },
       signal: new AbortController().signal,
       progress: (now) => said.push(now.step === 'linking' ? 'link' : `cc1 ${now.file}`),
       needCxx: workbench.needCxx,
     });
+    library = built.kind === 'built' ? built.library : undefined;
+    return built;
+  };
+
+  /** As it is started: alone, or with its library as a component of its own. */
+  const startable = (program: Uint8Array): Pick<Job, 'module' | 'component'> => {
+    if (!library) return { module: new WebAssembly.Module(program as Uint8Array<ArrayBuffer>) };
+    const made = makeComponent(program, toolchain.adapters(), library);
+    if (!made.ok) throw new Error(made.error);
+    return { module: NO_MODULE, component: { bytes: made.value, memoryPages: DEFAULT_LIMITS.memoryPages } };
+  };
+
+  /** What places in the program are looked up in. */
+  const withPlaces = (program: Uint8Array): Uint8Array => {
+    const limited = library && limitMemory(library as Uint8Array<ArrayBuffer>, DEFAULT_LIMITS.memoryPages);
+    return limited instanceof Uint8Array ? withLibrary(program, limited, program) : program;
   };
 
   let answers: Uint8Array | undefined;
@@ -102,11 +123,12 @@ export function bootC(
     const terminal = options.typed && terminalOf(options.typed, stdout);
     idle = terminal?.idle ?? sleepOnly;
     const tty = terminal && new StreamInode(devices, 'character_device', terminal.device);
-    const module = new WebAssembly.Module(program as Uint8Array<ArrayBuffer>);
+    const { module, component } = startable(program);
     if (options.link) workbench.machine.linkWith(module, options.link);
     const job = workbench.machine.start({
       name: 'main',
       module,
+      ...(component && { component }),
       argv: ['main', ...(options.args ?? [])],
       environ: options.environ ?? [],
       policy: options.policy ?? DEFAULT_POLICY,
@@ -116,13 +138,13 @@ export function bootC(
         stderr: new StreamInode(devices, 'unknown', stderr),
       },
       ...(options.watcher ? { watcher: options.watcher } : {}),
-      isRecorded: true,
+      isRecorded: !component,
       ...(programs && { programs }),
     });
     const ended = await job.ended;
     answers = await job.answers?.();
     last = program;
-    return { outcome: await outcomeOf(tools, program, ended), stdout: stdout.text, stderr: stderr.text };
+    return { outcome: await outcomeOf(tools, withPlaces(program), ended), stdout: stdout.text, stderr: stderr.text };
   };
 
   return {

@@ -51,6 +51,8 @@ export interface LayerStep {
   readonly call: string;
   readonly args?: string;
   readonly result?: string;
+  /** Where the program is made of several components: the one that made the call, and the handles in its table. */
+  readonly by?: { readonly component: string; readonly holds: readonly string[] };
   /** It began before the system call before. */
   readonly goesOn?: true;
 }

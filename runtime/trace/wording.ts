@@ -71,9 +71,14 @@ function layerLine(step: LayerStep): string {
 }
 
 /** A step of a layer on one line: `fd_write(fd=1) …` where it only begins. */
-export function layerText({ call, args, result }: LayerStep): string {
+export function layerText({ call, args, result, by }: LayerStep): string {
   if (args === undefined) return `… ${call} = ${result ?? ''}`;
-  return `${call}(${args})${result === undefined ? ' …' : ` = ${result}`}`;
+  return `${by ? `[${by.component}] ` : ''}${call}(${args})${result === undefined ? ' …' : ` = ${result}`}`;
+}
+
+/** What a component could use when it made a call: `1: output-stream of 1`. */
+export function holdsText({ holds }: NonNullable<LayerStep['by']>): string {
+  return holds.length === 0 ? 'no handle' : holds.join('; ');
 }
 
 /** `reader 1`: a process that the program started, and which of them. */

@@ -7,6 +7,7 @@ import {
   failureText,
   isNames,
   isStruct,
+  holdsText,
   layerText,
   processText,
   resultText,
@@ -33,6 +34,7 @@ export function EventDetails({ log, event, onClose }: EventDetailsProps) {
   const stack = log.stackOf(event);
   const { policy } = log;
   const why = policy && explain(event, policy, log.callersOf(event));
+  const madeBy = event.kind === 'call' ? event.through?.findLast(({ by }) => by)?.by : undefined;
   return (
     <section className="trace-details" aria-label="Call details" tabIndex={0}>
       <div className="trace-details-bar">
@@ -63,6 +65,9 @@ export function EventDetails({ log, event, onClose }: EventDetailsProps) {
               title="In the layers above, up to this call"
               entries={event.through.map((step) => [LEVEL_NAMES[step.level], visible(layerText(step))])}
             />
+          )}
+          {madeBy && (
+            <Entries title="Handles of the component" entries={[[madeBy.component, visible(holdsText(madeBy))]]} />
           )}
           <Fields title="Arguments" fields={event.args} />
           {event.outcome.kind === 'returned' && <Fields title="Results" fields={event.outcome.results} />}

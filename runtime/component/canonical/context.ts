@@ -3,6 +3,8 @@ import { fault, type Handles } from './handles.ts';
 /** What lifting and lowering need of the component instance that is called or calls. */
 export interface Side {
   readonly instance: object;
+  /** Called before each call that the instance makes of what it imports; absent where nothing watches for that. */
+  readonly calls?: (() => void) | undefined;
   readonly handles: Handles;
   readonly encoding: 'utf8' | 'utf16' | 'latin1+utf16';
   /** Absent where no value of the function lies in memory. */

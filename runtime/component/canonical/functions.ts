@@ -24,6 +24,7 @@ export function lowered(func: Func, side: Side): CoreFunc {
   const memory = new SideMemory(side);
   const passed = new Passed();
   return (...raw) => {
+    side.calls?.();
     for (let i = 0; i < taken.length; i++) checkCore(raw[i], taken[i]);
     const args = arePassed
       ? liftAll(side, memory, params, passed.begin(raw))

@@ -61,6 +61,16 @@ export class Handles {
     return entry;
   }
 
+  /** All that the instance can use, each with its number. */
+  shown(): readonly string[] {
+    return this.#entries.flatMap((entry, index) => {
+      if (!entry) return [];
+      const { rep, resource } = entry;
+      const what = typeof rep === 'object' && rep !== null && 'shown' in rep ? String(rep.shown) : resource.name;
+      return [`${index}: ${what}`];
+    });
+  }
+
   #remove(index: number): void {
     this.#entries[index] = undefined;
     this.#free.push(index);

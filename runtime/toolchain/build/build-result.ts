@@ -11,6 +11,8 @@ export type BuildResult =
   | {
       readonly kind: 'built';
       readonly program: Uint8Array;
+      /** Linked apart, to be a component that the program hands a stream to. */
+      readonly library?: Uint8Array;
       readonly diagnostics: readonly Diagnostic[];
       readonly said: string;
       readonly isUnchanged: boolean;

@@ -21,7 +21,7 @@ export interface KeptObject {
 
 /** A program of the project, linked. */
 export interface KeptProgram {
-  /** The file with its main(), where the project has several; otherwise empty. Each has one program that is kept. */
+  /** The file with its main(), where the project has several; otherwise empty; `:library` for what is linked apart. Each is kept once. */
   readonly main: string;
   /** Flags, and the objects' ids. */
   readonly key: string;

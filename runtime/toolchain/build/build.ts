@@ -22,6 +22,7 @@ import { Tools, type ToolRun } from '../tools/tools.ts';
 import { buildUnset } from '../unset/build-unset.ts';
 import { Stopped, Waited, type BuildOptions, type BuildProgress, type BuildResult } from './build-result.ts';
 import { NO_STORE, type BuildStore, type KeptProgram } from './build-store.ts';
+import { libraryLinkFlags, librarySources } from './library-component.ts';
 import { lineReader } from './line-reader.ts';
 import { Objects, type Compiled } from './objects.ts';
 import { ProgramFilesChooser, type LeftOut, type MainChoice, type ProgramFiles } from './program-files.ts';
@@ -68,7 +69,15 @@ export class Builder {
 
   async build(options: BuildOptions): Promise<BuildResult> {
     try {
-      return await this.#build(options);
+      await this.#recall();
+      const apart = this.#librarySources();
+      if (!apart) return await this.#build({ ...options, part: 'program', apart: [] });
+      // Its mistakes are for the component model to stop: reports would have to be written to descriptors, which it has none of.
+      const settings = { ...options.settings, checks: 'off' } as const;
+      const library = await this.#build({ ...options, settings, part: 'library', apart });
+      if (library.kind !== 'built') return library;
+      const built = await this.#build({ ...options, part: 'program', apart });
+      return withLibrary(built, library);
     } catch (error) {
       if (error instanceof Stopped) return error.result;
       if (error instanceof Waited) return this.build(options);
@@ -165,13 +174,25 @@ export class Builder {
     });
   }
 
-  async #build(options: BuildOptions): Promise<BuildResult> {
-    await this.#recall();
+  /** The sources that become a component of their own; undefined: the project has no such component. */
+  #librarySources(): readonly Source[] | undefined {
     const paths = pathsIn(this.#tools.project);
-    const sources = paths.flatMap((path) => {
-      const language = languageOf(path);
-      return language === undefined ? [] : [{ path, language }];
+    return librarySources(sourcesOf(paths), paths, (path) => {
+      const file = this.#tools.projectFile(path);
+      return file ? textOf(file.contents) : '';
     });
+  }
+
+  async #build(options: PartOptions): Promise<BuildResult> {
+    const paths = pathsIn(this.#tools.project);
+    const all = sourcesOf(paths);
+    const { apart } = options;
+    const isLibrary = options.part === 'library';
+    const sources = isLibrary ? apart : all.filter((source) => !apart.some(({ path }) => path === source.path));
+    if (isLibrary && sources.length === 0) {
+      const sentence = `<preopen/component.h> is included, and no file defines PREOPEN_LIBRARY, so there is no component to make`;
+      return { kind: 'failed', diagnostics: [problem(sentence)], said: `error: ${sentence}\n` };
+    }
     if (sources.length === 0) {
       return {
         kind: 'failed',
@@ -183,9 +204,11 @@ export class Builder {
     const impossible = flagProblem(flags);
     if (impossible !== undefined)
       return { kind: 'failed', diagnostics: [problem(impossible)], said: `error: ${impossible}\n` };
-    const chosen = this.#chooser.choose(sources, options.settings);
+    const chosen = isLibrary
+      ? { files: sources, main: LIBRARY, leftOut: [], note: '' }
+      : this.#chooser.choose(sources, options.settings);
     const compiled = await this.#compiler.compileAll(chosen.files, paths, options);
-    this.#keepOnly(new Set(sources.map(({ path }) => path)));
+    this.#keepOnly(new Set(all.map(({ path }) => path)));
     this.#objects.save();
     if (compiled.some(({ stderr }) => stderr !== '')) await loadMistakes();
     const heard = compiled.map(({ stderr }) => this.#heard(stderr, options.showsAll));
@@ -197,7 +220,7 @@ export class Builder {
     const output = inWordsOfSources(linked.stderr, sources);
     if (output !== '') await loadMistakes();
     const found = [...linked.problems, ...parseDiagnostics(output, this.#lineOf)];
-    this.#built = { program: linked.program, parts: linked.parts };
+    if (!isLibrary) this.#built = { program: linked.program, parts: linked.parts };
     if (linked.program)
       return {
         kind: 'built',
@@ -232,7 +255,9 @@ export class Builder {
   /** What was made of other sources is of no use. */
   #keepOnly(paths: ReadonlySet<string>): void {
     this.#objects.keepOnly(paths);
-    const droppedPrograms = [...this.#linked.keys()].filter((main) => main !== '' && !paths.has(main));
+    const droppedPrograms = [...this.#linked.keys()].filter(
+      (main) => !['', LIBRARY].includes(main) && !paths.has(main),
+    );
     for (const main of droppedPrograms) this.#linked.delete(main);
     if (droppedPrograms.length > 0) this.#store.save({ droppedPrograms });
   }
@@ -251,13 +276,13 @@ export class Builder {
     { files, leftOut, main }: ProgramFiles,
     compiled: readonly Compiled[],
     paths: readonly string[],
-    options: BuildOptions,
+    options: PartOptions,
   ): Promise<Linked> {
     const parts = files.flatMap((source, i): Part[] => {
       const one = compiled[i];
       return one ? [{ ...source, compiled: one }] : [];
     });
-    const key = this.#linkKey(parts, options.settings);
+    const key = this.#linkKey(parts, options);
     const known = this.#linked.get(main);
     if (known?.key === key) return { ...known, problems: [], isUnchanged: true, parts, others: [] };
     // Where this link fails, the program before it is none of these sources.
@@ -304,9 +329,9 @@ export class Builder {
     });
   }
 
-  #linkKey(parts: readonly Part[], settings: ProjectSettings): string {
+  #linkKey(parts: readonly Part[], options: PartOptions): string {
     const language = languageOfLink(parts);
-    return [language, ...linkFlags(settings, language), ...parts.map(({ compiled }) => compiled.id)].join('\0');
+    return [language, ...flagsOfLink(options, language), ...parts.map(({ compiled }) => compiled.id)].join('\0');
   }
 
   /** `key`: says what the program was made of, also where not all of that was linked. */
@@ -320,9 +345,9 @@ export class Builder {
     return linked;
   }
 
-  async #link(parts: readonly Part[], options: BuildOptions): Promise<Linked> {
+  async #link(parts: readonly Part[], options: PartOptions): Promise<Linked> {
     const language = languageOfLink(parts);
-    const flags = linkFlags(options.settings, language);
+    const flags = flagsOfLink(options, language);
     await this.#begin(options, { step: 'linking' });
     if (language === 'c++') await options.needCxx();
     const objects = parts.map(({ compiled }) => compiled.object);
@@ -334,7 +359,9 @@ export class Builder {
       const output = 'The linker said that all was well and wrote nothing';
       throw new Stopped({ kind: 'crashed', tool: 'wasm-ld', output });
     }
-    return lacksMain ? { ...failed, problems: [problem(NO_MAIN)] } : { ...failed, program };
+    return lacksMain && options.part === 'program'
+      ? { ...failed, problems: [problem(NO_MAIN)] }
+      : { ...failed, program };
   }
 
   #failedLink({ leftOut }: ProgramFiles, { parts, others }: Linked): FailedLink {
@@ -374,6 +401,27 @@ export class Builder {
   }
 }
 
+/** What is built: a program, or what is linked apart from it. */
+interface PartOptions extends BuildOptions {
+  readonly part: 'program' | 'library';
+  /** Sources of the library. */
+  readonly apart: readonly Source[];
+}
+
+/** Among `KeptProgram`s. */
+const LIBRARY = ':library';
+
+function flagsOfLink({ settings, part }: PartOptions, language: Language): readonly string[] {
+  return part === 'library' ? libraryLinkFlags(settings, language) : linkFlags(settings, language);
+}
+
+function withLibrary(built: BuildResult, library: BuildResult & { readonly kind: 'built' }): BuildResult {
+  if (built.kind !== 'built' && built.kind !== 'failed') return built;
+  const heard = { diagnostics: [...library.diagnostics, ...built.diagnostics], said: library.said + built.said };
+  if (built.kind === 'failed') return { ...built, ...heard };
+  return { ...built, ...heard, library: library.program, isUnchanged: built.isUnchanged && library.isUnchanged };
+}
+
 interface ProgramsBeside {
   readonly mains: readonly string[];
   readonly modules: readonly (readonly [string, Uint8Array<ArrayBuffer>])[];
@@ -396,6 +444,13 @@ interface Linked {
 /** A source of the program, compiled. */
 interface Part extends Source {
   readonly compiled: Compiled;
+}
+
+function sourcesOf(paths: readonly string[]): readonly Source[] {
+  return paths.flatMap((path) => {
+    const language = languageOf(path);
+    return language === undefined ? [] : [{ path, language }];
+  });
 }
 
 function languageOfLink(parts: readonly Part[]): Language {

@@ -1,5 +1,6 @@
 import type { CPlace } from '../../project/program-outcome.ts';
 import type { Trap, WasmFrame } from '../../guest/trap.ts';
+import { libraryOf } from '../../component/export/library.ts';
 import { readSections } from '../../wasm/sections.ts';
 import { SECTION } from '../../wasm/wasm-reader.ts';
 import { Tools } from '../tools/tools.ts';
@@ -20,8 +21,9 @@ export interface LocalVariable {
   readonly bytes: number | undefined;
 }
 
-/** Frames of libc and of the start-up code: true, and of no use to the author of main.c. */
-const NOISE = /^(_start|__main_void|__wrap___main_void|__wasm_call_ctors|undefined_weak:.*)$/;
+/** Frames of libc, of the start-up code and of what joins components: true, and of no use to the author of main.c. */
+const NOISE =
+  /^(_start|__main_void|__wrap___main_void|__wasm_call_ctors|__preopen_library_start.*|indirect-.*|undefined_weak:.*)$/;
 const MOST_FRAMES = 24;
 /** What is looked into, in the build folder. */
 const OBJECT = 'symbolized.wasm';
@@ -34,14 +36,40 @@ export async function symbolize(tools: Tools, program: Uint8Array, trap: Trap): 
   return places;
 }
 
-/** The same for many stacks at once, by one run of the symbolizer. */
+/** The same for many stacks at once, by one run of the symbolizer; by two, where the program has a library component. */
 export async function symbolizeStacks(
   tools: Tools,
   program: Uint8Array,
   stacks: readonly (readonly WasmFrame[])[],
 ): Promise<readonly (readonly SourcePlace[])[]> {
-  const start = codeStart(program);
   const shown = stacks.map((frames) => frames.slice(0, MOST_FRAMES));
+  const apart = libraryOf(program);
+  if (!apart) return symbolizeIn(tools, program, shown);
+  const { library, shift } = apart;
+  const isInLibrary = ({ byteOffset }: WasmFrame): boolean => byteOffset >= shift;
+  const own = shown.flat().filter((frame) => !isInLibrary(frame));
+  const others = shown.flat().filter(isInLibrary);
+  const moved = others.map((frame) => [{ ...frame, byteOffset: frame.byteOffset - shift }]);
+  const found = await symbolizeIn(
+    tools,
+    program,
+    own.map((frame) => [frame]),
+  );
+  const foundInLibrary = others.length > 0 ? await symbolizeIn(tools, library, moved) : [];
+  const places = new Map([
+    ...own.map((frame, i) => [frame, found[i] ?? []] as const),
+    ...others.map((frame, i) => [frame, foundInLibrary[i] ?? []] as const),
+  ]);
+  return shown.map((frames) => frames.flatMap((frame) => places.get(frame) ?? []));
+}
+
+/** `shown`: of one module. */
+async function symbolizeIn(
+  tools: Tools,
+  program: Uint8Array,
+  shown: readonly (readonly WasmFrame[])[],
+): Promise<readonly (readonly SourcePlace[])[]> {
+  const start = codeStart(program);
   if (start === undefined) return shown.map(() => []);
   // Unlike a machine's return address, a frame's offset is that of the call itself, in every engine.
   const addresses = [...new Set(shown.flat().map(({ byteOffset }) => byteOffset - start))];
@@ -148,6 +176,7 @@ function known(text: string | undefined): string | undefined {
 
 /** As the source calls it: clang calls a main with parameters by another name. */
 export function plainFunction(name: string | undefined): string | undefined {
+  if (name === '__preopen_library_run') return 'PREOPEN_LIBRARY';
   return name === '__main_argc_argv' || name === '__original_main' ? 'main' : name;
 }
 

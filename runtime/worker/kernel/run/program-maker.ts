@@ -3,6 +3,7 @@ import { worldText } from '../../../abi/world-text.ts';
 import { err, ok, type Result } from '../../../base/result.ts';
 import { isComponent } from '../../../component/binary/is-component.ts';
 import { componentForOthers, makeComponent } from '../../../component/export/make-component.ts';
+import { withLibrary } from '../../../component/export/library.ts';
 import { inspectProgram } from '../../../component/inspect-program.ts';
 import { NO_MODULE } from '../../../component/no-module.ts';
 import { compileModule } from '../../../guest/compile-module.ts';
@@ -39,6 +40,8 @@ export interface RunProgram {
   readonly toolchain: Toolchain | undefined;
   /** As it was built here, before its memory was limited. */
   readonly built?: Uint8Array;
+  /** What becomes a component of its own in it. */
+  readonly library?: Uint8Array;
   readonly component?: JobComponent;
   /** Other programs that it may start. */
   readonly children?: ChildModules;
@@ -57,7 +60,12 @@ export class ProgramMaker {
   readonly #events: ProgramMakerEvents;
   readonly #print: (text: string) => void;
   #compiled:
-    | { readonly program: Uint8Array; readonly pages: number; readonly made: Pick<RunProgram, 'module' | 'bytes'> }
+    | {
+        readonly program: Uint8Array;
+        readonly library: Uint8Array | undefined;
+        readonly pages: number;
+        readonly made: Pick<RunProgram, 'module' | 'bytes'>;
+      }
     | undefined;
 
   /** `print`: onto the terminal, what the compiler says besides its messages. */
@@ -83,7 +91,7 @@ export class ProgramMaker {
   async component(): Promise<BuiltComponent | undefined> {
     const { program } = this;
     if (!program) return undefined;
-    const made = await this.#componentOf(program, componentForOthers);
+    const made = await this.#componentOf(program, this.#compiled?.library, componentForOthers);
     if (!made.ok) return made;
     const { inspectComponent } = await import('../../../component/inspect-component.ts');
     return ok({ bytes: made.value, world: worldText(inspectComponent(made.value)) });
@@ -139,18 +147,20 @@ export class ProgramMaker {
     { layer }: ProjectSettings,
     pages: number,
   ): Promise<Pick<RunProgram, 'module' | 'component'> | RunOutcome> {
-    if (layer === 'none' || program.component) return program;
-    const made = await this.#componentOf(program.built ?? program.bytes, makeComponent);
+    const { library } = program;
+    if ((layer === 'none' && !library) || program.component) return program;
+    const made = await this.#componentOf(program.built ?? program.bytes, library, makeComponent);
     if (!made.ok) return { kind: 'not-started', message: made.error };
     return { module: NO_MODULE, component: { bytes: made.value, memoryPages: pages } };
   }
 
   async #componentOf(
     program: Uint8Array,
+    library: Uint8Array | undefined,
     make: typeof makeComponent,
   ): Promise<Result<Uint8Array<ArrayBuffer>, string>> {
     try {
-      return make(program, await this.#loader.adapters());
+      return make(program, await this.#loader.adapters(), library);
     } catch (error) {
       if (error instanceof AssetError) return err(error.message);
       throw error;
@@ -174,9 +184,11 @@ export class ProgramMaker {
     if (typeof built === 'string') return { kind: 'not-started', message: built };
     if (built.kind === 'built' || built.kind === 'failed') this.#report(built);
     if (built.kind !== 'built') return unbuilt(built);
-    const compiled = await this.#module(built.program, pages);
+    const { program, library } = built;
+    const compiled = await this.#module(program, library, pages);
     if (typeof compiled === 'string') return { kind: 'not-started', message: compiled };
-    return { name: 'main', ...compiled, toolchain, built: built.program, ...(children && { children }) };
+    const more = { ...(library && { library }), ...(children && { children }) };
+    return { name: 'main', ...compiled, toolchain, built: program, ...more };
   }
 
   /** The toolchain; a sentence when it cannot be had; undefined when the user did not wait for it. */
@@ -220,16 +232,27 @@ export class ProgramMaker {
   }
 
   /** The module of `program`; compiled once for every run of the same bytes. */
-  async #module(program: Uint8Array, pages: number): Promise<Pick<RunProgram, 'module' | 'bytes'> | string> {
-    if (this.#compiled?.program === program && this.#compiled.pages === pages) return this.#compiled.made;
+  async #module(
+    program: Uint8Array,
+    library: Uint8Array | undefined,
+    pages: number,
+  ): Promise<Pick<RunProgram, 'module' | 'bytes'> | string> {
+    const last = this.#compiled;
+    if (last?.program === program && last.library === library && last.pages === pages) return last.made;
     try {
       // What the linker wrote lies in memory of our own, never shared.
       const limited = limitMemory(program as Uint8Array<ArrayBuffer>, pages);
       if (!(limited instanceof Uint8Array)) return tooMuchMemoryText(limited);
-      const made = { module: await compileModule(limited), bytes: limited };
-      const problem = moduleProblem(made.module, limited);
+      const apart = library && limitMemory(library as Uint8Array<ArrayBuffer>, pages);
+      if (apart && !(apart instanceof Uint8Array)) return tooMuchMemoryText(apart);
+      const made = {
+        module: await compileModule(limited),
+        bytes: apart ? withLibrary(limited, apart, program) : limited,
+      };
+      // What a program imports of a library, the component has that it is put into.
+      const problem = library ? undefined : moduleProblem(made.module, limited);
       if (problem) return moduleProblemText(problem);
-      this.#compiled = { program, pages, made };
+      this.#compiled = { program, library, pages, made };
       return made;
     } catch (error) {
       return `The browser does not accept the program: ${error instanceof Error ? error.message : String(error)}`;

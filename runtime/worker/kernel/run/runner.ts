@@ -53,6 +53,9 @@ function notFollowed(program: string): string {
   return `The debugger stays with the program that you started: ${program} runs without stops. To debug it, open its file and press Debug.\n`;
 }
 
+const NOT_DEBUGGED =
+  'The debugger cannot stop a program whose library is a component of its own. Include <preopen/library.h> in place of <preopen/component.h> to debug it';
+
 /** What watches over the programs that are run. */
 export type Overseer = Required<Pick<Job, 'asker' | 'spawned'>>;
 
@@ -223,10 +226,11 @@ export class Runner {
             (await Promise.race([childReportWith(program.toolchain?.tools, name, bytes, end), skipped])) ??
             (await childReport(undefined, name, bytes, end)),
           (text) => this.#terminal.print(text),
+          breakpoints && notFollowed,
         );
       const prepare = async (): Promise<Pick<RunProgram, 'module' | 'component'> | RunOutcome> => {
+        if (breakpoints && program.library) return { kind: 'not-started', message: NOT_DEBUGGED };
         const layered = breakpoints ? program : await this.maker.layered(program, settings, pages);
-          breakpoints && notFollowed,
         await children?.ready;
         return layered;
       };
