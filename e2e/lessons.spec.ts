@@ -14,7 +14,7 @@ const test = base.extend<{ readonly lessons: Lessons }>({
 });
 
 test('a lesson is begun, failed and solved, and leads to the next', async ({ ide, lessons }) => {
-  await expect(lessons.list.getByRole('listitem')).toHaveCount(19);
+  await expect(lessons.list.getByRole('listitem')).toHaveCount(20);
   await expectAccessible(ide.page);
 
   // By keyboard, from the list to the run.

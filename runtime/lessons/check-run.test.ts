@@ -70,6 +70,7 @@ function evidence(change: Partial<Evidence> = {}, granted: Policy = policy(readO
 it.each<readonly [CheckRule, string | undefined]>([
   [{ kind: 'exit', code: 1 }, undefined],
   [{ kind: 'exit', code: 0 }, 'The program should end with exit status 0, and it ended with 1.'],
+  [{ kind: 'exit', code: 134 }, 'The program should end with exit status 134, and it ended with 1.'],
   [{ kind: 'output-contains', text: 'one\ntwo' }, undefined],
   [{ kind: 'output-contains', text: 'three' }, 'The terminal did not show “three”.'],
   [{ kind: 'output-lacks', text: 'two' }, 'The terminal showed “two”.'],
@@ -123,4 +124,10 @@ it('does not take the absence of an event for granted where events are missing',
 it('says that no program ran', () => {
   const none = evidence({ report: undefined, outcome: { kind: 'not-compiled', errors: 1 } });
   expect(missingFor({ kind: 'output-lacks', text: 'x' }, none)).toBe('No program ran.');
+});
+
+it('knows a trap by the status that a shell shows', () => {
+  const trapped = evidence({ outcome: { kind: 'trapped', reason: 'bad-pointer', message: 'x', stack: [] } });
+  expect(missingFor({ kind: 'exit', code: 134 }, trapped)).toBeUndefined();
+  expect(missingFor({ kind: 'exit', code: 0 }, trapped)).toContain('it trapped');
 });

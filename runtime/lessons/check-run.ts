@@ -24,6 +24,9 @@ export interface Evidence {
   readonly isTraceCut: boolean;
 }
 
+/** The status that a trap has. */
+const TRAPPED = 134;
+
 /** Undefined: it holds. Otherwise a sentence that says what is missing. */
 export type Missing = string | undefined;
 
@@ -33,7 +36,7 @@ export function missingFor(rule: CheckRule, evidence: Evidence): Missing {
   if (report === undefined) return 'No program ran.';
   switch (rule.kind) {
     case 'exit':
-      return outcome.kind === 'exited' && outcome.code === rule.code
+      return statusOf(outcome) === rule.code
         ? undefined
         : `The program should end with exit status ${rule.code}, and ${endInWords(outcome)}.`;
     case 'output-contains':
@@ -125,6 +128,12 @@ function surplusOf({ preopens }: Policy, folders: ReadonlyMap<string, readonly s
     if (surplus !== undefined) return `On ${guest} the right ${surplus} was granted.`;
   }
   return undefined;
+}
+
+/** As a shell shows it; undefined: it did not end by itself. */
+function statusOf(outcome: Evidence['outcome']): number | undefined {
+  if (outcome.kind === 'trapped') return TRAPPED;
+  return outcome.kind === 'exited' ? outcome.code : undefined;
 }
 
 function endInWords(outcome: RunOutcome): string {

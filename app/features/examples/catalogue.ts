@@ -56,6 +56,11 @@ export const EXAMPLES = [
     description: 'Descriptors that cannot be made from numbers: an experiment',
   },
   {
+    id: 'library',
+    title: 'A library in a box',
+    description: 'A library as a component that reaches only what it is handed: an experiment',
+  },
+  {
     id: 'spawn',
     title: 'Handing on',
     description: 'A program starts another with less than it has: an experiment',
