@@ -153,9 +153,9 @@ export class Builder {
     const sources = this.#built?.parts ?? [];
     if (!this.#isOfProject(program, settings)) return undefined;
     const run = (argv: readonly string[], until: AbortSignal): Promise<ToolRun> => this.#run(argv, until);
-    const parts = { tools: this.#tools, plans: this.#plans, linker: this.#linker, run };
+    const parts = { tools: this.#tools, plans: this.#plans, linker: this.#linker, remedies: this.#remedies, run };
     try {
-      const unset = await buildUnset({ ...parts, sources, settings, signal });
+      const unset = await buildUnset({ ...parts, sources, paths: pathsIn(this.#tools.project), settings, signal });
       return this.#isOfProject(program, settings) ? unset : undefined;
     } catch (error) {
       if (error instanceof Stopped || error instanceof BadFlags) return undefined;

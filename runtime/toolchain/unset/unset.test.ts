@@ -276,6 +276,19 @@ describe('only the program that ran is looked through', () => {
     expect(await project.lookThrough()).toMatchObject({ place: { file: 'main.c' } });
   });
 
+  it('also where a header lies in another folder', async () => {
+    const project = bootC(
+      toolchain,
+      {
+        'main.c': `${HEADERS}#include "twice.h"\nint main(void) { int n; printf("%d\\n", twice(n)); }\n`,
+        'lib/twice.h': 'static int twice(int n) { return 2 * n; }\n',
+      },
+      { checks: 'on', warnings: 'none' },
+    );
+    await project.run();
+    expect(await project.lookThrough()).toMatchObject({ place: { file: 'main.c' } });
+  });
+
   it('and not the text of an edit since', async () => {
     const project = boot(SOUND);
     await project.run();
