@@ -140,7 +140,7 @@ describe('the core', { timeout: 180_000 }, () => {
 });
 
 describe('the prepared toolchain', { timeout: 120_000 }, () => {
-  // Checked programs need the rare part at some levels: the profile of usual C was made without checks.
+  // Some checked programs need it at levels that are not the usual one.
   it('needs no rare part to plan, compile, check, link and symbolize without checks at any level', async () => {
     const toolchain = NodeToolchain.load();
     const { files, builder, tools, needCxx } = toolchain.boot();
@@ -161,6 +161,21 @@ describe('the prepared toolchain', { timeout: 120_000 }, () => {
     expect((await builder.check('main.c', DEFAULT_SETTINGS, signal, needCxx))?.length).toBeGreaterThan(0);
     expect(toolchain.partsNeeded).not.toContain(RARE);
   });
+
+  it.each(['brain', 'life', 'matrix', 'sorting'])(
+    'needs no rare part to build and look through the example %s at the usual settings, which check it',
+    async (example) => {
+      const toolchain = NodeToolchain.load();
+      const { files, builder, needCxx } = toolchain.boot();
+      const source = new URL(`../app/features/examples/programs/${example}/main.c`, import.meta.url);
+      files.write('main.c', readFileSync(source));
+      const settings = DEFAULT_SETTINGS;
+      const built = await builder.build({ settings, signal, progress: () => undefined, needCxx });
+      expect(built.kind).toBe('built');
+      if (built.kind === 'built') expect(await builder.unset(built.program, settings, signal)).toBeDefined();
+      expect(toolchain.partsNeeded).not.toContain(RARE);
+    },
+  );
 
   it.each(['../app/features/examples/programs/hello/main.c', 'profile/first/basics.c'])(
     'needs the first part alone at the usual settings for what a visit begins with: %s',

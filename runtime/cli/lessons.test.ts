@@ -30,6 +30,8 @@ import { NodeToolchain } from './node-toolchain.ts';
 
 const LESSONS = fileURLToPath(new URL('../../lessons', import.meta.url));
 const toolchain = NodeToolchain.load();
+/** What is in no profile (packer/README.md). */
+const RARE = 2;
 
 /** What a learner does while the program waits for them; then they press Enter. */
 const DONE_WHILE_IT_WAITS: Readonly<Record<string, (process: Process) => void>> = {
@@ -216,4 +218,8 @@ it('least authority is solved by what the policy panel keeps', async () => {
   const least = leastPolicy(report!.policy, report!.uses);
   expect(unmet(lesson, await run(lesson.files, least, undefined))).toEqual([]);
   expect(lesson.solution.policy).toEqual(least);
+});
+
+it('all of them are built and looked through without the part of the compiler that comes last', () => {
+  expect(toolchain.partsNeeded).not.toContain(RARE);
 });
