@@ -59,13 +59,13 @@ export interface InstrumentedBody {
   readonly shifts: readonly Shift[];
 }
 
+interface PlannedBody extends InstrumentedBody {
+  /** It writes memory by vector instructions, of which nothing is said. */
+  readonly hasVectorStores: boolean;
+}
+
 /** The body with stops, frame records, and marks where the stack is written. `fn`: absent for what is not the user's. */
-export function instrumentBody(
-  body: Body,
-  fn: DebugFunction | undefined,
-  sites: Sites,
-  numbers: Numbers,
-): InstrumentedBody {
+export function instrumentBody(body: Body, fn: DebugFunction | undefined, sites: Sites, numbers: Numbers): PlannedBody {
   return new BodyWriter(body, fn, sites, numbers).write();
 }
 
@@ -93,6 +93,7 @@ class BodyWriter {
   #frame = -1;
   #hasTry = false;
   #changesStack = false;
+  #hasVectorStores = false;
   /** It has instructions that write memory. */
   #writes = false;
 
@@ -119,13 +120,14 @@ class BodyWriter {
     ]);
   }
 
-  write(): InstrumentedBody {
+  write(): PlannedBody {
     const planned = this.#plan();
-    if (!this.#fn && !this.#writes) return { bytes: this.#body.bytes, shifts: [{ at: 0, by: 0 }] };
+    if (!this.#fn && !this.#writes)
+      return { bytes: this.#body.bytes, shifts: [{ at: 0, by: 0 }], hasVectorStores: this.#hasVectorStores };
     this.#writeLocals();
     if (this.#fn) this.#enter(this.#fn);
     this.#writeCode(planned);
-    return { bytes: this.#out.written, shifts: this.#shifts };
+    return { bytes: this.#out.written, shifts: this.#shifts, hasVectorStores: this.#hasVectorStores };
   }
 
   /** Which sites there are, and after which of them something is called. */
@@ -158,6 +160,7 @@ class BodyWriter {
       if (opcode === OP.try || opcode === OP.try_table) this.#hasTry = true;
       if (opcode === OP.global_set && operand === STACK_POINTER) setsOfStack++;
       if (isStore(opcode) || opcode === OP.bulk) this.#writes = true;
+      if (opcode === OP.simd && isVectorStore(operand)) this.#hasVectorStores = true;
       if (isLabel(opcode)) isMerged = true;
       isAfterCall = opcode === OP.call || opcode === OP.call_indirect || (isAfterCall && isNoWork(opcode));
     }
@@ -451,6 +454,11 @@ const STORES: ReadonlyMap<number, { readonly bytes: number; readonly type: numbe
   [0x3d, { bytes: 2, type: I64 }],
   [0x3e, { bytes: 4, type: I64 }],
 ]);
+
+/** `v128.store` and `v128.store8_lane` to `v128.store64_lane`, after 0xfd. */
+function isVectorStore(operand: number): boolean {
+  return operand === 11 || (operand >= 88 && operand <= 91);
+}
 
 function isStore(opcode: number): boolean {
   return opcode >= OP.i32_store && opcode <= OP.i64_store32;

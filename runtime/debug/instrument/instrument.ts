@@ -47,6 +47,8 @@ export interface Instrumented {
   readonly offsets: OffsetMap;
   /** The names of the functions that pointers mean, by the value of the pointer. */
   readonly pointedFunctions: ReadonlyMap<number, string>;
+  /** It writes memory by vector instructions, which are not marked and not told. */
+  readonly hasVectorStores: boolean;
 }
 
 interface FunctionType {
@@ -91,6 +93,7 @@ export function instrument(module: Uint8Array, info: ProgramInfo, tellsWrites = 
   const heap = heapFunctions(names);
   const functionNumbers: number[] = [];
   const ownNames = new Map<number, string>();
+  let hasVectorStores = false;
   const { contents, shifts } = writeCode(code, (body, i) => {
     const type = types[functions[i] ?? -1];
     const [result = EMPTY_BLOCK] = type?.results ?? [];
@@ -102,7 +105,9 @@ export function instrument(module: Uint8Array, info: ProgramInfo, tellsWrites = 
       functionNumbers.push(imported.length + i);
       ownNames.set(imported.length + i, fn.name);
     }
-    return instrumentBody(whole, fn, sites, numbers);
+    const written = instrumentBody(whole, fn, sites, numbers);
+    hasVectorStores ||= written.hasVectorStores;
+    return written;
   });
   const masks = Math.floor(sites.count / SITES_PER_MASK) + 1;
   const written = new Map<number, Uint8Array>([
@@ -124,7 +129,7 @@ export function instrument(module: Uint8Array, info: ProgramInfo, tellsWrites = 
     ]),
   );
   const offsets = new OffsetMap(shifts, codeAt, code.at);
-  return { module: bytes, sites, layout, functionNumbers, masks, offsets, pointedFunctions };
+  return { module: bytes, sites, layout, functionNumbers, masks, offsets, pointedFunctions, hasVectorStores };
 }
 
 const byAddress = new WeakMap<ProgramInfo, ReadonlyMap<number, DebugFunction>>();

@@ -602,8 +602,9 @@ export class DebugSession {
       return this.#turnTo(changedAt, 'written', changedText(place));
     if (block && block.allocatedAt >= this.#first && (write?.position ?? -1) < block.allocatedAt)
       return this.#turnTo(block.allocatedAt, 'written', `${place.name} was allocated here, and not written to since.`);
-    if (write && write.lineAt >= this.#first) return this.#turnTo(write.lineAt, 'written', writtenText(place));
-    const note = `Nothing has written to ${place.name} since main began: it holds what the program starts with.`;
+    if (write && write.lineAt >= this.#first)
+      return this.#turnTo(write.lineAt, 'written', `${writtenText(place)}${this.#unseenText}`);
+    const note = `Nothing has written to ${place.name} since main began: it holds what the program starts with.${this.#unseenText}`;
     this.#startOver({ kind: 'go', ...back, note });
   }
 
@@ -779,7 +780,16 @@ export class DebugSession {
     const changedUntil = said === changedText(place) ? position - 1 : position;
     if (begun.debuggee.memory.isAnyWritten(place.address, place.bytes))
       return this.#startOver({ kind: 'look-for-write', before: position, place, changedUntil, back });
-    this.#startOver({ kind: 'go', ...back, note: `Nothing has written to ${place.name} in this call.` });
+    this.#startOver({
+      kind: 'go',
+      ...back,
+      note: `Nothing has written to ${place.name} in this call.${this.#unseenText}`,
+    });
+  }
+
+  /** What is not known of writes, in a sentence. */
+  get #unseenText(): string {
+    return this.#program.hasVectorStores ? ' Writes by vector instructions (-msimd128) are not seen.' : '';
   }
 
   /** A new future begins here. What the program did in the world stays done. */

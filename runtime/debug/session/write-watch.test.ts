@@ -295,3 +295,29 @@ int main(void) {
   expect(find(ended, 'i').text).toBe('0');
   expect(ended.terminal).toBeUndefined();
 });
+
+const VECTORS = `#include <wasm_simd128.h>
+static int four[4];
+__attribute__((target("simd128"))) static void fill(void) {
+  wasm_v128_store(four, wasm_i32x4_splat(7));
+}
+int main(void) {
+  fill();
+  return four[0];
+}
+`;
+
+it('says of a program with vector instructions that their writes are not seen', async () => {
+  const { said } = await walk(
+    [
+      () => ({ type: 'run-to', file: 'main.c', line: 8 }),
+      ({ globals }) => {
+        const { name, place } = globals.find((one) => one.name === 'four')!;
+        return { type: 'last-write', place: { ...place!, name } };
+      },
+    ],
+    VECTORS,
+  );
+  const nothing = 'Nothing has written to four since main began: it holds what the program starts with.';
+  expect(said[2]).toEqual(['moved', 8, `${nothing} Writes by vector instructions (-msimd128) are not seen.`]);
+});
