@@ -83,7 +83,7 @@ export function lifted(core: CoreFunc, type: FuncType, side: Side, postReturn: C
 
 /** A module imports a function with a type of its own choice, and may pass what is no number: a reference. */
 function checkCore(raw: unknown, core: Core | undefined): void {
-  if (typeof raw !== (core === 'i64' ? 'bigint' : 'number'))
+  if (core === 'i64' ? typeof raw !== 'bigint' : typeof raw !== 'number')
     throw fault(`A component passed something else where its function takes or returns ${core ?? 'nothing'}`);
 }
 

@@ -200,9 +200,19 @@ function string(side: Side, memory: SideMemory, pointer: number, units: number):
   }
 }
 
+/** A short copy costs less where it is made byte by byte. */
+const SHORT = 64;
+
+function copied(bytes: Uint8Array, at: number, count: number): Uint8Array {
+  if (count > SHORT) return bytes.slice(at, at + count);
+  const copy = new Uint8Array(count);
+  for (let i = 0; i < count; i++) copy[i] = bytes[at + i] as number;
+  return copy;
+}
+
 function list(side: Side, memory: SideMemory, of: Type, pointer: number, count: number): Value {
   const { size, align } = layoutOf(of);
   const at = memory.check(pointer, count * size, align);
-  if (of.kind === 'u8') return memory.bytes.slice(at, at + count);
+  if (of.kind === 'u8') return copied(memory.bytes, at, count);
   return Array.from({ length: count }, (_, i) => load(side, memory, of, at + i * size));
 }

@@ -45,7 +45,7 @@ function fields(): Interface {
     // No error of a stream is one of HTTP.
     'http-error-code': () => undefined,
     '[constructor]fields': () => new Fields(),
-    '[static]fields.from-list': Fields.fromList,
+    '[static]fields.from-list': (entries: Parameters<typeof Fields.fromList>[0]) => Fields.fromList(entries),
     '[method]fields.get': (self: Fields, name: string) => self.get(name),
     '[method]fields.has': (self: Fields, name: string) => self.has(name),
     '[method]fields.set': (self: Fields, name: string, values: readonly Uint8Array[]) => self.set(name, values),

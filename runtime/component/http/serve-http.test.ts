@@ -85,7 +85,7 @@ describe('a component that answers requests', () => {
     const { end } = await serve(component, [], policy());
     expect(end).toMatchObject({
       kind: 'trapped',
-      trap: { message: expect.stringContaining('granted no listening socket') },
+      trap: { message: expect.stringContaining('granted no listening socket') as string },
     });
   });
 

@@ -1,4 +1,4 @@
-/** `wasi:http`, in the notation of `wasi/wit.ts`, and with `[constructor]` and `[static]` as names have them in a component. */
+/** `wasi:http`, written as the other interfaces are, and with `[constructor]` and `[static]` as names have them in a component. */
 export const WIT_HTTP = `
 wasi:http/types
 resource fields

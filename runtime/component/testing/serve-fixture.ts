@@ -78,7 +78,9 @@ export async function serve(bytes: Uint8Array<ArrayBuffer>, requests: readonly s
     },
     watcher: {
       isWatching: true,
-      record: (event) => void (event.kind === 'call' && calls.push(event)),
+      record: (event) => {
+        if (event.kind === 'call') calls.push(event);
+      },
       refused: () => undefined,
       stack: () => undefined,
     },

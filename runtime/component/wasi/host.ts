@@ -117,13 +117,16 @@ export function wasiHost(
       // A method of a resource that nothing here makes cannot be reached.
       if (!fn) return { type, call: () => unreachable(full, name) };
       const shownName = `${interfaceName(full).name} ${name.replace(/^\[[a-z-]+\]/, '')}`;
-      const held = wanted.params.map((param) => heldBy(param.type));
+      const held = wanted.params.flatMap(({ type: param }, i) => {
+        const resource = heldBy(param);
+        return resource ? [{ i, resource }] : [];
+      });
       return {
         type,
         call: (args) => {
-          for (let i = 0; i < held.length; i++) {
-            const resource = held[i];
-            if (resource) checkRep(resource, args[i]);
+          for (let at = 0; at < held.length; at++) {
+            const one = held[at] as (typeof held)[number];
+            checkRep(one.resource, args[one.i]);
           }
           if (!layers?.isWatched) return fn(...(args as never[]));
           layers.called('preview2', shownName, args.map(valueWords).join(', '));

@@ -7,6 +7,8 @@ import { poll, Pollable, roomIn } from './poll.ts';
 
 const CLOSED: Tagged = { tag: 'err', val: { tag: 'closed' } };
 const PIPE = errnoCode('pipe');
+/** One for all writes: nothing changes it. */
+const DONE: Tagged = ok();
 /** What may be written after one `check-write`. */
 const AT_ONCE = 1n << 20n;
 
@@ -44,13 +46,16 @@ export class InputStream {
     if (!isWaiting && this.#offset === undefined && poll(calls, [this.subscribe()], false).length === 0)
       return ok(new Uint8Array());
     const room = Number(length < BigInt(calls.capacity) ? length : BigInt(calls.capacity));
-    const isInPlace = this.#offset === undefined || this.#offset === this.#file.position;
-    const errno = isInPlace ? calls.call('fd_read', fd, room) : calls.call('fd_pread', fd, room, this.#offset ?? 0n);
+    const offset = this.#offset;
+    const isInPlace = offset === undefined || offset === this.#file.position;
+    const errno = isInPlace ? calls.call('fd_read', fd, room) : calls.call('fd_pread', fd, room, offset);
     if (errno !== 0) return broken(errno, this.#file);
     const bytes = calls.out.slice();
     if (bytes.length === 0) return CLOSED;
-    if (this.#offset !== undefined) this.#offset += BigInt(bytes.length);
-    if (isInPlace) this.#file.position += BigInt(bytes.length);
+    if (offset !== undefined) {
+      this.#offset = offset + BigInt(bytes.length);
+      if (isInPlace) this.#file.position = this.#offset;
+    }
     return ok(bytes);
   }
 
@@ -124,19 +129,20 @@ export class FileOutputStream extends OutputStream {
   write(bytes: Uint8Array): Tagged {
     const calls = this.#calls;
     const { fd } = this.#file;
+    const most = calls.capacity;
     for (let done = 0; done < bytes.length;) {
-      const part = bytes.subarray(done, done + calls.capacity);
-      const isInPlace = this.#offset === undefined || this.#offset === this.#file.position;
-      const errno = isInPlace
-        ? calls.call('fd_write', fd, part)
-        : calls.call('fd_pwrite', fd, part, this.#offset ?? 0n);
+      const part = done === 0 && bytes.length <= most ? bytes : bytes.subarray(done, done + most);
+      const offset = this.#offset;
+      const isInPlace = offset === undefined || offset === this.#file.position;
+      const errno = isInPlace ? calls.call('fd_write', fd, part) : calls.call('fd_pwrite', fd, part, offset);
       if (errno !== 0) return broken(errno, this.#file);
       const moved = calls.u32(0);
       done += moved;
-      if (this.#offset !== undefined) this.#offset += BigInt(moved);
-      if (isInPlace) this.#file.position += BigInt(moved);
+      if (offset === undefined) continue;
+      this.#offset = offset + BigInt(moved);
+      if (isInPlace) this.#file.position = this.#offset;
     }
-    return ok();
+    return DONE;
   }
 
   subscribe(): Pollable {
