@@ -15,6 +15,8 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const MOVES = 200;
 const MOST_FORWARD = 600;
 const INPUT = '4 7 12 3\nAnna\n5\n42\n'.repeat(4);
+/** What measuring programs are given when they are measured. */
+const AMOUNTS = '#define ROUNDS 1000u\n#define MEGABYTES 1\n';
 /** Of the example programs about mistakes, one in so many: they are much alike. */
 const EACH_MISTAKE = 4;
 /** These wait for something besides input, or hold references, which are not in memory. */
@@ -55,7 +57,8 @@ function* programs(): Generator<readonly [name: string, files: Readonly<Record<s
     for (const name of readdirSync(path.join(ROOT, folder))) {
       const at = path.join(ROOT, folder, name);
       if (statSync(at).isDirectory()) yield [name, textsIn(at)];
-      else if (/\.(c|cpp)$/.test(name) && name !== 'part.c') yield [name, { [name]: readFileSync(at, 'utf8') }];
+      else if (/\.(c|cpp)$/.test(name) && name !== 'part.c')
+        yield [name, { [name]: `${AMOUNTS}${readFileSync(at, 'utf8')}` }];
     }
   for (const name of readdirSync(path.join(ROOT, 'lessons'))) {
     const at = path.join(ROOT, 'lessons', name);
