@@ -124,7 +124,10 @@ describe('a library of a project', { timeout: 60_000 }, () => {
   it('traps there at its line, where it is a component of its own', async () => {
     const { outcome, stdout } = await project('component', SAYS).run();
     expect(stdout).toBe('to you\n');
-    expect(outcome).toMatchObject({ kind: 'trapped', reason: 'bad-pointer' });
+    expect(outcome).toMatchObject({
+      kind: 'trapped',
+      explanation: 'A component used 3 as a handle of output-stream, and holds none with this number',
+    });
     const places =
       outcome.kind === 'trapped' ? outcome.stack.map(({ file, line }) => `${file ?? ''}:${line ?? ''}`) : [];
     expect(places).toContain('say.c:4');

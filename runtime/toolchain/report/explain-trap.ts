@@ -27,7 +27,9 @@ export async function explainTrap(
 ): Promise<ExplainedTrap> {
   const check = failedCheck(stack[0]);
   if (check !== undefined) return explainCheck(tools, check, stack.slice(1));
-  const { reason } = trap;
+  const { reason, message } = trap;
+  // What crosses a component's boundary may be a handle as well, which the machine's own words say.
+  if (reason === 'bad-pointer' && message.startsWith('A component ')) return { reason, stack, explanation: message };
   if (reason !== 'stack-overflow' && reason !== 'out-of-bounds') return { reason, stack, explanation: undefined };
   const bytes = stackBytes(program);
   // A function that calls no other does not move the stack pointer, so the engine's words are of memory only.
