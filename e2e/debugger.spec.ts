@@ -141,8 +141,8 @@ test('a mistake that a check finds is stood at, gone back from, and reported whe
   await expect(debug.variables).toContainText('at = 0x');
   await expect(debug.memory.getByRole('img')).toBeVisible();
   await debug.memory.getByText('In words').click();
-  await expect(debug.memory.getByRole('listitem').filter({ hasText: 'at points at block 1' })).not.toHaveCount(0);
-  await expect(debug.memory).toContainText('next is NULL');
+  await expect(debug.memory.getByRole('row', { name: 'at points at block 1' })).not.toHaveCount(0);
+  await expect(debug.memory.getByRole('row', { name: 'next NULL' })).not.toHaveCount(0);
   await expectAccessible(ide.page);
   await debug.press('Step back');
   await expect(debug.state).toContainText('main.c:9 in main');

@@ -24,6 +24,7 @@ const LARGE_BYTES = 4096;
 export class HeapBlocks {
   readonly #pages = new Map<number, OwnBlock[]>();
   readonly #largePages = new Map<number, OwnBlock[]>();
+  #first = Infinity;
   /** Those in use, in the order in which they were allocated. */
   readonly #live = new Set<OwnBlock>();
 
@@ -63,6 +64,11 @@ export class HeapBlocks {
     return this.#live;
   }
 
+  /** The lowest address that was ever given out; Infinity: none was. */
+  get first(): number {
+    return this.#first;
+  }
+
   /** The block that an address lies in; an empty block has an address, too. */
   at(address: number): HeapBlock | undefined {
     return this.#at(address);
@@ -75,9 +81,24 @@ export class HeapBlocks {
     return !small || (large && small.freedAt !== undefined) ? (large ?? small) : small;
   }
 
+  /**
+   * The block in use at whose end, or so few bytes past it or before its start, an address stands that lies in none. Before
+   * the first block lie the program's globals.
+   */
+  near(address: number, most: number): { readonly block: HeapBlock; readonly past: number } | undefined {
+    for (let by = 0; by <= most; by++) {
+      const below = this.#at(address - by - 1);
+      if (below && below.freedAt === undefined) return { block: below, past: by };
+      const above = this.#at(address + by);
+      if (above && above.freedAt === undefined && above.address !== this.#first) return { block: above, past: -by };
+    }
+    return undefined;
+  }
+
   #allocated(result: number, size: number, position: number): void {
     const [address, bytes] = [result >>> 0, size >>> 0];
     if (address === 0) return;
+    this.#first = Math.min(this.#first, address);
     const block: OwnBlock = { address, bytes, allocatedAt: position, freedAt: undefined };
     this.#live.add(block);
     this.#dropOverlapped(this.#largePages, LARGE_PAGE_SHIFT, block);

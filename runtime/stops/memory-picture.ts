@@ -1,3 +1,6 @@
+/** What is asked for to see more blocks of the heap; anything else is an address. */
+export const MORE_BLOCKS = 0;
+
 /** What of a stopped program's memory can be drawn: its calls, its globals, and what they lead to. */
 export interface MemoryPicture {
   /** The globals first, then the calls from `main` inwards, then blocks of the heap as they are found. */
@@ -43,12 +46,16 @@ export interface MemoryCell {
   readonly fd?: number;
   /** Of a pointer that is set. */
   readonly target?: PointerTarget;
+  /** It stands for rows that are left out: what is to be asked for to see more of them. */
+  readonly more?: number;
 }
 
 export type PointerTarget =
   | { readonly kind: 'null' }
   /** `cell`: the row that it points at; undefined: the box as a whole. */
   | { readonly kind: 'box'; readonly box: string; readonly cell: number | undefined }
+  /** No object, but the end of one, or a little past it or before it: `where` says which, and how far. */
+  | { readonly kind: 'past'; readonly where: string; readonly isOutside: boolean }
   /** A variable of a call that has returned, or no memory of the program's. */
   | { readonly kind: 'gone' | 'outside' }
   /** Something that is not drawn. */

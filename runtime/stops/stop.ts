@@ -73,6 +73,8 @@ export type DebugCommand =
   | { readonly type: 'set'; readonly target: string; readonly value: string }
   /** Stays where it is, and tells the bytes of an object from now on; undefined: of none. */
   | { readonly type: 'bytes'; readonly place: BytesPlace | undefined }
+  /** Stays where it is, and draws more of what is left out of the picture there: each time several times as much. */
+  | { readonly type: 'more'; readonly at: number }
   /** Stays where it is; from now on these are the breakpoints. */
   | { readonly type: 'breakpoints'; readonly breakpoints: readonly Breakpoint[] };
 

@@ -6,7 +6,9 @@ import { useApp } from '../../state/use-app.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { BytesView } from './BytesView.tsx';
 import { Picture } from './Picture.tsx';
-import { layOut } from './picture-layout.ts';
+import { layOut, type PictureLayout } from './picture-layout.ts';
+import { leftOut } from './left-out.ts';
+import type { MemoryPicture } from '../../../runtime/stops/memory-picture.ts';
 import { pictureText } from './picture-text.ts';
 import { savePicture } from './save-picture.ts';
 import { withDescriptors } from './with-descriptors.ts';
@@ -25,7 +27,10 @@ export default function MemoryPanel() {
   const view = useRef<HTMLDivElement>(null);
   const memory = stop?.memory;
   const picture = useMemo(() => memory && withDescriptors(memory, rows), [memory, rows]);
-  const layout = useMemo(() => picture && layOut(picture), [picture]);
+  const [before, setBefore] = useState<PictureLayout>();
+  const layout = useMemo(() => picture && layOut(picture, before), [picture, before]);
+  // What is drawn now is what the next picture keeps to.
+  if (layout?.columnWidth !== before?.columnWidth) setBefore(layout);
   const words = useMemo(() => (picture ? pictureText(picture) : []), [picture]);
 
   if (!picture || !layout)
@@ -69,8 +74,9 @@ export default function MemoryPanel() {
           Save as PNG
         </button>
         {picture.left > 0 && (
-          <span className="memory-left">{`${picture.left} more blocks are in use and not drawn`}</span>
+          <span className="memory-left">{`${picture.left} more ${picture.left === 1 ? 'block is' : 'blocks are'} in use and not drawn`}</span>
         )}
+        <LeftOut picture={picture} isStopped={debug.phase === 'stopped'} />
       </div>
       {/* Scrolled by keys as well. */}
       <div ref={view} className="memory-view" tabIndex={0} role="group" aria-label="Picture">
@@ -78,21 +84,54 @@ export default function MemoryPanel() {
       </div>
       <details className="memory-words">
         <summary>In words</summary>
-        <ul>
-          {words.map(({ name, lines }, i) => (
-            <li key={i}>
-              {name}
-              <ul>
-                {lines.map((line, row) => (
-                  <li key={row}>{line}</li>
-                ))}
-              </ul>
-            </li>
+        <table className="memory-table" aria-label="Memory in words">
+          <thead>
+            <tr>
+              <th scope="col">Name</th>
+              <th scope="col">Value</th>
+            </tr>
+          </thead>
+          {words.map(({ name, rows }, i) => (
+            <tbody key={i}>
+              <tr>
+                <th scope="rowgroup" colSpan={2}>
+                  {name}
+                </th>
+              </tr>
+              {rows.map((row, at) => (
+                <tr key={at}>
+                  <td>{row.name}</td>
+                  <td>{row.text}</td>
+                </tr>
+              ))}
+            </tbody>
           ))}
-        </ul>
+        </table>
       </details>
       <BytesView picture={picture} bytes={stop?.bytes} isStopped={debug.phase === 'stopped'} />
     </section>
+  );
+}
+
+/** Asks for more of what the picture leaves out. */
+function LeftOut({ picture, isStopped }: { readonly picture: MemoryPicture; readonly isStopped: boolean }) {
+  const { debugCommand } = useServices();
+  const parts = leftOut(picture);
+  if (parts.length === 0) return null;
+  return (
+    <>
+      {parts.map(({ name, at }) => (
+        <button
+          key={at}
+          type="button"
+          className="button is-small"
+          aria-disabled={!isStopped}
+          onClick={() => isStopped && debugCommand({ type: 'more', at })}
+        >
+          {`More of ${name}`}
+        </button>
+      ))}
+    </>
   );
 }
 

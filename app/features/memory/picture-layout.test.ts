@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { MemoryBox, PointerTarget } from '../../../runtime/stops/memory-picture.ts';
-import { layOut, type PlacedBox } from './picture-layout.ts';
+import { layOut, type PictureLayout, type PlacedBox } from './picture-layout.ts';
 import { pictureText } from './picture-text.ts';
 
 function box(
@@ -80,7 +80,48 @@ describe('the layout of a picture', () => {
   });
 });
 
+describe('the layout from stop to stop', () => {
+  const list = [box('a', { next: 'b' }), box('b', { next: undefined })];
+  const where = (layout: PictureLayout, ids: readonly string[]) =>
+    ids.map((id) => layout.boxes.find((one) => one.id === id)).map((one) => [one?.x, one?.y]);
+
+  it('leaves everything where it was when a node is added at the end, or a call is made and returns', () => {
+    const before = layOut({ boxes: [main({ head: 'a' }), ...list], left: 0 });
+    const longer = [
+      main({ head: 'a' }),
+      box('a', { next: 'b' }),
+      box('b', { next: 'c' }),
+      box('c', { next: undefined }),
+    ];
+    const ids = ['main', 'a', 'b'];
+    expect(where(layOut({ boxes: longer, left: 0 }, before), ids)).toEqual(where(before, ids));
+    const call = box('call', { with_a_long_name: 'a' }, { kind: 'call', title: 'a_function_with_a_long_name()' });
+    const inside = layOut({ boxes: [main({ head: 'a' }), call, ...list], left: 0 }, before);
+    const after = layOut({ boxes: [main({ head: 'a' }), ...list], left: 0 }, inside);
+    expect(where(after, ids)).toEqual(where(inside, ids));
+  });
+});
+
 describe('a picture in words', () => {
+  it('calls a row of a part by what it belongs to', () => {
+    const cells = [
+      { name: 'points', text: '', depth: 0 },
+      { name: '[0]', text: '', depth: 1 },
+      { name: 'x', text: '3', depth: 2 },
+      {
+        name: 'end',
+        text: '',
+        depth: 0,
+        target: { kind: 'past', where: 'the end of points', isOutside: false } as const,
+      },
+    ];
+    const [words] = pictureText({ left: 0, boxes: [box('main', {}, { kind: 'call', cells })] });
+    expect(words?.rows).toEqual([
+      { name: 'points[0].x', text: '3' },
+      { name: 'end', text: 'points at the end of points' },
+    ]);
+  });
+
   it('says where each pointer leads, and what must not be used', () => {
     const words = pictureText({
       left: 0,
@@ -93,10 +134,15 @@ describe('a picture in words', () => {
     expect(words).toEqual([
       {
         name: 'main(), main.c:3',
-        lines: ['value = 1', 'head points at block 1', 'old points at block 2, which is freed', 'none is NULL'],
+        rows: [
+          { name: 'value', text: '1' },
+          { name: 'head', text: 'points at block 1' },
+          { name: 'old', text: 'points at block 2, which is freed' },
+          { name: 'none', text: 'NULL' },
+        ],
       },
-      { name: 'Block 1: struct node, 8 bytes', lines: ['value = 1'] },
-      { name: 'Block 2: struct node, 8 bytes, freed', lines: ['freed'] },
+      { name: 'Block 1: struct node, 8 bytes', rows: [{ name: 'value', text: '1' }] },
+      { name: 'Block 2: struct node, 8 bytes, freed', rows: [{ name: '', text: 'freed' }] },
     ]);
   });
 });

@@ -29,6 +29,7 @@ export interface PictureLayout {
   readonly arrows: readonly Arrow[];
   readonly width: number;
   readonly height: number;
+  readonly columnWidth: number;
 }
 
 interface Spot {
@@ -42,9 +43,9 @@ const BACKWARD = /^(prev|previous|back|parent|up|owner|head|tail|last)/i;
 
 /**
  * Calls and globals stand in a column; to its right the blocks that they lead to: a list goes to the right, a tree goes
- * down, as people draw them.
+ * down, as people draw them. `before`: the column is not narrower than it was, so that what stands right of it stays.
  */
-export function layOut({ boxes }: MemoryPicture): PictureLayout {
+export function layOut({ boxes }: MemoryPicture, before?: Pick<PictureLayout, 'columnWidth'>): PictureLayout {
   const sizes = new Map(boxes.map((box) => [box.id, sizeOf(box)]));
   const byId = new Map(boxes.map((box) => [box.id, box]));
   const placed = new Map<string, PlacedBox>();
@@ -54,7 +55,7 @@ export function layOut({ boxes }: MemoryPicture): PictureLayout {
   };
 
   const column = boxes.filter((box) => !isBlock(box));
-  const columnWidth = Math.max(0, ...column.map(({ id }) => sizes.get(id)?.width ?? 0));
+  const columnWidth = Math.max(before?.columnWidth ?? 0, ...column.map(({ id }) => sizes.get(id)?.width ?? 0));
   let y = MARGIN;
   for (const box of column) {
     const height = sizes.get(box.id)?.height ?? 0;
@@ -80,6 +81,7 @@ export function layOut({ boxes }: MemoryPicture): PictureLayout {
   return {
     boxes: all,
     arrows: all.flatMap((box) => arrowsOf(box, placed)),
+    columnWidth,
     width: Math.max(0, ...all.map((box) => box.x + box.width)) + MARGIN + 24,
     height: Math.max(0, ...all.map((box) => box.y + box.height)) + MARGIN,
   };
@@ -162,7 +164,7 @@ export function stateText({ kind, isFreed, isUnreached, detail }: MemoryBox): st
 function sizeOf(box: MemoryBox): Size {
   const { title, cells } = box;
   const lines = cells.map(({ name, text, depth, target }) => {
-    const shown = target && target.kind !== 'null' ? 3 : text.length;
+    const shown = target?.kind === 'past' ? target.where.length : target && target.kind !== 'null' ? 3 : text.length;
     return depth * INDENT + (name.length + shown + 3) * CHARACTER;
   });
   const width = Math.max(LEAST, (title.length + stateText(box).length + 3) * CHARACTER, ...lines) + 2 * PAD;
@@ -177,7 +179,7 @@ function led(box: MemoryBox): readonly { readonly name: string; readonly id: str
 /** Pointers along which a structure is drawn. */
 function forward(box: MemoryBox): readonly Slot[] {
   return box.cells.flatMap(({ name, target }): readonly Slot[] => {
-    if (!target || target.kind === 'gone' || BACKWARD.test(name)) return [];
+    if (!target || target.kind === 'gone' || target.kind === 'past' || BACKWARD.test(name)) return [];
     return [{ name, id: target.kind === 'box' ? target.box : undefined }];
   });
 }

@@ -9,6 +9,8 @@ export function pointerText({ target }: MemoryCell): string | undefined {
       return 'a call that has returned';
     case 'outside':
       return 'outside memory';
+    case 'past':
+      return target.where;
     case 'elsewhere':
       return 'not drawn';
     default:
@@ -18,7 +20,8 @@ export function pointerText({ target }: MemoryCell): string | undefined {
 
 /** A pointer that must not be followed. */
 export function isBad({ target }: MemoryCell, boxes: ReadonlyMap<string, Pick<MemoryBox, 'isFreed'>>): boolean {
-  if (target?.kind === 'gone' || target?.kind === 'outside') return true;
+  if (target?.kind === 'gone' || target?.kind === 'outside' || (target?.kind === 'past' && target.isOutside))
+    return true;
   return target?.kind === 'box' && boxes.get(target.box)?.isFreed === true;
 }
 
@@ -28,32 +31,55 @@ export function boxName({ kind, title, detail, isFreed, isUnreached }: MemoryBox
   return `${title}${detail === '' ? '' : `, ${detail}`}${state}`;
 }
 
-/** The picture in words: for each box its name, and for each of its rows a line. */
-export function pictureText({
-  boxes,
-}: MemoryPicture): readonly { readonly name: string; readonly lines: readonly string[] }[] {
+/** A box of the picture in words, with a row for each of its own. */
+interface BoxInWords {
+  readonly name: string;
+  readonly rows: readonly { readonly name: string; readonly text: string }[];
+}
+
+/** The picture in words: what a row of a part belongs to stands in its name. */
+export function pictureText({ boxes }: MemoryPicture): readonly BoxInWords[] {
   const numbers = new Map(boxes.filter(({ kind }) => kind === 'block').map(({ id }, i) => [id, i + 1]));
   const byId = new Map(boxes.map((box) => [box.id, box]));
   const nameOf = (box: MemoryBox): string => {
     const number = numbers.get(box.id);
     return number === undefined ? boxName(box) : `Block ${number}: ${boxName(box)}`;
   };
-  return boxes.map((box) => ({ name: nameOf(box), lines: box.cells.map((cell) => lineOf(cell)) }));
+  return boxes.map((box) => {
+    const paths = cellPaths(box.cells);
+    return {
+      name: nameOf(box),
+      rows: box.cells.flatMap((cell, i) => {
+        const text = textOf(cell);
+        return text === '' ? [] : [{ name: paths[i] ?? '', text }];
+      }),
+    };
+  });
 
-  function lineOf(cell: MemoryCell): string {
-    const { name, text, target } = cell;
+  function textOf(cell: MemoryCell): string {
+    const { text, target } = cell;
     if (target?.kind === 'box') {
       const to = byId.get(target.box);
-      const row = target.cell === undefined ? undefined : to?.cells[target.cell]?.name;
+      const row = target.cell === undefined ? undefined : to && cellPaths(to.cells)[target.cell];
       const number = numbers.get(target.box);
       const where = number === undefined ? (to?.title ?? '') : `block ${number}`;
-      return `${name} points at ${row === undefined ? '' : `${row} in `}${where}${to?.isFreed ? ', which is freed' : ''}`;
+      return `points at ${row === undefined || row === '' ? '' : `${row} in `}${where}${to?.isFreed ? ', which is freed' : ''}`;
     }
     const said = pointerText(cell);
-    if (said !== undefined)
-      return target?.kind === 'null' ? `${name} is NULL` : `${name} points at ${PLACES[said] ?? said}`;
-    return name === '' ? text : text === '' ? `${name}:` : `${name} = ${text}`;
+    if (said === undefined) return text;
+    return target?.kind === 'null' ? 'NULL' : `points at ${PLACES[said] ?? said}`;
   }
+}
+
+/** How each row is called with what it is a part of: `point.x`, `list[2]`. */
+function cellPaths(cells: readonly MemoryCell[]): readonly string[] {
+  const open: string[] = [];
+  return cells.map(({ name, depth }) => {
+    const outer = depth > 0 ? (open[depth - 1] ?? '') : '';
+    const path = name === '' || outer === '' || name.startsWith('[') ? `${outer}${name}` : `${outer}.${name}`;
+    open[depth] = path;
+    return path;
+  });
 }
 
 const PLACES: Readonly<Record<string, string>> = {

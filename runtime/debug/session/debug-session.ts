@@ -55,6 +55,8 @@ export interface Stop {
   readonly watched: readonly string[];
   readonly brokenOn: readonly NamedPlace[];
   readonly bytes: BytesPlace | undefined;
+  /** What is to be drawn in more detail; what stands there twice, even more so. */
+  readonly opened: readonly number[];
   readonly note: string | undefined;
   readonly marks: readonly TimelineMark[];
   /** Where the run has come further, unless it is over here. */
@@ -192,6 +194,7 @@ export class DebugSession {
   /** The last write that a look has seen. */
   #lastWrite: Write | undefined;
   #bytes: BytesPlace | undefined;
+  #opened: readonly number[] = [];
   #aim: Aim;
   /** The instance that runs, or stands on all others. */
   #now: Begun | undefined;
@@ -703,6 +706,7 @@ export class DebugSession {
       watched: this.#watched,
       brokenOn: this.#brokenOn,
       bytes: this.#bytes,
+      opened: this.#opened,
       marks: this.#marks.between(this.#first, this.#furthest),
       terminal: position < this.#furthest && !end ? this.#transcript.at(position) : undefined,
       moved: this.#moved,
@@ -721,6 +725,9 @@ export class DebugSession {
         return undefined;
       case 'bytes':
         this.#bytes = command.place;
+        return undefined;
+      case 'more':
+        this.#opened = [...this.#opened, command.at];
         return undefined;
       case 'watch':
         this.#watched = command.expressions;
@@ -845,14 +852,17 @@ export class DebugSession {
   }
 }
 
-type ChangeCommand = Extract<DebugCommand, { readonly type: 'breakpoints' | 'watch' | 'bytes' | 'new-future' | 'set' }>;
+type ChangeCommand = Extract<
+  DebugCommand,
+  { readonly type: 'breakpoints' | 'watch' | 'bytes' | 'more' | 'new-future' | 'set' }
+>;
 type MoveCommand = Exclude<
   DebugCommand,
   ChangeCommand | { readonly type: 'break-on-change' | 'last-write' | 'next-write' | 'table' }
 >;
 
 function isMoving(command: DebugCommand): command is MoveCommand {
-  return !['breakpoints', 'watch', 'bytes', 'new-future', 'set'].includes(command.type);
+  return !['breakpoints', 'watch', 'bytes', 'more', 'new-future', 'set'].includes(command.type);
 }
 
 /** Does the program go on from where it is? */

@@ -6,15 +6,21 @@ import { memoryPicture } from './memory-picture.ts';
 vi.setConfig({ testTimeout: 240_000 });
 
 /** The picture at the first stop at `line`. */
-async function pictureAt(text: string, line: number, checks: 'on' | 'off' = 'off'): Promise<MemoryPicture> {
-  const { debug, program } = await bootDebug({ 'main.c': text }, checks);
+async function pictureAt(
+  text: string,
+  line: number,
+  checks: 'on' | 'off' = 'off',
+  file = 'main.c',
+  opened: readonly number[] = [],
+): Promise<MemoryPicture> {
+  const { debug, program } = await bootDebug({ [file]: text }, checks);
   let found: MemoryPicture | undefined;
   debug(
     (stop) => {
-      if (stop.site.line === line) found ??= memoryPicture(program, stop);
+      if (stop.site.line === line) found ??= memoryPicture(program, { ...stop, opened });
       return { type: 'continue' };
     },
-    [{ file: 'main.c', line }],
+    [{ file, line }],
   );
   if (!found) throw new Error(`The program did not come to line ${line}`);
   return found;
@@ -27,7 +33,8 @@ function told({ boxes }: MemoryPicture): readonly string[] {
     const rows = cells.map(({ name, text, target }) => {
       if (!target) return `${name} ${text}`.trim();
       const cell = target.kind === 'box' && target.cell !== undefined ? `.${target.cell}` : '';
-      return `${name} → ${target.kind === 'box' ? `${numbers.get(target.box)}${cell}` : target.kind}`;
+      const past = target.kind === 'past' ? `${target.where}${target.isOutside ? '!' : ''}` : target.kind;
+      return `${name} → ${target.kind === 'box' ? `${numbers.get(target.box)}${cell}` : past}`;
     });
     return `${title}${isFreed ? ' freed' : ''}${isUnreached ? ' unreached' : ''}: ${rows.join(', ')}`;
   });
@@ -59,8 +66,10 @@ describe('the picture of memory', () => {
     ]);
   });
 
-  it('knows freed blocks, blocks that nothing leads to, NULL, and what is not set', async () => {
-    const text = `#include <stdlib.h>
+  it.each(['on', 'off'] as const)(
+    'knows freed blocks, blocks that nothing leads to, NULL, and what is not set, with checks %s',
+    async (checks) => {
+      const text = `#include <stdlib.h>
 int main(void) {
   int *gone = malloc(4 * sizeof *gone);
   int *lost = malloc(12);
@@ -70,12 +79,13 @@ int main(void) {
   return none == unset;
 }
 `;
-    expect(told(await pictureAt(text, 8))).toEqual([
-      'main(): gone → 1, lost → null, none → null, unset not set',
-      'int freed: freed',
-      'block unreached: ',
-    ]);
-  });
+      expect(told(await pictureAt(text, 8, checks))).toEqual([
+        'main(): gone → 1, lost → null, none → null, unset not set',
+        'int freed: freed',
+        'block unreached: ',
+      ]);
+    },
+  );
 
   it('says which pointers are to calls that have returned, and leads to variables of calls that have not', async () => {
     const text = `static int *keep(int *from) {
@@ -94,6 +104,99 @@ int main(void) {
       'keep(): from → 0.2, own 2, own_at → 1.1',
     ]);
     expect(told(await pictureAt(text, 9))).toEqual(['main(): here, [0] 1, [1] 2, [2] 3, kept → gone']);
+  });
+
+  it('calls no block lost that something leads to which is not drawn', async () => {
+    const text = `#include <stdlib.h>
+static char *many[40];
+int main(void) {
+  for (int i = 0; i < 40; i++)
+    many[i] = malloc(8);
+  struct { char packed; void *hidden; } *holder = malloc(sizeof *holder);
+  holder->hidden = malloc(24);
+  void *opaque = holder;
+  holder = NULL;
+  char *lost = malloc(5);
+  lost = NULL;
+  return opaque == NULL;
+}
+`;
+    const picture = await pictureAt(text, 12);
+    expect(picture.boxes.filter(({ isUnreached }) => isUnreached).map(({ detail }) => detail)).toEqual(['5 bytes']);
+    expect(picture.left).toBe(25);
+  });
+
+  it('says which pointers are at the end of an object, or past it', async () => {
+    const text = `#include <stdlib.h>
+int main(void) {
+  int *block = calloc(4, sizeof *block);
+  int *end = block + 4, *past = block + 5;
+  char *word = malloc(4), *after = word + 4;
+  int list[3] = {1, 2, 3};
+  int *into = list + 2, *behind = (int *)((char *)list + sizeof list);
+  return end == past || into == behind || !after;
+}
+`;
+    expect(told(await pictureAt(text, 8))[0]).toContain('after → the end of a block');
+    expect(told(await pictureAt(text, 8))[0]).toContain('end → the end of a block, past → 4 bytes past a block!');
+    expect(told(await pictureAt(text, 8))[0]).toMatch(/into → 0\.\d+, behind → (?:the end of list|0\.)/);
+  });
+
+  it('draws more of what is asked for', async () => {
+    const text = `#include <stdlib.h>
+int main(void) {
+  int list[200];
+  for (int i = 0; i < 200; i++)
+    list[i] = i;
+  double *many = calloc(100, sizeof *many);
+  return many == NULL;
+}
+`;
+    const plain = await pictureAt(text, 7);
+    const [list, many] = plain.boxes.flatMap(({ cells }) => cells.flatMap(({ more }) => more ?? []));
+    const opened = await pictureAt(text, 7, 'off', 'main.c', [list!, list!, many!]);
+    expect(plain.boxes.map(({ cells }) => cells.length)).toEqual([19, 17]);
+    expect(opened.boxes.map(({ cells }) => cells.length)).toEqual([202, 100]);
+  });
+
+  it('draws objects of the C++ library by what they hold', async () => {
+    const text = `#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+struct Point { int x, y; };
+int main() {
+  std::string name = "a name that is too long for the object itself";
+  std::vector<int> list{1, 2};
+  std::map<std::string, int> ages{{"ann", 3}};
+  auto own = std::make_unique<Point>(Point{1, 2});
+  auto both = std::make_shared<Point>(Point{3, 4});
+  std::unique_ptr<int> none;
+  return own == nullptr;
+}
+`;
+    const picture = await pictureAt(text, 13, 'off', 'main.cpp');
+    expect(told(picture)).toEqual([
+      'main(): name "a name that is too long for the object …, list, [0] 1, [1] 2, ages, ["ann"] 3, own → 1, both → 2.0, none → null',
+      'Point: x 1, y 2',
+      'Point: , x 3, y 4',
+    ]);
+    expect(picture.left).toBe(0);
+  });
+
+  it('does not take what alloca gives for gone', async () => {
+    const text = `#include <alloca.h>
+#include <stdio.h>
+int main(void) {
+  int n = 4;
+  int *list = alloca(n * sizeof *list);
+  for (int i = 0; i < n; i++)
+    list[i] = i;
+  printf("%d", list[0]);
+  return 0;
+}
+`;
+    expect(told(await pictureAt(text, 8))[0]).toBe('main(): n 4, list → elsewhere');
   });
 
   it('may lead far into an array of variable length, which is there', async () => {

@@ -1,4 +1,11 @@
-import type { MemoryBox, MemoryCell, MemoryPicture, PointerTarget } from '../../stops/memory-picture.ts';
+import {
+  MORE_BLOCKS,
+  type BytesPlace,
+  type MemoryBox,
+  type MemoryCell,
+  type MemoryPicture,
+  type PointerTarget,
+} from '../../stops/memory-picture.ts';
 import type { CType, Member } from '../c-type.ts';
 import type { DebugProgram } from '../debug-program.ts';
 import { framesOf, lengthIn, placeOf, stackEndOf, visibleVariables, type Frame } from '../frames.ts';
@@ -6,6 +13,9 @@ import type { HeapBlock } from '../heap-blocks.ts';
 import type { Variable } from '../program-info.ts';
 import type { ValueSource } from '../values/json-value.ts';
 import { bitsValue, countAt, shownValue } from '../values/shown-value.ts';
+import { libraryView, type LibraryView } from '../values/library-view.ts';
+import { isWide } from '../values/wide-text.ts';
+import { lostBlocks } from './lost-blocks.ts';
 import { sizeOf } from '../values/size-of.ts';
 import { textAt } from '../values/text-at.ts';
 import { descriptorIn } from '../values/descriptor-in.ts';
@@ -17,6 +27,12 @@ const MOST_BLOCKS = 60;
 const MOST_UNREACHED = 8;
 const MOST_ELEMENTS = 16;
 const MOST_CELLS = 120;
+/** Where something has been opened, there may be more; in one picture no page draws more than that. */
+const MOST_OPENED_CELLS = 4000;
+/** Each time that more is asked for, there is so many times as much. */
+const TIMES = 8;
+/** So near to an object, a pointer is said to be past it or before it. */
+const NEAR = 64;
 const MOST_DEPTH = 4;
 const MOST_TEXT = 40;
 
@@ -47,9 +63,20 @@ class PictureReader {
   /** Below this of the stack there are only calls that have returned. */
   #stackEnd = 0;
 
+  readonly #mostBlocks: number;
+  readonly #mostCells: number;
+
   constructor(program: DebugProgram, stop: Stop) {
     this.#program = program;
     this.#stop = stop;
+    this.#mostBlocks = this.#most(MOST_BLOCKS, MORE_BLOCKS);
+    this.#mostCells = stop.opened.length > 0 ? MOST_OPENED_CELLS : MOST_CELLS;
+  }
+
+  /** How many of what is left out at `at` are drawn. */
+  #most(plain: number, at: number): number {
+    const times = this.#stop.opened.filter((one) => one === at).length;
+    return Math.min(plain * TIMES ** times, MOST_OPENED_CELLS);
   }
 
   read(): MemoryPicture {
@@ -65,7 +92,7 @@ class PictureReader {
       });
     for (const frame of frames.slice(0, MOST_CALLS).reverse()) this.#boxes.push(this.#call(frame));
     this.#follow();
-    const room = Math.min(MOST_BLOCKS - this.#drawn.size, MOST_UNREACHED);
+    const room = Math.min(this.#mostBlocks - this.#drawn.size, MOST_UNREACHED);
     const { shown, left } = this.#unreached(Math.max(0, room));
     const lost = shown.map((block) => this.#block(block, undefined, block.address));
     this.#boxes.push(...lost);
@@ -76,7 +103,7 @@ class PictureReader {
         ...(box.bytes > 0 && { place: { address: box.address, bytes: box.bytes } }),
         cells: box.cells.map((cell): MemoryCell => {
           const target = cell.pointer === undefined ? undefined : this.#targetOf(cell.pointer);
-          const { name, text, depth, address, bytes, fd } = cell;
+          const { name, text, depth, address, bytes, fd, more } = cell;
           const place = bytes > 0 ? { address, bytes } : undefined;
           return {
             name,
@@ -85,6 +112,7 @@ class PictureReader {
             ...(place && { place }),
             ...(fd !== undefined && { fd }),
             ...(target && { target }),
+            ...(more !== undefined && { more }),
           };
         }),
       })),
@@ -94,17 +122,30 @@ class PictureReader {
 
   /** The first `most` blocks in use that no pointer has led to, and how many more there are: a program can have a great many. */
   #unreached(most: number): { readonly shown: readonly HeapBlock[]; readonly left: number } {
-    const { live } = this.#stop.debuggee.heap;
+    const { memory, heap } = this.#stop.debuggee;
+    const { live } = heap;
     const isOwn = (block: HeapBlock): boolean => block.allocatedAt >= this.#stop.first;
+    const lost = most > 0 ? lostBlocks(memory, heap, this.#stackEnd, this.#globals()) : undefined;
     const shown: HeapBlock[] = [];
     let earlier = 0;
     for (const block of live) {
       if (!isOwn(block)) earlier++;
-      else if (shown.length >= most) break;
-      else if (!this.#drawn.has(block)) shown.push(block);
+      else if (!lost || shown.length >= most) break;
+      else if (!this.#drawn.has(block) && lost.has(block)) shown.push(block);
     }
     const reached = [...this.#drawn].filter((block) => block.freedAt === undefined && isOwn(block)).length;
     return { shown, left: live.size - earlier - reached - shown.length };
+  }
+
+  /** Where the program's own globals lie, and the static variables of its functions. */
+  #globals(): readonly BytesPlace[] {
+    const { memory } = this.#stop.debuggee;
+    const { globals, functions } = this.#program.info;
+    const statics = functions.flatMap(({ scope }) => scope.variables.filter(({ isStatic }) => isStatic));
+    return [...globals, ...statics].flatMap((variable) => {
+      const place = placeOf(variable, memory, undefined);
+      return place?.kind === 'memory' ? [{ address: place.address, bytes: variable.type.bytes }] : [];
+    });
   }
 
   #call(frame: Frame): Box {
@@ -141,7 +182,7 @@ class PictureReader {
         untyped.push(cell);
         continue;
       }
-      if (this.#drawn.size >= MOST_BLOCKS) return;
+      if (this.#drawn.size >= this.#mostBlocks) return;
       const box = this.#block(block, pointee, pointer);
       this.#boxes.push(box);
       waiting.push(...box.cells);
@@ -165,13 +206,16 @@ class PictureReader {
       });
     else if (type && isTyped(type) && size > 0 && (pointer - address) % size === 0 && bytes >= size) {
       const count = Math.floor(bytes / size);
-      for (let i = 0; i < Math.min(count, MOST_ELEMENTS); i++) {
+      const most = this.#most(MOST_ELEMENTS, address);
+      for (let i = 0; i < Math.min(count, most); i++) {
         if (count === 1 && (type.kind === 'struct' || type.kind === 'union'))
           this.#members(cells, type.members, address, 0, undefined);
         else this.#cells(cells, count === 1 ? '' : `[${i}]`, type, address + i * size, 0, undefined);
       }
-      if (count > MOST_ELEMENTS)
-        cells.push({ name: '', text: `… ${count - MOST_ELEMENTS} more`, depth: 0, address: 0, bytes: 0 });
+      this.#leftOut(cells, count - most, address, 0);
+    } else if (type?.kind === 'struct' || type?.kind === 'union') {
+      // In a block that holds something else besides, as that of a `std::shared_ptr`.
+      if (pointer + size <= address + bytes) this.#cells(cells, '', type, pointer, 0, undefined);
     }
     const title = type && isTyped(type) ? type.name.replace(/^const /, '') : 'block';
     return {
@@ -180,29 +224,33 @@ class PictureReader {
     };
   }
 
+  /** A row for what is not drawn, which can be asked for. */
+  #leftOut(cells: Cell[], count: number, at: number, depth: number): void {
+    if (count > 0) cells.push({ name: '', text: `… ${count} more`, depth, address: 0, bytes: 0, more: at });
+  }
+
   #cells(cells: Cell[], name: string, type: CType, address: number, depth: number, frame: Frame | undefined): void {
-    if (cells.length >= MOST_CELLS) return;
+    if (cells.length >= this.#mostCells) return;
     const source = this.#source(frame);
     const plain = (text: string): void => void cells.push({ name, text, depth, address, bytes: type.bytes });
+    const view = libraryView(source.memory, type, address);
+    if (view && source.heap.at(address)?.freedAt === undefined) {
+      const pointer = this.#libraryCells(cells, name, type, address, depth, frame, view);
+      if (pointer) cells.push({ name, text: '', depth, address, bytes: type.bytes, ...pointer });
+      return;
+    }
     if ((type.kind === 'struct' || type.kind === 'union') && depth < MOST_DEPTH) {
       plain('');
       return this.#members(cells, type.members, address, depth + 1, frame);
     }
-    if (type.kind === 'array' && type.element.kind !== 'char' && depth < MOST_DEPTH) {
+    if (type.kind === 'array' && type.element.kind !== 'char' && !isWide(type.element) && depth < MOST_DEPTH) {
       const { element } = type;
       const known = countAt(source, type, address);
       plain('');
-      for (let i = 0; i < Math.min(known ?? 0, MOST_ELEMENTS); i++)
+      const most = this.#most(MOST_ELEMENTS, address);
+      for (let i = 0; i < Math.min(known ?? 0, most); i++)
         this.#cells(cells, `[${i}]`, element, address + i * sizeOf(source, element), depth + 1, frame);
-      if ((known ?? 0) > MOST_ELEMENTS)
-        cells.push({
-          name: '',
-          text: `… ${(known ?? 0) - MOST_ELEMENTS} more`,
-          depth: depth + 1,
-          address: 0,
-          bytes: 0,
-        });
-      return;
+      return this.#leftOut(cells, (known ?? 0) - most, address, depth + 1);
     }
     const { text } = shownValue(source, name, type, address, MOST_DEPTH + 1);
     const fd = UNSET.includes(text) ? undefined : descriptorIn(source, name, type, address);
@@ -211,7 +259,8 @@ class PictureReader {
     const isPointer = type.kind === 'pointer' || type.kind === 'reference';
     const pointer = isPointer && !UNSET.includes(text) ? source.memory.word(address) : undefined;
     if (!isPointer || pointer === undefined) return plain(shortened(text));
-    const isText = type.target.kind === 'char' && !source.heap.at(pointer) && text.includes('"');
+    const isText =
+      type.target.kind === 'char' && !source.heap.at(pointer) && !source.heap.near(pointer, NEAR) && text.includes('"');
     const isCode = type.target.kind === 'function';
     const shown = pointer === 0 ? 'NULL' : isText ? shortened(text.slice(text.indexOf('"'))) : isCode ? text : '';
     const cell = { name, text: shown, depth, address, bytes: 4, ...(fd !== undefined && { fd }) };
@@ -220,6 +269,46 @@ class PictureReader {
     if (file) this.#drawn.add(file);
     if (fd !== undefined) return void cells.push({ ...cell, text: 'FILE' });
     cells.push(isText || isCode ? cell : { ...cell, pointer, pointee: type.target });
+  }
+
+  /** An object of the C++ library: its elements as rows; where it points at an object, that is what is given. */
+  #libraryCells(
+    cells: Cell[],
+    name: string,
+    type: CType,
+    address: number,
+    depth: number,
+    frame: Frame | undefined,
+    view: LibraryView,
+  ): Pick<Cell, 'pointer' | 'pointee'> | undefined {
+    const source = this.#source(frame);
+    if (view.kind === 'pointer') return { pointer: view.value, pointee: view.to };
+    if (view.kind === 'value' && view.value) {
+      this.#cells(cells, name, view.value.type, view.value.address, depth, frame);
+      return undefined;
+    }
+    const isInRows = view.kind === 'elements' || view.kind === 'pairs';
+    const text = isInRows && depth < MOST_DEPTH ? '' : shownValue(source, name, type, address, MOST_DEPTH - 1).text;
+    cells.push({ name, text: shortened(text), depth, address, bytes: type.bytes });
+    if (view.kind === 'text') this.#hide(view.address);
+    if (!isInRows || depth >= MOST_DEPTH) return undefined;
+    const most = Math.min(view.count, this.#most(MOST_ELEMENTS, address));
+    for (let i = 0; i < most; i++) {
+      const pair = view.kind === 'pairs' ? view.pairs[i] : undefined;
+      const place = view.kind === 'elements' ? view.at(i) : pair?.value;
+      if (!place) break;
+      this.#hide(place.address);
+      const key = pair && shownValue(source, '', pair.key.type, pair.key.address, MOST_DEPTH - 1).text;
+      this.#cells(cells, `[${key ?? i}]`, place.type, place.address, depth + 1, frame);
+    }
+    this.#leftOut(cells, view.count - most, address, depth + 1);
+    return undefined;
+  }
+
+  /** What lies in this block is drawn as a part of the object that owns it. */
+  #hide(address: number): void {
+    const block = this.#stop.debuggee.heap.at(address);
+    if (block) this.#drawn.add(block);
   }
 
   #members(cells: Cell[], members: readonly Member[], record: number, depth: number, frame: Frame | undefined): void {
@@ -248,13 +337,36 @@ class PictureReader {
       // The innermost of the cells that begin there.
       const cell = cells.findLastIndex((one) => one.address === pointer && one.bytes > 0);
       if (block)
-        return { kind: 'box', box: id, cell: pointer === address ? undefined : cell === -1 ? undefined : cell };
+        return { kind: 'box', box: id, cell: pointer === address || cell === -1 ? undefined : firstAt(cells, cell) };
       const inside = cells.findLastIndex((one) => one.address <= pointer && pointer < one.address + one.bytes);
       if (inside !== -1) return { kind: 'box', box: id, cell: firstAt(cells, cell === -1 ? inside : cell) };
     }
     if (!memory.holds(pointer, 1)) return { kind: 'outside' };
+    const near = block ? undefined : this.#near(pointer);
+    if (near) return near;
     const { stackTop } = memory.layout;
     return { kind: !block && pointer < stackTop && pointer < this.#stackEnd ? 'gone' : 'elsewhere' };
+  }
+
+  /** The end of a block or an array, or a place a little past it or before it, which belongs to nothing that is drawn. */
+  #near(pointer: number): PointerTarget | undefined {
+    const says = (name: string, past: number, isOutside: boolean): PointerTarget => {
+      const by = Math.abs(past);
+      const far = `${by} ${by === 1 ? 'byte' : 'bytes'} ${past > 0 ? 'past' : 'before'} ${name}`;
+      return { kind: 'past', where: past === 0 ? `the end of ${name}` : far, isOutside: isOutside && past !== 0 };
+    };
+    const { memory, heap } = this.#stop.debuggee;
+    const inHeap = heap.near(pointer, NEAR);
+    if (inHeap) return says('a block', inHeap.past, true);
+    // Between variables there may be some of libc's, so that a pointer there is not known to be wrong.
+    let found: { readonly name: string; readonly past: number } | undefined;
+    for (const { bytes, cells } of this.#boxes)
+      for (const [i, cell] of cells.entries()) {
+        const past = pointer - cell.address - cell.bytes;
+        const isArray = cell.bytes > 0 && (cells[i + 1]?.name === '[0]' || cell.text.startsWith('"'));
+        if (bytes === 0 && isArray && past >= 0 && past < (found?.past ?? NEAR)) found = { name: cell.name, past };
+      }
+    return found && pointer < memory.layout.records ? says(found.name, found.past, false) : undefined;
   }
 
   #source(frame: Frame | undefined): ValueSource {
