@@ -26,7 +26,7 @@ export type Value =
   | ({ readonly kind: 'number' } & Converted)
   | { readonly kind: 'pointer'; readonly to: CType; readonly value: number };
 
-export type Place = Extract<Value, { readonly kind: 'place' }>;
+type Place = Extract<Value, { readonly kind: 'place' }>;
 
 /** What a reference refers to. */
 export function throughReference(scope: ExpressionScope, place: Place): Place {

@@ -5,7 +5,7 @@ import type { TypedPlace } from './member-at.ts';
 import { NOT_SET, stringText } from './text-at.ts';
 
 /** What is said of an object of the C++ library, and what it is made of. */
-export interface LibraryWords {
+interface LibraryWords {
   readonly text: string;
   readonly parts: readonly ShownValue[];
 }
