@@ -19,6 +19,8 @@ interface Kind {
   readonly flags: readonly string[];
   readonly runs: (weakness: number) => readonly string[];
   readonly environ: (weakness: number) => Readonly<Record<string, string>>;
+  /** A report, by what it says on stderr: a program that a signal ends has no exit code of the tool's. */
+  readonly report: RegExp;
 }
 
 const SANITIZERS: Kind = {
@@ -30,6 +32,7 @@ const SANITIZERS: Kind = {
     ASAN_OPTIONS: `detect_stack_use_after_return=1:detect_leaks=${weakness === LEAK ? 1 : 0}:exitcode=${FOUND}`,
     UBSAN_OPTIONS: `exitcode=${FOUND}`,
   }),
+  report: /^==\d+==ERROR: |: runtime error: /m,
 };
 
 const VALGRIND: Kind = {
@@ -44,6 +47,7 @@ const VALGRIND: Kind = {
     `--leak-check=${weakness === LEAK ? 'full' : 'no'}`,
   ],
   environ: () => ({}),
+  report: /^==\d+== /m,
 };
 
 /** A tool of the machine that the suite is run on. */
@@ -81,14 +85,15 @@ export class NativeJudge implements Judge, Disposable {
     const program = path.join(this.#folder, 'main');
     const [command = program, ...rest] = this.#kind.runs(weakness);
     const args = [...rest, ...(command === program ? [] : [program]), half, String(number)];
-    const { status, signal } = spawnSync(command, args, {
+    const { status, signal, stderr } = spawnSync(command, args, {
+      encoding: 'latin1',
       cwd: this.#folder,
       env: { ...process.env, ...this.#kind.environ(weakness) },
       input: '',
       timeout: MOST_MS,
       maxBuffer: 1 << 28,
     });
-    if (status === FOUND) return { kind: 'found', what: 'a report', isRight: true };
+    if (status === FOUND || this.#kind.report.test(stderr)) return { kind: 'found', what: 'a report', isRight: true };
     return { kind: 'nothing', ended: signal ?? String(status) };
   }
 
