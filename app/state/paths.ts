@@ -1,12 +1,6 @@
+export { fileName, folderOf as parentOf } from '../../runtime/base/file-name.ts';
+
 /** Paths are relative to the project, `/`-separated, without a leading slash. */
-
-export function fileName(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
-}
-
-export function parentOf(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
-}
 
 /** Whether `path` is `folder` itself or lies beneath it. */
 export function isWithin(path: string, folder: string): boolean {

@@ -33,6 +33,9 @@ export const DIRECTORY_RIGHTS = inOrder(
   'fd_advise',
 );
 
+/** What takes a file that is open for writing. */
+export const WRITING_RIGHTS = inOrder('fd_write', 'fd_allocate', 'fd_filestat_set_size');
+
 /** What a directory can hand down to what is opened beneath it. */
 export const INHERITABLE_RIGHTS = inOrder(...FILE_RIGHTS, ...DIRECTORY_RIGHTS);
 

@@ -1,3 +1,4 @@
+import { fileName } from '../base/file-name.ts';
 import { framesOf, lengthIn, placeOf, scopesOf, type Frame } from './frames.ts';
 import type { DebugProgram } from './debug-program.ts';
 import type { HeapBlocks } from './heap-blocks.ts';
@@ -28,7 +29,7 @@ export function stopJson(
   const frames = framesOf(memory, program.sites, site, record);
   const [frame] = frames;
   return {
-    file: site.file.slice(site.file.lastIndexOf('/') + 1),
+    file: fileName(site.file),
     line: site.line,
     function: site.function.name,
     depth: frames.length,

@@ -73,7 +73,7 @@ describe('readZip', () => {
     );
     expect(Object.keys(texts(found)).sort()).toEqual(['main.c', 'sub/win.c']);
     expect(Object.values(reasons(found)).sort()).toEqual([
-      'a file of the zip stands where its folder would',
+      'a file of the zip has the name of its folder',
       'it leads out of the project',
       'it leads out of the project',
       'its name holds characters that cannot be shown',
@@ -82,7 +82,7 @@ describe('readZip', () => {
       'its path is absolute',
       'its path is absolute',
       'its path is too long or too deep',
-      'macOS puts it beside the files; it is none of them',
+      'macOS puts it beside the files; it is not one of them',
     ]);
   });
 

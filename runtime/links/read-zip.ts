@@ -1,3 +1,4 @@
+import { isRecord } from '../base/is-record.ts';
 import {
   Uint8ArrayReader,
   Uint8ArrayWriter,
@@ -108,11 +109,11 @@ class Found {
     if (names.includes('.') || names.includes('')) return 'its path has an empty name in it';
     if (isOdd(path)) return 'its name holds characters that cannot be shown';
     if (names.includes('__MACOSX') || names.at(-1) === '.DS_Store')
-      return 'macOS puts it beside the files; it is none of them';
+      return 'macOS puts it beside the files; it is not one of them';
     if (pathProblem(path, MOST_IN_ZIP) !== undefined) return 'its path is too long or too deep';
     if (this.files.has(path) || this.folders.has(path)) return TWICE;
     if (foldersAbove(path).some((folder) => this.files.has(folder)))
-      return 'a file of the zip stands where its folder would';
+      return 'a file of the zip has the name of its folder';
     return undefined;
   }
 }
@@ -188,7 +189,7 @@ function parsed(bytes: Uint8Array | undefined): Readonly<Record<string, unknown>
   if (!bytes) return undefined;
   try {
     const value: unknown = JSON.parse(new TextDecoder().decode(bytes));
-    return typeof value === 'object' && value !== null ? { ...value } : undefined;
+    return isRecord(value) ? value : undefined;
   } catch {
     return undefined;
   }

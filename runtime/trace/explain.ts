@@ -1,3 +1,4 @@
+import { fileName, folderOf } from '../base/file-name.ts';
 import { errnoText, type Errno } from '../abi/errno.ts';
 import type { Filetype } from '../abi/flags.ts';
 import type { RightName } from '../abi/rights.ts';
@@ -114,7 +115,7 @@ function steppedOutside(event: CallEvent, path: string, policy: Policy): Explana
   const because = walk?.steps.some(({ did }) => did === 'followed-link')
     ? `${quoted(path)} leads through a symbolic link that leaves ${name}.`
     : path.startsWith('/')
-      ? `${quoted(path)} begins at the top, and beneath a descriptor there is no top.`
+      ? `${quoted(path)} is an absolute path, and beneath a descriptor only relative paths count.`
       : `${quoted(path)} leaves ${name}.`;
   return {
     kind: 'stepped-outside',
@@ -134,15 +135,15 @@ function beyondGrant(
   from: TracedFd | undefined,
   { preopens }: Policy,
 ): Remedy {
-  if (!walk?.beyond || !from) return none('No grant gives a path from the top a meaning beneath a descriptor.');
+  if (!walk?.beyond || !from) return none('No grant makes an absolute path count beneath a descriptor.');
   if (from.path !== from.preopen)
-    return none('The program walks from a descriptor that it opened, and above that there is nothing to grant.');
+    return none('The path starts at a descriptor that the program opened, and no grant reaches above that.');
   const text = `${from.path === '/' ? '' : from.path}/${walk.path}`;
   const { path, is } = walk.beyond;
   const isFolder = is === 'folder';
-  const [folder, guest] = isFolder ? [path, text] : [above(path), above(text)];
+  const [folder, guest] = isFolder ? [path, text] : [folderOf(path) || '/', folderOf(text) || '/'];
   const isTaken = preopens.some((preopen) => preopen.guest === guest);
-  if (is === 'nowhere' || folder === '/' || isTaken || (!isFolder && last(path) !== last(text)))
+  if (is === 'nowhere' || folder === '/' || isTaken || (!isFolder && fileName(path) !== fileName(text)))
     return none(
       `It would have reached ${visible(path)}. No preopen can give the program that under this name: use a path that stays inside.`,
     );
@@ -271,7 +272,7 @@ function notThere({ walks }: CallEvent): Explanation | undefined {
   return {
     kind: 'not-there',
     because: [
-      `There is nothing called ${quoted(name)} in ${visible(above(walk.reached ?? '/'))}.`,
+      `There is nothing called ${quoted(name)} in ${visible(folderOf(walk.reached ?? '/') || '/')}.`,
       'The program was allowed to look, and the host told it the truth: C sees ENOENT.',
     ],
     walk,
@@ -285,12 +286,4 @@ function none(why: string): Remedy {
 
 function list(rights: readonly RightName[]): string {
   return rights.join(', ');
-}
-
-function above(path: string): string {
-  return path.replace(/\/[^/]*$/, '') || '/';
-}
-
-function last(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
 }

@@ -1,4 +1,4 @@
-import { DIRECTORY_RIGHTS } from '../../abi/applicable-rights.ts';
+import { DIRECTORY_RIGHTS, WRITING_RIGHTS } from '../../abi/applicable-rights.ts';
 import { errnoCode } from '../../abi/errno.ts';
 import { ENUMS, flag, type Filetype } from '../../abi/flags.ts';
 import { dirent, fdstat, filestat, type Filestat } from '../../abi/layout.ts';
@@ -34,7 +34,7 @@ function syncFlags(fdflags: number): number {
 }
 
 const OF_READING = rights('fd_read');
-const OF_WRITING = rights('fd_write', 'fd_allocate', 'fd_filestat_set_size');
+const OF_WRITING = rights(...WRITING_RIGHTS);
 const OF_FOLDERS = rights(...DIRECTORY_RIGHTS);
 const MUTATING = rights('path_create_file', 'path_create_directory', 'path_unlink_file');
 

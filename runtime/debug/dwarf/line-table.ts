@@ -1,3 +1,4 @@
+import { joinPath } from '../../base/join-path.ts';
 import { DwarfReader } from './dwarf-reader.ts';
 import { FORM } from './constants.ts';
 import type { DebugSections } from './debug-sections.ts';
@@ -168,6 +169,5 @@ function readFileForm(reader: DwarfReader, form: number, sections: DebugSections
 
 /** The compiler works in `/`. */
 function joined(folder: string, name: string): string {
-  if (name.startsWith('/')) return name;
-  return folder === '' || folder === '/' ? `/${name}` : `${folder}/${name}`;
+  return name.startsWith('/') ? name : joinPath(folder === '' ? '/' : folder, name);
 }

@@ -1,3 +1,4 @@
+import { fileName } from '../../base/file-name.ts';
 import {
   MORE_BLOCKS,
   type BytesPlace,
@@ -152,7 +153,7 @@ class PictureReader {
     const { file, line } = frame.site;
     return {
       ...{ id: `call ${frame.depth}`, kind: 'call', title: `${frame.function.name}()`, isFreed: false },
-      ...{ detail: `${file.slice(file.lastIndexOf('/') + 1)}:${line}`, address: 0, bytes: 0 },
+      ...{ detail: `${fileName(file)}:${line}`, address: 0, bytes: 0 },
       cells: this.#variables(visibleVariables(frame), frame),
     };
   }

@@ -1,4 +1,4 @@
-import { DIRECTORY_RIGHTS, FILE_RIGHTS, INHERITABLE_RIGHTS } from '../../abi/applicable-rights.ts';
+import { DIRECTORY_RIGHTS, FILE_RIGHTS, INHERITABLE_RIGHTS, WRITING_RIGHTS } from '../../abi/applicable-rights.ts';
 import type { Failure } from '../../abi/failure.ts';
 import type { Filetype } from '../../abi/flags.ts';
 import { intersect, NO_RIGHTS, rights, union, without, type Rights } from '../../abi/rights.ts';
@@ -14,8 +14,7 @@ const READ = rights('fd_read');
 const WRITE = rights('fd_write');
 /** Who opens a file on a modern host chooses these, and no others. */
 const READ_OR_WRITE = union(READ, WRITE);
-/** What takes a file that is open for writing. */
-const WRITING = rights('fd_write', 'fd_allocate', 'fd_filestat_set_size');
+const WRITING = rights(...WRITING_RIGHTS);
 
 /** What `path_open` hands out, or the right that the directory does not let its children have. */
 export type Opening =

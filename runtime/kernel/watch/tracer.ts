@@ -1,3 +1,4 @@
+import { folderOf } from '../../base/file-name.ts';
 import type { Failure } from '../../abi/failure.ts';
 import { errnoOf } from '../../abi/failure.ts';
 import { paramAt, type Frame } from '../../abi/frame.ts';
@@ -268,13 +269,13 @@ export class CallTracer implements Tracer {
       ? lexical(machinePath(this.#root, link.at), [link.target, ...names.slice(names.indexOf(link.name) + 1)].join('/'))
       : lexical(here, path.startsWith('/') ? path : names.slice(steps.length - 1).join('/'));
     if (this.#isFolder(wanted)) return { path: wanted, is: 'folder' };
-    return { path: wanted, is: this.#isFolder(folderOf(wanted)) ? 'in-a-folder' : 'nowhere' };
+    return { path: wanted, is: this.#isFolder(folderOf(wanted) || '/') ? 'in-a-folder' : 'nowhere' };
   }
 
   /** A path from the top is looked for under its own name in the machine, and then in the project. */
   #nearest(path: string): UnmatchedEvent['nearest'] {
     const guest = lexical('/', path);
-    for (let at = guest; at !== '/'; at = folderOf(at)) {
+    for (let at = guest; at !== '/'; at = folderOf(at) || '/') {
       if (this.#isFolder(at)) return { folder: at, guest: at };
       if (this.#isFolder(PROJECT + at)) return { folder: PROJECT + at, guest: at };
     }
@@ -341,10 +342,6 @@ function nameIn(directory: DirectoryInode, inode: Inode): string | undefined {
   return undefined;
 }
 
-function folderOf(path: string): string {
-  return path.replace(/\/[^/]*$/, '') || '/';
-}
-
 /** `path` from `folder`, by its text alone; an absolute one from the top. For showing, never for reaching. */
 function lexical(folder: string, path: string): string {
   const names = path.startsWith('/') ? [] : folder.split('/').filter((name) => name !== '');
@@ -355,7 +352,7 @@ function lexical(folder: string, path: string): string {
   return `/${names.join('/')}`;
 }
 
-/** What a component did above the kernel, which its worker put behind the request: it is ours, and as it was written. */
+/** What a component did above the kernel, which its worker appended to the request: our own code wrote it. */
 function layersIn(frame: Frame): readonly LayerStep[] | undefined {
   const note = frame.takeNote();
   return note && (JSON.parse(new TextDecoder().decode(note)) as readonly LayerStep[]);

@@ -1,3 +1,4 @@
+import { fileName } from '../../base/file-name.ts';
 import type { Language } from '../driver/default-flags.ts';
 
 /** What headers of the system ask for, also where it is not there, and what a compiler looks for by itself. */
@@ -36,7 +37,7 @@ export function includable(
   const asked = namesAsked(texts);
   if (!asked) return paths;
   return paths.filter((path) => {
-    const name = nameOf(path);
+    const name = fileName(path);
     if (asked.has(name) || UNASKED.test(name)) return true;
     return (language === 'c++' && WITHOUT_ENDING.test(name)) || flags.some((flag) => flag.includes(name));
   });
@@ -50,7 +51,7 @@ function namesAsked(texts: readonly string[]): ReadonlySet<string> | undefined {
     if (UNREADABLE.some((pattern) => pattern.test(spliced))) return undefined;
     for (const [, quoted] of spliced.matchAll(ASKS)) {
       if (quoted === undefined || DETOUR.test(quoted)) return undefined;
-      names.add(nameOf(quoted.slice(1, -1)));
+      names.add(fileName(quoted.slice(1, -1)));
     }
   }
   return names;
@@ -60,8 +61,4 @@ function namesAsked(texts: readonly string[]): ReadonlySet<string> | undefined {
 function isOfProject(flag: RegExpExecArray | null, next = ''): boolean {
   const [, folder] = flag ?? [];
   return folder !== undefined && !(folder || next).startsWith('/usr/');
-}
-
-function nameOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
 }

@@ -1,3 +1,4 @@
+import { fileName } from '../../base/file-name.ts';
 import { BadFlags, type Plans } from '../driver/plans.ts';
 import { Tools, type ToolRun } from '../tools/tools.ts';
 
@@ -66,8 +67,8 @@ export class PrecompiledHeaders {
 
   async #find({ text, flags, ownFlags, paths, mayMake, signal }: PrecompiledUse): Promise<Kept | undefined> {
     const includes = leadingIncludes(text);
-    const own = new Set(paths.map(nameOf));
-    if (includes.length === 0 || includes.some((name) => own.has(nameOf(name)))) return undefined;
+    const own = new Set(paths.map(fileName));
+    if (includes.length === 0 || includes.some((name) => own.has(fileName(name)))) return undefined;
     if (ownFlags.some((flag) => CHANGES_HEADERS.test(flag))) return undefined;
     const key = flags.join('\0');
     const fits = (each: Kept): boolean => each.flags === key && each.includes.every((name, i) => name === includes[i]);
@@ -162,8 +163,4 @@ async function begun<T>(task: () => Promise<T>): Promise<T> {
 
 function keyOf(flags: string, includes: readonly string[]): string {
   return [flags, ...includes].join('\0');
-}
-
-function nameOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
 }

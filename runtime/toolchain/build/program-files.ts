@@ -1,3 +1,4 @@
+import { folderOf } from '../../base/file-name.ts';
 import type { FileInode } from '../../vfs/inode.ts';
 import { noteLine } from '../report/explanations.ts';
 import type { Guidance } from '../report/guidance.ts';
@@ -133,8 +134,4 @@ function resolved(folder: string, name: string): string {
     else if (part !== '' && part !== '.') parts.push(part);
   }
   return parts.join('/');
-}
-
-export function folderOf(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }

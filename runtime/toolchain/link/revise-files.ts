@@ -1,6 +1,7 @@
+import { folderOf } from '../../base/file-name.ts';
 import { distance } from '../report/folder-distance.ts';
 import type { Guidance } from '../report/guidance.ts';
-import { chooseMain, folderOf, mainNote, type MainChoice } from '../build/program-files.ts';
+import { chooseMain, mainNote, type MainChoice } from '../build/program-files.ts';
 import type { ObjectSymbols } from './object-symbols.ts';
 
 /** A source of a link that failed, with what its object says; undefined where it cannot be read. */

@@ -1,5 +1,5 @@
+import { fileName, folderOf } from '../../base/file-name.ts';
 import { distance } from './folder-distance.ts';
-import { folderOf } from '../build/program-files.ts';
 
 /**
  * The file of the project that an #include of `name` in `includer` probably means, when the compiler found none: one
@@ -13,7 +13,7 @@ export function findHeader(name: string, includer: string, paths: readonly strin
   const kinds: readonly ((path: string) => boolean)[] = [
     (path) => endsWith(path, plain),
     (path) => endsWith(path.toLowerCase(), lower),
-    (path) => endsWith(path.toLowerCase(), lower.slice(lower.lastIndexOf('/') + 1)),
+    (path) => endsWith(path.toLowerCase(), fileName(lower)),
   ];
   for (const isMeant of kinds) {
     const [nearest] = paths

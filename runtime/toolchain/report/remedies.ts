@@ -1,7 +1,7 @@
+import { folderOf } from '../../base/file-name.ts';
 import { FolderFiles } from '../../vfs/folder-files.ts';
 import type { Diagnostic, Place } from '../../project/diagnostic.ts';
 import { findHeader, pathBelow } from './find-header.ts';
-import { folderOf } from '../build/program-files.ts';
 import { Tools, type ToolRun } from '../tools/tools.ts';
 
 /** Where the system's headers lie, as the compiler calls the folders. */

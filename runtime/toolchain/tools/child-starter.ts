@@ -1,3 +1,4 @@
+import { fileName } from '../../base/file-name.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { Process, Starter } from '../../kernel/process/process.ts';
 import type { TraceEvent } from '../../trace/event.ts';
@@ -107,7 +108,7 @@ export function processOfStack(number: number): number {
 
 /** As the program is called where there is little room: the name of its file. */
 function nameOf(program: string): string {
-  return program.replace(/^.*\//, '').replace(/\.[^.]+$/, '');
+  return fileName(program).replace(/\.[^.]+$/, '');
 }
 
 function watcherOf(watcher: Watcher, { number, name }: Process, isWatching: boolean): Watcher {

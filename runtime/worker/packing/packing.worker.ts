@@ -1,3 +1,4 @@
+import { isRecord } from '../../base/is-record.ts';
 import { Packer } from '../../links/packer.ts';
 import type { FromPacker, ToPacker } from '../../links/packing-protocol.ts';
 import { port } from '../../protocol/port.ts';
@@ -5,9 +6,7 @@ import { readSettings } from '../kernel/projects/stored-settings.ts';
 
 /** Entry point of a worker that reads or makes a link or a zip, and then ends: each takes seconds where the machine is busy. */
 const page = port<FromPacker, ToPacker>(self);
-const packer = new Packer((value) =>
-  typeof value === 'object' && value !== null ? readSettings(value).settings : undefined,
-);
+const packer = new Packer((value) => (isRecord(value) ? readSettings(value).settings : undefined));
 
 page.listen((message) => {
   void packer.receive(message).then((done) => {

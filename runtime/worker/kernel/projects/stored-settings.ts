@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { isRecord } from '../../../base/is-record.ts';
 import { parsePolicy } from '../../../policy/parse-policy.ts';
 import { DEFAULT_POLICY, policy, type Policy } from '../../../policy/policy.ts';
 import { DEFAULT_SETTINGS, type OtherSetting, type ProjectSettings } from '../../../project/settings.ts';
@@ -30,8 +31,7 @@ export interface ReadSettings {
 
 /** Settings as they were stored, in today's shape: a field that did not exist yet, or that cannot be read, has its default. */
 export function readSettings(stored: unknown, table: SettingsTable = SETTINGS): ReadSettings {
-  if (typeof stored !== 'object' || stored === null || Array.isArray(stored))
-    return { settings: { ...DEFAULT_SETTINGS, policy: policy() }, unread: ['all'] };
+  if (!isRecord(stored)) return { settings: { ...DEFAULT_SETTINGS, policy: policy() }, unread: ['all'] };
   const given: Readonly<Record<string, unknown>> = { ...stored };
   const unread: string[] = [];
   const read: Record<string, unknown> = {};

@@ -1,5 +1,6 @@
 import { answersRequests, moduleProblemText, NO_SOCKET_TEXT } from '../../../abi/module-info.ts';
 import { worldText } from '../../../abi/world-text.ts';
+import { fileName } from '../../../base/file-name.ts';
 import { err, ok, type Result } from '../../../base/result.ts';
 import { isComponent } from '../../../component/binary/is-component.ts';
 import { componentForOthers, makeComponent } from '../../../component/export/make-component.ts';
@@ -114,7 +115,7 @@ export class ProgramMaker {
     if (info.problem) return { kind: 'not-started', message: moduleProblemText(info.problem) };
     if (answersRequests(info) && listen.length === 0) return { kind: 'not-started', message: NO_SOCKET_TEXT };
     const pages = limits.memoryPages;
-    const shownName = name.replace(/^.*\//, '');
+    const shownName = fileName(name);
     if (isComponent(bytes))
       return {
         name: shownName,
