@@ -62,14 +62,14 @@ test('the same program elsewhere: the commands carry its arguments, environment 
   await retype(ide.settings.env, 'MOOD=good');
   await ide.settings.close();
   await modules.bring(greeting);
-  await modules.elsewhereButton.click();
-  await expect(modules.elsewhere).toContainText(
+  await modules.otherHostsButton.click();
+  await expect(modules.otherHosts).toContainText(
     "wasmtime run --dir=.::/ --dir=/tmp::/tmp --env=MOOD=good greeting.wasm one 'two words'",
   );
-  await expect(modules.elsewhere).toContainText('args: ["greeting.wasm","one","two words"]');
-  await modules.elsewhere.getByRole('button', { name: 'Copy the command' }).click();
+  await expect(modules.otherHosts).toContainText('args: ["greeting.wasm","one","two words"]');
+  await modules.otherHosts.getByRole('button', { name: 'Copy the command' }).click();
   expect(await ide.page.evaluate(() => navigator.clipboard.readText())).toMatch(/^wasmtime run /);
-  await modules.elsewhere.getByRole('button', { name: 'Close' }).click();
+  await modules.otherHosts.getByRole('button', { name: 'Close' }).click();
 });
 
 const MAGIC = [0x00, 0x61, 0x73, 0x6d];

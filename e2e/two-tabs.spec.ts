@@ -23,7 +23,7 @@ test('a second tab reads, is shown changes, takes over, and makes a copy; nothin
   const second = new Ide(page);
   const bar = new SharedBar(page);
   await second.open();
-  await expect(bar.elsewhere).toContainText('open in another tab');
+  await expect(bar.otherTab).toContainText('open in another tab');
   await expect(second.status).toContainText('read only');
   await expect(second.editor.panel).toContainText('// typed in the first tab');
   await expectAccessible(page);
@@ -55,10 +55,10 @@ test('a second tab reads, is shown changes, takes over, and makes a copy; nothin
   await first.editor.type('// last words');
   await page.bringToFront();
   await bar.takeOver();
-  await expect(bar.elsewhere).toHaveCount(0);
+  await expect(bar.otherTab).toHaveCount(0);
   await expect(second.editor.panel).toContainText('// last words');
   const firstBar = new SharedBar(first.page);
-  await expect(firstBar.elsewhere).toContainText('taken this project over');
+  await expect(firstBar.otherTab).toContainText('taken this project over');
   await second.run();
   await second.terminal.shows('written');
   await second.isSaved();
@@ -67,7 +67,7 @@ test('a second tab reads, is shown changes, takes over, and makes a copy; nothin
   // A copy is a project of its own.
   await first.page.bringToFront();
   await firstBar.openCopy();
-  await expect(firstBar.elsewhere).toHaveCount(0);
+  await expect(firstBar.otherTab).toHaveCount(0);
   await first.projects.isOpen('Hello 2');
   await first.editor.write('// only in the copy\n');
   await first.isSaved();
@@ -75,9 +75,9 @@ test('a second tab reads, is shown changes, takes over, and makes a copy; nothin
 
   // Where the other tab closes, this one may write.
   await first.projects.open('Hello');
-  await expect(firstBar.elsewhere).toBeVisible();
+  await expect(firstBar.otherTab).toBeVisible();
   await page.close();
-  await expect(firstBar.elsewhere).toHaveCount(0);
+  await expect(firstBar.otherTab).toHaveCount(0);
   await first.editor.write('// mine again\n');
   await first.isSaved();
 });

@@ -15,7 +15,7 @@ export class Debugger {
   readonly memory: Locator;
   /** The terminal as it was at the moment that was gone back to. */
   readonly pastTerminal: Locator;
-  /** What is written behind the lines of the text. */
+  /** What is written after the lines of the text. */
   readonly inText: Locator;
 
   constructor({ page }: Pick<Ide, 'page'>) {

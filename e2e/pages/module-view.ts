@@ -11,9 +11,9 @@ export class ModuleView {
   readonly panel: Locator;
   readonly runButton: Locator;
   readonly downloadButton: Locator;
-  readonly elsewhereButton: Locator;
+  readonly otherHostsButton: Locator;
   /** How to run a program on another host. */
-  readonly elsewhere: Locator;
+  readonly otherHosts: Locator;
   /** Asks what becomes of files whose names are taken. */
   readonly taken: Locator;
   readonly #page: Page;
@@ -25,8 +25,8 @@ export class ModuleView {
     this.panel = page.getByRole('region', { name: /^Module / });
     this.runButton = this.panel.getByRole('button', { name: 'Run this module' });
     this.downloadButton = this.panel.getByRole('button', { name: 'Download' });
-    this.elsewhereButton = this.panel.getByRole('button', { name: 'Run it elsewhere' });
-    this.elsewhere = page.getByRole('dialog');
+    this.otherHostsButton = this.panel.getByRole('button', { name: 'Run it elsewhere' });
+    this.otherHosts = page.getByRole('dialog');
     this.taken = page.getByRole('dialog', { name: /already$/ });
   }
 

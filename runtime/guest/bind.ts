@@ -52,8 +52,8 @@ function withQueue(
     const call = imports[name];
     const isTwo = handles.includes(1);
     const wrapped: Import = (a, b, c, d, e, f, g, h, i) => {
-      queued.forget(Number(a));
-      if (isTwo) queued.forget(Number(b));
+      queued.dropCredit(Number(a));
+      if (isTwo) queued.dropCredit(Number(b));
       return call(a, b, c, d, e, f, g, h, i);
     };
     return [[name, wrapped] as const];
@@ -64,7 +64,7 @@ function withQueue(
     if (!frame.isWatched && queued.write(Number(fd), Number(iovs), Number(count) >>> 0, Number(nwritten))) return 0;
     const errno = write(fd, iovs, count, nwritten, e, f, g, h, i);
     if (errno === 0) queued.learn(Number(fd), frame);
-    else queued.forget(Number(fd));
+    else queued.dropCredit(Number(fd));
     return errno;
   };
   const others = Object.fromEntries(forgetting) as Partial<Imports<Import>>;

@@ -30,7 +30,7 @@ const ROWS: ReadonlyMap<SyscallName, Row> = new Map(
 export interface Above {
   /** The number of the stack that the call under way is made from; undefined: it is to be taken here. */
   readonly stack: number | undefined;
-  /** Puts what it did since the call before behind a request that is watched. */
+  /** Appends what it did since the call before to a request that is watched. */
   note(frame: Frame): void;
   /** The stack of a refused call is wanted as `number`. False: it is to be taken here, and now. */
   takeLater(number: number): boolean;
@@ -70,7 +70,7 @@ export class HostCalls {
     for (let index = 0; index < types.length; index++) {
       const given = params[index] ?? 0;
       const type = types[index] as ParamType | Handle;
-      if (this.#queued && isHandle(type)) this.#queued.forget(Number(given));
+      if (this.#queued && isHandle(type)) this.#queued.dropCredit(Number(given));
       if (!put(frame, index, given, type)) return FAULT;
     }
     if (above) {

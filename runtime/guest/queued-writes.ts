@@ -36,7 +36,7 @@ export class QueuedWrites {
   /** The reply to a write to `fd` is in the frame. */
   learn(fd: number, frame: Frame): void {
     const credit = frame.queueCredit;
-    if (credit === 0) return this.forget(fd);
+    if (credit === 0) return this.dropCredit(fd);
     const offset = frame.queueOffset;
     const grant = this.#grants[fd];
     if (grant) {
@@ -46,7 +46,7 @@ export class QueuedWrites {
     } else this.#grants[fd] = { credit, offset, end: offset ?? 0 };
   }
 
-  forget(fd: number): void {
+  dropCredit(fd: number): void {
     const grant = this.#grants[fd];
     if (grant) grant.credit = 0;
   }

@@ -107,7 +107,7 @@ describe('a child', () => {
         expect(descriptor.capability.inheriting).toBe(inheriting & askedInheriting);
         sys.child_stop(child);
         sys.fd_close(fd);
-        process.children.forget(child);
+        process.children.remove(child);
       }),
       { numRuns: 60 },
     );

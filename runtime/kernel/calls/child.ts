@@ -81,7 +81,7 @@ export const child = {
       process.waitFor(endings);
       return WAIT;
     }
-    process.children.forget(number);
+    process.children.remove(number);
     return ok({ status: exitStatus(end) });
   },
 

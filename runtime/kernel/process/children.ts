@@ -52,7 +52,7 @@ export class Children<Process extends { readonly number: number; readonly end: u
   }
 
   /** It has ended, and its parent knows. */
-  forget(number: number): void {
+  remove(number: number): void {
     this.#children.delete(number);
   }
 

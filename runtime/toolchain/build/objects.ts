@@ -59,7 +59,7 @@ export class Objects {
   }
 
   /** What there is of an earlier object is no longer known to be whole. */
-  forget(path: string): void {
+  remove(path: string): void {
     this.#known.delete(path);
   }
 

@@ -87,7 +87,7 @@ export class SourceCompiler {
     await starts();
     if (language === 'c++') await options.needCxx();
     const object = objectOf(path);
-    this.#objects.forget(path);
+    this.#objects.remove(path);
     const argv = await this.#plans.compile(flags, language, path, object);
     const startedNs = this.#tools.machine.kernel.host.wallNs();
     const run = (words: readonly string[]): Promise<ToolRun> => this.#run(withWords(argv, words), signal);

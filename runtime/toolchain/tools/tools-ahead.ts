@@ -30,7 +30,7 @@ export class ToolsAhead {
 
   /** `argv` has done well, and may well come again. */
   expect(argv: readonly string[]): void {
-    this.#forget(argv);
+    this.#remove(argv);
     this.#expected = [...this.#expected, argv].slice(-MOST);
   }
 
@@ -66,11 +66,11 @@ export class ToolsAhead {
       if (this.#begun.get(key) !== begun) return;
       this.#begun.delete(key);
       // Killed for the sake of something new, it can begin again; what ends by itself would do so again.
-      if (kind !== 'killed' || begun.tool.coming) this.#forget(argv);
+      if (kind !== 'killed' || begun.tool.coming) this.#remove(argv);
     });
   }
 
-  #forget(argv: readonly string[]): void {
+  #remove(argv: readonly string[]): void {
     const key = keyOf(argv);
     this.#expected = this.#expected.filter((expected) => keyOf(expected) !== key);
   }

@@ -80,7 +80,7 @@ export class KeptBuilds implements BuildStore {
       // What a project is made of needs the space more.
       await place
         .store()
-        .then((store) => store.forgetBuilds())
+        .then((store) => store.deleteBuilds())
         .catch(() => undefined);
     }
   }

@@ -39,7 +39,7 @@ export class ProjectOwnership {
   readonly #parts: OwnershipParts;
   /** Ends the waiting for the lock of a project that is read here. */
   #waiting = new AbortController();
-  #heldElsewhere: ((id: string) => void) | undefined;
+  #otherTabAnswered: ((id: string) => void) | undefined;
   #isRefreshPlanned = false;
 
   constructor(parts: OwnershipParts) {
@@ -55,7 +55,7 @@ export class ProjectOwnership {
         if (current?.id === message.id && current.access === 'owner') tabs.say({ type: 'held', id: message.id });
         return;
       case 'held':
-        return this.#heldElsewhere?.(message.id);
+        return this.#otherTabAnswered?.(message.id);
       case 'hand-over':
         return this.#askedFor(message.id);
     }
@@ -95,14 +95,14 @@ export class ProjectOwnership {
     if (free) return free;
     const patience = new AbortController();
     const timer = this.#parts.host.timer(PATIENCE_MS, () => patience.abort());
-    this.#heldElsewhere = (answered) => answered === id && patience.abort();
+    this.#otherTabAnswered = (answered) => answered === id && patience.abort();
     const waiting = this.#parts.locks.whenFree(id, patience.signal, lost);
     this.#parts.tabs.say({ type: 'who', id });
     try {
       return await waiting;
     } finally {
       timer.dispose();
-      this.#heldElsewhere = undefined;
+      this.#otherTabAnswered = undefined;
     }
   }
 

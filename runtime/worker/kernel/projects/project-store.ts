@@ -163,7 +163,7 @@ export class ProjectStore {
     } catch (error) {
       if (!(error instanceof DOMException && error.name === 'QuotaExceededError')) throw error;
       // What can be built again makes room for what cannot.
-      await this.forgetBuilds();
+      await this.deleteBuilds();
       await this.#write(save);
     }
   }
@@ -261,7 +261,7 @@ export class ProjectStore {
   }
 
   /** Of all projects: the space is needed. */
-  async forgetBuilds(): Promise<void> {
+  async deleteBuilds(): Promise<void> {
     await this.#db.clear('builds');
   }
 

@@ -68,7 +68,7 @@ describe('a program that is over', () => {
     const { clock, over, asked, attention, lookThrough } = boot();
     await over(PROGRAM);
     attention.edited();
-    lookThrough.forget();
+    lookThrough.cancel();
     await clock.passes(10 * DELAYS_MS.longestPostponement);
     expect(asked).toEqual([]);
   });
@@ -77,7 +77,7 @@ describe('a program that is over', () => {
     const { clock, over, asked, lookThrough } = boot();
     let told: (answers: Uint8Array<ArrayBuffer>) => void = () => undefined;
     const done = over(PROGRAM, new Promise((resolve) => (told = resolve)));
-    lookThrough.forget();
+    lookThrough.cancel();
     told(new Uint8Array());
     await done;
     await clock.passes(10 * DELAYS_MS.lookThrough);
@@ -93,7 +93,7 @@ describe('a program that is over', () => {
     vi.mocked(findUnset).mockReturnValueOnce(new Promise((resolve) => (finish = resolve)));
     await over(PROGRAM);
     await clock.passes(DELAYS_MS.lookThrough);
-    if (isLeft) lookThrough.forget();
+    if (isLeft) lookThrough.cancel();
     finish({} as Mistake);
     await clock.passes(1);
     expect(found).toHaveLength(reports);

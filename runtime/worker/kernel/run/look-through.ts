@@ -57,7 +57,7 @@ export class LookThrough {
   }
 
   /** Another program is about to run, or the project is not any more what this one was built of. */
-  forget(): void {
+  cancel(): void {
     this.#turn++;
     this.#next = undefined;
   }

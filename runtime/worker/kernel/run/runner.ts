@@ -153,7 +153,7 @@ export class Runner {
   async end(): Promise<number> {
     const turn = ++this.#turn;
     this.stop();
-    this.#lookThrough.forget();
+    this.#lookThrough.cancel();
     // What failed of ours in a run was said then, and is not the next one's.
     await this.#running.catch(() => undefined);
     return turn;
@@ -161,7 +161,7 @@ export class Runner {
 
   /** The project is about to be another one, or was changed: what ran is not looked through any more. */
   edited(): void {
-    this.#lookThrough.forget();
+    this.#lookThrough.cancel();
   }
 
   async #run(
@@ -171,7 +171,7 @@ export class Runner {
     { isRepeat, isTraced, input, breakpoints }: RunOptions,
   ): Promise<void> {
     let isWatched = isTraced;
-    this.#lookThrough.forget();
+    this.#lookThrough.cancel();
     const abort = new AbortController();
     this.#stop = () => abort.abort();
     this.#watch = (isWatching) => (isWatched = isWatching);

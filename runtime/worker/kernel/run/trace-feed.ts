@@ -51,7 +51,7 @@ export class TraceFeed implements Omit<Watcher, 'refused'> {
       this.#dropped++;
     }
     // What lies before `next` is given back now and then, not each time.
-    if (this.#next > KEPT) this.#forgetSent();
+    if (this.#next > KEPT) this.#dropSent();
     if (this.#isUntaken) return;
     this.#timer ??= this.#host.timer(PATIENCE_MS, () => this.flush());
   }
@@ -104,10 +104,10 @@ export class TraceFeed implements Omit<Watcher, 'refused'> {
     this.#isUntaken = true;
     this.#isTold = this.#isOver && this.#next === this.#events.length;
     this.#send(events, this.#dropped, this.#isTold);
-    if (this.#next === this.#events.length) this.#forgetSent();
+    if (this.#next === this.#events.length) this.#dropSent();
   }
 
-  #forgetSent(): void {
+  #dropSent(): void {
     this.#events = this.#events.slice(this.#next);
     this.#next = 0;
   }

@@ -73,7 +73,7 @@ export class Assets {
 
   /** The bytes returned are the manifest's, or it throws. */
   load(asset: Asset, watch: Watch): Promise<Loaded<Uint8Array<ArrayBuffer>>> {
-    return this.#asking(asset, async () => {
+    return this.#tracked(asset, async () => {
       const kept = await this.#kept(asset, watch);
       if (kept) return { value: new Uint8Array(await kept.arrayBuffer()), isFromCache: true };
       return { value: await this.#download(asset, watch), isFromCache: false };
@@ -82,7 +82,7 @@ export class Assets {
 
   /** As `load`, for a module, which the engine compiles while it arrives. */
   loadModule(asset: Asset, watch: Watch): Promise<Loaded<WebAssembly.Module>> {
-    return this.#asking(asset, async () => {
+    return this.#tracked(asset, async () => {
       const kept = await this.#kept(asset, watch);
       const isUncached = (): void => void this.uncachedModules.add(this.#base + asset.file);
       if (kept) {
@@ -155,7 +155,7 @@ export class Assets {
     }
   }
 
-  async #asking<T>(asset: Asset, load: () => Promise<T>): Promise<T> {
+  async #tracked<T>(asset: Asset, load: () => Promise<T>): Promise<T> {
     const loading = load();
     this.#asked.set(asset.file, loading);
     return loading;
