@@ -68,7 +68,7 @@ export function placeOf(list: readonly { readonly name: string }[], name: string
   return searched(list, name, 0, list.length);
 }
 
-/** As `placeOf`, for what is not before `low`: few looks where it is near, so that names in their order need no long search. */
+/** As `placeOf`, for what is not before `low`: few looks where it is close to `low`, so that names in order need no long search. */
 function placeNear(list: readonly { readonly name: string }[], name: string, low: number): number {
   let from = low;
   for (let step = 1; from + step <= list.length; step *= 2) {

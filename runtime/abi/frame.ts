@@ -173,7 +173,7 @@ export class Frame {
     return number;
   }
 
-  /** Puts a note for the trace behind the request, whose data are there already. False: there is no room. */
+  /** Appends a note for the trace to the request, whose data are there already. False: there is no room. */
   putNote(note: Uint8Array): boolean {
     if (this.inLength + note.length > this.capacity) return false;
     this.bytes.set(note, DATA + this.inLength);

@@ -126,8 +126,7 @@ export function parseRunArgs(argv: readonly string[], table: SettingsTable = SET
     if (module !== undefined && !(isComponent && files.length === 1))
       return err(`${module} is built already: build takes C or C++ sources`);
   }
-  if (command === 'debug' && !json)
-    return err('debug prints what a program does for other programs to read: add --json');
+  if (command === 'debug' && !json) return err('debug prints JSON, for other programs to read: add --json');
   return ok({
     command,
     output,

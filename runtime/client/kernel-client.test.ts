@@ -49,7 +49,7 @@ describe('the death of a kernel', () => {
     worker.says({ type: 'alive', lock: undefined });
     worker.dispatchEvent(new Event('messageerror'));
     worker.dispatchEvent(new Event('messageerror'));
-    expect([deaths(), ended()]).toEqual([['a message of it could not be read'], 1]);
+    expect([deaths(), ended()]).toEqual([['a message from it could not be read'], 1]);
   });
 
   it('is certain when the lock that it held is free', () => {

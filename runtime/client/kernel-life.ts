@@ -16,7 +16,7 @@ interface Life {
 }
 
 /**
- * Notices that the kernel worker is gone. What is certain comes first: it could not start, a message of it could not be read,
+ * Notices that the kernel worker is gone. What is certain comes first: it could not start, a message from it could not be read,
  * or a lock that it holds for as long as it lives is free (that also tells when it closed itself or ran out of memory, of
  * which a page hears no event). Where that says nothing, silence over a long time in which the page was awake and in view.
  */
@@ -34,7 +34,7 @@ export class KernelLife {
       // Later exceptions of ours are reported by the kernel itself, which goes on.
       if (!this.#hasSpoken) this.#over('its code could not be loaded, or failed as it started');
     });
-    life.worker.addEventListener('messageerror', () => this.#over('a message of it could not be read'));
+    life.worker.addEventListener('messageerror', () => this.#over('a message from it could not be read'));
     this.#timer = setInterval(() => this.#beat(), BEAT_MS);
   }
 

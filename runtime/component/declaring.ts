@@ -21,10 +21,8 @@ export class DeclaredCount {
   #left = MOST_DECLARED;
 
   add(depth: number): void {
-    if (depth > DEEPEST) throw new Unreadable('This component declares instances in one another, too deep to be read');
+    if (depth > DEEPEST) throw new Unreadable('This component nests declared instances too deeply to be read');
     if (this.#left-- <= 0)
-      throw new Unreadable(
-        `This component declares more than ${MOST_DECLARED} things that it imports, too many to be read`,
-      );
+      throw new Unreadable(`This component declares more than ${MOST_DECLARED} imports, which is too many to be read`);
   }
 }

@@ -133,11 +133,11 @@ describe('a few bytes that stand for more than can be gone through', () => {
   });
 
   it('are refused where 8,000 instances are in one another, and where 8,000 lists are', () => {
-    expect(refused(chain(8000, (before) => [outer(before), exported('a', 'instance', 0)]))).toContain('too deep');
+    expect(refused(chain(8000, (before) => [outer(before), exported('a', 'instance', 0)]))).toContain('too deeply');
     const lists = Array.from({ length: 8000 }, (_, at) =>
       type(0x70, ...(at === 0 ? [U8] : new WasmWriter().s32(at - 1).written)),
     );
-    expect(refused(importingComponent([{ name: 'own:things/all', decls: lists }]))).toContain('too deep');
+    expect(refused(importingComponent([{ name: 'own:things/all', decls: lists }]))).toContain('too deeply');
   });
 
   it('have a layout that is made at once where a type has each other one twice', () => {

@@ -122,7 +122,7 @@ function problemOf(imports: readonly Imported[], exports: readonly string[]): Mo
   if (newer !== undefined)
     return {
       kind: 'bad-component',
-      why: `This component is made for another version of WASI than 0.2, which is what this machine runs: it speaks of ${newer}. Build it for wasm32-wasip2`,
+      why: `This component is made for another version of WASI than 0.2, which is what this machine runs: it names ${newer}. Build it for wasm32-wasip2`,
     };
   const unknown = imports.flatMap(({ module, names }) => {
     const missing = names.filter((name) => signatureOf(module, name) === undefined);

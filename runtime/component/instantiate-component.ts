@@ -132,7 +132,7 @@ class Making implements Caller {
     if (this.#args) {
       const given = this.#args.get(name);
       if (!given)
-        throw new Unreadable(`This component is damaged: a component in it imports ${name}, and is not given it`);
+        throw new Unreadable(`This component is damaged: a component in it imports ${name}, and nothing provides that`);
       return given;
     }
     const scope = this.#scope;
@@ -228,7 +228,7 @@ class Making implements Caller {
     const handles = this.#handles;
     if (does !== 'drop' && resource.owner !== this)
       throw new Unreadable(
-        `This component is damaged: it makes or looks into a ${resource.name}, which only its maker may do`,
+        `This component is damaged: it creates or inspects a ${resource.name}, which only the component that defines it may do`,
       );
     switch (does) {
       case 'new':

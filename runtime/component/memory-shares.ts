@@ -21,9 +21,10 @@ export class MemoryShares {
   constructor(items: readonly Item[], pages: number) {
     for (const bytes of modulesIn(items)) {
       const [memory, another] = memoriesOf(bytes);
-      if (another) throw new Unreadable('A module of this component has more than one memory, which is not done here');
+      if (another)
+        throw new Unreadable('A module of this component has more than one memory, which is not supported here');
       if (memory?.is64Bit)
-        throw new Unreadable('A module of this component has a memory of 64 bits, which is not done here');
+        throw new Unreadable('A module of this component has a memory of 64 bits, which is not supported here');
       const shadow = isCheckedProgram(bytes) ? CHECKED_PAGES : 0;
       if (memory) this.#neededPages.set(bytes, Math.max(0, memory.minPages - shadow));
     }
@@ -57,7 +58,9 @@ export class MemoryShares {
     const bytes = this.#bytesOf.get(module);
     if (bytes && this.#neededPages.has(bytes)) {
       if (this.#started.has(bytes))
-        throw new Unreadable('This component starts a module with a memory more than once, which is not done here');
+        throw new Unreadable(
+          'This component starts a module with a memory more than once, which is not supported here',
+        );
       this.#started.add(bytes);
     }
     return new WebAssembly.Instance(module, imports);

@@ -15,7 +15,7 @@ export function resolveType(form: TypeForm, scope: Scope, owner: ResourceOwner |
   if (!('kind' in type)) return type;
   let depth = 1;
   for (const part of innerTypes(type)) depth = Math.max(depth, 1 + (DEPTHS.get(part) ?? 0));
-  if (depth > DEEPEST) throw new Unreadable('This component has types made of one another, too deep to be read');
+  if (depth > DEEPEST) throw new Unreadable('This component nests types too deeply to be read');
   DEPTHS.set(type, depth);
   return type;
 }
@@ -63,7 +63,7 @@ export interface ResourceOwner {
 
 export function funcTypeAt(index: number, scope: Scope): FuncType {
   const type = scope.get('type', index);
-  if (!('func' in type)) throw new Unreadable(`This component is damaged: type ${index} is not of a function`);
+  if (!('func' in type)) throw new Unreadable(`This component is damaged: type ${index} is not a function type`);
   return type.func;
 }
 
@@ -104,7 +104,7 @@ function declare(decl: Decl, scope: Scope, found: Found, count: DeclaredCount, d
       return undefined;
     case 'import':
       throw new Unreadable(
-        `This component imports an instance with an import of its own, ${decl.name}, which is not done here`,
+        `This component imports an instance with an import of its own, ${decl.name}, which is not supported here`,
       );
     case 'export-decl': {
       const entity = described(decl.name, decl.desc, scope, found, count, depth);
@@ -139,31 +139,31 @@ export function described(
       return { sort: 'instance', instance: { exports } };
     }
     default:
-      throw new Unreadable(`This component imports ${name}, a ${desc.kind}, which is not done here`);
+      throw new Unreadable(`This component imports ${name}, a ${desc.kind}, which is not supported here`);
   }
 }
 
 export function aliased({ sort, target }: Extract<Decl, { readonly kind: 'alias' }>, scope: Scope): unknown {
   if (target.kind !== 'outer') {
     if (target.kind === 'core-export')
-      throw new Unreadable('This component is damaged: a type takes from a core module');
+      throw new Unreadable('This component is damaged: a type refers to a core module');
     const exported = scope.get('instance', target.instance).exports.get(target.name);
     if (exported?.sort !== sort)
-      throw new Unreadable(`This component is damaged: there is no ${sort} ${target.name} where it looks`);
+      throw new Unreadable(`This component is damaged: it refers to the ${sort} ${target.name}, which does not exist`);
     const held = new Scope();
     held.addEntity(exported);
     return held.get(sort, 0);
   }
   let from: Scope | undefined = scope;
   for (let up = target.depth; up > 0; up--) from = from?.outer;
-  if (!from) throw new Unreadable('This component is damaged: it takes from outside of itself');
+  if (!from) throw new Unreadable('This component is damaged: it refers to something outside of itself');
   return from.get(sort, target.index);
 }
 
 function valueType(ref: TypeRef, scope: Scope): Type {
   if (typeof ref === 'string') return { kind: ref };
   const type = scope.get('type', ref);
-  if (!('kind' in type)) throw new Unreadable(`This component is damaged: type ${ref} is not of a value`);
+  if (!('kind' in type)) throw new Unreadable(`This component is damaged: type ${ref} is not a value type`);
   return type;
 }
 

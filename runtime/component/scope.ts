@@ -66,7 +66,7 @@ export class Scope {
   get<S extends Sort>(sort: S, index: number): Spaces[S] {
     const space = this.#spaces.get(sort);
     if (!space || index >= space.length)
-      throw new Unreadable(`This component is damaged: it speaks of ${sort} ${index}, and has ${space?.length ?? 0}`);
+      throw new Unreadable(`This component is damaged: it refers to ${sort} ${index}, and has ${space?.length ?? 0}`);
     return space[index] as Spaces[S];
   }
 
@@ -98,7 +98,7 @@ export class Scope {
       case 'core module':
         return { sort, module: this.get(sort, index) };
       default:
-        throw new Unreadable(`This component hands on a ${sort}, which is not done here`);
+        throw new Unreadable(`This component hands on a ${sort}, which is not supported here`);
     }
   }
 }

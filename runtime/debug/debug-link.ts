@@ -47,7 +47,7 @@ export function debugLink(
       connectHooks(instance, {
         stop: (number: number, record: number) => {
           const site = program.sites.get(number);
-          if (!site) throw new TypeError(`The program stopped at site ${number}, which there is not`);
+          if (!site) throw new TypeError(`The program stopped at site ${number}, which does not exist`);
           atStop(made, site, record);
         },
         heap: (kind: number, first: number, second: number, result: number) =>

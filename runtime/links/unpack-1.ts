@@ -103,7 +103,7 @@ function readSettings(fields: Fields, table: SettingsTable): Result<Fields, Link
     const value = own(fields, row.link.key, row.link.absent);
     if (!v.is(settingSchema(row, MOST.settingChars), value))
       return malformed(
-        row.kind === 'without' ? 'it leaves out defaults that are not known' : `its setting “${name}” is not one`,
+        row.kind === 'without' ? 'it leaves out defaults that are not known' : `its setting “${name}” cannot be read`,
       );
     values[name] = Array.isArray(value) ? [...new Set(value)] : value;
   }
@@ -112,12 +112,12 @@ function readSettings(fields: Fields, table: SettingsTable): Result<Fields, Link
 
 /** Read as strictly as a policy that is pasted: a link may ask for what it likes, but in no other words. */
 function unpackPolicy(value: unknown): Result<Policy, LinkProblem> {
-  if (!isRecord(value)) return malformed('its policy is not one');
+  if (!isRecord(value)) return malformed('its policy cannot be read');
   if (Object.keys(value).some((key) => !Object.hasOwn(USUAL_POLICY, key))) return err({ kind: 'newer' });
   const preopens = own(value, 'preopens', USUAL_PREOPENS);
   if (!Array.isArray(preopens)) return malformed('its preopens are not a list');
   const unpacked = v.safeParse(v.array(PackedPreopen), preopens.slice(0, MOST.files));
-  if (!unpacked.success) return malformed('a preopen in it is not one');
+  if (!unpacked.success) return malformed('a folder that it grants cannot be read');
   const policy = parsePolicy({ ...USUAL_POLICY, ...value, v: 1, preopens: unpacked.output });
   return policy.ok ? policy : malformed(`in its policy, ${policy.error.message}`);
 }

@@ -140,7 +140,7 @@ describe('a row that is added', () => {
     const odd = { ...loud, greeting: 'odd' };
     expect(unpackProject(packed(odd, WITH_ANOTHER), WITH_ANOTHER)).toEqual({
       ok: false,
-      error: { kind: 'malformed', message: 'its setting “greeting” is not one' },
+      error: { kind: 'malformed', message: 'its setting “greeting” cannot be read' },
     });
   });
 

@@ -83,7 +83,7 @@ function tokensOf(text: string): readonly Token[] {
   while (TOKEN.lastIndex < end) {
     const at = TOKEN.lastIndex;
     const found = TOKEN.exec(text);
-    if (!found && /^\s*"/.test(text.slice(at))) throw new ExpressionError('Texts in quotes are not read here');
+    if (!found && /^\s*"/.test(text.slice(at))) throw new ExpressionError('Strings in quotes are not supported here');
     if (!found) throw new ExpressionError(`“${text.slice(at).trim().slice(0, 12)}” is not understood`);
     const [, number, suffix = '', name, character, sign = ''] = found;
     if (number !== undefined) tokens.push(constantOf(number, suffix));
@@ -210,7 +210,7 @@ class Parser {
         this.#expect(']');
         of = { kind: 'index', of, at };
       } else if (this.#peek() === '(') {
-        if (of.kind !== 'name' || !of.isBracketed) throw new ExpressionError('Functions are not called here');
+        if (of.kind !== 'name' || !of.isBracketed) throw new ExpressionError('Functions cannot be called here');
         return { kind: 'cast', type: { kind: 'type', name: of.name, stars: 0 }, of: this.#primary() };
       } else if (this.#peek() === '.' || this.#peek() === '->') {
         const isArrow = this.#peek() === '->';

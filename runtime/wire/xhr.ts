@@ -152,7 +152,7 @@ class XhrLine implements Line {
   #sequence = 0;
   /** The reply to it, once there is one. */
   #kept: Uint8Array<ArrayBuffer> | undefined;
-  /** What was granted before counts no more, which the guest does not know yet. */
+  /** Earlier grants do not count any more, which the guest does not know yet. */
   #isWithdrawn = false;
   /** The guest waits for its reply, and queues nothing. */
   #isServing = false;

@@ -22,7 +22,7 @@ describe('a breakpoint that is set', () => {
     [{ print: 'i is {i}, and {list->value}' }, undefined],
     [{ condition: 'i >' }, 'i > cannot be read: The expression ends too early. It was not set.'],
     [{ condition: 'i = 3' }, 'i = 3 cannot be read: An expression here may not change anything. It was not set.'],
-    [{ condition: 'f(i)' }, 'f(i) cannot be read: Functions are not called here. It was not set.'],
+    [{ condition: 'f(i)' }, 'f(i) cannot be read: Functions cannot be called here. It was not set.'],
     [{ print: 'i is {i +}' }, 'i + cannot be read: The expression ends too early. It was not set.'],
   ])('%j', (parts, problem) => {
     expect(breakpointProblem({ ...at, ...parts })).toBe(problem);

@@ -2,12 +2,12 @@ import type { ShownFrame, ShownStop, ShownValue } from '../../../runtime/stops/s
 import { monaco } from './monaco.ts';
 import { valueAt } from './value-at.ts';
 
-/** So much of a value stands behind a line. */
+/** Characters of a value that are shown after a line. */
 const MOST_TEXT = 60;
-/** So many values stand behind a line. */
+/** Values that are shown after a line. */
 const MOST_VALUES = 4;
 
-/** What a debugged program's stop shows in the text: values behind the lines of the function, and under the pointer. */
+/** What a stop of the debugged program shows in the text: values after the lines of the function, and under the pointer. */
 export class StopView {
   readonly #editor: monaco.editor.IStandaloneCodeEditor;
   readonly #values: monaco.editor.IEditorDecorationsCollection;
@@ -71,7 +71,7 @@ function inside({ parts }: ShownValue): readonly { readonly value: string }[] {
   ];
 }
 
-/** Behind each line of the function up to where it stands, the variables that are named there, as they are now. */
+/** For each line of the function up to where it stands: the variables that the line names, with their present values. */
 function behindLines(
   model: monaco.editor.ITextModel,
   { line, variables }: ShownFrame,

@@ -1,6 +1,6 @@
 import { saveByLink } from '../../services/files/downloads.ts';
 
-/** What of the page's style is to go with the picture. */
+/** The parts of the page's style that go with the picture. */
 const STYLES = [
   'fill',
   'stroke',

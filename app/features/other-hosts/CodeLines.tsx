@@ -7,7 +7,7 @@ interface CodeLinesProps {
   readonly text: string;
 }
 
-/** Lines to be taken elsewhere, with a button that copies them. */
+/** Lines to be copied, with a button that does so. */
 export function CodeLines({ title, what, text }: CodeLinesProps) {
   return (
     <>

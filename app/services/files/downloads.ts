@@ -104,7 +104,7 @@ export class Downloads {
 
   async *#entriesIn(within: InProject, folder: string, cut: number): AsyncGenerator<ZipEntry> {
     const tree = folderAt(this.#store.getState().files, folder);
-    if (!tree) throw new Error('It is not there any more.');
+    if (!tree) throw new Error('It does not exist any more.');
     for (const { path, kind } of entriesOf(tree)) {
       const whole = `${folder}/${path}`;
       if (kind === 'folder') yield [`${whole.slice(cut)}/`, new Uint8Array()];

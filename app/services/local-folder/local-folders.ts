@@ -283,7 +283,7 @@ function whyStopped(error: unknown, { name, mode }: DiskFolder): string {
   const folder = quoted(name);
   if (isNamed(error, 'NotAllowedError', 'SecurityError'))
     return `The browser does not let this page ${mode === 'read' ? 'read' : 'write to'} ${folder} any more. What changes here stays in the project.`;
-  if (isNamed(error, 'NotFoundError')) return `${folder} is not there any more: it was moved or deleted.`;
+  if (isNamed(error, 'NotFoundError')) return `${folder} does not exist any more: it was moved or deleted.`;
   if (isNamed(error, 'QuotaExceededError')) return `The disk of ${folder} is full.`;
   return `Nothing more is written to ${folder}. ${reasonText(error)}`;
 }

@@ -12,7 +12,7 @@ const DEEPEST = 32;
 export function readComponent(bytes: Uint8Array<ArrayBuffer>): readonly Item[] {
   if (!PREAMBLE.every((byte, at) => bytes[at] === byte))
     throw new Unreadable(
-      'This component is of another version of the format than the one that WASI 0.2 is built on. Build it again with current tools',
+      'This component uses another version of the format than WASI 0.2 does. Build it again with current tools',
     );
   try {
     return readItems(bytes, 0);
@@ -25,7 +25,7 @@ export function readComponent(bytes: Uint8Array<ArrayBuffer>): readonly Item[] {
 }
 
 function readItems(bytes: Uint8Array<ArrayBuffer>, depth: number): readonly Item[] {
-  if (depth > DEEPEST) throw new Unreadable('This component has components in it too deep to be read');
+  if (depth > DEEPEST) throw new Unreadable('This component nests components too deeply to be read');
   const reader = new WasmReader(bytes, PREAMBLE.length);
   const items: Item[] = [];
   while (!reader.isAtEnd) {

@@ -15,7 +15,7 @@ const MOST_FLAGS = 32;
 
 /** One entry of a type section. */
 export function readType(reader: WasmReader, depth: number): TypeForm {
-  if (depth > DEEPEST) throw new Unreadable('This component has types in it too deep to be read');
+  if (depth > DEEPEST) throw new Unreadable('This component nests types too deeply to be read');
   const form = reader.byte();
   const primitive = primitiveOf(form);
   if (primitive) return { kind: 'primitive', name: primitive };
@@ -103,7 +103,7 @@ function readRef(reader: WasmReader): TypeRef {
 
 /** Values without a size take no room in memory, so that there could be any number of them in a list. */
 function filled<T>(parts: readonly T[]): readonly T[] {
-  if (parts.length === 0) throw new Unreadable('This component has a type of nothing, which the format does not allow');
+  if (parts.length === 0) throw new Unreadable('This component has an empty type, which the format does not allow');
   return parts;
 }
 

@@ -84,7 +84,7 @@ export function lifted(core: CoreFunc, type: FuncType, side: Side, postReturn: C
 /** A module imports a function with a type of its own choice, and may pass what is no number: a reference. */
 function checkCore(raw: unknown, core: Core | undefined): void {
   if (core === 'i64' ? typeof raw !== 'bigint' : typeof raw !== 'number')
-    throw fault(`A component passed something else where its function takes or returns ${core ?? 'nothing'}`);
+    throw fault(`A component passed a value of another type where its function takes or returns ${core ?? 'nothing'}`);
 }
 
 /** What was passed, from the first value on: one for all calls of a function, which takes its arguments before anything else happens. */

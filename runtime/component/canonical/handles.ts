@@ -79,7 +79,7 @@ export class Handles {
 
 /** Traps where a value is not what a handle of the resource stands for. */
 export function checkRep(resource: ResourceType, rep: unknown): void {
-  if (!resource.isRep(rep)) throw fault(`A component used something else in place of what a ${resource.name} is`);
+  if (!resource.isRep(rep)) throw fault(`A component passed something that is not a ${resource.name}`);
 }
 
 export function fault(message: string): Error {

@@ -140,7 +140,7 @@ function partOf(type: Type, value: Value, place: number): Value {
 /** A part that the value has itself: what objects inherit, such as `constructor`, is no part of any value. */
 function own(value: Value, key: string | number): Value {
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key))
-    throw fault(`A component takes a value to have "${key}", which it does not have`);
+    throw fault(`A component expects a record with the field "${key}", which the value does not have`);
   return (value as Readonly<Record<string | number, Value>>)[key];
 }
 
@@ -169,13 +169,13 @@ function handle(
 /** A string or a list, in memory of the guest's: where it is, and how long. */
 function placed(side: Side, memory: SideMemory, type: Type, value: Value): readonly [number, number] {
   if (type.kind !== 'list') {
-    if (typeof value !== 'string') throw fault('A component takes a value to be a string, which it is not');
+    if (typeof value !== 'string') throw fault('A component expects a string, and the value is not one');
     return text(side, memory, value);
   }
   const { of } = type;
   const isBytes = of.kind === 'u8';
   if (isBytes ? !(value instanceof Uint8Array) : !Array.isArray(value))
-    throw fault('A component takes a value to be a list, which it is not');
+    throw fault('A component expects a list, and the value is not one');
   if (isBytes) return bytes(memory, value as Uint8Array, 1);
   const list = value as readonly Value[];
   const { size, align } = layoutOf(of);

@@ -55,9 +55,9 @@ export function interfaces(
 function pollInterface(calls: HostCalls): Interface {
   return {
     poll: (pollables: readonly Pollable[]) => {
-      if (pollables.length === 0) throw fault('A component waits for one of no things, which WASI says must trap');
+      if (pollables.length === 0) throw fault('A component called poll with an empty list, which WASI says must trap');
       if (!pollables.every((one) => one instanceof Pollable))
-        throw fault('A component waits for something that is nothing to wait for');
+        throw fault('A component called poll with something that is not a pollable');
       return poll(calls, pollables);
     },
     '[method]pollable.ready': (one: Pollable) => poll(calls, [one], false).length > 0,
@@ -144,5 +144,5 @@ function heldBy(type: Type): ResourceType | undefined {
 }
 
 function unreachable(full: string, name: string): never {
-  throw new Unreadable(`A component called ${name} of ${full}, for which there is nothing here`);
+  throw new Unreadable(`A component called ${name} of ${full}, which this machine does not have`);
 }

@@ -169,8 +169,8 @@ class BodyWriter {
   }
 
   /**
-   * A line that begins with a loop is passed in each round: its site stands behind the instruction that begins the loop, to
-   * which the rounds come back, and not in front of it.
+   * A line that begins with a loop is passed in each round: its site stands after the instruction that begins the loop, to
+   * which the rounds come back, and not before it.
    */
   #insideLoops(rows: ReadonlyMap<number, LineRow>): ReadonlyMap<number, LineRow> {
     const moved = new Map<number, LineRow>();
@@ -283,7 +283,7 @@ class BodyWriter {
     out.code(OP.i32_or, OP.i32_const, 0, OP.i32_lt_s, OP.if, EMPTY_BLOCK);
     out.code(OP.i32_const).s32(site.number).code(OP.local_get).u32(this.#record);
     out.code(OP.i32_const, HOOK.stop, OP.call_indirect).u32(stopType).u32(hooks).code(OP.end);
-    // Only behind the call: until a frame's first stop its record says that it is at none.
+    // Only after the call: until a frame's first stop its record says that it is at none.
     if (site.hasCall || this.#numbers.tellsWrites)
       out.code(OP.local_get).u32(this.#record).code(OP.i32_const).s32(site.number).code(OP.i32_store, 2, 0);
     if (this.#numbers.tellsWrites) this.#keepPosition(RECORD_POSITION);
@@ -422,7 +422,7 @@ class BodyWriter {
     this.#copied = to;
   }
 
-  /** Behind the instruction that was read last. */
+  /** After the instruction that was read last. */
   #insert(write: (out: WasmWriter) => void): void {
     this.#flush(this.#reader.at);
     write(this.#out);
@@ -482,7 +482,7 @@ function isNoWork(opcode: number): boolean {
   return opcode === OP.drop || opcode === OP.end;
 }
 
-/** Behind these, code goes on from more than one place. */
+/** After these, code goes on from more than one place. */
 function isLabel(opcode: number): boolean {
   return [OP.loop, OP.else, OP.end, OP.catch, OP.catch_all, OP.delegate].includes(opcode as never);
 }

@@ -302,7 +302,7 @@ const EXPRESSIONS = {
   unset: 'not set',
   'sum / 0': '(It divides by zero)',
   'sum = 3': '(An expression here may not change anything)',
-  'main(1)': '(Functions are not called here)',
+  'main(1)': '(Functions cannot be called here)',
   'sum +': '(The expression ends too early)',
   'point.y': '(struct point has no member y)',
   'sum @ 2': '(“@ 2” is not understood)',

@@ -408,7 +408,7 @@ export class DebugSession {
     if (!switches) return;
     const aim = this.#aim;
     const here = switches.position;
-    // Behind the position that it goes to first, it stops at breakpoints.
+    // After the position that it goes to first, it stops at breakpoints.
     const stopsAtBreakpoints = !isPassing(aim, here + 1);
     for (const number of this.#breakpoints.sites) switches.set(number, stopsAtBreakpoints);
     if (aim.kind === 'run') for (const number of aim.to) switches.set(number, true);
@@ -607,7 +607,7 @@ export class DebugSession {
       return this.#turnTo(block.allocatedAt, 'written', `${place.name} was allocated here, and not written to since.`);
     if (write && write.lineAt >= this.#first)
       return this.#turnTo(write.lineAt, 'written', `${writtenText(place)}${this.#unseenText}`);
-    const note = `Nothing has written to ${place.name} since main began: it holds what the program starts with.${this.#unseenText}`;
+    const note = `Nothing has written to ${place.name} since main began: it has its initial value.${this.#unseenText}`;
     this.#startOver({ kind: 'go', ...back, note });
   }
 

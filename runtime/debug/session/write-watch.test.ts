@@ -97,7 +97,7 @@ describe('the last write before now', () => {
     [['p', 'y', '[1]'], 18, 16, 'This line writes to p y [1].'],
     [['p', 'y', '[2]'], 18, 13, 'This line writes to p y [2].'],
     [['p', 'bits'], 18, 13, 'This line writes to p bits.'],
-    [['unused'], 18, 18, 'Nothing has written to unused since main began: it holds what the program starts with.'],
+    [['unused'], 18, 18, 'Nothing has written to unused since main began: it has its initial value.'],
     [['late'], 24, 24, 'Nothing has written to late in this call.'],
     [['copy', '*copy', 'x'], 19, 17, 'copy *copy x was allocated here, and not written to since.'],
     [['copy', '*copy', 'y', '[2]'], 24, 22, 'This line writes to copy *copy y [2].'],

@@ -20,7 +20,7 @@ export function bytesOfScalar(type: CType, value: bigint | number): Uint8Array {
     case 'enum':
     case 'pointer': {
       // As C converts: towards zero, and then as many bits as there are.
-      if (!Number.isFinite(Number(value))) throw new ExpressionError(`A ${type.name} holds no such value`);
+      if (!Number.isFinite(Number(value))) throw new ExpressionError(`The value does not fit into a ${type.name}`);
       let rest = BigInt.asUintN(8 * type.bytes, BigInt(typeof value === 'bigint' ? value : Math.trunc(value)));
       for (let i = 0; i < type.bytes; i++, rest >>= 8n) bytes[i] = Number(rest & 0xffn);
       return bytes;

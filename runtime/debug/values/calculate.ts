@@ -45,7 +45,7 @@ function ofFractions(operator: string, a: number, b: number): number {
     case '/':
       return a / b;
     default:
-      throw new ExpressionError(`${operator} is not for fractions`);
+      throw new ExpressionError(`${operator} does not work on floating-point numbers`);
   }
 }
 

@@ -3,7 +3,7 @@ import type { CType } from '../c-type.ts';
 import { floatOf, inType, promoted, type NumberType } from './c-number.ts';
 import type { CNumber } from './calculate.ts';
 
-/** A value as a cast makes it: of a `char` or an enumeration, it is told as one. */
+/** A value as a cast makes it: a `char` or an enumeration is shown as one. */
 export interface Converted extends CNumber {
   readonly as?: CType;
 }
@@ -21,7 +21,7 @@ export function converted(value: bigint | number, to: CType): Converted {
     case 'integer':
     case 'char':
     case 'enum': {
-      if (!Number.isFinite(Number(value))) throw new ExpressionError(`A ${to.name} holds no such value`);
+      if (!Number.isFinite(Number(value))) throw new ExpressionError(`The value does not fit into a ${to.name}`);
       const whole = BigInt(typeof value === 'bigint' ? value : Math.trunc(value));
       const bits = 8 * to.bytes;
       const type: NumberType = promoted(to.bytes, to.isSigned);

@@ -3,7 +3,7 @@ import type { ValueSource } from './json-value.ts';
 
 /** What programs call a variable that holds a descriptor. */
 const FD_NAME = /(?:^|_)(?:fd|fildes|dirfd|sockfd)\d*$|^fd_|[a-z]Fd$/;
-/** Where a FILE of wasi-libc holds its descriptor: behind the flags and thirteen words. */
+/** Where a FILE of wasi-libc holds its descriptor: after the flags and thirteen words. */
 const FD_IN_FILE = 56;
 
 /** The descriptor that a variable holds, or that the FILE has which it points at; undefined: it is no such variable. */

@@ -77,7 +77,8 @@ function evaluate(scope: ExpressionScope, expression: Expression): Value {
     case 'cast': {
       const { type: name, of } = expression;
       // `(add)(1)` is a call where `add` is no type.
-      if (name.stars === 0 && isVariable(scope, name.name)) throw new ExpressionError('Functions are not called here');
+      if (name.stars === 0 && isVariable(scope, name.name))
+        throw new ExpressionError('Functions cannot be called here');
       return cast(scope, namedType(name, scope.typeNamed), of);
     }
     case 'size':
@@ -139,7 +140,7 @@ function member(scope: ExpressionScope, of: Expression, name: string, isArrow: b
   const found = isArrow ? target(loadPointer(scope, of)) : evaluate(scope, of);
   const base = found.kind === 'place' ? throughReference(scope, found) : found;
   if (base.kind !== 'place' || (base.type.kind !== 'struct' && base.type.kind !== 'union'))
-    throw new ExpressionError(`What stands before ${isArrow ? '->' : '.'}${name} is no structure`);
+    throw new ExpressionError(`What stands before ${isArrow ? '->' : '.'}${name} is not a structure`);
   const own = memberOf(base.type.members, name, base.address);
   if (!own) throw new ExpressionError(`${base.type.name} has no member ${name}`);
   return own;
@@ -159,12 +160,12 @@ function unary(scope: ExpressionScope, operator: string, of: Expression): Value 
   }
   const loaded = load(scope, value);
   if (operator === '!') return number(truthValue(!truth(loaded)));
-  if (loaded.kind === 'pointer') throw new ExpressionError(`A pointer has no ${operator}`);
+  if (loaded.kind === 'pointer') throw new ExpressionError(`${operator} does not work on a pointer`);
   const { value: own, type } = loaded;
   if (operator === '+') return number({ value: own, type });
   if (typeof own === 'bigint') return number({ value: inType(operator === '-' ? -own : ~own, type), type });
   if (operator === '-') return number({ value: -own, type });
-  throw new ExpressionError('Only whole numbers have ~');
+  throw new ExpressionError('~ works on whole numbers only');
 }
 
 function binary(scope: ExpressionScope, operator: string, a: Expression, b: Expression): Value {
@@ -187,7 +188,7 @@ function binary(scope: ExpressionScope, operator: string, a: Expression, b: Expr
     if (operator === '+' || operator === '-') return add(scope, left, right, operator === '+' ? 1 : -1);
   }
   if (right.kind === 'pointer' && operator === '+') return add(scope, right, left, 1);
-  throw new ExpressionError(`${operator} is not for pointers`);
+  throw new ExpressionError(`${operator} does not work on pointers`);
 }
 
 /** Pointers are compared as addresses. */
@@ -197,13 +198,14 @@ function asNumber(value: Loaded): CNumber {
 
 function cast(scope: ExpressionScope, to: CType, of: Expression): Value {
   const value = load(scope, evaluate(scope, of));
-  if (to.kind === 'void') throw new ExpressionError('A value of type void is none');
+  if (to.kind === 'void') throw new ExpressionError('A void expression has no value');
   if (to.kind === 'pointer') return { kind: 'pointer', to: to.target, value: addressOf(value) };
   return { kind: 'number', ...converted(asNumber(value).value, to) };
 }
 
 function addressOf({ value }: Loaded): number {
-  if (typeof value === 'number' && !Number.isInteger(value)) throw new ExpressionError('A fraction is no address');
+  if (typeof value === 'number' && !Number.isInteger(value))
+    throw new ExpressionError('A floating-point number is not an address');
   return Number(BigInt.asUintN(32, BigInt(value)));
 }
 
@@ -220,6 +222,6 @@ function sizeOfOperand(scope: ExpressionScope, of: Expression | TypeName): numbe
     case 'pointer':
       return 4;
     case 'bits':
-      throw new ExpressionError('Some bits of a structure have no size');
+      throw new ExpressionError('A bit-field has no size');
   }
 }

@@ -119,7 +119,7 @@ export function add(
   sign: 1 | -1,
 ): Extract<Value, { readonly kind: 'pointer' }> {
   if (by.kind === 'pointer') throw new ExpressionError('Two pointers cannot be added');
-  if (by.type.kind === 'float') throw new ExpressionError('A fraction cannot be added to a pointer');
+  if (by.type.kind === 'float') throw new ExpressionError('A floating-point number cannot be added to a pointer');
   const bytes = Math.max(1, sizeOf(scope, pointer.to));
   return {
     ...pointer,
@@ -137,6 +137,6 @@ export function element(at: Loaded, count: number, placeOf: (i: number) => Typed
     throw new ExpressionError('Only whole numbers can stand in the brackets');
   if (i < 0 || i >= count) throw new ExpressionError(`It has ${count} ${count === 1 ? 'element' : 'elements'}`);
   const place = placeOf(i);
-  if (!place) throw new ExpressionError('So many elements are not read here');
+  if (!place) throw new ExpressionError('That is more elements than are read here');
   return { kind: 'place', ...place };
 }

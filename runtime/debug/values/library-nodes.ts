@@ -5,7 +5,7 @@ import { memberAt, numberAt, pointerAt, type TypedPlace } from './member-at.ts';
 /** Where the values of a container with nodes lie, the first ones in order; `unset`: it has not been made yet. */
 export type NodeValues = { readonly count: number; readonly values: readonly number[] } | 'unset' | undefined;
 
-/** Of more nodes, these are told. */
+/** Nodes that are shown; a longer list is cut here. */
 const MOST_NODES = 100;
 /** A tree is no deeper, with as many nodes as memory holds. */
 const MOST_DEPTH = 64;

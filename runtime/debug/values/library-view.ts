@@ -28,7 +28,7 @@ export type LibraryView =
   /** It has not been made yet. */
   | { readonly kind: 'unset' };
 
-/** So many flags are told. */
+/** Flags that are shown. */
 const MOST_FLAGS = 100;
 /** A larger one is none: memory holds no more. */
 const MOST_COUNT = 2 ** 28;
@@ -109,7 +109,7 @@ function charsView(memory: ProgramMemory, object: TypedPlace, data: string, size
   return textView(memory, place.type.target, address, count);
 }
 
-/** Wide characters are told one by one. */
+/** Wide characters are shown one by one. */
 function textView(memory: ProgramMemory, character: CType, address: number, count: number): LibraryView | undefined {
   if (count > 0 && !memory.holds(address, count * character.bytes)) return undefined;
   return character.kind === 'char' ? { kind: 'text', address, bytes: count } : rowView(character, address, count);
@@ -230,7 +230,7 @@ function sharedView(memory: ProgramMemory, object: TypedPlace): LibraryView | un
   const kind = libraryName(object.type) === 'weak_ptr' ? 'weak' : 'shared';
   const control = pointerAt(memory, memberAt(object, '__cntrl_'));
   if (control === undefined) return { kind: 'unset' };
-  // The count begins at 0 for one owner; it lies behind the pointer to the virtual functions.
+  // The count begins at 0 for one owner; it follows the pointer to the virtual functions.
   const owners = control === 0 ? 0 : ((memory.word(control + 4) ?? 0) + 1) | 0;
   return smartPointer(memory, object, kind, owners);
 }

@@ -118,7 +118,7 @@ const EXPRESSIONS = {
   'empty_one + 1': '(It has no value)',
   'ages[0]': '(Only numbers can stand in the brackets here)',
   'pair.second': '2.5',
-  'small.size()': '(Functions are not called here)',
+  'small.size()': '(Functions cannot be called here)',
   '*iterator': '1',
 };
 

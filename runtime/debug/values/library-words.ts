@@ -12,7 +12,7 @@ interface LibraryWords {
 
 type Show = (name: string, place: TypedPlace) => ShownValue;
 
-/** So many elements are told. */
+/** Elements that are shown. */
 const MOST_ELEMENTS = 100;
 
 /** An object of the C++ library as a person would write it. `show` tells a part of it. */

@@ -114,7 +114,7 @@ export function shownPointer(source: ValueSource, name: string, type: CType, val
   return { name, type: type.name, text, parts };
 }
 
-/** A number that lies nowhere, as one of type `as` is told. */
+/** A number that is not in memory, shown as one of type `as`. */
 export function shownScalar({ value, type, as }: CNumber & { readonly as?: CType }): string {
   if (typeof value === 'number') return floatText(value, type.bits / 8);
   switch (as?.kind) {

@@ -2,7 +2,7 @@ import type { ValueSource } from './json-value.ts';
 
 export const NOT_SET = 'not set';
 export const FREED = 'freed';
-/** So many characters of a text are told. */
+/** Characters of a text that are shown. */
 export const MOST_TEXT = 200;
 
 const ESCAPES: Readonly<Record<number, string>> = { 0: '\\0', 9: '\\t', 10: '\\n', 13: '\\r', 34: '\\"', 92: '\\\\' };

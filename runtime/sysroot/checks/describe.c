@@ -50,7 +50,7 @@ void report_block(address block, size_t size, address bad)
     static const char digits[] = "0123456789abcdef";
     char text[3 * SHOWN_BYTES];
     size_t inside = bad <= block ? 0 : bad - block < size ? bad - block : size;
-    /* Inside of it, some bytes before the place and some behind it. */
+    /* Inside of it, some bytes before the place and some after it. */
     size_t before = inside < size ? SHOWN_BYTES / 2 : SHOWN_BYTES;
     size_t first = inside < before ? 0 : inside - before;
     size_t count = size - first < SHOWN_BYTES ? size - first : SHOWN_BYTES;

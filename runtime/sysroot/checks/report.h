@@ -18,7 +18,7 @@ _Noreturn void report_end(void);
 /* Of an access of `length` bytes at `start`, the first of which that is not allowed is `bad`; by `function`, or NULL. */
 _Noreturn void report_access(address bad, address start, size_t length, int is_write, const char *function);
 
-/* Adds where the block or variable is, and what it holds next to `bad`: the last bytes before it, or the first behind it. */
+/* Adds where the block or variable is, and what it holds next to `bad`: the last bytes before it, or the first after it. */
 void report_block(address block, size_t size, address bad);
 
 /* Adds the block, variable or constant at `at`, or next to it. */

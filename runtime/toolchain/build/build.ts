@@ -356,7 +356,7 @@ export class Builder {
     if (!succeeded('wasm-ld', end, inWordsOfSources(stderr, parts))) return failed;
     const program = this.#linker.program();
     if (!program) {
-      const output = 'The linker said that all was well and wrote nothing';
+      const output = 'The linker reported success and wrote no file';
       throw new Stopped({ kind: 'crashed', tool: 'wasm-ld', output });
     }
     return lacksMain && options.part === 'program'

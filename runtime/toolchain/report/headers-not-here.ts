@@ -136,7 +136,8 @@ const HEADERS_NOT_HERE: readonly HeaderNotHere[] = [
   {
     names:
       /^sys\/(epoll|inotify|signalfd|timerfd|event|sendfile|mount|ptrace|prctl|io|perm|user|reboot|swap|vfs|klog|capability|fsuid|quota|acct|sysctl|xattr|syslog)\.h$/,
-    sentence: 'This is a part of Linux or BSD that WASI has not: use standard C and POSIX, such as poll() of <poll.h>',
+    sentence:
+      'This is a part of Linux or BSD that WASI does not have: use standard C and POSIX, such as poll() of <poll.h>',
   },
   {
     names: /^(execinfo|libunwind|dwarf|elf|link|bfd|ucontext|sys\/ucontext)\.h$/,

@@ -35,7 +35,7 @@ export interface JobComponent {
   readonly memoryPages: number;
 }
 
-/** A process that the program of a job started, or one of those. */
+/** A process that the program of a job started, directly or through another one. */
 export interface StartedChild {
   /** In the job, from 1. */
   readonly number: number;

@@ -10,7 +10,7 @@ import type { DebugStart } from '../shared/process-protocol.ts';
 
 /** More lines than these of breakpoints that print are not read by a person. */
 const MOST_PRINTED = 1000;
-/** How often it is said how far a repeated run is. */
+/** How often the page hears how far a repeated run is. */
 const PROGRESS_MS = 100;
 
 /** Runs a program under the debugger in this worker; returns when it is over, with its trap. */

@@ -121,7 +121,7 @@ describe.each([
       B,
     ],
     expected: ['lost+found/', 'lost+found/#2', 'lost+found/#4'],
-    says: '2 names were not ones that a file can have',
+    says: '2 names were not valid for files',
   },
   {
     what: 'an entry that is none',

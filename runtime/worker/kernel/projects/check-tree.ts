@@ -271,8 +271,7 @@ const WORDS: Readonly<Record<Kind, (isOne: boolean, count: string) => string>> =
     isOne
       ? 'One folder had a second place or lay within itself; it has one place now'
       : `${count} folders had second places or lay within themselves; each has one place now`,
-  name: (isOne, count) =>
-    isOne ? 'One name was not one that a file can have' : `${count} names were not ones that a file can have`,
+  name: (isOne, count) => (isOne ? 'One name was not valid for a file' : `${count} names were not valid for files`),
   deep: (isOne, count) =>
     isOne
       ? `One item lay deeper than ${MAX_DEPTH} folders, or had too long a path, and was moved to lost+found`

@@ -62,7 +62,7 @@ export class ProjectLibrary {
   /** Throws a sentence, and lists the project with it, where it cannot be read. `isOwner`: this tab may change what is stored. */
   async load(id: string, isOwner: boolean): Promise<LoadedProject> {
     const summary = this.#summaries.get(id);
-    if (!summary) throw new FileError('That project is not there any more');
+    if (!summary) throw new FileError('That project does not exist any more');
     try {
       const loaded = await this.#load(id, isOwner);
       this.know(loaded.project.summary);

@@ -91,7 +91,7 @@ export class ProjectMaker {
     if (aside.length > 0)
       project.repairs = [
         ...project.repairs,
-        `What was typed here last came too late to be stored, and the project was changed in another tab since: it lies in ${aside.join(', ')}`,
+        `Your last edits came too late to be stored, and the project was changed in another tab since: they are in ${aside.join(', ')}`,
       ];
     await project.flush();
   }

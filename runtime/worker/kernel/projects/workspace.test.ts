@@ -48,7 +48,7 @@ it('refuses what is meant for another project, in a sentence, and writes nothing
   expect(() => workspace.mustBeOpen(a.summary.id)).toThrow(
     'This was meant for “A”, and “B” is open now, so nothing was done',
   );
-  expect(() => workspace.mustBeOpen('gone')).toThrow('a project that is not there any more');
+  expect(() => workspace.mustBeOpen('gone')).toThrow('a project that does not exist any more');
 });
 
 it('saves what is unsaved before another project opens', async () => {
@@ -66,7 +66,7 @@ it('saves what is unsaved before another project opens', async () => {
 it('a switch that fails leaves the open project as it was, and usable', async () => {
   const { workspace } = await bootWorkspace();
   await workspace.createProject(newProject('A', { 'main.c': 'a' }));
-  await expect(workspace.openProject('gone')).rejects.toThrow('That project is not there any more');
+  await expect(workspace.openProject('gone')).rejects.toThrow('That project does not exist any more');
   workspace.mounted.asPage(1, (files) => files.write('main.c', bytes('a2')));
   await workspace.flush();
   expect(text((await bootWorkspace()).workspace.mounted.files.read('main.c'))).toBe('a2');
@@ -326,6 +326,6 @@ it('a project that was deleted does not come back from its journal', async () =>
   const { workspace } = await bootWorkspace(undefined, journals);
   await workspace.createProject(newProject('A', {}));
   await workspace.deleteProject('gone');
-  await expect(workspace.openProject('gone')).rejects.toThrow('not there any more');
+  await expect(workspace.openProject('gone')).rejects.toThrow('does not exist any more');
   expect(workspace.list().map(({ name }) => name)).toEqual(['A']);
 });

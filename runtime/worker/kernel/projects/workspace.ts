@@ -52,7 +52,7 @@ export class Workspace {
   readonly #maker: ProjectMaker;
   readonly #builds: ProjectBuilds;
   /** Projects that are not open and that memory alone holds as they are now. */
-  readonly #held = new Map<string, OpenProject>();
+  readonly #inMemory = new Map<string, OpenProject>();
   #journals = new Map<string, string>();
 
   /** `leaving`: resolves when nothing runs in the open project any more. */
@@ -100,7 +100,7 @@ export class Workspace {
   async open(isEmbedded: boolean, journals: ReadonlyMap<string, string> = new Map()): Promise<Project | undefined> {
     if (isEmbedded) {
       this.#storage.disable();
-      this.#events.storage({ phase: 'memory-only', why: 'In another page, nothing is kept' });
+      this.#events.storage({ phase: 'memory-only', why: 'An embedded page stores nothing' });
       return undefined;
     }
     this.#journals = new Map(journals);
@@ -134,7 +134,7 @@ export class Workspace {
 
   /** Newest first. */
   list(): readonly ProjectSummary[] {
-    const inMemory = [...this.#held.values(), ...(this.mounted.current ? [this.mounted.current] : [])];
+    const inMemory = [...this.#inMemory.values(), ...(this.mounted.current ? [this.mounted.current] : [])];
     const known = new Map([
       ...this.#library.summaries().map((summary) => [summary.id, summary] as const),
       ...inMemory.map(({ id, summary }) => [id, summary] as const),
@@ -147,7 +147,7 @@ export class Workspace {
     if (this.mounted.current?.id === id) return;
     const [meant, open] = [this.#nameOf(id), this.mounted.current && this.#nameOf(this.mounted.current.id)];
     throw new FileError(
-      `This was meant for ${meant ?? 'a project that is not there any more'}, and ${open ?? 'none'} is open now, so nothing was done`,
+      `This was meant for ${meant ?? 'a project that does not exist any more'}, and ${open ?? 'none'} is open now, so nothing was done`,
     );
   }
 
@@ -155,7 +155,7 @@ export class Workspace {
   async openProject(id: string, journal = this.#journals.get(id)): Promise<Project> {
     if (this.mounted.current?.id === id && !this.mounted.current.isStale)
       return this.mounted.describe(this.mounted.current);
-    const held = this.#held.get(id);
+    const held = this.#inMemory.get(id);
     const next = held ?? (await this.#load(id));
     try {
       if (journal !== undefined && next.access === 'owner') {
@@ -167,7 +167,7 @@ export class Workspace {
       if (!held) next.close();
       throw error;
     }
-    this.#held.delete(id);
+    this.#inMemory.delete(id);
     this.#mount(next);
     if (next.access === 'reader') this.ownership.waitFor(next);
     return this.mounted.describe(next);
@@ -216,13 +216,13 @@ export class Workspace {
   async deleteProject(id: string): Promise<void> {
     if (this.mounted.current?.id === id)
       throw new FileError('The project is open: open another one before deleting it');
-    const held = this.#held.get(id);
+    const held = this.#inMemory.get(id);
     const release = held ? undefined : await this.#locks.ifFree(id, () => undefined);
     if (!held && !release) throw new FileError('It is open in another tab: close it there before deleting it');
     try {
       if (held?.isTemporary !== true) await this.#library.delete(id);
       held?.close();
-      this.#held.delete(id);
+      this.#inMemory.delete(id);
       this.#journals.delete(id);
     } finally {
       release?.();
@@ -234,7 +234,7 @@ export class Workspace {
 
   /** What can be read of a project that need not be one that opens. */
   async exportProject(id: string): Promise<ReadonlyMap<string, Uint8Array>> {
-    const inMemory = this.mounted.current?.id === id ? this.mounted.current : this.#held.get(id);
+    const inMemory = this.mounted.current?.id === id ? this.mounted.current : this.#inMemory.get(id);
     const volume = inMemory?.volume ?? (await this.#library.salvage(id, (nodes) => this.#maker.volume(nodes)));
     return volume.contents();
   }
@@ -259,7 +259,7 @@ export class Workspace {
 
   async #load(id: string): Promise<OpenProject> {
     const lost = (): void =>
-      this.ownership.lost(this.mounted.current?.id === id ? this.mounted.current : this.#held.get(id));
+      this.ownership.lost(this.mounted.current?.id === id ? this.mounted.current : this.#inMemory.get(id));
     const release = await this.ownership.lock(id, lost);
     try {
       return await this.#maker.read(id, release);
@@ -296,7 +296,7 @@ export class Workspace {
     await this.#leaving();
     await current.flush();
     this.ownership.leave();
-    if (current.isTemporary || (current.isUnsaved && !current.isStale)) this.#held.set(current.id, current);
+    if (current.isTemporary || (current.isUnsaved && !current.isStale)) this.#inMemory.set(current.id, current);
     else current.close();
   }
 
@@ -314,7 +314,7 @@ export class Workspace {
     if (generation !== undefined) this.#events.stored(id, generation);
     if (project.isUnsaved) return;
     // It was left before it could be stored.
-    this.#held.delete(id);
+    this.#inMemory.delete(id);
     project.close();
   }
 

@@ -26,7 +26,7 @@ int main(void)
         perror("reader.c");
         return 1;
     }
-    /* The pipe ends when nobody holds this end of it any more. */
+    /* The pipe ends when no process holds this end of it any more. */
     close(ends[1]);
 
     FILE *said = fdopen(ends[0], "r");
