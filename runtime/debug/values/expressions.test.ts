@@ -139,14 +139,14 @@ const EXPRESSIONS: readonly (readonly [string, string])[] = [
   ['i = 3', '(An expression here may not change anything)'],
   ['i += 1', '(An expression here may not change anything)'],
   ['++i', '(An expression here may not change anything)'],
-  ['main()', '(Functions are not called here)'],
+  ['main()', '(Functions cannot be called here)'],
   ['none->value', '(The pointer is NULL)'],
   ['zero / zero', '(It divides by zero)'],
   ['i / zero', '(It divides by zero)'],
   ['nothing', '(There is no nothing here)'],
   ['p->nothing', '(struct node has no member nothing)'],
-  ['i.value', '(What stands before .value is no structure)'],
-  ['"text"', '(Texts in quotes are not read here)'],
+  ['i.value', '(What stands before .value is not a structure)'],
+  ['"text"', '(Strings in quotes are not supported here)'],
   ['i +', '(The expression ends too early)'],
 ];
 
