@@ -54,7 +54,11 @@ describe('the death of a kernel', () => {
 
   it('is certain when the lock that it held is free', () => {
     let free: () => void = () => undefined;
-    vi.stubGlobal('navigator', { locks: { request: (_: string, granted: () => void) => void (free = granted) } });
+    const request = (_: string, granted: () => void): Promise<void> => {
+      free = granted;
+      return Promise.resolve();
+    };
+    vi.stubGlobal('navigator', { locks: { request } });
     const { worker, deaths } = boot();
     worker.says({ type: 'alive', lock: 'kernel' });
     expect(deaths()).toEqual([]);
