@@ -318,6 +318,6 @@ it('says of a program with vector instructions that their writes are not seen', 
     ],
     VECTORS,
   );
-  const nothing = 'Nothing has written to four since main began: it holds what the program starts with.';
+  const nothing = 'Nothing has written to four since main began: it has its initial value.';
   expect(said[2]).toEqual(['moved', 8, `${nothing} Writes by vector instructions (-msimd128) are not seen.`]);
 });
