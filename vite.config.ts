@@ -56,7 +56,7 @@ export default defineConfig({
             },
             {
               name: 'base',
-              test: /node_modules[\\/](react|react-dom|scheduler|zustand)[\\/]|[\\/](class-names|app[\\/]state[\\/](paths|storage)|runtime[\\/]base[\\/]result)\.ts$/,
+              test: /node_modules[\\/](react|react-dom|scheduler|zustand)[\\/]|[\\/](class-names|app[\\/]state[\\/](paths|storage)|runtime[\\/]base[\\/](result|file-name|is-record))\.ts$/,
             },
             {
               // What every visit needs as soon as the page is shown.
