@@ -20,7 +20,14 @@ const AMOUNTS = '#define ROUNDS 1000u\n#define MEGABYTES 1\n';
 /** Of the example programs about mistakes, one in so many: they are much alike. */
 const EACH_MISTAKE = 4;
 /** These wait for something besides input, or hold references, which are not in memory; walk has the numbers of devices in it, which are new with each project. */
-const LEFT_OUT = ['server', 'references', 'walk', '15-references/files', '15-references/solution', '10-revocation/files'];
+const LEFT_OUT = [
+  'server',
+  'references',
+  'walk',
+  '15-references/files',
+  '15-references/solution',
+  '10-revocation/files',
+];
 
 // A run that starts afresh is to see the same time and the same random numbers, and files of the same age: while a project is
 // built, which takes another number of looks at the clock each time, time stands still.
