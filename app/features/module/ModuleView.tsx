@@ -51,7 +51,8 @@ function Module({ path, info }: { readonly path: string; readonly info: ModuleIn
       )}
       <Buttons path={path} canRun={problem === undefined} whyId={problem && problemId} />
       <p className="module-kind">
-        It runs as it is: checks are built into programs that are compiled here, and find nothing in this one.
+        It runs as it is: checks and the debugger’s stops are built into programs that are compiled here, so this one
+        has neither. With Record calls on in the Trace panel, each of its system calls is shown.
       </p>
       {isReadable(info) && <Facts info={info} />}
       {problem?.kind === 'memory64' && (

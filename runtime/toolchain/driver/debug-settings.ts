@@ -1,8 +1,8 @@
 import type { ProjectSettings } from '../../project/settings.ts';
 import { isChecked } from '../checks/is-checked.ts';
 
-/** After the project's own flags, so that these count: every variable has a place, and every line its instructions. */
-const FLAGS = '-O0 -fno-lto -fkeep-persistent-storage-variables';
+/** After the project's own flags, so that these count: there is debug information, every variable has a place, and every line its instructions. */
+const FLAGS = '-g -O0 -fno-lto -fkeep-persistent-storage-variables';
 /**
  * Where the program is checked, all variables stay on the stack, in frames of one size: only there the debugger knows which
  * of them are set. A pointer to a variable of a call that has returned is not found then.

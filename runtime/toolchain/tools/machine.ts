@@ -26,6 +26,8 @@ export interface JobDebug {
   readonly breakpoints: readonly Breakpoint[];
   /** `end`: with a stop at the program's end, which its process has not come to. */
   readonly heard: (event: DebugEvent, end: JobEnd | undefined) => void;
+  /** The debugger cannot take the program: the sentence says why. */
+  readonly refused: (message: string) => void;
 }
 
 /** A component of WASI 0.2 in place of a module. */

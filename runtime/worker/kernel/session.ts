@@ -27,7 +27,7 @@ const NEEDS_WIRE: ReadonlySet<Request['name']> = new Set(['run', 'check', 'build
 
 /** A program can be held where it is only while it shares memory with the kernel. */
 const WHY_NO_DEBUGGER =
-  'This page cannot stop a program at a line, because it may not share memory between its workers: open it in a tab of its own, in a browser that isolates it';
+  'This page cannot stop a program at a line, because it may not share memory between its workers: open it in a tab of its own, in a browser that isolates it. Run works here: with Record calls on in the Trace panel, you see each system call with its line of C';
 
 /** What changes which projects there are, or which one is open. */
 const SWITCHES: ReadonlySet<Request['name']> = new Set([

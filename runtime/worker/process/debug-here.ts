@@ -1,8 +1,8 @@
-import { prepareDebugProgram, type DebugProgram } from '../../debug/debug-program.ts';
+import { programToDebug, type DebugProgram } from '../../debug/debug-program.ts';
 import { builtEnd } from '../../debug/session/built-end.ts';
 import { DebugSession, type SessionEnd } from '../../debug/session/debug-session.ts';
 import { shownStop } from '../../debug/session/shown-stop.ts';
-import { trapOf, type Trap, type WasmFrame } from '../../guest/trap.ts';
+import type { Trap, WasmFrame } from '../../guest/trap.ts';
 import type { DebugEvent } from '../../stops/stop.ts';
 import type { BlockingWire } from '../../wire/wire.ts';
 import { DebugLineEnd } from '../shared/debug-line.ts';
@@ -13,20 +13,16 @@ const MOST_PRINTED = 1000;
 /** How often the page hears how far a repeated run is. */
 const PROGRESS_MS = 100;
 
+export { programToDebug };
+
 /** Runs a program under the debugger in this worker; returns when it is over, with its trap. */
 export function debugHere(
-  { program: built, breakpoints, isTyped, line }: DebugStart,
+  program: DebugProgram,
+  { breakpoints, isTyped, line }: Pick<DebugStart, 'breakpoints' | 'isTyped' | 'line'>,
   wire: BlockingWire,
   tell: (event: DebugEvent, end: SessionEnd | undefined) => void,
   stack: (number: number, frames: readonly WasmFrame[]) => void,
 ): Trap | undefined {
-  let program: DebugProgram;
-  try {
-    program = prepareDebugProgram(built);
-  } catch (error) {
-    // A sentence about the program: it never starts.
-    return trapOf(error, undefined);
-  }
   const commands = new DebugLineEnd(line);
   let printed = 0;
   let progressAt = performance.now();

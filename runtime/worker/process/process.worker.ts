@@ -99,7 +99,7 @@ function receive(message: ToProcess): void {
 
 async function start(message: StartMessage, linkWith: Link | undefined): Promise<void> {
   const { module, isPrepared, isWatched } = message;
-  if (message.debug) return debug(message.debug);
+  if (message.debug) return debug(message.debug, isWatched);
   if (message.component) return component(message.component, isWatched);
   if (message.replays) return replay(module, message.replays);
   const log = message.isRecorded ? new AnswerLog() : undefined;
@@ -138,10 +138,17 @@ async function replay(module: WebAssembly.Module, answers: Uint8Array): Promise<
 }
 
 /** Under the debugger, which is fetched now. */
-async function debug(start: DebugStart): Promise<void> {
+async function debug(start: DebugStart, isWatched: boolean): Promise<void> {
   if (!sharedWire) throw new TypeError('A program is debugged over the shared wire only');
-  const { debugHere } = await import('./debug-here.ts');
+  const { debugHere, programToDebug } = await import('./debug-here.ts');
+  const program = programToDebug(start.program);
+  if (typeof program === 'string') {
+    kernel.post({ type: 'undebuggable', message: program });
+    return;
+  }
+  if (isWatched) sharedWire.frame.markWatched();
   const trap = debugHere(
+    program,
     start,
     sharedWire,
     (event, end) => kernel.post({ type: 'debugged', event, end }),

@@ -63,6 +63,8 @@ export type FromProcess =
   | { readonly type: 'replayed'; readonly trap: Trap | undefined }
   /** It could not even be instantiated. */
   | { readonly type: 'unstartable'; readonly trap: Trap }
+  /** The debugger cannot take the program: the sentence says why, and what can be done. */
+  | { readonly type: 'undebuggable'; readonly message: string }
   /** It cannot go on without this part of its module. */
   | { readonly type: 'incomplete'; readonly part: number }
   /** It waited until this part of its module, which is there, was put in. */

@@ -189,6 +189,9 @@ export class BrowserMachine implements Machine, Ahead {
           return this.#parts.called(job.module, message.part);
         case 'stack':
           return watcher?.stack(message.number, message.frames);
+        case 'undebuggable':
+          job.debug?.refused(message.message);
+          return finish({ kind: 'killed' });
         case 'debugged':
           if (message.event.type === 'stopped') debugLine?.ready();
           return job.debug?.heard(message.event, message.end);

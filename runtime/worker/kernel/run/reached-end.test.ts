@@ -39,3 +39,9 @@ it('is gone when a new future begins, until that has come to its own', () => {
   expect(stops('moved', 14)).toBe(FIRST);
   expect(stops('moved', 14, undefined, true)).toBeUndefined();
 });
+
+it('says why where the debugger cannot take the program', () => {
+  const { reached } = boot();
+  reached.refused('no lines');
+  expect(reached.end).toEqual({ kind: 'not-started', message: 'no lines' });
+});

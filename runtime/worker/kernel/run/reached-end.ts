@@ -9,6 +9,11 @@ export class ReachedEnd {
     return this.#end;
   }
 
+  /** The debugger cannot take the program: the sentence says why. */
+  refused(message: string): void {
+    this.#end = { kind: 'not-started', message };
+  }
+
   /** `end`: with a stop at the program's end. */
   heard(event: DebugEvent, end: JobEnd | undefined): void {
     if (event.type !== 'stopped') return;

@@ -273,6 +273,7 @@ export class Runner {
           debug: {
             program: program.bytes,
             breakpoints,
+            refused: (message) => reached.refused(message),
             heard: (event, end) => {
               reached.heard(event, end);
               still.heard(event);
