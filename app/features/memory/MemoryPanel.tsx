@@ -78,37 +78,41 @@ export default function MemoryPanel() {
         )}
         <LeftOut picture={picture} isStopped={debug.phase === 'stopped'} />
       </div>
-      {/* Scrolled by keys as well. */}
-      <div ref={view} className="memory-view" tabIndex={0} role="group" aria-label="Picture">
-        <Picture layout={layout} scale={scale} />
-      </div>
-      <details className="memory-words">
-        <summary>In words</summary>
-        <table className="memory-table" aria-label="Memory in words">
-          <thead>
-            <tr>
-              <th scope="col">Name</th>
-              <th scope="col">Value</th>
-            </tr>
-          </thead>
-          {words.map(({ name, rows }, i) => (
-            <tbody key={i}>
-              <tr>
-                <th scope="rowgroup" colSpan={2}>
-                  {name}
-                </th>
-              </tr>
-              {rows.map((row, at) => (
-                <tr key={at}>
-                  <td>{row.name}</td>
-                  <td>{row.text}</td>
+      <div className="memory-body">
+        {/* Scrolled by keys as well. */}
+        <div ref={view} className="memory-view" tabIndex={0} role="group" aria-label="Picture">
+          <Picture layout={layout} scale={scale} />
+        </div>
+        <div className="memory-aside">
+          <details className="memory-words">
+            <summary>In words</summary>
+            <table className="memory-table" aria-label="Memory in words">
+              <thead>
+                <tr>
+                  <th scope="col">Name</th>
+                  <th scope="col">Value</th>
                 </tr>
+              </thead>
+              {words.map(({ name, rows }, i) => (
+                <tbody key={i}>
+                  <tr>
+                    <th scope="rowgroup" colSpan={2}>
+                      {name}
+                    </th>
+                  </tr>
+                  {rows.map((row, at) => (
+                    <tr key={at}>
+                      <td>{row.name}</td>
+                      <td>{row.text}</td>
+                    </tr>
+                  ))}
+                </tbody>
               ))}
-            </tbody>
-          ))}
-        </table>
-      </details>
-      <BytesView picture={picture} bytes={stop?.bytes} isStopped={debug.phase === 'stopped'} />
+            </table>
+          </details>
+          <BytesView picture={picture} bytes={stop?.bytes} isStopped={debug.phase === 'stopped'} />
+        </div>
+      </div>
     </section>
   );
 }

@@ -49,9 +49,7 @@ export function Picture({ layout, scale }: { readonly layout: PictureLayout; rea
           </marker>
         ))}
       </defs>
-      {boxes.map((box) => (
-        <Box key={box.id} box={box} isBadAt={(cell) => isBad(cell, byId)} />
-      ))}
+      {/* Below the boxes, so that no line goes through a value. */}
       {arrows.map(({ from, path, isBad: isWrong }, i) => (
         <path
           key={`${from} ${i}`}
@@ -60,6 +58,9 @@ export function Picture({ layout, scale }: { readonly layout: PictureLayout; rea
           markerStart={`url(#memory-start-${isWrong ? 'is-bad' : 'is-good'})`}
           markerEnd={`url(#memory-tip-${isWrong ? 'is-bad' : 'is-good'})`}
         />
+      ))}
+      {boxes.map((box) => (
+        <Box key={box.id} box={box} isBadAt={(cell) => isBad(cell, byId)} />
       ))}
     </svg>
   );

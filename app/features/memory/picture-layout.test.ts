@@ -48,6 +48,14 @@ describe('the layout of a picture', () => {
     expect(at('b').x).toBeLessThan(at('c').x);
   });
 
+  it('has room for what a row says of a pointer that leads to nothing', () => {
+    const at = placed([
+      box('main', {}, { kind: 'call', cells: [{ name: 'gone', text: '', depth: 0, target: { kind: 'gone' } }] }),
+    ]);
+    // In characters of the picture.
+    expect(at('main').width).toBeGreaterThan('gone a call that has returned'.length * 7.2);
+  });
+
   it('draws a list with pointers back as a row, too', () => {
     const at = placed([
       main({ head: 'a', tail: 'b' }),

@@ -1,4 +1,5 @@
 import type { MemoryBox, MemoryPicture } from '../../../runtime/stops/memory-picture.ts';
+import { pointerText } from './picture-text.ts';
 
 /** In pixels of the picture. */
 export const ROW = 20;
@@ -163,8 +164,9 @@ export function stateText({ kind, isFreed, isUnreached, detail }: MemoryBox): st
 
 function sizeOf(box: MemoryBox): Size {
   const { title, cells } = box;
-  const lines = cells.map(({ name, text, depth, target }) => {
-    const shown = target?.kind === 'past' ? target.where.length : target && target.kind !== 'null' ? 3 : text.length;
+  const lines = cells.map((cell) => {
+    const { name, text, depth, target } = cell;
+    const shown = target?.kind === 'box' ? 0 : (pointerText(cell) ?? text).length;
     return depth * INDENT + (name.length + shown + 3) * CHARACTER;
   });
   const width = Math.max(LEAST, (title.length + stateText(box).length + 3) * CHARACTER, ...lines) + 2 * PAD;

@@ -126,6 +126,27 @@ int main(void) {
     expect(picture.left).toBe(25);
   });
 
+  it.each(['on', 'off'] as const)(
+    'calls no block lost that libc holds, and says of a text that it has no end, with checks %s',
+    async (checks) => {
+      const text = `#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+int main(void) {
+  char *copy = malloc(5);
+  memcpy(copy, "hello", 5);
+  FILE *file = fopen("notes", "w");
+  char *lost = malloc(20);
+  lost = NULL;
+  return copy == NULL || file == NULL;
+}
+`;
+      const { boxes } = await pictureAt(text, 10, checks);
+      expect(boxes.filter(({ isUnreached }) => isUnreached).map(({ detail }) => detail)).toEqual(['20 bytes']);
+      expect(boxes.find(({ title }) => title === 'char')?.cells[0]?.text).toBe('"hello" without a \\0');
+    },
+  );
+
   it('says which pointers are at the end of an object, or past it', async () => {
     const text = `#include <stdlib.h>
 int main(void) {

@@ -200,7 +200,7 @@ class PictureReader {
     else if (type?.kind === 'char')
       cells.push({
         name: '',
-        text: textAt(this.#source(undefined), address, Math.min(bytes, MOST_TEXT)),
+        text: textAt(this.#source(undefined), address, Math.min(bytes, MOST_TEXT), bytes <= MOST_TEXT),
         depth: 0,
         address,
         bytes,
