@@ -1,5 +1,7 @@
 import { expectAccessible } from './accessible.ts';
 import { Debugger } from './pages/debugger.ts';
+import { Descriptors } from './pages/descriptors.ts';
+import { Trace } from './pages/trace.ts';
 import { expect, test } from './test.ts';
 
 const SUMS = `#include <stdio.h>
@@ -25,6 +27,41 @@ int main(void) {
   int fine = 7;
   struct node *head = calloc(fine, sizeof *head);
   cut(head);
+  return 0;
+}
+`;
+
+const REVERSED = `#include <stdio.h>
+#include <stdlib.h>
+struct node { int value; struct node *next; };
+int main(void) {
+  struct node *list = NULL, *done = NULL;
+  for (int i = 3; i > 0; i--) {
+    struct node *fresh = malloc(sizeof *fresh);
+    *fresh = (struct node){i, list};
+    list = fresh;
+  }
+  while (list) {
+    struct node *next = list->next;
+    list->next = done;
+    done = list;
+    list = next;
+    printf("turned %d\\n", done->value);
+  }
+  return 0;
+}
+`;
+
+const DANGLING = `#include <stdio.h>
+#include <stdlib.h>
+int main(void) {
+  int *kept = malloc(sizeof *kept);
+  *kept = 7;
+  free(kept);
+  FILE *notes = fopen("notes", "w");
+  fputs("hello", notes);
+  int flushed = fflush(notes);
+  printf("flushed %d\\n", flushed);
   return 0;
 }
 `;
@@ -189,4 +226,86 @@ test('a program stops where a breakpoint is, which moves with the text and is ke
   await expect(debug.state).toContainText('The program has ended: exit 0.');
   await ide.page.getByRole('button', { name: 'Stop', exact: true }).click();
   await expect(debug.start).toBeEnabled();
+});
+
+test('a list that is reversed is drawn, the keyboard goes through time, and a call leads to its moment', async ({
+  ide,
+}) => {
+  // A build for the debugger is one more.
+  test.slow();
+  const debug = new Debugger(ide);
+  const calls = new Trace(ide.page, ide.palette);
+  await ide.editor.write(REVERSED);
+  await debug.breakAt(16);
+  await debug.begin();
+  await ide.palette.choose('Memory');
+  await debug.memory.getByText('In words').click();
+  const list = debug.inWords('list');
+  const done = debug.inWords('done');
+  await expect(list).toHaveText('not set');
+  for (const left of ['points at block 1', 'points at block 1', 'NULL']) {
+    await debug.press('Continue');
+    await expect(debug.state).toContainText('Stopped at a breakpoint, main.c:16');
+    await expect(list).toHaveText(left);
+  }
+  await expect(debug.memory.locator('.memory-box.is-block')).toHaveCount(3);
+  await expect(done).toHaveText('points at block 1');
+  await expect(debug.block(1).getByRole('row')).toHaveText([/^Block 1/, 'value3', 'nextpoints at block 2']);
+  await expect(debug.block(2).getByRole('row')).toHaveText([/^Block 2/, 'value2', 'nextpoints at block 3']);
+  await expect(debug.block(3).getByRole('row')).toHaveText([/^Block 3/, 'value1', 'nextNULL']);
+
+  // By keyboard to the stop before, and on again.
+  await debug.timeline.focus();
+  await ide.page.keyboard.press('ArrowLeft');
+  await expect(debug.state).toContainText('main.c:15');
+  await expect(list).toHaveText('points at block 1');
+  await ide.page.keyboard.press('Home');
+  await expect(debug.state).toContainText('main.c:5');
+  await ide.page.keyboard.press('ArrowRight');
+  await expect(debug.timeline).toHaveAttribute('aria-valuetext', /^Place 1 of \d+$/);
+  await ide.page.keyboard.press('End');
+  await expect(debug.state).toContainText('main.c:16');
+
+  // From the moment to its calls, and from the call before to its moment.
+  await debug.panel.getByRole('button', { name: 'Back to output' }).press('Enter');
+  await expect(list).toHaveText('points at block 1');
+  const there = await debug.timeline.inputValue();
+  await debug.panel.getByRole('button', { name: 'System calls from this moment on' }).press('Enter');
+  const chosen = calls.grid.getByRole('row', { selected: true });
+  await expect(chosen).toContainText('fd_write');
+  await expect(chosen).toContainText('main.c:16');
+  await expectAccessible(ide.page);
+  await calls.grid.focus();
+  await ide.page.keyboard.press('ArrowUp');
+  await expect(chosen).toContainText('fd_write');
+  await calls.details.getByRole('button', { name: 'Go to this moment' }).press('Enter');
+  await expect(debug.state).toContainText('main.c:16');
+  await expect(debug.timeline).not.toHaveValue(there);
+});
+
+test('a dangling pointer is drawn as such, and a descriptor that is taken back while the program stands', async ({
+  ide,
+}) => {
+  // A build for the debugger is one more.
+  test.slow();
+  const debug = new Debugger(ide);
+  const descriptors = new Descriptors(ide.page);
+  await ide.editor.write(DANGLING);
+  await debug.breakAt(9);
+  await debug.begin();
+  await ide.palette.choose('Memory');
+  await debug.memory.getByText('In words').click();
+  await debug.press('Continue');
+  await expect(debug.state).toContainText('main.c:9');
+  await expect(debug.inWords('kept')).toHaveText('points at block 1, which is freed');
+  await expect(debug.memory.locator('.memory-arrow.is-bad')).toHaveCount(1);
+  await expect(debug.inWords('notes')).toContainText('points at');
+  await descriptors.open();
+  await descriptors.act('Revoke', '5 /notes');
+  await expect(debug.memory).toContainText('taken back');
+  await expectAccessible(ide.page);
+  await ide.palette.choose('Debugger');
+  await debug.press('Continue');
+  await ide.page.getByRole('tab', { name: 'Terminal' }).click();
+  await ide.terminal.shows('flushed -1');
 });

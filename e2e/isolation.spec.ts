@@ -34,6 +34,9 @@ test.describe('without shared memory', () => {
     await visitor.terminal.type('Edsger\n');
     await visitor.terminal.shows('Hello, Edsger!');
     await visitor.ended('exit 0');
+    await visitor.page.getByRole('button', { name: 'Debug', exact: true }).click();
+    await visitor.terminal.shows('This page cannot stop a program at a line');
+    await visitor.terminal.shows('Run works here');
 
     await visitor.runCode('#include <stdio.h>\nint main(void) {\n  puts("spinning");\n  while (1);\n}\n');
     await visitor.terminal.shows('spinning');

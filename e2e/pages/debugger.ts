@@ -18,7 +18,11 @@ export class Debugger {
   /** What is written after the lines of the text. */
   readonly inText: Locator;
 
-  constructor({ page }: Pick<Ide, 'page'>) {
+  readonly #ide: Ide;
+
+  constructor(ide: Ide) {
+    const { page } = ide;
+    this.#ide = ide;
     this.panel = page.getByRole('region', { name: 'Debugger' });
     this.start = page.getByRole('button', { name: 'Debug', exact: true });
     this.state = this.panel.getByRole('status').first();
@@ -33,6 +37,28 @@ export class Debugger {
   /** What can be asked of a value: where it came from. */
   places(name: string): Locator {
     return this.panel.getByRole('group', { name: `Where ${name} came from`, exact: true });
+  }
+
+  /** What the memory in words says of the variable `name`. */
+  inWords(name: string): Locator {
+    return this.memory
+      .getByRole('row')
+      .filter({ has: this.panel.page().getByRole('cell', { name, exact: true }) })
+      .getByRole('cell')
+      .last();
+  }
+
+  /** A block of the heap in words. */
+  block(number: number): Locator {
+    return this.memory.locator('tbody').filter({ hasText: `Block ${number}:` });
+  }
+
+  /** Sets a breakpoint by keyboard. */
+  async breakAt(line: number): Promise<void> {
+    await this.#ide.editor.press('ControlOrMeta+Home');
+    for (let at = 1; at < line; at++) await this.#ide.editor.press('ArrowDown');
+    await this.#ide.editor.press('F9');
+    await expect(this.#ide.page.locator('.breakpoint-mark')).toHaveCount(1);
   }
 
   /** Presses Debug, and waits until the program stands at the first line of `main`. */
