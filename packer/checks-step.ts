@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defaultFlags } from '../runtime/toolchain/driver/default-flags.ts';
+import { CHECKED_INCLUDE_DIR } from '../runtime/toolchain/checks/checked-flags.ts';
 import type { AdditionStep } from './addition-step.ts';
 import type { RunTool } from './build-compat.ts';
 import { toolRunner } from './compat-step.ts';
@@ -55,8 +56,18 @@ export const checksStep: AdditionStep = async (context) => {
     const argv = ['ar', 'rcsD', '/library.a', ...objects.keys()];
     entries.push({ kind: 'file', path: archive, bytes: await only(run, argv, objects, '/library.a') });
   }
-  return entries;
+  return [...entries, ...(await headers())];
 };
+
+/** Those that come before libc++'s in a checked program. */
+async function headers(): Promise<readonly TarEntry[]> {
+  const folder = path.join(SYSROOT, 'checks/include');
+  const entries = (await readdir(folder)).map(async (name): Promise<TarEntry> => {
+    const bytes = new Uint8Array(await readFile(path.join(folder, name)));
+    return { kind: 'file', path: path.posix.relative('/usr', `${CHECKED_INCLUDE_DIR}/${name}`), bytes };
+  });
+  return Promise.all(entries);
+}
 
 async function readAll(folder: string): Promise<Map<string, Uint8Array>> {
   const sources = path.join(SYSROOT, folder);

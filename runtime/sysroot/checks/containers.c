@@ -1,3 +1,5 @@
+#include "report.h"
+
 /*
  * libc++'s headers annotate how much of a vector is in use. The compiled part of libc++ does not, so the annotations cannot be
  * relied on: an index outside of a vector is found where it is outside of the vector's block.
@@ -17,4 +19,16 @@ int __sanitizer_verify_contiguous_container(const void *start, const void *middl
 {
     (void)start, (void)middle, (void)end;
     return 1;
+}
+
+/* A check of libc++ has failed (include/__assert). The numbers are an index and what it had to be below, or others that were compared. */
+_Noreturn void __preopen_container(const char *message, int has_numbers, long long left, long long right)
+{
+    report_begin("container");
+    report_text("message", message);
+    if (has_numbers) {
+        report_signed("left", (int)left);
+        report_number("right", (unsigned)right);
+    }
+    report_end();
 }

@@ -36,6 +36,17 @@ export const CHECKED_COMPILE_FLAGS: readonly string[] = [
   ...['malloc', 'calloc', 'realloc', 'free'].map((name) => `-fno-builtin-${name}`),
 ];
 
+/** Where libc++ finds our header that reports what its checks find. */
+export const CHECKED_INCLUDE_DIR = '/usr/include/preopen-checks';
+
+/** For the compiler, of C++ in addition: libc++ checks indices, iterators, and what may not be empty. */
+export const CHECKED_CXX_FLAGS: readonly string[] = [
+  '-isystem',
+  CHECKED_INCLUDE_DIR,
+  '-D_LIBCPP_HARDENING_MODE=_LIBCPP_HARDENING_MODE_EXTENSIVE',
+  ...['', '_IN_VECTOR', '_IN_STD_ARRAY'].map((where) => `-D_LIBCPP_ABI_BOUNDED_ITERATORS${where}`),
+];
+
 const WRAPPED = [
   'malloc',
   'free',

@@ -1,5 +1,6 @@
 import {
   CHECKED_COMPILE_FLAGS,
+  CHECKED_CXX_FLAGS,
   CHECKED_LIBRARY,
   CHECKED_LINK_FLAGS,
   checkedLinkFlag,
@@ -23,6 +24,7 @@ export function compileFlags(settings: ProjectSettings, language: Language): rea
     // All that the cheap checks find, the others find as well.
     ...defaultFlags(language, 'compile', checked ? without.add('checks') : without),
     ...(checked ? CHECKED_COMPILE_FLAGS : []),
+    ...(checked && language === 'c++' ? CHECKED_CXX_FLAGS : []),
     ...choiceFlags(settings, language),
     ...own.filter((flag) => !isForLinking(flag)).flatMap((flag) => (flag === '-fopenmp' ? OPENMP : [flag])),
   ];

@@ -20,6 +20,7 @@ export async function explainChecksReport(
   program: Uint8Array,
   trap: Trap,
   report: string,
+  partOf: (facts: Facts, stack: readonly SourcePlace[]) => string | undefined = () => undefined,
 ): Promise<ExplainedMistake> {
   const facts = new Facts(report);
   const start = codeStart(program) ?? 0;
@@ -40,10 +41,12 @@ export async function explainChecksReport(
     made: placeText(made[0]),
     freed: placeText(freed[0]),
     called: calledAt(tools, stack[0]),
+    part: partOf(facts, stack),
   });
   const origin = originOfNull(tools, facts, stack);
   const picture = bytePicture(facts);
-  const [innermost] = stack;
+  // What a header of the library does there is done for the program.
+  const innermost = stack.find(({ file }) => file?.startsWith('/usr/') !== true) ?? stack[0];
   const place =
     innermost?.file !== undefined && innermost.line !== undefined
       ? { file: innermost.file, line: innermost.line, function: innermost.function }

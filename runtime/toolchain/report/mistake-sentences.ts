@@ -1,12 +1,7 @@
+import { containerText } from './container-text.ts';
 import type { Facts } from './facts.ts';
+import type { MistakeText } from './mistake-text.ts';
 import { STREAM_FUNCTIONS } from './stream-functions.ts';
-
-/** What is said of one kind of mistake. */
-export interface MistakeText {
-  readonly what: string;
-  readonly details?: readonly string[];
-  readonly remedy: string;
-}
 
 /** What the source says, as text; undefined: not known. */
 export interface FromSource {
@@ -15,6 +10,8 @@ export interface FromSource {
   readonly freed: string | undefined;
   /** The name of the function that is called at the place. */
   readonly called: string | undefined;
+  /** Which member or element of a variable it is, as C writes it. */
+  readonly part?: string | undefined;
 }
 
 type Row = (facts: Facts, places: FromSource) => MistakeText;
@@ -86,6 +83,7 @@ export const MISTAKES: Readonly<Record<string, Row>> = {
     details: blockDetails(facts, places),
     remedy: 'What malloc gave goes back with free(), what new gave with delete, and what new[] gave with delete[]',
   }),
+  container: (facts) => containerText(facts),
   overlap: (facts) => ({
     what: `${call(facts)} was to copy ${bytes(facts.number('length'))} between places that overlap`,
     remedy: 'Use memmove(), which may copy within one array',
@@ -103,7 +101,7 @@ export const MISTAKES: Readonly<Record<string, Row>> = {
     remedy: 'Use a file only before fclose(), and close it once',
   }),
   unset: (facts, places) => ({
-    what: `${unsetUse(facts)} ${unsetSource(facts)}`,
+    what: `${unsetUse(facts)} ${unsetSource(facts, places.part)}`,
     details: places.made === undefined ? [] : [`The block was allocated ${places.made}`],
     remedy:
       'Set every variable before it is used, and check that scanf or whatever was to set it has done so: until then it holds whatever was there before',
@@ -226,17 +224,18 @@ function accessed(facts: Facts): string {
 
 function unsetUse(facts: Facts): string {
   const by = facts.text('function');
-  return by === undefined
-    ? 'The program used a value that was never set:'
-    : `${by}() was given text that was never set:`;
+  if (by === undefined) return 'The program used a value that was never set:';
+  return `${by}() was given ${facts.number('text') === 1 ? 'text' : 'a value'} that was never set:`;
 }
 
-function unsetSource(facts: Facts): string {
+function unsetSource(facts: Facts, part: string | undefined): string {
   const name = facts.text('name');
-  if (name !== undefined) return `it comes from the local variable ${name}`;
-  return facts.number('made') === undefined
-    ? 'it comes from memory of the program'
-    : 'it comes from a block from malloc';
+  if (name !== undefined)
+    return `it comes from ${part === undefined ? '' : `${part}, part of `}the local variable ${name}`;
+  if (facts.number('made') === undefined) return 'it comes from memory of the program';
+  const word = facts.number('word');
+  const bytes = word === undefined ? '' : `bytes ${4 * word} to ${4 * word + 3} of `;
+  return `it comes from ${bytes}a block from malloc`;
 }
 
 function isCloseTo(facts: Facts, address: number): boolean {

@@ -203,6 +203,20 @@ int main() {
     change: { optimization: '-O0' },
   },
   {
+    kind: 'container',
+    name: 'main.cpp',
+    source: `#include <cstdio>
+#include <vector>
+int main() {
+  std::vector<int> squares;
+  squares.reserve(10);
+  for (int i = 0; i < 10; i++)
+    squares[i] = i * i; // HERE
+  std::printf("%d\\n", squares[3]);
+}`,
+    says: [/The index 0 is outside of a std::vector of no elements/, /reserve\(\) adds none/],
+  },
+  {
     kind: 'null',
     source: inMain('  int n = argc;\n  scanf("%d", n); // HERE\n  printf("%d\\n", n);'),
     stdin: '7\n',
@@ -382,6 +396,7 @@ const TITLES: Readonly<Record<string, string>> = {
   'double-free': 'Freeing a block twice',
   'bad-free': 'Freeing what malloc did not give',
   mismatch: 'new, delete and free mixed up',
+  container: 'Outside of a container of C++',
   overlap: 'Copying between places that overlap',
   'null-stream': 'A file that did not open',
   'closed-stream': 'A file that was closed before',
