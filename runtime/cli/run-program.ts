@@ -176,8 +176,10 @@ async function lookThrough(
     tools,
     settings,
     signal,
-    replay: (module) =>
-      Promise.resolve(within(DELAYS_MS.giveUpLookingThrough, () => replay(new WebAssembly.Module(module), answers))),
+    replay: (module, isFurther) => {
+      const mostMs = isFurther ? DELAYS_MS.giveUpLookingAgain : DELAYS_MS.giveUpLookingThrough;
+      return Promise.resolve(within(mostMs, () => replay(new WebAssembly.Module(module), answers)));
+    },
   });
 }
 

@@ -66,6 +66,20 @@ export function readProgramInfo(module: Uint8Array): ProgramInfo {
   return new InfoReader(sections, readEntries(sections), readLinePrograms(sections)).read();
 }
 
+/** Where the last function ends that was compiled with debug information, those of headers included; 0 where none was. */
+export function endOfOwnCode(module: Uint8Array): number {
+  const { units } = readEntries(debugSections(module));
+  let end = 0;
+  for (const root of units)
+    for (const entry of walkScopes(root)) {
+      const low = numberOf(entry, AT.low_pc);
+      const high = numberOf(entry, AT.high_pc);
+      if (low === undefined || high === undefined || low === 0 || low === EVERYWHERE) continue;
+      end = Math.max(end, entry.forms.get(AT.high_pc) === FORM.addr ? high : low + high);
+    }
+  return end;
+}
+
 class InfoReader {
   readonly #sections: DebugSections;
   readonly #entries: Entries;

@@ -23,6 +23,8 @@ export const DELAYS_MS = {
   giveUpBuildAhead: 15_000,
   /** A program that is looked through takes some three times as long as it ran. */
   giveUpLookingThrough: 20_000,
+  /** Each look for a further value that was never set, at most four of them. */
+  giveUpLookingAgain: 2000,
   /** While a person keeps typing, waiting tasks run no later than this. */
   longestPostponement: 10_000,
 } as const;

@@ -170,6 +170,7 @@ export function bootC(
         tools,
         settings,
         signal,
+        // Without a limit: a busy machine changes nothing.
         replay: (module) => Promise.resolve(replay(new WebAssembly.Module(module), told)),
       });
     },

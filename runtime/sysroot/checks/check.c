@@ -79,3 +79,6 @@ void check_stream(FILE *stream, const char *function)
         report_end();
     }
 }
+
+/* Whether a value was set is not known here. */
+void check_passed(int *passed, size_t bytes, const char *function) { (void)passed, (void)bytes, (void)function; }

@@ -29,10 +29,19 @@ size_t check_wide_up_to(const wchar_t *text, size_t most, const char *function);
 /* How many bytes from `start` on may be written, as far as `most`. */
 size_t room_at(const void *start, size_t most);
 
+/* What is passed in front of the arguments for a format, in bytes as check_passed() counts them; of a va_list that is not known. */
+enum { NOT_PASSED = -1, BEHIND_ONE = 8, BEHIND_TWO = 16, BEHIND_THREE = 24 };
+
 /* What printf() is given beside its format. */
-void check_printed_arguments(const char *format, va_list given, const char *function);
+void check_printed_arguments(const char *format, va_list given, int passed, const char *function);
 /* A text of wide characters that printf() prints; `precision` is -1 where it has none. */
 void check_wide_printed(const wchar_t *text, int precision, const char *function);
 
 /* A stream that is open. */
 void check_stream(FILE *stream, const char *function);
+
+/*
+ * The argument of `bytes` bytes that is passed behind `*passed` bytes of others, which then count it; a negative number
+ * where it came in another way.
+ */
+void check_passed(int *passed, size_t bytes, const char *function);

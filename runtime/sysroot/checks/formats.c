@@ -23,6 +23,13 @@ static size_t size_of(const char *modifier, size_t length)
     return *modifier == 'h' ? 2 : *modifier == 'j' || *modifier == 'L' ? 8 : 4;
 }
 
+static size_t passed_size(char conversion, const char *modifier, size_t length)
+{
+    if (strchr("aAeEfFgG", conversion))
+        return length == 1 && *modifier == 'L' ? sizeof(long double) : sizeof(double);
+    return strchr("diouxX", conversion) && size_of(modifier, length) == 8 ? 8 : 4;
+}
+
 static void skip_argument(va_list *arguments, char conversion, const char *modifier, size_t length)
 {
     if (strchr("aAeEfFgG", conversion)) {
@@ -36,7 +43,7 @@ static void skip_argument(va_list *arguments, char conversion, const char *modif
         (void)va_arg(*arguments, int);
 }
 
-void check_printed_arguments(const char *format, va_list given, const char *function)
+void check_printed_arguments(const char *format, va_list given, int passed, const char *function)
 {
     va_list arguments;
     va_copy(arguments, given);
@@ -48,9 +55,10 @@ void check_printed_arguments(const char *format, va_list given, const char *func
         }
         at += strspn(at, "-+ #0'");
         int precision = -1;
-        if (*at == '*')
+        if (*at == '*') {
+            check_passed(&passed, sizeof(int), function);
             (void)va_arg(arguments, int), at++;
-        else {
+        } else {
             while (isdigit((unsigned char)*at))
                 at++;
             /* Arguments by their numbers: not followed here. */
@@ -59,9 +67,10 @@ void check_printed_arguments(const char *format, va_list given, const char *func
         }
         if (*at == '.') {
             at++;
-            if (*at == '*')
+            if (*at == '*') {
+                check_passed(&passed, sizeof(int), function);
                 precision = va_arg(arguments, int), at++;
-            else
+            } else
                 for (precision = 0; isdigit((unsigned char)*at); at++)
                     precision = precision * 10 + (*at - '0');
         }
@@ -74,6 +83,7 @@ void check_printed_arguments(const char *format, va_list given, const char *func
         at++;
         if (conversion == 'm')
             continue;
+        check_passed(&passed, passed_size(conversion, modifier, length), function);
         if (conversion == 's' && length == 0) {
             const char *text = va_arg(arguments, const char *);
             /* libc prints a null pointer as (null); many programs and courses rely on it or meet it. */
@@ -93,46 +103,47 @@ void check_printed_arguments(const char *format, va_list given, const char *func
     va_end(arguments);
 }
 
-static void check_printed(const char *format, va_list arguments, const char *function)
+static void check_printed(const char *format, va_list arguments, int passed, const char *function)
 {
     check_text(format, function);
-    check_printed_arguments(format, arguments, function);
+    check_printed_arguments(format, arguments, passed, function);
 }
 
-#define PRINT(name, parameters, stream)           \
+#define PRINT(name, parameters, stream, passed)   \
     int __checked_##name parameters               \
     {                                             \
         va_list arguments;                        \
         va_start(arguments, format);              \
         FILE *to = stream;                        \
         check_stream(to, #name);                  \
-        check_printed(format, arguments, #name);  \
+        check_printed(format, arguments, passed, #name); \
         int printed = vfprintf(to, format, arguments); \
         va_end(arguments);                        \
         return printed;                           \
     }
 
-PRINT(printf, (const char *format, ...), stdout)
-PRINT(fprintf, (FILE *stream, const char *format, ...), stream)
+PRINT(printf, (const char *format, ...), stdout, BEHIND_ONE)
+PRINT(fprintf, (FILE *stream, const char *format, ...), stream, BEHIND_TWO)
 
 int __checked_vprintf(const char *format, va_list arguments)
 {
-    check_printed(format, arguments, "vprintf");
+    check_printed(format, arguments, NOT_PASSED, "vprintf");
     return vprintf(format, arguments);
 }
 
 int __checked_vfprintf(FILE *stream, const char *format, va_list arguments)
 {
     check_stream(stream, "vfprintf");
-    check_printed(format, arguments, "vfprintf");
+    check_printed(format, arguments, NOT_PASSED, "vfprintf");
     return vfprintf(stream, format, arguments);
 }
 
 enum { MOST_TEXT = 1 << 30 };
 
-static int print_into(char *to, size_t most, const char *format, va_list arguments, const char *function)
+static int print_into(
+    char *to, size_t most, const char *format, va_list arguments, int passed, const char *function)
 {
-    check_printed(format, arguments, function);
+    check_printed(format, arguments, passed, function);
     size_t room = most == 0 ? 0 : room_at(to, most < 4096 ? most : 4096);
     if (room == 4096 && most > 4096)
         room = room_at(to, most);
@@ -149,19 +160,19 @@ static int print_into(char *to, size_t most, const char *format, va_list argumen
 
 int __checked_vsprintf(char *to, const char *format, va_list arguments)
 {
-    return print_into(to, MOST_TEXT, format, arguments, "vsprintf");
+    return print_into(to, MOST_TEXT, format, arguments, NOT_PASSED, "vsprintf");
 }
 
 int __checked_vsnprintf(char *to, size_t most, const char *format, va_list arguments)
 {
-    return print_into(to, most, format, arguments, "vsnprintf");
+    return print_into(to, most, format, arguments, NOT_PASSED, "vsnprintf");
 }
 
 int __checked_sprintf(char *to, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
-    int length = print_into(to, MOST_TEXT, format, arguments, "sprintf");
+    int length = print_into(to, MOST_TEXT, format, arguments, BEHIND_TWO, "sprintf");
     va_end(arguments);
     return length;
 }
@@ -170,7 +181,7 @@ int __checked_snprintf(char *to, size_t most, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
-    int length = print_into(to, most, format, arguments, "snprintf");
+    int length = print_into(to, most, format, arguments, BEHIND_THREE, "snprintf");
     va_end(arguments);
     return length;
 }

@@ -16,7 +16,7 @@ void check_wide_printed(const wchar_t *text, int precision, const char *function
 }
 
 /* Conversions are the same in a format of wide characters. */
-static void check_format(const wchar_t *format, va_list arguments, const char *function)
+static void check_format(const wchar_t *format, va_list arguments, int passed, const char *function)
 {
     enum { MOST = 512 };
     char narrow[MOST];
@@ -25,35 +25,35 @@ static void check_format(const wchar_t *format, va_list arguments, const char *f
         return;
     for (size_t i = 0; i <= length; i++)
         narrow[i] = format[i] >= 0 && format[i] < 128 ? (char)format[i] : '?';
-    check_printed_arguments(narrow, arguments, function);
+    check_printed_arguments(narrow, arguments, passed, function);
 }
 
-#define PRINT(name, parameters, stream)                 \
+#define PRINT(name, parameters, stream, passed)         \
     int __checked_##name parameters                     \
     {                                                   \
         va_list arguments;                              \
         va_start(arguments, format);                    \
         FILE *to = stream;                              \
         check_stream(to, #name);                        \
-        check_format(format, arguments, #name);         \
+        check_format(format, arguments, passed, #name); \
         int printed = vfwprintf(to, format, arguments); \
         va_end(arguments);                              \
         return printed;                                 \
     }
 
-PRINT(wprintf, (const wchar_t *format, ...), stdout)
-PRINT(fwprintf, (FILE *stream, const wchar_t *format, ...), stream)
+PRINT(wprintf, (const wchar_t *format, ...), stdout, BEHIND_ONE)
+PRINT(fwprintf, (FILE *stream, const wchar_t *format, ...), stream, BEHIND_TWO)
 
 int __checked_vwprintf(const wchar_t *format, va_list arguments)
 {
-    check_format(format, arguments, "vwprintf");
+    check_format(format, arguments, NOT_PASSED, "vwprintf");
     return vwprintf(format, arguments);
 }
 
 int __checked_vfwprintf(FILE *stream, const wchar_t *format, va_list arguments)
 {
     check_stream(stream, "vfwprintf");
-    check_format(format, arguments, "vfwprintf");
+    check_format(format, arguments, NOT_PASSED, "vfwprintf");
     return vfwprintf(stream, format, arguments);
 }
 
@@ -114,9 +114,10 @@ wchar_t *__checked_wmemmove(wchar_t *to, const wchar_t *from, size_t length)
 }
 
 /* libc fills the buffer and returns whether it was large enough; where it was not, we write to another buffer. */
-static int print_into(wchar_t *to, size_t most, const wchar_t *format, va_list arguments, const char *function)
+static int print_into(
+    wchar_t *to, size_t most, const wchar_t *format, va_list arguments, int passed, const char *function)
 {
-    check_format(format, arguments, function);
+    check_format(format, arguments, passed, function);
     size_t room = most == 0 ? 0 : room_at(to, most * WIDE) / WIDE;
     if (most > 0 && room == 0)
         check_write(to, WIDE, function);
@@ -136,14 +137,14 @@ static int print_into(wchar_t *to, size_t most, const wchar_t *format, va_list a
 
 int __checked_vswprintf(wchar_t *to, size_t most, const wchar_t *format, va_list arguments)
 {
-    return print_into(to, most, format, arguments, "vswprintf");
+    return print_into(to, most, format, arguments, NOT_PASSED, "vswprintf");
 }
 
 int __checked_swprintf(wchar_t *to, size_t most, const wchar_t *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
-    int length = print_into(to, most, format, arguments, "swprintf");
+    int length = print_into(to, most, format, arguments, BEHIND_THREE, "swprintf");
     va_end(arguments);
     return length;
 }

@@ -14,6 +14,13 @@ static uint32_t site;
 /* Code that the build adds calls this before each call of a function that allocates. */
 void __preopen_at(uint32_t place) { site = place; }
 
+uint32_t take_site(void)
+{
+    uint32_t place = site;
+    site = 0;
+    return place;
+}
+
 static void *fresh(void *made, size_t bytes)
 {
     if (made)

@@ -73,3 +73,32 @@ int __checked_fputs(const char *text, FILE *stream)
     check_text(text, "fputs");
     return fputs(text, stream);
 }
+
+/* clang's pass keeps the marks of what is passed there: of each argument at a multiple of eight. */
+void check_passed(int *passed, size_t bytes, const char *function)
+{
+    int at = *passed;
+    if (at < 0)
+        return;
+    if (at + bytes > PASSED_BYTES) {
+        *passed = -1;
+        return;
+    }
+    *passed = at + (int)((bytes + 7) & ~7u);
+    const unsigned char *marks = (const unsigned char *)__msan_param_tls + at;
+    for (size_t i = 0; i < bytes; i++)
+        if (marks[i] != 0) {
+            uint32_t source = __msan_param_origin_tls[at / 4];
+            /* Where the program goes on, each use of it is another one. */
+            report_unset(source, function);
+            return;
+        }
+}
+
+/* The program calls a function of a library, with so many parameters; those with a bit in `wide` have eight bytes, the others four. */
+void __msan_check_parameters(uint32_t count, uint32_t wide)
+{
+    int at = 0;
+    for (uint32_t i = 0; i < count; i++)
+        check_passed(&at, wide & 1u << i ? 8 : 4, NULL);
+}

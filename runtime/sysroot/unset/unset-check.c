@@ -13,7 +13,7 @@ size_t check_text_up_to(const char *text, size_t most, const char *function)
         return 0;
     for (; length < most; length++) {
         if (*marks_of(text + length) != 0)
-            report_unset(*sources_of(text + length), function);
+            report_unset_text(*sources_of(text + length), function);
         if (text[length] == 0)
             break;
     }
@@ -29,7 +29,7 @@ size_t check_wide_up_to(const wchar_t *text, size_t most, const char *function)
         return 0;
     for (; length < most; length++) {
         if (*(const uint32_t *)marks_of(text + length) != 0)
-            report_unset(*sources_of(text + length), function);
+            report_unset_text(*sources_of(text + length), function);
         if (text[length] == 0)
             break;
     }

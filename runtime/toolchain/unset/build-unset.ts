@@ -2,6 +2,7 @@ import type { ProjectSettings } from '../../project/settings.ts';
 import type { Source } from '../build/source.ts';
 import { withWords } from '../build/source-compiler.ts';
 import { succeeded } from '../build/tool-success.ts';
+import type { Language } from '../driver/default-flags.ts';
 import type { Plans } from '../driver/plans.ts';
 import type { Linker } from '../link/linker.ts';
 import type { Remedies } from '../report/remedies.ts';
@@ -25,8 +26,7 @@ export interface UnsetBuild {
 /** The program as it is looked through for unset values; undefined where it cannot be built so. */
 export async function buildUnset(build: UnsetBuild): Promise<Uint8Array | undefined> {
   const { plans, linker, remedies, run, sources, paths, settings, signal } = build;
-  // libc++ makes much of its code in the program's own objects, and it is not known what of that would be accused.
-  if (sources.some(({ language }) => language === 'c++')) return undefined;
+  const whole: Language = sources.some(({ language }) => language === 'c++') ? 'c++' : 'c';
   const objects: string[] = [];
   for (const [i, { path, language }] of sources.entries()) {
     const object = `unset-${i}.o`;
@@ -39,7 +39,8 @@ export async function buildUnset(build: UnsetBuild): Promise<Uint8Array | undefi
     if (signal.aborted || !succeeded('clang', end, stderr)) return undefined;
     objects.push(object);
   }
-  const { end, stderr } = await linker.link({ flags: unsetLinkFlags(settings, 'c'), language: 'c', objects }, signal);
+  const flags = unsetLinkFlags(settings, whole);
+  const { end, stderr } = await linker.link({ flags, language: whole, objects }, signal);
   if (signal.aborted || !succeeded('wasm-ld', end, stderr)) return undefined;
   return linker.program();
 }

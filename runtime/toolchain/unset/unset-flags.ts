@@ -3,6 +3,7 @@ import { defaultFlags, type Language } from '../driver/default-flags.ts';
 import { choiceFlags } from '../../project/settings-table.ts';
 import type { ProjectSettings } from '../../project/settings.ts';
 import { words } from '../../project/words.ts';
+import { KNOWN_SYMBOL } from './with-known.ts';
 
 const ADDRESSES = 2 ** 32;
 
@@ -10,7 +11,13 @@ export const UNSET_LIBRARY = '-lpreopen-unset';
 
 /** The pass that follows which values were set. The driver refuses it for this target, the compiler does not. */
 const PASS = [
-  ...['-fsanitize=memory', '-fsanitize-memory-track-origins=1'].flatMap((flag) => ['-Xclang', flag]),
+  ...[
+    '-fsanitize=memory',
+    '-fsanitize-memory-track-origins=1',
+    '-fsanitize-recover=memory',
+    // A function may be given, and may return, what it does not use.
+    '-fno-sanitize-memory-param-retval',
+  ].flatMap((flag) => ['-Xclang', flag]),
   ...[
     `-msan-shadow-base=${ADDRESSES - MARKS_DISTANCE}`,
     `-msan-origin-base=${ADDRESSES - 2 * MARKS_DISTANCE}`,
@@ -31,6 +38,8 @@ export function unsetCompileFlags(settings: ProjectSettings, language: Language)
     ...defaultFlags(language, 'compile', new Set(settings.withoutDefaults).add('checks')),
     ...choiceFlags({ ...settings, optimization: '-O0', warnings: 'none', checks: 'off' }, language),
     ...own,
+    // What functions of <math.h> are given is checked in calls of them.
+    '-fmath-errno',
     // By these names a report calls the variables.
     '-fno-discard-value-names',
     ...PASS,
@@ -50,7 +59,7 @@ export function unsetLinkFlags(settings: ProjectSettings, language: Language): r
     '-Wl,--no-stack-first',
     `-Wl,--global-base=${MARKED_PROGRAM}`,
     `-Wl,--max-memory=${MARKED_PROGRAM + MARKS_DISTANCE}`,
-    ...['__preopen_report', '__preopen_at', '__stack_pointer'].map((name) => `-Wl,--export=${name}`),
+    ...['__preopen_report', '__preopen_at', '__stack_pointer', KNOWN_SYMBOL].map((name) => `-Wl,--export=${name}`),
     ...own,
     ...words(settings.libraries).map((name) => (name.startsWith('-') ? name : `-l${name}`)),
     UNSET_LIBRARY,

@@ -39,7 +39,13 @@ const USED = [
     what: 'an element that decides a branch',
     source:
       'int main(int argc, char **argv) {\n  int a[4];\n  a[1] = 2;\n  if (a[1] == 2) puts("set");\n  if (a[argc + 1] == 7) puts("seven"); // HERE\n}',
-    says: /the local variable a/,
+    says: /a\[2\], part of the local variable a/,
+  },
+  {
+    what: 'a member of an element',
+    source:
+      'struct point { double x; int y; char name[3]; };\nint main(void) {\n  struct point p[2];\n  p[0] = (struct point) { 1, 2, "a" };\n  p[1].x = 3;\n  printf("%f %d\\n", p[1].x, p[1].y); // HERE\n}',
+    says: /p\[1\]\.y, part of the local variable p/,
   },
   {
     what: 'an index',
@@ -59,6 +65,11 @@ const USED = [
     says: /the local variable text/,
   },
   {
+    what: 'a number in a wide format',
+    source: '#include <wchar.h>\nint main(void) {\n  int n;\n  wprintf(L"%ls %d\\n", L"n", n); // HERE\n}',
+    says: /wprintf\(\).*the local variable n/s,
+  },
+  {
     what: 'what scanf did not read',
     source:
       'int main(void) {\n  int n;\n  scanf("%d", &n);\n  for (int i = 0; i < n; i++) // HERE\n    puts("again");\n}',
@@ -69,7 +80,7 @@ const USED = [
     what: 'a block from malloc',
     source:
       'int main(void) {\n  int *p = malloc(3 * sizeof *p);\n  p[0] = p[1] = 1;\n  printf("%d %d\\n", p[1], p[2]); // HERE\n  free(p);\n}',
-    says: /a block from malloc.*allocated in main\(\) at main\.c:18/s,
+    says: /bytes 8 to 11 of a block from malloc.*allocated in main\(\) at main\.c:18/s,
   },
   {
     what: 'what realloc added',
@@ -237,6 +248,18 @@ describe('a value that was never set is found where it matters, once the run is 
     expect(text).toMatch(row.says);
     const line = `${HEADERS}${row.source}`.split('\n').findIndex((one) => one.includes('HERE')) + 1;
     expect(mistake?.place).toMatchObject({ file: 'main.c', line });
+  });
+});
+
+describe('after the first one', () => {
+  it('others are named with their lines, each variable once', async () => {
+    const { mistake } = await find(
+      'int main(void) {\n  int a, b, c = 1;\n  if (a > 3) puts("a");\n  if (b > 3 || a > 4) puts("b");\n  printf("%d %d\\n", b, c);\n}',
+    );
+    expect(mistake?.what).toContain('the local variable a');
+    expect(mistake?.details).toEqual([
+      'Another one at main.c:20: the program used a value that was never set: it comes from the local variable b',
+    ]);
   });
 });
 

@@ -4,7 +4,7 @@ import { policy } from '../../../policy/policy.ts';
 import type { Mistake } from '../../../project/mistake.ts';
 import type { ProjectSettings } from '../../../project/settings.ts';
 import { DELAYS_MS } from '../../../protocol/delays.ts';
-import { findUnset } from '../../../toolchain/unset/find-unset.ts';
+import { findUnset, type UnsetSearch } from '../../../toolchain/unset/find-unset.ts';
 import type { RunningJob } from '../../../toolchain/tools/machine.ts';
 import { NullDevice } from '../../../kernel/devices/devices.ts';
 import { StreamInode } from '../../../vfs/inode.ts';
@@ -80,8 +80,13 @@ export class LookThrough {
     signal.addEventListener('abort', () => abort.abort());
     const giveUp = this.#machine.kernel.host.timer(DELAYS_MS.giveUpLookingThrough, () => abort.abort());
     const { builder, tools } = toolchain;
-    const replay = (module: Uint8Array<ArrayBuffer>): Promise<Trap | undefined> =>
-      this.#replay(module, answers, abort.signal);
+    const replay: UnsetSearch['replay'] = (module, isFurther) =>
+      this.#replay(
+        module,
+        answers,
+        abort.signal,
+        isFurther ? DELAYS_MS.giveUpLookingAgain : DELAYS_MS.giveUpLookingThrough,
+      );
     try {
       return await findUnset({ builder, program, tools, settings, signal: abort.signal, replay });
     } catch (error) {
@@ -92,7 +97,12 @@ export class LookThrough {
     }
   }
 
-  async #replay(bytes: Uint8Array<ArrayBuffer>, replays: Uint8Array, signal: AbortSignal): Promise<Trap | undefined> {
+  async #replay(
+    bytes: Uint8Array<ArrayBuffer>,
+    replays: Uint8Array,
+    signal: AbortSignal,
+    mostMs: number,
+  ): Promise<Trap | undefined> {
     const module = await compileModule(bytes);
     if (signal.aborted) return undefined;
     const nothing = new StreamInode(this.#machine.kernel.devices, 'character_device', new NullDevice());
@@ -106,7 +116,9 @@ export class LookThrough {
       replays,
     });
     signal.addEventListener('abort', () => job.kill());
+    const giveUp = this.#machine.kernel.host.timer(mostMs, () => job.kill());
     const end = await job.ended;
+    giveUp.dispose();
     return end.kind === 'trapped' ? end.trap : undefined;
   }
 }

@@ -311,7 +311,7 @@ export class Runner {
         (await outcomeOf(undefined, program.bytes, ended));
       runStarted += this.#now() - ranUntil;
       end(outcome, this.#endRecord(record, outcome, policy, job.uses(), isRepeat ? before : undefined));
-      if (isRecorded && (outcome.kind === 'exited' || outcome.kind === 'trapped'))
+      if (isRecorded && (outcome.kind === 'exited' || outcome.kind === 'trapped' || outcome.kind === 'signalled'))
         void this.#lookThrough.over({ toolchain, program: built, settings }, job);
     };
     try {
