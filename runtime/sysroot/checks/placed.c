@@ -37,6 +37,15 @@ PLACED(strdup, char *, (const char *text), (text), check_text(text, "strdup"))
 PLACED(strndup, char *, (const char *text, size_t most), (text, most), check_text_up_to(text, most, "strndup"))
 PLACED(fopen, FILE *, (const char *path, const char *mode), (path, mode), check_text(path, "fopen"); check_text(mode, "fopen"))
 PLACED(fclose, int, (FILE *stream), (stream), check_stream(stream, "fclose"))
+/* What is given to read into is allocated here, or was by the program. */
+#define LINE_GIVEN(function)                  \
+    check_stream(stream, function);           \
+    check_write(line, sizeof *line, function); \
+    check_write(room, sizeof *room, function)
+PLACED(getline, ssize_t, (char **restrict line, size_t *restrict room, FILE *restrict stream), (line, room, stream),
+    LINE_GIVEN("getline"))
+PLACED(getdelim, ssize_t, (char **restrict line, size_t *restrict room, int end, FILE *restrict stream),
+    (line, room, end, stream), LINE_GIVEN("getdelim"))
 PLACED(getcwd, char *, (char *to, size_t bytes), (to, bytes), if (to) check_write(to, bytes, "getcwd"))
 
 void __placed_free(void *pointer)

@@ -34,6 +34,11 @@ STREAM(feof, int, (FILE *stream), (stream))
 STREAM(ferror, int, (FILE *stream), (stream))
 STREAM(fileno, int, (FILE *stream), (stream))
 
+STREAM(fgetpos, int, (FILE *restrict stream, fpos_t *restrict to), (stream, to), check_write(to, sizeof *to, function))
+STREAM(fsetpos, int, (FILE *stream, const fpos_t *to), (stream, to), check_read(to, sizeof *to, function))
+STREAM(setvbuf, int, (FILE *restrict stream, char *restrict buffer, int mode, size_t size), (stream, buffer, mode, size),
+    if (buffer) check_write(buffer, size, function))
+
 void __checked_rewind(FILE *stream)
 {
     check_stream(stream, "rewind");

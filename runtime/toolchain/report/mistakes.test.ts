@@ -89,6 +89,16 @@ int main(void) {
     says: [/with strcpy\(\) after the end/, /one byte more than it has characters/],
   },
   {
+    kind: 'heap-outside',
+    source: inMain('  wchar_t *p = malloc(12);\n  mbstowcs(p, argc > 5 ? "no" : "abcd", 10); // HERE\n  free(p);'),
+    says: [/wrote 20 bytes with mbstowcs\(\) after the end of a block/],
+  },
+  {
+    kind: 'heap-outside',
+    source: `#include <time.h>\n${inMain('  struct tm *p = calloc(1, sizeof p);\n  printf("%d %d\\n", argc, (int)mktime(p)); // HERE\n  free(p);')}`,
+    says: [/with mktime\(\) after the end of a block/],
+  },
+  {
     kind: 'heap-freed',
     source: `${HEADERS}static void drop(int *p) { free(p); }
 int main(void) {
@@ -98,6 +108,11 @@ int main(void) {
   printf("%d\\n", p[0]); // HERE
 }`,
     says: [/in a block that was freed before/, /allocated in main\(\) at main\.c:6/, /freed in drop\(\) at main\.c:4/],
+  },
+  {
+    kind: 'heap-freed',
+    source: `#include <dirent.h>\n${inMain('  DIR *p = opendir(argc > 5 ? "no" : ".");\n  closedir(p);\n  printf("%p\\n", (void *)readdir(p)); // HERE')}`,
+    says: [/with readdir\(\) in a block that was freed before/],
   },
   {
     kind: 'heap-freed',
