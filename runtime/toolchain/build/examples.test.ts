@@ -4,6 +4,8 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { bootC, type RunOptions } from '../../testing/c-fixture.ts';
 import { NodeToolchain } from '../../cli/node-toolchain.ts';
+import type { Watcher } from '../tools/machine.ts';
+import type { DirectoryInode } from '../../vfs/inode.ts';
 import { linkWhole } from '../link/testing/whole-link.ts';
 
 const PROGRAMS = fileURLToPath(new URL('../../../app/features/examples/programs', import.meta.url));
@@ -39,7 +41,18 @@ function filesOf(id: string): Readonly<Record<string, string>> {
   );
 }
 
+/** What a run leaves behind: its system calls in order, and the files of the project. */
+/** Their calls differ from run to run: they depend on chance, or on which of two programs is first. */
+const VARYING = new Set(['guess', 'spawn']);
+
+interface Traces {
+  readonly calls: readonly unknown[];
+  readonly files: readonly unknown[];
+}
+
 describe.each(TRIALS)('%s', (id, { prints, matches, runsUntilStopped = false, ...options }) => {
+  const traces = new Map<'on' | 'off', Traces>();
+
   it.each(['off', 'on'] as const)(
     'compiles without a warning, ends well, and prints what it should; checks %s',
     async (checks) => {
@@ -60,11 +73,38 @@ describe.each(TRIALS)('%s', (id, { prints, matches, runsUntilStopped = false, ..
         }
       }
       if (runsUntilStopped) return;
-      const { outcome, stdout, stderr } = await start(built.program, options);
+      const calls: unknown[] = [];
+      const watcher = watching((event) => {
+        // Where time or chance has a part in it, texts differ.
+        if (event.kind === 'call') calls.push(matches ? event.call : [event.call, event.args]);
+      });
+      const { outcome, stdout, stderr } = await start(built.program, { ...options, watcher });
+      traces.set(checks, { calls, files: everyFile(project.project) });
       expect({ outcome, stderr }).toEqual({ outcome: { kind: 'exited', code: 0 }, stderr: '' });
       if (matches) expect(stdout).toMatch(new RegExp(`^${matches.join('')}$`));
       else expect(stdout.split('\n')).toEqual([...(prints ?? []), '']);
       if (checks === 'on' && !built.library) expect(await lookThrough()).toBeUndefined();
     },
   );
+
+  it.skipIf(runsUntilStopped || VARYING.has(id))(
+    'makes the same system calls with checks, and leaves the same files',
+    () => {
+      const { on, off } = Object.fromEntries(traces);
+      expect(on?.calls).toEqual(off?.calls);
+      expect(on?.calls).not.toEqual([]);
+      expect(on?.files).toEqual(off?.files);
+    },
+  );
 });
+
+function everyFile(folder: DirectoryInode, at = ''): readonly (readonly [path: string, text: string])[] {
+  return [...folder.entries].flatMap(([name, { inode }]) => {
+    if (inode.kind === 'directory') return everyFile(inode, `${at}${name}/`);
+    return inode.kind === 'regular_file' ? [[`${at}${name}`, new TextDecoder().decode(inode.contents)] as const] : [];
+  });
+}
+
+function watching(record: Watcher['record']): Watcher {
+  return { isWatching: true, record, refused: () => undefined, stack: () => undefined };
+}
