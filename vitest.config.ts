@@ -11,6 +11,7 @@ export default defineConfig({
     environment: 'node',
     // By itself vitest leaves one core to itself, and so of two it uses one.
     maxWorkers: '100%',
+    setupFiles: ['scripts/patient-waits.mjs'],
     // Some tests run the real compiler, and the first of those pays for compiling 75 MB of wasm: on a busy machine, C++ takes minutes.
     testTimeout: 180_000,
     // V8 of Node 20 can crash when it marks incrementally while a guest's memory grows, as compiling C++ makes it do.
