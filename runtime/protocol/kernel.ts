@@ -97,6 +97,8 @@ export type StorageState =
   /** Everything that the page sent to the kernel about the project is stored, as its `generation`. */
   | { readonly phase: 'saved'; readonly projectId: string; readonly generation: number }
   | { readonly phase: 'saving' }
+  /** Storage has not answered yet, so no project is open. `why` is a clause. */
+  | { readonly phase: 'opening'; readonly why: string }
   /** Storing does not work now, and is tried again. `why` is a clause. */
   | { readonly phase: 'failing'; readonly why: string }
   /** What is stored has been changed by another tab since it was opened here, so nothing is stored over it. `why` is a clause. */

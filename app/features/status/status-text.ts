@@ -59,6 +59,8 @@ export function storageText(storage: StorageState): string {
       return 'saved in this browser';
     case 'saving':
       return 'saving';
+    case 'opening':
+      return storage.why;
     case 'failing':
     case 'conflict':
     case 'memory-only':

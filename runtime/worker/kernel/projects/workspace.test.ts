@@ -31,7 +31,7 @@ it('says that it waits for storage that does not answer, and goes on when it doe
   timers.pass(9_000);
   expect(states).toEqual([]);
   timers.pass(1_000);
-  expect(states).toEqual([{ phase: 'failing', why: expect.stringContaining('has not answered for 10 s') as string }]);
+  expect(states).toEqual([{ phase: 'opening', why: expect.stringContaining('has not answered for 10 s') as string }]);
   older.close();
   expect(await opening).toBeUndefined();
   await workspace.createProject(newProject('A', { 'main.c': 'a' }));

@@ -105,7 +105,7 @@ export class Workspace {
     }
     this.#journals = new Map(journals);
     const slow = this.#kernel.host.timer(SLOW_OPENING_MS, () =>
-      this.#events.storage({ phase: 'failing', why: SLOW_OPENING }),
+      this.#events.storage({ phase: 'opening', why: SLOW_OPENING }),
     );
     try {
       return await this.#openLatest();
