@@ -180,13 +180,13 @@ describe('link errors say what to do', () => {
     [
       'a function that is inline alone',
       { 'a.c': `inline int f(void) { return 2; }\n${POINTED}` },
-      /f is defined in a\.c with inline alone.*Write static inline there, or remove inline/,
+      /f is defined in a\.c with inline alone.*Write static inline, or remove inline/,
       'a.c:1',
     ],
     [
       'a function that is inline alone in a header',
       { 'a.c': `#include "h.h"\n${POINTED}`, 'h.h': 'inline\nint f(void)\n{\n  return 2;\n}\n' },
-      /f is defined in h\.h with inline alone/,
+      /f is defined in h\.h with inline alone.*Write static inline$/m,
       'a.c:2',
     ],
   ])('%s', async (_, files, sentence, place) => {

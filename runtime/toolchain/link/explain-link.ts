@@ -79,7 +79,7 @@ function sentenceForMissing(name: string, user: string, link: FailedLink): strin
   if (hidden) return `${plain} is static in ${hidden.path}, so no other file can use it. Remove static there`;
   const inlined = inputsOf(user, link).find((path) => isInlineIn(link.textOf(path), plain));
   if (inlined !== undefined)
-    return `${plain} is defined in ${inlined} with inline alone, so C calls one that is defined elsewhere where it does not put the body in place, and there is none. Write static inline there, or remove inline`;
+    return `${plain} is defined in ${inlined} with inline alone, which gives no function to call when the compiler does not insert its body. Write static inline${inlined.endsWith('.c') ? ', or remove inline' : ''}`;
   const ofProject = all.flatMap(({ symbols }) => symbols?.defined ?? []);
   const near = nearestName(plain, ofProject) ?? nearestName(plain, link.libraryNames());
   return near && `Nothing defines ${plain}. There is a ${near}: is that what was meant?`;

@@ -39,7 +39,7 @@ const EXPLANATIONS: readonly (readonly [RegExp, string | ((guidance: Guidance) =
     'WebAssembly does not note what happened in a computation with floating-point numbers, so <fenv.h> has no name for it. Look at the result with isnan() and isinf() from <math.h>',
   ],
   [
-    /^use of undeclared identifier '(FPE|ILL|SEGV|BUS)_[A-Z]+'/,
+    /^use of undeclared identifier '(FPE_(INTDIV|INTOVF|FLTDIV|FLTOVF|FLTUND|FLTRES|FLTINV|FLTSUB)|ILL_(ILLOPC|ILLOPN|ILLADR|ILLTRP|PRVOPC|PRVREG|COPROC|BADSTK)|SEGV_(MAPERR|ACCERR)|BUS_(ADRALN|ADRERR|OBJERR))'/,
     'A division by zero or a bad pointer raises no signal here that a program could handle: it ends the program, with a sentence that names the line. Check the value before it is used',
   ],
   [
