@@ -117,7 +117,7 @@ function unpackPolicy(value: unknown): Result<Policy, LinkProblem> {
   const preopens = own(value, 'preopens', USUAL_PREOPENS);
   if (!Array.isArray(preopens)) return malformed('its preopens are not a list');
   const unpacked = v.safeParse(v.array(PackedPreopen), preopens.slice(0, MOST.files));
-  if (!unpacked.success) return malformed('a folder that it grants cannot be read');
+  if (!unpacked.success) return malformed('one of the folders in its policy is written in a form that is not known');
   const policy = parsePolicy({ ...USUAL_POLICY, ...value, v: 1, preopens: unpacked.output });
   return policy.ok ? policy : malformed(`in its policy, ${policy.error.message}`);
 }

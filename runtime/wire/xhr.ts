@@ -225,8 +225,8 @@ function carryOut(process: Process, { fd, seekTo, bytes, start, length }: Queued
   let done = 0;
   while (done < length) {
     const moved = queuedWrite(process, fd, { bytes, start: start + done, length: length - done });
-    // Only writes to files are granted here, and those never wait.
-    if (moved === 'wait') throw new Error('A queued write to a file has to wait');
+    // Only writes to files and to streams that take everything are granted, and those never wait.
+    if (moved === 'wait') throw new Error('A queued write has to wait');
     done += moved;
   }
 }

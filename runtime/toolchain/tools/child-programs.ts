@@ -12,11 +12,14 @@ interface Compiled {
 /** Says how a program ended, which was compiled from `bytes`; empty where it ended by itself. */
 export type ChildReporter = (program: string, bytes: Uint8Array, end: JobEnd) => Promise<string>;
 
+/** What is said of a program when it is started. `path`: the file that it was made of. */
+type ProgramNote = (program: string, path: string) => string;
+
 /** The other programs of a project, ready to be started in one run; prints how those ended that did not end by themselves. */
 export class ChildPrograms implements JobPrograms {
   readonly #report: ChildReporter;
   readonly #print: (text: string) => void;
-  #note: ((program: string) => string) | undefined;
+  #note: ProgramNote | undefined;
   readonly #compiled = new Map<string, Compiled>();
   readonly #ran = new Map<number, Uint8Array>();
   readonly #reports: Promise<void>[] = [];
@@ -29,7 +32,7 @@ export class ChildPrograms implements JobPrograms {
     pages: number,
     report: ChildReporter,
     print: (text: string) => void,
-    note?: (program: string) => string,
+    note?: ProgramNote,
   ) {
     this.#note = note;
     this.#report = report;
@@ -40,9 +43,10 @@ export class ChildPrograms implements JobPrograms {
   readonly find = (program: string): WebAssembly.Module | 'noexec' | undefined => this.#named(program)?.module;
 
   readonly started = ({ number, program }: StartedChild): void => {
-    const compiled = this.#named(program);
+    const path = this.#pathOf(program);
+    const compiled = this.#compiled.get(path);
     if (compiled) this.#ran.set(number, compiled.bytes);
-    if (this.#note) this.#print(this.#note(program));
+    if (this.#note) this.#print(this.#note(program, path));
     this.#note = undefined;
   };
 
@@ -66,7 +70,11 @@ export class ChildPrograms implements JobPrograms {
   }
 
   #named(program: string): Compiled | undefined {
-    return this.#compiled.get(childNamed(this.#compiled.keys(), program) ?? '');
+    return this.#compiled.get(this.#pathOf(program));
+  }
+
+  #pathOf(program: string): string {
+    return childNamed(this.#compiled.keys(), program) ?? '';
   }
 
   async #compile(path: string, bytes: Uint8Array<ArrayBuffer>, pages: number): Promise<void> {

@@ -49,8 +49,9 @@ export interface RunnerEvents extends ProgramMakerEvents, LookThroughEvents {
 }
 
 /** Said where a program that is debugged starts another one. */
-function notFollowed(program: string): string {
-  return `The debugger stays with the program that you started: ${program} runs without stops. To debug it, open its file and press Debug.\n`;
+function notFollowed(program: string, path: string): string {
+  const stays = `The debugger stays with the program that you started: ${program} runs without stops.`;
+  return path.endsWith('.wasm') ? `${stays}\n` : `${stays} To debug it, open its file and press Debug.\n`;
 }
 
 const NOT_DEBUGGED =
