@@ -1,8 +1,9 @@
 /*
- * `npm run juliet -- DIR [--most N] [--seed S] [--level -O1] [--only 121,122] [--named REGEXP] [--beside]`: builds and runs the C cases of the Juliet
- * suite at DIR, checked, and prints a table that says for each weakness how many flaws were found and how many correct variants were
- * accused. `--most`: of each weakness so many cases, chosen by the seed; `--named`: those whose names match. `--beside` judges the same cases with what is installed natively
- * as well. `juliet-cases.ts` says which cases are left out. Fails if a checked program accuses a correct variant.
+ * `npm run juliet -- DIR [--most N] [--seed S] [--level=-O1] [--only 121,122] [--named REGEXP] [--beside | --only-beside]`:
+ * builds and runs the C cases of the Juliet suite at DIR, checked, and prints a table that says for each weakness how many
+ * flaws were found and how many correct variants were accused. `--most`: of each weakness so many cases, chosen by the
+ * seed; `--named`: those whose names match. `--beside` judges the same cases with what is installed natively as well.
+ * `juliet-cases.ts` says which cases are left out. Fails if a checked program accuses a correct variant.
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';

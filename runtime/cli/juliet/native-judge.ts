@@ -50,27 +50,31 @@ const VALGRIND: Kind = {
   report: /^==\d+== /m,
 };
 
+type ArgsOf = (half: Half, number: number) => readonly string[];
+
 /** A tool of the machine that the suite is run on. */
 export class NativeJudge implements Judge, Disposable {
   readonly name: string;
   readonly #kind: Kind;
   readonly #compiler: string | undefined;
   readonly #optimization: string;
+  readonly #argsOf: ArgsOf;
   readonly #folder = mkdtempSync(path.join(tmpdir(), 'preopen-juliet-'));
 
-  private constructor(kind: Kind, optimization: string) {
+  private constructor(kind: Kind, optimization: string, argsOf: ArgsOf) {
     this.#kind = kind;
+    this.#argsOf = argsOf;
     this.#optimization = optimization;
     writeFileSync(path.join(this.#folder, 'main.c'), 'int main(void) { return 0; }');
     this.#compiler = COMPILERS.find((name) => this.#build(name, ['main.c']));
     this.name = `${kind.name} (${this.#compiler ?? 'no compiler'})`;
   }
 
-  /** Those that are installed. */
-  static all(optimization: string): readonly NativeJudge[] {
+  /** Those that are installed. `argsOf`: the arguments of the program, which are otherwise those that a Juliet program has. */
+  static all(optimization: string, argsOf: ArgsOf = (half, number) => [half, String(number)]): readonly NativeJudge[] {
     return [SANITIZERS, VALGRIND]
       .filter(({ needs }) => needs === undefined || spawnSync(needs, ['--version']).status === 0)
-      .map((kind) => new NativeJudge(kind, optimization))
+      .map((kind) => new NativeJudge(kind, optimization, argsOf))
       .filter((judge) => judge.#compiler !== undefined);
   }
 
@@ -84,7 +88,7 @@ export class NativeJudge implements Judge, Disposable {
   #run(half: Half, number: number, weakness: number): Verdict {
     const program = path.join(this.#folder, 'main');
     const [command = program, ...rest] = this.#kind.runs(weakness);
-    const args = [...rest, ...(command === program ? [] : [program]), half, String(number)];
+    const args = [...rest, ...(command === program ? [] : [program]), ...this.#argsOf(half, number)];
     const { status, signal, stderr } = spawnSync(command, args, {
       encoding: 'latin1',
       cwd: this.#folder,

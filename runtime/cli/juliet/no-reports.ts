@@ -30,7 +30,7 @@ if (files.length === 0) {
 
 const workbench = NodeToolchain.load().boot();
 const { builder, files: project, machine, needCxx, tools } = workbench;
-const native = NativeJudge.all('-O0');
+const native = NativeJudge.all(options.level, () => []);
 const { signal } = new AbortController();
 const base: ProjectSettings = {
   ...DEFAULT_SETTINGS,
