@@ -2,12 +2,11 @@ import { readdirSync } from 'node:fs';
 import { expect, test } from './test.ts';
 
 const PROGRAMS = 'app/features/examples/programs';
-/** One that asks, one of several files, one that draws, and one that holds references. What each prints is tested where it is built, without a browser. */
+/** One that asks, one of several files, and one that draws. What each prints is tested where it is built, without a browser. */
 const OPENED: readonly (readonly [title: string, typed: string, says: string])[] = [
   ['Reading numbers', '1\nword\n2\n', '2 numbers, sum 3'],
   ['Several files', '', 'together          25.069'],
   ['Colours', '', 'And 16 million more:'],
-  ['References', '', 'colours.txt  10 bytes'],
 ];
 
 test('the gallery lists the examples, and each opens as a project that runs', async ({ ide, browserName }) => {
