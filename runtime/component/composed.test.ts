@@ -148,6 +148,47 @@ describe('a library of a project', { timeout: 60_000 }, () => {
   ])('is refused in a sentence where it %s', async (_what, library, refused) => {
     await expect(project('component', library).run()).rejects.toThrow(refused);
   });
+
+  it.each([
+    [
+      'shares its file with main()',
+      {
+        'one.c': `${SAYS.replace('"say.h"', '<preopen/component.h>')}int main(void) { return library_run(preopen_stdout(), 2); }\n`,
+      },
+      /main\(\) stands in one\.c, which is the library: put PREOPEN_LIBRARY into a file of its own/,
+    ],
+    [
+      'calls another file of the project',
+      {
+        'say.c': '#include <preopen/component.h>\nint half(int);\nPREOPEN_LIBRARY(to, n) { return half(n); }\n',
+        'half.c': 'int half(int n) { return n / 2; }\n',
+        'main.c': '#include <preopen/component.h>\nint main(void) { return library_run(preopen_stdout(), 2); }\n',
+      },
+      /Only the files that use PREOPEN_LIBRARY belong to the library component, and none of them defines half/,
+    ],
+    [
+      'is asked for where the compiler does not look',
+      {
+        'say.h': '#if 0\n#include <preopen/component.h>\n#else\n#include <preopen/library.h>\n#endif\n',
+        'say.c': SAYS,
+        'main.c': '#include "say.h"\nint main(void) { return library_run(preopen_stdout(), 2); }\n',
+      },
+      /say\.h includes <preopen\/component\.h>, and the compiler does not read that line/,
+    ],
+  ])('is refused in a sentence, in the terminal too, where it %s', async (_what, files, refused) => {
+    const built = await bootC(toolchain, files).build();
+    expect(built).toMatchObject({ kind: 'failed', said: expect.stringMatching(refused) as string });
+  });
+
+  it('is linked where the header that asks for a component stands in a comment', async () => {
+    const header = '/*\n#include <preopen/component.h>\n*/\n#include <preopen/library.h>\n';
+    const files = {
+      'say.h': header,
+      'say.c': SAYS.replace('guess,', 'guess - 1,'),
+      'main.c': '#include "say.h"\nint main(void) { return library_run(preopen_stdout(), 2); }\n',
+    };
+    expect(await bootC(toolchain, files).run()).toMatchObject({ outcome: { kind: 'exited', code: 3 } });
+  });
 });
 
 describe('a library that guesses a number', { timeout: 60_000 }, () => {

@@ -22,7 +22,7 @@ import { Tools, type ToolRun } from '../tools/tools.ts';
 import { buildUnset } from '../unset/build-unset.ts';
 import { Stopped, Waited, type BuildOptions, type BuildProgress, type BuildResult } from './build-result.ts';
 import { NO_STORE, type BuildStore, type KeptProgram } from './build-store.ts';
-import { libraryLinkFlags, librarySources } from './library-component.ts';
+import { libraryLinkFlags, libraryProblem, librarySources, type LibraryFiles } from './library-component.ts';
 import { lineReader } from './line-reader.ts';
 import { Objects, type Compiled } from './objects.ts';
 import { ProgramFilesChooser, type LeftOut, type MainChoice, type ProgramFiles } from './program-files.ts';
@@ -70,13 +70,14 @@ export class Builder {
   async build(options: BuildOptions): Promise<BuildResult> {
     try {
       await this.#recall();
-      const apart = this.#librarySources();
-      if (!apart) return await this.#build({ ...options, part: 'program', apart: [] });
+      const files = this.#libraryFiles();
+      if (!files) return await this.#build({ ...options, part: 'program', apart: [], asks: '' });
+      const { sources: apart, asks } = files;
       // Its mistakes are for the component model to stop: reports would have to be written to descriptors, which it has none of.
       const settings = { ...options.settings, checks: 'off' } as const;
-      const library = await this.#build({ ...options, settings, part: 'library', apart });
+      const library = await this.#build({ ...options, settings, part: 'library', apart, asks });
       if (library.kind !== 'built') return library;
-      const built = await this.#build({ ...options, part: 'program', apart });
+      const built = await this.#build({ ...options, part: 'program', apart, asks });
       return withLibrary(built, library);
     } catch (error) {
       if (error instanceof Stopped) return error.result;
@@ -175,7 +176,7 @@ export class Builder {
   }
 
   /** The sources that become a component of their own; undefined: the project has no such component. */
-  #librarySources(): readonly Source[] | undefined {
+  #libraryFiles(): LibraryFiles | undefined {
     const paths = pathsIn(this.#tools.project);
     return librarySources(sourcesOf(paths), paths, (path) => {
       const file = this.#tools.projectFile(path);
@@ -189,10 +190,11 @@ export class Builder {
     const { apart } = options;
     const isLibrary = options.part === 'library';
     const sources = isLibrary ? apart : all.filter((source) => !apart.some(({ path }) => path === source.path));
-    if (isLibrary && sources.length === 0) {
-      const sentence = `<preopen/component.h> is included, and no file defines PREOPEN_LIBRARY, so there is no component to make`;
-      return { kind: 'failed', diagnostics: [problem(sentence)], said: `error: ${sentence}\n` };
-    }
+    if (isLibrary && sources.length === 0)
+      return failed(
+        '<preopen/component.h> is included, and no file defines PREOPEN_LIBRARY, so there is no component to make',
+      );
+    if (sources.length === 0 && apart.length > 0) return failed(NO_MAIN);
     if (sources.length === 0) {
       return {
         kind: 'failed',
@@ -216,6 +218,9 @@ export class Builder {
     const said = flagNote(flags, options.settings.checks === 'on') + heard.map((one) => one.said).join('');
     if (compiled.some((one) => one.object === '')) return { kind: 'failed', diagnostics, said };
 
+    const unfit = isLibrary && libraryProblem(partsOf(chosen.files, compiled).map(this.#sourceOf), options.asks);
+    if (unfit) return failed(unfit, diagnostics, said);
+
     const linked = await this.#linkProgram(chosen, compiled, paths, options);
     const output = inWordsOfSources(linked.stderr, sources);
     if (output !== '') await loadMistakes();
@@ -229,7 +234,7 @@ export class Builder {
         said: said + chosen.note + output,
         isUnchanged: linked.isUnchanged,
       };
-    const link = this.#failedLink(chosen, linked);
+    const link = this.#failedLink(chosen, linked, isLibrary);
     const explanations = found.map((one) => ({ ...explainLink(one, link), isFromLinker: true as const }));
     const lines = new Set(explanations.flatMap(({ explanation }) => (explanation ? explanationLine(explanation) : [])));
     const problems = linked.problems.map(({ message }) => `error: ${message}\n`).join('');
@@ -278,10 +283,7 @@ export class Builder {
     paths: readonly string[],
     options: PartOptions,
   ): Promise<Linked> {
-    const parts = files.flatMap((source, i): Part[] => {
-      const one = compiled[i];
-      return one ? [{ ...source, compiled: one }] : [];
-    });
+    const parts = partsOf(files, compiled);
     const key = this.#linkKey(parts, options);
     const known = this.#linked.get(main);
     if (known?.key === key) return { ...known, problems: [], isUnchanged: true, parts, others: [] };
@@ -364,7 +366,7 @@ export class Builder {
       : { ...failed, program };
   }
 
-  #failedLink({ leftOut }: ProgramFiles, { parts, others }: Linked): FailedLink {
+  #failedLink({ leftOut }: ProgramFiles, { parts, others }: Linked, isLibrary: boolean): FailedLink {
     const known = new Set(others.map(({ path }) => path));
     return {
       sources: parts.map((part) => ({ ...this.#sourceOf(part), inputs: this.#objects.inputsOf(part.path) })),
@@ -378,6 +380,7 @@ export class Builder {
         return file && new TextDecoder().decode(file.contents);
       },
       guidance: this.#guidance,
+      isLibrary,
     };
   }
 
@@ -406,6 +409,8 @@ interface PartOptions extends BuildOptions {
   readonly part: 'program' | 'library';
   /** Sources of the library. */
   readonly apart: readonly Source[];
+  /** The file that asks for the library to be linked apart. */
+  readonly asks: string;
 }
 
 /** Among `KeptProgram`s. */
@@ -446,6 +451,13 @@ interface Part extends Source {
   readonly compiled: Compiled;
 }
 
+function partsOf(sources: readonly Source[], compiled: readonly Compiled[]): readonly Part[] {
+  return sources.flatMap((source, i) => {
+    const one = compiled[i];
+    return one ? [{ ...source, compiled: one }] : [];
+  });
+}
+
 function sourcesOf(paths: readonly string[]): readonly Source[] {
   return paths.flatMap((path) => {
     const language = languageOf(path);
@@ -469,6 +481,15 @@ function pathsIn(project: DirectoryInode): readonly string[] {
 
 function textOf(bytes: Uint8Array): string {
   return new TextDecoder().decode(bytes);
+}
+
+/** A build that cannot go on, for a reason that no tool says. */
+function failed(
+  sentence: string,
+  before: readonly Diagnostic[] = [],
+  said = '',
+): BuildResult & { readonly kind: 'failed' } {
+  return { kind: 'failed', diagnostics: [...before, problem(sentence)], said: `${said}error: ${sentence}\n` };
 }
 
 function problem(message: string): Diagnostic {

@@ -17,6 +17,8 @@ export interface FailedLink {
   readonly libraryNames: () => Iterable<string>;
   readonly textOf: (path: string) => string | undefined;
   readonly guidance: Guidance;
+  /** It is of a library that becomes a component of its own. */
+  readonly isLibrary: boolean;
 }
 
 /** A complaint of the linker with the sentence for it where its cause can be found, at the place that it comes from. */
@@ -80,6 +82,8 @@ function sentenceForMissing(name: string, user: string, link: FailedLink): strin
   const inlined = inputsOf(user, link).find((path) => isInlineIn(link.textOf(path), plain));
   if (inlined !== undefined)
     return `${plain} is defined in ${inlined} with inline alone, which gives no function to call when the compiler does not insert its body. Write static inline${inlined.endsWith('.c') ? ', or remove inline' : ''}`;
+  if (link.isLibrary)
+    return `Only the files that use PREOPEN_LIBRARY belong to the library component, and none of them defines ${plain}. Move it into one of them`;
   const ofProject = all.flatMap(({ symbols }) => symbols?.defined ?? []);
   const near = nearestName(plain, ofProject) ?? nearestName(plain, link.libraryNames());
   return near && `Nothing defines ${plain}. There is a ${near}: is that what was meant?`;
