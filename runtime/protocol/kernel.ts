@@ -210,7 +210,7 @@ export interface Requests {
   /** What a .wasm file of the project is. */
   readonly inspect: { readonly params: InProject & { readonly path: string }; readonly result: ModuleInfo };
   /** The program as it was last built; undefined when nothing was built yet. */
-  readonly builtProgram: { readonly params: InProject; readonly result: Uint8Array | undefined };
+  readonly builtProgram: { readonly params: InProject; readonly result: Result<Uint8Array, string> | undefined };
   /** The same program as a component of WASI 0.2, or a sentence that says why it cannot be one. */
   readonly builtComponent: { readonly params: InProject; readonly result: BuiltComponent | undefined };
   /** Sends one HTTP request to a program that listens in the machine; refused with a sentence when none does. */

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import type { Result } from '../../../runtime/base/result.ts';
 import { argsOf, environOf } from '../../../runtime/protocol/program-start.ts';
 import { otherHostsNotes, nodeLines, wasmtimeLine } from '../../../runtime/policy/other-hosts.ts';
 import { COMPONENT_NAME, PROGRAM_NAME } from '../../services/files/downloads.ts';
@@ -22,7 +23,9 @@ const SCRIPT = 'run.mjs';
 /** The program on another computer, with the same grants. Loaded when first opened, hence the default export. */
 export default function OtherHostsDialog({ module, onClose }: OtherHostsDialogProps) {
   const settings = useApp(selectSettings);
-  const [form, setForm] = useState<Form>('module');
+  const size = useProgramSize(module === undefined);
+  const [chosen, setForm] = useState<Form>();
+  const form = chosen ?? (size && !size.ok ? 'component' : 'module');
   if (!settings) return null;
   const run = {
     program: module ?? (form === 'component' ? COMPONENT_NAME : PROGRAM_NAME),
@@ -38,7 +41,7 @@ export default function OtherHostsDialog({ module, onClose }: OtherHostsDialogPr
       onClose={onClose}
     >
       {module === undefined && <FormChoice form={form} onChange={setForm} />}
-      {module === undefined && (form === 'component' ? <ComponentDownload /> : <DownloadProgram />)}
+      {module === undefined && (form === 'component' ? <ComponentDownload /> : <DownloadProgram size={size} />)}
       <p className="dialog-text">
         With the arguments, the environment and the grants of this project’s settings. Start it in a folder with the
         project’s files: that folder is what the program sees as <code>/</code>.
@@ -84,11 +87,15 @@ function FormChoice({ form, onChange }: FormChoiceProps) {
   );
 }
 
-function DownloadProgram() {
+type ProgramSize = Result<number, string> | undefined;
+
+/** Bytes of the program that was built last, or why it is no module. */
+function useProgramSize(isAsked: boolean): ProgramSize {
   const { downloads } = useServices();
-  const [size, setSize] = useState<number>();
+  const [size, setSize] = useState<ProgramSize>();
 
   useEffect(() => {
+    if (!isAsked) return;
     let isGone = false;
     downloads(async (part) => {
       const found = await part.programSize();
@@ -97,24 +104,32 @@ function DownloadProgram() {
     return () => {
       isGone = true;
     };
-  }, [downloads]);
+  }, [downloads, isAsked]);
 
+  return size;
+}
+
+function DownloadProgram({ size }: { readonly size: ProgramSize }) {
+  const { downloads } = useServices();
   return (
     <div className="other-hosts-download">
       <button
         type="button"
         className="button is-primary"
-        disabled={size === undefined}
+        disabled={!size?.ok}
         aria-describedby="other-hosts-size"
         onClick={() => downloads((part) => part.program())}
       >
         Download {PROGRAM_NAME}
       </button>
       <p id="other-hosts-size" className="other-hosts-size">
-        {size === undefined
-          ? 'Nothing has been built in this project yet. Run it once, then download the program here.'
-          : `${sizeText(size)}, as it was built last.`}
+        {sizeSentence(size)}
       </p>
     </div>
   );
+}
+
+function sizeSentence(size: ProgramSize): string {
+  if (!size) return 'Nothing has been built in this project yet. Run it once, then download the program here.';
+  return size.ok ? `${sizeText(size.value)}, as it was built last.` : `${size.error}.`;
 }

@@ -1,5 +1,6 @@
 import { unzipSync } from 'fflate';
 import { expect, it } from 'vitest';
+import { err, ok } from '../../../runtime/base/result.ts';
 import { PackingClient } from '../../../runtime/client/packing-client.ts';
 import { startLocalPacking } from '../../../runtime/client/testing/packing-fixture.ts';
 import { DEFAULT_SETTINGS } from '../../../runtime/protocol/project.ts';
@@ -23,16 +24,26 @@ it('saves a file under its own name', async () => {
 
 it('has a program once this project was built', async () => {
   const { kernel, store, downloads, saved } = saving({ 'main.c': '' });
-  kernel.instead.builtProgram = () => new Uint8Array(42);
+  kernel.instead.builtProgram = () => ok(new Uint8Array(42));
   store.getState().programBuilt('another project');
   expect(await downloads.programSize()).toBeUndefined();
   await downloads.program();
   expect(store.getState().notice).toBe('The program was not downloaded. Nothing was built yet.');
 
   store.getState().programBuilt('first');
-  expect(await downloads.programSize()).toBe(42);
+  expect(await downloads.programSize()).toEqual(ok(42));
   await downloads.program();
   expect(saved.map(({ name }) => name)).toEqual(['main.wasm']);
+});
+
+it('has no module where only the whole component runs', async () => {
+  const { kernel, store, downloads, saved } = saving({ 'main.c': '' });
+  kernel.instead.builtProgram = () => err('Its library is a component of its own');
+  store.getState().programBuilt('first');
+  expect(await downloads.programSize()).toEqual(err('Its library is a component of its own'));
+  await downloads.program();
+  expect(store.getState().notice).toBe('The program was not downloaded. Its library is a component of its own.');
+  expect(saved).toEqual([]);
 });
 
 it('packs the whole project', async () => {

@@ -1,6 +1,6 @@
 import { PackingClient, type ZipEntry } from '../../../runtime/client/packing-client.ts';
 import { PROJECT_FILE } from '../../../runtime/links/linked-project.ts';
-import { err } from '../../../runtime/base/result.ts';
+import { err, ok, type Result } from '../../../runtime/base/result.ts';
 import type { BuiltComponent, InProject } from '../../../runtime/protocol/kernel.ts';
 import { entriesOf, folderAt, hasPath, type TreeFolder } from '../../state/file-tree.ts';
 import { fileName, parentOf } from '../../state/paths.ts';
@@ -53,16 +53,18 @@ export class Downloads {
     });
   }
 
-  /** Bytes of the program that was built last in this project; undefined: none was, on this visit. */
-  async programSize(): Promise<number | undefined> {
-    return (await this.#program())?.length;
+  /** Bytes of the program that was built last in this project, or why it is no module; undefined: none was, on this visit. */
+  async programSize(): Promise<Result<number, string> | undefined> {
+    const built = await this.#program();
+    return built?.ok ? ok(built.value.length) : built;
   }
 
   async program(): Promise<void> {
     await this.#tell('The program was not downloaded', async () => {
       const program = await this.#program();
       if (!program) throw new Error('Nothing was built yet.');
-      this.#save(PROGRAM_NAME, program, WASM);
+      if (!program.ok) throw new Error(`${program.error}.`);
+      this.#save(PROGRAM_NAME, program.value, WASM);
     });
   }
 
@@ -125,7 +127,7 @@ export class Downloads {
     yield [PROJECT_FILE, new TextEncoder().encode(`${JSON.stringify(about, undefined, 2)}\n`)];
   }
 
-  async #program(): Promise<Uint8Array | undefined> {
+  async #program(): Promise<Result<Uint8Array, string> | undefined> {
     const within = this.#withinBuilt();
     return within && this.#kernel.request('builtProgram', within);
   }

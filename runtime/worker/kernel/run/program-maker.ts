@@ -53,6 +53,9 @@ export interface ProgramMakerEvents {
   readonly diagnostics: (diagnostics: readonly Diagnostic[]) => void;
 }
 
+const ONLY_COMPONENT =
+  'The library of this program is a component of its own, so only all of it runs: choose Component (WASI 0.2)';
+
 /** Makes the program of a run: of the project's sources, or of a module that the user brought. */
 export class ProgramMaker {
   readonly #loader: ToolchainLoader;
@@ -83,16 +86,17 @@ export class ProgramMaker {
     this.#print = print;
   }
 
-  /** What was built last. */
-  get program(): Uint8Array | undefined {
-    return this.#compiled?.program;
+  /** What was built last, or why it is no program by itself. */
+  get program(): Result<Uint8Array, string> | undefined {
+    if (!this.#compiled) return undefined;
+    return this.#compiled.library ? err(ONLY_COMPONENT) : ok(this.#compiled.program);
   }
 
   /** The same as a component of WASI 0.2, or why it cannot be one. */
   async component(): Promise<BuiltComponent | undefined> {
-    const { program } = this;
-    if (!program) return undefined;
-    const made = await this.#componentOf(program, this.#compiled?.library, componentForOthers);
+    if (!this.#compiled) return undefined;
+    const { program, library } = this.#compiled;
+    const made = await this.#componentOf(program, library, componentForOthers);
     if (!made.ok) return made;
     const { inspectComponent } = await import('../../../component/inspect-component.ts');
     return ok({ bytes: made.value, world: worldText(inspectComponent(made.value)) });
