@@ -33,7 +33,12 @@ export function StatusBar() {
         <Checks />
         <NewBuild />
         {isLookedThrough && <span className="status-item">looking for values that were never set…</span>}
-        {ending !== undefined && <span className={`status-item status-run is-${tone}`}>{ending}</span>}
+        {ending !== undefined && (
+          // The debugger announces its stops itself.
+          <span className={`status-item status-run is-${tone}`} aria-live={debug.phase === 'off' ? undefined : 'off'}>
+            {ending}
+          </span>
+        )}
       </div>
       <Details />
     </footer>
