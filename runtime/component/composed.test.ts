@@ -46,7 +46,11 @@ void stream_write(int stream, const char *text, int length) {
   write_to(stream, text, length, result);
 }
 void say(int stream, int guess);
-__attribute__((export_name("say"))) void say_to(int stream) { say(stream, GUESS); }
+__attribute__((import_module("h"), import_name("drop"))) void drop(int);
+__attribute__((export_name("say"))) void say_to(int stream) {
+  say(stream, GUESS);
+  if (!KEEPS) drop(stream);
+}
 `;
 
 const OUTER = `__attribute__((import_module("h"), import_name("get"))) int get_stdout(void);
@@ -58,9 +62,9 @@ __attribute__((export_name("run"))) int run(void) { say_to(get_stdout()); return
 async function moduleOf(
   files: Readonly<Record<string, string>>,
   flags: readonly string[],
-  guess = 0,
+  defined: readonly string[] = [],
 ): Promise<Uint8Array> {
-  const project = bootC(toolchain, files, { extraFlags: `-DGUESS=${guess}` });
+  const project = bootC(toolchain, files, { extraFlags: defined.join(' ') });
   // That a main() is missing is said by the link, which is not the one that is wanted.
   await project.build();
   const objects = Object.keys(files).map((file) => Tools.inBuild(objectOf(file)));
@@ -76,9 +80,13 @@ async function moduleOf(
   return project.tools.output('module') ?? new Uint8Array();
 }
 
-/** Runs the two components; the library writes to the handle that is `guess` after its own, too. */
-async function run(guess: number) {
-  const library = await moduleOf({ 'library.c': LIBRARY, 'inner.c': INNER }, ['--import-memory'], guess);
+/** Runs the two components; the library writes to the handle that is `guess` after its own, too; `keeps`: it does not drop its own. */
+async function run(guess: number, keeps = false) {
+  const library = await moduleOf(
+    { 'library.c': LIBRARY, 'inner.c': INNER },
+    ['--import-memory'],
+    [`-DGUESS=${guess}`, `-DKEEPS=${Number(keeps)}`],
+  );
   const app = await moduleOf({ 'outer.c': OUTER }, []);
   const { machine } = toolchain.boot();
   const { devices } = machine.kernel;
@@ -199,6 +207,15 @@ describe('a library that guesses a number', { timeout: 60_000 }, () => {
 
   it('reaches what it was handed, as a component in another one', async () => {
     expect(await run(0)).toEqual({ end: { kind: 'exited', code: 0 }, printed: 'to you\nto others\n' });
+  });
+
+  it('is stopped where it keeps the handle after the call that it was lent it for', async () => {
+    const { end, printed } = await run(0, true);
+    expect(printed).toBe('to you\nto others\n');
+    expect(end).toMatchObject({
+      kind: 'trapped',
+      trap: { message: expect.stringContaining('it has to drop what it borrows') as string },
+    });
   });
 
   it.each([1, 2, 3, -1])('reaches nothing else there: %i after its own handle is none', async (guess) => {

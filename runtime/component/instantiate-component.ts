@@ -232,7 +232,7 @@ class Making implements Caller {
       );
     switch (does) {
       case 'new':
-        return (rep) => handles.add(resource, rep, true);
+        return (rep) => handles.add(resource, rep);
       case 'rep':
         return (index) => handles.borrow(Number(index), resource) as number;
       case 'drop':

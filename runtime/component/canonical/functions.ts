@@ -54,18 +54,24 @@ export function lifted(core: CoreFunc, type: FuncType, side: Side, postReturn: C
   const tuple: Type = { kind: 'tuple', of: params.map((param) => param.type) };
   const isReturned = !result || layoutOf(result).flat.length <= MOST_FLAT_RESULTS;
   const memory = new SideMemory(side);
+  const { lends } = layoutOf(tuple);
+  const lower = (args: readonly Value[], raw: Raw[]): void => {
+    if (flat.length <= MOST_FLAT_PARAMS)
+      for (const [i, param] of params.entries()) lowerFlat(side, memory, param.type, args[i], raw);
+    else {
+      const { size, align } = layoutOf(tuple);
+      const at = memory.allocate(size, align);
+      store(side, memory, tuple, args, at);
+      raw.push(at);
+    }
+  };
   return {
     type,
     call: (args) => {
       const raw: Raw[] = [];
-      if (flat.length <= MOST_FLAT_PARAMS)
-        for (const [i, param] of params.entries()) lowerFlat(side, memory, param.type, args[i], raw);
-      else {
-        const { size, align } = layoutOf(tuple);
-        const at = memory.allocate(size, align);
-        store(side, memory, tuple, args, at);
-        raw.push(at);
-      }
+      let checkReturned: (() => void) | undefined;
+      if (lends) checkReturned = side.handles.lending(() => lower(args, raw));
+      else lower(args, raw);
       const returned = core(...raw);
       if (returned !== undefined) checkCore(returned, result && isReturned ? layoutOf(result).flat[0] : 'i32');
       let value: Value;
@@ -76,6 +82,7 @@ export function lifted(core: CoreFunc, type: FuncType, side: Side, postReturn: C
       }
       if (postReturn && returned !== undefined) postReturn(returned);
       else postReturn?.();
+      checkReturned?.();
       return value;
     },
   };

@@ -55,7 +55,12 @@ function fieldTypes(fields: readonly Field[]): readonly Type[] {
   return types;
 }
 
-interface Layout {
+interface Layout extends Room {
+  /** Whether a handle in a value of it is a borrowed one. */
+  readonly lends: boolean;
+}
+
+interface Room {
   readonly size: number;
   readonly align: number;
   /** Cut off where there are more than can be passed. */
@@ -71,12 +76,18 @@ const LAYOUTS = new WeakMap<Type, Layout>();
 export function layoutOf(type: Type): Layout {
   const known = LAYOUTS.get(type);
   if (known) return known;
-  const made = make(type);
+  const made = { ...make(type), lends: doesLend(type) };
   LAYOUTS.set(type, made);
   return made;
 }
 
-function make(type: Type): Layout {
+function doesLend(type: Type): boolean {
+  if (type.kind === 'borrow') return true;
+  const inner = type.kind === 'list' ? [type.of] : (partsOf(type) ?? casesOf(type)?.map((one) => one.type) ?? []);
+  return inner.some((part) => part !== undefined && layoutOf(part).lends);
+}
+
+function make(type: Type): Room {
   const parts = partsOf(type);
   if (parts) return together(parts);
   const cases = casesOf(type);
@@ -109,7 +120,7 @@ function make(type: Type): Layout {
   }
 }
 
-function together(parts: readonly Type[]): Layout {
+function together(parts: readonly Type[]): Room {
   let size = 0;
   let align = 1;
   const flat: Core[] = [];
@@ -122,7 +133,7 @@ function together(parts: readonly Type[]): Layout {
   return { size: alignTo(size, align), align, flat: flat.slice(0, MOST_COUNTED) };
 }
 
-function either(cases: readonly Case[]): Layout {
+function either(cases: readonly Case[]): Room {
   const tag = tagSize(cases);
   let size = 0;
   let align: number = tag;

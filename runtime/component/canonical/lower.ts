@@ -163,7 +163,8 @@ function handle(
     checkRep(type.resource, rep);
     return rep as number;
   }
-  return side.handles.add(type.resource, rep, type.kind === 'own');
+  const { handles } = side;
+  return type.kind === 'own' ? handles.add(type.resource, rep) : handles.lend(type.resource, rep);
 }
 
 /** A string or a list, in memory of the guest's: where it is, and how long. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { GuestFault } from '../../guest/guest-memory.ts';
 import { SideMemory, type Side } from './context.ts';
-import { lowered } from './functions.ts';
+import { lifted, lowered, type CoreFunc } from './functions.ts';
 import { Handles } from './handles.ts';
 import { layoutOf } from './layout.ts';
 import { liftFlat, load, type Raw } from './lift.ts';
@@ -144,12 +144,55 @@ describe('what a component passes wrongly traps', () => {
 
   it('a handle that it has given away, or only borrowed', () => {
     const handles = new Handles();
-    const owned = handles.add(thing, 'x', true);
+    const owned = handles.add(thing, 'x');
     expect(handles.take(owned, thing)).toBe('x');
     expect(() => handles.borrow(owned, thing)).toThrow('holds none with this number');
-    const lent = handles.add(thing, 'y', false);
+    let lent = 0;
+    handles.lending(() => {
+      lent = handles.lend(thing, 'y');
+    });
     expect(() => handles.take(lent, thing)).toThrow('only borrowed');
     expect(() => handles.borrow(lent, new ResourceType('another', () => true))).toThrow('holds none with this number');
+  });
+
+  it.each<[string, Type, (value: string) => unknown]>([
+    ['as a parameter', { kind: 'borrow', resource: thing }, (value) => value],
+    [
+      'in a list of options',
+      { kind: 'list', of: { kind: 'option', of: { kind: 'borrow', resource: thing } } },
+      (v) => [v],
+    ],
+    [
+      'with too many parameters to pass',
+      { kind: 'tuple', of: [{ kind: 'borrow', resource: thing }, ...new Array<Type>(20).fill({ kind: 'u8' })] },
+      (value) => [value, ...new Array<number>(20).fill(0)],
+    ],
+  ])('a handle that it was lent for a call and keeps after it: %s', (_what, type, value) => {
+    const callee = sideOf('utf8');
+    const call = (core: CoreFunc) =>
+      lifted(core, { params: [{ name: 'p', type }], result: undefined }, callee, undefined).call([value('x')]);
+    const drops = (index: number): CoreFunc => {
+      return () => {
+        callee.handles.drop(index, thing);
+        return undefined;
+      };
+    };
+    expect(() => call(drops(1))).not.toThrow();
+    expect(callee.handles.shown()).toEqual([]);
+    // A call within the call drops what it was lent itself, and that settles nothing for the outer one.
+    const nested: CoreFunc = () => {
+      call(drops(2));
+      return undefined;
+    };
+    expect(() => call(nested)).toThrow('kept a handle that it was lent for it: it has to drop what it borrows');
+    expect(() => call(() => undefined)).toThrow(GuestFault);
+  });
+
+  it('a handle that it only borrowed, as a result', () => {
+    const func = lifted(() => 1, { params: [], result: { kind: 'borrow', resource: thing } }, side, undefined);
+    side.handles.add(thing, 'x');
+    const take = lowered(func, sideOf('utf8'));
+    expect(() => take()).toThrow('only lends');
   });
 });
 
@@ -196,9 +239,9 @@ describe('a value has only what it has itself', () => {
       readonly is = 1;
     }
     const resource = new ResourceType('made', (rep) => rep instanceof Made);
-    expect(side.handles.add(resource, new Made(), true)).toBeGreaterThan(0);
+    expect(side.handles.add(resource, new Made())).toBeGreaterThan(0);
     for (const rep of [Function, {}, 0, undefined, Object.create(null)])
-      expect(() => side.handles.add(resource, rep, true)).toThrow(GuestFault);
+      expect(() => side.handles.add(resource, rep)).toThrow(GuestFault);
   });
 
   it('and a reference in place of a number traps', () => {

@@ -56,7 +56,7 @@ function libraryComponent(library: Uint8Array): Uint8Array {
     .byte(5)
     .name('contents')
     .bytes([6, 0, 4])
-    .bytes([0x69, 0])
+    .bytes([0x68, 0])
     .bytes([0x40, 1])
     .name('to')
     .bytes([8, 1, 0]);
@@ -65,15 +65,17 @@ function libraryComponent(library: Uint8Array): Uint8Array {
   w.byte(1).sized(memoryModule());
   section(w, 2, 1, [0, 0, 0]);
   section(w, 6, 1, new WasmWriter().bytes([0, 2, 1, 0]).name('memory'));
-  section(w, 8, 1, [1, 0, 0, 1, 3, 0]);
+  section(w, 8, 2, [1, 0, 0, 1, 3, 0, 3, 0]);
   section(
     w,
     2,
     2,
     new WasmWriter()
-      .bytes([1, 1])
+      .bytes([1, 2])
       .name('write')
       .bytes([CORE_FUNC, 0])
+      .name('drop')
+      .bytes([CORE_FUNC, 1])
       .bytes([1, 1])
       .name('memory')
       .bytes([CORE_MEMORY, 0]),
@@ -86,7 +88,7 @@ function libraryComponent(library: Uint8Array): Uint8Array {
     new WasmWriter().bytes([0, 1, 2]).name('h').bytes([CORE_INSTANCE, 1]).name('env').bytes([CORE_INSTANCE, 2]),
   );
   section(w, 6, 1, new WasmWriter().bytes([0, 0, 1, 3]).name('say'));
-  section(w, 8, 1, [0, 0, 1, 0, 9]);
+  section(w, 8, 1, [0, 0, 2, 0, 9]);
   section(w, 11, 1, named('say').bytes([FUNC, 1, 0]));
   return w.written;
 }
