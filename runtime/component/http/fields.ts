@@ -17,6 +17,10 @@ const FORBIDDEN: ReadonlySet<string> = new Set([
   'upgrade',
 ]);
 const [NUL, LF, CR] = [0, 10, 13];
+/** As long as a head that is read may be. */
+const MOST_BYTES = 64 << 10;
+/** Of each entry, beside its name and value: the colon, the space and the end of the line. */
+const LINE_BYTES = 4;
 
 const OK: Tagged = { tag: 'ok' };
 
@@ -29,9 +33,12 @@ export class Fields {
   readonly shown = 'fields';
   readonly #isImmutable: boolean;
   #entries: Entry[];
+  /** As a head has them. */
+  #bytes: number;
 
   constructor(entries: readonly Entry[] = [], isImmutable = false) {
     this.#entries = [...entries];
+    this.#bytes = bytesOf(entries);
     this.#isImmutable = isImmutable;
   }
 
@@ -40,7 +47,7 @@ export class Fields {
       const wrong = problemOf(name, [value]);
       if (wrong) return wrong;
     }
-    return { tag: 'ok', val: new Fields(entries) };
+    return bytesOf(entries) > MOST_BYTES ? refused('forbidden') : { tag: 'ok', val: new Fields(entries) };
   }
 
   /** As they are now, not to be changed. */
@@ -59,8 +66,12 @@ export class Fields {
   set(name: string, values: readonly Uint8Array[]): Tagged {
     const wrong = this.#isImmutable ? refused('immutable') : problemOf(name, values);
     if (wrong) return wrong;
-    this.#entries = this.#entries.filter((entry) => !isNamed(entry, name));
-    for (const value of values) this.#entries.push([name, value]);
+    const kept = this.#entries.filter((entry) => !isNamed(entry, name));
+    for (const value of values) kept.push([name, value]);
+    const bytes = bytesOf(kept);
+    if (bytes > MOST_BYTES) return refused('forbidden');
+    this.#entries = kept;
+    this.#bytes = bytes;
     return OK;
   }
 
@@ -71,6 +82,9 @@ export class Fields {
   append(name: string, value: Uint8Array): Tagged {
     const wrong = this.#isImmutable ? refused('immutable') : problemOf(name, [value]);
     if (wrong) return wrong;
+    const bytes = bytesOf([[name, value]]);
+    if (this.#bytes + bytes > MOST_BYTES) return refused('forbidden');
+    this.#bytes += bytes;
     this.#entries.push([name, value]);
     return OK;
   }
@@ -79,9 +93,18 @@ export class Fields {
     return this.#entries;
   }
 
+  /** What an answer may say: the headers of a request, and so a copy of them, have others as well. */
+  sendable(): readonly Entry[] {
+    return this.#entries.filter(([name]) => !FORBIDDEN.has(name.toLowerCase()));
+  }
+
   clone(): Fields {
     return new Fields(this.#entries);
   }
+}
+
+function bytesOf(entries: readonly Entry[]): number {
+  return entries.reduce((sum, [name, value]) => sum + name.length + value.length + LINE_BYTES, 0);
 }
 
 function isNamed([have]: Entry, name: string): boolean {

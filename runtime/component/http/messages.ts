@@ -1,13 +1,15 @@
 import type { Tagged } from '../canonical/types.ts';
 import { ok } from '../wasi/errors.ts';
 import type { Connection } from './connection.ts';
-import { Fields } from './fields.ts';
+import type { Fields } from './fields.ts';
 import { IncomingBody } from './incoming-body.ts';
 import { OutgoingBody } from './outgoing-body.ts';
 import type { RequestHead } from './request-head.ts';
 
 const ERR: Tagged = { tag: 'err' };
 const OK = 200;
+/** Of a method and a path. */
+const MOST_SHOWN = 60;
 
 /** The resource `incoming-request`. */
 export class IncomingRequest {
@@ -18,7 +20,8 @@ export class IncomingRequest {
 
   constructor(head: RequestHead, connection: Connection) {
     const { method, path } = head;
-    this.shown = `incoming-request ${method.tag === 'other' ? String(method.val) : method.tag.toUpperCase()} ${path}`;
+    const line = `${method.tag === 'other' ? String(method.val) : method.tag.toUpperCase()} ${path}`;
+    this.shown = `incoming-request ${line.length > MOST_SHOWN ? `${line.slice(0, MOST_SHOWN)}…` : line}`;
     this.head = head;
     this.#connection = connection;
   }
@@ -52,8 +55,9 @@ export class OutgoingResponse {
     this.headers = headers.fixed;
   }
 
+  /** Not one below 200: after that another answer would have to come, and a component gives one. */
   setStatus(status: number): Tagged {
-    if (status < 100 || status > 999) return ERR;
+    if (status < 200 || status > 999) return ERR;
     this.status = status;
     return { tag: 'ok' };
   }
@@ -68,7 +72,7 @@ export class OutgoingResponse {
   /** What the component writes its body to; one that it never asked for is empty. */
   get bodyOrNone(): OutgoingBody {
     if (this.#body) return this.#body;
-    const none = new OutgoingBody(new Fields());
+    const none = new OutgoingBody(this.headers);
     none.finish(undefined);
     return none;
   }

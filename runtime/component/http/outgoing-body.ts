@@ -21,27 +21,30 @@ export interface BodyTarget {
   readonly head: (framing: string) => Uint8Array;
   /** The answer to a HEAD, and some others, have none: what is written is dropped. */
   readonly hasBody: boolean;
+  /** A client of HTTP/1.0 does not: a body whose length is not known ends with the connection. */
+  readonly takesChunks: boolean;
 }
 
 /**
  * The resource `outgoing-body`: held until it is known where it goes, and sent from then on. Its length is what the headers say, or
- * what was written where that is known when the head is sent; otherwise it goes in chunks.
+ * what was written where that is known when the head is sent; otherwise it goes in chunks, or ends with the connection.
  */
 export class OutgoingBody {
   readonly shown = 'outgoing-body';
-  readonly #declared: number | undefined;
+  /** What the headers say, where they say one length; undefined: what they say of it is not sent. */
+  readonly declared: number | undefined;
   #held: Uint8Array[] = [];
   #written = 0;
   #target: BodyTarget | undefined;
-  #framing: 'length' | 'chunks' | undefined;
+  #framing: 'length' | 'chunks' | 'end' | undefined;
   #isTaken = false;
   #isFinished = false;
   #trailers: Fields | undefined;
 
   constructor(headers: Fields) {
-    const [length] = headers.get('content-length');
-    const text = length && new TextDecoder().decode(length);
-    this.#declared = text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : undefined;
+    const lengths = headers.get('content-length');
+    const text = lengths.length === 1 ? new TextDecoder().decode(lengths[0]) : '';
+    this.declared = /^\d{1,15}$/.test(text) ? Number(text) : undefined;
   }
 
   /** Whether the answer has begun: it cannot be another one any more. */
@@ -63,13 +66,13 @@ export class OutgoingBody {
     else if (this.#held.length > 0) this.#sendHeld();
   }
 
-  room(): bigint {
-    if (this.#isFinished) return 0n;
+  /** How many bytes may be written now. Where waiting would never make room, that is said in place of none. */
+  room(): Tagged {
+    if (this.#isFinished) return CLOSED;
     const { connection } = this.#target ?? {};
-    const room = connection
-      ? (roomIn(connection.calls, connection.file.fd) ?? AT_ONCE)
-      : BigInt(MOST_HELD - this.#written);
-    return room > AT_ONCE ? AT_ONCE : room;
+    if (!connection) return this.#written < MOST_HELD ? ok(BigInt(MOST_HELD - this.#written)) : failed(TOO_LONG);
+    const room = roomIn(connection.calls, connection.file.fd) ?? AT_ONCE;
+    return ok(room > AT_ONCE ? AT_ONCE : room);
   }
 
   get pollable(): Pollable {
@@ -80,7 +83,7 @@ export class OutgoingBody {
   take(bytes: Uint8Array): Tagged {
     if (this.#isFinished) return CLOSED;
     if (bytes.length === 0) return ok();
-    if (this.#declared !== undefined && this.#written + bytes.length > this.#declared) return failed(TOO_LONG);
+    if (this.declared !== undefined && this.#written + bytes.length > this.declared) return failed(TOO_LONG);
     if (!this.#target && this.#written + bytes.length > MOST_HELD) return failed(TOO_LONG);
     this.#written += bytes.length;
     this.#held.push(bytes);
@@ -89,7 +92,7 @@ export class OutgoingBody {
 
   finish(trailers: Fields | undefined): Tagged {
     this.#isFinished = true;
-    if (this.#declared !== undefined && this.#declared !== this.#written)
+    if (this.declared !== undefined && this.declared !== this.#written)
       return { tag: 'err', val: { tag: 'HTTP-response-body-size', val: BigInt(this.#written) } };
     this.#trailers = trailers;
     return !this.#target || this.#sendRest() === 0 ? ok() : { tag: 'err', val: { tag: 'connection-terminated' } };
@@ -106,10 +109,8 @@ export class OutgoingBody {
     if (!target) return 0;
     const parts: Uint8Array[] = [];
     if (this.#framing === undefined) {
-      const isKnown = this.#declared !== undefined || (this.#isFinished && !this.#trailers);
-      this.#framing = isKnown ? 'length' : 'chunks';
-      const length = this.#declared === undefined ? `Content-Length: ${this.#written}\r\n` : '';
-      parts.push(target.head(isKnown ? length : 'Transfer-Encoding: chunked\r\n'));
+      this.#framing = this.#framingFor(target);
+      parts.push(target.head(this.#framingLine(this.#framing)));
     }
     if (target.hasBody)
       for (const bytes of this.#held)
@@ -118,10 +119,22 @@ export class OutgoingBody {
     return target.connection.write(joined(parts));
   }
 
+  #framingFor({ takesChunks }: BodyTarget): 'length' | 'chunks' | 'end' {
+    if (this.declared !== undefined || (this.#isFinished && !this.#trailers)) return 'length';
+    return takesChunks ? 'chunks' : 'end';
+  }
+
+  #framingLine(framing: 'length' | 'chunks' | 'end'): string {
+    if (framing === 'chunks') return 'Transfer-Encoding: chunked\r\n';
+    // An answer that has no body because of what was asked for says nothing of how long it would have been.
+    const isSaid = this.#target?.hasBody || this.#written > 0;
+    return framing === 'length' && this.declared === undefined && isSaid ? `Content-Length: ${this.#written}\r\n` : '';
+  }
+
   #sendRest(): number {
     const errno = this.#send();
     if (errno !== 0 || this.#framing !== 'chunks' || !this.#target?.hasBody) return errno;
-    const trailers = (this.#trailers?.entries() ?? []).flatMap(([name, value]) => [
+    const trailers = (this.#trailers?.sendable() ?? []).flatMap(([name, value]) => [
       ENCODER.encode(`${name}: `),
       value,
       line(''),
@@ -142,7 +155,7 @@ class BodyOutput extends OutputStream {
   override readonly shown = 'output-stream of a body';
 
   override checkWrite(): Tagged {
-    return ok(this.#body.room());
+    return this.#body.room();
   }
 
   override write(bytes: Uint8Array): Tagged {

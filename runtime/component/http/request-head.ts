@@ -5,6 +5,8 @@ import { Fields } from './fields.ts';
 /** A request without its body. */
 export interface RequestHead {
   readonly method: Tagged;
+  /** Of the version: 0 for HTTP/1.0, and 1 for HTTP/1.1. */
+  readonly minor: number;
   readonly path: string;
   readonly authority: string | undefined;
   readonly headers: Fields;
@@ -19,31 +21,35 @@ export type BadRequest = 400 | 431 | 501;
 
 /** More of a head is not read. */
 const MOST_BYTES = 64 << 10;
+const FIRST_BYTES = 4 << 10;
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'CONNECT', 'OPTIONS', 'TRACE', 'PATCH'];
-const REQUEST_LINE = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+) (\S+) HTTP\/1\.[01]$/;
-const HEADER = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*(.*?)[ \t]*$/;
-const [LF, CR] = [10, 13];
-const latin1 = new TextDecoder('latin1');
+const REQUEST_LINE = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+) ([!-~\x80-\xff]+) HTTP\/1\.([01])$/;
+const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+const [NUL, TAB, LF, CR, SPACE, COLON] = [0, 9, 10, 13, 32, 58];
 
 /** Undefined: the connection ended before there was one. */
 export function readRequestHead(connection: Connection): RequestHead | BadRequest | undefined {
-  let bytes: Uint8Array = new Uint8Array();
-  for (let from = 0; ;) {
+  let room = new Uint8Array(FIRST_BYTES);
+  for (let length = 0; ;) {
     const more = connection.read();
-    if (!more) return bytes.length === 0 ? undefined : 400;
-    bytes = joined(bytes, more);
+    if (!more) return length === 0 ? undefined : 400;
+    const from = Math.max(0, length - 3);
+    room = withRoom(room, length, more.length);
+    room.set(more, length);
+    length += more.length;
+    const bytes = room.subarray(0, length);
     const end = endOfHead(bytes, from);
-    if (end !== undefined) return parsed(latin1.decode(bytes.subarray(0, end)), bytes.slice(end + 4));
-    if (bytes.length > MOST_BYTES) return 431;
-    from = Math.max(0, bytes.length - 3);
+    if (end !== undefined) return parsed(bytes.subarray(0, end), bytes.slice(end + 4));
+    if (length > MOST_BYTES) return 431;
   }
 }
 
-function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
-  const both = new Uint8Array(a.length + b.length);
-  both.set(a);
-  both.set(b, a.length);
-  return both;
+/** Twice as much where there is too little: a head that comes byte by byte is not copied for each of them. */
+function withRoom(room: Uint8Array<ArrayBuffer>, length: number, more: number): Uint8Array<ArrayBuffer> {
+  if (length + more <= room.length) return room;
+  const larger = new Uint8Array(Math.max(2 * room.length, length + more));
+  larger.set(room.subarray(0, length));
+  return larger;
 }
 
 function endOfHead(bytes: Uint8Array, from: number): number | undefined {
@@ -52,31 +58,66 @@ function endOfHead(bytes: Uint8Array, from: number): number | undefined {
   return undefined;
 }
 
-function parsed(head: string, rest: Uint8Array): RequestHead | BadRequest {
-  const [first = '', ...lines] = head.split('\r\n');
-  const [, method, path] = REQUEST_LINE.exec(first) ?? [];
+function parsed(head: Uint8Array, rest: Uint8Array): RequestHead | BadRequest {
+  const [first, ...lines] = linesOf(head);
+  const [, method, path, minor] = REQUEST_LINE.exec(text(first)) ?? [];
   if (method === undefined || path === undefined) return 400;
-  const entries: [string, Uint8Array][] = [];
+  const entries: (readonly [string, Uint8Array])[] = [];
   for (const line of lines) {
-    const [, name, value] = HEADER.exec(line) ?? [];
-    if (name === undefined || value === undefined) return 400;
-    entries.push([name, Uint8Array.from(value, (char) => char.charCodeAt(0))]);
+    const entry = entryOf(line);
+    if (!entry) return 400;
+    entries.push(entry);
   }
   const headers = new Fields(entries, true);
   if (headers.has('transfer-encoding')) return 501;
-  const text = (name: string): string | undefined => {
-    const [value] = headers.get(name);
-    return value && latin1.decode(value);
-  };
-  const declared = text('content-length') ?? '0';
-  if (!/^\d{1,15}$/.test(declared)) return 400;
+  const hosts = headers.get('host');
+  if (hosts.length > 1 || (hosts.length === 0 && minor !== '0')) return 400;
+  // The same length twice is one length; two that differ are two requests, of which a proxy may have seen another one.
+  const lengths = new Set(headers.get('content-length').map(text));
+  const [declared = '0'] = lengths;
+  if (lengths.size > 1 || !/^\d{1,15}$/.test(declared)) return 400;
   const length = Number(declared);
   return {
     method: METHODS.includes(method) ? { tag: method.toLowerCase() } : { tag: 'other', val: method },
+    minor: Number(minor),
     path,
-    authority: text('host'),
+    authority: hosts[0] && text(hosts[0]),
     headers,
     length,
     early: rest.subarray(0, length),
   };
+}
+
+function linesOf(head: Uint8Array): Uint8Array[] {
+  const lines: Uint8Array[] = [];
+  let start = 0;
+  for (let at = 0; at + 1 < head.length; at++) {
+    if (head[at] !== CR || head[at + 1] !== LF) continue;
+    lines.push(head.subarray(start, at));
+    start = at + 2;
+  }
+  lines.push(head.subarray(start));
+  return lines;
+}
+
+/** Undefined: the line is no header, or its value would not be one line. */
+function entryOf(line: Uint8Array): readonly [string, Uint8Array] | undefined {
+  const colon = line.indexOf(COLON);
+  const name = text(line.subarray(0, Math.max(colon, 0)));
+  if (!NAME.test(name) || line.includes(CR) || line.includes(LF) || line.includes(NUL)) return undefined;
+  let [start, end] = [colon + 1, line.length];
+  while (start < end && isBlank(line[start])) start++;
+  while (end > start && isBlank(line[end - 1])) end--;
+  return [name, line.slice(start, end)];
+}
+
+function isBlank(byte: number | undefined): boolean {
+  return byte === SPACE || byte === TAB;
+}
+
+/** Each byte as the character of its number. What browsers call Latin-1 has others from 0x80 to 0x9f. */
+function text(bytes: Uint8Array | undefined): string {
+  let all = '';
+  for (const byte of bytes ?? []) all += String.fromCharCode(byte);
+  return all;
 }

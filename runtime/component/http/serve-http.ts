@@ -6,11 +6,11 @@ import { Unreadable } from '../binary/unreadable.ts';
 import { exportedFunc } from '../exported-func.ts';
 import type { ComponentInstance } from '../instantiate-component.ts';
 import type { Layers } from '../layers.ts';
-import { poll, Pollable } from '../wasi/poll.ts';
-import { Connection } from './connection.ts';
+import type { Connection } from './connection.ts';
+import { Listening } from './listening.ts';
 import { IncomingRequest, ResponseOutparam, type OutgoingResponse } from './messages.ts';
 import type { OutgoingBody } from './outgoing-body.ts';
-import { readRequestHead } from './request-head.ts';
+import { readRequestHead, type RequestHead } from './request-head.ts';
 
 const HANDLER = 'wasi:http/incoming-handler';
 const ENCODER = new TextEncoder();
@@ -58,8 +58,9 @@ export interface Served {
  */
 export function serveHttp({ calls, layers, listeners, first, instantiate }: Served): never {
   if (listeners.length === 0) throw new Unreadable(NO_SOCKET_TEXT);
+  const listening = new Listening(calls, listeners);
   for (let instance: ComponentInstance | undefined = first; ; instance = undefined) {
-    const connection = accepted(calls, listeners);
+    const connection = listening.accept();
     instance ??= instantiate();
     answer(connection, instance, layers);
     instance.end();
@@ -67,25 +68,13 @@ export function serveHttp({ calls, layers, listeners, first, instantiate }: Serv
   }
 }
 
-function accepted(calls: HostCalls, listeners: readonly GrantedListener[]): Connection {
-  const waits = listeners.map(({ fd }) => new Pollable({ kind: 'fd_read', fd }));
-  const [first = 0] = listeners.length > 1 ? poll(calls, waits) : [];
-  const errno = calls.call('sock_accept', listeners[first]?.fd ?? 0, 0);
-  if (errno !== 0)
-    throw new Unreadable(
-      'This component answers HTTP requests, and none can come any more: its listening socket was taken back',
-    );
-  return new Connection(calls, calls.u32(0));
-}
-
 function answer(connection: Connection, instance: ComponentInstance, layers: Layers): void {
   const head = readRequestHead(connection);
   if (head === undefined) return;
   if (typeof head === 'number') return say(connection, head);
-  const isHead = head.method.tag === 'head';
   let body: OutgoingBody | undefined;
   const outparam = new ResponseOutparam((response) => {
-    if (response.tag === 'ok') body = send(connection, response.val as OutgoingResponse, isHead);
+    if (response.tag === 'ok') body = send(connection, response.val as OutgoingResponse, head);
   });
   try {
     const request = new IncomingRequest(head, connection);
@@ -100,17 +89,21 @@ function answer(connection: Connection, instance: ComponentInstance, layers: Lay
   if (!body?.hasBegun) say(connection, 500);
 }
 
-function send(connection: Connection, response: OutgoingResponse, isHead: boolean): OutgoingBody {
+function send(connection: Connection, response: OutgoingResponse, request: RequestHead): OutgoingBody {
   const { status } = response;
   const body = response.bodyOrNone;
-  const hasBody = !isHead && status !== 204 && status !== 304;
-  body.sendTo({ connection, hasBody, head: (framing) => headOf(response, status === 204 ? '' : framing) });
+  const hasBody = request.method.tag !== 'head' && status !== 204 && status !== 304;
+  const head = (framing: string): Uint8Array =>
+    status === 204 ? headOf(response, '', false) : headOf(response, framing, body.declared !== undefined);
+  body.sendTo({ connection, hasBody, takesChunks: request.minor > 0, head });
   return body;
 }
 
-function headOf({ status, headers }: OutgoingResponse, framing: string): Uint8Array {
+/** `isLengthKept`: the headers say one length. Any other would be one beside that of `framing`. */
+function headOf({ status, headers }: OutgoingResponse, framing: string, isLengthKept: boolean): Uint8Array {
   const lines: (string | Uint8Array)[] = [statusLine(status)];
-  for (const [name, value] of headers.entries()) lines.push(`${name}: `, value, '\r\n');
+  for (const [name, value] of headers.sendable())
+    if (isLengthKept || name.toLowerCase() !== 'content-length') lines.push(`${name}: `, value, '\r\n');
   lines.push(framing, 'Connection: close\r\n\r\n');
   const bytes = lines.map((one) => (typeof one === 'string' ? ENCODER.encode(one) : one));
   const all = new Uint8Array(bytes.reduce((sum, { length }) => sum + length, 0));

@@ -3,7 +3,8 @@ import { embedded } from './embedded-fixture.ts';
 /**
  * A component that answers requests: with a line that names the path, and then the body that was sent. The letter after
  * the first `/` of the path makes it do something else: `t` trap, `s` return without an answer, `l` say a length that it does not
- * write, `o` send a request, and answer 403 where that was denied.
+ * write, `d` say two lengths, `n` say a length and ask for no body to write to, `c` answer with the headers of the request,
+ * `o` send a request, and answer 403 where that was denied.
  */
 export function httpComponent(version = '0.2.0'): Promise<Uint8Array<ArrayBuffer>> {
   return embedded(MODULE, 'http').then((bytes) => (version === '0.2.0' ? bytes : versioned(bytes, version)));
@@ -29,7 +30,9 @@ function imported(from: string, name: string, params: string, result = ''): stri
 const MODULE = `(module
   ${imported(HTTP, '[constructor]fields', '', 'i32')}
   ${imported(HTTP, '[method]fields.append', 'i32 i32 i32 i32 i32 i32')}
+  ${imported(HTTP, '[method]fields.clone', 'i32', 'i32')}
   ${imported(HTTP, '[method]incoming-request.path-with-query', 'i32 i32')}
+  ${imported(HTTP, '[method]incoming-request.headers', 'i32', 'i32')}
   ${imported(HTTP, '[method]incoming-request.consume', 'i32 i32')}
   ${imported(HTTP, '[method]incoming-body.stream', 'i32 i32')}
   ${imported(HTTP, '[constructor]outgoing-request', 'i32', 'i32')}
@@ -64,11 +67,19 @@ const MODULE = `(module
     (local.set $letter (i32.load8_u (i32.add (i32.load (i32.const 20)) (i32.const 1))))
     (if (i32.eq (local.get $letter) (i32.const 116)) (then unreachable))
     (if (i32.eq (local.get $letter) (i32.const 115)) (then return))
-    (local.set $headers (call $fields))
+    (local.set $headers (if (result i32) (i32.eq (local.get $letter) (i32.const 99))
+      (then (call $fields.clone (call $incoming-request.headers (local.get $request)))) (else (call $fields))))
     (call $fields.append (local.get $headers) (i32.const 1072) (i32.const 9) (i32.const 1084) (i32.const 11) (i32.const 32))
-    (if (i32.eq (local.get $letter) (i32.const 108)) (then
+    (if (i32.or (i32.eq (local.get $letter) (i32.const 110))
+        (i32.or (i32.eq (local.get $letter) (i32.const 108)) (i32.eq (local.get $letter) (i32.const 100)))) (then
       (call $fields.append (local.get $headers) (i32.const 1048) (i32.const 14) (i32.const 1064) (i32.const 2) (i32.const 32))))
+    (if (i32.eq (local.get $letter) (i32.const 100)) (then
+      (call $fields.append (local.get $headers) (i32.const 1048) (i32.const 14) (i32.const 1064) (i32.const 1) (i32.const 32))))
     (local.set $response (call $outgoing-response (local.get $headers)))
+    (if (i32.eq (local.get $letter) (i32.const 110)) (then
+      (call $response-outparam.set (local.get $out) (i32.const 0) (local.get $response) (i32.const 0) (i64.const 0)
+        (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0))
+      (return)))
     (if (i32.eq (local.get $letter) (i32.const 111)) (then
       (call $send (call $outgoing-request (call $fields)) (i32.const 0) (i32.const 0) (i32.const 64))
       (if (i32.and (i32.eq (i32.load8_u (i32.const 64)) (i32.const 1)) (i32.eq (i32.load8_u (i32.const 72)) (i32.const 15)))

@@ -1,6 +1,8 @@
+import { NO_RIGHTS } from '../../abi/rights.ts';
 import { span } from '../../abi/types.ts';
 import { NodeMachine } from '../../cli/node-machine.ts';
 import { Capture, SuppliedInput } from '../../kernel/devices/devices.ts';
+import type { Process } from '../../kernel/process/process.ts';
 import type { Network, Socket } from '../../kernel/devices/network.ts';
 import { policy, type Policy } from '../../policy/policy.ts';
 import type { CallEvent } from '../../trace/event.ts';
@@ -10,16 +12,21 @@ import { NO_MODULE } from '../no-module.ts';
 const PORT = 8080;
 export const LISTENING: Policy = { ...policy(), listen: [{ port: PORT }] };
 
+/** What happens next: a request is sent, or a descriptor is taken back. */
+type Step = string | number;
+
 /** Sends one request after the other, each over a connection of its own, whenever the program waits. */
 class Client {
   readonly answers: string[] = [];
-  readonly #left: string[];
+  readonly #left: Step[];
   readonly #room = new Uint8Array(1 << 16);
   #open: Socket | undefined;
   #unsent = new Uint8Array();
 
-  constructor(requests: readonly string[]) {
-    this.#left = [...requests];
+  process: Process | undefined;
+
+  constructor(steps: readonly Step[]) {
+    this.#left = [...steps];
   }
 
   /** Whether something has happened that the program may have waited for. */
@@ -27,11 +34,20 @@ class Client {
     if (this.#open) return this.#goOn(this.#open);
     const next = this.#left.shift();
     if (next === undefined) return false;
+    if (typeof next === 'number') return this.#takeBack(next);
     this.#open = network.connect(PORT);
     if (!this.#open) throw new Error('The program does not listen');
     this.answers.push('');
     this.#unsent = new TextEncoder().encode(next);
     return this.#goOn(this.#open);
+  }
+
+  #takeBack(fd: number): boolean {
+    const { process } = this;
+    const found = process?.fds.get(fd, NO_RIGHTS);
+    if (!found?.ok) throw new Error(`${fd} is not open`);
+    process?.revoke(found.value);
+    return true;
   }
 
   /** What came before the program ended. */
@@ -58,8 +74,8 @@ class Client {
 }
 
 /** Runs a component that listens until it has answered all requests and waits for another one. */
-export async function serve(bytes: Uint8Array<ArrayBuffer>, requests: readonly string[], granted = LISTENING) {
-  const client = new Client(requests);
+export async function serve(bytes: Uint8Array<ArrayBuffer>, steps: readonly Step[], granted = LISTENING) {
+  const client = new Client(steps);
   const machine: NodeMachine = new NodeMachine(() => client.step(machine.kernel.network));
   const { devices } = machine.kernel;
   const [stdout, stderr] = [new Capture(), new Capture()];
@@ -75,6 +91,9 @@ export async function serve(bytes: Uint8Array<ArrayBuffer>, requests: readonly s
       stdin: new StreamInode(devices, 'unknown', new SuppliedInput(new Uint8Array())),
       stdout: new StreamInode(devices, 'unknown', stdout),
       stderr: new StreamInode(devices, 'unknown', stderr),
+    },
+    spawned: (process) => {
+      client.process = process;
     },
     watcher: {
       isWatching: true,

@@ -112,9 +112,11 @@ package wasi:http@0.2.0 {
     resource fields {
       constructor();
       append: func(name: string, value: list<u8>) -> result<_, header-error>;
+      clone: func() -> fields;
     }
     resource incoming-request {
       path-with-query: func() -> option<string>;
+      headers: func() -> fields;
       consume: func() -> result<incoming-body>;
     }
     resource outgoing-request { constructor(headers: fields); }
