@@ -59,12 +59,12 @@ describe('what is brought in place of a component that runs', () => {
     });
   });
 
-  it.each([1, 2, 3, 5, 6, 7, 8, 10, 11])(
+  it.each([2, 5, 6, 7, 8, 10, 11])(
     'a section %i that says it has 4,294,967,295 items is cut off, and is not counted through',
     async (section) => {
       const w = new WasmWriter().bytes([0, 0x61, 0x73, 0x6d, 0x0d, 0, 1, 0]);
       w.byte(section).sized(new WasmWriter().u32(0xffff_ffff).written);
-      expect(await why(w.written.slice())).toMatch(/^This component /);
+      expect(await why(w.written.slice())).toContain('damaged or cut off');
     },
   );
 

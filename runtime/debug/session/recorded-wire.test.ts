@@ -52,7 +52,7 @@ describe('the answers of a program', () => {
     expect(made.calls).toBe(3100);
   });
 
-  it('of a million writes take less than 64 MB', () => {
+  it('of a million writes take less than 32 MB', () => {
     const { wire } = counting();
     const recorded = new RecordedWire(wire, UNHEARD);
     wire.frame.syscall = numberOf('fd_write');
