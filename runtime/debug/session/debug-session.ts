@@ -350,7 +350,9 @@ export class DebugSession {
   /** The instance is over, by itself unless it was unwound. */
   #over(trap: Trap | undefined): void {
     if (this.#startsOver) return;
-    if (this.#below.length > 0 && trap?.reason === 'stack-overflow') this.#aim = this.#againAlone();
+    // Once answers are not kept any more, the program cannot be run again: its calls would happen twice.
+    const isAgain = this.#below.length > 0 && trap?.reason === 'stack-overflow' && !this.#wire.isFull;
+    if (isAgain) this.#aim = this.#againAlone();
     else this.#ended(trap && this.#below.length > 0 ? withOwnFrames(trap) : trap);
   }
 

@@ -120,6 +120,33 @@ it('goes only on once its system calls are too many to keep, and says so at each
   expect(stdout).toBe('called\ndone\n');
 });
 
+const DEEP = `#include <unistd.h>
+static int deeper(int n) { return n + deeper(n + 1); }
+int main(void) {
+  for (int i = 0; i < 3000; i++)
+    ;
+  write(1, "once\\n", 5);
+  write(1, "here\\n", 5);
+  for (int i = 0; i < 30000; i++)
+    lseek(0, 0, SEEK_CUR);
+  return deeper(0);
+}
+`;
+
+it('ends where its stack is used up once its system calls are too many to keep: none is made twice', async () => {
+  const { debug } = await bootDebug({ 'main.c': DEEP });
+  let ready = 0;
+  const others = { ...PATIENT, isIdle: () => ready++ >= 0, mostRecorded: 1 << 18 };
+  const { stdout, trap } = debug(
+    () => ({ type: 'continue' }),
+    [{ file: 'main.c', line: 7 }],
+    ...(['', () => false, undefined, undefined, others] as const),
+  );
+  expect(ready).toBeGreaterThan(0);
+  expect(trap?.reason).toBe('stack-overflow');
+  expect(stdout).toBe('once\nhere\n');
+});
+
 describe('instances that are made ready', () => {
   it.each<{ readonly what: string; readonly commands: readonly Command[] }>([
     {
