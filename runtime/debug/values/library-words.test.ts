@@ -158,3 +158,35 @@ function told(stop: ShownStop | undefined): Readonly<Record<string, string>> {
   const line = ({ type, text }: ShownValue): string => `${type} ${text.replace(/0x[\da-f]+/, '0x…')}`;
   return Object.fromEntries((stop?.frames[0]?.variables ?? []).map((value) => [value.name, line(value)]));
 }
+
+const GRID = `#include <map>
+#include <memory>
+#include <vector>
+int main() {
+  std::vector<std::vector<std::vector<int>>> grid(60, std::vector<std::vector<int>>(60, std::vector<int>(60, 1)));
+  std::map<int, std::vector<std::vector<int>>> table;
+  for (int i = 0; i < 60; i++) table[i] = grid[i];
+  std::unique_ptr<std::vector<std::vector<int>>[]> rows(new std::vector<std::vector<int>>[60]);
+  for (int i = 0; i < 60; i++) rows[i] = grid[i];
+  return 0;
+}
+`;
+
+it('tells no more values of a container of containers than of an array of arrays', async () => {
+  const { debug, program } = await bootDebug({ 'main.cpp': GRID });
+  const counted = ({ parts }: ShownValue): number => parts.reduce((sum, part) => sum + counted(part), 1);
+  let counts: readonly (readonly [string, number])[] = [];
+  debug(
+    (stop) => {
+      if (stop.site.line === 10)
+        counts = shownStop(program, stop).frames[0]!.variables.map((one) => [one.name, counted(one)]);
+      return { type: 'continue' };
+    },
+    [{ file: 'main.cpp', line: 10 }],
+  );
+  expect(counts.map(([name]) => name)).toEqual(['grid', 'table', 'rows']);
+  for (const [, count] of counts) {
+    expect(count).toBeGreaterThan(100);
+    expect(count).toBeLessThan(1100);
+  }
+});

@@ -3,6 +3,7 @@ import type { ValueSource } from './json-value.ts';
 import type { LibraryView } from './library-view.ts';
 import type { TypedPlace } from './member-at.ts';
 import { NOT_SET, stringText } from './text-at.ts';
+import { taken } from './value-budget.ts';
 
 /** What is said of an object of the C++ library, and what it is made of. */
 interface LibraryWords {
@@ -25,9 +26,9 @@ export function libraryWords(source: ValueSource, view: LibraryView, name: strin
     case 'value':
       return view.value ? valueWords(show(name, view.value)) : { text: 'nothing', parts: [] };
     case 'elements': {
-      const parts = Array.from({ length: Math.min(view.count, MOST_ELEMENTS) }, (_, i) => view.at(i)).flatMap(
-        (place, i) => (place ? [show(`[${i}]`, place)] : []),
-      );
+      const parts = Array.from({ length: taken(source, Math.min(view.count, MOST_ELEMENTS)) }, (_, i) =>
+        view.at(i),
+      ).flatMap((place, i) => (place ? [show(`[${i}]`, place)] : []));
       return {
         text: listText(
           parts.map(({ text }) => text),
@@ -37,16 +38,19 @@ export function libraryWords(source: ValueSource, view: LibraryView, name: strin
       };
     }
     case 'flags': {
-      const parts = view.flags.map((is, i): ShownValue => ({
+      const flags = view.flags.slice(0, taken(source, view.flags.length));
+      const parts = flags.map((is, i): ShownValue => ({
         name: `[${i}]`,
         type: 'bool',
         text: String(is),
         parts: [],
       }));
-      return { text: listText(view.flags.map(String), view.count), parts };
+      return { text: listText(flags.map(String), view.count), parts };
     }
     case 'pairs': {
-      const parts = view.pairs.map(({ key, value }) => show(`[${plainKey(show('', key).text)}]`, value));
+      // A key is a value, too.
+      const pairs = view.pairs.slice(0, taken(source, view.pairs.length, 2));
+      const parts = pairs.map(({ key, value }) => show(`[${plainKey(show('', key).text)}]`, value));
       return {
         text: listText(
           parts.map((part) => `${part.name.slice(1, -1)}: ${part.text}`),
@@ -91,7 +95,7 @@ function pointerWords(
   const parts =
     count === undefined
       ? [show(`*${name}`, object)]
-      : Array.from({ length: Math.min(count, MOST_ELEMENTS) }, (_, i) =>
+      : Array.from({ length: taken(source, Math.min(count, MOST_ELEMENTS)) }, (_, i) =>
           show(`[${i}]`, { type: to, address: value + i * to.bytes }),
         );
   const texts = parts.map(({ text }) => text);

@@ -8,6 +8,7 @@ import { libraryView } from './library-view.ts';
 import { libraryWords } from './library-words.ts';
 import { countOf, sizeOf } from './size-of.ts';
 import { charText, FREED, MOST_TEXT, NOT_SET, stringText, textAt, textBehind } from './text-at.ts';
+import { leftOf, spend, taken } from './value-budget.ts';
 import { isWide, wideText, wideTextAt } from './wide-text.ts';
 import { floatText, quadText } from './float-text.ts';
 import type { ProgramMemory } from '../program-memory.ts';
@@ -68,14 +69,6 @@ export function shownValue(
       return plain(scalarText(source, type, address));
     }
   }
-}
-
-function leftOf({ budget }: ValueSource): number {
-  return budget?.left ?? Infinity;
-}
-
-function spend({ budget }: ValueSource, values: number): void {
-  if (budget) budget.left -= values;
 }
 
 function placeAt({ callAt, memory }: ValueSource, address: number, bytes: number): ValuePlace {
@@ -173,8 +166,7 @@ function arrayValue(source: ValueSource, name: string, array: ArrayType, address
   const count = known ?? 0;
   const size = sizeOf(source, element);
   const type = typeNameAt(source, array);
-  const shown = depth < MOST_DEPTH ? Math.min(count, MOST_ELEMENTS, Math.max(0, leftOf(source))) : 0;
-  spend(source, shown);
+  const shown = depth < MOST_DEPTH ? taken(source, Math.min(count, MOST_ELEMENTS)) : 0;
   const parts = Array.from({ length: shown }, (_, i) =>
     shownValue(source, `[${i}]`, element, address + i * size, depth + 1),
   );
