@@ -124,9 +124,9 @@ function LeftOut({ picture, isStopped }: { readonly picture: MemoryPicture; read
   if (parts.length === 0) return null;
   return (
     <>
-      {parts.map(({ name, at }) => (
+      {parts.map(({ key, name, at }) => (
         <button
-          key={at}
+          key={key}
           type="button"
           className="button is-small"
           aria-disabled={!isStopped}

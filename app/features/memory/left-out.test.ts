@@ -16,9 +16,9 @@ it('offers what is not drawn by the name of the whole', () => {
     cells: [{ ...cells[2]!, depth: 0, more: 8192 }],
   } as const;
   expect(leftOut({ left: 3, boxes: [{ ...box, cells }, block] })).toEqual([
-    { name: 'the heap', at: 0 },
-    { name: 'list in main()', at: 4096 },
-    { name: 'double', at: 8192 },
+    { key: 'heap', name: 'the heap', at: 0 },
+    { key: 'call 1 2 4096', name: 'list in main()', at: 4096 },
+    { key: 'block 1 0 8192', name: 'double', at: 8192 },
   ]);
   expect(leftOut({ left: 0, boxes: [] })).toEqual([]);
 });
