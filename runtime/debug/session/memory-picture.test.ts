@@ -163,6 +163,73 @@ int main(void) {
     expect(told(await pictureAt(text, 8))[0]).toMatch(/into → 0\.\d+, behind → (?:the end of list|0\.)/);
   });
 
+  it('says nothing of an array of pointers that lead to something else', async () => {
+    const text = `int table[4];
+static int *hidden(void) {
+  static int n = 3, more = 4;
+  return &more - 1 == &n ? &n : &n;
+}
+int main(void) {
+  int *q = hidden();
+  int *p = (int[]){1, 2, 3};
+  int a[4] = {0};
+  return *q + *p + a[0] + table[0];
+}
+`;
+    const [, main] = told(await pictureAt(text, 10));
+    expect(main).toContain('q → elsewhere');
+    expect(main).not.toMatch(/past|before/);
+  });
+
+  it('marks no block whose address only a statement in progress or libc has', async () => {
+    const text = `#include <stdlib.h>
+struct node { int value; struct node *left, *right; };
+static struct node *make(int value, struct node *left, struct node *right) {
+  struct node *one = malloc(sizeof *one);
+  one->value = value; one->left = left; one->right = right;
+  return one;
+}
+int main(void) {
+  setenv("ONE", "1", 1);
+  setenv("TWO", "2", 1);
+  struct node *root = make(1, make(2, NULL, NULL), make(3, NULL, NULL));
+  root = NULL;
+  return root != NULL;
+}
+`;
+    const { debug, program } = await bootDebug({ 'main.c': text });
+    const seen: (readonly [line: number, marked: number])[] = [];
+    debug((stop) => {
+      const marked = memoryPicture(program, stop).boxes.filter(({ isUnreached }) => isUnreached).length;
+      seen.push([stop.site.line, marked]);
+      return stop.end ? { type: 'continue' } : { type: 'into' };
+    });
+    const made = seen.filter(([line]) => line < 12);
+    expect(made.filter(([line]) => line === 6)).toHaveLength(3);
+    expect(made.filter(([, marked]) => marked > 0)).toEqual([]);
+    expect(seen.at(-1)).toEqual([expect.any(Number), 3]);
+  });
+
+  it('counts what it leaves out of a container, and of what is too long for one picture', async () => {
+    const text = `#include <list>
+struct Row { int cells[16]; };
+int main() {
+  std::list<int> many(300, 7);
+  static Row rows[16];
+  return many.size() == rows[0].cells[0];
+}
+`;
+    const plain = await pictureAt(text, 6, 'off', 'main.cpp');
+    const more = plain.boxes[0]!.cells.flatMap((cell) => cell.more ?? []);
+    const opened = await pictureAt(text, 6, 'off', 'main.cpp', [more[0]!, more[0]!]);
+    const drawn = (picture: MemoryPicture): number =>
+      picture.boxes[0]!.cells.filter(({ text: value, depth }) => value === '7' && depth === 1).length;
+    const left = opened.boxes[0]!.cells.find(({ text: value }) => value.startsWith('…'))?.text;
+    expect(drawn(plain)).toBe(16);
+    expect(left).toBe(`… ${300 - drawn(opened)} more`);
+    expect(plain.boxes[0]!.cells.at(-1)?.text).toMatch(/^… \d+ more$/);
+  });
+
   it('draws more of what is asked for', async () => {
     const text = `#include <stdlib.h>
 int main(void) {

@@ -9,7 +9,7 @@ import {
 } from '../../stops/memory-picture.ts';
 import type { CType, Member } from '../c-type.ts';
 import type { DebugProgram } from '../debug-program.ts';
-import { framesOf, lengthIn, placeOf, stackEndOf, visibleVariables, type Frame } from '../frames.ts';
+import { beginOf, framesOf, lengthIn, placeOf, stackEndOf, visibleVariables, type Frame } from '../frames.ts';
 import type { HeapBlock } from '../heap-blocks.ts';
 import type { Variable } from '../program-info.ts';
 import type { ValueSource } from '../values/json-value.ts';
@@ -63,6 +63,8 @@ class PictureReader {
   readonly #drawn = new Set<HeapBlock>();
   /** Below this of the stack there are only calls that have returned. */
   #stackEnd = 0;
+  /** The position at which the innermost call began; 0: nothing of the program's own has called it. */
+  #began = 0;
 
   readonly #mostBlocks: number;
   readonly #mostCells: number;
@@ -85,6 +87,7 @@ class PictureReader {
     const frames = framesOf(memory, this.#program.sites, this.#stop.site, this.#stop.record);
     const [innermost] = frames;
     this.#stackEnd = stackEndOf(innermost, this.#stop.debuggee);
+    if (frames.length > 1) this.#began = this.#stop.debuggee.switches.whole(beginOf(memory, this.#stop.record));
     const { globals } = this.#program.info;
     if (globals.length > 0)
       this.#boxes.push({
@@ -126,13 +129,15 @@ class PictureReader {
     const { memory, heap } = this.#stop.debuggee;
     const { live } = heap;
     const isOwn = (block: HeapBlock): boolean => block.allocatedAt >= this.#stop.first;
+    // The statement that made the call may still hold the address of an older block, in no memory.
+    const isKnown = (block: HeapBlock): boolean => block.allocatedAt >= this.#began;
     const lost = most > 0 ? lostBlocks(memory, heap, this.#stackEnd, this.#globals()) : undefined;
     const shown: HeapBlock[] = [];
     let earlier = 0;
     for (const block of live) {
       if (!isOwn(block)) earlier++;
       else if (!lost || shown.length >= most) break;
-      else if (!this.#drawn.has(block) && lost.has(block)) shown.push(block);
+      else if (isKnown(block) && !this.#drawn.has(block) && lost.has(block)) shown.push(block);
     }
     const reached = [...this.#drawn].filter((block) => block.freedAt === undefined && isOwn(block)).length;
     return { shown, left: live.size - earlier - reached - shown.length };
@@ -207,13 +212,14 @@ class PictureReader {
       });
     else if (type && isTyped(type) && size > 0 && (pointer - address) % size === 0 && bytes >= size) {
       const count = Math.floor(bytes / size);
-      const most = this.#most(MOST_ELEMENTS, address);
-      for (let i = 0; i < Math.min(count, most); i++) {
+      const most = Math.min(count, this.#most(MOST_ELEMENTS, address));
+      let drawn = 0;
+      for (; drawn < most && cells.length < this.#mostCells; drawn++) {
         if (count === 1 && (type.kind === 'struct' || type.kind === 'union'))
           this.#members(cells, type.members, address, 0, undefined);
-        else this.#cells(cells, count === 1 ? '' : `[${i}]`, type, address + i * size, 0, undefined);
+        else this.#cells(cells, count === 1 ? '' : `[${drawn}]`, type, address + drawn * size, 0, undefined);
       }
-      this.#leftOut(cells, count - most, address, 0);
+      this.#leftOut(cells, count - drawn, address, 0);
     } else if (type?.kind === 'struct' || type?.kind === 'union') {
       // In a block that holds something else besides, as that of a `std::shared_ptr`.
       if (pointer + size <= address + bytes) this.#cells(cells, '', type, pointer, 0, undefined);
@@ -246,12 +252,13 @@ class PictureReader {
     }
     if (type.kind === 'array' && type.element.kind !== 'char' && !isWide(type.element) && depth < MOST_DEPTH) {
       const { element } = type;
-      const known = countAt(source, type, address);
+      const count = countAt(source, type, address) ?? 0;
       plain('');
-      const most = this.#most(MOST_ELEMENTS, address);
-      for (let i = 0; i < Math.min(known ?? 0, most); i++)
-        this.#cells(cells, `[${i}]`, element, address + i * sizeOf(source, element), depth + 1, frame);
-      return this.#leftOut(cells, (known ?? 0) - most, address, depth + 1);
+      const most = Math.min(count, this.#most(MOST_ELEMENTS, address));
+      let drawn = 0;
+      for (; drawn < most && cells.length < this.#mostCells; drawn++)
+        this.#cells(cells, `[${drawn}]`, element, address + drawn * sizeOf(source, element), depth + 1, frame);
+      return this.#leftOut(cells, count - drawn, address, depth + 1);
     }
     const { text } = shownValue(source, name, type, address, MOST_DEPTH + 1);
     const fd = UNSET.includes(text) ? undefined : descriptorIn(source, name, type, address);
@@ -294,15 +301,16 @@ class PictureReader {
     if (view.kind === 'text') this.#hide(view.address);
     if (!isInRows || depth >= MOST_DEPTH) return undefined;
     const most = Math.min(view.count, this.#most(MOST_ELEMENTS, address));
-    for (let i = 0; i < most; i++) {
-      const pair = view.kind === 'pairs' ? view.pairs[i] : undefined;
-      const place = view.kind === 'elements' ? view.at(i) : pair?.value;
+    let drawn = 0;
+    for (; drawn < most && cells.length < this.#mostCells; drawn++) {
+      const pair = view.kind === 'pairs' ? view.pairs[drawn] : undefined;
+      const place = view.kind === 'elements' ? view.at(drawn) : pair?.value;
       if (!place) break;
       this.#hide(place.address);
       const key = pair && shownValue(source, '', pair.key.type, pair.key.address, MOST_DEPTH - 1).text;
-      this.#cells(cells, `[${key ?? i}]`, place.type, place.address, depth + 1, frame);
+      this.#cells(cells, `[${key ?? drawn}]`, place.type, place.address, depth + 1, frame);
     }
-    this.#leftOut(cells, view.count - most, address, depth + 1);
+    this.#leftOut(cells, view.count - drawn, address, depth + 1);
     return undefined;
   }
 
@@ -349,25 +357,26 @@ class PictureReader {
     return { kind: !block && pointer < stackTop && pointer < this.#stackEnd ? 'gone' : 'elsewhere' };
   }
 
-  /** The end of a block or an array, or a place a little past it or before it, which belongs to nothing that is drawn. */
+  /** The end of a block or an array, or a place a little past a block or before it, which belongs to nothing that is drawn. */
   #near(pointer: number): PointerTarget | undefined {
-    const says = (name: string, past: number, isOutside: boolean): PointerTarget => {
+    const says = (name: string, past: number): PointerTarget => {
       const by = Math.abs(past);
       const far = `${by} ${by === 1 ? 'byte' : 'bytes'} ${past > 0 ? 'past' : 'before'} ${name}`;
-      return { kind: 'past', where: past === 0 ? `the end of ${name}` : far, isOutside: isOutside && past !== 0 };
+      return { kind: 'past', where: past === 0 ? `the end of ${name}` : far, isOutside: past !== 0 };
     };
     const { memory, heap } = this.#stop.debuggee;
     const inHeap = heap.near(pointer, NEAR);
-    if (inHeap) return says('a block', inHeap.past, true);
-    // Between variables there may be some of libc's, so that a pointer there is not known to be wrong.
-    let found: { readonly name: string; readonly past: number } | undefined;
+    if (inHeap) return says('a block', inHeap.past);
+    // What has no name lies between variables, too, and what libc has: only the end itself is known to belong to the array.
+    if (pointer >= memory.layout.records) return undefined;
+    if (this.#globals().some(({ address, bytes }) => address <= pointer && pointer < address + bytes)) return undefined;
     for (const { bytes, cells } of this.#boxes)
       for (const [i, cell] of cells.entries()) {
-        const past = pointer - cell.address - cell.bytes;
+        const isAtEnd = bytes === 0 && pointer === cell.address + cell.bytes;
         const isArray = cell.bytes > 0 && (cells[i + 1]?.name === '[0]' || cell.text.startsWith('"'));
-        if (bytes === 0 && isArray && past >= 0 && past < (found?.past ?? NEAR)) found = { name: cell.name, past };
+        if (isAtEnd && isArray) return says(cell.name, 0);
       }
-    return found && pointer < memory.layout.records ? says(found.name, found.past, false) : undefined;
+    return undefined;
   }
 
   #source(frame: Frame | undefined): ValueSource {
