@@ -105,7 +105,7 @@ describe('the core', { timeout: 180_000 }, () => {
       const usr = tools.machine.kernel.root.lookup(SYSROOT_MOUNT);
       if (usr?.kind === 'directory') mountTar(usr.volume, usr, images.cxx);
     }
-  }, 120_000);
+  }, 300_000);
 
   it.each([
     { program: 'aggregates', optimization: '-O2' },
@@ -139,7 +139,7 @@ describe('the core', { timeout: 180_000 }, () => {
   });
 });
 
-describe('the prepared toolchain', { timeout: 120_000 }, () => {
+describe('the prepared toolchain', { timeout: 300_000 }, () => {
   // Some checked programs need it at levels that are not the usual one.
   it('needs no rare part to plan, compile, check, link and symbolize without checks at any level', async () => {
     const toolchain = NodeToolchain.load();
